@@ -1,0 +1,63 @@
+# Everything the repository does, from nothing: a machine with Python 3.11 or newer and make is enough.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := $(VENV)/bin/uv
+export UV_PYTHON_DOWNLOADS := never
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test lint prove bench docs lock clean help
+
+run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
+	@$(VENV)/bin/copydesk run
+
+test: $(VENV)/.ready-dev lint ## lint, type-check and test everything
+	$(PY) -m pytest
+
+lint: $(VENV)/.ready-dev ## ruff and strict mypy
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial texts; bounded, they stop by themselves
+	$(PY) -m pytest -m prove -o addopts="--strict-markers" tests/proofs
+
+bench: $(VENV)/.ready-dev ## documents per CPU second, by stage, beside other tools
+	$(PY) -m tests.benchmarks
+
+docs: $(VENV)/.ready-dev ## write the generated READMEs anew
+	$(PY) -m tests.readmes
+
+lock: $(VENV)/.ready ## pin the newest versions that pyproject.toml allows; hashes, no index host
+	$(UV) pip compile -q $(COMPILE) pyproject.toml -o requirements.lock
+	$(UV) pip compile -q $(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	$(UV) pip compile -q $(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.lock
+COMPILE := --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+clean: ## remove the environment and everything that was made
+	rm -rf $(VENV) warehouse/data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+
+# uv installs a third of the time that pip takes. langdetect is built from source, so its build tool is pinned as well.
+$(VENV)/.bootstrap: requirements-bootstrap.lock
+	python3 -m venv $(VENV)
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-bootstrap.lock
+	@touch $@
+
+define install
+	$(UV) pip sync -q --python $(PY) --require-hashes --no-build-isolation --compile-bytecode $(1)
+	$(UV) pip install -q --python $(PY) --no-deps --no-build-isolation -e .
+	$(UV) pip check -q --python $(PY)
+	$(PY) -m flows.prefect_home
+	@touch $@
+endef
+
+$(VENV)/.ready: $(VENV)/.bootstrap requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+
+$(VENV)/.ready-dev: $(VENV)/.bootstrap requirements-dev.lock pyproject.toml
+	$(call install,requirements-dev.lock)
+	@touch $(VENV)/.ready

@@ -1,0 +1,39 @@
+"""What a table is: every relation as data, and nothing else."""
+
+from schemas.arrivals import ARRIVALS, CURRENT_DOCUMENTS
+from schemas.articles import ARTICLES
+from schemas.catalogue import READERS, RULES
+from schemas.documents import DOCUMENTS
+from schemas.edits import EDITS
+from schemas.facts import FACTS
+from schemas.mentions import MENTIONS
+from schemas.paragraphs import PARAGRAPHS
+from schemas.quotes import QUOTES
+from schemas.runs import CORRECTIONS, REJECTS, RUNS
+from schemas.stories import ARTICLE_STORIES, DUPLICATES, STORIES
+from schemas.table import Column, Lifetime, Table
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        DOCUMENTS,
+        ARRIVALS,
+        CURRENT_DOCUMENTS,
+        ARTICLES,
+        EDITS,
+        FACTS,
+        PARAGRAPHS,
+        QUOTES,
+        MENTIONS,
+        DUPLICATES,
+        ARTICLE_STORIES,
+        STORIES,
+        RULES,
+        READERS,
+        CORRECTIONS,
+        RUNS,
+        REJECTS,
+    )
+}
+
+__all__ = ["TABLES", "Column", "Lifetime", "Table"]

@@ -1,0 +1,65 @@
+"""Print the data dictionary in Markdown: every relation, its grain, its key and its columns."""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from schemas import TABLES
+from schemas.table import Lifetime, Table
+
+_KEPT = {
+    Lifetime.DOCUMENT: "Shown as long as its document is current.",
+    Lifetime.HISTORY: "Kept for ever.",
+    Lifetime.WHOLE: "Replaced as a whole by the commit that brings a new one.",
+    Lifetime.VIEW: "A view; nothing of it is stored.",
+}
+_SQL = {
+    pa.string(): "VARCHAR",
+    pa.bool_(): "BOOLEAN",
+    pa.int32(): "INTEGER",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.date32(): "DATE",
+    pa.binary(): "BLOB",
+    pa.timestamp("us"): "TIMESTAMP",
+    pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
+}
+
+
+def sql_type(kind: pa.DataType) -> str:
+    """Name the DuckDB type that a view shows for an Arrow type."""
+    if pa.types.is_list(kind):
+        return sql_type(kind.value_type) + "[]"
+    if pa.types.is_map(kind):
+        return f"MAP({sql_type(kind.key_type)}, {sql_type(kind.item_type)})"
+    if pa.types.is_struct(kind):
+        return "STRUCT(" + ", ".join(f"{f.name} {sql_type(f.type)}" for f in kind) + ")"
+    return _SQL[kind]
+
+
+def describe(table: Table) -> Iterable[str]:
+    """Yield the lines of one relation's section."""
+    yield f"## {table.name}"
+    yield f"\nA row is {table.grain}. Key: {', '.join(f'`{k}`' for k in table.key)}. {_KEPT[table.lifetime]}\n"
+    yield "| column | type | meaning |"
+    yield "|---|---|---|"
+    for c in table.shown:
+        yield f"| `{c.name}` | {sql_type(c.type)} | {c.description} |"
+    yield ""
+
+
+def dictionary() -> str:
+    """Give the whole data dictionary."""
+    head = [
+        "# schemas: what a table is\n",
+        "Generated from the code of this room by `make docs`. Each relation is data: its grain, its key, its columns.",
+        "The Parquet schemas, the DuckDB views and the comments on them are derived from it.\n",
+        "`start` and `stop` are half-open, in Unicode code points of the decoded raw text. Suffixes mean something:",
+        "`_id`, `_at` an instant (UTC), `_on` a date, `_local` a clock time as printed, `_count`, `_inferred` what is",
+        "concluded and not printed, `is_`.\n",
+    ]
+    return "\n".join([*head, *(line for table in TABLES.values() for line in describe(table))])
+
+
+if __name__ == "__main__":
+    print(dictionary(), end="")

@@ -1,0 +1,26 @@
+"""The relation `facts`: every value read, with where it was read, and the reason for every null."""
+
+import pyarrow as pa
+
+from schemas.table import Lifetime, Table, column
+
+FACTS = Table(
+    name="facts",
+    grain="one value read in one place, or one reason for a null",
+    key=("doc_id", "fact"),
+    lifetime=Lifetime.DOCUMENT,
+    columns=(
+        column("doc_id", pa.string(), "The document.", required=True),
+        column("fact", pa.int32(), "Ordinal in the document.", required=True),
+        column("field", pa.string(), "The column of articles that it is about.", required=True),
+        column("value", pa.string(), "The value as text; null where the row is a reason."),
+        column("text", pa.string(), "The evidence as printed."),
+        column("start", pa.int32(), "First code point of the evidence in the raw text."),
+        column("stop", pa.int32(), "Code point after the evidence."),
+        column("reader", pa.string(), "Which reader read it.", required=True),
+        column("form", pa.string(), "Which of the reader's forms matched."),
+        column("is_inferred", pa.bool_(), "Whether it is concluded rather than printed.", required=True),
+        column("confidence", pa.float64(), "Measured share of right values of the reader's form; null if unmeasured."),
+        column("reason", pa.string(), "Why the field is null: no_dateline, ambiguous_place, no_timezone, …"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Text in, rows out: pure functions of decoded text."""

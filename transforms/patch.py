@@ -1,0 +1,180 @@
+"""A change to text as a value: `Edit` is one change with its reason, `Patch` a set of them that can be undone."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """One change to the raw text, made or declined.
+
+    `start` and `stop` are half-open code points of the raw text and `before` is what stands there. `after` replaces
+    it; a flag has none. `codes` name the rules, `action` is fix, suggest, flag or extract, and a flag is nothing but
+    an edit that is not `applied`.
+    """
+
+    start: int
+    stop: int
+    before: str
+    after: str | None
+    codes: tuple[str, ...]
+    action: str
+    applied: bool
+    message: str | None = None
+
+
+def trimmed(start: int, before: str, after: str) -> tuple[int, str, str]:
+    """Take away what `before` and `after` have in common at both ends, so that the edit is as small as can be."""
+    shorter = min(len(before), len(after))
+    head = 0
+    while head < shorter and before[head] == after[head]:
+        head += 1
+    shorter -= head
+    tail = 0
+    while tail < shorter and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    return start + head, before[head : len(before) - tail], after[head : len(after) - tail]
+
+
+class OverlapError(ValueError):
+    """Two edits of one patch overlap or start at the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Applied edits, sorted, that neither overlap nor share a start."""
+
+    edits: tuple[Edit, ...] = ()
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Check the order, and note where each edit's result starts in the clean text."""
+        start, stop, shift, starts = -1, 0, 0, []
+        for edit in self.edits:
+            if edit.start < stop or edit.start == start:
+                raise OverlapError(f"{edit} overlaps the edit from {start} to {stop}")
+            start, stop = edit.start, edit.stop
+            starts.append(start + shift)
+            shift += len(edit.after or "") - len(edit.before)
+        object.__setattr__(self, "starts", tuple(starts))
+
+    @classmethod
+    def of(cls, edits: Iterable[Edit]) -> "Patch":
+        """Make a patch of edits in any order. Raises OverlapError."""
+        return cls(tuple(sorted(edits)))
+
+    def apply(self, text: str) -> str:
+        """Change the raw text into the clean one."""
+        parts: list[str] = []
+        at = 0
+        for edit in self.edits:
+            parts += text[at : edit.start], edit.after or ""
+            at = edit.stop
+        parts.append(text[at:])
+        return "".join(parts)
+
+    def undo(self, clean: str) -> str:
+        """Change the clean text back into the raw one: `undo(apply(text)) == text`."""
+        return undo(clean, self.edits)
+
+    def origin(self, start: int, stop: int) -> tuple[int, int]:
+        """Where a stretch of the clean text came from; one that touches an edit takes in all of what it replaced."""
+        first = self._origin(start, last=False)
+        return first, max(first, self._origin(stop, last=True))
+
+    def _origin(self, offset: int, *, last: bool) -> int:
+        n = bisect_right(self.starts, offset - last) - 1
+        if n < 0:
+            return offset
+        edit, begins = self.edits[n], self.starts[n]
+        ends = begins + len(edit.after or "")
+        if offset < ends or (last and offset == ends):
+            return edit.start if not last and begins <= offset < ends else edit.stop
+        return offset - ends + edit.stop
+
+    def images(self, offsets: Iterable[int]) -> list[int]:
+        """Where code points of the raw text, in order, came to lie in the clean text.
+
+        One inside an edit lies where the edit's result begins.
+        """
+        found, n, shift = [], 0, 0
+        edits = self.edits
+        for offset in offsets:
+            while n < len(edits) and edits[n].stop <= offset and edits[n].start < offset:
+                shift += len(edits[n].after or "") - len(edits[n].before)
+                n += 1
+            inside = n < len(edits) and edits[n].start <= offset
+            found.append(self.starts[n] if inside else offset + shift)
+        return found
+
+    def then(self, text: str, later: "Patch") -> "Patch":
+        """Compose with a patch of the clean text: `p.then(t, q).apply(t) == q.apply(p.apply(t))`.
+
+        Edits of the two that touch become one edit, which carries the codes of both.
+        """
+        if not later.edits:
+            return self
+        if not self.edits:
+            return later
+        middle, composed, shift = self.apply(text), [], 0
+        for group in _touching(self.starts, self.edits, later.edits):
+            first, second = [h.first for h in group if h.first], [h.second for h in group if h.second]
+            low, high = group[0].start, max(h.stop for h in group)
+            start = low + shift
+            if not second:
+                composed += first
+            elif not first:
+                composed += [e._replace(start=e.start + shift, stop=e.stop + shift) for e in second]
+            else:
+                local = [e._replace(start=e.start - low, stop=e.stop - low) for e in second]
+                grown = sum(len(e.before) - len(e.after or "") for e in first)
+                before, after = text[start : high + shift + grown], Patch.of(local).apply(middle[low:high])
+                if before != after:
+                    composed.append(_merged(first + second, *trimmed(start, before, after)))
+            shift += sum(len(e.before) - len(e.after or "") for e in first)
+        return Patch(tuple(composed))
+
+
+class _Hunk(NamedTuple):
+    """An edit of the first or of the second patch, and where it lies in the text between the two."""
+
+    start: int
+    stop: int
+    first: Edit | None = None
+    second: Edit | None = None
+
+
+def _touching(starts: Sequence[int], first: Sequence[Edit], second: Sequence[Edit]) -> list[list[_Hunk]]:
+    """Sort the edits of two patches into groups that touch one another."""
+    hunks = [_Hunk(s, s + len(e.after or ""), first=e) for s, e in zip(starts, first, strict=True)]
+    hunks += [_Hunk(e.start, e.stop, second=e) for e in second]
+    groups: list[list[_Hunk]] = []
+    reach = -1
+    for hunk in sorted(hunks, key=lambda h: (h.start, h.stop)):
+        if hunk.start > reach:
+            groups.append([])
+        groups[-1].append(hunk)
+        reach = max(reach, hunk.stop)
+    return groups
+
+
+def _merged(edits: Sequence[Edit], start: int, before: str, after: str) -> Edit:
+    """One edit in place of several, with the codes of all; a fix among them makes it a fix."""
+    codes = tuple(dict.fromkeys(code for e in edits for code in e.codes))
+    action = next((e.action for e in edits if e.action != "extract"), "extract")
+    messages = dict.fromkeys(e.message for e in edits if e.message)
+    return Edit(start, start + len(before), before, after, codes, action, True, "; ".join(messages) or None)
+
+
+def undo(clean: str, edits: Iterable[Edit]) -> str:
+    """Give the raw text back from the clean one and its applied edits, in order of start."""
+    parts: list[str] = []
+    at = shift = 0
+    for edit in edits:
+        begins = edit.start + shift
+        parts += clean[at:begins], edit.before
+        at = begins + len(edit.after or "")
+        shift += len(edit.after or "") - len(edit.before)
+    parts.append(clean[at:])
+    return "".join(parts)
