@@ -1,0 +1,1 @@
+"""Benchmarks: they measure, and no test depends on what they find."""
