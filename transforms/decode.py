@@ -1,0 +1,160 @@
+"""From a file's bytes to its text, exactly, and how it was decoded."""
+
+from typing import NamedTuple
+
+from transforms.legacy import find_encoding
+
+
+class Decoded(NamedTuple):
+    """A text as its bytes spell it, every CR and LF kept; a byte order mark is not part of it."""
+
+    text: str
+    encoding: str
+    """Python's name of the codec: `text.encode(encoding)` gives the bytes back, or `bytes` holds them."""
+    how: str
+    """`utf-8`, `bom` (a byte order mark says it), `detected`, or `utf-8 with N broken bytes`."""
+    bytes: bytes | None
+    """The file's bytes, only where the text does not encode back to them."""
+
+
+class Undecodable(ValueError):  # noqa: N818 - named for what the file is
+    """Bytes that are no text: `reason` is `empty`, `binary` or `undecodable`, `detail` a phrase for a person."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+# UTF-32 stands before UTF-16, whose little-endian mark it begins with. These codecs drop the mark and write it again;
+# they write the machine's own byte order, so that text in the other order keeps its bytes.
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_MAGIC_NUMBERS = {
+    b"%PDF-": "PDF",
+    b"{\\rtf": "RTF",
+    b"PK\x03\x04": "ZIP archive or office document",
+    b"\xd0\xcf\x11\xe0": "office document",
+    b"\x1f\x8b": "gzip",
+    b"BZh91AY": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+    b"7z\xbc\xaf": "7-Zip archive",
+    b"Rar!": "RAR archive",
+    b"\x89PNG": "PNG image",
+    b"\xff\xd8\xff": "JPEG image",
+    b"GIF87a": "GIF image",
+    b"GIF89a": "GIF image",
+    b"\x7fELF": "ELF program",
+    b"SQLite format 3\x00": "SQLite database",
+    b"PAR1": "Parquet",
+}
+_MARKS = tuple(mark for mark, _ in _BYTE_ORDER_MARKS)
+_MAGIC = tuple(_MAGIC_NUMBERS)
+# All of C0 but the blanks. A wire's STX and ETX, or a stray NUL, are kept: DuckDB and Parquet hold them exactly.
+_CONTROLS = bytes(range(9)) + bytes(range(14, 32)) + b"\x7f"
+_MOST_CONTROLS = 0.02
+_INVISIBLE = "\x00\u200b\u200c\u200d\u2060\ufeff"
+_MOST_BROKEN = 0.01
+_LEAST_ZEROS = 0.7
+
+
+def _reject_blank(text: str) -> None:
+    if not text.strip().strip(_INVISIBLE).strip():
+        raise Undecodable("empty", "only blanks" if text else "no text")
+
+
+def _is_binary(raw: bytes) -> bool:
+    """Tell whether more than a stray share of the bytes are control characters."""
+    return len(raw) - len(raw.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(raw)
+
+
+def _finish(raw: bytes, text: str, encoding: str, how: str) -> Decoded:
+    """Check a text that was not plain UTF-8, and keep the bytes where it does not give them back."""
+    _reject_blank(text)
+    if _is_binary(text.encode()):
+        raise Undecodable("binary", f"control characters, read as {encoding}")
+    exact = text.encode(encoding, "replace") == raw
+    return Decoded(text, encoding, how, None if exact else raw)
+
+
+def _decode_marked(raw: bytes) -> Decoded:
+    encoding = next(encoding for mark, encoding in _BYTE_ORDER_MARKS if raw.startswith(mark))
+    try:
+        return _finish(raw, raw.decode(encoding), encoding, "bom")
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig" and (mended := _mend(raw, encoding)):
+            return mended
+        raise Undecodable("undecodable", f"byte {error.start} does not fit the byte order mark of {encoding}") from None
+
+
+def _find_zeros(raw: bytes) -> str | None:
+    """Name the UTF-16 without a mark whose zeros these are: every other byte of text in Latin letters."""
+    half = len(raw) // 2
+    even, odd = raw[::2].count(0), raw[1::2].count(0)
+    if odd >= _LEAST_ZEROS * half and not even:
+        return "utf-16-le"
+    if even >= _LEAST_ZEROS * half and not odd:
+        return "utf-16-be"
+    return None
+
+
+def _decode_zeros(raw: bytes) -> Decoded:
+    encoding = _find_zeros(raw)
+    if encoding is None:
+        raise Undecodable("binary", "control characters")
+    try:
+        return _finish(raw, raw.decode(encoding), encoding, "detected")
+    except UnicodeDecodeError:
+        raise Undecodable("binary", "control characters") from None
+
+
+def _mend(raw: bytes, encoding: str) -> Decoded | None:
+    """Decode UTF-8 with a few broken bytes, each sequence of them as U+FFFD; None where it is something else.
+
+    It is UTF-8 where at least as many characters beyond ASCII are whole as broken, and at most 1 % of the bytes are
+    broken: text in another encoding has next to no whole ones.
+    """
+    text = raw.decode(encoding, "replace")
+    marks = text.count("\ufffd") - raw.count("\ufffd".encode())
+    bytes_a_mark = 3
+    broken = len(raw) - (len(text.encode(encoding)) - bytes_a_mark * marks)
+    whole = len(text) - len(text.encode("ascii", "ignore")) - marks
+    if broken > _MOST_BROKEN * len(raw) or whole < marks:
+        return None
+    return _finish(raw, text, encoding, f"utf-8 with {broken} broken byte{'s' * (broken != 1)}")
+
+
+def _decode_legacy(raw: bytes) -> Decoded:
+    if mended := _mend(raw, "utf-8"):
+        return mended
+    encoding = find_encoding(raw)
+    if encoding is None:
+        raise Undecodable("undecodable", "neither UTF-8 nor any other encoding known here")
+    return _finish(raw, raw.decode(encoding), encoding, "detected")
+
+
+def decode(raw: bytes) -> Decoded:
+    """Decode a file's bytes: UTF-8 first, then what a byte order mark says, then what the letters speak for.
+
+    Raises Undecodable for nothing but blanks, for binary files (by their magic number, or more than 2 % control
+    characters), and for text in no encoding known here. The text never holds a lone surrogate.
+    """
+    if raw.startswith(_MAGIC):
+        name = next(name for magic, name in _MAGIC_NUMBERS.items() if raw.startswith(magic))
+        raise Undecodable("binary", name)
+    if raw.startswith(_MARKS):
+        return _decode_marked(raw)
+    if _is_binary(raw):
+        return _decode_zeros(raw)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return _decode_legacy(raw)
+    _reject_blank(text)
+    return Decoded(text, "utf-8", "utf-8", None)

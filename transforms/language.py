@@ -1,0 +1,191 @@
+"""Which language a text is in, by langdetect, seeded so that the same text always gives the same answer."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+import langdetect
+
+try:
+    import langdetect_rs
+except ImportError:  # no wheel for this platform: langdetect itself answers, some fifty times slower
+    langdetect_rs = None
+
+# langdetect draws at random unless seeded. The seed is an attribute of the class, so it holds for the whole process.
+SEED = 0
+langdetect.DetectorFactory.seed = SEED
+if langdetect_rs is not None:
+    langdetect_rs.DetectorFactory.seed = SEED
+# The batch call takes every core unless told otherwise before its first use; we scale by workers, one core each.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
+SAMPLE_LENGTH = 600
+LONGEST_LOOK = 5_000
+SURE = 0.99
+"""Under this probability the sample does not decide, and the whole text is looked at."""
+LEAST_PROBABILITY = 0.8
+LEAST_LETTERS = 20
+
+_SLICES = 4
+_FARTHEST_BORDER = 30
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2d00-\u2dff\u3040-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_LETTER = re.compile(r"[^\W\d_]")
+# One of these says as much as several letters of an alphabet: ideographs, kana, Hangul syllables.
+_SYLLABLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_LETTERS_PER_SYLLABLE = 3
+
+_CHECK = Path(__file__).with_name("language_check.json")
+
+Ranking = list[tuple[str, float]] | None
+"""langdetect's codes and probabilities, rounded to 6 places, best first; None where it found nothing to judge."""
+
+
+def _rank_with_langdetect(texts: Sequence[str]) -> list[Ranking]:
+    rankings: list[Ranking] = []
+    for text in texts:
+        try:
+            rankings.append([(found.lang, round(found.prob, 6)) for found in langdetect.detect_langs(text)])
+        except langdetect.LangDetectException:  # "No features in text."
+            rankings.append(None)
+    return rankings
+
+
+def _rank_with_langdetect_rs(texts: Sequence[str]) -> list[Ranking]:
+    # Rounded, because the last bits depend on the order in which the profiles were read.
+    return [
+        ranking and [(found.lang, round(found.prob, 6)) for found in ranking]
+        for ranking in langdetect_rs.detect_langs_batch(list(texts))
+    ]
+
+
+def _agrees(rank: Callable[[Sequence[str]], list[Ranking]]) -> bool:
+    """Whether a detector gives langdetect's own stored answers on the texts of `language_check.json`."""
+    checks = json.loads(_CHECK.read_text(encoding="utf-8"))
+    expected = [check["languages"] and [tuple(pair) for pair in check["languages"]] for check in checks]
+    return rank([check["text"] for check in checks]) == expected
+
+
+@cache
+def backend() -> str:
+    """Name the detector in use: `langdetect_rs` where it gives langdetect's answers, else `langdetect`.
+
+    langdetect_rs is a young port; loading langdetect only to compare the two would cost each process half a second.
+    """
+    return "langdetect_rs" if langdetect_rs is not None and _agrees(_rank_with_langdetect_rs) else "langdetect"
+
+
+def _best(text: str, ranking: Ranking) -> tuple[str, float] | None:
+    """Pick the likeliest BCP 47 primary subtag.
+
+    `zh-cn` and `zh-tw` are one language, and their probabilities add up. So does that of Korean in a text without
+    Hangul: langdetect takes short texts in traditional Chinese for Korean.
+    """
+    sums: dict[str, float] = {}
+    for code, probability in ranking or ():
+        language = "zh" if code == "ko" and not _HANGUL.search(text) else code.partition("-")[0]
+        sums[language] = sums.get(language, 0.0) + probability
+    if not sums:
+        return None
+    language = max(sums, key=sums.__getitem__)
+    return language, min(round(sums[language], 6), 1.0)
+
+
+def _without_addresses(text: str) -> str:
+    if "@" in text or "://" in text or "www." in text:  # a look for these three costs far less than the pattern
+        return _ADDRESS.sub(" ", text)
+    return text
+
+
+def _syllable_bonus(text: str) -> int:
+    return (_LETTERS_PER_SYLLABLE - 1) * len(_SYLLABLE.findall(text))
+
+
+def _mixes_scripts(text: str) -> bool:
+    """Tell whether both Latin letters and another script are there in numbers, so that a sample cannot weigh them."""
+    if text.isascii() or len("".join(_OTHER_SCRIPT.findall(text))) < LEAST_LETTERS:
+        return False
+    return len(_LATIN.findall(text)) >= LEAST_LETTERS
+
+
+def _without_foreign_script(text: str) -> str:
+    """Take a smaller share of another script out of a text in Latin letters.
+
+    One Hindi paragraph makes langdetect call an English article Hindi. It has the opposite remedy itself: Latin
+    letters are taken out where others outnumber them two to one.
+    """
+    if text.isascii() or not (foreign := "".join(_OTHER_SCRIPT.findall(text))):
+        return text
+    is_latin = len(_LATIN.findall(text)) > len(foreign) + _syllable_bonus(foreign)
+    return _OTHER_SCRIPT.sub(" ", text) if is_latin else text
+
+
+def _prepared(text: str) -> str:
+    return _without_foreign_script(_without_addresses(text.lower() if text.isupper() else text))
+
+
+def detect_many(texts: Sequence[str]) -> list[tuple[str, float] | None]:
+    """Find the likeliest language of each whole text, and its probability to 6 places.
+
+    One answer a text, in order: a BCP 47 primary subtag with a probability in (0, 1], or None for a text without
+    letters to judge. Addresses of pages and mailboxes do not count, nor does another script in a text that is mostly
+    in Latin letters; a text all in capitals is read in small letters, because langdetect passes over such words.
+    """
+    rank = _rank_with_langdetect_rs if backend() == "langdetect_rs" else _rank_with_langdetect
+    prepared = [_prepared(text) for text in texts]
+    return [_best(text, ranking) for text, ranking in zip(prepared, rank(prepared), strict=True)]
+
+
+def _slice(text: str, start: int, length: int) -> str:
+    """Take a stretch of the text, cut back to word borders where there is one near."""
+    piece = text[start : start + length]
+    if start:
+        border = piece.find(" ", 0, _FARTHEST_BORDER)
+        piece = piece[border + 1 :]
+    if start + length < len(text):
+        border = piece.rfind(" ", max(0, len(piece) - _FARTHEST_BORDER))
+        piece = piece[:border] if border >= 0 else piece
+    return piece
+
+
+def sample(text: str) -> str:
+    """At most 600 characters in four slices from across the text, or the whole text if it is no longer."""
+    if len(text) <= SAMPLE_LENGTH:
+        return text
+    length = SAMPLE_LENGTH // _SLICES - 1  # one character a slice is the blank that joins it to the next
+    last = len(text) - length
+    return " ".join(_slice(text, last * part // (_SLICES - 1), length) for part in range(_SLICES))
+
+
+def _letter_count(text: str) -> int:
+    """How much there is to judge, in letters of an alphabet; an ideograph or syllable counts for three."""
+    words = _without_addresses(text)
+    return len(_LETTER.findall(words)) + _syllable_bonus(words)
+
+
+def _has_enough(text: str) -> bool:
+    # A long sample with few letters is a table; the whole text decides then.
+    return _letter_count(text[:200]) >= LEAST_LETTERS or _letter_count(text[:LONGEST_LOOK]) >= LEAST_LETTERS
+
+
+def languages(texts: Sequence[str]) -> list[tuple[str, float] | None]:
+    """Find each text's language as BCP 47 primary subtag and probability, or None where it is undetermined.
+
+    A sample of each text is judged; where that leaves doubt, the text's first 5,000 characters. Undetermined is a
+    text of fewer than 20 letters, and one whose best language is less than 0.8 probable: too torn to say.
+    """
+    samples = [sample(text) for text in texts]
+    answers = detect_many(samples)
+    doubtful = [i for i, answer in enumerate(answers) if not answer or answer[1] < SURE or _mixes_scripts(samples[i])]
+    second = detect_many([texts[i][:LONGEST_LOOK] for i in doubtful])
+    for i, answer in zip(doubtful, second, strict=True):
+        answers[i] = answer
+    return [
+        answer if answer and answer[1] >= LEAST_PROBABILITY and _has_enough(text) else None
+        for text, answer in zip(texts, answers, strict=True)
+    ]

@@ -1,0 +1,160 @@
+"""Which of the encodings from before UTF-8 some bytes are in, by the letters its languages write."""
+
+from functools import cache
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class SingleByte(NamedTuple):
+    """Encodings that give each character one byte, and the letters beyond ASCII of the languages written in them."""
+
+    encodings: tuple[str, ...]
+    alphabets: tuple[str, ...]
+    weight: float = 1.0
+
+
+class MultiByte(NamedTuple):
+    """An encoding of East Asia, and characters that make up at least a known share of any running text in it."""
+
+    encoding: str
+    common: frozenset[str]
+    least_share: float
+
+
+# The share of bytes beyond ASCII that must be letters of one language, or marks.
+_LEAST_SCORE = 0.75
+# Small letters and everyday marks tell an encoding from its neighbours. Where most letters come out as capitals, or
+# many as rare marks, it is the wrong one.
+_CAPITAL = 0.8
+_RARE_MARK = 0.6
+# Text in Latin letters has its other letters one by one; in other scripts they stand in runs.
+_LEAST_IN_RUNS = 0.5
+_FEWEST_IN_RUNS = 8
+# East Asian text has at least this share of bytes beyond ASCII.
+_LEAST_EAST_ASIAN = 0.3
+_JUDGED_BYTES = 20_000
+
+_MARKS = frozenset("‘’‚“”„‹›«»–—…•€§\u00a0")
+_RARE_MARKS = frozenset("©®™°·£№\u00ad")
+
+# Each table is sorted by how common its encodings are: of two that fit equally well, the first is taken.
+_WESTERN = ("windows-1252", "iso-8859-15")
+_LATIN = (
+    SingleByte(_WESTERN, ("àâæçèéêëîïôùûüÿœ", "äöüß", "áéíñóúü¿¡ªº", "áàâãçéêíóôõúüªº", "àèéìíîòóù")),
+    SingleByte(_WESTERN, ("éëïóöüèê", "åäöé", "æøåéòô", "áðéíóúýþæö", "àçèéíïòóúü")),
+    # A text in English names people of all Western Europe: good, but an alphabet that fits is better.
+    SingleByte(_WESTERN, ("àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßœšžªº¿¡",), weight=0.9),
+    SingleByte(
+        ("windows-1250", "iso-8859-2"),
+        ("áčďéěíňóřšťúůýž", "ąćęłńóśźż", "áéíóöőúüű", "áäčďéíĺľňóôŕšťúýž", "ăâîşţ", "čćđšž"),
+    ),
+    SingleByte(("windows-1254",), ("çğıİöşüâîû",)),
+    SingleByte(("windows-1257",), ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž")),
+)
+# Letters, vowel points, and the marks of abbreviation and number.
+_HEBREW = "".join(map(chr, range(0x05B0, 0x05EB))) + "׳״₪"
+_RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
+_UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+_CYRILLIC = (_RUSSIAN, _UKRAINIAN, "абвгдђежзијклљмнњопрстћуфхцчџш", "абвгдѓежзѕијклљмнњопрстќуфхцчџш", _RUSSIAN + "іў")
+_OTHER_SCRIPTS = (
+    SingleByte(("windows-1255",), (_HEBREW,)),
+    SingleByte(("windows-1251",), _CYRILLIC),
+    SingleByte(("koi8-r",), (_RUSSIAN,)),
+    SingleByte(("koi8-u",), (_UKRAINIAN,)),
+    SingleByte(("iso-8859-5", "cp866"), _CYRILLIC),
+    SingleByte(("windows-1253", "iso-8859-7"), ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ",)),
+    SingleByte(("windows-1256", "iso-8859-6"), ("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ،؛؟ـًٌٍَُِّْ",)),
+    SingleByte(("cp874",), ("กขคงจชซญดตถทนบปผฝพฟมยรลวศษสหอฮะัาำิีึืุูเแโใไ็่้์",)),
+)
+_SIMPLIFIED = frozenset("的一是在了不有人这中大国上个到说和为地们年会以发来时要出对就日行分后成政市报部家民经")
+_TRADITIONAL = frozenset("的一是在了不有人這中大國上個到說和為地們年會以發來時要出對就日行分後成政市報部家民經")
+_HANGUL = frozenset("이다는의을에가고한로하지은서를도인기사대자시정과으나해라어아일부")
+_KANA = frozenset(map(chr, (*range(0x3041, 0x3094), *range(0x30A1, 0x30F5))))
+_MULTI_BYTE = (
+    MultiByte("gb18030", _SIMPLIFIED, 0.05),
+    MultiByte("cp932", _KANA, 0.25),
+    MultiByte("euc-jp", _KANA, 0.25),
+    MultiByte("cp949", _HANGUL, 0.2),
+    MultiByte("cp950", _TRADITIONAL, 0.05),
+)
+
+
+def _weigh(byte: int, encoding: str, alphabet: str) -> float:
+    """How well one byte, read in an encoding, fits a language: 1 for its letters and marks, less for the rest."""
+    character = bytes([byte]).decode(encoding, "replace")
+    if character in alphabet or character in _MARKS:
+        return 1.0
+    if character in alphabet.upper():
+        return _CAPITAL
+    return _RARE_MARK if character in _RARE_MARKS else 0.0
+
+
+@cache
+def _weigh_all(families: tuple[SingleByte, ...]) -> tuple[list[str], NDArray[np.float64]]:
+    """Tabulate the encoding of each row, and rows of 128 weights, one for each byte beyond ASCII."""
+    encodings: list[str] = []
+    rows: list[list[float]] = []
+    for family in families:
+        for encoding, alphabet in product(family.encodings, family.alphabets):
+            encodings.append(encoding)
+            rows.append([family.weight * _weigh(byte, encoding, alphabet) for byte in range(0x80, 0x100)])
+    return encodings, np.array(rows)
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _choose_families(codes: NDArray[np.uint8]) -> tuple[SingleByte, ...]:
+    """Tell Latin letters from other scripts by whether the bytes beyond ASCII stand in runs."""
+    high = codes >= 0x80
+    high_count = np.count_nonzero(high)
+    paired_count = np.count_nonzero(high[1:] & high[:-1])
+    if paired_count < _LEAST_IN_RUNS * high_count and high_count < len(codes):
+        return _LATIN
+    return _OTHER_SCRIPTS if paired_count >= _FEWEST_IN_RUNS else ()
+
+
+def _find_single_byte(raw: bytes) -> str | None:
+    codes = np.frombuffer(raw, np.uint8)
+    families = _choose_families(codes)
+    if not families:
+        return None
+    encodings, weights = _weigh_all(families)
+    counts = np.bincount(codes, minlength=256)[0x80:]
+    scores = weights @ counts / counts.sum()
+    for row in map(int, np.argsort(-scores, kind="stable")):
+        if scores[row] < _LEAST_SCORE:
+            return None
+        if _decodes(raw, encodings[row]):
+            return encodings[row]
+    return None
+
+
+def _find_multi_byte(raw: bytes) -> str | None:
+    foreign = b"\n".join(line for line in raw[: 50 * _JUDGED_BYTES].split(b"\n") if not line.isascii())[:_JUDGED_BYTES]
+    if len(foreign.translate(None, bytes(range(0x80)))) < _LEAST_EAST_ASIAN * len(foreign):
+        return None
+    best, best_fit = None, 1.0
+    for encoding, common, least_share in _MULTI_BYTE:
+        letters = [c for c in foreign.decode(encoding, "ignore") if c > "\u024f" and c.isalpha()]
+        fit = sum(map(common.__contains__, letters)) / (least_share * max(len(letters), 1))
+        if fit > best_fit and _decodes(raw, encoding):
+            best, best_fit = encoding, fit
+    return best
+
+
+def find_encoding(raw: bytes) -> str | None:
+    """Find the encoding of bytes that are not UTF-8: a codec's name, in which they decode strictly, or None.
+
+    The letters decide: of each encoding's languages, how large a share of the bytes beyond ASCII is in the alphabet.
+    `raw` holds at least one byte beyond ASCII.
+    """
+    return _find_multi_byte(raw) or _find_single_byte(raw)
