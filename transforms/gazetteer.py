@@ -1,0 +1,318 @@
+"""Places: which place a printed name means, and what is known of it."""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+DOMINANCE: Final = 8.0
+"""A place is meant without more evidence when it weighs this many times the next of its name (see data/README.md)."""
+HEARSAY: Final = 0.1
+"""Share of its weight that a place keeps when only GeoNames' unchecked alternate names know it by the printed name."""
+NOTABLE: Final = 15_000
+"""From this weight on, a place is recognised without its state or country printed beside it."""
+SAME_SPOT: Final = 0.3
+"""Degrees of latitude and longitude within which two cities of one name and country are one (Kansas City)."""
+SELDOM_PLACES: Final = frozenset(
+    "ALLIANCE ALONG ASSOCIATION BANK BEAR BEST BOOM BUSH CARE CENTRAL CENTRALE CENTRE CLEAR COME COMMERCE CORNER DATE "
+    "DEAL DERBY DIRE EAST EASTERN ENTERPRISE EVEN FATE FEDERAL FORT GERMAN GOES GOLDEN HOLIDAY HOPE HORN INDEPENDENCE "
+    "ISLAND LIBERAL LIBERTY MAIN MANAGE MANY MARCH MISSION MOBILE MOST MUCH NORMAL NORTH NORTHERN OBAMA OFFICER "
+    "OPPORTUNITY ORANGE ORDER PACE PARADISE PAROLE POLICE READING REPUBLIC RICH SALE SAME SANDY SAVE SECRETARY SEEN "
+    "SOUTH SPLIT SUMMIT SUPERIOR SURPRISE TEMPLE THAN TIME UNION UNITY UNIVERSITY WEST WESTERN YOUNG".split()
+)
+"""Names of cities that more often are another word with a capital letter; `names` leaves them out."""
+
+AREAS: Final = frozenset({"country", "region", "island"})
+"""Kinds that can hold a city of their own name."""
+
+_DATA: Final = Path(__file__).with_name("data") / "places.parquet"
+_LETTERS: Final = str.maketrans(
+    {"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "TH", "ẞ": "SS"}
+    | {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ı": "i"}
+)
+_APOSTROPHE: Final = re.compile(r"\s*['’‘ʼʻ`´]\s*")
+_INITIAL_DOT: Final = re.compile(r"(?<=\b\w)\.(?=\w\b|\W|$)")
+_GAP: Final = re.compile(r"[^\w]+|_")
+_SAINT: Final = re.compile(r"\bST(E?)\b")
+_WITHIN: Final = {
+    "HK": "CN",
+    "MO": "CN",
+    "PR": "US",
+    "GU": "US",
+    "VI": "US",
+    "AS": "US",
+    "RE": "FR",
+    "GP": "FR",
+    "MQ": "FR",
+}
+"""Territories with an ISO code of their own that copy also prints as part of a state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: ISO 3166-1 alpha-2 country (null at sea or where disputed), degrees in WGS 84, IANA time zone."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    timezone: str | None
+    population: int | None
+    kind: str
+    geoname_id: int | None
+
+    @property
+    def uri(self) -> str | None:
+        """The concept in GeoNames, or null for a place of our own list."""
+        return None if self.geoname_id is None else f"https://sws.geonames.org/{self.geoname_id}/"
+
+
+class Resolution(NamedTuple):
+    """The place meant, or why there is none (`unknown_place`, `ambiguous_place`), and the other places of the name."""
+
+    place: Place | None
+    reason: str | None
+    alternatives: tuple[Place, ...] = ()
+
+
+class Region(NamedTuple):
+    """A country (`admin1` null), or a state or province by its name in GeoNames."""
+
+    country: str
+    admin1: str | None
+
+
+class _Candidate(NamedTuple):
+    """A place with what ranks it: whether it may stand alone in a dateline, and its weight for the printed name."""
+
+    is_alone: bool
+    weight: float
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Which rows bear a key: sorted Arrow arrays, which take far less memory than a dict."""
+
+    keys: pa.StringArray
+    rows: pa.Int64Array
+
+    def find(self, folded: str) -> list[int]:
+        start = bisect_left(self.keys, folded, key=_text)
+        stop = bisect_right(self.keys, folded, start, key=_text)
+        return list(self.rows[start:stop].to_pylist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    """The table of places, and its rows by key: `by_key` of places, `by_code` of regions' abbreviations."""
+
+    table: pa.Table
+    by_key: _Index
+    by_code: _Index
+
+
+def key(name: str) -> str:
+    """Fold a name to the form it is looked up by: capitals, no accents, one blank for hyphens, dots and blanks.
+
+    Apostrophes vanish with the blanks beside them (`VAL D' ISERE`), `St.` is Saint, and dotted initials close up
+    (`N.Y.`, `W. Va.` stays two words).
+    """
+    text = unaccented(_APOSTROPHE.sub("", name.upper()))
+    text = _GAP.sub(" ", _INITIAL_DOT.sub("", text)).strip()
+    return _SAINT.sub(r"SAINT\1", text) if "ST" in text else text
+
+
+def unaccented(name: str) -> str:
+    """Write a Latin name without diacritics and with its ligatures spelt out."""
+    if name.isascii():
+        return name
+    folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def candidates(name: str) -> tuple[Place, ...]:
+    """All places that bear the name, the likeliest first."""
+    return tuple(candidate.place for candidate in _candidates(key(name)))
+
+
+def is_place(name: str, region: str | None = None) -> bool:
+    """Whether the name is a notable place's, or with a known state or country beside it any place's in that region."""
+    folded = key(name)
+    if region is None:
+        return len(folded) > 2 and any(found.weight >= NOTABLE for found in _candidates(folded))
+    areas = regions(region)
+    return any(_lies_in(found.place, areas) for found in _candidates(folded))
+
+
+@lru_cache(maxsize=1024)
+def regions(name: str) -> tuple[Region, ...]:
+    """All countries, states and provinces that the name or abbreviation can mean, the likeliest first."""
+    gazetteer, folded = _load(), key(name)
+    rows = [_row(row) for row in {*gazetteer.by_code.find(folded), *gazetteer.by_key.find(folded)}]
+    areas = [row for row in rows if row["kind"] in ("country", "region") and row["country"]]
+    areas.sort(key=lambda row: (-row["weight"], row["country"]))
+    return tuple(dict.fromkeys(Region(row["country"], row["admin1"]) for row in areas))
+
+
+def is_region(name: str) -> Region | None:
+    """The likeliest country, state or province that the name or abbreviation means: `Calif.` is (US, California)."""
+    return next(iter(regions(name)), None)
+
+
+def resolve(
+    name: str, region: str | None = None, language: str | None = None, countries: Collection[str] = ()
+) -> Resolution:
+    """Say which place a printed name means, or that it cannot be said.
+
+    Evidence is asked in this order: the `region` printed after a comma or in brackets; the list of cities that stand
+    alone in datelines; weight (`DOMINANCE`); the `countries` (ISO codes) of the document's other places; the countries
+    whose first language is the document's source `language` (BCP 47). What none of them decides is ambiguous.
+    """
+    found = _one_a_spot(_candidates(key(name)))
+    areas = regions(region) if region else ()
+    if areas:
+        found = [candidate for candidate in found if _lies_in(candidate.place, areas)]
+    if not found:
+        return Resolution(None, "unknown_place")
+    chosen = _only(found)
+    if areas or not region:  # a region that we cannot read says that it is not the place everybody knows
+        chosen = chosen or _most_likely(found, language, countries)
+    others = tuple(candidate.place for candidate in found if candidate is not chosen)
+    return Resolution(None, "ambiguous_place", others) if chosen is None else Resolution(chosen.place, None, others)
+
+
+def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:
+    """Yield (surface name, place id) for an automaton over running text; cities from `min_population` up.
+
+    Each spelling, and its unaccented form, comes once, for its likeliest place. Names of three letters and those that
+    mostly are another word (`SELDOM_PLACES`) are left out. The id is the row that `place` reads; it holds for one
+    edition of the data file.
+    """
+    table, seen = _load().table, set[str]()
+    order = ("is_alone", "weight", "name", "exonyms", "population", "kind")
+    columns = (table.column(column).to_pylist() for column in order)
+    rows = sorted(zip(*columns, range(table.num_rows), strict=True), key=lambda row: (-row[0], -row[1]))
+    for _, _, name, exonyms, population, kind, row in rows:
+        if kind == "city" and (population or 0) < min_population:
+            continue
+        for surface in {other: None for own in (name, *exonyms) for other in (own, unaccented(own))}:
+            if len(surface) > 3 and surface not in seen and surface.upper() not in SELDOM_PLACES:
+                seen.add(surface)
+                yield surface, row
+
+
+def place(place_id: int) -> Place:
+    """Read the place of an id that `names` gave."""
+    return _place(_row(place_id))
+
+
+def _most_likely(found: Sequence[_Candidate], language: str | None, countries: Collection[str]) -> _Candidate | None:
+    near = [candidate for candidate in found if candidate.place.country in countries] or found
+    return (
+        _only([candidate for candidate in found if candidate.is_alone])
+        or _dominant(found)
+        or _dominant(near)
+        or _dominant([candidate for candidate in near if candidate.place.country in _speaking(language)])
+    )
+
+
+@lru_cache(maxsize=8192)
+def _candidates(folded: str) -> tuple[_Candidate, ...]:
+    found = (_candidate(_row(row), folded) for row in _load().by_key.find(folded))
+    return tuple(sorted(found, key=lambda candidate: (-candidate.is_alone, -candidate.weight)))
+
+
+def _candidate(row: dict[str, Any], folded: str) -> _Candidate:
+    is_known = any(key(name) == folded for name in (row["name"], *row["exonyms"]))
+    return _Candidate(is_known and row["is_alone"], row["weight"] * (1.0 if is_known else HEARSAY), _place(row))
+
+
+def _one_a_spot(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Drop a country or region that only holds the city of its name, and the smaller of two cities on one spot."""
+    kept: list[_Candidate] = []
+    for candidate in sorted(found, key=lambda candidate: candidate.place.kind in AREAS):
+        if not any(_covers(other, candidate) for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda candidate: (-candidate.is_alone, -candidate.weight))
+
+
+def _covers(known: _Candidate, other: _Candidate) -> bool:
+    city, place = known.place, other.place
+    if city.country is None or city.country != place.country:
+        return False
+    if place.kind == "country":
+        return city.kind == "capital"
+    if place.kind in AREAS:
+        return city.admin1 == place.admin1 and (city.population or 0) >= NOTABLE
+    return _near(city.latitude, place.latitude) and _near(city.longitude, place.longitude)
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and abs(one - other) < SAME_SPOT
+
+
+def _lies_in(place: Place, areas: Collection[Region]) -> bool:
+    homes = (place.country, _WITHIN.get(place.country or ""))
+    return any(area.country in homes and area.admin1 in (None, place.admin1) for area in areas)
+
+
+def _only(found: Sequence[_Candidate]) -> _Candidate | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _dominant(found: Sequence[_Candidate]) -> _Candidate | None:
+    """The first of the candidates (heaviest first) if it is the only one or outweighs the second."""
+    if len(found) > 1 and found[0].weight < DOMINANCE * found[1].weight:
+        return None
+    return found[0] if found else None
+
+
+def _place(row: dict[str, Any]) -> Place:
+    facts = {field: row[field] for field in Place.__slots__}
+    for axis in ("latitude", "longitude"):
+        facts[axis] = None if row[axis] is None else round(row[axis], 3)  # stored as 32-bit floats
+    return Place(**facts)
+
+
+def _row(row: int) -> dict[str, Any]:
+    table = _load().table
+    return {name: column[row].as_py() for name, column in zip(table.column_names, table.columns, strict=True)}
+
+
+@cache
+def _load() -> _Gazetteer:
+    with pq.ParquetFile(_DATA, read_dictionary=["country", "admin1", "timezone", "kind"]) as file:
+        table = file.read(use_threads=False).combine_chunks()
+    rows = table.drop_columns(["keys", "codes", "admin1_code"])
+    gazetteer = _Gazetteer(rows, _index(table["keys"]), _index(table["codes"]))
+    pa.default_memory_pool().release_unused()  # decoding takes twice what stays
+    return gazetteer
+
+
+def _index(column: pa.ChunkedArray) -> _Index:
+    lists = column.combine_chunks()
+    keys = lists.flatten()
+    order = pc.sort_indices(keys)
+    return _Index(keys.take(order), lists.value_parent_indices().take(order))
+
+
+def _text(scalar: pa.StringScalar) -> str:
+    return str(scalar.as_py())
+
+
+@cache
+def _speaking(language: str | None) -> frozenset[str]:
+    """Countries whose first language (or one of whose equal ones) it is."""
+    table = _load().table.select(["country", "languages"])
+    spoken = table.filter(pc.greater(pc.list_value_length(table["languages"]), 0)).to_pylist()
+    return frozenset(row["country"] for row in spoken if language in row["languages"])

@@ -1,0 +1,22 @@
+"""The name of all that a result depends on, found out without compiling a rule."""
+
+import hashlib
+from collections.abc import Iterable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+def rules_version(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> str:
+    """Name all that a result depends on: this room's code and data, and the selection. 12 hexadecimal digits."""
+    digest = hashlib.sha256(repr((sorted(select), sorted(ignore))).encode())
+    for name, content in _sources(files("transforms")):
+        digest.update(name.encode() + b"\0" + content)
+    return digest.hexdigest()[:12]
+
+
+def _sources(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir() and not entry.name.startswith("__"):
+            yield from _sources(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".py", ".json", ".parquet")):
+            yield prefix + entry.name, entry.read_bytes()
