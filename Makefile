@@ -6,7 +6,7 @@ UV := $(VENV)/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint prove bench docs lock clean help
+.PHONY: run test lint prove bench measure docs lock clean help
 
 run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
@@ -24,6 +24,9 @@ prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial text
 
 bench: $(VENV)/.ready-dev ## documents per CPU second, by stage, beside other tools
 	$(PY) -m tests.benchmarks
+
+measure: $(VENV)/.ready-dev ## judge rules and readers on the labelled texts in ../shared/eval, where they are
+	$(PY) -m tests.measure
 
 docs: $(VENV)/.ready-dev ## write the generated READMEs anew
 	$(PY) -m tests.readmes

@@ -21,27 +21,27 @@ class Counts(NamedTuple):
         return round(self.right / self.checked, 4) if self.checked >= FEWEST_CHECKED else None
 
 
-@cache
-def _figures() -> dict[str, dict[str, list[int]]]:
-    found: dict[str, dict[str, list[int]]] = json.loads(
-        files("transforms").joinpath("data", "measured.json").read_text(encoding="utf-8")
-    )
-    return found
+NONE = Counts(0, 0)
 
 
 @cache
+def _figures() -> tuple[dict[str, Counts], dict[tuple[str, str, str], Counts]]:
+    found = json.loads(files("transforms").joinpath("data", "measured.json").read_text(encoding="utf-8"))
+    rules = {code: Counts(checked, right) for code, checked, right in found["rules"]}
+    readers = {(r, form, field): Counts(checked, right) for r, form, field, checked, right in found["readers"]}
+    return rules, readers
+
+
 def rule_counts(code: str) -> Counts:
     """What was checked of one rule."""
-    return Counts(*_figures()["rules"].get(code, (0, 0)))
+    return _figures()[0].get(code, NONE)
 
 
-@cache
 def reader_counts(reader: str, form: str | None, field: str) -> Counts:
     """What was checked of one reader's form for one field."""
-    return Counts(*_figures()["readers"].get(f"{reader}/{form}/{field}", (0, 0)))
+    return _figures()[1].get((reader, form or "", field), NONE)
 
 
 def measured_readers() -> list[tuple[str, str, str, Counts]]:
     """Every reader, form and field that was measured, in order."""
-    names = (key.split("/") for key in sorted(_figures()["readers"]))
-    return [(reader, form, field, reader_counts(reader, form, field)) for reader, form, field in names]
+    return [(*key, counts) for key, counts in sorted(_figures()[1].items())]

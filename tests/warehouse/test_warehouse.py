@@ -1,0 +1,94 @@
+"""The questions a run asks of the warehouse, and several writers at once."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from toy_desk import Desk, Rows, columns, digest, python
+
+from warehouse import Change, ContendedError, Warehouse, new_commit_id
+from warehouse.upkeep import verify
+
+
+def reject(warehouse: Warehouse, uri: str, doc_id: str | None, collection: str = "wire") -> None:
+    given = columns("rejects", [{"uri": uri, "doc_id": doc_id, "reason": "binary"}], collection=collection)
+    del given["_snapshot"]
+    warehouse.commit(Change(new_commit_id(), str(new_commit_id()), "ingest", rows={"rejects": given}))
+
+
+def test_a_missing_root_reads_as_empty(root: Path) -> None:
+    warehouse = Warehouse(root)
+    assert warehouse.head() is None
+    assert warehouse.snapshots() == []
+    assert warehouse.current_files("wire").num_rows == 0
+    assert warehouse.known(["x"]) == (set(), set())
+    assert warehouse.rejected("wire") == {}
+    assert warehouse.stale("r") == 0
+    assert not root.exists()
+
+
+def test_current_files_are_those_of_one_collection(desk: Desk) -> None:
+    desk.take({"a": "teh one", "b": "teh two", "c": "teh three"})
+    desk.take({"b": None})
+    Desk(desk.warehouse, collection="it's").take({"z": "teh one"})
+    assert desk.warehouse.current_files("wire").to_pydict() == {
+        "uri": ["a", "c"],
+        "doc_id": [digest("teh one"), digest("teh three")],
+    }
+    assert desk.warehouse.current_files("it's").to_pydict() == {"uri": ["z"], "doc_id": [digest("teh one")]}
+
+
+def test_known_tells_live_from_stored(desk: Desk) -> None:
+    desk.take({"a": "teh one", "b": "teh two"})
+    desk.take({"b": None})
+    one, two, never = map(digest, ("teh one", "teh two", "never"))
+    assert desk.warehouse.known([one, two, never]) == ({one}, {one, two})
+
+
+def test_rejected_gives_the_newest(desk: Desk) -> None:
+    reject(desk.warehouse, "a", "first")
+    reject(desk.warehouse, "a", "second")
+    reject(desk.warehouse, "b", "once")
+    reject(desk.warehouse, "b", None)
+    reject(desk.warehouse, "a", "elsewhere", collection="other")
+    assert desk.warehouse.rejected("wire") == {"a": "second", "b": None}
+
+
+def test_snapshots_are_kept_and_can_be_read(desk: Desk, rows: Rows) -> None:
+    desk.take({"a": "teh one"})
+    desk.take({"a": "teh two"})
+    first, second = desk.warehouse.snapshots()
+    assert (first.number, first.parent, second.number, second.parent) == (1, None, 2, 1)
+    assert first.created_at <= second.created_at
+    assert second.run_keys[0] == first.run_keys[0]
+    assert rows(desk.warehouse, "SELECT body FROM articles", at=1) == [("the one",)]
+    assert rows(desk.warehouse, "SELECT body FROM articles") == [("the two",)]
+    with pytest.raises(FileNotFoundError):
+        desk.warehouse.snapshot(9)
+
+
+def test_a_store_that_never_creates_is_reported(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    change = Change(new_commit_id(), "k", "ingest")
+    monkeypatch.setattr(desk.warehouse.store, "put_if_absent", lambda *_: False)
+    monkeypatch.setattr("warehouse.warehouse.ATTEMPTS", 3)
+    with pytest.raises(ContendedError):
+        desk.warehouse.commit(change)
+
+
+def test_writers_in_several_processes_lose_nothing(desk: Desk, root: Path, rows: Rows) -> None:
+    code = """
+import sys
+from toy_desk import Desk
+from warehouse import Warehouse
+desk = Desk(Warehouse(sys.argv[1]))
+for step in range(3):
+    desk.take({sys.argv[2]: f"teh {sys.argv[2]} {step}", f"new {sys.argv[2]} {step}": f"teh shared {step}"})
+"""
+    commands = [python(code, root, name) for name in ("x", "y")]
+    writers = [subprocess.Popen(command, env=environment) for command, environment in commands]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    assert len(desk.warehouse.snapshots()) == 6
+    assert rows(desk.warehouse, "SELECT body FROM articles ORDER BY body") == [
+        (f"the {name}",) for name in ("shared 0", "shared 1", "shared 2", "x 2", "y 2")
+    ]
+    assert verify(desk.warehouse) == []

@@ -1,0 +1,20 @@
+"""The store and its questions: Parquet files, snapshots of them, and the DuckDB views that show one."""
+
+from warehouse.commit import Change, InvalidChangeError, OutdatedChangeError
+from warehouse.snapshot import DataFile, Snapshot, UnknownFormatError, new_commit_id
+from warehouse.store import Store, open_store
+from warehouse.warehouse import ContendedError, Warehouse
+
+__all__ = [
+    "Change",
+    "ContendedError",
+    "DataFile",
+    "InvalidChangeError",
+    "OutdatedChangeError",
+    "Snapshot",
+    "Store",
+    "UnknownFormatError",
+    "Warehouse",
+    "new_commit_id",
+    "open_store",
+]

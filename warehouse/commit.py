@@ -1,0 +1,156 @@
+"""What one commit brings, and the snapshot that it makes of the head."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from schemas import TABLES, Lifetime
+from warehouse.catalog import columns_of, open_memory, stored_views
+from warehouse.parquet import put_part, put_rows
+from warehouse.snapshot import EMPTY, KEPT_RUN_KEYS, RETIRED, DataFile, Snapshot
+from warehouse.store import Store
+
+_SQL = Path(__file__).with_name("commit.sql")
+_ARRIVALS = pa.schema([(name, pa.string()) for name in ("collection", "uri", "doc_id", "status")])
+
+
+class InvalidChangeError(ValueError):
+    """The change contradicts itself: no retry can help."""
+
+
+class OutdatedChangeError(RuntimeError):
+    """The head moved so that the change lacks something: a current document would have no article or no text.
+
+    It arises where a rival removes the last other holder of a content that this change counted on. Scan again.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit brings.
+
+    `files` are parts of `documents` and of the tables that live and die with a document, already stored by `put`.
+    `rows` are columns, by table and name, of the history tables, without `_snapshot`. `whole` replaces tables.
+    `run_key` says what work this is: a second change of the same key is not committed. `base` is the snapshot from
+    which the work began (None: the head when `commit` is called); a result of the same rules that a rival stored
+    since then stays, and ours is dropped.
+    """
+
+    commit_id: int
+    run_key: str
+    kind: str
+    files: Sequence[DataFile] = ()
+    rows: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
+    whole: Mapping[str, pa.RecordBatch] = field(default_factory=dict)
+    base: int | None = None
+
+
+def next_snapshot(store: Store, head: Snapshot, change: Change, rivals: Iterable[int]) -> Snapshot:
+    """Store what depends on the head (retired versions, numbered rows) and return the snapshot to publish after it.
+
+    Nothing it stores is seen before the snapshot's manifest is. Each attempt writes its own files, named by the
+    snapshot's number. Raises InvalidChangeError and OutdatedChangeError.
+    """
+    _validate(change)
+    number = head.number + 1
+    retired = _retired_rows(head, change, store.root, rivals)
+    brought = [file for file in change.files if file.rows]
+    brought += _put_rows(store, change, number)
+    files = dict(head.files)
+    for name, batch in change.whole.items():
+        files[name] = (put_part(store, TABLES[name], [batch], change.commit_id, f"{number:012d}"),)
+    for file in brought:
+        files[file.table] = (*files.get(file.table, ()), file)
+    return Snapshot(
+        number=number,
+        parent=head.number or None,
+        created_at=datetime.now(UTC),
+        commit_id=change.commit_id,
+        kind=change.kind,
+        writer=_writer(),
+        files=files,
+        retired=(*head.retired, *_put_retired(store, retired, change.commit_id, number)),
+        run_keys=(*head.run_keys, change.run_key)[-KEPT_RUN_KEYS:],
+        columns={t.name: columns_of(t) for t in TABLES.values() if t.lifetime is not Lifetime.VIEW},
+    )
+
+
+def _validate(change: Change) -> None:
+    for file in change.files:
+        by_parts = TABLES[file.table].lifetime is Lifetime.DOCUMENT or file.table == "documents"
+        if not by_parts or file.commits != (change.commit_id,):
+            raise InvalidChangeError(f"{file.path}: not a part of commit {change.commit_id}")
+    for name in change.rows:
+        if TABLES[name].lifetime is not Lifetime.HISTORY or name == "documents":
+            raise InvalidChangeError(f"{name}: only history tables take rows")
+    for name in change.whole:
+        if TABLES[name].lifetime is not Lifetime.WHOLE:
+            raise InvalidChangeError(f"{name}: only whole tables are replaced")
+    arrivals = change.rows.get("arrivals", {})
+    files = list(zip(arrivals.get("collection", ()), arrivals.get("uri", ()), strict=True))
+    if len(set(files)) < len(files):
+        raise InvalidChangeError("arrivals: a file arrives twice in one commit")
+
+
+def _retired_rows(head: Snapshot, change: Change, root: str, rivals: Iterable[int]) -> pa.Table:
+    """Versions that die with this commit: columns doc_id, _commit, scope."""
+    needed = [TABLES[name] for name in ("arrivals", "articles", "documents")]
+    brought = {t.name: tuple(f for f in change.files if f.table == t.name and f.rows) for t in needed}
+    ours = replace(EMPTY, files=brought)
+    with open_memory() as database:
+        for statement in (*stored_views(head, root, needed), *stored_views(ours, root, needed, schema="ours")):
+            database.execute(statement).fetchall()
+        database.register("our_arrivals", _arrivals(change))
+        database.register("rivals", pa.table({"_commit": pa.array(rivals, pa.int64())}))
+        _refuse_doubles(database)
+        database.execute(_SQL.read_text("utf-8")).fetchall()
+        lacking = database.execute("SELECT doc_id, lacks FROM unsupported ORDER BY ALL LIMIT 10").fetchall()
+        if lacking:
+            raise OutdatedChangeError(f"current documents without a row: {lacking}")
+        return database.sql("SELECT * FROM retired ORDER BY scope, doc_id, _commit").to_arrow_table()
+
+
+def _arrivals(change: Change) -> pa.Table:
+    columns = change.rows.get("arrivals", {})
+    return pa.table([pa.array(columns.get(name, ()), pa.string()) for name in _ARRIVALS.names], schema=_ARRIVALS)
+
+
+def _refuse_doubles(database: duckdb.DuckDBPyConnection) -> None:
+    """A doc_id twice in our own parts would be one version with two rows, which no retirement can tell apart."""
+    for table in ("articles", "documents"):
+        query = f"SELECT doc_id FROM ours.{table} GROUP BY doc_id HAVING count(*) > 1 LIMIT 10"
+        doubles = database.execute(query).fetchall()
+        if doubles:
+            raise InvalidChangeError(f"{table}: brought twice in one commit: {doubles}")
+
+
+def _put_rows(store: Store, change: Change, number: int) -> list[DataFile]:
+    """Store the rows of the history tables, which carry the number of the snapshot they first stand in."""
+    files = []
+    for name, columns in change.rows.items():
+        count = len(next(iter(columns.values()), ()))
+        if count:
+            batch = TABLES[name].batch({**columns, "_snapshot": [number] * count})
+            files.append(put_part(store, TABLES[name], [batch], change.commit_id, f"{number:012d}"))
+    return files
+
+
+def _put_retired(store: Store, retired: pa.Table, commit_id: int, number: int) -> list[DataFile]:
+    if not retired.num_rows:
+        return []
+    file = put_rows(store, RETIRED, retired, commit_id, f"{number:012d}")
+    named = tuple(sorted(retired.column("_commit").unique().to_pylist()))
+    return [replace(file, commits=named)]
+
+
+def _writer() -> str:
+    try:
+        return f"copydesk {version('copydesk')}"
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "copydesk"

@@ -1,0 +1,56 @@
+-- What a commit retires, and what it would leave without an article
+--
+-- Read:  stored.*          the head's live rows
+--        ours.*            the rows of the parts that this commit brings
+--        our_arrivals      (collection, uri, doc_id, status) of this commit
+--        rivals            (_commit) of commits made since our work began
+-- Make:  retired           (doc_id, _commit, scope): the versions that die with this commit
+--        unsupported       (doc_id, lacks): current documents that would lack a row, so that the commit must not be
+
+-- Documents whose holders or versions this commit may change.
+CREATE TEMP TABLE touched AS
+SELECT doc_id FROM our_arrivals
+UNION
+SELECT doc_id FROM ours.articles
+UNION
+SELECT doc_id FROM stored.arrivals SEMI JOIN our_arrivals USING (collection, uri);
+
+-- Those that some file holds after it. Only files that ever held one need a look.
+CREATE TEMP TABLE held AS
+WITH holders AS (
+    SELECT DISTINCT collection, uri
+    FROM stored.arrivals SEMI JOIN touched USING (doc_id) ANTI JOIN our_arrivals USING (collection, uri)
+),
+newest AS (
+    SELECT max_by(arrival, _snapshot) AS last
+    FROM stored.arrivals AS arrival SEMI JOIN holders USING (collection, uri)
+    GROUP BY collection, uri
+)
+SELECT last.doc_id AS doc_id FROM newest SEMI JOIN touched ON last.doc_id = touched.doc_id WHERE last.status <> 'removed'
+UNION
+SELECT doc_id FROM our_arrivals WHERE status <> 'removed';
+
+-- Their versions, the best one first: a rival's that the same rules made (it is there already, so ours is the double),
+-- then ours, then the head's.
+CREATE TEMP TABLE versions AS
+SELECT
+    doc_id, _commit,
+    CASE WHEN head.rules_version = own.rules_version AND rivals._commit IS NOT NULL THEN 0 ELSE 2 END AS rank
+FROM stored.articles AS head
+SEMI JOIN touched USING (doc_id)
+LEFT JOIN (SELECT doc_id, rules_version FROM ours.articles) AS own USING (doc_id)
+LEFT JOIN rivals USING (_commit)
+UNION ALL
+SELECT doc_id, _commit, 1 FROM ours.articles;
+
+CREATE TEMP TABLE retired AS
+SELECT doc_id, _commit, 'refined' AS scope
+FROM versions LEFT JOIN (SELECT doc_id, true AS is_held FROM held) USING (doc_id)
+QUALIFY is_held IS NULL OR row_number() OVER (PARTITION BY doc_id ORDER BY rank) > 1
+UNION ALL
+SELECT doc_id, _commit, 'documents' FROM ours.documents SEMI JOIN stored.documents USING (doc_id);
+
+CREATE TEMP TABLE unsupported AS
+SELECT doc_id, 'articles' AS lacks FROM held ANTI JOIN versions USING (doc_id)
+UNION ALL
+SELECT doc_id, 'documents' FROM held ANTI JOIN ours.documents USING (doc_id) ANTI JOIN stored.documents USING (doc_id);

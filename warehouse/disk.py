@@ -1,0 +1,146 @@
+"""A store in a folder of a local disk: nothing is seen before it is whole, nothing is reported before it is durable."""
+
+import ctypes
+import errno
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STAGING = "_staging"
+
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+_AT_FDCWD = -100
+_RENAME_NOREPLACE = 1
+
+
+class DiskStore:
+    """Write to `_staging/`, flush, move to the final name, flush the folder.
+
+    Every change of the file system is one call of a method below `# steps`, so that a subclass can record the steps,
+    stop before one of them, or replay them up to any point.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = Path(os.path.abspath(root))
+
+    @property
+    def root(self) -> str:
+        """Absolute path of the folder; it need not exist yet."""
+        return str(self._root)
+
+    def put(self, key: str, data: bytes) -> None:
+        """Store the bytes under the key by renaming a flushed file."""
+        target = self._root / key
+        self._replace(self._stage(target, data), target)
+        self._flush_folder(target.parent)
+
+    def put_if_absent(self, key: str, data: bytes) -> bool:
+        """Store the bytes by a hard link, which the kernel refuses where the name exists."""
+        target = self._root / key
+        staged = self._stage(target, data)
+        created = self._claim(staged, target)
+        if created:
+            self._flush_folder(target.parent)
+        self._unlink(staged)
+        return created
+
+    def get(self, key: str) -> bytes:
+        """Read the file."""
+        return (self._root / key).read_bytes()
+
+    def list(self, prefix: str) -> list[str]:
+        """All keys under a folder, sorted; none where the folder does not exist."""
+        found = []
+        for folder, _, names in os.walk(self._root / prefix):
+            relative = Path(folder).relative_to(self._root).as_posix()
+            found += [f"{relative}/{name}" for name in names]
+        return sorted(found)
+
+    def delete(self, key: str) -> None:
+        """Remove the file."""
+        self._unlink(self._root / key)
+
+    def size(self, key: str) -> int:
+        """Length of the file in bytes."""
+        return (self._root / key).stat().st_size
+
+    def local_path(self, key: str) -> Path:
+        """The file's own path, whether it exists or not."""
+        return self._root / key
+
+    @contextmanager
+    def locked(self, key: str) -> Iterator[None]:
+        """Hold an exclusive lock named by a key; the kernel drops it when the process ends, however it ends."""
+        path = self._root / key
+        self._make_folder(path.parent)
+        with path.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _stage(self, target: Path, data: bytes) -> Path:
+        staged = self._root / STAGING / f"{secrets.token_hex(8)}-{target.name}"
+        self._make_folder(staged.parent)
+        self._make_folder(target.parent)
+        self._write(staged, data)
+        self._flush(staged)
+        return staged
+
+    # steps
+
+    def _make_folder(self, path: Path) -> None:
+        if path.is_dir():
+            return
+        self._make_folder(path.parent)
+        path.mkdir(exist_ok=True)
+        self._flush_folder(path.parent)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        with path.open("xb") as file:
+            file.write(data)
+
+    def _flush(self, path: Path) -> None:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+
+    def _flush_folder(self, path: Path) -> None:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _replace(self, source: Path, target: Path) -> None:
+        source.replace(target)
+
+    def _claim(self, source: Path, target: Path) -> bool:
+        """Give the content of source to the name target, unless the name is taken; source may be gone afterwards."""
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            return rename_without_replacing(source, target)
+        return True
+
+    def _unlink(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+
+
+def rename_without_replacing(source: Path, target: Path) -> bool:
+    """Rename where the target does not exist, in one step: for file systems without hard links (FAT, some FUSE).
+
+    False where the target exists. OSError where the kernel or the file system cannot: such a disk cannot keep a
+    warehouse with several writers, and guessing would lose a commit.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.renameat2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code == errno.EEXIST:
+        return False
+    raise OSError(code, f"{os.strerror(code)}: this file system can neither link nor rename without replacing", target)

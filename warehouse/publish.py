@@ -1,0 +1,60 @@
+"""Puts the newest snapshot before readers: `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md`."""
+
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from warehouse.catalog import literal, open_memory, script
+from warehouse.disk import DiskStore
+from warehouse.snapshot import Snapshot
+from warehouse.store import Store
+
+DATABASE = "warehouse.duckdb"
+SCRIPT = "warehouse.sql"
+FORMAT = "FORMAT.md"
+LOCK = "_state/publish.lock"
+
+# The newest storage version would shut out every DuckDB before 2.0, and the command line on PyPI is older.
+STORAGE_VERSION = "v1.0.0"
+
+
+def publish(store: Store, head: Callable[[], Snapshot]) -> None:
+    """Replace the published files by those of the head, unless they are that already.
+
+    All of it can be made again from the snapshots at any time. `warehouse.sql` is put last: where it stands, the
+    others do. The lock keeps a slow publisher from putting back an older snapshot: the head is read inside it.
+    """
+    with _lock(store):
+        text = script(head(), store.root)
+        if _published(store) == text.encode():
+            return
+        store.put(DATABASE, _build(text))
+        store.put(FORMAT, Path(__file__).with_name(FORMAT).read_bytes())
+        store.put(SCRIPT, text.encode())
+
+
+def _lock(store: Store) -> AbstractContextManager[None]:
+    return store.locked(LOCK) if isinstance(store, DiskStore) else nullcontext()
+
+
+def _published(store: Store) -> bytes | None:
+    """The published script; None where a file of the three is missing."""
+    try:
+        store.size(DATABASE)
+        store.size(FORMAT)
+        return store.get(SCRIPT)
+    except FileNotFoundError:
+        return None
+
+
+def _build(text: str) -> bytes:
+    """A DuckDB file that holds nothing but the views and macros."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / DATABASE
+        with open_memory() as database:
+            database.execute(
+                f"ATTACH {literal(str(path))} AS published (STORAGE_VERSION '{STORAGE_VERSION}');"
+                f"USE published; BEGIN;\n{text}\nCOMMIT; USE memory; DETACH published;"
+            ).fetchall()
+        return path.read_bytes()

@@ -1,0 +1,155 @@
+"""A snapshot: which files are the warehouse at one moment, as values and as the manifest's JSON."""
+
+import json
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+FORMAT_VERSION = 1
+FOLDER = "_snapshots/"
+RETIRED = "_retired"
+KEPT_RUN_KEYS = 200
+
+_MANIFEST = re.compile(rf"{FOLDER}([0-9]{{12}})\.json")
+
+
+class UnknownFormatError(ValueError):
+    """The warehouse was written by a later version of the format."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One Parquet file of a table: `path` is its key in the store.
+
+    `commits` are the commit ids of its rows, None for many; of a file of retired versions, those that it names.
+    """
+
+    table: str
+    path: str
+    rows: int
+    bytes: int
+    commits: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of all tables; `columns` gives each table's column names and SQL types when it was written."""
+
+    number: int
+    parent: int | None
+    created_at: datetime
+    commit_id: int
+    kind: str
+    writer: str
+    files: Mapping[str, tuple[DataFile, ...]]
+    retired: tuple[DataFile, ...]
+    run_keys: tuple[str, ...]
+    columns: Mapping[str, Mapping[str, str]]
+
+    def of(self, table: str) -> tuple[DataFile, ...]:
+        """Files of one table; none where no commit has brought any."""
+        return self.files.get(table, ())
+
+    @property
+    def retired_commits(self) -> frozenset[int] | None:
+        """Commits of which at least one version is dead; None where the retired files name too many to list."""
+        named: set[int] = set()
+        for file in self.retired:
+            if file.commits is None:
+                return None
+            named.update(file.commits)
+        return frozenset(named)
+
+
+EMPTY = Snapshot(
+    number=0,
+    parent=None,
+    created_at=datetime(1970, 1, 1, tzinfo=UTC),
+    commit_id=0,
+    kind="empty",
+    writer="",
+    files={},
+    retired=(),
+    run_keys=(),
+    columns={},
+)
+
+
+def new_commit_id() -> int:
+    """63 random bits. Not a clock reading, which two writers can share."""
+    return secrets.randbits(63)
+
+
+def manifest_key(number: int) -> str:
+    """Key of the manifest of a snapshot."""
+    return f"{FOLDER}{number:012d}.json"
+
+
+def manifest_numbers(keys: Iterable[str]) -> list[int]:
+    """Numbers of the snapshots whose manifests are among the keys, in order; other files are passed over."""
+    return sorted(int(found[1]) for key in keys if (found := _MANIFEST.fullmatch(key)))
+
+
+def dump(snapshot: Snapshot) -> bytes:
+    """The manifest: JSON, keys always in the same order, UTF-8."""
+    manifest = {
+        "format_version": FORMAT_VERSION,
+        "number": snapshot.number,
+        "parent": snapshot.parent,
+        "created_at": snapshot.created_at.isoformat(),
+        "commit_id": snapshot.commit_id,
+        "kind": snapshot.kind,
+        "writer": snapshot.writer,
+        "run_keys": list(snapshot.run_keys),
+        "tables": {
+            name: {"columns": dict(snapshot.columns[name]), "files": _dump_files(snapshot.of(name))}
+            for name in sorted(snapshot.columns)
+        },
+        "retired": _dump_files(snapshot.retired),
+    }
+    return json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def load(data: bytes) -> Snapshot:
+    """Read a manifest; UnknownFormatError where a later format wrote it."""
+    manifest = json.loads(data)
+    if manifest["format_version"] > FORMAT_VERSION:
+        raise UnknownFormatError(
+            f"format_version {manifest['format_version']}: this copydesk reads up to {FORMAT_VERSION}"
+        )
+    tables = manifest["tables"]
+    return Snapshot(
+        number=manifest["number"],
+        parent=manifest["parent"],
+        created_at=datetime.fromisoformat(manifest["created_at"]),
+        commit_id=manifest["commit_id"],
+        kind=manifest["kind"],
+        writer=manifest["writer"],
+        files={name: _load_files(name, table["files"]) for name, table in tables.items() if table["files"]},
+        retired=_load_files(RETIRED, manifest["retired"]),
+        run_keys=tuple(manifest["run_keys"]),
+        columns={name: table["columns"] for name, table in tables.items()},
+    )
+
+
+def _dump_files(files: Iterable[DataFile]) -> list[dict[str, Any]]:
+    return [
+        {"path": f.path, "rows": f.rows, "bytes": f.bytes, "commits": None if f.commits is None else list(f.commits)}
+        for f in files
+    ]
+
+
+def _load_files(table: str, entries: Iterable[dict[str, Any]]) -> tuple[DataFile, ...]:
+    return tuple(
+        DataFile(
+            table=table,
+            path=entry["path"],
+            rows=entry["rows"],
+            bytes=entry["bytes"],
+            commits=None if entry["commits"] is None else tuple(entry["commits"]),
+        )
+        for entry in entries
+    )

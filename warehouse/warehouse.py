@@ -1,0 +1,136 @@
+"""The warehouse: reads a snapshot, stores parts, and makes commits, from any number of processes at once."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from schemas import TABLES, Table
+from warehouse.catalog import open_memory, script, stored_views
+from warehouse.commit import Change, next_snapshot
+from warehouse.parquet import put_part
+from warehouse.publish import publish
+from warehouse.snapshot import EMPTY, FOLDER, DataFile, Snapshot, dump, load, manifest_key, manifest_numbers
+from warehouse.store import open_store
+
+# A commit is tried again only when a rival's succeeded meanwhile, so many failures mean a store that does not keep
+# its word, not a queue.
+ATTEMPTS = 100
+
+
+class ContendedError(RuntimeError):
+    """Rivals won every attempt, or the store refuses keys that it does not have."""
+
+
+class Warehouse:
+    """One root, a path or a URI. Nothing is created before the first write; a missing root reads as empty."""
+
+    def __init__(self, uri: str | Path) -> None:
+        self.store = open_store(uri)
+
+    def head(self) -> Snapshot | None:
+        """The newest snapshot; None where nothing was committed yet."""
+        numbers = self._numbers()
+        return self.snapshot(numbers[-1]) if numbers else None
+
+    def snapshot(self, number: int) -> Snapshot:
+        """One snapshot; FileNotFoundError where there is none of that number."""
+        return load(self.store.get(manifest_key(number)))
+
+    def snapshots(self) -> list[Snapshot]:
+        """All snapshots that are still kept, oldest first."""
+        return [self.snapshot(number) for number in self._numbers()]
+
+    def put(self, table: Table, batches: Sequence[pa.RecordBatch], commit_id: int, part: str) -> DataFile:
+        """Store one part of a coming commit, from any process; see `warehouse.parquet.put_part`."""
+        return put_part(self.store, table, batches, commit_id, part)
+
+    def commit(self, change: Change) -> Snapshot:
+        """Add a snapshot that holds the change, publish it and return it.
+
+        Where a rival adds one first, the change is worked out anew on the rival's. A change whose run_key the head
+        knows is in the warehouse already: the head is returned. Raises InvalidChangeError, OutdatedChangeError,
+        ContendedError; the warehouse is then as it was.
+        """
+        base = change.base
+        for _ in range(ATTEMPTS):
+            head = self.head() or EMPTY
+            base = head.number if base is None else base
+            if change.run_key in head.run_keys:
+                self.publish()
+                return head
+            snapshot = next_snapshot(self.store, head, change, self._rivals(base, head))
+            if self.store.put_if_absent(manifest_key(snapshot.number), dump(snapshot)):  # the commit point
+                self.publish()
+                return snapshot
+        raise ContendedError(f"no commit in {ATTEMPTS} attempts at {self.store.root}")
+
+    def publish(self) -> None:
+        """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not."""
+        publish(self.store, lambda: self.head() or EMPTY)
+
+    def connect(self, at: int | None = None) -> duckdb.DuckDBPyConnection:
+        """A database in memory that shows the newest snapshot, or number `at`, whatever is committed later."""
+        snapshot = self.snapshot(at) if at is not None else self.head() or EMPTY
+        database = open_memory()
+        database.execute(script(snapshot, self.store.root)).fetchall()
+        return database
+
+    def current_files(self, collection: str) -> pa.Table:
+        """Files of a collection as the head has them: columns uri, doc_id."""
+        with self._stored("arrivals") as database:
+            database.execute("SET VARIABLE collection = ?", [collection]).fetchall()
+            query = """
+                SELECT last.uri AS uri, last.doc_id AS doc_id
+                FROM (
+                    SELECT max_by(arrival, _snapshot) AS last FROM stored.arrivals AS arrival
+                    WHERE collection = getvariable('collection') GROUP BY uri
+                )
+                WHERE last.status <> 'removed' ORDER BY uri
+            """
+            return database.sql(query).to_arrow_table()
+
+    def known(self, doc_ids: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Of these documents: those with a live article, and those whose text is stored."""
+        asked = pa.table({"doc_id": pa.array(doc_ids, pa.string())})
+        with self._stored("articles", "documents") as database:
+            database.register("asked", asked)
+            live, stored = (
+                {doc_id for (doc_id,) in database.execute(query).fetchall()}
+                for query in (
+                    "SELECT doc_id FROM stored.articles SEMI JOIN asked USING (doc_id)",
+                    "SELECT doc_id FROM stored.documents SEMI JOIN asked USING (doc_id)",
+                )
+            )
+        return live, stored
+
+    def rejected(self, collection: str) -> dict[str, str | None]:
+        """Files of a collection that were rejected: uri to the doc_id last rejected, None where it was unreadable."""
+        with self._stored("rejects") as database:
+            query = """
+                SELECT uri, max_by({'doc_id': doc_id}, _snapshot).doc_id FROM stored.rejects
+                WHERE collection = ? GROUP BY uri
+            """
+            return dict(database.execute(query, [collection]).fetchall())
+
+    def stale(self, rules_version: str) -> int:
+        """How many live articles other rules made."""
+        with self._stored("articles") as database:
+            query = "SELECT count(*) FROM stored.articles WHERE rules_version <> ?"
+            ((count,),) = database.execute(query, [rules_version]).fetchall()
+        return int(count)
+
+    def _stored(self, *names: str) -> duckdb.DuckDBPyConnection:
+        """A database that shows the stored rows of a few tables of the head: cheaper than all relations."""
+        database = open_memory()
+        for statement in stored_views(self.head() or EMPTY, self.store.root, [TABLES[name] for name in names]):
+            database.execute(statement).fetchall()
+        return database
+
+    def _numbers(self) -> list[int]:
+        return manifest_numbers(self.store.list(FOLDER))
+
+    def _rivals(self, base: int, head: Snapshot) -> list[int]:
+        """Commit ids of the snapshots after base, up to the head."""
+        return [self.snapshot(number).commit_id for number in self._numbers() if base < number <= head.number]
