@@ -1,6 +1,7 @@
 """Raw text in, patch out: the rules' matches become edits, and edits that cannot all stand are decided between."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from transforms.paragraphs import Span
 from transforms.patch import Edit, Patch, trimmed
 from transforms.rule import Action, Match, Rule
 from transforms.scan import Scanner
+from transforms.source_language import source_facts
+from transforms.untranslated import Verdict, untranslated
 
 # What one pass repairs may be what another rule was waiting for; more passes than this were never seen to be needed.
 _MOST_PASSES = 4
@@ -18,6 +21,7 @@ _AROUND = 64
 _GROUP = re.compile(r"\\(\d)")
 _DIGITS = re.compile(r"\d+")
 
+UNTRANSLATED = "RES015"
 Reader = Callable[[str, list[Span]], Reading]
 
 
@@ -31,8 +35,17 @@ class Cleaned(NamedTuple):
     patch: Patch
     declined: list[Edit]
     reading: Reading
-    paragraphs: list[tuple[Span, str]]
+    paragraphs: list["Paragraph"]
     body: str
+
+
+class Paragraph(NamedTuple):
+    """One paragraph of the raw text; `language` is BCP 47, where it was looked at by itself."""
+
+    span: Span
+    role: str
+    language: str | None
+    is_untranslated: bool
 
 
 @lru_cache(maxsize=1024)
@@ -58,23 +71,41 @@ def edit_of(rule: Rule, match: Match, evidence: Evidence) -> Edit | None:
     does, and a change of words within quotation marks is declined: what was said is not ours to mend.
     """
     before = match[0]
-    if (rule.when and not rule.when(match, evidence)) or ("\n" in before and not rule.whole_paragraph):
+    if ("\n" in before and not _may_cross(rule, match, evidence)) or (rule.when and not rule.when(match, evidence)):
         return None
     start, after = match.start(), _replacement(rule, match, evidence)
+    if rule.extent:
+        start, stop = rule.extent(match, evidence)
+        before = evidence.text[start:stop]
     if rule.replace is not None:
         if after is None or after == before:
             return None
         if not rule.changes_digits and _DIGITS.findall(before) != _DIGITS.findall(after):
             return None
-        start, before, after = trimmed(start, before, after)
+        if rule.is_applied:  # a proposal is for people, and says the whole phrase
+            start, before, after = trimmed(start, before, after)
     stop = start + len(before)
-    if evidence.is_protected(start, stop):
+    if not rule.whole_paragraph and evidence.is_protected(start, stop):
         return None
     applied, message = rule.is_applied, rule.name
-    if applied and _letters(before) != _letters(after or "") and evidence.is_quoted(start, stop):
+    rewords = not rule.early and _letters(before) != _letters(after or "")
+    if applied and rewords and evidence.is_quoted(start, stop):
         applied, message = False, f"{rule.name} (inside quotation marks)"
     after = None if rule.action is Action.FLAG else after
     return Edit(start, stop, before, after, (rule.code,), rule.action.value, applied, message)
+
+
+def flag_of(rule: Rule, span: Span, evidence: Evidence) -> Edit:
+    """Flag a stretch that a rule found by looking at the whole document."""
+    start, stop = span
+    return Edit(start, stop, evidence.text[start:stop], None, (rule.code,), rule.action.value, False, rule.name)
+
+
+def _may_cross(rule: Rule, match: Match, evidence: Evidence) -> bool:
+    """Whether a match over a line break is one: within a paragraph, or nothing but blanks that stay a break."""
+    if rule.whole_paragraph or not rule.crosses_lines:
+        return rule.whole_paragraph
+    return match[0].isspace() or match.end() <= evidence.paragraph(match.start()).stop
 
 
 def settle(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
@@ -99,71 +130,117 @@ def settle(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
 
 
 def held_blanks(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: str) -> list[Edit]:
-    """Extracts as edits, whole paragraphs with the blanks that held them.
+    """Extracts as edits, with the blanks that held them.
 
-    A paragraph takes the blanks after it along or, where no paragraph of the body follows, those before it.
+    A whole paragraph takes the blanks after it along or, where no paragraph of the body follows, those before it; what
+    ends a paragraph takes those before it.
     """
-    wholes = {e.start: e for e in extracts}
-    out = [wholes.get(p.start) for p in paragraphs]
-    taken = [e is not None and e.stop >= p.stop for e, p in zip(out, paragraphs, strict=True)]
-    last_kept = max((n for n, gone in enumerate(taken) if not gone), default=len(taken))
-    edits = []
-    for n, (extract, paragraph) in enumerate(zip(out, paragraphs, strict=True)):
-        if extract is None:
+    starts = [p.start for p in paragraphs]
+    wholes: dict[int, Extract] = {}
+    spans: list[tuple[int, int, Extract]] = []
+    for extract in extracts:
+        n = bisect_right(starts, extract.start) - 1
+        if extract.start == starts[n] and extract.stop >= paragraphs[n].stop:
+            wholes[n] = extract
             continue
-        start, stop = extract.start, extract.stop
-        if taken[n] and n < last_kept and n + 1 < len(paragraphs):
+        start = extract.start
+        while extract.stop >= paragraphs[n].stop and start and text[start - 1].isspace():
+            start -= 1
+        spans.append((start, extract.stop, extract))
+    last_kept = max((n for n in range(len(paragraphs)) if n not in wholes), default=len(paragraphs))
+    for n, extract in wholes.items():
+        start, stop = paragraphs[n]
+        is_last = n + 1 == len(paragraphs)
+        if n < last_kept and not is_last:
             stop = paragraphs[n + 1].start
-        elif taken[n] and n > last_kept:
-            start = paragraphs[n - 1].stop
-            stop = len(text) if n + 1 == len(paragraphs) else paragraph.stop
-        edits.append(Edit(start, stop, text[start:stop], "", (extract.code,), "extract", True, extract.role))
-    return edits
+        elif n > last_kept:
+            start, stop = paragraphs[n - 1].stop, len(text) if is_last else stop
+        spans.append((start, stop, extract))
+    return [Edit(a, z, text[a:z], "", (e.code,), "extract", True, e.role) for a, z, e in spans]
 
 
 class Cleaner:
-    """The rules in force, compiled: `clean` is a function of the text alone."""
+    """The rules in force, compiled: `clean` is a function of the text alone.
 
-    def __init__(self, rules: Sequence[Rule], read: Reader) -> None:
+    `read` reads the facts; `voters` are rules that are heard on the source language and report nothing.
+    """
+
+    def __init__(self, rules: Sequence[Rule], read: Reader, voters: Sequence[Rule] = ()) -> None:
         self._read = read
-        self._all = Scanner(rules)
-        self._neutral = Scanner([r for r in rules if r.any_language])
-        self._early = Scanner([r for r in rules if r.early])
+        self._silent = {rule.code for rule in voters}
+        rules = [*rules, *voters]
+        self._all = Scanner([r for r in rules if not r.early])
+        self._neutral = Scanner([r for r in rules if r.any_language and not r.early])
+        self._neutral_codes = {r.code for r in rules if r.any_language}
+        self._looks_for_foreign = any(r.code == UNTRANSLATED for r in rules)
+        early = [r for r in rules if r.early]
+        self._early = Scanner(early)
+        self._early_neutral = Scanner([r for r in early if r.any_language])
+        # What an ASCII text must hold for an early rule to look at it at all.
+        self._early_marks = {t[: 1 + (t[0] == "'")] for r in early for t in r.triggers if t.isascii()}
 
-    def clean(self, text: str, *, is_english: bool = True) -> Cleaned:
-        """Clean one decoded text; rules about English words and marks run only where `is_english`."""
-        repair, mended = self._repair(text)
+    def clean(self, text: str, language: str | None = "en") -> Cleaned:
+        """Clean one decoded text in a language (BCP 47; None where undetermined).
+
+        Rules about English words and marks run where the text is English, and not in paragraphs that are not.
+        """
+        is_english = language == "en"
+        repair, mended = self._repair(text, self._early if is_english else self._early_neutral)
         evidence = Evidence(mended)
         reading = self._read(mended, evidence.paragraphs)
-        scanner = self._all if is_english else self._neutral
-        extracts = held_blanks(reading.extracts, evidence.paragraphs, mended)
-        found = [e for e in self._edits(scanner, evidence) if not _within(e, extracts)]
-        applied, declined = settle([*extracts, *found])
-        patch = Patch(tuple(applied))
-        body, patch = self._again(scanner, mended, patch)
-        roles = {e.start: e.role for e in reading.extracts}
+        found = self._edits(self._all if is_english else self._neutral, evidence)
+        verdicts = self._verdicts(evidence, found, language)
+        foreign = [p for p, (_, is_untranslated) in zip(evidence.paragraphs, verdicts, strict=True) if is_untranslated]
+        votes = [e for e in found if self._holds(e, foreign)]
+        reading.facts.extend(source_facts(votes, language))
+        found = [e for e in votes if e.codes[0] not in self._silent]
+        extracts = _with_found(reading.extracts, found)
+        leaving = held_blanks(extracts, evidence.paragraphs, mended)
+        applied, declined = settle([*leaving, *(e for e in found if not _within(e, leaving))])
+        body, patch = self._again(self._all if is_english else self._neutral, mended, Patch(tuple(applied)))
+        roles = {e.start: e.role for e in extracts if _gone(e, evidence)}
         paragraphs = [
-            (p, roles.get(p.start, "body") if _gone(p, reading.extracts) else "body") for p in evidence.paragraphs
+            Paragraph(p, roles.get(p.start, "body"), *v) for p, v in zip(evidence.paragraphs, verdicts, strict=True)
         ]
         cleaned = Cleaned(patch, declined, reading, paragraphs, body)
         return _onto_raw(cleaned, text, repair) if repair.edits else cleaned
 
-    def _repair(self, text: str) -> tuple[Patch, str]:
-        """Mend the encoding first: every other rule wants to see the characters that were meant."""
-        if not (hits := self._early.hits(text)):
-            return Patch(), text
-        evidence = Evidence(text)
-        matches = self._early.matches(evidence, hits)
-        edits = (edit_of(self._early.rules[n], match, evidence) for n, match in matches)
-        patch = Patch(tuple(settle(e for e in edits if e)[0]))
-        return patch, patch.apply(text)
+    def _verdicts(self, evidence: Evidence, found: Sequence[Edit], language: str | None) -> list[Verdict]:
+        """Say of each paragraph its language, where it was looked at, and whether it stayed untranslated."""
+        suspected = None
+        if language == "en" and self._looks_for_foreign:
+            suspected = [Span(e.start, e.stop) for e in found if e.codes == (UNTRANSLATED,)]
+        return untranslated(evidence.text, evidence.paragraphs, language, suspected)
+
+    def _holds(self, edit: Edit, foreign: Sequence[Span]) -> bool:
+        """Whether an edit stands in view of the paragraphs that are not English."""
+        inside = any(p.start <= edit.start and edit.stop <= p.stop for p in foreign)
+        if edit.codes == (UNTRANSLATED,):
+            return inside
+        return not inside or edit.codes[0] in self._neutral_codes
+
+    def _repair(self, text: str, scanner: Scanner) -> tuple[Patch, str]:
+        """Mend the encoding first, layer by layer: every other rule wants to see the characters that were meant."""
+        patch, mended = Patch(), text
+        if text.isascii() and not any(mark in text for mark in self._early_marks):
+            return patch, mended
+        for _ in range(_MOST_PASSES):
+            hits = scanner.hits(mended)
+            evidence = Evidence(mended)
+            edits = (edit_of(scanner.rules[n], match, evidence) for n, match in scanner.matches(evidence, hits))
+            fresh = Patch(tuple(settle(e for e in edits if e)[0]))
+            if not fresh.edits:
+                break
+            patch, mended = patch.then(text, fresh), fresh.apply(mended)
+        return patch, mended
 
     @staticmethod
     def _edits(scanner: Scanner, evidence: Evidence) -> list[Edit]:
         """All edits that the rules ask for, in the order of the rules."""
         matches = scanner.matches(evidence, scanner.hits(evidence.text))
         edits = ((n, edit_of(scanner.rules[n], match, evidence)) for n, match in matches)
-        return [e for _, e in sorted(((n, e) for n, e in edits if e), key=lambda x: x[0])]
+        seen = (flag_of(rule, span, evidence) for rule, look in scanner.looking for span in look(evidence))
+        return [*(e for _, e in sorted(((n, e) for n, e in edits if e), key=lambda x: x[0])), *seen]
 
     def _again(self, scanner: Scanner, text: str, patch: Patch) -> tuple[str, Patch]:
         """Look once more around the edits made, until nothing comes of it, so that cleaning twice is cleaning once."""
@@ -189,8 +266,16 @@ class Cleaner:
         return settle(edits)[0]
 
 
-def _gone(paragraph: Span, extracts: Sequence[Extract]) -> bool:
-    return any(e.start <= paragraph.start and paragraph.stop <= e.stop for e in extracts)
+def _gone(extract: Extract, evidence: Evidence) -> bool:
+    """Whether an extract is a whole paragraph."""
+    return extract.stop >= evidence.paragraph(extract.start).stop
+
+
+def _with_found(read: Sequence[Extract], found: Sequence[Edit]) -> list[Extract]:
+    """Add the paragraphs that rules take out of the body to those that readers take out."""
+    taken = {e.start for e in read}
+    rules = (Extract(e.start, e.stop, e.codes[0], "boilerplate") for e in found if e.action == "extract")
+    return [*read, *(e for e in rules if e.start not in taken)]
 
 
 def _within(edit: Edit, extracts: Sequence[Edit]) -> bool:
@@ -214,6 +299,6 @@ def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
         else:
             start, stop = raw(fact.start, fact.stop)
             facts.append(fact._replace(start=start, stop=stop, text=text[start:stop]))
-    paragraphs = [(Span(*raw(*span)), role) for span, role in cleaned.paragraphs]
+    paragraphs = [p._replace(span=Span(*raw(*p.span))) for p in cleaned.paragraphs]
     reading = cleaned.reading._replace(facts=facts)
     return Cleaned(repair.then(text, cleaned.patch), declined, reading, paragraphs, cleaned.body)

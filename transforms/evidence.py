@@ -4,22 +4,11 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from transforms.pairing import Quotation, pair
 from transforms.paragraphs import Span, split_paragraphs
+from transforms.protected import ends_abbreviation, is_protected
 
-_CLOSER_OF = {"“": "”", "«": "»", "„": "“”", '"': '"', "”": "”"}
-_MARKS = re.compile(r"[“”«»„\"]")
-# A token that a rule must never break: addresses, handles, files, code, ticker symbols.
-_PROTECTED = re.compile(
-    r"""(?:https?://|www\.)\S+        # URLs
-      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+  # e-mail addresses
-      | (?<!\w)[@\#]\w+               # handles and tags
-      | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info|co\.uk|fr|de|es|it|ru|cn|eu)\b(?!\.\s)
-      | \$[A-Z]{1,5}\b | <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>  # ticker symbols
-      | \b\w+\.(?:txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js|zip)\b
-      | \w+[_\\]\w+ | \w+\(\)         # code
-    """,
-    re.VERBOSE,
-)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class Evidence:
@@ -27,6 +16,8 @@ class Evidence:
 
     def __init__(self, text: str, paragraphs: list[Span] | None = None) -> None:
         self.text = text
+        self._counts: dict[tuple[str, int], int] = {}
+        self._has: dict[str, bool] = {}
         if paragraphs is not None:
             self.__dict__["paragraphs"] = paragraphs
 
@@ -45,48 +36,79 @@ class Evidence:
         return self.paragraphs[n] if n >= 0 else Span(0, 0)
 
     @cached_property
-    def _quoted(self) -> list[Span]:
-        return [span for p in self.paragraphs for span in _quotations(self.text, p)]
+    def quotations(self) -> list[Quotation]:
+        """Every quotation, nested ones too, by order of their openers."""
+        return pair(self.text, self.paragraphs)
 
     @cached_property
-    def _quoted_starts(self) -> list[int]:
-        return [s.start for s in self._quoted]
+    def _openers(self) -> list[int]:
+        return [q.start for q in self.quotations]
+
+    @cached_property
+    def _closers(self) -> dict[int, Quotation]:
+        return {q.stop - 1: q for q in self.quotations if q.closer}
+
+    def opened_at(self, offset: int) -> Quotation | None:
+        """The quotation that the mark at a code point opens."""
+        n = bisect_right(self._openers, offset) - 1
+        return self.quotations[n] if n >= 0 and self._openers[n] == offset else None
+
+    def closed_at(self, offset: int) -> Quotation | None:
+        """The quotation that the mark at a code point closes."""
+        return self._closers.get(offset)
+
+    def quotation(self, start: int, stop: int) -> Quotation | None:
+        """The innermost quotation between whose marks some part of a stretch lies."""
+        n = bisect_right(self._openers, max(start, stop - 1)) - 1
+        while n >= 0:
+            found = self.quotations[n]
+            if start < found.stop - len(found.closer) and found.start < max(start, stop - 1):
+                return found
+            n = found.parent if found.stop <= start else n - 1
+        return None
 
     def is_quoted(self, start: int, stop: int) -> bool:
-        """Whether any part of a stretch is quoted; an unclosed quotation runs to its paragraph's end."""
-        n = bisect_right(self._quoted_starts, stop - 1 if stop > start else stop) - 1
-        return n >= 0 and self._quoted[n].stop > start
+        """Whether any part of a stretch is quoted; an unclosed quotation runs to where it can last have closed."""
+        return self.quotation(start, stop) is not None
 
     def open_mark(self, offset: int) -> str:
-        """The mark that opened the quotation in which a code point stands; empty where none is open."""
-        n = bisect_right(self._quoted_starts, offset) - 1
-        if n >= 0 and offset <= self._quoted[n].stop:
-            return self.text[self._quoted[n].start - 1]
+        """The mark that opened the innermost quotation in which a code point stands; empty where none is open."""
+        n = bisect_right(self._openers, offset - 1) - 1
+        while n >= 0:
+            found = self.quotations[n]
+            if found.start < offset < found.stop:
+                return found.opener
+            n = found.parent
         return ""
 
     def is_protected(self, start: int, stop: int) -> bool:
         """Whether a stretch cuts into an address, a handle, a file name, code or a ticker symbol."""
-        text = self.text
-        low = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-        ends = [e for e in (text.find(" ", stop), text.find("\n", stop)) if e >= 0]
-        high = min(ends, default=len(text))
-        return any(
-            (m.start() < stop and start < m.end()) or m.start() < start == stop < m.end()
-            for m in _PROTECTED.finditer(text, low, high)
-        )
+        return is_protected(self.text, start, stop)
 
+    def ends_abbreviation(self, offset: int) -> bool:
+        """Whether the full stop at a code point belongs to an abbreviation or an initial."""
+        return ends_abbreviation(self.text, offset)
 
-def _quotations(text: str, paragraph: Span) -> list[Span]:
-    """The stretches of a paragraph within quotation marks, outermost ones only, marks left out."""
-    spans: list[Span] = []
-    opened, closer = -1, ""
-    for mark in _MARKS.finditer(text, paragraph.start, paragraph.stop):
-        char = mark[0]
-        if opened >= 0 and char in closer:
-            spans.append(Span(opened, mark.start()))
-            opened = -1
-        elif opened < 0 and char in _CLOSER_OF:
-            opened, closer = mark.end(), _CLOSER_OF[char]
-    if opened >= 0:
-        spans.append(Span(opened, paragraph.stop))
-    return spans
+    def count(self, mark: str, offset: int) -> int:
+        """How often a mark stands in the paragraph of a code point; counted once, however many gates ask."""
+        start, stop = self.paragraph(offset)
+        key = (mark, start)
+        if key not in self._counts:
+            self._counts[key] = self.text.count(mark, start, stop)
+        return self._counts[key]
+
+    def has(self, mark: str) -> bool:
+        """Whether the text holds a mark; looked for once."""
+        if mark not in self._has:
+            self._has[mark] = mark in self.text
+        return self._has[mark]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The text's words in small letters, compounds with their hyphens."""
+        return frozenset(word.lower() for word in _WORD.findall(self.text))
+
+    @cached_property
+    def prefers_straight(self) -> bool:
+        """Whether the document writes straight quotation marks and no curly ones."""
+        return '"' in self.text and "“" not in self.text and "”" not in self.text

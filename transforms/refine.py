@@ -15,7 +15,7 @@ from transforms.fact import Fact, missing
 from transforms.facts.article import columns as article_columns
 from transforms.language import languages
 from transforms.measured import measured_readers, reader_counts, rule_counts
-from transforms.rules import CATALOGUE, selected
+from transforms.rules import CATALOGUE, selected, voters
 from transforms.version import rules_version
 
 UNDETERMINED = "und"
@@ -44,7 +44,8 @@ class Desk:
 
 @cache
 def _desk(select: tuple[str, ...], ignore: tuple[str, ...]) -> Desk:
-    return Desk(Cleaner(selected(select, ignore), facts.read), rules_version(select, ignore))
+    active = selected(select, ignore)
+    return Desk(Cleaner(active, facts.read, voters(active, ignore)), rules_version(select, ignore))
 
 
 def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
@@ -62,10 +63,7 @@ def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk
 
     spoken = languages(texts)
     stage("language")
-    cleaned = [
-        desk.cleaner.clean(text, is_english=found is not None and found[0] == "en")
-        for text, found in zip(texts, spoken, strict=True)
-    ]
+    cleaned = [desk.cleaner.clean(text, found[0] if found else None) for text, found in zip(texts, spoken, strict=True)]
     stage("rules")
     version = desk.rules_version
     rows = {
@@ -90,16 +88,16 @@ def _articles(
     read = [article_columns(c.reading.facts) for c in cleaned]
     rows: Rows = {c.name: [r.get(c.name) for r in read] for c in TABLES["articles"].stored}
     bodies = [c.body for c in cleaned]
-    in_body = [[(s, at) for (s, role), at in zip(c.paragraphs, _body_spans(c), strict=True) if at] for c in cleaned]
+    in_body = [[place for place in _body_spans(c) if place] for c in cleaned]
     return rows | {
         "doc_id": list(doc_ids),
         "rules_version": [version] * len(cleaned),
         "body": bodies,
-        "_lead_stop": [spans[0][1][1] if spans else 0 for spans in in_body],
+        "_lead_stop": [places[0][1] if places else 0 for places in in_body],
         "language": [found[0] if found else UNDETERMINED for found in spoken],
         "language_confidence": [found[1] if found else None for found in spoken],
         "word_count": [len(body.split()) for body in bodies],
-        "paragraph_count": [len(spans) for spans in in_body],
+        "paragraph_count": [len(places) for places in in_body],
         "edit_count": [len(c.patch.edits) for c in cleaned],
         "flag_count": [len(c.declined) for c in cleaned],
     }
@@ -107,10 +105,10 @@ def _articles(
 
 def _body_spans(cleaned: Cleaned) -> list[tuple[int, int] | None]:
     """Where each paragraph lies in the body; None where it left it."""
-    places = cleaned.patch.images(offset for span, _ in cleaned.paragraphs for offset in span)
+    places = cleaned.patch.images(offset for paragraph in cleaned.paragraphs for offset in paragraph.span)
     return [
-        (start, stop) if role == "body" and start < stop else None
-        for start, stop, (_, role) in zip(places[::2], places[1::2], cleaned.paragraphs, strict=True)
+        (start, stop) if paragraph.role == "body" and start < stop else None
+        for start, stop, paragraph in zip(places[::2], places[1::2], cleaned.paragraphs, strict=True)
     ]
 
 
@@ -172,17 +170,16 @@ def _paragraphs(doc_ids: Sequence[str], texts: Sequence[str], cleaned: Sequence[
         places = _body_spans(one)
         rows["doc_id"] += [doc_id] * len(places)
         rows["paragraph"] += range(len(places))
-        rows["role"] += [role for _, role in one.paragraphs]
+        rows["role"] += [p.role for p in one.paragraphs]
         rows["_text"] += [
-            None if place else text[start:stop]
-            for place, ((start, stop), _) in zip(places, one.paragraphs, strict=True)
+            None if place else text[p.span.start : p.span.stop] for place, p in zip(places, one.paragraphs, strict=True)
         ]
         rows["_body_start"] += [place and place[0] for place in places]
         rows["_body_stop"] += [place and place[1] for place in places]
-        rows["start"] += [span.start for span, _ in one.paragraphs]
-        rows["stop"] += [span.stop for span, _ in one.paragraphs]
-        rows["language"] += [None] * len(places)
-        rows["is_untranslated"] += [False] * len(places)
+        rows["start"] += [p.span.start for p in one.paragraphs]
+        rows["stop"] += [p.span.stop for p in one.paragraphs]
+        rows["language"] += [p.language for p in one.paragraphs]
+        rows["is_untranslated"] += [p.is_untranslated for p in one.paragraphs]
     return {**rows}
 
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from transforms.evidence import Evidence
+from transforms.paragraphs import Span
 
 Match = re.Match[str]
 Gate = Callable[[Match, Evidence], bool]
 Replacement = str | Callable[[Match, Evidence], str | None]
+Look = Callable[[Evidence], Iterable[Span]]
 Example = tuple[str, str | None]
+Extent = Callable[[Match, Evidence], tuple[int, int]]
 
 
 class Action(StrEnum):
@@ -32,6 +35,11 @@ class Rule:
 
     `examples` are pairs of a bad text and what it becomes (for a flag: what it should have been, or None where that
     takes the source), `leaves` texts that look alike and must be left alone.
+
+    `early` rules run first, until they find no more, and all others see their result. A rule that `crosses_lines` may
+    match over the line breaks within one paragraph, or the blanks between two. `extent` tells the stretch that a
+    flag marks, where that is more than its match. A flag that no literal can announce has `look` instead of triggers,
+    which finds its stretches in the whole document.
     """
 
     code: str
@@ -51,6 +59,9 @@ class Rule:
     any_language: bool = False
     whole_paragraph: bool = False
     changes_digits: bool = False
+    crosses_lines: bool = False
+    extent: Extent | None = None
+    look: Look | None = None
     default_on: bool = True
     family: str = ""
 
@@ -66,8 +77,8 @@ def _maker(action: Action) -> Callable[..., Rule]:
         name: str,
         *,
         why: str,
-        triggers: Iterable[str],
-        pattern: str,
+        triggers: Iterable[str] = (),
+        pattern: str = r"(?!)",
         replace: Replacement | None = None,
         examples: Iterable[Example],
         leaves: Iterable[str] = (),

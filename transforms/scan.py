@@ -1,7 +1,7 @@
 """One automaton over every rule's triggers: where in a text which rule must look."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -10,6 +10,11 @@ from transforms.rule import Rule
 
 # A match that ends this close to its window's end is looked at again without the end: a look-ahead may need more.
 _MARGIN = 8
+# Longer texts are scanned in pieces of so many code points.
+_SLAB = 1_000_000
+
+Hit = tuple[int, int, int]
+"""A trigger that was hit: its number, where it starts and where it stops."""
 
 
 class Scanner:
@@ -21,20 +26,32 @@ class Scanner:
         for n, rule in enumerate(self.rules):
             for trigger in rule.triggers:
                 owners.setdefault(trigger, []).append(n)
+        self.looking = [(rule, rule.look) for rule in self.rules if rule.look]
         self._owners = list(owners.values())
+        self._longest = max(map(len, owners), default=1)
         self._automaton = AhoCorasick(
             list(owners), implementation=Implementation.DFA, matchkind=MatchKind.Standard, store_patterns=False
         )
         self._search = [rule.pattern.search for rule in self.rules]
         self._window = [rule.window for rule in self.rules]
 
-    def hits(self, text: str) -> list[tuple[int, int, int]]:
-        """Every trigger in the text: its number, its start and its stop."""
-        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+    def hits(self, text: str) -> Iterable[Hit]:
+        """Every trigger in the text, by where it stops."""
+        if len(text) <= _SLAB:
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return self._hits_by_slab(text)
 
-    def matches(
-        self, evidence: Evidence, hits: list[tuple[int, int, int]], offset: int = 0
-    ) -> Iterator[tuple[int, re.Match[str]]]:
+    def _hits_by_slab(self, text: str) -> Iterator[Hit]:
+        """The same for a long text, piece by piece: all hits at once may need a hundred times its memory."""
+        for low in range(0, len(text), _SLAB):
+            base = max(0, low - self._longest + 1)
+            for number, start, stop in self._automaton.find_matches_as_indexes(
+                text[base : low + _SLAB], overlapping=True
+            ):
+                if base + stop > low:
+                    yield number, base + start, base + stop
+
+    def matches(self, evidence: Evidence, hits: Iterable[Hit], offset: int = 0) -> Iterator[tuple[int, re.Match[str]]]:
         """The rules' matches at the triggers that were hit, each once.
 
         `offset` is where the text that was scanned begins in the evidence's.
@@ -47,19 +64,19 @@ class Scanner:
                 if start < seen[n]:
                     continue
                 if self.rules[n].whole_paragraph:
-                    start, stop = evidence.paragraph(start)
-                    seen[n] = stop
-                    match = self.rules[n].pattern.fullmatch(text, start, stop)
-                    if match:
+                    paragraph = evidence.paragraph(start)
+                    seen[n] = paragraph.stop
+                    if match := self.rules[n].pattern.fullmatch(text, *paragraph):
                         yield n, match
                     continue
                 window = self._window[n]
                 begin, end = max(seen[n], start - window, 0), min(size, stop + window)
                 while match := self._search[n](text, begin, end):
-                    if end < size and match.end() > end - _MARGIN:
-                        end = min(size, end + window)
-                        continue
                     if match.start() > stop:
                         break
+                    if end < size and match.end() > end - _MARGIN:
+                        # Twice as far each time, so that a match as long as the text is not searched anew at each step.
+                        end = min(size, end + max(window, end - begin))
+                        continue
                     begin = seen[n] = max(match.end(), match.start() + 1)
                     yield n, match

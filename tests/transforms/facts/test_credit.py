@@ -1,0 +1,70 @@
+"""Credit lines and their roles, and the lines that credit nobody."""
+
+import pytest
+
+from transforms.facts import credit
+from transforms.facts.found import example
+
+
+@pytest.mark.parametrize(("form", "line"), credit.EXAMPLES, ids=[e.line[:40] for _, e in credit.EXAMPLES])
+def test_form(check, form, line):
+    check("credit", form, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "agency", "role"),
+    [
+        ("AFP", "AFP", "author"),
+        ("— Reuters", "Reuters", "author"),
+        ("AFP/Reuters", "AFP", "co_source"),
+        ("(AFP/Reuters)", "AFP", "co_source"),
+        ("AFP, Reuters and AP", "AFP", "co_source"),
+        ("with AFP", "AFP", "co_source"),
+        ("With AFP and Reuters", "AFP", "co_source"),
+        ("(with AFP)", "AFP", "co_source"),
+        ("The Daily Example with AFP", "AFP", "co_source"),
+        ("Le Quotidien avec AFP", "AFP", "co_source"),
+        ("con EFE", "EFE", "co_source"),
+        ("mit dpa", "dpa", "co_source"),
+        ("(com Lusa)", "Lusa", "co_source"),
+        ("med NTB", "NTB", "co_source"),
+        ("Source: AFP", "AFP", "co_source"),
+        ("Fuente: EFE", "EFE", "co_source"),
+        ("Fonte: ANSA", "ANSA", "co_source"),
+        ("Bron: Belga", "Belga", "co_source"),
+        ("Provided by Reuters", "Reuters", "distributor"),
+        ("Distributed by PR Newswire", "PR Newswire", "distributor"),
+    ],
+)
+def test_roles(check, line, agency, role):
+    check("credit", None, example(line, agency=agency, agency_role=role, info_sources=f"{role}:{agency}"))
+
+
+def test_the_paper_that_worked_with_an_agency_is_the_author():
+    found = credit.read("The Daily Example with AFP and Reuters")
+    assert found is not None
+    parties = [v for f, v in found.values if f == "info_sources"]
+    assert parties == ["author:The Daily Example", "co_source:AFP", "co_source:Reuters"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "he told AFP",
+        "The roofs were wet, he told AFP.",
+        "Petra",
+        "AA",
+        "TT",
+        "Uni",
+        "Trend",
+        "With umbrellas",
+        "Source: the mayor's office",
+        "Jane Roe with her umbrella",
+        "AFP announced the rain",
+        "quoted by TASS",
+        "an AFP journalist",
+        "",
+    ],
+)
+def test_what_credits_nobody(line):
+    assert credit.read(line) is None

@@ -1,0 +1,105 @@
+"""Every form of dateline at the head of a paragraph, and the lines that only look like one."""
+
+import pytest
+
+from transforms.facts import dateline
+from transforms.facts.dateline_forms import FORMS
+from transforms.facts.found import example
+
+EXAMPLES = [(form.name, e) for form in FORMS for e in form.examples] + list(dateline.EXAMPLES)
+TEXT = "Rain fell on the roofs of the town all day, the mayor said."
+
+
+@pytest.mark.parametrize(("form", "line"), EXAMPLES, ids=[e.line[:40] for _, e in EXAMPLES])
+def test_form(check, form, line):
+    found = check("dateline", form, line)
+    assert found.leaves == "AGY001"
+    assert found.start == 0
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "--", "_", "\u00a0–", " \u00a0—"])
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "  "])
+def test_dashes_and_blanks(check, dash, blank):
+    check("dateline", "place_agency", example(f"Lima{blank}(AFP){blank}{dash} {TEXT}", located="Lima", agency="AFP"))
+    check(
+        "dateline",
+        "place_date_agency",
+        example(f"LIMA,{blank}June 20{blank}(AFP){blank}{dash} {TEXT}", located="LIMA", dateline_date="XXXX-06-20"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        (f"PÉKIN, 20 juin 2023 (AFP) - {TEXT}", "2023-06-20"),
+        (f"París, 20 jun (AFP) – {TEXT}", "XXXX-06-20"),
+        (f"Madrid, 3 sept (EFE).- {TEXT}", "XXXX-09-03"),
+        (f"Berlin, 20. Juni 2023 (dpa) - {TEXT}", "2023-06-20"),
+        (f"Roma, 20 giugno (ANSA) - {TEXT}", "XXXX-06-20"),
+        (f"Lisboa, 20 de junho de 2023 (Lusa) - {TEXT}", "2023-06-20"),
+        (f"Amsterdam, 20 mei (ANP) - {TEXT}", "XXXX-05-20"),
+        (f"Oslo, 20. juni 2023 (NTB): {TEXT}", "2023-06-20"),
+        (f"Warszawa, 20 czerwca (PAP) - {TEXT}", "XXXX-06-20"),
+        (f"Praha, 20. června (ČTK) - {TEXT}", "XXXX-06-20"),
+        (f"ANKARA, 20 Haziran (AA) - {TEXT}", "XXXX-06-20"),
+        (f"LONDON, Sept 5, 2023 (Reuters) - {TEXT}", "2023-09-05"),
+        (f"RIYADH, Dhul-Hijjah 2, 1444, June 20, 2023 (SPA) -- {TEXT}", "2023-06-20"),
+    ],
+)
+def test_dates_of_many_languages(check, line, date):
+    check("dateline", "place_date_agency", example(line, dateline_date=date))
+
+
+def test_several_places():
+    found = dateline.read(f"LONDON/BERLIN, June 20 (Reuters) - {TEXT}")
+    assert found is not None
+    assert [v for f, v in found.values if f == "located_all"] == ["LONDON", "BERLIN"]
+    assert found.value("located") == "LONDON"
+
+
+def test_the_region_is_no_part_of_the_place():
+    found = dateline.read(f"ST. PETERSBURG, Fla., March 9 - {TEXT}")
+    assert found is not None
+    assert found.value("located") == "ST. PETERSBURG"
+    assert found.value("_region") == "Fla."
+    assert found.value("dateline") == "ST. PETERSBURG, Fla., March 9"
+
+
+def test_an_unknown_party_in_brackets_is_no_agency():
+    found = dateline.read(f"HONOLULU, Hawaii (Channel Nine Now) - {TEXT}")
+    assert found is not None
+    assert found.value("located") == "HONOLULU"
+    assert found.value("agency") is None
+    assert found.value("_source") == "Channel Nine Now"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        TEXT,
+        f"The roofs – and the streets – were wet. {TEXT}",
+        "London – the city that never dries – was wet again on Monday, as it mostly is in the month of June.",
+        f"China – {TEXT}",
+        f"GEORGIA - {TEXT}",
+        f"BREXIT - {TEXT}",
+        f"IBM (NYSE: IBM) - {TEXT}",
+        f"Umbrella Corp. (UMB) - {TEXT}",
+        f"John Smith (Conservative) – {TEXT}",
+        f"The Academy of Fine Painting (AFP) - {TEXT}",
+        f"Better Roofs Now (APP) - {TEXT}",
+        f"Alcoholics Anonymous (AA) - {TEXT}",
+        f"Monday, June 20: {TEXT}",
+        f"June 20 - {TEXT}",
+        "He told AFP in Beijing (AFP) that it rained.",
+        "In Washington, June 20 is a holiday - but not for everybody.",
+        f"Note: {TEXT}",
+        "Paris - Rome",
+        "- Paris: the mayor said that it rained.",
+        "",
+        "-",
+    ],
+)
+def test_what_is_no_dateline(line):
+    found = dateline.read(line)
+    assert found is None or found.value("dateline") is None
+    assert found is None or found.value("agency") is None

@@ -1,0 +1,221 @@
+"""What is read of whole texts: conflicts decided, reasons for nulls, evidence that replays, stretches that leave."""
+
+import pytest
+from hypothesis import example as try_first
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.facts import READERS, byline, credit, endings, media, published, read, replay, rights, signals, trailer
+from transforms.facts.article import columns
+from transforms.facts.dateline_forms import FORMS
+from transforms.facts.reasons import REASONS
+from transforms.paragraphs import split_paragraphs
+
+BODY = (
+    "Rain fell on the roofs of the town all day, the mayor said on Tuesday.\n\n"
+    "The streets were wet as well, and the people went home before the evening.\n\n"
+    "Nobody was hurt, and the sun is to come back before the end of the week."
+)
+LINES = [e.line for form in FORMS for e in form.examples] + [
+    e.line for reader in (byline, credit, endings, media, published, signals) for _, e in reader.EXAMPLES
+]
+LINES += [e.line for reader in (trailer, rights) for e in reader.EXAMPLES]
+
+
+def reading(text):
+    return read(text, split_paragraphs(text))
+
+
+def row(text):
+    return columns(reading(text).facts)
+
+
+def body_of(text):
+    left, at = [], 0
+    for start, stop, *_ in sorted(reading(text).extracts):
+        left.append(text[at:start])
+        at = stop
+    return ("".join(left) + text[at:]).strip()
+
+
+def reasons(text):
+    return {f.field: f.reason for f in reading(text).facts if f.reason}
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("place", ["head", "tail"])
+def test_evidence_replays(line, place):
+    text = f"{line}\n\n{BODY}" if place == "head" else f"{BODY}\n\n{line}"
+    for fact in reading(text).facts:
+        if fact.value is None:
+            continue
+        assert fact.text == text[fact.start : fact.stop]
+        if not fact.is_inferred and fact.reader in READERS and fact.field != "stories":
+            assert replay(fact) == fact.value
+
+
+def test_a_leading_dateline():
+    text = f"Rain falls on roofs\n\nBy Jane Roe\n\nLIMA, Peru, June 20, 2023 (AFP) - {BODY}"
+    found = row(text)
+    assert found["headline"] == "Rain falls on roofs"
+    assert (found["located"], found["country"], found["agency"]) == ("LIMA", "PE", "AFP")
+    assert (found["authors"], found["bounds_basis"]) == (["Jane Roe"], "whole_day")
+    assert body_of(text) == BODY
+
+
+def test_a_trailing_dateline():
+    text = f"{BODY}\n\n20/06/2023 17:32:23 – Beijing (AFP) – © 2023 AFP"
+    found = row(text)
+    assert (found["located"], found["country"], found["agency"], found["agency_role"]) == (
+        "Beijing",
+        "CN",
+        "AFP",
+        "author",
+    )
+    assert found["timestamp_role"] == "portal_published"
+    assert found["copyright_holder"] == "AFP"
+    assert body_of(text) == BODY
+    assert reasons(text) == {"timezone_printed": "no_timezone", "byline": "no_byline"}
+
+
+def test_a_text_without_anything_says_why():
+    assert reasons(BODY) == {
+        "dateline": "no_dateline",
+        "located": "no_dateline",
+        "country": "no_dateline",
+        "dateline_date": "no_dateline",
+        "timestamp_local": "no_date",
+        "timezone_printed": "no_time",
+        "earliest_at": "no_date",
+        "agency": "no_credit",
+        "byline": "no_byline",
+        "copyright_holder": "no_copyright",
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "field", "reason"),
+    [
+        ("", "dateline", "no_dateline"),
+        ("", "located", "no_dateline"),
+        ("Jan 3 (Reuters) - ", "located", "no_place"),
+        ("", "country", "no_dateline"),
+        ("Jan 3 (Reuters) - ", "country", "no_place"),
+        ("XQZVILLE, June 3 (AFP) - ", "country", "unknown_place"),
+        ("SPRINGFIELD, June 3 (AFP) - ", "country", "ambiguous_place"),
+        ("UNITED NATIONS, June 3 (AFP) - ", "country", "no_country"),
+        ("", "dateline_date", "no_dateline"),
+        ("Lima (AFP) - ", "dateline_date", "no_date"),
+        ("Lima (AFP) - ", "timestamp_local", "no_date"),
+        ("LIMA, June 3, 2023 (AFP) - ", "timestamp_local", "no_time"),
+        ("LIMA, June 3 (AFP) - ", "timestamp_local", "no_year"),
+        ("LIMA, 05/06/2023 (AP) - ", "timestamp_local", "ambiguous_date"),
+        ("LIMA, June 3 (AFP) - ", "timezone_printed", "no_time"),
+        ("LIMA, June 3, 2023 17:32 (AFP) - ", "timezone_printed", "no_timezone"),
+        ("Lima (AFP) - ", "earliest_at", "no_date"),
+        ("LIMA, June 3 (AFP) - ", "earliest_at", "no_year"),
+        ("", "agency", "no_credit"),
+        ("LIMA, Peru (Channel Nine) - ", "agency", "unknown_source"),
+        ("", "byline", "no_byline"),
+        ("", "copyright_holder", "no_copyright"),
+    ],
+)
+def test_reasons(head, field, reason):
+    assert reasons(head + BODY)[field] == reason
+
+
+def test_every_reason_is_tested():
+    tested = {(field, reason) for _, field, reason in test_reasons.pytestmark[0].args[1]}
+    assert tested == {(field, reason) for field, all_ in REASONS.items() for reason in all_}
+
+
+def test_a_field_has_a_value_or_a_reason():
+    for text in (BODY, f"LIMA, June 3 (AFP) - {BODY}", "", "AFP"):
+        found = row(text)
+        for field in REASONS:
+            assert (found[field] is None) == (field in reasons(text))
+
+
+def test_another_date_tells_the_order_of_the_numbers():
+    story = f"{BODY}\n\nThe roofs were counted on 25/05/2023.\n\n05/06/2023 – Lima (Reuters)"
+    assert row(story)["dateline_date"] == "2023-06-05"
+    fact = next(f for f in reading(story).facts if f.field == "dateline_date")
+    assert fact.is_inferred
+    assert fact.text == "25/05/2023"
+    assert row(f"{BODY}\n\n05/06/2023 – Lima (Reuters)")["dateline_date"] == "[2023-05-06,2023-06-05]"
+
+
+def test_a_photo_credit_is_not_the_texts_credit():
+    found = row(f"(Photo: AFP / Jane Roe)\n\n{BODY}")
+    assert found["agency"] is None
+    assert found["info_sources"][0]["role"] == "media"
+
+
+def test_a_mention_credits_nobody():
+    text = BODY.replace("the mayor said", "the mayor told AFP")
+    assert row(text)["agency"] is None
+
+
+def test_an_end_mark_is_the_weakest_credit():
+    found = row(f"{BODY}\n\nREUTER\n\n20/06/2023 – Lima (AFP) – © 2023 AFP")
+    assert found["agency"] == "AFP"
+    assert [s["name"] for s in found["info_sources"]] == ["AFP", "Reuters"]
+
+
+def test_the_distributor_comes_first_and_the_author_stays():
+    found = row(f"Canadian Press - REGINA, Sask. (AP) - {BODY}")
+    assert (found["agency"], found["agency_role"]) == ("CP", "distributor")
+    assert [(s["name"], s["role"]) for s in found["info_sources"]] == [("CP", "distributor"), ("AP", "author")]
+
+
+def test_a_publication_line_gives_the_time_and_the_bounds():
+    found = row(f"Published on June 20, 2023 at 17:32 GMT\n\nLIMA (AP) - {BODY}")
+    assert found["timestamp_role"] == "portal_published"
+    assert found["bounds_basis"] == "printed_zone"
+    assert found["dateline_date"] is None
+
+
+def test_a_second_dateline_is_a_second_story():
+    text = f"LIMA, June 20 (AFP) - {BODY}\n\nROME, June 20 (AFP) - {BODY}"
+    assert [f.value for f in reading(text).facts if f.field == "stories"] == ["2"]
+    assert not [f for f in reading(f"LIMA, June 20 (AFP) - {BODY}").facts if f.field == "stories"]
+
+
+def test_a_text_that_is_all_matter_keeps_its_body():
+    assert reading("AFP").extracts == []
+
+
+def test_the_headline_of_translated_lines():
+    text = "Rain falls on roofs\n" + BODY.replace("\n\n", "\n")
+    assert row(text)["headline"] == "Rain falls on roofs"
+    assert row(BODY.replace("\n\n", "\n"))["headline"] is None
+    assert row("Rain falls on roofs\nand on the streets of the town")["headline"] is None
+
+
+def test_a_headline_in_capitals_of_1987():
+    text = "RAIN FALLS ON ROOFS\n    LIMA, June 3 - Rain fell on the roofs.\n REUTER"
+    found = row(text)
+    assert (found["headline"], found["agency"]) == ("RAIN FALLS ON ROOFS", "Reuters")
+    assert body_of(text) == "Rain fell on the roofs."
+
+
+PIECES = st.sampled_from([*LINES, *BODY.split("\n\n"), "\n", "\n\n", " ", "(", ")", "–", "©", "\u200b", "20/06/2023"])
+
+
+@given(st.lists(PIECES, max_size=12).map("\n".join) | st.text(max_size=300))
+@try_first("")
+@try_first("(" * 200)
+@try_first("A " * 200 + "(AFP) -")
+def test_any_text_can_be_read(text):
+    paragraphs = split_paragraphs(text)
+    found = read(text, paragraphs)
+    columns(found.facts)
+    last = 0
+    for extract in sorted(found.extracts):
+        assert last <= extract.start <= extract.stop <= len(text)
+        last = extract.stop
+    for fact in found.facts:
+        if fact.value is not None:
+            assert fact.start is not None
+            assert 0 <= fact.start <= fact.stop <= len(text)
+            assert fact.text == text[fact.start : fact.stop]

@@ -1,0 +1,50 @@
+"""Where the head ends and the tail begins."""
+
+from transforms.facts.layout import lay_out
+from transforms.paragraphs import split_paragraphs
+
+LONG = "Rain fell on the roofs of the town all day, the mayor said on Tuesday, and the streets were wet as well."
+
+
+def readers(*paragraphs):
+    text = "\n\n".join(paragraphs)
+    return [f.reader for f in lay_out(text, split_paragraphs(text)).found]
+
+
+def test_matter_stands_above_the_dateline_in_any_number():
+    head = (
+        "(Adds details)",
+        "Rain falls on roofs",
+        "By Jane Roe",
+        "Posted on June 20, 2023 at 17:32",
+        f"LIMA (AP) - {LONG}",
+    )
+    assert readers(*head, LONG) == ["signal", "headline", "byline", "published", "dateline"]
+
+
+def test_a_dateline_may_stand_under_one_lead():
+    assert readers("Rain falls on roofs", LONG, f"LIMA, June 20 - {LONG}", LONG) == ["headline", "dateline"]
+    assert readers(LONG, LONG, f"LIMA, June 20 - {LONG}", LONG) == []
+
+
+def test_a_bare_place_opens_only_the_first_paragraph():
+    assert readers(f"Lima - {LONG}", LONG) == ["dateline"]
+    assert readers(LONG, f"Lima - {LONG}") == []
+
+
+def test_the_tail_ends_where_the_story_does():
+    assert readers(LONG, LONG, "With AFP", "© 2023 The Daily Example", "ab/cd") == ["credit", "copyright", "ending"]
+    assert readers(LONG, LONG, LONG, "With AFP", LONG, LONG, LONG) == []
+
+
+def test_a_line_after_the_credit_does_not_hide_it():
+    assert readers(LONG, LONG, "20/06/2023 17:32 – Lima (AFP)", "More rain tomorrow") == ["trailer"]
+
+
+def test_one_paragraph_has_both_ends():
+    assert readers(f"LIMA, June 20 (EFE). - {LONG} EFE ab/cd") == ["dateline", "ending"]
+
+
+def test_a_short_first_line_of_prose_is_no_headline():
+    assert readers("It rains", "and rains", "and rains", "and rains") == []
+    assert readers("“It rains, and rains", LONG) == []

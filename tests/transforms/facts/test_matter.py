@@ -1,0 +1,33 @@
+"""What is told apart as prose before any reader is asked."""
+
+import pytest
+
+from transforms.facts import disclaimer, published, rights, signals
+from transforms.facts.matter import HEAD, TAIL, is_prose, read_matter
+
+SENTENCE = "Rain fell on the roofs of the town all day, the mayor said on Tuesday."
+
+
+def test_prose():
+    assert is_prose(SENTENCE)
+    assert is_prose("Rain and more rain " * 12)
+    assert not is_prose("Rain falls on roofs")
+    assert not is_prose("It rained.")
+
+
+LINES = [e.line for reader in (disclaimer, rights) for e in reader.EXAMPLES] + [
+    e.line for reader in (published, signals) for _, e in reader.EXAMPLES
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_example_of_a_reader_passes_for_prose(line):
+    assert not is_prose(line)
+
+
+def test_the_first_reader_that_knows_the_line_has_it():
+    found = read_matter(TAIL, "© 2023 AFP")
+    assert found is not None
+    assert found.reader == "copyright"
+    assert read_matter(HEAD, SENTENCE) is None
+    assert read_matter(TAIL, "© 2023 " + "A" * 500) is None

@@ -1,0 +1,29 @@
+"""Photo credits, which credit no text."""
+
+import pytest
+
+from transforms.facts import media
+
+
+@pytest.mark.parametrize(("form", "line"), media.EXAMPLES, ids=[e.line[:40] for _, e in media.EXAMPLES])
+def test_form(check, form, line):
+    found = check("media", form, line)
+    assert found.value("agency") is None
+    assert found.leaves == "BOI002"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© AFP",
+        "The photo: a roof.",
+        "Photo of a roof",
+        "Images are everything",
+        "Photo = Roof Images The first roof of the street was built in a single year, he said",
+        "Video games are popular.",
+        "and/or",
+        "",
+    ],
+)
+def test_what_is_no_photo_credit(line):
+    assert media.read(line) is None

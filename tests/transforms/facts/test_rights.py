@@ -1,0 +1,48 @@
+"""Copyright notices: holder, year, and whether the holder is an agency."""
+
+import pytest
+
+from transforms.facts import rights
+from transforms.facts.found import example
+
+
+@pytest.mark.parametrize("line", rights.EXAMPLES, ids=[e.line[:40] for e in rights.EXAMPLES])
+def test_form(check, line):
+    assert check("copyright", None, line).leaves == "AGY009"
+
+
+@pytest.mark.parametrize(
+    ("line", "holder", "year"),
+    [
+        ("© 2023 The Daily Example", "The Daily Example", "2023"),
+        ("©\u00a02023\u00a0AFP", "AFP", "2023"),
+        ("(C) 2023 Roof Media Ltd.", "Roof Media Ltd.", "2023"),
+        ("Copyright 2023 by The Daily Example", "The Daily Example", "2023"),
+        ("Copyright: The Daily Example, 2023", "The Daily Example", "2023"),
+        ("COPYRIGHT 1999–2023 ROOF MEDIA", "ROOF MEDIA", "2023"),
+        ("© 2023 dpa. Alle Rechte vorbehalten", "dpa", "2023"),
+        ("Copyright (c) 2023 AFP. All rights reserved. No part may be copied.", "AFP", "2023"),
+    ],
+)
+def test_holder_and_year(check, line, holder, year):
+    check("copyright", None, example(line, copyright_holder=holder, copyright_year=year, copyright_notice=line))
+
+
+def test_a_portals_own_notice_credits_no_agency():
+    found = rights.read("© 2023 The Daily Example. All rights reserved.")
+    assert found is not None
+    assert found.value("agency") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© Jane Roe / AFP",
+        "Copyright law is old, he said.",
+        "2023",
+        "(c) the third roof was dry and the fourth one wet",
+        "",
+    ],
+)
+def test_what_is_no_notice(line):
+    assert rights.read(line) is None

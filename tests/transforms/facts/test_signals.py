@@ -1,0 +1,59 @@
+"""Signals of the wires, slugs and editors' notes."""
+
+import pytest
+
+from transforms.facts import signals
+
+
+@pytest.mark.parametrize(("form", "line"), signals.EXAMPLES, ids=[e.line[:40] for _, e in signals.EXAMPLES])
+def test_form(check, form, line):
+    check("signal", form, line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(LEAD)", "update"),
+        ("(2nd LD)", "update"),
+        ("(Updates with the mayor's comment)", "update"),
+        ("(Recasts, adds detail)", "update"),
+        ("WRAPUP 3-Rain", "update"),
+        ("REFILE-Rain", "update"),
+        ("RPT-Rain", "repeat"),
+        ("(Actualiza con declaraciones)", "update"),
+        ("KORREKTUR: Regen", "correction"),
+        ("(Corrige apellido)", "correction"),
+        ("ALERT - Rain", "alert"),
+        ("FLASH", "alert"),
+        ("KILL", "kill"),
+        ("EMBARGO", "embargo"),
+        ("ADVISORY", "advisory"),
+        ("N i e u w bericht, vervangt: Regen", "update"),
+    ],
+)
+def test_kinds(line, kind):
+    found = signals.read(line)
+    assert found is not None
+    assert found.value("signal") == kind
+
+
+def test_a_headline_with_a_signal_stays_a_headline():
+    found = signals.read("UPDATE 2-Rain falls on roofs")
+    assert found is not None
+    assert found.leaves is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(The roofs were wet.)",
+        "Update your roof",
+        "URGENTLY NEEDED ROOFS",
+        "RAIN - ROOFS",
+        "Alert readers saw it.",
+        "****",
+        "",
+    ],
+)
+def test_what_is_no_signal(line):
+    assert signals.read(line) is None

@@ -1,0 +1,59 @@
+"""Every form of credit line at a text's end, and the lines that only look like one."""
+
+import pytest
+
+from transforms.facts import trailer
+from transforms.facts.found import example
+
+
+@pytest.mark.parametrize("line", trailer.EXAMPLES, ids=[e.line[:40] for e in trailer.EXAMPLES])
+def test_form(check, line):
+    found = check("trailer", None, line)
+    assert (found.leaves, found.role) == ("AGY002", "credit")
+
+
+@pytest.mark.parametrize("dash", [" – ", " - ", " — ", "\u00a0–\u00a0", " \u00a0– ", "–", " -- ", " | "])
+@pytest.mark.parametrize("agency", ["AFP", "Reuters", "dpa", "EFE", "ANSA", "Lusa"])
+def test_dashes_and_agencies(check, dash, agency):
+    line = f"20/06/2023 17:32:23{dash}Lima ({agency}){dash}© 2023 {agency}"
+    check("trailer", "stamp_place_copyright", example(line, located="Lima", agency=agency, dateline_date="2023-06-20"))
+
+
+@pytest.mark.parametrize(
+    ("stamp", "edtf"),
+    [
+        ("20 juin 2023", "2023-06-20"),
+        ("20 June 2023, 17:32", "2023-06-20"),
+        ("June 20, 2023 at 5:32 p.m.", "2023-06-20"),
+        ("2023-06-20 17:32", "2023-06-20"),
+        ("20.06.2023 17:32 Uhr", "2023-06-20"),
+        ("20 giugno 2023 alle 17:32", "2023-06-20"),
+        ("06/20/2023 17h32", "2023-06-20"),
+        ("20/06", "XXXX-06-20"),
+    ],
+)
+def test_stamps(check, stamp, edtf):
+    check("trailer", None, example(f"{stamp} – Lima (Reuters)", dateline_date=edtf))
+
+
+def test_only_the_portal_form_of_afp_tells_the_order_of_the_numbers(check):
+    check("trailer", None, example("05/06/2023 10:00:00 – Lima (AFP) – © 2023 AFP", dateline_date="2023-06-05"))
+    check("trailer", None, example("05/06/2023 10:00:00 – Lima (dpa)", dateline_date="[2023-05-06,2023-06-05]"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lima – Rome – Paris",
+        "20/06/2023",
+        "20/06/2023 – 21/06/2023",
+        "The roofs – told AFP – were wet.",
+        "20/06/2023 – Photo (AFP) credit: Jane – x",
+        "20/06/2023 17:32 – Lima (Umbrella Corp)",
+        "AFP",
+        "Rain fell on the roofs – according to AFP.",
+        "",
+    ],
+)
+def test_what_is_no_trailer(line):
+    assert trailer.read(line) is None

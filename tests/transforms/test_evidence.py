@@ -1,0 +1,61 @@
+"""What gates ask of a document."""
+
+import pytest
+
+from transforms.evidence import Evidence
+
+TEXT = "He said “we go home” twice.\n\n“They stay. Nobody knew."
+
+
+def test_words_between_marks_are_quoted() -> None:
+    evidence = Evidence(TEXT)
+    for word, quoted in (
+        ("we", True),
+        ("home", True),
+        ("said", False),
+        ("twice", False),
+        ("stay", True),
+        ("knew", True),
+    ):
+        start = TEXT.index(word)
+        assert evidence.is_quoted(start, start + len(word)) is quoted, word
+
+
+def test_marks_themselves_are_not_quoted() -> None:
+    evidence, opener, closer = Evidence(TEXT), TEXT.index("“"), TEXT.index("”")
+    assert not evidence.is_quoted(opener, opener + 1)
+    assert not evidence.is_quoted(closer, closer + 1)
+
+
+def test_a_stretch_that_reaches_into_a_quotation_is_quoted() -> None:
+    start = TEXT.index("said")
+    assert Evidence(TEXT).is_quoted(start, TEXT.index("we") + 2)
+
+
+def test_marks_know_their_quotation() -> None:
+    evidence, opener, closer = Evidence(TEXT), TEXT.index("“"), TEXT.index("”")
+    assert evidence.opened_at(opener) == evidence.closed_at(closer)
+    assert evidence.opened_at(opener + 1) is None
+    assert evidence.open_mark(opener + 3) == "“"
+    assert evidence.open_mark(closer + 3) == ""
+
+
+def test_the_innermost_quotation_is_found() -> None:
+    text = "« He said “no” and left »"
+    found = Evidence(text).quotation(text.index("no"), text.index("no") + 2)
+    assert found is not None
+    assert found.opener == "“"
+    left = Evidence(text).quotation(text.index("left"), text.index("left") + 4)
+    assert left is not None
+    assert left.opener == "«"
+
+
+@pytest.mark.parametrize(("text", "expected"), [('a "b" c', True), ("a “b” c", False), ("a b", False)])
+def test_preferred_marks(text: str, expected: bool) -> None:
+    assert Evidence(text).prefers_straight is expected
+
+
+def test_a_paragraph_is_found_by_any_of_its_code_points() -> None:
+    evidence = Evidence("one\n\ntwo three\n\nfour")
+    assert evidence.paragraph(8) == (5, 14)
+    assert evidence.paragraph(5) == (5, 14)

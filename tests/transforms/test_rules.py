@@ -1,0 +1,60 @@
+"""Every rule does what its own examples say, and leaves alone what it says it leaves."""
+
+import pytest
+
+from transforms import facts
+from transforms.clean import Cleaner
+from transforms.fact import Reading
+from transforms.rule import Rule
+from transforms.rules import CATALOGUE, selected
+
+
+def cleaner(rule: Rule) -> Cleaner:
+    """The rule alone; a rule without triggers tells the code of what the readers take out of the body."""
+    return Cleaner([rule], (lambda text, paragraphs: Reading([], [])) if rule.triggers else facts.read)
+
+
+EXAMPLES = [(rule, bad, good) for rule in CATALOGUE for bad, good in rule.examples]
+LEAVES = [(rule, text) for rule in CATALOGUE for text in rule.leaves]
+
+
+def ident(value: object) -> str:
+    return value.code if isinstance(value, Rule) else repr(value)
+
+
+@pytest.mark.parametrize(("rule", "bad", "good"), EXAMPLES, ids=ident)
+def test_example(rule: Rule, bad: str, good: str | None) -> None:
+    cleaned = cleaner(rule).clean(bad)
+    if rule.is_applied:
+        assert cleaned.body == good
+        assert cleaned.patch.undo(cleaned.body) == bad
+    else:
+        assert cleaned.body == bad
+        assert [e.codes for e in cleaned.declined] == [(rule.code,)]
+
+
+@pytest.mark.parametrize(("rule", "text"), LEAVES, ids=ident)
+def test_left_alone(rule: Rule, text: str) -> None:
+    cleaned = cleaner(rule).clean(text)
+    assert cleaned.body == text
+    assert not cleaned.declined
+
+
+@pytest.mark.parametrize("rule", CATALOGUE, ids=ident)
+def test_declared_whole(rule: Rule) -> None:
+    assert rule.why
+    assert rule.examples
+    assert rule.leaves
+    assert all(len(t) > 1 or not t.isascii() or t == "\r" for t in rule.triggers), "a trigger must be rare"
+
+
+def test_codes_are_used_once() -> None:
+    codes = [rule.code for rule in CATALOGUE]
+    assert len(set(codes)) == len(codes)
+
+
+def test_selection_is_by_the_beginning_of_codes() -> None:
+    assert {r.code for r in selected(["TYP"])} == {r.code for r in CATALOGUE if r.code.startswith("TYP")}
+    assert not [r for r in selected(["ALL"], ["SEG"]) if r.code.startswith("SEG")]
+    with pytest.raises(ValueError, match="no rule is called XYZ"):
+        selected(["XYZ"])

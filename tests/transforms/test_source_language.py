@@ -1,0 +1,90 @@
+"""The source language is inferred where two rules agree, and never from one alone."""
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from transforms.clean import Cleaner
+from transforms.fact import Reading
+from transforms.patch import Edit
+from transforms.rules import CATALOGUE, selected, voters
+from transforms.source_language import infer, traces
+
+ACTIVE = selected()
+CLEANER = Cleaner([*ACTIVE, *voters(ACTIVE)], lambda text, paragraphs: Reading([], []))
+GERMAN = (
+    "He wants to pay „the whole bill“ therewith, and there is a whole row of reasons. "
+    "The mayor however has left, under that also his sister."
+)
+FRENCH = (
+    "“We shall not yield”, has declared the mayor. It is a matter of a budget as large as the one of Lyon. "
+    "The president has indicated that the Portugal will pay."
+)
+
+
+def edit(*codes: str, before: str = "x") -> Edit:
+    return Edit(0, len(before), before, None, codes, "flag", False)
+
+
+def inferred(text: str) -> tuple[str | None, set[str]]:
+    cleaned = CLEANER.clean(text)
+    language, evidence = infer([*cleaned.patch.edits, *cleaned.declined])
+    return language, {code for e in evidence for code in e.codes}
+
+
+@pytest.mark.parametrize(("language", "text"), [("de", GERMAN), ("fr", FRENCH)])
+def test_inferred_with_its_evidence(language: str, text: str) -> None:
+    found, codes = inferred(text)
+    assert found == language
+    assert len(codes) > 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said on Monday that the bridge would open in May, and the council agreed.",
+        "He paid therewith.",
+        "",
+    ],
+)
+def test_null_without_enough_traces(text: str) -> None:
+    assert inferred(text) == (None, set())
+
+
+def test_one_rule_is_never_enough_however_often_it_hits() -> None:
+    assert infer([edit("CAL071")] * 9) == (None, [])
+    assert infer([edit("CAL071"), edit("CAL070")]).language == "zh"
+
+
+def test_null_where_two_languages_are_close() -> None:
+    assert infer([edit("CAL058"), edit("CAL056"), edit("CAL062"), edit("CAL060")]).language is None
+
+
+def test_a_declined_edit_votes_like_an_applied_one() -> None:
+    one, other = edit("QUO012"), edit("CAL063")
+    assert infer([one._replace(applied=True), other]).language == infer([one, other]).language == "ru"
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [("příliš", {"RES007:cs"}), ("große", {"RES007:de"}), ("señal", {"RES007:es"}), ("plain", set())],
+)
+def test_residue_is_told_by_its_letters(word: str, found: set[str]) -> None:
+    assert set(traces(edit("RES007", before=word))) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "found"), [("обороны", "ru"), ("में", "hi"), ("の", "ja"), ("中国", "zh"), ("שלום", "he")]
+)
+def test_residue_is_told_by_its_script(word: str, found: str) -> None:
+    assert list(traces(edit("RES008", before=word))) == [f"RES008:{found}"]
+
+
+def test_every_tie_is_one_that_its_rule_declares() -> None:
+    ties = json.loads(files("transforms").joinpath("data", "ties.json").read_text(encoding="utf-8"))
+    declared = {rule.code: set(rule.tells) for rule in CATALOGUE}
+    for trace, votes in ties.items():
+        code, _, language = trace.partition(":")
+        assert code in declared
+        assert language or set(votes) <= declared[code], trace

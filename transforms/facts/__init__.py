@@ -1,0 +1,93 @@
+"""Read who, where and when in a text: facts with their evidence, reasons for nulls, and what leaves the body."""
+
+import re
+from collections.abc import Callable
+
+from transforms.fact import Extract, Fact, Reading
+from transforms.facts import (
+    byline,
+    credit,
+    dateline,
+    disclaimer,
+    endings,
+    headline,
+    media,
+    published,
+    rights,
+    signals,
+    trailer,
+)
+from transforms.facts.decide import (
+    Dateline,
+    bounds_facts,
+    date_facts,
+    fact,
+    party_facts,
+    place_facts,
+    unknown_parties,
+)
+from transforms.facts.found import Found
+from transforms.facts.layout import lay_out
+from transforms.facts.reasons import NOTHING
+from transforms.paragraphs import Span
+
+_BLANKS = re.compile(r"\s*")
+READERS: dict[str, Callable[[str], Found | None]] = {
+    module.READER: module.read
+    for module in (byline, credit, dateline, disclaimer, headline, media, published, rights, signals, trailer)
+}
+READERS[endings.READER] = lambda line: endings.read(line) or endings.read_closing(line)
+
+
+def read(text: str, paragraphs: list[Span], language: str | None = None) -> Reading:
+    """Read one decoded text; `language` is its BCP 47 subtag, where known, and helps to rank places.
+
+    Every field that may be null for a reason comes either with facts or with that reason. Offsets are code points
+    of `text`.
+    """
+    layout = lay_out(text, paragraphs)
+    found = layout.found
+    extracts = _extracts(text, paragraphs, found)
+    more = [fact(f, text, "stories", str(n)) for n, f in enumerate(layout.stories, 2)]
+    if all(f.reader == headline.READER for f in found):
+        return Reading([*NOTHING, *party_facts(found, text), *more], extracts)
+    line = Dateline.of(found)
+    stamps = [f for f in found if f.reader == published.READER]
+    parties = party_facts(found, text)
+    agency = next((f.value for f in parties if f.field == "agency"), None)
+    where, place = place_facts(line, text, language)
+    when = date_facts(line, stamps, text)
+    facts = [
+        *where,
+        *when,
+        *bounds_facts(when, stamps, text, place, agency),
+        *parties,
+        *unknown_parties(found, parties),
+        *more,
+    ]
+    return Reading(facts, extracts)
+
+
+def _extracts(text: str, paragraphs: list[Span], found: list[Found]) -> list[Extract]:
+    """What leaves the body. Where nothing would be left, the text is its own body and nothing leaves it."""
+    leaving = [f for f in found if f.leaves is not None]
+    if len(leaving) == len(paragraphs) and not any(f.reader == dateline.READER for f in leaving):
+        return []
+    extracts = []
+    for f in leaving:
+        # A dateline takes the blanks after it along: what follows begins the body.
+        blanks = _BLANKS.match(text, f.stop) if f.reader == dateline.READER else None
+        extracts.append(
+            Extract(f.start if f.cut is None else f.cut, blanks.end() if blanks else f.stop, f.leaves or "", f.role)
+        )
+    return extracts
+
+
+def replay(evidence: Fact) -> str | None:
+    """Run a printed fact's reader on its stored stretch alone; gives the value again, or None where it does not."""
+    read_line = READERS.get(evidence.reader)
+    found = read_line(evidence.text) if read_line and evidence.text is not None else None
+    if found is None:
+        return None
+    values = [value for field, value in found.values if field == evidence.field]
+    return evidence.value if evidence.value in values else next(iter(values), None)

@@ -1,0 +1,54 @@
+"""The earliest and the latest instant that a printed date or time can mean."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from transforms.facts.dates import Stamp
+from transforms.facts.zones import offsets
+
+# The first and the last place on earth where a day begins.
+_EVERYWHERE = (timezone(timedelta(hours=14)), timezone(timedelta(hours=-12)))
+_DAY_END = time(23, 59, 59)
+
+
+class Bounds(NamedTuple):
+    """Two instants in UTC, and what they rest on: `printed_zone`, `assumed_zone` or `whole_day`."""
+
+    earliest: datetime
+    latest: datetime
+    basis: str
+
+
+@cache
+def _zone(name: str) -> tzinfo:
+    return ZoneInfo(name)
+
+
+def _span(days: Iterable[date], first: time, last: time, zones: Sequence[tzinfo]) -> tuple[datetime, datetime]:
+    """The outermost instants of these clock times on these days in any of the zones."""
+    days = tuple(days)
+    starts = [datetime.combine(d, first, z).astimezone(UTC) for d in days for z in zones]
+    stops = [datetime.combine(d, last, z).astimezone(UTC) for d in days for z in zones]
+    return min(starts), max(stops)
+
+
+def bounds(stamp: Stamp, zones: Iterable[str] = ()) -> Bounds | None:
+    """Tell when a stamp can have been.
+
+    `zones` are IANA names of where its clock may have stood: the place's, and the agency's. With none of them, and
+    no zone printed, it may have stood anywhere. A time to the minute lasts the minute. None where no day is known.
+    """
+    days, clock = stamp.day.days, stamp.clock
+    if not days:
+        return None
+    assumed = tuple(_zone(name) for name in dict.fromkeys(zones)) or _EVERYWHERE
+    if clock is None:
+        return Bounds(*_span(days, time(0), _DAY_END, assumed), "whole_day")
+    last = clock.time if clock.to_the_second else clock.time.replace(second=59)
+    printed = tuple(timezone(timedelta(minutes=m)) for m in offsets(clock.zone)) if clock.zone else ()
+    if printed:
+        return Bounds(*_span(days, clock.time, last, printed), "printed_zone")
+    return Bounds(*_span(days, clock.time, last, assumed), "assumed_zone")

@@ -1,0 +1,157 @@
+"""Bylines: the persons who wrote a text, as a line of its own at its head or its end."""
+
+import re
+
+from transforms.facts.agencies import Agency, agency_of, credits_of, may_name
+from transforms.facts.credit import credit_values
+from transforms.facts.dates import read_stamp
+from transforms.facts.found import Example, Found, example
+from transforms.facts.grammar import BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_name
+from transforms.facts.phrases import one_of
+
+READER = "byline"
+# A byline at a text's head is one line; only the credits of a team at its end run on.
+LONGEST = 400
+_ONE_LINE = 140
+
+_TEXT = r"(?:(?:Posted|Written|Story|Article|Text|Report|Words|Analysis|Opinion|News)\s(?:written\s)?)?"
+_OPENS = re.compile(
+    rf"[(\[*\s]*(?:{_TEXT}(?:[Bb]y|BY)|(?:[ÉE]crit\s|Article\s|Texte\s)?(?:[Pp]ar|PAR)"
+    r"|(?:Escrito\s|Texto\s)?(?:[Pp]or|POR)"
+    r"|[Vv]on|VON|Di|DI|Door|DOOR|Av|AV|Af|AF|Text|Texte|Texto|Autora?|Auteur|Autore|Author|Reporters?|Correspondents?)"
+    r"(?:\s?:\s?|\s+)"
+)
+_PERSONS = re.compile(PERSONS)
+_WHERE = re.compile(rf"\s(?:in|à|en|aus|a|i|da|em)\s[{UPPER}][\w.'’ -]{{1,40}}")
+_APART = re.compile(r"\s*(?:[,|/•·–—-]|\band\b|\bwith\b)\s*")
+_TITLE = re.compile(
+    r"(?i)[\w.' -]{0,30}\b"
+    + one_of(
+        "staff, staff writer, staff writers, writer, writers, correspondent, correspondents, reporter,"
+        " reporters,"
+        " editor, editors, columnist, analyst, corresponsal, correspondant, correspondante, korrespondent,"
+        " korrespondentin, redakteur, redakteurin, enviado especial, enviada especial"
+    )
+    + r"\b[\w.' -]{0,30}"
+)
+_NOBODY = re.compile(
+    r"(?:(?:[Bb]y|BY|[Ff]rom|FROM)\s(?:[Oo]ur|OUR|[Aa])\s(?:own\s|special\s)?(?:[Ss]taff|[Cc]orrespondents?|[Rr]eporters?)"
+    r"|De notre correspondante?)\b.{0,40}"
+)
+_NAME_AGENCY = re.compile(
+    rf"(?P<persons>{PERSONS})\s*[,|/–—-]\s*(?P<agency>[\w.’' -]{{2,40}})"
+    rf"|(?P<person>{PERSON})\s\((?P<source>[^()]{{2,30}})\)"
+)
+
+# The credits of a team: a duty and its persons, several times over.
+_DUTY = re.compile(
+    r"(?i)(?:^|[;.,]|\band)\s*(?P<duty>(?:additional\s|further\s)?(?:reporting|writing|written|compiled|editing|edited|production|compiling"
+    r"|contributing|translated|graphics?|reportage|reporte|reportaje|editado|bericht|édité|version)"
+    r"(?:\s(?:and|et|y)\s(?:writing|editing|reporting))?(?:\s(?:française|española))?)\s?(?:by|de|par|por|von|:)\s"
+)
+_WRITES = ("report", "writ", "compil", "bericht", "additional", "further")
+_MEMBER = re.compile(rf"(?P<person>{PERSON})(?:\s(?:in|à|en|aus)\s[^,;]+?)?(?=\s*(?:,|;|&|\band\b|\bet\b|\by\b|\.|\Z))")
+
+EXAMPLES: tuple[tuple[str, Example], ...] = (
+    ("by", example("By Jane Roe", byline="By Jane Roe", authors="Jane Roe")),
+    ("by", example("By JANE ROE, Associated Press Writer", authors="JANE ROE", agency="AP")),
+    ("by", example("By Jane Roe, Reuters", authors="Jane Roe", agency="Reuters")),
+    ("by", example("Par Jeanne Dupré", authors="Jeanne Dupré")),
+    ("by_agency", example("By Reuters Staff", byline="By Reuters Staff", agency="Reuters")),
+    ("by_nobody", example("By our correspondent", byline="By our correspondent")),
+    ("name_agency", example("Jane Roe, Associated Press", authors="Jane Roe", agency="AP")),
+    ("name_agency", example("Jane Roe (AFP)", authors="Jane Roe", agency="AFP")),
+    ("team", example("(Reporting by Jane Roe in Accra; Editing by John Doe)", authors="Jane Roe")),
+)
+
+
+def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
+    """Part the persons from the agencies, leaving titles out; None where a party is neither."""
+    people: list[str] = []
+    agencies: list[Agency] = []
+    for party in parties:
+        agency = agency_of(party) or agency_of(_untitled(party))
+        if agency:
+            agencies.append(agency)
+        elif _TITLE.fullmatch(party) or read_stamp(party):
+            continue
+        elif re.fullmatch(PERSON, party) and is_name(party):
+            people.append(party)
+        else:
+            return None
+    return people, agencies
+
+
+def _untitled(party: str) -> str:
+    """`Associated Press Writer` → `Associated Press`."""
+    return re.sub(r"(?i)\s(?:staff|writer|correspondent|reporter)s?\b.*", "", party)
+
+
+def _found(line: str, form: str, people: list[str], agencies: list[Agency]) -> Found:
+    printed = line.strip()
+    start = line.index(printed)
+    values = [("byline", printed), *(("authors", p) for p in people)]
+    values += credit_values(credits_of("/".join(a.name for a in agencies))) if agencies else []
+    leaves = "AGY008" if form == "team" else "AGY007"
+    return Found(start, start + len(printed), READER, form, tuple(values), leaves, "byline")
+
+
+def _by(line: str) -> Found | None:
+    """`By` and persons; then where they wrote, for whom and when."""
+    if _NOBODY.fullmatch(line):
+        return _found(line, "by_nobody", [], [])
+    opens = _OPENS.match(line)
+    if opens is None:
+        return None
+    persons = _PERSONS.match(line, opens.end())
+    at = persons.end() if persons else opens.end()
+    if persons and (where := _WHERE.match(line, at)):
+        at = where.end()
+    rest = line[at:].strip(" )]*")
+    if rest == "." and not line[:at].isupper():
+        # A sentence ends with a stop; a byline does not.
+        return None
+    if rest and persons and not _APART.match(rest):
+        return None
+    parties = [p.strip(" .") for p in BETWEEN_PERSONS.split(persons[0])] if persons else []
+    whole = rest.lstrip(" ,|/•·–—-")
+    parties += [whole] if read_stamp(whole) else [p for p in _APART.split(rest) if p]
+    known = _sorted(parties)
+    if known is None or not (known[0] or known[1]):
+        return None
+    return _found(line, "by" if known[0] else "by_agency", *known)
+
+
+def _name_agency(line: str) -> Found | None:
+    """A person and an agency, and nothing else."""
+    m = _NAME_AGENCY.fullmatch(line) if may_name(line) else None
+    if m is None:
+        return None
+    known = _sorted([*BETWEEN_PERSONS.split(m["persons"] or m["person"]), m["agency"] or m["source"]])
+    return _found(line, "name_agency", *known) if known and known[0] and known[1] else None
+
+
+def _team(line: str) -> Found | None:
+    """`Reporting by A in B; editing by C`: only who reported or wrote is an author."""
+    bare = line.strip(" \t\n()*[]")
+    first = _DUTY.match(bare)
+    if first is None:
+        return None
+    people: list[str] = []
+    duties = list(_DUTY.finditer(bare))
+    for duty, following in zip(duties, [*duties[1:], None], strict=True):
+        part = bare[duty.end() : following.start() if following else len(bare)]
+        members = [m["person"].strip(" .") for m in _MEMBER.finditer(part)]
+        if not members:
+            return None
+        if duty["duty"].lower().startswith(_WRITES):
+            people += members
+    people = [p for p in dict.fromkeys(people) if is_name(p)]
+    return _found(line, "team", people, []) if people else None
+
+
+def read(line: str) -> Found | None:
+    """Read a line that is nothing but a byline."""
+    if len(line) > LONGEST:
+        return None
+    return (_by(line) or _name_agency(line) if len(line) <= _ONE_LINE else None) or _team(line)

@@ -1,0 +1,127 @@
+"""Credit lines: who is named as the author, a co-source or the distributor of a text."""
+
+import re
+
+from transforms.facts.agencies import Credits, agency_of, credits_of, may_name
+from transforms.facts.found import Example, Found, example
+
+READER = "credit"
+# A credit line is short; whatever is longer is prose.
+LONGEST = 160
+
+_FRAME = r"[\s(\[{/=*—–-]*+"
+_FRAME_END = r"[\s)\]}/=*.—–-]*"
+_WITH = (
+    r"(?:[Ww]ith|WITH|[Aa]vec|AVEC|[Cc]on|[Mm]it|[Cc]om|[Mm]et|[Mm]ed|[Cc]on información de|[Cc]om informações d[ae])"
+)
+_SOURCE = r"(?:Sources?|SOURCE|Quellen?|Fuentes?|Fontes?|Fonte|Bron|Kild[ea]r?|Källa|Źródło)"
+_BY = r"(?:Distributed|Provided|Supplied|Syndicated|Diffusé|Distribué|Distribuido|Verbreitet)"
+
+_WITH_LINE = re.compile(
+    rf"{_FRAME}(?P<first>(?:[^\s(].{{0,60}}?)?)[\s,/–—|-]*(?<!\w){_WITH}\s+(?P<agencies>[^.:;]{{2,60}}?){_FRAME_END}"
+)
+_SOURCE_LINE = re.compile(rf"{_FRAME}{_SOURCE}\s?[:\-–]?\s+(?P<agencies>[^:;]{{2,80}}?){_FRAME_END}")
+_DISTRIBUTED_LINE = re.compile(rf"{_FRAME}{_BY}\s(?:by|par|por|von)\s(?P<agencies>[^:;]{{2,60}}?){_FRAME_END}")
+_REPORT_LINE = re.compile(
+    r"This (?:report|story|article|content) (?:by|from) (?P<agencies>[^.]{2,50}?)"
+    r" was (?:first |originally )?published\b.{0,60}"
+)
+_ALONE_LINE = re.compile(rf"{_FRAME}(?P<agencies>[^\s(\[/=*–—-].{{0,59}}?){_FRAME_END}")
+_PUBLISHER = re.compile(r"[\w'’.& -]{2,40}")
+_DESK = re.compile(r"(?i)\b(?:staff|correspondents?|writers?|reporters?|editors?|desk|news agency)\b.*")
+# With the sign it is a copyright notice at the end of a text, and mostly a picture's at its head.
+_COPYRIGHT = re.compile(r"[\s(]*(?:©|\([cC]\))")
+_END_NAMES = frozenset(["reuter", "reuters end"])
+
+EXAMPLES: tuple[tuple[str, Example], ...] = (
+    ("alone", example("AFP", agency="AFP", agency_role="author", info_sources="author:AFP")),
+    ("alone", example("(Reuters)", agency="Reuters", agency_role="author")),
+    ("alone", example("Agence France-Presse", agency="AFP")),
+    ("alone", example("==Kyodo", agency="Kyodo")),
+    ("alone", example("/ritzau/", agency="Ritzau")),
+    ("alone", example("— AFP", agency="AFP")),
+    ("alone", example("AFP/Reuters", agency="AFP", agency_role="co_source")),
+    ("alone", example("(dpa/AFP)", agency="dpa", agency_role="co_source")),
+    ("alone", example("(ats afp)", agency="Keystone-ATS", agency_role="co_source")),
+    ("end_mark", example("REUTER", agency="Reuters", agency_role="author")),
+    ("with", example("With AFP", agency="AFP", agency_role="co_source")),
+    ("with", example("(with AFP and Reuters)", agency="AFP", agency_role="co_source")),
+    ("with", example("The Daily Example with AFP", agency="AFP", info_sources="author:The Daily Example")),
+    ("with", example("Le Monde avec AFP", agency="AFP", agency_role="co_source")),
+    ("with", example("mit dpa", agency="dpa", agency_role="co_source")),
+    ("with", example("(con EFE)", agency="EFE", agency_role="co_source")),
+    ("source", example("Source: AFP, Reuters", agency="AFP", agency_role="co_source")),
+    ("source", example("Quelle: dpa", agency="dpa", agency_role="co_source")),
+    ("distributed", example("Distributed by PR Newswire", agency="PR Newswire", agency_role="distributor")),
+    (
+        "report",
+        example(
+            "This report by The Canadian Press was first published June 20, 2023.", agency="CP", agency_role="author"
+        ),
+    ),
+)
+
+
+def credit_values(parties: Credits, role: str | None = None) -> list[tuple[str, str]]:
+    """Write credited parties as columns: the first agency, and every party with its role."""
+    if not parties.agencies:
+        return []
+    role = role or parties.role
+    return [
+        ("agency", parties.agencies[0].name),
+        ("agency_role", role),
+        *(("info_sources", f"{role}:{agency.name}") for agency in parties.agencies),
+        *(("info_sources", f"co_source:{other}") for other in parties.others),
+    ]
+
+
+def _found(line: str, form: str, values: list[tuple[str, str]], leaves: str = "AGY002", role: str = "credit") -> Found:
+    printed = line.strip()
+    start = line.index(printed)
+    whole = [("creditline", printed)] if role == "credit" else []
+    return Found(start, start + len(printed), READER, form, (*whole, *values), leaves, role)
+
+
+def _with(line: str) -> Found | None:
+    m = _WITH_LINE.fullmatch(line)
+    parties = credits_of(m["agencies"]) if m else None
+    if m is None or parties is None or not parties.agencies or parties.others:
+        return None
+    first = m["first"].strip(" ,(")
+    if first and not (_PUBLISHER.fullmatch(first) and first[0].isupper() and len(first.split()) <= 6):
+        return None
+    is_own = bool(first) and agency_of(first) is None and not first.startswith(("By ", "Par ", "Por ", "Von "))
+    own = [("info_sources", f"author:{first}")] if is_own else []
+    return _found(line, "with", own + credit_values(parties, "co_source"))
+
+
+def _alone(line: str) -> Found | None:
+    m = _ALONE_LINE.fullmatch(line)
+    if m is None or _COPYRIGHT.match(line):
+        return None
+    name = _DESK.sub("", m["agencies"]).strip() or m["agencies"]
+    parties = credits_of(name)
+    if not parties.agencies or parties.others or all(a.shy for a in parties.agencies):
+        return None
+    if name.casefold() in _END_NAMES:
+        return _found(line, "end_mark", credit_values(parties), "AGY004", "end_mark")
+    return _found(line, "alone", credit_values(parties))
+
+
+def _named(line: str) -> Found | None:
+    for form, pattern, role in (
+        ("source", _SOURCE_LINE, "co_source"),
+        ("distributed", _DISTRIBUTED_LINE, "distributor"),
+        ("report", _REPORT_LINE, "author"),
+    ):
+        m = pattern.fullmatch(line)
+        if m and (parties := credits_of(m["agencies"])).agencies:
+            return _found(line, form, credit_values(parties, role))
+    return None
+
+
+def read(line: str) -> Found | None:
+    """Read a line that is nothing but a credit."""
+    if len(line) > LONGEST or not may_name(line):
+        return None
+    return _alone(line) or _with(line) or _named(line)

@@ -1,0 +1,216 @@
+"""The dateline at the head of a paragraph: place, region, date and agency before a dash."""
+
+import re
+from typing import NamedTuple
+
+from transforms import gazetteer
+from transforms.facts.agencies import OPENING, Agency, Credits, credits_of, is_spelt
+from transforms.facts.credit import credit_values
+from transforms.facts.dateline_forms import FORMS, SENTENCE, SHAPED
+from transforms.facts.dates import STAMP, Stamp, is_date_word, read_stamp
+from transforms.facts.found import Example, Found, example
+from transforms.facts.grammar import (
+    BETWEEN_PERSONS,
+    BY,
+    DASH,
+    PERSONS,
+    UPPER,
+    is_country_only,
+    known_place,
+    place_after_slug,
+    places_of,
+)
+from transforms.facts.stamps import stamp_values
+
+READER = "dateline"
+# A dateline ends within so many characters of its paragraph's head.
+REACH = 250
+_NEAR = 160
+_SHORTEST_PROSE = 60
+_STOPS = (".", "!", "?", "…")
+_MARKS = (" -", "(", "–", "—", "--", "- ", "-\n", "/", "_", "=", "[", "―", ":")
+
+_OPENING = re.compile(rf"(?:\((?P<bracket>{OPENING})\)|(?P<bare>{OPENING}))(?P<end>{DASH})(?=\s|\Z){SENTENCE}")
+_BYLINE = re.compile(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
+_BYLINE_WORDS = re.compile(rf"{BY}\s+(?P<persons>{PERSONS})\s*\Z")
+_CREDITED = re.compile(rf"\s?[,.:]?\s*\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\)(?P<end>{DASH}|\s?:)")
+_DATE_END = re.compile(rf"[\s,]({STAMP})\Z")
+_BLANKS = re.compile(r"\s*")
+_SLUG_AT_MOST = 90
+
+# Shapes that hold more than FORMS: a byline, a desk's slug or an agency comes before the dateline.
+EXAMPLES: tuple[tuple[str, Example], ...] = (
+    ("agency", example("AP - Rain fell on the roofs of the town.", agency="AP", agency_role="author")),
+    ("agency", example("(Bloomberg) -- Rain fell on the roofs of the town.", agency="Bloomberg")),
+    ("agency_place_date", example("(ANSA) - ROME, OCT 11 - Rain fell.", agency="ANSA", located="ROME")),
+    (
+        "agency_place_agency",
+        example("Canadian Press - REGINA, Sask. (AP) - Rain fell.", agency="CP", agency_role="distributor"),
+    ),
+    (
+        "byline_place_agency",
+        example("By JANE ROE    AKRON, Ohio (AP) -- Rain fell.", byline="By JANE ROE", located="AKRON", agency="AP"),
+    ),
+    (
+        "place_date_agency",
+        example("Por Juana Roe Lima, 2 may (EFE). - Llovió.", byline="Por Juana Roe", located="Lima", agency="EFE"),
+    ),
+    ("slug_place_date_agency", example("EFE ab/cd-e Lima, 2 may (EFE). - Llovió.", located="Lima", agency="EFE")),
+    ("place_date_agency", example("TEJADOS Lima, 2 may (EFE). - Llovió.", located="Lima", agency="EFE")),
+)
+
+
+class _Parts(NamedTuple):
+    """What stands in a dateline, as printed."""
+
+    places: str
+    region: str
+    stamp: Stamp | None
+    parties: Credits
+    source: str
+    end: str
+
+
+def _parts(m: re.Match[str]) -> _Parts | None:
+    """Take a match apart; None where what has the shape of a date is none."""
+    groups = m.groupdict()
+    printed = groups.get("date")
+    stamp = read_stamp(printed) if printed else None
+    if printed and stamp is None:
+        return None
+    source = groups.get("agency") or ""
+    region = (groups.get("region") or "").strip(" ,()[]\t\n")
+    parties = credits_of(source, in_dateline=True)
+    return _Parts(groups.get("places") or "", region, stamp, parties, source, groups["end"] or "")
+
+
+def _is_sure(form: str, parts: _Parts, rest: str) -> bool:
+    """Whether a line of a dateline's shape is one: the less it prints, the more the gazetteer must vouch for."""
+    places, region, agencies = parts.places, parts.region, parts.parties.agencies
+    if region and is_date_word(region.split()[0]):
+        return False
+    if not places:
+        return bool(agencies) or "-" in parts.end
+    known = known_place(places) or bool(region and gazetteer.is_region(region))
+    if agencies:
+        return known or _is_plain_credit(places, agencies)
+    if form in ("place_date", "place_date_agency"):
+        return known or places.isupper()
+    return known and not is_country_only(places, region) and _ends_like_one(form, parts.end, rest)
+
+
+def _is_plain_credit(places: str, agencies: tuple[Agency, ...]) -> bool:
+    """Beside a place that nobody knows, an agency's name must mean nothing else, nor shorten the words before it."""
+    if any(is_spelt(agency, places) for agency in agencies):
+        return False
+    return places.isupper() or not all(agency.shy for agency in agencies)
+
+
+def _ends_like_one(form: str, end: str, rest: str) -> bool:
+    """Whether a place without date and agency ends as datelines do, and a sentence follows, not a headline's end."""
+    if form == "place_agency":
+        return end.strip() not in ("", ":")
+    return form == "place" and (not rest or len(rest) > _SHORTEST_PROSE or rest.rstrip(" \"”»'’)").endswith(_STOPS))
+
+
+def _values(parts: _Parts, printed: str) -> list[tuple[str, str]]:
+    values = [("dateline", printed)]
+    if parts.places:
+        places = places_of(parts.places)
+        values += [("located", places[0])] + [("located_all", p) for p in places]
+    if parts.region:
+        values.append(("_region", parts.region))
+    if parts.source and not parts.parties.agencies:
+        values.append(("_source", parts.source))
+    return values + stamp_values(parts.stamp, "dispatch") + credit_values(parts.parties)
+
+
+def _core(line: str, *, after_agency: bool = False) -> Found | None:
+    """A dateline that begins with the line, which an agency's name may precede."""
+    if SHAPED.match(line) is None:
+        return None
+    for form in FORMS:
+        m = form.pattern.match(line) if form.mark in line else None
+        parts = _parts(m) if m else None
+        if m and parts and _is_sure(form.name, parts, line[m.end() :]):
+            return _made(form.name, m, parts, after_agency)
+    return None
+
+
+def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Found:
+    groups = m.groupdict()
+    mark = groups.get("mark") or ""
+    start = 0 if mark in ("(", "[") else len(mark)
+    by: list[tuple[str, str]] = []
+    if parts.stamp and parts.parties.agencies and (skipped := _slug_in(parts.places, after_agency)):
+        # A slug or a byline on the same line reads like a part of the place.
+        before, place = parts.places[:skipped], parts.places[skipped:]
+        parts, start = parts._replace(places=place), m.start("places") + skipped
+        if written := _BYLINE_WORDS.match(before):
+            by = [("byline", before.strip()), ("authors", written["persons"])]
+    if groups.get("persons"):
+        by = [("byline", m["persons"]), *(("authors", p) for p in BETWEEN_PERSONS.split(m["persons"]))]
+    printed = m.string[start : m.start("end")].rstrip(" ,:")
+    return Found(0, m.end(), READER, form, (*_values(parts, printed), *by), "AGY001", "dateline")
+
+
+def _slug_in(places: str, after_agency: bool) -> int:
+    """How many characters before the place are a slug in capitals, a desk's name or a byline; mostly none."""
+    first, _, rest = places.partition(" ")
+    in_capitals = first.isupper() and len(first) > 3 and not rest.isupper()
+    is_slug = in_capitals or re.fullmatch(BY, first) or credits_of(first.partition("-")[0]).agencies
+    if not rest or not (is_slug or after_agency) or gazetteer.is_place(places):
+        return 0
+    found = place_after_slug(places)
+    return found[0] if found else 0
+
+
+def _after_opening(line: str) -> Found | None:
+    """An agency before a dash at the very head, alone or before a dateline: `AP - …`, `(ANSA) - ROME, Oct 11 - …`."""
+    m = _OPENING.match(line)
+    blanks = _BLANKS.match(line, m.end()) if m else None
+    if m is None or blanks is None:
+        return None
+    parties = credits_of(m["bracket"] or m["bare"])
+    core = _core(line[blanks.end() :], after_agency=True)
+    if core is None:
+        return Found(0, m.end(), READER, "agency", tuple(credit_values(parties)), "AGY001", "dateline")
+    role = "distributor" if core.value("agency") else "author"
+    values = (*credit_values(parties, role), *core.values)
+    return core.within(blanks.end())._replace(start=0, form=f"agency_{core.form}", values=values)
+
+
+def _after_byline(line: str) -> Found | None:
+    """A byline and a dateline in one line: `By JANE ROE    AKRON, Ohio (AP) -- …`."""
+    m = _BYLINE.match(line)
+    core = _core(line[m.end() :]) if m else None
+    if m is None or core is None:
+        return None
+    by = (("byline", m[0].strip()), ("authors", m["persons"]))
+    return core.within(m.end())._replace(start=0, form=f"byline_{core.form}", values=core.values + by)
+
+
+def _after_slug(line: str) -> Found | None:
+    """A desk's slug before the dateline: `EFE ab/cd Lleida, 23 may (EFE). - …`; only where date and agency follow."""
+    if "(" not in line[:_NEAR]:
+        return None
+    m = next((m for m in _CREDITED.finditer(line, 0, _NEAR) if credits_of(m["agency"]).agencies), None)
+    date = _DATE_END.search(line, 0, m.start()) if m else None
+    stamp = read_stamp(date[1]) if date else None
+    if m is None or date is None or stamp is None:
+        return None
+    found = place_after_slug(line[: date.start()].rstrip(" ,"))
+    if found is None or not 0 < found[0] <= _SLUG_AT_MOST:
+        return None
+    parts = _Parts(found[1], "", stamp, credits_of(m["agency"]), m["agency"], m["end"])
+    values = _values(parts, line[found[0] : m.start("end")].rstrip(" ,:"))
+    return Found(0, m.end(), READER, "slug_place_date_agency", tuple(values), "AGY001", "dateline")
+
+
+def read(line: str) -> Found | None:
+    """Read the dateline that a line begins with; the stretch ends with its dash."""
+    head = line[:REACH]
+    near = head[:_NEAR]
+    if not any(mark in near for mark in _MARKS) and len(head) > _SHORTEST_PROSE and not near.endswith("-"):
+        return None
+    return _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head)

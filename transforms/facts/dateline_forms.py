@@ -1,0 +1,180 @@
+"""The grammar of datelines: every shape that one has at the head of a text, with invented lines that have it."""
+
+import re
+from typing import NamedTuple
+
+from transforms.facts.agencies import ALL_NAMES
+from transforms.facts.dates import STAMP_SHAPE, WEEKDAY
+from transforms.facts.found import Example, example
+from transforms.facts.grammar import DASH, PERSON, PERSONS, PLACE, PLACES, REGION, UPPER
+
+MARK = r"(?P<mark>[*+#>\s]{0,8})"
+HIJRI = r"(?:[A-Z][\w'’ -]{3,18}\s\d{1,2},\s14\d\d(?:\s?H)?,\s)?"
+_WHERE = rf"(?P<places>{PLACES})(?P<region>{REGION})?"
+_WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?P<date>{STAMP_SHAPE})(?:,\s{WEEKDAY})?"
+_IN_BRACKETS = r"\(\s?(?P<agency>[^()\n]{2,40}?)\s?\)"
+_NAMED = rf"(?P<agency>{ALL_NAMES})(?!\w)"
+_GAP = r"\s?[,.:]?\s*"
+_HARD = rf"(?:{DASH}|\s?:)"
+# The text that follows begins a sentence, or nothing follows.
+SENTENCE = rf"(?=\s*(?:[{UPPER}\d\"“”«„'‘’(\[<$€£¿¡*&@]|\Z))"
+_REPORTER = rf"(?:\s?\((?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)?:?\s?(?P<persons>{PERSONS})\))?"
+
+
+class Form(NamedTuple):
+    """One shape of dateline: `mark` stands in every line of the shape, the examples are invented lines that have it."""
+
+    name: str
+    mark: str
+    pattern: re.Pattern[str]
+    examples: tuple[Example, ...]
+
+
+def _form(name: str, mark: str, pattern: str, *examples: Example) -> Form:
+    return Form(name, mark, re.compile(pattern), examples)
+
+
+FORMS = (
+    _form(
+        "place_date_agency",
+        "(",
+        # After a bracketed agency almost any mark ends the dateline, and after a date even none.
+        rf"{MARK}{_WHERE}{_GAP}{_WHEN}{_GAP}{_IN_BRACKETS}(?P<end>(?:{DASH}|\s?[.:…]+|,)?)",
+        example(
+            "BEIJING, June 20, 2023 (AFP) - Rain fell.",
+            dateline="BEIJING, June 20, 2023 (AFP)",
+            located="BEIJING",
+            dateline_date="2023-06-20",
+            agency="AFP",
+        ),
+        example("PÉKIN, 20 juin 2023 (AFP) - Il a plu.", located="PÉKIN", dateline_date="2023-06-20", agency="AFP"),
+        example("Nueva Delhi, 21 ene (EFE).- Llovió.", located="Nueva Delhi", dateline_date="XXXX-01-21", agency="EFE"),
+        example("Lyon (Francia), 3 may (EFE). - Llovió.", located="Lyon", dateline_date="XXXX-05-03", agency="EFE"),
+        example("MADRID, 20 Jun. (EUROPA PRESS) - Llovió.", dateline_date="XXXX-06-20", agency="Europa Press"),
+        example("Roma, 20 giu. (Adnkronos) - Piove.", located="Roma", dateline_date="XXXX-06-20", agency="Adnkronos"),
+        example("Lisboa, 20 jun 2023 (Lusa) – Choveu.", dateline_date="2023-06-20", agency="Lusa"),
+        example("NEW DELHI [India], June 2 (ANI): Rain fell.", located="NEW DELHI", agency="ANI"),
+        example("Mumbai, Jun 20 (PTI) Rain fell.", located="Mumbai", dateline_date="XXXX-06-20", agency="PTI"),
+        example("MOSCOW. June 20 (Interfax) - Rain fell.", located="MOSCOW", agency="Interfax"),
+        example("BRUSSELS 20/06 (BELGA) = Rain fell.", located="BRUSSELS", dateline_date="XXXX-06-20", agency="Belga"),
+        example("ABU DHABI, 20th June, 2023 (WAM) -- Rain fell.", dateline_date="2023-06-20", agency="WAM"),
+        example("BEIJING, Jan. 1(Xinhua) -- Rain fell.", dateline_date="XXXX-01-01", agency="Xinhua"),
+        example("Warsaw, June 20 (PAP) - Rain fell.", located="Warsaw", agency="PAP"),
+        example("SEOUL, June 20 (Yonhap) -- Rain fell.", located="SEOUL", agency="Yonhap"),
+    ),
+    _form(
+        "place_agency",
+        "(",
+        rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\s*\Z){SENTENCE}",
+        example("Beijing (AFP) – Rain fell.", dateline="Beijing (AFP)", located="Beijing", agency="AFP"),
+        example("Pékin\u00a0(AFP)\u00a0— Il a plu.", located="Pékin", agency="AFP"),
+        example("BETHESDA, Md. (AP) _ Rain fell.", dateline="BETHESDA, Md. (AP)", located="BETHESDA", agency="AP"),
+        example("London/Berlin (dpa/bb) - Es regnete.", located="London", agency="dpa"),
+        example("San Diego (tca/dpa) - Es regnete.", located="San Diego", agency="dpa"),
+        example("HONG KONG (Dow Jones)--Rain fell.", located="HONG KONG", agency="Dow Jones"),
+        example("København (Ritzau): Det regner.", located="København", agency="Ritzau"),
+        example("Wien (APA) - Es regnet.", located="Wien", agency="APA"),
+        example("ISTANBUL (AA) - Rain fell.", located="ISTANBUL", agency="Anadolu"),
+        example("Paris (ats afp)", located="Paris", agency="Keystone-ATS", agency_role="co_source"),
+        example("HONOLULU, Hawaii (KXYZ) - Rain fell.", located="HONOLULU"),
+    ),
+    _form(
+        "place_date_slashes",
+        "/",
+        rf"{MARK}{_WHERE}{_GAP}{_WHEN}{_GAP}/(?P<agency>[^/\d\n]{{2,30}})/(?P<end>[.,]?(?:{DASH})?)",
+        example("MOSCOW, June 20. /TASS/. Rain fell.", located="MOSCOW", dateline_date="XXXX-06-20", agency="TASS"),
+        example("BELGRADE, June 20 /Tanjug/ - Rain fell.", located="BELGRADE", agency="Tanjug"),
+        example("КИЕВ. 20 июня. /УНИАН/. Дождь.", located="КИЕВ", dateline_date="XXXX-06-20", agency="UNIAN"),
+    ),
+    _form(
+        "place_slashes",
+        "/",
+        rf"{MARK}{_WHERE}{_GAP}/(?P<agency>[^/\d\n]{{2,30}})/(?P<end>{DASH}){SENTENCE}",
+        example("TORONTO /CNW/ - Rain fell.", located="TORONTO", agency="CNW"),
+    ),
+    _form(
+        "agency_place_date",
+        "",
+        # Chinese copy in English: the agency comes first, and the reporter last, in brackets.
+        rf"{MARK}{_NAMED},?\s(?P<places>{PLACE})(?P<region>{REGION})?,?\s{_WHEN}{_REPORTER}(?P<end>(?:{DASH}|\s?[.:,])?)",
+        example(
+            "Xinhua News Agency, Wuhan, July 6 (Reporter Jane Roe) Rain fell.",
+            located="Wuhan",
+            dateline_date="XXXX-07-06",
+            agency="Xinhua",
+            authors="Jane Roe",
+        ),
+        example("China News Service, Lhasa, Tibet, July 6. Title: Rain", located="Lhasa", agency="China News Service"),
+    ),
+    _form(
+        "place_date_dash_agency",
+        ",",
+        rf"{MARK}{_WHERE}{_GAP}{_WHEN}{DASH}\s?{_NAMED}(?P<end>{DASH}|\s?[.:,]){SENTENCE}",
+        example("MOSCOW, June 20 - RIA Novosti. Rain fell.", located="MOSCOW", agency="RIA Novosti"),
+    ),
+    _form(
+        "place_date_comma_agency",
+        ",",
+        rf"{MARK}{_WHERE}{_GAP}{_WHEN},?\s{_NAMED}(?P<end>{DASH}|\s*\Z){SENTENCE}",
+        example("VILNIUS, June 20, BNS – Rain fell.", located="VILNIUS", dateline_date="XXXX-06-20", agency="BNS"),
+        example("SYDNEY, July 30 AAP - Rain fell.", located="SYDNEY", dateline_date="XXXX-07-30", agency="AAP"),
+        example("TOKYO, June 20, Kyodo", located="TOKYO", dateline_date="XXXX-06-20", agency="Kyodo"),
+        example("TAUPO, New Zealand, March 23, Reuter - Rain fell.", located="TAUPO", agency="Reuters"),
+    ),
+    _form(
+        "place_comma_agency",
+        ",",
+        rf"{MARK}(?P<places>{PLACES}),\s{_NAMED}(?P<end>{DASH}){SENTENCE}",
+        example("Riyadh, SPA -- Rain fell.", located="Riyadh", agency="SPA"),
+    ),
+    _form(
+        "place_dash_agency",
+        "",
+        rf"{MARK}{_WHERE}\s(?:-{{1,2}}|[–—])\s{_NAMED}(?P<end>\s(?:-{{1,2}}|[–—])\s|\s?:|\s*\Z){SENTENCE}",
+        example("Beirut - AFP", dateline="Beirut - AFP", located="Beirut", agency="AFP"),
+        example("Cairo – MENA – Rain fell.", located="Cairo", agency="MENA"),
+    ),
+    _form(
+        "place_date",
+        "",
+        rf"{MARK}{_WHERE}{_GAP}{_WHEN}(?P<end>{DASH})(?![a-zß-ÿ\d])",
+        example("SALVADOR, Feb 26 - Rain fell.", located="SALVADOR", dateline_date="XXXX-02-26"),
+        example("AKRON, Ohio, March  3- Rain fell.", located="AKRON", dateline_date="XXXX-03-03"),
+        example("BEIRUT, Lebanon, June 2 — Rain fell.", located="BEIRUT", dateline_date="XXXX-06-02"),
+        example("MILAN, Italy Oct. 5, 2004 - Rain fell.", located="MILAN", dateline_date="2004-10-05"),
+        example("****SANTO DOMINGO, april 3 - Rain fell.", located="SANTO DOMINGO", dateline_date="XXXX-04-03"),
+    ),
+    _form(
+        "date_agency",
+        "(",
+        rf"{MARK}{_WHEN}\s*{_IN_BRACKETS}(?P<end>{_HARD}){SENTENCE}",
+        example(
+            "Jan 3 (Reuters) - Rain fell.", dateline="Jan 3 (Reuters)", dateline_date="XXXX-01-03", agency="Reuters"
+        ),
+    ),
+    _form(
+        "place_equals_agency",
+        "=",
+        rf"(?P<mark>[(\[])(?P<places>{PLACE})\s?=\s?{_NAMED}[)\]](?P<end>(?:\sReporters?\s(?P<persons>{PERSON})\s?=)?)",
+        example(
+            "(Seoul = Yonhap) Reporter Jane Roe = Rain fell.", located="Seoul", agency="Yonhap", authors="Jane Roe"
+        ),
+    ),
+    _form(
+        "square_brackets",
+        "[",
+        rf"(?P<mark>\[)(?P<places>{PLACE}),?\s(?:(?P<date>{STAMP_SHAPE}|\d{{1,2}}(?:st|nd|rd|th)),?\s)?\(?{_NAMED}\)?\](?P<end>(?:{DASH})?)",
+        example("[Tokyo, 20th Reuters] - Rain fell.", located="Tokyo", dateline_date="XXXX-XX-20", agency="Reuters"),
+        example("[LONDON, June 20 (Reuters)] - Rain fell.", located="LONDON", dateline_date="XXXX-06-20"),
+    ),
+    _form(
+        "place",
+        "",
+        rf"{_WHERE}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–])\s?){SENTENCE}",
+        example("WASHINGTON — Rain fell.", dateline="WASHINGTON", located="WASHINGTON"),
+        example("Berlin - Rain fell.", dateline="Berlin", located="Berlin"),
+        example("SANTA FE, N.M. -- Rain fell.", dateline="SANTA FE, N.M.", located="SANTA FE"),
+    ),
+)
+# No dateline is without one of these, and hardly a paragraph of prose has one behind words that could be places.
+SHAPED = re.compile(rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[,.(/:\[=_–—―\d-]|{STAMP_SHAPE})|{HIJRI}{STAMP_SHAPE}\s*\()")

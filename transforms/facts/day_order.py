@@ -1,0 +1,47 @@
+"""Whether the day or the month comes first in 05/06/2023, told by another date of the same text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.facts.dates import NAMED, Day, read_day
+
+_NUMERIC = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d|[/.]\d)")
+# A named month is found by its year: searching a whole text for its names would cost far more.
+_NAMED = re.compile(NAMED)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR = 24
+
+
+class Evidence(NamedTuple):
+    """The day that was meant, and the stretch of the text that tells so."""
+
+    day: Day
+    start: int
+    stop: int
+    form: str
+
+
+def _other_numbers(text: str, printed: str) -> Iterator[Evidence]:
+    """A date in numbers that can be read in one order only: the whole text is of one hand."""
+    for m in _NUMERIC.finditer(text):
+        other = read_day(m[0])
+        first, second = (int(n) for n in re.split("[/.]", m[0])[:2])
+        if other is not None and other.certain is not None and first != second:
+            day = read_day(printed, other.certain.day == first)
+            if day is not None:
+                yield Evidence(day, m.start(), m.end(), "other_date")
+
+
+def _same_day(text: str, days: list[Day]) -> Iterator[Evidence]:
+    """The same day printed with the month's name."""
+    for year in _YEAR.finditer(text):
+        for m in _NAMED.finditer(text, max(0, year.start() - _BEFORE_YEAR), year.end()):
+            if (day := read_day(m[0])) in days and day is not None:
+                yield Evidence(day, m.start(), m.end(), "named_month")
+
+
+def day_order(text: str, printed: str, days: list[Day]) -> Evidence | None:
+    """Choose between the days that `printed` can be; None where nothing tells, or two dates contradict each other."""
+    found = [e for e in (*_other_numbers(text, printed), *_same_day(text, days)) if e.day in days]
+    return found[0] if len({e.day for e in found}) == 1 else None

@@ -1,0 +1,103 @@
+"""What the wires put after a text's last word: end marks, sign-offs of desks, and an agency's name as the last word."""
+
+import re
+
+from transforms.facts.agencies import Credits, agency_of, credits_of, is_spelt, may_name
+from transforms.facts.credit import credit_values
+from transforms.facts.found import Example, Found, example
+
+READER = "ending"
+# A name or sign-off that closes the last sentence lies within so many characters of the end.
+REACH = 60
+
+_MARK = re.compile(
+    r"(?:(?i:ends?|\(ends?\)|item ends|enditem|end item|fin|\(fin\)|fim|nnnn|\(schluss\)|\(slut\)|/end/)"
+    r"|-+\s?(?:30|0|ends?)\s?-+|#{2,}|={1,}|_{2,}|\*{3,}|\.{3}/\.{3}|\^M)\.?"
+)
+_MORE = re.compile(r"\(?(?i:more to follow|more|suite|à suivre|sigue|segue)\)|\(?MORE\)?|\.{3}/\.{3}")
+_SIGN_OFF = re.compile(
+    r"(?:\([Ss]chluss\)\s?)?[a-zäöü]{2,4}(?:\s?[-/]{1,2}\s?[a-zäöü]{1,4}){1,4}/?|[A-Z]{2,4}(?:\s?//?\s?[A-Z]{2,4}){1,3}"
+)
+_AND_OR = frozenset(["and/or", "km/h", "w/o", "n/a", "s/he", "he/she"])
+_DESK_LINE = re.compile(
+    r"(?P<agency>dpa|EFE|PTI|IANS|APA|Lusa|LUSA)(?:\s(?:[a-z]{2,4}|[A-Z]{2,4})){1,5}|(?P<lusa>Lusa)/[Ff]im"
+)
+
+_CLOSING_BRACKET = re.compile(
+    r"(?P<before>[.!?…\"”»’]|[a-zß-ÿ]{3,})(?P<blank>\s*)\((?P<agency>[^()\n]{2,30})\)(?P<stop>\.?)\s*\Z"
+)
+_CLOSING_NAME = re.compile(
+    r"(?P<before>[.!?…\"”»’)])(?P<blank>\s+)[-–—/=]{0,3}(?P<agency>[A-ZČ][\w-]{2,11})/?(?P<desk>(?:\s(?:[a-z]{2,4}(?:[/.-][a-z]{1,4}){0,3}"
+    r"|[A-Z]{2,4}(?:/[A-Z]{2,4})*|\w{3}-\d\d-\w{3}-\d{4}|\d\d:\d\d)){0,4})\.?\s*\Z"
+)
+_AGENCY_WORD = re.compile(r"(?i)(?:agenc|agent|news|press)\w*\Z")
+
+EXAMPLES: tuple[tuple[str, Example], ...] = (
+    ("end_mark", example("Enditem", representation_type="full")),
+    ("end_mark", example("-30-", representation_type="full")),
+    ("end_mark", example("###", representation_type="full")),
+    ("more", example("(MORE)", representation_type="partial")),
+    ("sign_off", example("bur-ab/cde")),
+    ("sign_off", example("abc/def/gh")),
+    ("desk", example("dpa abc xx yyy", agency="dpa")),
+    ("closing_bracket", example("Rain fell on the roofs. (ANSA)", agency="ANSA")),
+    ("closing_bracket", example("Rain fell on the roofs (Belga).", agency="Belga")),
+    ("closing_name", example("Rain fell on the roofs. EFE", agency="EFE")),
+    ("closing_name", example("Rain fell on the roofs. PTI ABC DV", agency="PTI")),
+    ("closing_name", example("Rain fell on the roofs. --IANS", agency="IANS")),
+)
+
+
+def read(line: str) -> Found | None:
+    """Read a line that is nothing but an end mark or a desk's sign-off."""
+    bare = line.strip()
+    if not 0 < len(bare) <= 40:
+        return None
+    start = line.index(bare)
+    stop = start + len(bare)
+    if _MORE.fullmatch(bare):
+        return Found(start, stop, READER, "more", (("representation_type", "partial"),), "AGY004", "end_mark")
+    if _MARK.fullmatch(bare):
+        ended = (("representation_type", "full"),) if any(c.isalnum() or c == "#" for c in bare) else ()
+        return Found(start, stop, READER, "end_mark", ended, "AGY004", "end_mark")
+    if m := _DESK_LINE.fullmatch(bare):
+        values = tuple(credit_values(credits_of(m["agency"] or m["lusa"])))
+        return Found(start, stop, READER, "desk", values, "AGY003", "end_mark")
+    if _SIGN_OFF.fullmatch(bare) and bare.casefold() not in _AND_OR:
+        return Found(start, stop, READER, "sign_off", (), "AGY003", "end_mark")
+    return None
+
+
+def read_closing(line: str) -> Found | None:
+    """Read the agency that closes a text's last sentence, in brackets or as a word of its own.
+
+    The stretch is the credit alone. A bracket inside the sentence counts only where it explains no word before it.
+    """
+    tail = line[-REACH:]
+    if not may_name(tail):
+        return None
+    offset = len(line) - len(tail)
+    if m := _CLOSING_BRACKET.search(tail):
+        parties = credits_of(m["agency"])
+        ends_sentence = not m["before"][0].isalpha()
+        before = tail[: m.start("blank")]
+        if not parties.agencies or (
+            not ends_sentence
+            and (_AGENCY_WORD.search(before) or is_spelt(parties.agencies[0], before) or not m["stop"])
+        ):
+            return None
+        if all(a.shy for a in parties.agencies) and not ends_sentence:
+            return None
+        return _closing("closing_bracket", m, offset, parties)
+    if m := _CLOSING_NAME.search(tail):
+        agency = agency_of(m["agency"])
+        if agency and not agency.shy:
+            return _closing("closing_name", m, offset, credits_of(agency.name))
+    return None
+
+
+def _closing(form: str, m: re.Match[str], offset: int, parties: Credits) -> Found:
+    """The evidence begins with the character before the blank, so that the reader finds the credit in it again."""
+    values = tuple(credit_values(parties))
+    stop, cut = offset + len(m.string.rstrip()), offset + m.start("blank")
+    return Found(offset + m.start("before"), stop, READER, form, values, "AGY004", "credit", cut)

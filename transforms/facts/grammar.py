@@ -1,0 +1,90 @@
+"""The words of the dateline grammar as patterns: places, regions, dashes and persons' names."""
+
+import re
+
+from transforms import gazetteer
+from transforms.facts.dates import is_date_word
+
+UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
+WORD = rf"[{UPPER}][\w.'’`´-]*+"
+_PARTICLE = (
+    r"(?:(?:de|del|della|di|da|do|dos|das|du|des|la|las|los|el|le|les|of|the|upon|on|in|sur|am|an|der|den|im|bei"
+    r"|van|y|e|et|und|and|al|ash|sous|lez|lès)\s{1,2}|(?:al|el|an|ar|as|ash|es|ez)-)"
+)
+PLACE = rf"{WORD}(?:\s{{1,2}}{_PARTICLE}{{0,2}}{WORD}){{0,5}}"
+PLACES = rf"{PLACE}(?:\s?/\s?{PLACE}){{0,3}}"
+REGION = (
+    rf"(?:\s?,\s?{WORD}(?:\s(?:of\s|and\s|the\s)?{WORD}){{0,3}}|\s?\([^()\d\n]{{2,30}}\)|\s?\[[^\[\]\d\n]{{2,30}}\])"
+)
+# What a dateline ends with: a dash of any kind, alone or after a stop or a colon.
+DASH = r"\s*[.,:]?\s*(?:-{1,3}|[–—―_=]{1,2})"
+# The dash between two fields of a credit line stands between blanks, but for the long ones.
+FIELD_DASH = re.compile(r"[–—―|]|\s-{1,2}\s")
+
+_NAME_PARTICLE = r"(?:(?:d[aeiou]|d[oa]s|del|della|van|von|der|den|ter|ten|zu|le|la|el|al|bin|ben|bint|y|af|of)\s)"
+_NAME_WORD = rf"(?:[dDlLO]['’])?{WORD}"
+PERSON = rf"{_NAME_WORD}(?:\s{_NAME_PARTICLE}{{0,2}}{_NAME_WORD}){{1,4}}"
+AND = r"(?:\s+(?:and|et|y|und|e|en|og|och|with|&)\s+)"
+PERSONS = rf"{PERSON}(?:(?:\s?,\s|{AND}|,{AND}){PERSON}){{0,7}}"
+BETWEEN_PERSONS = re.compile(rf",?{AND}|\s?,\s")
+
+# Words that begin a byline in the languages of the wires.
+BY = r"(?:By|BY|by|Par|PAR|Por|POR|Von|VON|Di|DI|Door|DOOR|Av|AV|Af|AF)"
+_SPLIT_PLACES = re.compile(r"\s?/\s?")
+_SLUG_WORD = re.compile(rf"[{UPPER}/-]{{4,}}")
+
+
+def places_of(printed: str) -> list[str]:
+    """The places that a dateline names before its region, as printed."""
+    if " and " in printed and not gazetteer.is_place(printed):
+        first, second = printed.split(" and ", 1)
+        if gazetteer.is_place(first) and gazetteer.is_place(second):
+            return [first, second]
+    return [p.strip(" ,.") for p in _SPLIT_PLACES.split(printed)]
+
+
+def known_place(printed: str) -> bool:
+    """Whether the gazetteer knows the first place of a dateline."""
+    return gazetteer.is_place(places_of(printed)[0])
+
+
+def is_country_only(printed: str, region: str | None = None) -> bool:
+    """Whether a name is that of a country or state and of no town: `CHINA -` opens a headline, not a dateline."""
+    meant = gazetteer.resolve(printed, region).place
+    return meant.kind in ("country", "region") if meant else not region and gazetteer.is_region(printed) is not None
+
+
+def place_after_slug(printed: str) -> tuple[int, str] | None:
+    """Where the place begins in what stands before a dateline's date: a slug or a byline may come first.
+
+    Returns the offset and the place. `HARVEST Lleida` → (8, `Lleida`). The longest end that is a place is the place.
+    """
+    words = [(m.start(), m[0]) for m in re.finditer(r"\S+", printed)]
+    for at, _ in words:
+        if gazetteer.is_place(printed[at:]):
+            return at, printed[at:]
+    plain = next((at for at, word in words if not _SLUG_WORD.fullmatch(word)), None)
+    if plain and words[0][0] == 0 and printed[plain : plain + 1].isupper():
+        return plain, printed[plain:]
+    return None
+
+
+def is_name(printed: str) -> bool:
+    """Whether what has the shape of a person's name can be one, and not the words of a headline."""
+    words = printed.split()
+    lower = [w.lower() for w in words]
+    if lower[0] in _NEVER_FIRST or not _NEVER_IN_NAMES.isdisjoint(lower):
+        return False
+    # June, April and Jan are first names too, but hardly before two more words.
+    return len(words) == 2 or not is_date_word(words[0])
+
+
+_NEVER_IN_NAMES = frozenset(
+    "the on in at for from to of with as is are was not over after before up out off by when while how why what who"
+    " next last day night morning monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_NEVER_FIRST = frozenset(
+    "a this that these those our my your his her its their all most many some and but or now then it he she we they you"
+    " i there here far contrast comparison end air land sea law les un une des los las una uno der die das ein eine fin"
+    " avion".split()
+)

@@ -1,0 +1,66 @@
+"""Lines that are not the story's: which readers know them, and how prose is told apart before any is asked."""
+
+from collections.abc import Callable, Sequence
+
+from transforms.facts import byline, credit, disclaimer, endings, media, published, rights, signals, trailer
+from transforms.facts.found import Found
+
+LineReader = Callable[[str], Found | None]
+# No line that is not the story's is longer.
+LONGEST = 400
+HEAD: tuple[LineReader, ...] = (
+    signals.read,
+    byline.read,
+    published.read,
+    credit.read,
+    media.read,
+    disclaimer.read,
+    trailer.read,
+)
+TAIL: tuple[LineReader, ...] = (
+    trailer.read,
+    rights.read,
+    credit.read,
+    endings.read,
+    byline.read,
+    media.read,
+    published.read,
+    signals.read,
+    disclaimer.read,
+)
+
+# A line that ends like a sentence, or is longer than this, is prose unless it begins with one of these.
+_SHORT = 160
+_SHORTEST_SENTENCE = 40
+STOPS = (".", "!", "?", "…", "。", '."', ".”", "?”", "!”", ".»")
+_OPENING_MARKS = tuple("([*#=_~/©+—–-")
+_OPENING_WORDS = frozenset(
+    "copyright this machine automatic automatically automated ai translated translation traduit traduction"
+    " traducido traducción traduzido tradução tradotto traduzione übersetzt übersetzung automatisch vertaald ed"
+    " eds editor editors editor's editor’s editorial note nota anm anmerkung attention ndlr additional further"
+    " reporting writing written compiled editing contributing reporter reporters correspondent correspondents"
+    " reportage reporte reportaje bericht posted published first originally issued created date last updated"
+    " modified publié publiée publicado publicada veröffentlicht erstellt pubblicato gepubliceerd publicerad"
+    " publisert publiceret udgivet mis actualizado aktualisiert stand aggiornato atualizado bijgewerkt uppdaterad"
+    " oppdatert opdateret source sources quelle quellen fuente fuentes fonte fontes bron kilde distributed"
+    " provided supplied syndicated from photo photos image images picture foto credit by par por von article text"
+    " author n nieuw".split()
+)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is surely the story's; lines of which it is not sure are for the readers to judge."""
+    if len(line) <= _SHORTEST_SENTENCE or (len(line) <= _SHORT and not line.endswith(STOPS)):
+        return False
+    first = line.split(maxsplit=1)[0].rstrip(":.,").lower()
+    return first not in _OPENING_WORDS and not line.startswith(_OPENING_MARKS)
+
+
+def read_matter(readers: Sequence[LineReader], line: str) -> Found | None:
+    """What the first reader that knows the line makes of it."""
+    if len(line) >= LONGEST or is_prose(line):
+        return None
+    for read in readers:
+        if (found := read(line)) is not None:
+            return found
+    return None

@@ -1,0 +1,53 @@
+"""Photo credits, which name whose picture it is and never whose text."""
+
+import re
+
+from transforms.facts.agencies import credits_of
+from transforms.facts.found import Example, Found, example
+from transforms.facts.phrases import one_of
+
+READER = "media"
+LONGEST = 200
+
+_PHOTO = one_of(
+    "photo, photos, photograph, image, images, picture, pictures, foto, fotos, bild, bilder, imagen, immagine, video,"
+    " credit, credits, crédit, crédits"
+)
+_KIND = one_of("credit, credits, by, courtesy, courtesy of, d'archives, d’archives, crédit, source")
+_CREDIT = re.compile(
+    rf"[(\[*\s]*(?:{_PHOTO}(?:\s?{_KIND})?\s?[:=©/]\s*|{_PHOTO}\s(?:by|courtesy of|via)\s|via\s)"
+    r"(?P<party>[^.\n]{2,120}?)[)\]*\s.]*"
+)
+_OWNERS = re.compile(r"[(\[\s]*(?:©|\([cC]\))\s?(?P<party>[^/|\d\n]{2,60}(?:\s?[/|]\s?[^/|\n]{2,60}){1,4})[)\]\s]*")
+_ARCHIVE = re.compile(
+    r"[(\s]*(?P<party>[\w.-]{2,20}(?:/[\w .-]{2,30})*/(?:[Aa]rchiv(?:es?|os?|io)?|File|POOL|Pool|Getty Images))[)\s]*"
+)
+# More words than names have: the credit stands before a sentence.
+_MOST_WORDS = 10
+_SPLIT = re.compile(r"\s?[/|]\s?|\s+via\s+")
+
+EXAMPLES: tuple[tuple[str, Example], ...] = (
+    ("photo", example("(Photo: AFP / Jane Roe)", info_sources="media:AFP")),
+    ("photo", example("Photo: Jane Roe/Getty Images", info_sources="media:Jane Roe")),
+    ("photo", example("(Image credit: All About Roofs)", info_sources="media:All About Roofs")),
+    ("photo", example("Foto: dpa", info_sources="media:dpa")),
+    ("owners", example("© Jane Roe / POOL / AFP", info_sources="media:Jane Roe")),
+    ("archive", example("AFP/Archives", info_sources="media:AFP")),
+)
+
+
+def read(line: str) -> Found | None:
+    """Read a line that is nothing but a picture's credit; its parties have the role `media`."""
+    if len(line) > LONGEST:
+        return None
+    for form, pattern in (("photo", _CREDIT), ("owners", _OWNERS), ("archive", _ARCHIVE)):
+        if m := pattern.fullmatch(line):
+            parties = [p.strip() for p in _SPLIT.split(m["party"]) if p.strip()]
+            if sum(len(p.split()) for p in parties) > _MOST_WORDS:
+                continue
+            named = [next((a.name for a in credits_of(p).agencies), p) for p in parties]
+            printed = line.strip()
+            start = line.index(printed)
+            values = tuple(("info_sources", f"media:{name}") for name in named)
+            return Found(start, start + len(printed), READER, form, values, "BOI002", "caption")
+    return None

@@ -1,0 +1,109 @@
+"""What a wire says to its desks before the text: update, correction, kill; slugs, and editors' notes."""
+
+import re
+
+from transforms.facts.found import Example, Found, example
+from transforms.facts.phrases import one_of
+
+READER = "signal"
+LONGEST = 300
+
+_KINDS = {
+    "kill": "kill, kill notice, withdrawn, annulation, anular, annullamento",
+    "correction": (
+        "correction, corrected, corrects, corrige, correctif, rectificatif, corrección, korrektur, berichtigung,"
+        " rettifica, correção, rettelse"
+    ),
+    "update": (
+        "update, updates, updated, adds, recasts, writethru, write-thru, wrapup, lead, ld, refile,"
+        " actualisation, ajoute, añade, actualiza, actualización, amplía, amplia, aktualisierung, aktualisiert,"
+        " zusammenfassung, neu, aggiornamento, aggiunge, atualização, atualiza, n i e u w bericht, nieuw bericht"
+    ),
+    "repeat": "repeat, repeats, repeating, rpt, répétition, repite, wiederholung, ripetizione",
+    "alert": "alert, flash, urgent, urgente, bulletin, breaking, eilmeldung, eil, snap, newsalert",
+    "advisory": "advisory, media advisory, note to editors, note to readers, note to subscribers",
+    "embargo": "embargo, embargoed, embargoed until, sperrfrist, sous embargo",
+}
+_ANY = "|".join(f"(?P<{kind}>{one_of(words)})" for kind, words in _KINDS.items())
+_ORDINAL = r"(?:\d+(?:st|nd|rd|th|\.)?\s)?"
+_BRACKETED = re.compile(rf"\(\s*{_ORDINAL}(?:{_ANY})\b[^()]{{0,160}}\)\.?")
+_MARKED = re.compile(
+    rf"{_ORDINAL}(?P<word>[A-ZÀ-Þ][A-ZÀ-Þ -]{{2,24}}?)(?:\s?\d{{1,2}})?"
+    r"(?:\s?[-–—:]\s?(?P<rest>.*)|\s?[.!]?)",
+    re.DOTALL,
+)
+_REPLACES = re.compile(r"(?i:n i e u w bericht|nieuw bericht), vervangt:.*")
+_WORD = re.compile(_ANY)
+_STARS = re.compile(r"\*{5,6}(?!\*)")
+_SLUG = re.compile(
+    r"(?:ZCZC|BC-)\S*.{0,60}|[a-z]{3}\d{3,4}\s\d\s[a-z]{1,2}\s\d{1,4}\s\S.{0,40}|[A-Z]{2,8}\s\d{6}\sGMT\s[A-Z]{3}\s\d\d"
+    r"|[A-Z][A-Za-z]+(?:-[A-Za-z]+){1,4}/"
+)
+_NOTE = re.compile(
+    r"[(*\[\s]*(?:"
+    + one_of(
+        "ed, eds, editor's note, editors' note, editor’s note, editors’ note, editors note, note to editors,"
+        " note to readers, editorial note, note de l'éditeur, note de la rédaction, nota del editor,"
+        " nota de la redacción, anmerkung der redaktion, anm. d. red., nota della redazione, ndlr"
+    )
+    + r"\s?[:.—–-]|ATTENTION\s?[-–—:]|NOTE:).+",
+    re.DOTALL,
+)
+
+EXAMPLES: tuple[tuple[str, Example], ...] = (
+    ("bracketed", example("(Adds details, quotes)", signal="update")),
+    ("bracketed", example("(1st lead)", signal="update")),
+    ("bracketed", example("(Corrects spelling in paragraph 2)", signal="correction")),
+    ("bracketed", example("(añade reacciones)", signal="update")),
+    ("bracketed", example("(Répétition titre)", signal="repeat")),
+    ("marked", example("UPDATE 2-Rain falls on roofs", signal="update")),
+    ("marked", example("CORRECTION - ROOFS", signal="correction")),
+    ("marked", example("URGENT", signal="alert")),
+    ("marked", example("EILMELDUNG: Regen", signal="alert")),
+    ("stars", example("******RAIN FALLS ON ROOFS", signal="alert")),
+    (
+        "ed_note",
+        example("Editor's note: this story contains rain.", ed_note="Editor's note: this story contains rain."),
+    ),
+    ("slug", example("BC-RAIN-ROOFS")),
+)
+
+
+def _kind(m: re.Match[str]) -> str:
+    return next(kind for kind in _KINDS if m[kind])
+
+
+def _found(line: str, form: str, values: tuple[tuple[str, str], ...], leaves: str | None, role: str) -> Found:
+    printed = line.strip()
+    start = line.index(printed)
+    return Found(start, start + len(printed), READER, form, values, leaves, role)
+
+
+def read(line: str) -> Found | None:
+    """Read a line that is, or begins with, a signal; a headline that carries one stays a headline."""
+    if m := _STARS.match(line):
+        return Found(0, m.end(), READER, "stars", (("signal", "alert"),))
+    if len(line) > LONGEST:
+        return None
+    found: Found | None
+    if m := _BRACKETED.fullmatch(line):
+        found = _found(line, "bracketed", (("signal", _kind(m)),), "AGY005", "slug")
+    elif _NOTE.fullmatch(line):
+        found = _found(line, "ed_note", (("ed_note", line.strip()),), "AGY010", "ed_note")
+    elif _SLUG.fullmatch(line):
+        found = _found(line, "slug", (), "AGY006", "slug")
+    else:
+        found = _marked(line)
+    return found
+
+
+def _marked(line: str) -> Found | None:
+    if _REPLACES.fullmatch(line):
+        return _found(line, "replaces", (("signal", "update"),), "AGY005", "slug")
+    m = _MARKED.fullmatch(line)
+    word = _WORD.fullmatch(m["word"].strip()) if m else None
+    if m is None or word is None:
+        return None
+    # With words after it the line is the headline; alone it is the wire's own.
+    leaves = None if (m["rest"] or "").strip() else "AGY005"
+    return _found(line, "marked", (("signal", _kind(word)),), leaves, "slug" if leaves else "headline")

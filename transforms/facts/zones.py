@@ -1,0 +1,67 @@
+"""Time zones as news prints them beside a clock time, as offsets from UTC."""
+
+import re
+
+# Minutes east of UTC. An abbreviation that several zones share has them all: which one was meant is not known.
+_OFFSETS: dict[str, tuple[int, ...]] = {
+    "GMT": (0,),
+    "UTC": (0,),
+    "TU": (0,),
+    "Z": (0,),
+    "WET": (0,),
+    "WEST": (60,),
+    "BST": (60,),
+    "CET": (60,),
+    "MEZ": (60,),
+    "CEST": (120,),
+    "MESZ": (120,),
+    "EET": (120,),
+    "EEST": (180,),
+    "MSK": (180,),
+    "IST": (60, 120, 330),
+    "PKT": (300,),
+    "WIB": (420,),
+    "ICT": (420,),
+    "HKT": (480,),
+    "SGT": (480,),
+    "CST": (-360, 480),
+    "JST": (540,),
+    "KST": (540,),
+    "AWST": (480,),
+    "ACST": (570,),
+    "AEST": (600,),
+    "AEDT": (660,),
+    "NZST": (720,),
+    "NZDT": (780,),
+    "NST": (-210,),
+    "NDT": (-150,),
+    "AST": (-240, 180),
+    "ADT": (-180,),
+    "EST": (-300,),
+    "EDT": (-240,),
+    "ET": (-300, -240),
+    "CDT": (-300,),
+    "CT": (-360, -300),
+    "MST": (-420,),
+    "MDT": (-360,),
+    "MT": (-420, -360),
+    "PST": (-480,),
+    "PDT": (-420,),
+    "PT": (-480, -420),
+    "AKST": (-540,),
+    "AKDT": (-480,),
+    "HST": (-600,),
+    "BRT": (-180,),
+    "ART": (-180,),
+}
+_SHIFT = r"[+\-−]\d{1,2}(?::?[0-5]\d)?"
+ZONE = rf"(?:(?:GMT|UTC){_SHIFT}|{'|'.join(sorted(_OFFSETS, key=len, reverse=True))}|{_SHIFT})(?!\w)"
+_SHIFTED = re.compile(r"(?:GMT|UTC)?([+\-−])(\d{1,2}):?(\d\d)?")
+
+
+def offsets(zone: str) -> tuple[int, ...]:
+    """Minutes east of UTC that a printed zone can stand for; empty where it is none."""
+    if m := _SHIFTED.fullmatch(zone):
+        minutes = 60 * int(m[2]) + int(m[3] or 0)
+        return (minutes if m[1] == "+" else -minutes,) if minutes <= 14 * 60 else ()
+    return _OFFSETS.get(zone, ())

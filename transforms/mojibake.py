@@ -1,0 +1,88 @@
+"""Text that was written as UTF-8 and read as something else: found, and read again as what it is."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from ftfy import fix_encoding
+
+# cp1252 leaves five bytes undefined; what reads it all the same gives the control character of that number.
+_UNDEFINED = {chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+
+
+def _as_cp1252(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte))
+
+
+def _class(low: int, high: int) -> str:
+    """A character class of what the bytes from `low` to `high` look like in cp1252."""
+    return "[" + "".join(re.escape(_as_cp1252(byte)) for byte in range(low, high + 1)) + "]"
+
+
+_TAIL = _class(0x80, 0xBF)
+# A character of two, three or four bytes, each byte read as a character of its own.
+SEQUENCE = rf"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}})"
+# Mac Roman shows the apostrophe as ‚Äô and é as √©.
+_MAC = r"(?:‚Ä[ìîòôúùû¶]|√[†°¢£§•®©™´≠ÆØ∞±≤≥¥µ∂∑∏πª∫Ω∆ß])"
+# The end of a closing quotation mark is a control character, which many systems drop; that of à is a blank.
+_CUT = r"â€(?=[\s.,;:!?)]|\Z)|Ã(?= [a-z])"
+RUN = rf"{SEQUENCE}+|{_MAC}|{_CUT}"
+
+# One such sequence may be meant (the title «CAFÉ» ends in É»): it counts only where it gives one of these characters.
+_LIKELY = set(
+    chain(
+        map(chr, range(0xA1, 0x100)),
+        "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĹĺĻļĽľŁłŃńŅņŇňŌōŐőŒœŔŕŘřŚśŞşŠšŢţŤťŪūŮůŰűŲųŹźŻżŽžȘșȚț",
+        "\u00a0\u200b\u202f\u2009\ufeff–—‘’‚“”„†•…‰‹›€™−",
+    )
+)
+_QUOTES = "“”‘’»«…–—‹›"
+
+
+def again(run: str) -> str | None:
+    """Read a run of such sequences again; None where it is not one, or may well be meant as it stands.
+
+    The round trip must succeed: the characters go back to bytes, and these are UTF-8.
+    """
+    if run == "â€":
+        return "”"
+    if run == "Ã":
+        return "à"
+    try:
+        text = _bytes(run).decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return None
+    if len(run) > 4 or ord(text[0]) > 0xFFFF:
+        return text
+    # A lone pair of letters, as in a name: only Â and Ã are so common as first bytes, and so rare as letters.
+    is_name = len(run) == 2 and run[0] not in "ÂÃ" and run[1].isalpha()
+    return None if is_name or not set(text) <= _LIKELY else text
+
+
+def _bytes(run: str) -> bytes:
+    if run[0] in "‚√":
+        return run.encode("mac_roman")
+    return bytes(_UNDEFINED[c] if c in _UNDEFINED else c.encode("cp1252")[0] for c in run)
+
+
+def is_ambiguous(run: str) -> bool:
+    """Whether a run is a capital with a quotation mark or dash behind it, as a word in capitals may have at its end."""
+    return len(run) == 2 and run[0] != "Â" and run[1] in _QUOTES
+
+
+_BROKEN = re.compile(r"[ÃÂâ][\x80-\xbf€‚„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸƒ]|ðŸ")
+
+
+def mended(stretch: str) -> str | None:
+    """Repair a stretch by the table and, where it still looks broken, by ftfy; None where nothing is to repair."""
+    text = re.sub(RUN, lambda m: again(m[0]) or m[0], stretch)
+    if _BROKEN.search(text):
+        text = fix_encoding(text)
+    return text if text != stretch and "\ufffd" not in text else None
+
+
+def triggers() -> Iterator[str]:
+    """Literals of which one stands in every run: a first byte's character and a second one's."""
+    for lead in range(0xC2, 0xF5):
+        yield from (_as_cp1252(lead) + _as_cp1252(tail) for tail in range(0x80, 0xC0))
+    yield from ("‚Ä", "√", "Ã ", "â€")

@@ -1,0 +1,51 @@
+"""Tokens that no rule may break (addresses, handles, files, code, ticker symbols), and stops that end no sentence."""
+
+import re
+
+# No address is looked for further away than this from an edit, so that a line without blanks costs no more than others.
+_REACH = 200
+_PROTECTED = re.compile(
+    r"""(?:https?://|www\.)\S+        # URLs
+      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+  # e-mail addresses
+      | (?<![\w&])(?:@|\#(?!\d+;))\w+  # handles and tags, but no entity
+      | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info|co\.uk|fr|de|es|it|ru|cn|eu)\b(?!\.\s)
+      | \$[A-Z]{1,5}\b | <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>  # ticker symbols
+      | \b\w+\.(?:txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js|zip)\b
+      | \w+[_\\]\w+ | \w+\(\)         # code
+    """,
+    re.VERBOSE,
+)
+# What a protected token cannot be without.
+_TELLING = re.compile(r"[/@#.$<_\\(]")
+
+ABBREVIATIONS = frozenset(
+    """U.S U.K U.N E.U D.C p.m a.m e.g i.e etc vs cf ca No Nos Mr Mrs Ms Messrs Dr Prof Gen Col Maj Capt Lt Sgt Cpl
+    Cmdr Adm Gov Sen Rep Rev Hon Pres St Ste Mt Ft Jr Sr Inc Ltd Co Corp Bros Assn Assoc Dept Univ Govt Sec Bd Intl
+    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
+    Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev N.H N.J N.M N.Y
+    N.C N.D Okla Ore Pa R.I S.C S.D Tenn Tex Vt Va Wash W.Va Wis Wyo Ont Que
+    dlr dlrs pct approx est fig vol pp mln bln cts shr oz lb lbs sq ft Ave Blvd Rd""".split()
+)
+_WORD_BEFORE = re.compile(r"[A-Za-z](?:[A-Za-z.]*[A-Za-z])?\Z")
+
+
+def is_protected(text: str, start: int, stop: int) -> bool:
+    """Whether a stretch cuts into an address, a handle, a file name, code or a ticker symbol."""
+    floor, ceiling = max(0, start - _REACH), min(len(text), stop + _REACH)
+    low = max(text.rfind(" ", floor, start), text.rfind("\n", floor, start), floor - 1) + 1
+    ends = [e for e in (text.find(" ", stop, ceiling), text.find("\n", stop, ceiling)) if e >= 0]
+    high = min(ends, default=ceiling)
+    if not _TELLING.search(text, low, high):
+        return False
+    return any(
+        (m.start() < stop and start < m.end()) or m.start() < start == stop < m.end()
+        for m in _PROTECTED.finditer(text, low, high)
+    )
+
+
+def ends_abbreviation(text: str, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation or an initial."""
+    word = _WORD_BEFORE.search(text, max(0, stop - 12), stop)
+    if not word or (word.start() and text[word.start() - 1].isalnum()):
+        return False
+    return word[0] in ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper()) or "." in word[0]

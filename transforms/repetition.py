@@ -1,0 +1,73 @@
+"""Where a translation model lost its way: phrases that it repeats without end, and paragraphs that stand twice."""
+
+from collections.abc import Sequence
+
+from transforms.paragraphs import Span
+
+LONGEST_PHRASE = 12
+"""Words of the longest phrase that is looked for as a loop."""
+FEWEST_ROUNDS = 3
+SHORTEST_DUPLICATE = 40
+"""Code points below which equal paragraphs say nothing: headings, names, scores."""
+
+_FEWEST_WORDS = 6
+# Letters at each quarter that are looked for again: a loop that matters is longer than a quarter of its paragraph.
+_PROBE = 12
+_SHORTEST_QUARTER = 8
+
+
+def loops(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """Where a phrase of up to 12 words stands three times in a row or more, at most one stretch a paragraph.
+
+    The stretch runs from the first round's first word to the last round's last.
+    """
+    suspects = (p for p in paragraphs if _may_loop(text, p))
+    return [span for p in suspects if (span := _loop(text, p))]
+
+
+def _may_loop(text: str, paragraph: Span) -> bool:
+    """Whether the letters at some quarter of a paragraph stand in it again."""
+    start, stop = paragraph
+    quarter = (stop - start) // 4
+    if quarter < _SHORTEST_QUARTER:
+        return False
+    places = (start + quarter, start + 2 * quarter, stop - quarter)
+    return any(text.count(text[at : at + _PROBE], start, stop) > 1 for at in places)
+
+
+def _loop(text: str, paragraph: Span) -> Span | None:
+    """The first loop of a paragraph, found by comparing its words with those some places on."""
+    words = text[paragraph.start : paragraph.stop].split()
+    for length in range(1, min(LONGEST_PHRASE, len(words) // FEWEST_ROUNDS) + 1):
+        wanted = max((FEWEST_ROUNDS - 1) * length, _FEWEST_WORDS - length)
+        run = 0
+        for n in range(length, len(words) + 1):
+            same = n < len(words) and words[n].strip(".,;") == words[n - length].strip(".,;")
+            if not same and run >= wanted:
+                return _stretch(text, paragraph, words, n - run - length, n)
+            run = run + 1 if same else 0
+    return None
+
+
+def _stretch(text: str, paragraph: Span, words: list[str], first: int, last: int) -> Span:
+    """Where the words from `first` to before `last` stand."""
+    starts, at = [], paragraph.start
+    for word in words[:last]:
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+    return Span(starts[first], at)
+
+
+def duplicates(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """The paragraphs of 40 code points or more that stood in the text before, letter for letter."""
+    seen: set[str] = set()
+    again = []
+    for paragraph in paragraphs:
+        if paragraph.stop - paragraph.start < SHORTEST_DUPLICATE:
+            continue
+        words = text[paragraph.start : paragraph.stop]
+        if words in seen:
+            again.append(paragraph)
+        seen.add(words)
+    return again

@@ -1,0 +1,180 @@
+"""CAS: capitals where English has none, and none where it has."""
+
+import re
+
+from transforms.rule import Evidence, Match, fix
+
+# Adjectives and names of peoples, languages and faiths that English always writes with a capital. Left out for their
+# small meanings: polish, roman, china, turkey, danish, moor, pole, finn, scotch, bohemian, lesbian, tartar.
+_PEOPLES = """
+    afghan african albanian algerian american angolan arab arabian argentine argentinian armenian asian australian
+    austrian azerbaijani bangladeshi basque bavarian belarusian belgian bolivian bosnian brazilian breton british
+    bulgarian burmese cambodian cameroonian canadian catalan chadian chechen chilean chinese colombian congolese
+    corsican croatian cuban cypriot czech dutch ecuadorian egyptian english estonian ethiopian european filipino
+    finnish flemish french gabonese georgian german ghanaian greek guatemalan guinean haitian honduran hungarian
+    icelandic indian indonesian iranian iraqi irish israeli italian ivorian jamaican japanese jordanian kazakh kenyan
+    korean kurdish kuwaiti laotian latvian lebanese liberian libyan lithuanian macedonian malaysian malian maltese
+    mauritanian mexican moldovan mongolian montenegrin moroccan mozambican namibian nepalese nicaraguan nigerian
+    norwegian pakistani palestinian panamanian paraguayan peruvian portuguese qatari romanian russian rwandan salvadoran
+    saudi scottish senegalese serbian sicilian slovak slovakian slovenian somali spanish sudanese swedish swiss syrian
+    taiwanese tanzanian thai tibetan togolese tunisian turkish ugandan ukrainian uruguayan uzbek venezuelan vietnamese
+    welsh yemeni zambian zimbabwean buddhist catholic christian hindu islamic jewish muslim protestant
+""".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+# May and March are words as well.
+_MONTHS = "january february april june july august september october november december".split()
+# Acronyms that no English style writes in title case, and what their expansion is known by.
+_EXPANSIONS = {
+    "Apec": r"Asia[- ]Pacific",
+    "Asean": r"South-?\s?east Asian",
+    "Cedeao": r"West African",
+    "Igad": r"Intergovernmental Authority",
+    "Inpe": r"Space Research",
+    "Ifri": r"International Relations",
+    "Sadc": r"Southern African",
+}
+_REACH = 120
+_NEAR = 2000
+_DAY_OR_MONTH = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|April|June|July|August|(?:Sept|Nov|Dec)ember|October"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+)
+_VERBS_OF_I = ("am", "was", "have", "had", "will", "would", "don", "think", "know", "want", "believe")
+_SMALL_THINGS = {
+    "french": ("fries", "door", "window", "toast", "press", "kiss", "horn", "bread", "polish", "bean"),
+    "swiss": ("chard", "roll"),
+    "catholic": ("taste", "in"),
+    "indian": ("ink",),
+    "arabian": ("horse",),
+    "saudi": ("arabia",),
+}
+
+
+def _expanded_before(match: Match, evidence: Evidence) -> bool:
+    before = evidence.text[max(0, match.start() - _REACH) : match.start()]
+    return re.search(_EXPANSIONS[match[1]], before.rpartition("\n")[2]) is not None
+
+
+def _around(match: Match, evidence: Evidence) -> str:
+    """What stands near a match; no more, so that a text of nothing but matches costs no more than its length."""
+    return evidence.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+
+
+def _has_capitals(match: Match, evidence: Evidence) -> bool:
+    """A paragraph without a single capital was typed or styled so: its small letters say nothing."""
+    start, stop = evidence.paragraph(match.start())
+    text = evidence.text[max(start, match.start() - _NEAR) : min(stop, match.end() + _NEAR)]
+    return text != text.lower()
+
+
+def _is_a_slip(match: Match, evidence: Evidence) -> bool:
+    """Whether other days or months are written large nearby: a typist of 1987 who wrote none so broke no habit."""
+    return _DAY_OR_MONTH.search(_around(match, evidence)) is not None and _has_capitals(match, evidence)
+
+
+def _is_people(match: Match, evidence: Evidence) -> bool:
+    following = evidence.text[match.end() : match.end() + 12].lstrip()
+    return not following.startswith(_SMALL_THINGS.get(match[0], ())) and _has_capitals(match, evidence)
+
+
+def _written_large(match: Match, evidence: Evidence) -> bool:
+    """Whether the text itself writes the name with a capital in another place, within a sentence."""
+    name = match[0].capitalize()
+    return re.search(rf"[a-z,] {name}\b", _around(match, evidence)) is not None and _has_capitals(match, evidence)
+
+
+def _capital(match: Match, evidence: Evidence) -> str:
+    return match[0][0].upper() + match[0][1:]
+
+
+# Cities and countries whose names are no English words.
+_PLACES = """
+    afghanistan algeria argentina athens australia austria baghdad barcelona beijing belgium berlin bogota brazil
+    brussels budapest canada caracas chernobyl chicago colombia copenhagen crimea damascus egypt france geneva germany
+    greece hungary india indonesia iran iraq ireland israel istanbul italy jakarta jerusalem kabul kiev kyiv lisbon
+    london madrid mexico moscow nigeria norway pakistan paris peru poland portugal prague romania russia seoul spain
+    stockholm sweden switzerland sydney syria taiwan tehran tokyo ukraine venezuela vienna vietnam warsaw washington
+""".split()
+
+RULES = (
+    fix(
+        "CAS001",
+        "weekday or month with a small letter",
+        why="French, Spanish, Italian, Russian and the Scandinavian languages write them small.",
+        triggers=_DAYS + _MONTHS,
+        # A town in small letters before it is a wire's table or code, and not a sentence.
+        pattern=rf"(?<![\w-])(?<![a-z], )(?:(?:{'|'.join(_DAYS)})s?|{'|'.join(_MONTHS)})\b(?![-/]\w)",
+        replace=_capital,
+        when=_is_a_slip,
+        examples=(
+            ("It met on monday, as on Friday.", "It met on Monday, as on Friday."),
+            ("From Sept. 2 to october 9", "From Sept. 2 to October 9"),
+        ),
+        leaves=(
+            "They may march in May.",
+            "all small: on monday",
+            "Sydney, april-fools.com",
+            "in Sarlat, april 7 - hogs",
+        ),
+        known_problems="“an august body” is taken for the month.",
+        tells=("fr", "es", "cs", "ru"),
+    ),
+    fix(
+        "CAS002",
+        "people, language or faith with a small letter",
+        why="French, Spanish, Italian, Czech and Russian write the adjective, and mostly the language, small.",
+        triggers=_PEOPLES,
+        pattern=rf"(?<![\w@#./-])(?:{'|'.join(_PEOPLES)})s?\b(?![./@]\w)",
+        replace=_capital,
+        when=_is_people,
+        examples=(
+            ("The chilean miners thanked Ana.", "The Chilean miners thanked Ana."),
+            ("In Oslo they spoke finnish.", "In Oslo they spoke Finnish."),
+        ),
+        leaves=(
+            "He ordered french fries in Lille.",
+            "Her tastes in Art are catholic in kind.",
+            "She will polish the Roman coin.",
+            "all in small letters, even german",
+        ),
+        tells=("es", "fr", "cs", "ru"),
+    ),
+    fix(
+        "CAS003",
+        "pronoun I with a small letter",
+        why="No other language writes its first person with a capital.",
+        triggers=[f" i {verb}" for verb in _VERBS_OF_I]
+        + [f" i{mark}{rest}" for mark in "'’" for rest in ("m", "ve", "ll")],
+        pattern=rf"(?<=[\w,;:] )i(?= (?:{'|'.join(_VERBS_OF_I)})\b|['’](?:m|ve|ll)\b)",
+        replace="I",
+        examples=(("When Eva called, i was asleep.", "When Eva called, I was asleep."),),
+        leaves=("In (i) and (ii), i.e. in both.", "all small: i am here", "The iOS i.e. it."),
+        when=_has_capitals,
+        known_problems="A variable or a Roman numeral i before a verb is taken for the pronoun.",
+    ),
+    fix(
+        "CAS004",
+        "acronym in title case",
+        why="""French writes an acronym that is read as a word like a name (Apec, Asean); English agencies write this
+        one in capitals. The expansion beside it proves what is meant.""",
+        triggers=tuple(f"({name})" for name in _EXPANSIONS),
+        pattern=r"\((" + "|".join(_EXPANSIONS) + r")\)",
+        replace=lambda match, evidence: match[0].upper(),
+        when=_expanded_before,
+        examples=(("a forum of Asia-Pacific economies (Apec)", "a forum of Asia-Pacific economies (APEC)"),),
+        leaves=("the singer Apec (Apec)", "the alliance (Nato)", "its space agency (Nasa)"),
+        tells=("fr",),
+    ),
+    fix(
+        "CAS009",
+        "name with a small letter",
+        why="A system that lower-cases its input does not always find the capital again.",
+        triggers=_PLACES,
+        pattern=rf"(?<![\w@#./-])(?:{'|'.join(_PLACES)})\b(?![./@-]\w)",
+        replace=_capital,
+        when=_written_large,
+        examples=(("Back in kyiv, he left Kyiv again.", "Back in Kyiv, he left Kyiv again."),),
+        leaves=("The Louvre bought plaster of paris.", "all small: in paris", "See Paris on paris.example."),
+        known_problems="Only where the same text writes the name with a capital too.",
+    ),
+)

@@ -1,0 +1,130 @@
+"""RES: French compounds that were put into English part by part, and compounds torn at their hyphen."""
+
+from transforms.rule import Evidence, Match, fix, flag
+
+# What the parts mean as one word.
+_MEANT = {
+    "door-word": "spokesman",
+    "word-door": "spokesman",
+    "between-time": "meanwhile",
+    "can-be": "perhaps",
+    "can-being": "perhaps",
+    "is-to-say": "that is to say",
+    "self-saying": "so-called",
+    "soi-saying": "so-called",
+    "over-atlantic": "across the Atlantic",
+    "after-noon": "afternoon",
+    "week-end": "weekend",
+    "mid-time": "half-time",
+    "him-even": "himself",
+    "him-same": "himself",
+    "it-even": "itself",
+    "it-same": "itself",
+    "himself-even": "himself",
+    "them-same": "themselves",
+    "them-even": "themselves",
+    "under-lying": "underlying",
+    "under-estimated": "underestimated",
+    "sub-estimate": "underestimate",
+}
+_SPLIT = [key.split("-") for key in _MEANT]
+_PARTS = "|".join(sorted((key.replace("-", " - ") for key in _MEANT), key=len, reverse=True))
+
+
+def _meant(match: Match, evidence: Evidence) -> str:
+    """The word that the parts mean, with a capital where they began with one."""
+    word = _MEANT[match[0].lower().replace(" - ", "-")]
+    return word[0].upper() + word[1:] if match[0][0].isupper() else word
+
+
+# Compounds that English writes with the hyphen too; the translator only lost its place.
+_FIXED = (
+    "vis - a - vis|vis - à - vis|so - called|nation - state|nation - states|well - being|by - product|by - election|"
+    "Wal - Mart|Coca - Cola|Rolls - Royce|Hewlett - Packard|al - Qaeda|al - Qaida|Al - Qaeda|al - Assad|al - Jazeera|"
+    "Al - Jazeera|Anglo - Saxon|Anglo - Saxons|Agence France - Presse|Asia - Pacific|Guinea - Bissau|Timor - Leste|"
+    "Port - au - Prince|Bosnia - Herzegovina|Euro - Mediterranean|Alsace - Lorraine|Rhône - Alpes|Ile - de - France|"
+    "Aix - en - Provence|Saint - Denis|Notre - Dame|Seine - Saint - Denis|Hauts - de - Seine|Clermont - Ferrand|"
+    "Nord - Pas - de - Calais|Provence - Alpes - Côte d'Azur|Strauss - Kahn|Jean - Claude|Jean - Paul|Jean - Pierre|"
+    "Jean - Marie|Jean - Luc|Jean - Louis|Jean - Jacques|Jean - François|Jean - Michel|Marie - Claude|Pierre - Yves|"
+    "African - American|African - Americans|Latin - American|Latin - Americans|Israeli - Palestinian|Arab - Israeli|"
+    "south - east|south - west|north - east|north - west|South - East|South - West|North - East|North - West|"
+    "G - 7|G - 8|G - 20|half - time|big - box|short - term|long - term|medium - term"
+)
+_PREFIXES = (
+    "anti|semi|ultra|neo|quasi|pseudo|multi|inter|intra|trans|non|ex|pre|post|co|self|macro|micro|hyper|cyber|mini|"
+    "socio|euro|afro|anglo|franco|sino|indo|russo|judeo|austro|hispano|ibero|italo|nippo|"
+    "Euro|Afro|Anglo|Franco|Sino|Indo|Russo|Judeo|Austro|Hispano|Ibero|Italo|Nippo"
+)
+_ASKING = "is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|must|may|might"
+
+RULES = (
+    fix(
+        "RES016",
+        "country’s name put together part by part",
+        why="""A translator that knew no hyphenated word took « États-Unis » for three: the parts came out in French
+        order, with the hyphen between blanks.""",
+        triggers=("tates - U", "tates - u", "ited - S", "reat - B", "iddle - E", "gdom - U", "ited - K", "tates - S"),
+        pattern=r"(?<!United )\b(?:(States - (?:United|Unis|States)(?! States)|United - States)|(Great) - (Britain)"
+        r"|(Middle) - (East)|(Kingdom - (?:United|Uni)|United - Kingdom))\b",
+        replace=lambda m, evidence: (
+            "United States" if m[1] else "United Kingdom" if m[6] else f"{m[2] or m[4]} {m[3] or m[5]}"
+        ),
+        examples=(
+            ("talks with the States - United on trade", "talks with the United States on trade"),
+            ("from Great - Britain to the Middle - East", "from Great Britain to the Middle East"),
+        ),
+        leaves=("the United States - United in grief", "the member states - united at last", "the Middle-East"),
+        tells=("fr",),
+    ),
+    fix(
+        "RES017",
+        "compound translated part by part",
+        why="""« porte-parole », « peut-être », « lui-même »: each part was translated by itself, and the whole means
+        something else.""",
+        triggers=sorted(
+            {f"{first[-2:]} - {form}" for first, second, *_ in _SPLIT for form in (second, second.capitalize())}
+        ),
+        pattern=rf"(?<!- )\b(?i:{_PARTS})\b(?![^\n.]{{0,24}} - )",
+        replace=_meant,
+        examples=(
+            ("the door - word of the ministry", "the spokesman of the ministry"),
+            ("the mayor him - even said", "the mayor himself said"),
+        ),
+        leaves=("next to the door - words failed her", "all that can - be it late - be done"),
+        tells=("fr",),
+    ),
+    fix(
+        "RES018",
+        "compound torn at its hyphen",
+        why="A tokeniser set blanks round the hyphen for the translator’s sake, and nobody took them out again.",
+        triggers=sorted(
+            {f"{parts[0][-2:]} - {parts[1][0]}" for parts in (name.split(" - ") for name in _FIXED.split("|"))}
+        ),
+        pattern=rf"(?<!- )\b(?:{_FIXED})\b(?! -)",
+        replace=lambda m, evidence: m[0].replace(" - ", "-"),
+        examples=(("restrictions vis - a - vis the ports", "restrictions vis-a-vis the ports"),),
+        leaves=("the so-called expert", "what he so - against all advice - called", "in the long - terms apart - run"),
+    ),
+    fix(
+        "RES019",
+        "prefix torn from its word",
+        why="A tokeniser set blanks round the hyphen; these prefixes are no words by themselves.",
+        triggers=[f"{prefix} - " for prefix in _PREFIXES.split("|")],
+        pattern=rf"(?<![\w-])(?<!- )({_PREFIXES}) - (?=[A-Za-z]{{3}})(?!(?:and|or|the|which)\b)",
+        replace=r"\1-",
+        examples=(("the anti - American mood", "the anti-American mood"),),
+        leaves=("sent by post - and lost", "the ex - which one?"),
+    ),
+    flag(
+        "RES020",
+        "French inversion in a question",
+        why="""French asks by setting the pronoun behind the verb with a hyphen (« est-il », « peuvent-ils »), also
+        where the subject was already named; the translator kept all three.""",
+        triggers=(" - it ", " - they ", " - he ", " - she "),
+        pattern=rf"\b(?i:{_ASKING}) - (?:it|they|he|she) (?=[a-z])(?![^\n.]{{0,60}} - )(?!sa(?:id|ys)|stress|add|not)",
+        examples=(("The old democracies are - they virtuous enough", None),),
+        leaves=("as good as it was - he said", "did all he could - it rained - and left", "Are they virtuous?"),
+        tells=("fr",),
+        window=72,
+    ),
+)

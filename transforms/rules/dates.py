@@ -1,0 +1,109 @@
+"""NUM: dates, decades and clock times as other languages write them."""
+
+from transforms.rule import Evidence, Match, fix, flag, suggest
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December".split("|")
+_MONTH = "|".join(_MONTHS)
+# After "5. March" or "5. May" these begin a sentence of which the month, or a person, is the subject.
+_GERMAN = r"(?<![Bb]is )(?<![Aa]m )(?<![Vv]om )(?<![Zz]um )(?<![Dd]en )(?<!der )(?<!und )"
+_VERB = "is|was|are|were|has|had|will|would|can|could|may|might|saw|brought|said|says|came|marks|marked|did"
+
+
+def _whole_decade(match: Match, evidence: Evidence) -> str:
+    tens = match[1] or match[2]
+    return f"the {'19' if len(tens) == 2 else ''}{tens}s"
+
+
+RULES = (
+    suggest(
+        "NUM005",
+        "French clock time",
+        why="French writes the hour with an h where English has a colon.",
+        triggers=(*(f"{n}h{m}" for n in range(10) for m in range(6)),),
+        pattern=r"(?<![\w.,:/])([01]?\d|2[0-4])h([0-5]\d)(?!\w)",
+        replace=r"\1:\2",
+        examples=(("doors open at 17h32", "doors open at 17:32"),),
+        leaves=("a 2h film", "file_17h32", "id 917h32"),
+        known_problems="A duration (2h30 of film) looks the same.",
+        tells=("fr",),
+    ),
+    fix(
+        "NUM025",
+        "o’clock after hours and minutes",
+        why="""The source has one word for “hour” that closes every clock time (Uhr, heures, tuntia); English says
+        o’clock of full hours only.""",
+        triggers=(" o'clock", " o’clock"),
+        pattern=r"(?<![\d:.])(\d\d?[:.][0-5]\d)(?: hours)? o['’]clock\b",
+        replace=r"\1",
+        examples=(("fell at 13:38 o’clock", "fell at 13:38"),),
+        leaves=("at 5 o’clock", "at ten o'clock"),
+        tells=("de",),
+    ),
+    flag(
+        "NUM011",
+        "date in figures that reads two ways",
+        why="Most languages put the day first, American English the month: where both are below 13, who can tell?",
+        triggers=("/19", "/20", ".19", ".20"),
+        pattern=r"(?<![\w./])(?:0?[1-9]|1[0-2])([/.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![\w/]|\.\d)",
+        examples=(("signed on 06/05/2014 in Riga", None),),
+        leaves=("signed on 26/05/2014", "signed on 2014/05/06", "version 1.2.2014.5", "06/06"),
+    ),
+    fix(
+        "NUM012",
+        "stop behind the day of a month",
+        why="German, Czech, Icelandic, Norwegian, Danish and Finnish mark an ordinal with a stop.",
+        triggers=(*(f". {month}" for month in _MONTHS),),
+        pattern=rf"{_GERMAN}(?<![\w.,:$€£-])((?:[12]?\d|3[01]))\. (?=(?:{_MONTH})\b(?! (?:{_VERB})\b)(?!['’]s))"
+        r"(?=(?!May|March|August)|\w+(?: (?:19|20)\d\d|[.,;:)]| (?:in|at|to|and|of|with|by)\b))",
+        replace=r"\1 ",
+        examples=(
+            ("on 20. November the arena", "on 20 November the arena"),
+            ("from 5. May 2011 on", "from 5 May 2011 on"),
+        ),
+        leaves=(
+            "in 2005. May followed",
+            "on lap 5. May was first",
+            "ended 2-1. August is",
+            "No. 5. June has",
+            "Bis 13. September in Wien",
+        ),
+        tells=("de", "cs", "is"),
+    ),
+    suggest(
+        "NUM014",
+        "hour counted in hours",
+        why="“a las 17 horas”, “um 14.30 Uhr”: the source names the unit after the hour.",
+        triggers=(" Uhr", " hours"),
+        pattern=r"\b([Aa]t) (\d\d?)(?:[.:]([0-5]\d))? (?:hours|Uhr)\b(?! (?:of|a|per|before|after|later))",
+        replace=lambda match, evidence: f"{match[1]} {match[2]}:{match[3] or '00'}",
+        examples=(("began at 17 hours on", "began at 17:00 on"), ("opens at 14.30 Uhr", "opens at 14:30")),
+        leaves=("at 17 hours of work", "for 17 hours"),
+        changes_digits=True,
+        tells=("es", "fr", "de"),
+    ),
+    fix(
+        "NUM016",
+        "year announced as a year",
+        why="German “im Jahr 2012” and Czech “v roce 2012” name what English leaves out.",
+        triggers=("n the year 1", "n the year 2"),
+        pattern=r"\b([Ii]n) the year ((?:19|20)\d\d)\b(?!['’]s)(?<!2000)",
+        replace=r"\1 \2",
+        examples=(("was built in the year 1912.", "was built in 1912."), ("In the year 2013 it", "In 2013 it")),
+        leaves=("in the year 2000", "in the year 793", "in the year to May 2012", "in the year 1912’s"),
+        known_problems="Native text has it of years to come (“due in the year 2012”): one in two million characters.",
+        tells=("de", "cs"),
+    ),
+    suggest(
+        "NUM017",
+        "decade as a number of years",
+        why="“les années 60”, “los años 90”, “60-е годы”: the source counts the years, English names the decade.",
+        triggers=(" years ", "0 years"),
+        pattern=r"\bthe (?:years ((?:19)?[2-9]0)(?!\w|[.,-]\d| (?:to|and|or|through|[a-z]+ ago|[a-z]+ later)\b)"
+        r"|(19[2-9]0)(?:s|er|’s)? years)\b",
+        replace=_whole_decade,
+        examples=(("songs of the years 60 were", "songs of the 1960s were"), ("in the 1970 years", "in the 1970s")),
+        leaves=("the years 1960 to 1962", "in the 60 years since", "the years 605", "the years 2010"),
+        changes_digits=True,
+        tells=("fr", "es", "ru"),
+    ),
+)

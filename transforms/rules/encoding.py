@@ -1,0 +1,301 @@
+"""ENC: characters that the way from the agency to the file broke, hid or spelled out."""
+
+import html
+import re
+import unicodedata
+from html.entities import name2codepoint
+
+from transforms.mojibake import RUN, is_ambiguous, mended, triggers
+from transforms.rule import Evidence, Match, fix, flag
+
+_ZERO_WIDTH = "\u200b\u2060\ufeff"
+_CONTROLS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BLANKS = "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"
+# Scripts that set such characters on purpose: Hebrew and Arabic, those of India, Thai, Lao, Tibetan, Burmese, Khmer.
+_NEEDS_THEM = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufefc]")
+_EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+_LATIN = r"A-Za-z0-9\u00c0-\u024f"
+_SYMBOLS = {"lt": "<", "gt": ">"}
+_TAGS = (
+    "abbr|a|blockquote|body|br|b|center|cite|code|div|em|figcaption|figure|font|footer|form|head|header|hr|html|h[1-6]|"
+    "iframe|img|ins|i|li|link|meta|nav|noscript|ol|option|pre|p|script|section|select|small|span|strong|style|sub|sup|"
+    "s|table|tbody|td|tfoot|thead|th|title|tr|tt|ul|u|video"
+)
+_BREAKING = re.compile(r"</?(?:br|p|div|li|tr|hr|h[1-6]|ul|ol|table|blockquote|figure|section)\b", re.IGNORECASE)
+_FULL_WIDTH = "，。：；！？（）％、"
+_HALF_WIDTH = dict(zip(_FULL_WIDTH, ",.:;!?()%,", strict=True))
+_FULL_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_COMBINING = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0326\u0327\u0328\u0331"
+_CONTROL_ONES = [chr(n) for n in range(0x80, 0xA0) if n not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)]
+
+
+def _around(match: Match, evidence: Evidence) -> str:
+    return evidence.text[max(0, match.start() - 4) : match.end() + 4]
+
+
+def _is_needless(match: Match, evidence: Evidence) -> bool:
+    around = _around(match, evidence)
+    return not _NEEDS_THEM.search(around) and not _EMOJI.search(around)
+
+
+def _one_blank(match: Match, evidence: Evidence) -> str:
+    """What is left of invisible characters: a blank where one stood among them, within a line."""
+    text, start, stop = evidence.text, match.start(), match.end()
+    inside = start > 0 and stop < len(text) and text[start - 1] not in "\n " and text[stop] not in "\n "
+    return " " if " " in match[0] and inside else ""
+
+
+def _character(match: Match, _: Evidence) -> str | None:
+    meant = html.unescape(match[0])
+    return None if meant == match[0] or meant in "<>" or not (meant.isprintable() or meant.isspace()) else meant
+
+
+def _rejoined(match: Match, _: Evidence) -> str | None:
+    name = re.sub(r"[&;\s]", "", match[0])
+    return _SYMBOLS.get(name) or _unescaped(f"&{name};")
+
+
+def _unescaped(entity: str) -> str | None:
+    meant = html.unescape(entity)
+    return meant if meant != entity and meant.isprintable() else None
+
+
+def _tag_gone(match: Match, evidence: Evidence) -> str:
+    text, start, stop = evidence.text, match.start(), match.end()
+    if not _BREAKING.match(match[0]):
+        return ""
+    at_break = start == 0 or text[start - 1] == "\n" or text[stop : stop + 1] in ("", "\n")
+    return "" if at_break else "\n"
+
+
+def _is_broken(match: Match, evidence: Evidence) -> bool:
+    return not is_ambiguous(match[0]) or evidence.text[match.end() : match.end() + 1].islower()
+
+
+def _has_smart_controls(match: Match, evidence: Evidence) -> bool:
+    """Whether \\x85 is an ellipsis here and no line break: other marks of its kind stand in the text."""
+    return match[0] != "\x85" or any(map(evidence.has, "\x91\x92\x93\x94\x96\x97"))
+
+
+def _spaced(match: Match, evidence: Evidence) -> str:
+    """A full-width mark with the blank that it holds within itself."""
+    mark, follower = _HALF_WIDTH[match[0]], evidence.text[match.end() : match.end() + 1]
+    before = evidence.text[match.start() - 1 : match.start()]
+    if mark == "(":
+        return mark if before.isspace() else f" {mark}"
+    return f"{mark} " if follower.isalnum() and mark != "%" else mark
+
+
+RULES = (
+    fix(
+        "ENC001",
+        "zero-width space",
+        why="""Online translators set invisible characters around words that they moved; portals keep them. A byte
+        order mark inside of a text is where two files were joined.""",
+        triggers=_ZERO_WIDTH,
+        pattern=rf"(?!\A)[ ]?[{_ZERO_WIDTH}](?:[ {_ZERO_WIDTH}]*[{_ZERO_WIDTH}])?[ ]?",
+        replace=_one_blank,
+        when=_is_needless,
+        early=True,
+        any_language=True,
+        examples=(
+            ("made \u200b\u200bby hand", "made by hand"),
+            ("the values\u200b \u200bof others", "the values of others"),
+            ("gov\u2060ernment", "government"),
+        ),
+        leaves=("ภาษา\u200bไทย", "👩\u200b👧"),
+    ),
+    fix(
+        "ENC002",
+        "direction mark between Latin letters",
+        why="Translations from Arabic and Hebrew keep the marks that told the direction of writing.",
+        triggers=_CONTROLS,
+        pattern=rf"[{_CONTROLS}]+",
+        replace="",
+        when=_is_needless,
+        early=True,
+        any_language=True,
+        tells=("ar", "he"),
+        examples=(("the minister\u200f, who", "the minister, who"), ("\u202aReuters\u202c said", "Reuters said")),
+        leaves=("שלום\u200f!", "می\u200cخواهم", "the flag 🏳\u200d🌈 flew"),
+    ),
+    fix(
+        "ENC003",
+        "soft hyphen",
+        why="A web page marks where a word may be broken; copied text keeps the mark inside of the word.",
+        triggers="\u00ad",
+        pattern=r"(?<=\S)\u00ad+(?=\S)|(?<=\s)\u00ad+(?=\w)",
+        replace="",
+        early=True,
+        any_language=True,
+        examples=(("the govern\u00adment", "the government"),),
+        leaves=("the government", "a well-known name", "1990 \u00ad 1995"),
+    ),
+    fix(
+        "ENC004",
+        "blank that must not break",
+        why="""French sets an unbreakable blank before ; : ! ? and inside guillemets, and others between a number and
+        its unit; English text and those who search it expect a plain one.""",
+        triggers=_BLANKS,
+        pattern=rf"[ ]*[{_BLANKS}][ {_BLANKS}]*",
+        replace=" ",
+        early=True,
+        examples=(("on 20\u00a0June", "on 20 June"), ("he asks\u202f: why", "he asks : why")),
+        leaves=("on 20 June",),
+    ),
+    fix(
+        "ENC005",
+        "character spelled as an HTML entity",
+        why="The page was taken as source code, or was encoded twice. `&lt;` stays: it must not become a tag.",
+        triggers=(*(f"&{name};" for name in name2codepoint if name not in _SYMBOLS), "&apos;", "&#"),
+        pattern=r"&(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});",
+        replace=_character,
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        examples=(
+            ("at 4 o&#39;clock", "at 4 o'clock"),
+            ("Barrow &amp; Sons", "Barrow & Sons"),
+            ("caf&eacute;s &amp;quot;open&amp;quot;", 'cafés "open"'),
+        ),
+        leaves=("AT&T; that is all", "the tag &lt;b&gt;", "Q&A; and so on"),
+    ),
+    fix(
+        "ENC006",
+        "HTML tag",
+        why="The page was taken as source code. Known tags only; one that ends a block becomes the end of a line.",
+        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDFHILPSTU"} | {"</"}),
+        pattern=rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>|<(?:{_TAGS.upper().replace('H[1-6]', 'H[1-6]')})(?:\s[^<>\n]*)?/?>|"
+        rf"</(?:{_TAGS.upper()})>",
+        replace=_tag_gone,
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        window=320,
+        examples=(
+            ("the <b>first</b> day", "the first day"),
+            ("one line<br/>another", "one line\nanother"),
+            ('see <a href="page" class="x">here</a>.', "see here."),
+        ),
+        leaves=(
+            "I <3 it",
+            "a < b and c > d",
+            "the token <unk>",
+            "International Business Machines <IBM>",
+            "the <url> given",
+        ),
+    ),
+    fix(
+        "ENC007",
+        "UTF-8 read as something else",
+        why="""A portal took UTF-8 for Windows or Mac text. The run is repaired only where the way back to bytes gives
+        UTF-8 again and a likely character.""",
+        triggers=triggers(),
+        pattern=rf"(?:{RUN})(?:[ \w.,-]?(?:{RUN}))*",
+        replace=lambda match, _: mended(match[0]),
+        when=_is_broken,
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        window=48,
+        examples=(
+            ("the cafÃ©s donâ€™t open", "the cafés don’t open"),
+            ("â€œYes,â€\x9d she said", "“Yes,” she said"),
+            ("SÃ¡nchez â€“ a mayor", "Sánchez – a mayor"),
+            ("ÐœÐ¾Ñ\x81ÐºÐ²Ð° voted", "Москва voted"),
+            ("it‚Äôs a caf√© now", "it’s a café now"),
+            ("itÃ¢â‚¬â„¢s", "it’s"),
+        ),
+        leaves=("“SÃO PAULO”", "the title «CAFÉ»", "IRMÃ” said", "À la carte, Éric", "a £5 note, 20 °C, √2"),
+    ),
+    flag(
+        "ENC008",
+        "character that was lost",
+        why="""A reader that could not make out a byte set the replacement character; nothing in the text says which
+        character it was.""",
+        triggers="\ufffd",
+        pattern=r"\ufffd+",
+        any_language=True,
+        examples=(("the caf\ufffd opened", "the café opened"),),
+        leaves=("the café opened",),
+        known_problems="Between two letters it mostly was an apostrophe.",
+    ),
+    fix(
+        "ENC009",
+        "control character in place of a mark",
+        why="Windows text was read as Latin-1: its quotation marks and dashes became control characters.",
+        triggers=(*_CONTROL_ONES, "\x85"),
+        pattern="[" + "".join(_CONTROL_ONES) + r"]|(?<=\w)\x85(?=[\s\w])",
+        replace=lambda match, _: match[0].encode("latin-1").decode("cp1252"),
+        when=_has_smart_controls,
+        early=True,
+        any_language=True,
+        examples=(("\x93Yes,\x94 it\x92s here", "“Yes,” it’s here"), ("it\x92s late\x85 no", "it’s late… no")),
+        leaves=("a line\x85another line", "“Yes,” it’s here"),
+    ),
+    fix(
+        "ENC010",
+        "HTML entity torn into pieces",
+        why="Systems that translate tokens set blanks into an entity; others drop its ampersand.",
+        triggers=(
+            "& #",
+            "& amp",
+            "& quot",
+            "& apos",
+            "& lt",
+            "& gt",
+            "& nbsp",
+            "&amp ;",
+            "&quot ;",
+            "#39;",
+            "# 39",
+            "&# ",
+        ),
+        pattern=r"& ?(?:# ?\d{2,5}|amp|quot|apos|lt|gt|nbsp) ?;|(?<!&)(?<!& )# ?39 ?;(?=(?:s|t|re|ve|ll|d|m)\b)",
+        replace=_rejoined,
+        when=lambda match, _: " " in match[0] or "&" not in match[0],
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        tells=("zh", "ja"),
+        examples=(
+            ("he said & quot ; yes", 'he said " yes'),
+            ("Barrow & amp ; Sons", "Barrow & Sons"),
+            ("the minister#39;s aide", "the minister's aide"),
+        ),
+        leaves=("Q & A ; more", "bus #39; tram 4", "R & D"),
+    ),
+    fix(
+        "ENC011",
+        "full-width mark in English",
+        why="Chinese and Japanese set marks and digits as wide as a character; a translation kept them.",
+        triggers=(*_FULL_WIDTH, *"０１２３４５６７８９"),
+        pattern=rf"(?<=[{_LATIN}\s\"”’'.,)])[{_FULL_WIDTH}](?=[{_LATIN}\s\"“‘']|\Z)|(?<!\S)（|[０-９]+(?:．[０-９]+)?",
+        replace=lambda match, evidence: (
+            _spaced(match, evidence) if match[0] in _HALF_WIDTH else match[0].translate(_FULL_DIGITS)
+        ),
+        early=True,
+        changes_digits=True,
+        tells=("zh", "ja"),
+        examples=(
+            ("In Osaka，prices rose", "In Osaka, prices rose"),
+            ("about １２ people", "about 12 people"),
+            ("by 5％ a year", "by 5% a year"),
+            ("the ministry（Tokyo）said", "the ministry (Tokyo) said"),
+        ),
+        leaves=("他说，是的", "東京、大阪"),
+        known_problems="A Japanese name inside an English sentence may keep its own comma beside a Latin letter.",
+    ),
+    fix(
+        "ENC012",
+        "letter and accent apart",
+        why="Some systems store an accented letter as two characters; it looks the same and is not found.",
+        triggers=(*_COMBINING, "ﬀ", "ﬁ", "ﬂ", "ﬃ", "ﬄ", "ﬅ", "ﬆ"),
+        pattern=rf"[A-Za-z\u00c0-\u024f\u1e00-\u1eff][{_COMBINING}]+|[ﬀ-ﬆ]",
+        replace=lambda match, _: unicodedata.normalize("NFKC" if match[0] in "ﬀﬁﬂﬃﬄﬅﬆ" else "NFC", match[0]),
+        early=True,
+        any_language=True,
+        examples=(("the cafe\u0301", "the café"), ("the ﬁrst oﬃce", "the first office")),
+        leaves=("the café", "x² and ½", "a\u20dd", "Brand™"),
+    ),
+)

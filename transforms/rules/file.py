@@ -1,0 +1,52 @@
+"""FIL: what the file and not the text is made of: line ends, blanks at the end of lines, empty lines."""
+
+from transforms.rule import fix
+
+RULES = (
+    fix(
+        "FIL002",
+        "carriage return",
+        why="Windows and old wire systems end a line with two characters; the text needs one.",
+        triggers=("\r",),
+        pattern=r"\r+(?=\n)|\r(?!\n)",
+        replace=lambda match, evidence: "" if evidence.text[match.end() : match.end() + 1] == "\n" else "\n",
+        any_language=True,
+        examples=(("one line\r\nanother\r\n", "one line\nanother\n"), ("one line\ranother", "one line\nanother")),
+        leaves=("one line\nanother\n",),
+    ),
+    fix(
+        "FIL003",
+        "byte order mark at the start of the text",
+        why="A file was joined from two that each began with the mark; decoding takes away the first one only.",
+        triggers=("\ufeff",),
+        pattern=r"\A\ufeff+",
+        replace="",
+        early=True,
+        any_language=True,
+        examples=(("\ufeffOne line", "One line"),),
+        leaves=("One line",),
+    ),
+    fix(
+        "FIL004",
+        "blanks at the end of a line",
+        why="Editors and terminals leave them; they are not seen, and make equal lines different.",
+        triggers=(" \n", "\t\n", " \r", "\t\r"),
+        pattern=r"[ \t]+(?=[\r\n])",
+        replace="",
+        any_language=True,
+        examples=(("one line  \nanother\t\n", "one line\nanother\n"),),
+        leaves=("one line\n  another\n",),
+    ),
+    fix(
+        "FIL005",
+        "more than two empty lines",
+        why="Something stood there that is not there any more: a picture, a table, an advertisement.",
+        triggers=("\n\n\n\n",),
+        pattern=r"\n(?:[ \t]*\n){3,}",
+        replace="\n\n",
+        any_language=True,
+        crosses_lines=True,
+        examples=(("one line\n\n\n\n\nanother", "one line\n\nanother"),),
+        leaves=("one line\n\n\nanother", "one line\n\nanother"),
+    ),
+)

@@ -1,0 +1,170 @@
+"""RES: stretches that stayed in another language or script, told by their small words and letters."""
+
+import re
+from functools import lru_cache
+
+from transforms.rule import Evidence, Match, flag
+
+# Words that only mean something in a language other than English. The choice leaves out what is English too
+# (die, son, on, in, men, an) and what stands in names (de, la, el, van, von, del, los, al, ten, di, da, do).
+_STRONG = {
+    "fr": "les des une dans pour avec sur est sont qui que pas cette aux ont été mais leur selon ses ce il ne je nous "
+    "vous elle ils du au dit fait être plus ça sans sous par comme aussi même entre chez ou où",
+    "de": "und der das nicht mit auf für ist den dem ein eine einen einem einer zu sich auch wird werden wurde bei "
+    "nach von aus sind haben hat sie ich wir er es im zum zur am vom oder aber wie noch nur über vor durch",
+    "es": "una que por para con del está fue más como pero su sus se el los las un y en lo le les ha han ya muy "
+    "entre sobre también según este esta son hasta desde sin cuando",
+    "it": "che della di nel una per con sono gli alla delle dei è il un non si ha come anche più dal nella ma lo",
+    "pt": "não uma que para com os dos das em por mais foi são um ao na no às ou também pela pelo seu sua está",
+    "nl": "het een niet met voor zijn op aan wordt van dat ook naar bij uit maar worden heeft werd deze",
+    "sv": "och att det som för på är av med inte den till ett har om från var ska kan",
+    "no": "og til ikke som på er av med det har ble vil fra kan skal jeg vi",
+    "is": "og að er ekki í á til var um sem það við með fyrir hefur af en frá hann hún",
+    "cs": "jsou se na že je v z do pro byl by ale jako který která které když podle také jeho při nebo však po",
+    "pl": "się nie jest na do że w z oraz przez jak dla był tym ale od który która po są przy czy także",
+    "hu": "az és hogy nem egy is a volt meg csak már mint vagy ezt",
+    "tr": "ve bir bu için ile de da çok olarak olan daha gibi kadar sonra",
+    "ro": "și în este care pe nu cu din la sunt fi mai sau după fost",
+    "fi": "ja on ei että se oli mutta myös kun hän ovat kuin",
+}
+_ENGLISH = frozenset(
+    "the of and to that for with by from it are be this which his its have has had were not but she they who will "
+    "would their been after said more about also you when there if can into much many most only over such than these "
+    "those then what where while year years people new first last could some any other because between during under "
+    "through".split()
+)
+_ENGLISH_TOO = frozenset(
+    "a am as at by care come do hat he i in is it met mint no non on or par per plus pro so son till was we".split()
+)
+_FOREIGN = frozenset(word for words in _STRONG.values() for word in words.split()) - _ENGLISH - _ENGLISH_TOO
+# Spaced lower-case words that wake the rule; two letters stand in too many English names and abbreviations.
+_WAKING = sorted(
+    word for word in _FOREIGN if (len(word) > 2 and word not in ("est", "los", "las", "les")) or not word.isascii()
+)
+_WAKING_TOO = ("je", "ne", "il", "ya", "se", "au", "du", "es", "im", "zu", "na", "og", "er", "ist", "les", "des", "los")
+# The letters that each script uses most; one of them is in every word of length.
+_OTHER_SCRIPTS = (
+    "аеоинтсрвлαοιετσνиיוהלארי"
+    "نوملاتاेरकनािสนอรกกน"
+    "이는에의다가을로것고하"
+    "のにはをたがでしとるい"
+    "的一是不了在人有我他这中大国年会日本"
+)
+_PARTICLES = frozenset("van von der den del della di dos das la le el los las les y e du des zu zum zur het".split())
+_OTHER_LETTERS = "\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc"
+_OTHER_LETTER = re.compile(f"[{_OTHER_LETTERS}]")
+_LATIN_LETTER = re.compile("[A-Za-z]")
+# A word in small Latin letters, or Latin letters grown into a word of a script that sets blanks between words.
+_HALF_TRANSLATED = re.compile("(?<![A-Za-z'’-])[a-z]{3,}(?![A-Za-z])|[A-Za-z]\\.?[\u0370-\u0dff]")
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS = 4
+
+
+def reads_foreign(paragraph: str) -> bool:
+    """Whether a paragraph's small words, or its script, are rather another language's than English.
+
+    A paragraph in another script with English words in it was translated in part: it is not meant.
+    """
+    other = len(_OTHER_LETTER.findall(paragraph))
+    if other and other > len(_LATIN_LETTER.findall(paragraph)):
+        return _HALF_TRANSLATED.search(paragraph) is None
+    words = _WORD.findall(paragraph.lower())
+    foreign = sum(word in _FOREIGN for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    if len(words) < _FEWEST_WORDS or foreign <= 2 * english:
+        return False
+    return foreign >= 2 or not paragraph.isascii()
+
+
+@lru_cache(maxsize=64)
+def _is_foreign_paragraph(text: str, start: int, stop: int) -> bool:
+    return reads_foreign(text[start:stop])
+
+
+def _stands_in_english(match: Match, evidence: Evidence) -> bool:
+    """Whether a match is neither quoted nor in a paragraph that is foreign as a whole."""
+    if evidence.is_quoted(match.start(), match.end()):
+        return False
+    return not _is_foreign_paragraph(evidence.text, *evidence.paragraph(match.start()))
+
+
+def _is_phrase(match: Match, evidence: Evidence) -> bool:
+    """Whether a run of small words is more than a name's particles."""
+    return not set(match[0].lower().split()) <= _PARTICLES and _stands_in_english(match, evidence)
+
+
+def _is_foreign(match: Match, evidence: Evidence) -> bool:
+    return reads_foreign(match[0])
+
+
+# Accented words that English has taken in; all else with an accent and a small letter is foreign.
+_LOANS = (
+    "café|cafés|cliché|clichés|fiancé|fiancée|fiancés|détente|façade|façades|décor|élite|élites|émigré|émigrés|protégé|"
+    "protégés|protégée|attaché|attachés|communiqué|communiqués|déjà|crème|entrée|entrées|soirée|soirées|matinée|"
+    "première|premières|señor|señora|piñata|jalapeño|jalapeños|über|passé|risqué|sauté|sautéed|purée|pâté|rosé|tête|"
+    "état|exposé|exposés|cortège|château|châteaux|fête|mêlée|rôle|rôles|naïve|naïveté|naïvely|résumé|résumés|blasé|"
+    "consommé|crèche|crèches|débutante|débâcle|début|divorcée|éclair|éclairs|flambé|habitué|ingénue|née|papier|mâché|"
+    "raison|regime|régime|séance|touché|toupée|voilà|vis|à|crêpe|crêpes|brûlée|frappé|macramé|maître|mélange|ménage|"
+    "étude|études|façon|garçon|jardinière|naïf|négligée|papier-mâché|précis|retroussé|roué|smörgåsbord|doppelgänger|"
+    "führer|gemütlich|jäger|über|açaí|maté|mañana|niño|niña|piña|cuatro|doña|señorita|coöperate|coöperation|"
+    "coördinate|reëlect|reëlection|zoölogy|preëmpt|naïvety|glacé|lamé|moiré|appliqué|canapé|canapés|coupé|crudités|"
+    "dérailleur|détenu|chargé|chargés|décolletage|démarche|démodé|déclassé|dénouement|éminence|épée|ombré|outré|plié"
+)
+
+# As a phrase in an English sentence these few would say too little.
+_RUN = "|".join(sorted(_FOREIGN - {"con", "de", "den", "en", "er", "es", "fait", "fra", "pour", "sans", "sin", "ska"}))
+
+_ACCENTED = "ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿœěščřžůąęłśżźćńőűășțğ"
+
+RULES = (
+    flag(
+        "RES006",
+        "run of foreign small words",
+        why="A phrase stayed in the source language: the translator had no rendering, or took it for a name.",
+        triggers=tuple(f" {word} " for word in _WAKING),
+        pattern=rf"(?<!\w)(?:{_RUN}) (?:(?:{_RUN})(?!\w)|[\w’'-]{{1,24}} (?:{_RUN})(?!\w))(?: (?:{_RUN})(?!\w))?",
+        when=_is_phrase,
+        examples=(("the inquiry dans les bureaux of the firm", None),),
+        leaves=("Los Angeles", "the daily El Mundo", "Ludwig van der Rohe", "a game of chess"),
+    ),
+    flag(
+        "RES007",
+        "accented word that is not English",
+        why="A word unknown to the translator went over as it was.",
+        triggers=tuple(_ACCENTED),
+        pattern=rf"(?<![\w’'-])(?!(?:{_LOANS})(?!\w))[a-z{_ACCENTED}]{{0,24}}[{_ACCENTED}][a-z{_ACCENTED}]{{1,24}}"
+        r"(?![\w’'-])",
+        when=lambda match, evidence: len(match[0]) > 3 and _stands_in_english(match, evidence),
+        examples=(("the général spoke first", None), ("a fear of bordélisation", None)),
+        leaves=("in a café of the old town", "a tête-à-tête", "his friend Müller", "vis-à-vis"),
+        tells=("fr", "es", "cs"),
+    ),
+    flag(
+        "RES008",
+        "word in another script",
+        why="The translator does not transliterate what it does not know.",
+        triggers=tuple(_OTHER_SCRIPTS),
+        pattern=rf"(?<![{_OTHER_LETTERS}])(?=[{_OTHER_LETTERS}]{{0,39}}[{_OTHER_SCRIPTS}])"
+        rf"[{_OTHER_LETTERS}]{{2,40}}(?! ?[{_OTHER_LETTERS}])",
+        when=lambda match, evidence: (
+            evidence.text[match.start() - 1 : match.start()] != "(" and _stands_in_english(match, evidence)
+        ),
+        examples=(("the minister of обороны said", None),),
+        leaves=("the daily (Известия) said", "an angle of α degrees", "the café"),
+    ),
+    flag(
+        "RES015",
+        "paragraph left untranslated",
+        why="A portal translates piece by piece; a piece that failed stands as it was in the source.",
+        triggers=(*(f" {word} " for word in (*_WAKING, *_WAKING_TOO)), *_OTHER_SCRIPTS),
+        pattern=r"(?s).+",
+        when=_is_foreign,
+        whole_paragraph=True,
+        examples=(("Der Hafen ist seit Montag geschlossen, und nicht nur für Schiffe.", None),),
+        leaves=(
+            "The port has been closed since Monday, said the daily Neue Zeit von der Alb.",
+            "The film “Das Leben der Anderen” won on Sunday.",
+            "Volkswagen AG and BASF SE",
+        ),
+    ),
+)

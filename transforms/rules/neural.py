@@ -1,0 +1,121 @@
+"""NMT: what translation models and chat models leave behind."""
+
+import re
+
+from transforms.rule import Evidence, Match, extract, fix, flag
+
+# All that a notice of machine translation says; a sentence of the story has other words too.
+_NOTICE = frozenset(
+    "disclaimer note notice this the following above is are was were has have been an a in into to from by with using "
+    "of and or may might not original originally article text story news content page version item published written "
+    "generated translated translation translator translate automatically automatic automated machine computer ai it "
+    "english google deepl bing microsoft yandex chatgpt contain errors inaccuracies mistakes via through service "
+    "afrikaans arabic bulgarian catalan chinese croatian czech danish dutch estonian finnish french german greek "
+    "hebrew hindi hungarian icelandic indonesian italian japanese korean latvian lithuanian norwegian persian polish "
+    "portuguese romanian russian serbian slovak slovenian spanish swedish thai turkish ukrainian vietnamese".split()
+)
+_BY_MACHINE = re.compile(r"machine|automat|google|deepl|bing|microsoft|yandex|chatgpt|\bai\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _says_only_that(match: Match, evidence: Evidence) -> bool:
+    """Whether a paragraph says that a machine translated it, and nothing else."""
+    return _BY_MACHINE.search(match[0]) is not None and _NOTICE.issuperset(_WORD.findall(match[0].lower()))
+
+
+def _opens_the_text(match: Match, evidence: Evidence) -> bool:
+    """Whether nothing but blanks stands before a match."""
+    return not evidence.text[: match.start()].strip() if match.start() < _FARTHEST_OPENING else False
+
+
+_FARTHEST_OPENING = 200
+
+RULES = (
+    fix(
+        "NMT003",
+        "token of a translation model",
+        why="""Tokenisers mark a hyphen between letters as @-@ and the begin of a word as ▁; the marks have to be taken
+        out after translation.""",
+        triggers=("@-@", "@,@", "@.@", "▁"),
+        pattern=r" ?@([-,.])@ ?|▁(?=\w)",
+        replace=lambda m, evidence: (
+            m[1] or ("" if evidence.text[m.start() - 1 : m.start()] in ("", " ", "\n") else " ")
+        ),
+        examples=(
+            ("a two @-@ day strike", "a two-day strike"),
+            ("rose 3 @.@ 5 percent", "rose 3.5 percent"),
+            ("the▁old▁port", "the old port"),
+        ),
+        leaves=("mail me @-home", "▁▁▁▂▃▄", "an @ sign"),
+    ),
+    flag(
+        "NMT009",
+        "gap that a translation model left",
+        why="The model has no rendering for a word and leaves a token in its place: what stood there is in the source.",
+        triggers=("<unk>", "⁇", "[MASK]", "<s>", "</s>", "@@ ", "[UNK]", "<pad>"),
+        pattern=r"<unk>|⁇|\[(?:MASK|UNK)\]|</?s>|<pad>|(?<=[a-z])@@ (?=[a-z])",
+        examples=(("the minister of <unk> said", None), ("the har@@ bour", "the harbour")),
+        leaves=("a mark of [SIC]", "struck <strike>out</strike>", "at @ @ signs"),
+        any_language=True,
+    ),
+    fix(
+        "NMT004",
+        "chat model’s introduction",
+        why="Asked to translate, a chat model talks to its user first.",
+        triggers=("ere is the ", "ere's the ", "ere’s the ", "ranslation: ", "ranslated text: ", "ranslation:\n"),
+        pattern=r"(?:(?:Sure|Certainly|Of course)[,!.]+ )?(?:Here(?: is|['’]s) the (?:English )?"
+        r"(?:translation|translated (?:text|article|version))(?: (?:of|into|in|from)\b[^:\n]{0,60})?|"
+        r"(?:English )?[Tt]ranslation|Translated text): ?(?!\d)",
+        replace="",
+        when=_opens_the_text,
+        window=96,
+        examples=(
+            ("Here is the translation: The port is open.", "The port is open."),
+            ("Sure! Here’s the English translation of the article: The port is open.", "The port is open."),
+        ),
+        leaves=(
+            "The port is open. Translation: Ana Ruiz",
+            "Here is the news: the port is open.",
+            "Translation is hard.",
+        ),
+    ),
+    extract(
+        "NMT005",
+        "machine translation’s own notice",
+        why="The portal says itself that nobody wrote this in English: a notice about the text, not a part of it.",
+        triggers=(
+            "ranslated by",
+            "RANSLATED BY",
+            "RANSLATION FROM",
+            "ranslation from",
+            "ranslated from",
+            "ranslated auto",
+            "ranslation by",
+            "chine translat",
+            "tic translat",
+            "tically translat",
+        ),
+        pattern=r"(?s).{8,240}",
+        replace="",
+        when=_says_only_that,
+        whole_paragraph=True,
+        any_language=True,
+        examples=(
+            ("*** DISCLAIMER: THIS IS AN AUTOMATED TRANSLATION FROM FINNISH ***", ""),
+            ("This article was automatically translated from German.", ""),
+        ),
+        leaves=(
+            "This book was translated by Ana Ruiz.",
+            "The machine translated the letter for the minister in a second.",
+        ),
+    ),
+    flag(
+        "NMT008",
+        "mark repeated over and over",
+        why="A model that lost its way repeats itself, and so do the readers whose comments a portal took along.",
+        triggers=("!!!!", "????"),
+        pattern=r"(?<![!?])[!?]{4,40}",
+        examples=(("The port is open!!!!", "The port is open!"),),
+        leaves=("The port is open!!", "open?!"),
+    ),
+)

@@ -1,0 +1,103 @@
+"""PRO: pronouns that carry the gender of the source language."""
+
+import re
+
+from transforms.rule import Evidence, Match, flag, suggest
+
+# What is it in English, whatever its gender elsewhere.
+_INSTITUTION = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?|[A-Z][\w’']+(?:['’]s)?) (?:[\w’-]+ ){0,2}?"
+    r"(?:administration|government|company|firm|party|commission|union|court|bank|army|police|agency|authority|council|"
+    r"parliament|assembly|senate|federation|association|organi[sz]ation|institution|institute|ministry|coalition|"
+    r"opposition|group|committee|republic|nation|country|city|university|airline|newspaper|region)\b"
+)
+# Anybody whom a feminine or masculine pronoun could mean.
+_PERSON = {
+    "she": re.compile(
+        r"\b(?:Mrs|Ms|Miss|Mme|Madame|she|her|hers|herself|woman|women|girl|mother|daughter|wife|sister|queen|princess|"
+        r"actress|spokeswoman|congresswoman|chairwoman|widow|aunt|grandmother|lady|chancellor|president|minister|mayor|"
+        r"ship|frigate|ferry|yacht|vessel|boat|said [A-Z]\w+ [A-Z]\w+|[A-Z][a-z]+ [A-Z][a-z]+,? (?:said|who))\b"
+    ),
+    "he": re.compile(
+        r"\b(?:Mr|he|his|him|himself|man|men|boy|father|son|husband|brother|king|prince|spokesman|congressman|chairman|"
+        r"president|minister|mayor|chief|director|leader|pope|coach|player|[A-Z][a-z]+ [A-Z][a-z]+)\b"
+    ),
+}
+_REACH = 800
+_SAID = r"(?:said|told|added|announced|declared|stressed|explained)"
+
+
+def _means_an_institution(match: Match, evidence: Evidence) -> bool:
+    """Whether the text just before speaks of an institution, and of nobody whom the pronoun could name.
+
+    The pronoun must open a sentence: what it stands for is then named in its paragraph, or in the one before.
+    """
+    paragraph = evidence.paragraph(match.start())
+    start = paragraph.start
+    if match.start() <= start:
+        start = evidence.paragraph(start - 1).start
+    before, word = evidence.text[max(start, match.start() - _REACH) : match.start()], match["who"].lower()
+    return _INSTITUTION.search(before) is not None and _PERSON[word].search(before) is None
+
+
+RULES = (
+    suggest(
+        "PRO001",
+        "institution called she",
+        why="""An administration, a commission or a company is feminine in French, Spanish, Italian, German and
+        Russian; the pronoun was translated by its form.""",
+        triggers=("She ", "But she ", "And she ", "However, she ", "Then she "),
+        pattern=r"(?:(?<=[.!?”»] )|(?<=\n)|^)(?:(?P<lead>But|And|However,|Then) )?(?P<who>[Ss]he) "
+        r"(?=(?:wants|will|has|had|is|was|would|must|does|did|also|now|still|can|could|hopes|plans|intends|says|said)\b)",
+        replace=lambda match, evidence: f"{match['lead']} it " if match["lead"] else "It ",
+        when=_means_an_institution,
+        examples=(
+            (
+                "The commission has kept its line. But she wants to talk.",
+                "The commission has kept its line. But it wants to talk.",
+            ),
+        ),
+        leaves=(
+            "The commission met Ms. Rojas. She wants to talk.",
+            "The ferry left the city. She will be back.",
+            "She wants to talk.",
+        ),
+        known_problems="A woman who was named two paragraphs before.",
+        tells=("fr", "es", "it", "de"),
+    ),
+    flag(
+        "PRO002",
+        "pronoun of the other gender",
+        why="""Polish, Hungarian, Turkish, Finnish and Farsi leave the pronoun out, or have one for all; the system made
+        one up.""",
+        triggers=("Ms. ", "Mrs. ", "Mr. ", "Ms ", "Mrs ", "Mr "),
+        pattern=rf"\b(?:M(?:r?s)\.? [A-Z][\w’-]+ {_SAID} (?:that )?he\b|Mr\.? [A-Z][\w’-]+ {_SAID} (?:that )?she\b)"
+        r"(?= (?:would|will|had|has|was|is|could|did|does)\b)",
+        window=64,
+        examples=(("Mrs. Lund said that he would resign.", None),),
+        leaves=("Mrs. Lund said that she would resign.", "Mr. Lund said he would resign.", "Ms. Lund said her piece"),
+        known_problems="Another person may be meant.",
+        tells=("pl", "hu", "tr", "fi", "fa"),
+        default_on=False,
+    ),
+    flag(
+        "PRO004",
+        "its before a relative",
+        why="French « sa femme », Spanish “su mujer”, German „seine Frau“: the possessive tells nothing of the owner.",
+        triggers=(
+            "its wife",
+            "its husband",
+            "its son",
+            "its daughter",
+            "its brother",
+            "its sister",
+            "its mother",
+            "its father",
+        ),
+        pattern=r"\bits (?:wife|husband|sons?|daughters?|brothers?|sisters?|mother|father)\b(?! (?:company|firm|ship))",
+        examples=(("He came with its wife.", "He came with his wife."),),
+        leaves=("the fawn left its mothering place", "its sister company", "with his wife"),
+        known_problems="An animal’s mother.",
+        tells=("fr", "es", "it"),
+    ),
+)

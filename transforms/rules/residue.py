@@ -1,0 +1,175 @@
+"""RES: words and habits of the source language that were left standing in English."""
+
+import re
+from functools import lru_cache
+
+from transforms.rule import Evidence, Match, fix, flag, suggest
+
+# A given name and a surname: whoever was introduced so may be called M. or Mme by the surname alone later on.
+_FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+ (?:(?:de|du|van|von|al|el|bin|ben) )?([A-ZÀ-Þ][\w’'-]+)")
+_INITIAL_M = re.compile(r"[a-z]\.? M\. [A-Z]|\bM\. (?:[A-Z]\. |[A-Z][a-z]+ [A-Z][a-z]+)")
+_TITLES = {
+    "Mme": "Ms.", "Mme.": "Ms.", "Mlle": "Ms.", "MM.": "Messrs.", "Herr": "Mr.", "Frau": "Ms.", "Sra.": "Ms.",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _introduced(text: str) -> frozenset[str]:
+    return frozenset(_FULL_NAME.findall(text))
+
+
+@lru_cache(maxsize=4)
+def _has_initial_m(text: str) -> bool:
+    return _INITIAL_M.search(text) is not None
+
+
+def _is_honorific(match: Match, evidence: Evidence) -> bool:
+    """Whether “M.” stands before a surname known from a full name, in a text where it is nobody’s initial."""
+    return match[1] in _introduced(evidence.text) and not _has_initial_m(evidence.text)
+
+
+_MONTHS = {
+    "janvier": "January", "février": "February", "avril": "April", "juin": "June", "juillet": "July", "août": "August",
+    "septembre": "September", "octobre": "October", "novembre": "November", "décembre": "December",
+    "enero": "January", "febrero": "February", "abril": "April", "mayo": "May", "junio": "June", "julio": "July",
+    "agosto": "August", "septiembre": "September", "octubre": "October", "noviembre": "November",
+    "diciembre": "December", "gennaio": "January", "febbraio": "February", "aprile": "April", "maggio": "May",
+    "giugno": "June", "luglio": "July", "settembre": "September", "ottobre": "October", "dicembre": "December",
+    "Januar": "January", "Februar": "February", "März": "March", "Juni": "June", "Juli": "July", "Oktober": "October",
+    "Dezember": "December",
+}  # fmt: skip
+_DAYS = {
+    "lundi": "Monday", "mardi": "Tuesday", "mercredi": "Wednesday", "jeudi": "Thursday", "vendredi": "Friday",
+    "samedi": "Saturday", "dimanche": "Sunday", "lunes": "Monday", "martes": "Tuesday", "miércoles": "Wednesday",
+    "jueves": "Thursday", "viernes": "Friday", "sábado": "Saturday", "domingo": "Sunday", "Montag": "Monday",
+    "Dienstag": "Tuesday", "Mittwoch": "Wednesday", "Donnerstag": "Thursday", "Freitag": "Friday",
+    "Samstag": "Saturday", "Sonntag": "Sunday",
+}  # fmt: skip
+
+# Spellings of one name in the letters of several languages; English news writes the first.
+_SPELLINGS = (
+    ("Zelensky", "Zelenskyy", "Zelenskiy", "Zelenski", "Selenskyj", "Selenski"),
+    ("Yermak", "Iermak", "Jermak"),
+    ("Putin", "Poutine"),
+    ("Lukashenko", "Loukachenko", "Lukaschenko"),
+    ("Medvedev", "Medvédev", "Medwedew"),
+    ("Gorbachev", "Gorbatchev", "Gorbatschow"),
+    ("Yeltsin", "Eltsine", "Jelzin"),
+    ("Khodorkovsky", "Khodorkovski", "Chodorkowski"),
+    ("Lavrov", "Lawrow"),
+    ("Shoigu", "Choïgou", "Schoigu"),
+    ("Khartoum", "Khartum", "Jartum"),
+    ("Ghouta", "Gouta", "Guta"),
+    ("Beijing", "Pékin", "Pekín", "Pechino"),
+    ("Kharkiv", "Charkiw", "Kharkov"),
+    ("Khamenei", "Jamenei", "Chamenei"),
+    ("Gaddafi", "Kadhafi", "Gadafi"),
+    ("Netanyahu", "Netanjahu", "Nétanyahou"),
+)
+_PREFERRED = {other: first for first, *others in _SPELLINGS for other in others}
+
+
+def _spelt_otherwise_too(match: Match, evidence: Evidence) -> bool:
+    return _PREFERRED[match[0]] in evidence.text
+
+
+RULES = (
+    fix(
+        "RES001",
+        "French M. before a surname",
+        why="French shortens Monsieur to M.; English readers take it for an initial.",
+        triggers=(" M. ", "\nM. ", "“M. "),
+        pattern=r"(?<![\w.] )(?<![A-Z])\bM\. (?=([A-ZÀ-Þ][\w’'-]+))",
+        replace="Mr. ",
+        when=_is_honorific,
+        examples=(("Paul Ferrand spoke. Later, M. Ferrand left.", "Paul Ferrand spoke. Later, Mr. Ferrand left."),),
+        leaves=(
+            "Later, M. Ferrand left.",
+            "John M. Ferrand spoke. Then Ferrand left.",
+            "M. Night Wallis spoke. Later, M. Wallis left.",
+        ),
+        tells=("fr",),
+    ),
+    suggest(
+        "RES002",
+        "foreign title before a name",
+        why="The title was taken for a part of the name and left as it was.",
+        triggers=("Mme ", "Mme. ", "Mlle ", "MM. ", "Herr ", "Frau ", "Sra. "),
+        pattern=r"(?<![A-Z][a-z] )\b(Mme\.?|Mlle|MM\.|Herr|Frau|Sra\.) (?=[A-ZÀ-Þ][\w’'-]+)",
+        replace=lambda m, evidence: f"{_TITLES[m[1]]} ",
+        examples=(("a letter to Mme Tessier", "a letter to Ms. Tessier"), ("said Herr Kolb", "said Mr. Kolb")),
+        leaves=("a letter to Mme. de", "Frauke Kolb", "the Herrmann"),
+        tells=("fr", "de", "es"),
+    ),
+    fix(
+        "RES004",
+        "United States with half of its Spanish abbreviation",
+        why="Spanish writes EE. UU.; the translator rendered the first half and took the second for a sentence.",
+        triggers=("s. UU", "S. UU", "A. UU", "E.UU", "E. UU", "EEUU"),
+        pattern=r"\b(?:(United States|US|USA)\. ?UU(?:\.(?!\s*$|\n))?|(?:EE\. ?UU|EEUU)(?:\.(?!\s*$|\n))?)(?!\w)",
+        replace=lambda m, evidence: m[1] or "United States",
+        examples=(
+            ("a flight to the United States. UU. on Friday", "a flight to the United States on Friday"),
+            ("a flight to the US. UU. was late", "a flight to the US was late"),
+        ),
+        leaves=("He left the United States. UUCP was", "a flight to the United States."),
+        tells=("es",),
+    ),
+    flag(
+        "RES009",
+        "name in two languages’ spelling",
+        why="Each language spells Russian and Arabic names for its own readers; the translator knew only some of them.",
+        triggers=tuple(_PREFERRED),
+        pattern=rf"\b(?:{'|'.join(_PREFERRED)})\b",
+        when=_spelt_otherwise_too,
+        examples=(("Putin spoke. Later Poutine left.", "Putin spoke. Later Putin left."),),
+        leaves=("a plate of poutine, said Putin", "Poutine is a dish", "Zelenski spoke"),
+    ),
+    fix(
+        "RES010",
+        "stops behind etc.",
+        why="French and Spanish close a list with etc. and an ellipsis; the abbreviation’s own stop is enough.",
+        triggers=("etc..", "etc. .", "etc…", "etc.…", "etc .."),
+        pattern=r"\betc(?: ?\.{2,6}| ?\. \.(?: \.){0,4}| ?\.?…)(?![.…])(?! \.)",
+        replace="etc.",
+        examples=(("wine, cheese, etc…", "wine, cheese, etc."), ("wine, etc ..", "wine, etc.")),
+        leaves=("wine, cheese, etc. and", "wine, etc.", "etcetera... and"),
+        tells=("fr", "es"),
+    ),
+    suggest(
+        "RES011",
+        "“by cons” for on the other hand",
+        why="« par contre » word for word.",
+        triggers=("y cons", "y against"),
+        pattern=r"\b([Bb])y (?:cons|against),",
+        replace=lambda m, evidence: "On the other hand," if m[1] == "B" else "on the other hand,",
+        examples=(("By cons, the mayor stays", "On the other hand, the mayor stays"),),
+        leaves=("by consent, they", "stood by against all", "the pros by cons"),
+        tells=("fr",),
+    ),
+    suggest(
+        "RES012",
+        "“ie” for that is",
+        why="“es decir”, “das heißt” and „tj.“ became the Latin abbreviation without its stops.",
+        triggers=(", ie,", ", ie "),
+        pattern=r", ie,? (?=\w)",
+        replace=", that is, ",
+        examples=(("the vulture funds, ie, the creditors", "the vulture funds, that is, the creditors"),),
+        leaves=("the funds, i.e., the creditors", "a pie, ies", "the lie, ie."),
+        tells=("es", "de", "cs"),
+    ),
+    fix(
+        "RES014",
+        "day or month in the source language",
+        why="A date that the translator did not know for one kept its names.",
+        triggers=tuple(f" {name}" for name in (*_MONTHS, *_DAYS)),
+        pattern=rf"(?:(?<=\d )|(?<=\d\. ))({'|'.join(_MONTHS)})\b"
+        rf"|(?<=\b[Oo]n )({'|'.join(_DAYS)})(?= \d|[,.] |\b$| [a-z])",
+        replace=lambda m, evidence: _MONTHS[m[1]] if m[1] else _DAYS[m[2]],
+        examples=(
+            ("signed on 12 juillet 2010", "signed on 12 July 2010"),
+            ("on jeudi, the port", "on Thursday, the port"),
+        ),
+        leaves=("on Mardi Gras", "Mercedes Juli left", "12 Juliet roses", "on domingo Perón"),
+    ),
+)

@@ -1,0 +1,138 @@
+"""SEG: sentences cut where there was no end, the debris of portals that translate piece by piece."""
+
+from transforms.rule import Evidence, Match, fix, flag, suggest
+
+# Phrases that are one whatever stands between their words: an office, then what it is for.
+_OFFICE = (
+    "department|ministry|minister|secretary|council|bureau|secretariat|undersecretary|court|head|chief|house|bank|"
+    "chamber|board|office|state|prosecutor|union|federation|association|university|institute|committee"
+)
+_MATTER = (
+    "state|staff|defense|defence|justice|health|education|labor|labour|transport|transportation|energy|finance|culture|"
+    "agriculture|commerce|trade|tourism|war|interior|homeland security|foreign affairs|home affairs|internal affairs|"
+    "appeal|appeals|ministers|representatives|emergency|government|directors|governors|technology|cassation"
+)
+_DETERMINER = "the|an?|his|her|their|its|this|these"
+# What French, Spanish and Italian adjectives become; English wants them before the noun.
+_ADJECTIVE = r"[a-z]{4,}(?:al|ic|ary|ive|ian|ous|able|ible|ear)"
+_CUT_OFF = rf"{_ADJECTIVE}(?=[”\"»]?[.,;])"
+# Words that no sentence begins small with: brands, particles of names.
+_SMALL_NAMES = r"i[A-Z]|e[A-Z]|x[A-Z]|(?:von|van|de|del|della|di|da|al|bin|ibn|www|com|org|net)\b"
+_NEW_SENTENCE = "He|She|They|We|It|But|Who"
+
+
+def _is_no_abbreviation(match: Match, evidence: Evidence) -> bool:
+    return not evidence.ends_abbreviation(match.start())
+
+
+def _begins_prose(match: Match, evidence: Evidence) -> bool:
+    """Whether a match begins a paragraph that is prose: long, and closed by a stop."""
+    start, stop = evidence.paragraph(match.start())
+    return start == match.start() and stop - start >= _SHORTEST_PROSE and evidence.text[stop - 1] in '.!?”"»'
+
+
+_SHORTEST_PROSE = 60
+
+RULES = (
+    fix(
+        "SEG001",
+        "stop inside an office's name",
+        why="""A French portal broke the line at the small letter of « département d’État », and the translator
+        took the break for the end of a sentence.""",
+        triggers=(". of ",),
+        pattern=rf"\b({_OFFICE})\. of ({_MATTER})\b",
+        replace=r"\1 of \2",
+        examples=(
+            ("a note of the department. of state on Monday", "a note of the department of state on Monday"),
+            ("said the ministry. of health", "said the ministry of health"),
+            ("before the court. of appeal", "before the court of appeal"),
+        ),
+        leaves=(
+            "He left the department. Of state affairs he knew nothing.",
+            "the Dept. of state",
+            "the war. of health",
+        ),
+        tells=("fr",),
+    ),
+    flag(
+        "SEG002",
+        "small letter after a stop",
+        why="The stop was set at a break inside of the sentence, or the next piece lost its beginning.",
+        triggers=tuple(f". {letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
+        pattern=rf"(?<=[a-z]{{3}})\. (?!{_SMALL_NAMES}|(?:{_DETERMINER}) )(?!{_CUT_OFF})"
+        r"(?!of (?:state|defen|health))[a-z]{2,}(?=[ ,])",
+        when=_is_no_abbreviation,
+        examples=(("sanctions against the region. including its ports", None),),
+        leaves=(
+            "Xerox Corp. said it",
+            "lamps, beads etc. were sold",
+            "at the port. iPhone sales",
+            "at the port. The ships",
+            "opened the site. www.example.org",
+        ),
+        window=24,
+    ),
+    flag(
+        "SEG003",
+        "sentence that begins small after a stop",
+        why="""The stop was set at a break inside of the sentence, often with an end made up for its first half:
+        joining the halves would give a sentence that nobody wrote.""",
+        triggers=(". the ", ". a ", ". an ", ". his ", ". her ", ". their ", ". its ", ". this ", ". these "),
+        pattern=rf"(?<=[a-z]{{3}})\. (?:{_DETERMINER}) (?=\w)",
+        when=_is_no_abbreviation,
+        examples=(("in the last months of the strike. the mayoralty of her rival", None),),
+        leaves=("the strike. The mayor", "at 5 p.m. the doors", "the St. the", "Chrysler Corp. the first"),
+        tells=("fr",),
+    ),
+    flag(
+        "SEG004",
+        "adjective cut off behind its noun",
+        why="French sets the adjective after its noun; the break fell between the two, and English wants it before.",
+        triggers=("s. ",),
+        pattern=rf"(?<=[a-z]{{3}}s)\. {_CUT_OFF}",
+        when=_is_no_abbreviation,
+        examples=(("parts for turbines. hydraulic”.", "parts for hydraulic turbines”."),),
+        leaves=("parts for turbines. Hydraulic presses", "the vs. political."),
+        tells=("fr", "es", "it"),
+    ),
+    flag(
+        "SEG005",
+        "stop before the verb",
+        why="""A link round a name ended there, and the portal or the translator took it for the sentence’s end: the
+        verb goes on behind a blank and a stop.""",
+        triggers=(" . ",),
+        pattern=r"(?<=[^\W\d_]) \. [a-z]{2,}(?= )",
+        examples=(("The harbour master Ilves . assures that all is well", None),),
+        leaves=("The harbour master. Ilves assures", "and then . . . nothing came", "the site . com"),
+        tells=("fr",),
+    ),
+    flag(
+        "SEG006",
+        "paragraph that begins small",
+        why="The paragraph before it was cut in two, or a capital that opened it was an image.",
+        triggers=tuple(f"\n{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
+        pattern=rf"(?<=\n)(?!{_SMALL_NAMES})[a-z]{{2,}}(?= [a-z])",
+        when=_begins_prose,
+        examples=(
+            ("The port closed.\n\nand it stayed closed for the winter, so that no ship could land there.", None),
+        ),
+        leaves=(
+            "The port closed.\n\niPhone sales rose that winter, and nobody on the coast knew why.",
+            "Sizes:\nlarge",
+        ),
+    ),
+    suggest(
+        "SEG007",
+        "new sentence without a stop before it",
+        why="The stop stood in a tag, a link or a picture that the portal took out.",
+        triggers=tuple(f" {word} " for word in _NEW_SENTENCE.split("|")),
+        pattern=rf"(?<=[a-z]{{2}})(?<![Tt]he|hat) (?=(?:{_NEW_SENTENCE}) (?:is|has|had|will|would|must|can|could|"
+        r"did|does|said|says|admits|believes|wants|thinks|also|then|never|are|have|he|she|they|it|the)\b)",
+        replace=". ",
+        when=lambda match, evidence: not evidence.is_quoted(match.start(), match.end()),
+        examples=(("in the town of Les Roses He has two days", "in the town of Les Roses. He has two days"),),
+        leaves=("The group The Who has", "said He", "Say It Is So", "when they left. He has two"),
+        known_problems="The titles of films and bands; He of a god.",
+        tells=("fr", "it"),
+    ),
+)

@@ -1,0 +1,246 @@
+"""TYP: blanks where English has none, and none where it has one."""
+
+import re
+from itertools import product
+from string import ascii_lowercase
+
+from transforms.rule import Evidence, Match, fix, suggest
+
+# A line up to this long may be a row of a table.
+_ROW = 40
+_REACH = 100
+_SINGLE_BEFORE = re.compile(r"\S \S+\Z")
+_SINGLE_AFTER = re.compile(r"\S+(?: \S|\Z)")
+_SMALL_PHRASES = re.compile(r"\b(?:le|la|les|des|du|une|est|que|qui|et|pas|nous|vous|el|los|las|por|para|il|der|die)\b")
+# Verbs of speech that portals glue to a name whose link ended with a blank.
+_SPEECH = "asked|told|said|reported|announced|added|explained|replied|recalled|according|declared|wrote"
+_ENGLISH_WITH_SPEECH = re.compile(
+    r"(?:un|multi|bit|re|out|fore|un|afore|gain|un|ghost|over|under|type|hand|script|un)?"
+    r"(?:masked|tasked|basked|casked|flasked|asked|told|retold|foretold|untold|said|aforesaid|gainsaid|wrote|rewrote)"
+)
+
+# Straight marks with a letter on either side.
+_GLUED = tuple(map("".join, product(ascii_lowercase + ".,!?", '"', ascii_lowercase)))
+
+
+def _no_ratio(match: Match, evidence: Evidence) -> bool:
+    """Whether a blank before a mark is one too many: not so before a number, nor in a quoted foreign phrase."""
+    text, start, stop = evidence.text, match.start(), match.end()
+    if ":" in match[0] and text[stop : stop + 2].strip().isdigit():
+        return False
+    quotation = evidence.quotation(start, stop)
+    return quotation is None or not _SMALL_PHRASES.search(text[quotation.start : min(quotation.stop, stop + 40)])
+
+
+def _not_sad(match: Match, evidence: Evidence) -> bool:
+    return match.start() < 2 or evidence.text[match.start() - 2] not in ":;=-"
+
+
+def _closes(match: Match, evidence: Evidence) -> bool:
+    """Whether the mark closes a quotation of more than a letter or a number, which may take an ending of its own."""
+    quotation = evidence.closed_at(match.start())
+    return quotation is not None and evidence.text[match.start() - 1] not in "0123456789 "
+
+
+def _opens(match: Match, evidence: Evidence) -> bool:
+    quotation = evidence.opened_at(match.start())
+    return quotation is not None and quotation.is_complete
+
+
+def _is_prose(match: Match, evidence: Evidence) -> bool:
+    """Whether the line is no row of a table: it is long, and single blanks stand on either side of the doubled one."""
+    before = evidence.text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2]
+    after = evidence.text[match.end() : match.end() + _REACH].partition("\n")[0]
+    return len(before) + len(after) > _ROW and bool(_SINGLE_BEFORE.search(before) and _SINGLE_AFTER.match(after))
+
+
+def _apostrophe(match: Match, evidence: Evidence) -> str:
+    return "’" if evidence.has("’") else "'"
+
+
+def _is_english_question(match: Match, evidence: Evidence) -> bool:
+    following = evidence.text[match.end() : match.end() + 60].partition("?")[0]
+    return following.isascii() and not _SMALL_PHRASES.search(following)
+
+
+RULES = (
+    fix(
+        "TYP001",
+        "blank before a comma or stop",
+        why="""A link or a tag around the word before was lost with its end inside of the blank; systems that
+        translate tokens also leave it there.""",
+        triggers=(" .", " ,"),
+        pattern=r"(?<=[^\s.,…:;!?/]) +([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
+        replace=r"\1",
+        tells=("fr", "zh"),
+        examples=(
+            ("with Marie Ange-Paule .", "with Marie Ange-Paule."),
+            ("In Lyon , he said", "In Lyon, he said"),
+        ),
+        leaves=("and then . . . nothing", "a .com firm", "a .22 rifle", "the .NET runtime", "well ... no"),
+    ),
+    fix(
+        "TYP002",
+        "blank before a colon, semicolon, question or exclamation mark",
+        why="French sets a blank before these marks, and a translation keeps it.",
+        triggers=(" ;", " :", " !", " ?"),
+        pattern=r"(?<=[^\s:;!?.,/|<>=()]) ([:;]|[!?]{1,3})(?=[\s”\"’»]|$)(?! ?[:;!?])",
+        replace=r"\1",
+        when=_no_ratio,
+        tells=("fr",),
+        examples=(
+            ("The mayor asks : who will pay ?", "The mayor asks: who will pay?"),
+            ("in front of the cameras : “Four remain.”", "in front of the cameras: “Four remain.”"),
+        ),
+        leaves=(
+            "a ratio of 3 : 1",
+            "Tickets : 60 euros",
+            "so glad :)",
+            "the film “Qui a tué le chien ?”",
+            "What? !",
+            "a :: b",
+        ),
+    ),
+    fix(
+        "TYP003",
+        "blank inside brackets",
+        why="Systems that translate tokens leave blanks around brackets; so do tags that were lost.",
+        triggers=("( ", " )", "[ ", " ]"),
+        pattern=r"(?<=[(\[]) (?=[^\s)\]])|(?<=[^\s(\[:;=-]) (?=[)\]])",
+        replace="",
+        when=_not_sad,
+        tells=("ja", "ru"),
+        examples=(("the agency ( AFP ) said", "the agency (AFP) said"), ("in May [ 2019 ].", "in May [2019].")),
+        leaves=("[ ] yes ( ) no", "so sad :( really", "f (x)", "well :-) "),
+    ),
+    fix(
+        "TYP004",
+        "comma doubled",
+        why="Both halves of a sentence that was translated in pieces brought the comma between them.",
+        triggers=(",,", ", ,", ", ."),
+        pattern=r"(?<=[^\W\d]),(?: ?,)+(?=\s[^\W\d])|(?<=[^\W\d]), \.(?=\s*$)",
+        replace=lambda match, _: "." if match[0].endswith(".") else ",",
+        flags=re.MULTILINE,
+        examples=(("in Lancaster,, while he", "in Lancaster, while he"), ("that is all, .", "that is all.")),
+        leaves=("he wrote ,,yes“", "a,,b;c", "1,,2", "and so, ..."),
+    ),
+    fix(
+        "TYP005",
+        "stop doubled at the end of a paragraph",
+        why="A closing mark or a link between the two stops was lost.",
+        triggers=("..", ". ."),
+        pattern=r"(?<=[^\W\d_])\.(?: \.|\.)(?=[”\"»’)]?[ \t]*$)",
+        replace=".",
+        flags=re.MULTILINE,
+        examples=(("of his arrival. .", "of his arrival."), ("he said “no more..”", "he said “no more.”")),
+        leaves=("and then...", "and then . . .", "we wait ..", "the folder ../path", "no.. yes"),
+    ),
+    fix(
+        "TYP006",
+        "no blank after a comma",
+        why="The line broke behind the comma, and the break was lost.",
+        triggers=tuple(f",{a}{b}" for a in "abcfhiostw" for b in "aehinotu"),
+        pattern=r"(?<=\b[a-z]{3}),(?=[a-z]{2,} [a-z])|(?<=[a-z]{4}),(?=[a-z]{2,} [a-z])",
+        replace=", ",
+        examples=(("in the capital,the crowds grew", "in the capital, the crowds grew"),),
+        leaves=("1,000 men", "the fields name,title and date,the", "foo,bar,baz", "3,4-dimethyl"),
+        when=lambda match, evidence: (
+            evidence.text[max(0, match.start() - 40) : match.end() + 40].count(",")
+            == evidence.text[max(0, match.start() - 40) : match.end() + 40].count(", ") + 1
+        ),
+        known_problems="Lists of names without blanks, as in code.",
+    ),
+    fix(
+        "TYP008",
+        "blank doubled within a sentence",
+        why="A word or a tag between two blanks was taken away.",
+        triggers=[f"{before}  " for before in ascii_lowercase + ",;"],
+        pattern=r"(?<=[a-z,;]) {2,3}(?=[a-z])",
+        replace=" ",
+        when=_is_prose,
+        examples=(("The company said it  had followed the rules.", "The company said it had followed the rules."),),
+        leaves=("The end.  The next.", "oil  up   2  pct   gas", "name  value  date  place", "Shr 20 cts  vs 30 cts"),
+    ),
+    fix(
+        "TYP011",
+        "ending torn from its word",
+        why="Text was cut into tokens for a machine, and put together again with blanks.",
+        triggers=(" 's ", " ’s ", " n't ", " n’t ", " 's,", " 's.", " ’s,", " ’s."),
+        pattern=r"(?<=[^\W\d_]{2}) (?=(?:['’]s|n['’]t)[ ,.])",
+        replace="",
+        examples=(
+            ("The port of Malaga 's cranes", "The port of Malaga's cranes"),
+            ("they did n't say", "they didn't say"),
+        ),
+        leaves=("an ending like 's'", "5 's and 6 's", "rock 'n' roll"),
+    ),
+    fix(
+        "TYP012",
+        "closing mark glued to the next word",
+        why="A tag stood between the quotation and the word behind it; it was lost, and its blank with it.",
+        triggers=(
+            *map("".join, product("”»", ascii_lowercase)),
+            *map("".join, product(ascii_lowercase + ".,!?", '"', ascii_lowercase)),
+        ),
+        pattern=r"(?:[”»]|(?<=[a-z.,!?])\")(?=[a-z]{2})",
+        replace=lambda match, _: f"{match[0]} ",
+        when=_closes,
+        tells=("fr", "es"),
+        examples=(
+            ("the “floating bottleneck”after a month", "the “floating bottleneck” after a month"),
+            ('the "floating bottleneck"after a month', 'the "floating bottleneck" after a month'),
+        ),
+        leaves=("all “A”s and “B”s", "a 5”wide board", 'he said "yes" and "no"', "« non »"),
+    ),
+    fix(
+        "TYP013",
+        "opening mark glued to the word before",
+        why="A tag stood between the word and the quotation; it was lost, and its blank with it.",
+        triggers=(
+            *map("".join, product(ascii_lowercase, "“„«")),
+            *map("".join, product(ascii_lowercase, '"', ascii_lowercase)),
+        ),
+        pattern=r"(?<=[a-z]{2})[“„«\"](?=\w\w)",
+        replace=lambda match, _: f" {match[0]}",
+        when=_opens,
+        tells=("fr", "es"),
+        examples=(("the mayor said“we shall see”.", "the mayor said “we shall see”."),),
+        leaves=("the mayor said “we shall see”.", 'Belgium"s mayor and France"s mayor', "anti“X", "word“ and no more"),
+    ),
+    suggest(
+        "TYP014",
+        "words glued where a link was lost",
+        why="The blank stood inside of the link to the name, and went with it.",
+        triggers=map("".join, product(ascii_lowercase, _SPEECH.split("|"))),
+        pattern=rf"\b([A-Za-z]+?[a-z])({_SPEECH})\b"
+        r"(?= (?:[A-Z]|(?:that|to|him|her|them|the|in|on|by|us|reporters|a)\b))",
+        replace=r"\1 \2",
+        when=lambda match, _: len(match[1]) > 2 and not _ENGLISH_WITH_SPEECH.fullmatch(match[0].lower()),
+        tells=("fr", "es"),
+        examples=(("The daily Quai Ouestasked Yannig", "The daily Quai Ouest asked Yannig"),),
+        leaves=("He foretold the end", "They were tasked by the mayor", "the aforesaid in law", "It unmasked the men"),
+    ),
+    fix(
+        "TYP019",
+        "accent in place of an apostrophe",
+        why="Keyboards of other languages have an accent where English ones have the apostrophe.",
+        triggers=("´", "n`t", "`s ", "n‘t", "‘s "),
+        pattern=r"(?<=[a-z])[´`‘](?=(?:s|t|re|ve|ll|d|m)\b)",
+        replace=_apostrophe,
+        tells=("es", "de"),
+        examples=(("it´s late", "it's late"), ("it’s late, isn´t it", "it’s late, isn’t it")),
+        leaves=("O‘zbek", "the code `s`", "Hawai‘i"),
+    ),
+    fix(
+        "TYP020",
+        "Spanish opening mark",
+        why="Spanish opens a question and an exclamation with a mark of its own.",
+        triggers=("¿", "¡"),
+        pattern=r"[¿¡] ?(?=\w)",
+        replace="",
+        when=_is_english_question,
+        tells=("es",),
+        examples=(("“¿Who paid for that?”, he wondered", "“Who paid for that?”, he wondered"),),
+        leaves=("the slogan “¿Por qué no te callas?”", "¡Hola, José!"),
+    ),
+)

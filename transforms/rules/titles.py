@@ -1,0 +1,56 @@
+"""CAS: titles and offices, and the capitals that belong to them."""
+
+from transforms.rule import suggest
+
+_TITLES = "president|chancellor|king|queen|prince|pope|prime minister|foreign minister|general|secretary of state"
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
+
+RULES = (
+    suggest(
+        "CAS005",
+        "office with small letters",
+        why="French capitalises the first word of an office's name alone (« département d’État »), Spanish none.",
+        triggers=(
+            "department. of state",
+            "department of state",
+            "council of state",
+            "ministry. of ",
+            "supreme court of ",
+        ),
+        pattern=r"\b(department|council)\.? of (state)\b|\b(supreme) (court) of (?=[A-Z])",
+        replace=lambda match, evidence: match[0].replace(".", "").title().replace(" Of ", " of "),
+        examples=(("a note of the department of state", "a note of the Department of State"),),
+        leaves=("the Department of State", "the department of statistics", "a council of states"),
+        tells=("fr", "es"),
+    ),
+    suggest(
+        "CAS006",
+        "article and adjective before a title with a name",
+        why="""French says « le président américain Untel »; an English agency puts the country and the title before
+        the name without an article, both with capitals.""",
+        triggers=(" president ", " chancellor ", " prime minister ", " foreign minister "),
+        pattern=rf"\bthe ([A-Z][a-z]+(?:an|ian|ish|ese|ch|i|k)) ({_TITLES}) (?={_NAME})",
+        replace=lambda match, evidence: f"{match[1]} {match[2].title().replace(' Of ', ' of ')} ",
+        examples=(("between the Chilean president Ana Rojas and", "between Chilean President Ana Rojas and"),),
+        leaves=("Chilean President Ana Rojas", "the Chilean president said", "the former president Ana Rojas"),
+        known_problems="House style: 20 to 29 a million characters in native text, where it is an apposition.",
+        tells=("fr", "es"),
+        default_on=False,
+    ),
+    suggest(
+        "CAS007",
+        "title with a small letter before a name",
+        why="Other languages write a title small before a name as well; American agencies do not.",
+        triggers=(" president ", " chancellor ", " prime minister ", " foreign minister "),
+        pattern=rf"(?<![a-z] [A-Z])(?<=[a-z,] )({_TITLES}) (?={_NAME})",
+        replace=lambda match, evidence: f"{match[1].title().replace(' Of ', ' of ')} ",
+        examples=(("a letter from president Ana Rojas", "a letter from President Ana Rojas"),),
+        leaves=(
+            "a letter from President Ana Rojas",
+            "a letter from the president",
+            "the firm's vice-president Ana Rojas",
+        ),
+        known_problems="House style: British papers write it so.",
+        default_on=False,
+    ),
+)

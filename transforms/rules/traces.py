@@ -1,0 +1,333 @@
+"""CAL: turns of phrase that are English but give the source language away; they need no remedy and get none."""
+
+import re
+from collections.abc import Iterable
+
+from transforms.rule import Evidence, Gate, Match, Rule, flag
+
+_SPEECH = (
+    "declared|indicated|affirmed|underlined|explained|added|specified|stressed|recalled|assured|denounced|deplored|"
+    "regretted|judged"
+)
+_NOT_A_DAY_OF = "of|floor|anniversary|century|day|minute|birthday|hole|and|parallel|street|try|attempt|time|ballot"
+
+_IN_ROWS = "houses|seats|trees|shops|chairs|beds|tents|columns|cottages|buttons|stores"
+_GIVING = "gave|gives?|said|told|asked|asks|showed|offered|allowed|allows"
+_SPEAKER = re.compile(r"(?:[,”\"»]|\b(?:s?he|[a-z]+(?:man|woman|ister|ident|or)))\s\Z")
+
+
+def _has_a_speaker(match: Match, evidence: Evidence) -> bool:
+    """Whether a quotation or somebody who can speak stands before the verb, and not a law or a company."""
+    return _SPEAKER.search(evidence.text, max(0, match.start() - 24), match.start()) is not None
+
+
+def _trace(
+    code: str,
+    name: str,
+    tells: tuple[str, ...],
+    *,
+    why: str,
+    triggers: Iterable[str],
+    pattern: str,
+    examples: Iterable[str],
+    leaves: Iterable[str],
+    known_problems: str = "",
+    when: Gate | None = None,
+) -> Rule:
+    """A flag whose use is its vote on the source language, which it has also while it is off."""
+    return flag(
+        code,
+        name,
+        why=why,
+        triggers=triggers,
+        pattern=pattern,
+        examples=[(text, None) for text in examples],
+        leaves=leaves,
+        tells=tells,
+        known_problems=known_problems,
+        when=when,
+        default_on=False,
+    )
+
+
+RULES = (
+    _trace(
+        "CAL056",
+        "speech in the perfect",
+        ("fr",),
+        why="The French passé composé (« a déclaré ») is rendered by its form; news English reports in the past tense.",
+        triggers=[f"ha{form} {verb}" for verb in _SPEECH.split("|") for form in ("s", "ve")],
+        pattern=rf"(?<=[,”\"»emrn] )(?:has|have) (?:{_SPEECH})\b(?! (?:war|bankruptcy|independence|a dividend))",
+        when=_has_a_speaker,
+        examples=("“We shall see”, has declared the mayor.", "The minister has indicated that it is late."),
+        leaves=("He declared it open.", "The doctor has declared war on sugar.", "It has added two jobs."),
+    ),
+    _trace(
+        "CAL057",
+        "the one of",
+        ("fr", "es"),
+        why="French « celui de » and Spanish “el de” stand for a noun that English repeats or drops.",
+        triggers=("he one of ", "he ones of "),
+        pattern=r"\b[Tt]he ones? of (?!us\b|them\b|you\b)",
+        examples=("a budget as large as the one of Spain",),
+        leaves=("the one of us who knew", "one of them"),
+    ),
+    _trace(
+        "CAL058",
+        "is a matter of",
+        ("fr",),
+        why="French « il s'agit de » says no more than it is.",
+        triggers=("is a matter of ", "was a matter of "),
+        pattern=r"\b(?:[Ii]t|[Tt]his|[Tt]hat|there) (?:is|was) a matter of (?!fact|time|life|taste|concern|debate)",
+        examples=("It is a matter of a new bridge.",),
+        leaves=("It is a matter of time.", "as a matter of fact"),
+    ),
+    _trace(
+        "CAL059",
+        "pronoun welded to a preposition",
+        ("de",),
+        why="German „damit“, „davon“, „dadurch“, „darin“ are everyday words; their English twins belong to lawyers.",
+        triggers=("herewith", "herefrom", "hereby", "herein ", "hereto ", "hereof "),
+        pattern=r"\b[Tt]here(?:with|from|by|in|to|of)\b(?! lies| hangs)",
+        examples=("He wants to earn money therewith.", "Thereby the price fell."),
+        leaves=("the parties hereto", "therein lies the problem", "thereafter"),
+        known_problems="Legal English, and now and then “thereby”.",
+    ),
+    _trace(
+        "CAL060",
+        "a row of",
+        ("de",),
+        why="German „eine Reihe von“ is a number of things, and not a line of them.",
+        triggers=("row of ",),
+        pattern=rf"(?<!in )\ba (?:whole |long )?row of (?!{_IN_ROWS})",
+        examples=("There is a whole row of reasons.",),
+        leaves=("a row of houses", "the third year in a row of losses"),
+    ),
+    _trace(
+        "CAL061",
+        "is supposed to",
+        ("de",),
+        why="German „soll“ reports a plan or a rumour; English says is to, or is said to.",
+        triggers=("s supposed to ", "re supposed to "),
+        pattern=r"(?<=[a-z] )(?<!he )(?<!she )(?<!it )(?<!they )(?<!you )(?<!we )(?:is|are) supposed to (?=[a-z])",
+        examples=("The bridge is supposed to open in May.",),
+        leaves=("what you are supposed to say", "it was supposed to rain"),
+    ),
+    _trace(
+        "CAL062",
+        "under that",
+        ("de",),
+        why="German „darunter“ begins a list of examples: among them.",
+        triggers=(", under that", ", under this", ", under it ", "among it "),
+        pattern=r", (?:under (?:that|this|it)|among it)\b(?=[ ,])(?! (?:law|rule|plan|act|deal|treaty|name|bill)\b)",
+        examples=("many guests, under that also a king",),
+        leaves=("He said that, under this law, it ends.", "among them a king"),
+    ),
+    _trace(
+        "CAL063",
+        "from the side of",
+        ("ru", "uk"),
+        why="Russian «со стороны» is by, or from.",
+        triggers=("from the side of",),
+        pattern=r"\bfrom the side of (?!the (?:road|building|house|ship|mountain|hill|river|car|truck)\b)",
+        examples=("There were no demands from the side of the bank.",),
+        leaves=("He fell from the side of the road.",),
+    ),
+    _trace(
+        "CAL064",
+        "let us recall",
+        ("ru", "uk"),
+        why="Russian «напомним» opens the background of every report.",
+        triggers=(
+            "et us re",
+            "et's re",
+            "et’s re",
+            "e will re",
+            "ecall, ",
+            "emind, ",
+            "ecall that",
+            "emind that",
+            "e remind ",
+        ),
+        pattern=r"\b[Ll]et(?: us|['’]s) (?:remind|recall)\b|\b[Ww]e (?:will |shall )?(?:remind|recall)(?: that|,| you)"
+        r"|(?:(?<=\n)|(?<=\. )|^)(?:Recall|Remind)(?:,| that)",
+        examples=("Let us recall that the mine was shut.", "Recall, the mine was shut."),
+        leaves=("to recall that day", "remind them that it is late"),
+    ),
+    _trace(
+        "CAL065",
+        "the USA",
+        ("ru", "uk", "cs"),
+        why="Russian «США», Czech „USA“: an English agency writes the United States or the US.",
+        triggers=("the USA",),
+        pattern=r"\b(?:of|in|from|to|with|by|that) the USA\b(?! Today)",
+        examples=("a diplomat of the USA",),
+        leaves=("USA Today", "the USA Network"),
+        known_problems="Sports pages and readers’ comments write it too.",
+    ),
+    _trace(
+        "CAL066",
+        "on having",
+        ("es",),
+        why="Spanish “al haber” gives a time or a reason: when, or because.",
+        triggers=("n having ", "n being ", "n finishing ", "n arriving "),
+        pattern=r"(?:(?<=, )|(?<=\n)|(?<=\. )|^|(?<= and ))[Oo]n (?:having|being|finishing) (?=[a-z]+(?:ed|en|t|d)\b)",
+        examples=("The plan failed, on having found no buyer.",),
+        leaves=("He prides himself on having found it.", "He insists on being told."),
+    ),
+    _trace(
+        "CAL067",
+        "the above mentioned",
+        ("es",),
+        why="Spanish “el citado”, “el mencionado” point back to what was named.",
+        triggers=("bove mentioned", "bove-mentioned", "he mentioned ", "he cited "),
+        pattern=r"\b(?:[Tt]he|this|these) (?:above[- ]mentioned|mentioned|cited) (?=[a-z])",
+        examples=("the owner of the above mentioned ship",),
+        leaves=("the ship that he mentioned first", "the mentions"),
+    ),
+    _trace(
+        "CAL068",
+        "pronoun beside its noun",
+        ("es",),
+        why="Spanish names the object twice: “les dijo a los obreros”.",
+        triggers=("him to the ", "her to the ", "them to the ", "him to his ", "them to their "),
+        pattern=rf"\b(?:{_GIVING}) to (?:him|her|them) to (?:the|his|their)\b",
+        examples=("They gave to them to the workers a week.",),
+        leaves=("They gave it to them to the end.", "They led him to the door."),
+    ),
+    _trace(
+        "CAL069",
+        "list that ends with etc.",
+        ("zh",),
+        why="Chinese 等 ends every list, also one that is whole.",
+        triggers=(", etc",),
+        pattern=r", etc\b\.?",
+        examples=("with ships, trains, etc.",),
+        leaves=("with ships and trains", "et cetera"),
+        known_problems="Others use it as well, more seldom.",
+    ),
+    _trace(
+        "CAL070",
+        "reporter named in brackets",
+        ("zh",),
+        why="Chinese agencies name the reporter in brackets behind the dateline: （记者 …）.",
+        triggers=("(reporter", "(Reporter", "reporter learned", "reporter saw"),
+        pattern=r"\([Rr]eporters? (?=[A-Z])|\b[Rr]eporters? (?:learned|saw|found)\b(?= from| that)",
+        examples=("HARBIN, May 2 (reporter Wu Lan) The bridge", "The reporter learned from the office"),
+        leaves=("a reporter (Wu Lan)", "Reporters Without Borders"),
+    ),
+    _trace(
+        "CAL071",
+        "slogans of administration",
+        ("zh",),
+        why="Set phrases of Chinese officialese: 防控, 有关部门, 相关负责人.",
+        triggers=(
+            "prevention and control",
+            "levant department",
+            "levant personnel",
+            "erson in charge of the ",
+            "ay attention to",
+        ),
+        pattern=r"\bprevention and control\b|\b[Rr]elevant (?:departments|personnel)\b|\bpay attention to\b"
+        r"|\bperson in charge of the relevant\b",
+        examples=("the work of prevention and control", "The relevant departments were told."),
+        leaves=("control and prevention", "Disease Control and Prevention"),
+        known_problems="“Pay attention to” alone is English everywhere.",
+    ),
+    _trace(
+        "NUM019",
+        "day without its month",
+        ("zh", "ja", "ko"),
+        why="Chinese, Japanese and Korean name the day alone (25日): English adds the month or takes the weekday.",
+        triggers=[f"he {n}th" for n in (*range(4, 10), *range(10, 21), *range(24, 31))]
+        + [f"he {n}" for n in ("1st", "2nd", "3rd", "21st", "22nd", "23rd", "31st")],
+        pattern=rf"\b(?:[Oo]n|until|from|by) the (?:[12]?\d|3[01])(?:st|nd|rd|th)\b"
+        rf"(?=[.,;)]| [a-z])(?! (?:{_NOT_A_DAY_OF})\b)",
+        examples=("The firm said on the 25th that it would close.",),
+        leaves=("on the 25th of May", "on the 25th floor", "on the 25th anniversary", "on the 8th Street line"),
+    ),
+    _trace(
+        "CAL072",
+        "it is said that",
+        ("ja",),
+        why="Japanese という and とされる report hearsay at the end of every other sentence.",
+        triggers=("t is said that", "t is said to ", "t seems that "),
+        pattern=r"\b[Ii]t is said that\b|, and it is said\b",
+        examples=("It is said that the fish are back.",),
+        leaves=("he said that it is", "as is said"),
+    ),
+    _trace(
+        "CAL073",
+        "and it is",
+        ("ja", "zh"),
+        why="Japanese and Chinese chain clauses that English would make relative or begin anew.",
+        triggers=(", and it is ", ", and it was "),
+        pattern=r", and it (?:is|was) (?=[a-z])",
+        examples=("The dam was built early, and it is the highest there.",),
+        leaves=("The dam was high, and it stood.", "and it is"),
+        known_problems="English as well, a tenth as often.",
+    ),
+    _trace(
+        "CAL015",
+        "however inside the sentence",
+        ("de", "fr"),
+        why="French « cependant » and German „jedoch“ stand behind the verb; English sets commas round it.",
+        triggers=(" however ",),
+        pattern=r"(?<=[a-z]) however(?= [a-z])(?! (?:much|many|long|small|large|big|far|little|it|he|they)\b)"
+        r"|(?<=[a-z]), however(?= [a-z]{3,}ed\b)",
+        examples=("The mayor however hailed the vote.", "Ana Rojas, however hailed it."),
+        leaves=("However, it failed.", "It failed, however, and sank.", "He will pay however much it costs."),
+    ),
+    _trace(
+        "CAL074",
+        "in order to behind a comma",
+        ("de", "ru"),
+        why="German „, um … zu“ and Russian «, чтобы» have the comma; English has none.",
+        triggers=(", in order to",),
+        pattern=r"(?<=[a-z]{2}), in order (?:not )?to\b",
+        examples=("He went to Ulm, in order to see the spire.",),
+        leaves=("In order to see it, he went.", "all was, in order, too"),
+    ),
+    _trace(
+        "CAL075",
+        "verb at the end of its sentence",
+        ("de",),
+        why="A German clause ends in its verb.",
+        triggers=(" has.", " must.", " wants.", " will.", " are."),
+        pattern=r"(?<=[a-z]{3} )(?<!he )(?<!hey )(?<!who )(?<!hat )(?<!you )(?<!one )"
+        r"(?:has|must|wants|will|are)\.(?=\s|$)",
+        examples=("They say that the firm no money has.",),
+        leaves=("He does what he must.", "as large as they are.", "It has."),
+        known_problems="“That is what the facts are.”",
+    ),
+    _trace(
+        "CAL076",
+        "millions of a singular coin",
+        ("de",),
+        why="German counts money in the singular: „fünf Millionen Dollar“.",
+        triggers=("llion dollar", "llion euro", "llion pound"),
+        pattern=r"(?<=\d )(?:m|b|tr)illion (?:dollar|euro|pound)\b(?![- ]?[a-z])",
+        examples=("It cost 5 million dollar.",),
+        leaves=("a 5 million dollar ship", "It cost 5 million dollars."),
+    ),
+    _trace(
+        "CAL077",
+        "that is to say",
+        ("fr", "es"),
+        why="French « c'est-à-dire », Spanish “es decir” are everyday words; English has that is, or nothing.",
+        triggers=("is to say",),
+        pattern=r"\b[Tt](?:hat|his) is to say\b",
+        examples=("He comes on Friday, that is to say tomorrow.",),
+        leaves=("that is hard to say",),
+    ),
+    _trace(
+        "CAL078",
+        "article before a percentage",
+        ("es",),
+        why="Spanish “el 45 por ciento”.",
+        triggers=("the 1", "the 2", "the 3", "the 4", "the 5", "the 6", "the 7", "the 8", "the 9"),
+        pattern=r"\bthe \d{1,2}(?:[.,]\d+)? ?(?:percent|per cent|%) of\b(?! (?:voters|people|those|the vote) who)",
+        examples=("With the 45 percent of the votes",),
+        leaves=("With 45 percent of the votes", "the 5 percent share"),
+    ),
+)
