@@ -1,0 +1,39 @@
+"""Exit codes, and errors as one line where a person can act on them."""
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+DONE, FAILED, MISUSED, WITHHELD = 0, 1, 2, 3
+
+# By name, so that no command imports the room that another one needs.
+MISUSE = {"UsageError", "InboxMissingError", "RefusedQueryError", "UnknownDocumentError", "UnknownRuleError"}
+PLAIN = {"ContendedError", "OutdatedChangeError", "UnknownFormatError", "RefineError"}
+
+
+class UsageError(Exception):
+    """Something asked for that cannot be done as it was asked: exit 2."""
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn an error into one line and an exit code; what nobody expected keeps its trace."""
+    code = None
+    try:
+        yield
+    except Exception as error:
+        code = MISUSED if type(error).__name__ in MISUSE else FAILED
+        if _is_plain(error):
+            print(f"copydesk: {error}", file=sys.stderr)
+        else:
+            traceback.print_exc()
+    # Outside of the handler: an error that is still alive at exit keeps DuckDB's objects alive, which it complains of.
+    if code is not None:
+        raise SystemExit(code)
+
+
+def _is_plain(error: Exception) -> bool:
+    """Whether the message alone tells a person what to do."""
+    kind = type(error)
+    return kind.__name__ in MISUSE | PLAIN or kind.__module__.partition(".")[0] in ("duckdb", "_duckdb")

@@ -1,0 +1,214 @@
+"""The driver of a run: shards out, receipts in, a commit for every step; the same with and without Prefect."""
+
+import hashlib
+import secrets
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import perf_counter, thread_time
+from typing import Any, Protocol
+
+from flows.changes import Arrival, Removal
+from flows.reading import Reject
+from flows.records import Columns, Diary, Run, arrival_rows, reject_rows, run_row, run_rows
+from flows.scan import Plan, is_known, remember_rejects
+from flows.settings import Settings
+from flows.shard import Receipt, Shard
+from flows.steps import Step, settle, steps_of
+from transforms.refine import readers_table, rules_table
+from warehouse import Change, Snapshot, Warehouse
+
+CUT_SHORT = "the run did not end: killed, or the machine stopped"
+
+
+class Engine(Protocol):
+    """What runs the work: it gives receipts in any order, and may wrap a commit."""
+
+    name: str
+
+    def refine(self, shards: Sequence[Shard]) -> Iterator[Receipt]:
+        """Refine all shards, a bounded number at a time."""
+
+    def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
+        """Make a commit."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a run went: counts of files, CPU seconds by stage, and the newest snapshot.
+
+    `wall_seconds` begin with the scan, `work_seconds` when the engine is ready.
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    documents: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    known_rejects: int = 0
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    fixes: Counter[str] = field(default_factory=Counter)
+    snapshot: Snapshot | None = None
+    work_seconds: float = 0.0
+    wall_seconds: float = 0.0
+
+    @property
+    def reject_share(self) -> float:
+        """Rejected files of those that the run worked on."""
+        rejected = len(self.rejects)
+        return rejected / max(1, rejected + self.added + self.changed)
+
+
+def new_run_id() -> str:
+    """32 hexadecimal digits that begin with the time, so that ids sort by it."""
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+
+
+def begin(plan: Plan, engine: str, rules_version: str) -> Run:
+    """Start the record of a run."""
+    started_at = datetime.fromtimestamp(plan.scanned_ns / 1e9, UTC)
+    return Run(new_run_id(), engine, started_at, plan.collection, rules_version)
+
+
+class Ingest:
+    """One run of a plan."""
+
+    def __init__(self, plan: Plan, settings: Settings, run: Run) -> None:
+        self.plan, self.settings, self.run = plan, settings, run
+        self.steps = steps_of(plan, settings)
+        self.tally = Tally()
+        self._spend(plan.stage_seconds)
+        self._warehouse = Warehouse(settings.warehouse)
+        self._diary = Diary(settings.state_dir)
+
+    @property
+    def shards(self) -> list[Shard]:
+        """All shards of all steps."""
+        return [shard for step in self.steps for shard in step.shards]
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Write the run down for as long as the block lasts; what fails or is killed stays for the next commit."""
+        self._diary.note(run_row(self.run, "failed", CUT_SHORT))
+        try:
+            yield
+        except BaseException as error:
+            self._diary.note(run_row(self.run, "failed", f"{type(error).__name__}: {error}", **self._counts()))
+            raise
+        self._diary.forget([{"run_id": self.run.run_id}])
+
+    def work(self, engine: Engine, progress: Callable[[Receipt], object] = lambda _: None) -> Tally:
+        """Do the run."""
+        clock = perf_counter()
+        self._work(engine, progress)
+        remember_rejects(self.plan, self.tally.rejects)
+        self.tally.work_seconds = perf_counter() - clock
+        self.tally.wall_seconds = (datetime.now(UTC) - self.run.started_at).total_seconds()
+        return self.tally
+
+    def _work(self, engine: Engine, progress: Callable[[Receipt], object]) -> None:
+        receipts: dict[int, list[Receipt]] = {step.number: [] for step in self.steps}
+        waiting = deque(self.steps)
+        self._finish_complete(waiting, receipts, engine)
+        for receipt in engine.refine(self.shards):
+            receipts[receipt.step].append(receipt)
+            progress(receipt)
+            self._finish_complete(waiting, receipts, engine)
+        if waiting:
+            raise RuntimeError(f"the {engine.name} engine lost shards of {len(waiting)} steps")
+
+    def _finish_complete(self, waiting: deque[Step], receipts: dict[int, list[Receipt]], engine: Engine) -> None:
+        """Commit, in their order, the steps that have all their receipts."""
+        while waiting and len(receipts[waiting[0].number]) == len(waiting[0].shards):
+            step = waiting.popleft()
+            self._finish(step, receipts.pop(step.number), engine)
+
+    def _finish(self, step: Step, receipts: Sequence[Receipt], engine: Engine) -> None:
+        """Commit a step whose receipts are all in, unless it brings nothing."""
+        arrivals, rejects = settle(step, receipts)
+        news = [r for r in rejects if not is_known(r, self.plan.rejected)]
+        self._count(arrivals, step.removals, news, receipts)
+        self.tally.known_rejects += len(rejects) - len(news)
+        is_last = step is self.steps[-1]
+        if not (arrivals or step.removals or news or (is_last and self.tally.snapshot)):
+            return
+        failed = self._diary.others(self.run.run_id)
+        status = "withheld" if self.plan.changes.withheld else "done"
+        row = run_row(self.run, status if is_last else "step", **self._counts())
+        change = Change(
+            commit_id=step.commit_id,
+            run_key=self._key(step),
+            kind="ingest",
+            files=[file for receipt in receipts for file in receipt.files],
+            rows=self._rows(arrivals, step.removals, news, [*failed, row]),
+            whole=self._catalogue() if self.tally.snapshot is None else {},
+            base=self.plan.base,
+        )
+        clock = thread_time()
+        self.tally.snapshot = engine.commit(lambda: self._warehouse.commit(change), step.number)
+        self.tally.seconds["commit"] += thread_time() - clock
+        self._diary.forget(failed)
+        self._diary.note(run_row(self.run, "failed", CUT_SHORT, **self._counts()))
+
+    def _count(
+        self,
+        arrivals: Sequence[Arrival],
+        removals: Sequence[Removal],
+        rejects: Sequence[Reject],
+        receipts: Sequence[Receipt],
+    ) -> None:
+        changed = sum(a.previous_doc_id is not None for a in arrivals)
+        self.tally.changed += changed
+        self.tally.added += len(arrivals) - changed
+        self.tally.removed += len(removals)
+        self.tally.rejects.extend(rejects)
+        for receipt in receipts:
+            self.tally.documents += receipt.document_count
+            self.tally.fixes.update(receipt.fixes)
+            self._spend(receipt.stage_seconds)
+
+    def _spend(self, seconds: Mapping[str, float]) -> None:
+        for stage, spent in seconds.items():
+            self.tally.seconds[stage] += spent
+
+    def _counts(self) -> dict[str, Any]:
+        tally = self.tally
+        return {
+            "files_seen": self.plan.files_seen,
+            "documents_added": tally.added,
+            "documents_changed": tally.changed,
+            "documents_removed": tally.removed,
+            "rejected_count": len(tally.rejects),
+            "withheld_count": len(self.plan.changes.withheld),
+            "stage_seconds": dict(tally.seconds),
+        }
+
+    def _rows(
+        self,
+        arrivals: Sequence[Arrival],
+        removals: Sequence[Removal],
+        rejects: Sequence[Reject],
+        runs: Sequence[dict[str, Any]],
+    ) -> dict[str, Columns]:
+        rows = {"runs": run_rows(runs)}
+        if arrivals or removals:
+            rows["arrivals"] = arrival_rows(self.run, self.plan.scanned_ns, arrivals, removals)
+        if rejects:
+            rows["rejects"] = reject_rows(self.run, self.plan.scanned_ns, rejects)
+        return rows
+
+    def _catalogue(self) -> dict[str, Any]:
+        chosen = self.settings.select, self.settings.ignore
+        return {"rules": rules_table(*chosen), "readers": readers_table()}
+
+    def _key(self, step: Step) -> str:
+        """Name the work of a step: what it replaces by what, under which rules, seen from which snapshot.
+
+        The snapshot is part of it, since a file that changes there and back brings the same replacement again.
+        """
+        work = (self.plan.collection, self.plan.base, self.run.rules_version, step.number)
+        moved = (step.arrivals, step.removals, step.rejects)
+        return hashlib.sha256(repr((work, moved)).encode()).hexdigest()

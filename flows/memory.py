@@ -1,0 +1,40 @@
+"""What the last scan of a root saw: a disposable cache that spares reading files that did not change."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pyarrow as pa
+
+from flows.inbox import FILES
+
+# doc_id: the content behind the stamp; reason: why it was rejected, if it was; is_settled: false where the file had
+# been written so shortly before the scan that a later write could bear the same stamp.
+SEEN = pa.schema(
+    [*FILES, ("doc_id", pa.string()), ("reason", pa.string()), ("is_settled", pa.bool_())],
+)
+SETTLING_NS = 2_000_000_000
+
+
+def memory_path(state_dir: Path, collection: str, root: str) -> Path:
+    """Name the cache file of one root taken as one collection."""
+    which = "\0".join((collection, os.path.realpath(root)))
+    return state_dir / "seen" / f"{hashlib.sha256(os.fsencode(which)).hexdigest()[:16]}.arrow"
+
+
+def recall(path: Path) -> pa.Table:
+    """Read the cache; a missing or damaged one is an empty one."""
+    try:
+        table = pa.ipc.open_file(pa.BufferReader(path.read_bytes())).read_all()
+    except (OSError, pa.ArrowInvalid):
+        return SEEN.empty_table()
+    return table if table.schema.equals(SEEN) else SEEN.empty_table()
+
+
+def remember(path: Path, seen: pa.Table) -> None:
+    """Replace the cache by rename, so that a kill leaves the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}")
+    with pa.OSFile(os.fspath(beside), "wb") as sink, pa.ipc.new_file(sink, SEEN) as writer:
+        writer.write_table(seen)
+    beside.replace(path)

@@ -1,0 +1,30 @@
+"""The catalogue of rules on the terminal: the list, and one rule's page."""
+
+from rich.console import Console
+from rich.markdown import Markdown
+
+from transforms.catalogue import overview, page
+from transforms.rules import CATALOGUE
+
+
+class UnknownRuleError(LookupError):
+    """No rule has this code."""
+
+
+def print_rules() -> None:
+    """Print the list of all rules."""
+    _print(overview(CATALOGUE))
+
+
+def print_rule(code: str) -> None:
+    """Print one rule's page; raises UnknownRuleError."""
+    found = [rule for rule in CATALOGUE if rule.code == code.upper()]
+    if not found:
+        raise UnknownRuleError(f"no rule has the code {code!r}; `copydesk rules` lists them")
+    _print(page(found[0]))
+
+
+def _print(markdown: str) -> None:
+    """Print rendered on a terminal, and as it is to a file or a pipe."""
+    console = Console()
+    console.print(Markdown(markdown)) if console.is_terminal else print(markdown, end="")

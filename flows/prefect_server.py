@@ -1,0 +1,156 @@
+"""An embedded Prefect server: a process beside the run that lives as long as the run does, and no longer.
+
+`python -m flows.prefect_server` is that process. Prefect's own embedded server is not used: each worker process would
+start one more, and it would outlive a run that is killed.
+"""
+
+import atexit
+import os
+import selectors
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol
+
+from flows.prefect_home import home_of, mark_ready, prepare_home, ready_database
+
+if TYPE_CHECKING:
+    import uvicorn
+
+STARTUP_SECONDS = 120
+SHUTDOWN_SECONDS = 5
+READY = "ready"
+
+
+class ServerFailedError(RuntimeError):
+    """The embedded server ended, or was not ready in time."""
+
+
+class PrefectServer(Protocol):
+    """A server that a flow can run on."""
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+
+
+class GivenServer:
+    """The server that PREFECT_API_URL names: somebody else's to start and stop."""
+
+    def wait(self) -> None:
+        """Prefect itself waits for it, and complains of it."""
+
+
+class EmbeddedServer:
+    """A server on a free port of this machine, that begins to start at once.
+
+    The environment is Prefect's already. It ends at the exit of this process, after what was registered
+    to run then since: Prefect delivers its last events at exit.
+    """
+
+    def __init__(self, state_dir: Path) -> None:
+        self._state_dir = state_dir
+        self._is_ready = False
+        self._log = home_of(state_dir) / "server.log"
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "flows.prefect_server"],
+                stdin=subprocess.PIPE,  # its end is how the server learns that this process has died
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,  # Ctrl-C is for the run, which still has to tell the server of it
+            )
+        atexit.register(self.stop)
+        self.url = self._line()
+
+    def wait(self) -> None:
+        """Wait until it answers; raises ServerFailedError."""
+        if not self._is_ready:
+            self._line()
+            mark_ready(self._state_dir)
+        self._is_ready = True
+
+    def stop(self) -> None:
+        """End the server; a second call does nothing."""
+        atexit.unregister(self.stop)
+        if self._process.stdin and not self._process.stdin.closed:
+            self._process.stdin.close()
+        try:
+            self._process.wait(SHUTDOWN_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    def _line(self) -> str:
+        line = _read_line(self._process.stdout, STARTUP_SECONDS) if self._process.stdout else ""
+        if not line:
+            self._process.kill()
+            raise ServerFailedError(f"the embedded Prefect server did not start; see {self._log}")
+        return line
+
+
+_STARTED: dict[Path, EmbeddedServer] = {}
+
+
+def find_server(state_dir: Path, say: Callable[[str], object]) -> PrefectServer:
+    """Set Prefect's environment, and give the server of PREFECT_API_URL, or begin to start one.
+
+    Call it before Prefect is imported. A second call for the same directory gives the same server.
+    """
+    if state_dir in _STARTED:
+        return _STARTED[state_dir]
+    home = prepare_home(state_dir)
+    if url := os.environ.get("PREFECT_API_URL"):
+        say(f"Running on the Prefect server at {url}.")
+        return GivenServer()
+    wait = "about ten seconds" if ready_database(home) else "about twenty seconds, this first time"
+    say(f"Starting Prefect, {wait}.")
+    _STARTED[state_dir] = server = EmbeddedServer(state_dir)
+    os.environ["PREFECT_API_URL"] = server.url
+    return server
+
+
+def _read_line(stream: IO[str], seconds: float) -> str:
+    """Read a line; empty at the end of the stream or of the time."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, selectors.EVENT_READ)
+        return stream.readline().strip() if selector.select(seconds) else ""
+
+
+def serve() -> None:
+    """Be the server: tell the address, then that it is ready, and end when standard input does."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    print(f"http://127.0.0.1:{listener.getsockname()[1]}/api", flush=True)
+    # As Prefect sets them for its own embedded server.
+    os.environ.update(PREFECT_UI_ENABLED="0", PREFECT__SERVER_EPHEMERAL="1", PREFECT__SERVER_FINAL="1")
+    import uvicorn  # noqa: PLC0415 - the address is told before the slow part
+    from prefect.server.api.server import create_app  # noqa: PLC0415
+
+    server = uvicorn.Server(uvicorn.Config(create_app, factory=True, log_level="error", lifespan="on"))
+    threading.Thread(target=_tell_when_ready, args=(server,), daemon=True).start()
+    threading.Thread(target=_end_with_the_run, args=(server,), daemon=True).start()
+    server.run(sockets=[listener])
+
+
+def _tell_when_ready(server: "uvicorn.Server") -> None:
+    while not server.started:
+        time.sleep(0.02)
+    print(READY, flush=True)
+
+
+def _end_with_the_run(server: "uvicorn.Server") -> None:
+    sys.stdin.read()
+    server.should_exit = True
+    time.sleep(SHUTDOWN_SECONDS)
+    os._exit(0)  # a connection that nobody closes would keep it
+
+
+if __name__ == "__main__":
+    serve()

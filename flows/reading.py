@@ -1,0 +1,81 @@
+"""Reading one file of an inbox whole, or saying why it cannot be taken."""
+
+import errno
+import hashlib
+import os
+import stat
+from typing import NamedTuple
+
+PIECE = 1 << 16
+GONE = (errno.ENOENT, errno.ENOTDIR)
+
+
+class Source(NamedTuple):
+    """One content to refine, the file it is read from, and whether `documents` holds it already."""
+
+    uri: str
+    doc_id: str
+    byte_count: int
+    is_stored: bool
+
+
+class Reject(NamedTuple):
+    """One file that could not be taken; doc_id is None where its bytes could not be read."""
+
+    uri: str
+    doc_id: str | None
+    reason: str
+    detail: str
+
+
+class RefusedError(Exception):
+    """A file that cannot be taken, with the reason and what exactly was seen."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason, self.detail = reason, detail
+
+
+def read_file(path: bytes, max_bytes: int) -> bytes:
+    """Read a regular file; raises RefusedError with empty, too_long, vanished or unreadable."""
+    try:
+        # O_NONBLOCK: a pipe that took the file's place since the listing must not hang the run.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise _refused(error) from error
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise RefusedError("unreadable", "not a regular file any more")
+        raw = _read_all(handle, max_bytes)
+    except OSError as error:
+        raise _refused(error) from error
+    finally:
+        os.close(handle)
+    if not raw:
+        raise RefusedError("empty", "0 bytes")
+    return raw
+
+
+def doc_id_of(raw: bytes) -> str:
+    """Name a content: the lower-case hex sha256 of its bytes."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def too_long(byte_count: int, max_bytes: int) -> RefusedError:
+    """Say that a file is longer than the setting allows."""
+    return RefusedError("too_long", f"{byte_count:,} bytes or more; max_file_bytes is {max_bytes:,}")
+
+
+def _read_all(handle: int, max_bytes: int) -> bytes:
+    pieces: list[bytes] = []
+    count = 0
+    while piece := os.read(handle, PIECE):
+        pieces.append(piece)
+        count += len(piece)
+        if count > max_bytes:
+            raise too_long(count, max_bytes)
+    return b"".join(pieces)
+
+
+def _refused(error: OSError) -> RefusedError:
+    return RefusedError("vanished" if error.errno in GONE else "unreadable", error.strerror or str(error))

@@ -1,0 +1,143 @@
+"""The rows that a run writes of itself: what arrived, what was rejected, and how the run went."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from flows.changes import Arrival, Removal
+from flows.reading import Reject
+
+COUNTS = (
+    "files_seen",
+    "documents_added",
+    "documents_changed",
+    "documents_removed",
+    "rejected_count",
+    "withheld_count",
+)
+Columns = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: its id is ordered by time, `engine` says what runs it, `started_at` is in UTC."""
+
+    run_id: str
+    engine: str
+    started_at: datetime
+    collection: str
+    rules_version: str
+
+
+def software_version() -> str:
+    """The version of copydesk that is installed."""
+    try:
+        return version("copydesk")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def arrival_rows(run: Run, scanned_ns: int, arrivals: Sequence[Arrival], removals: Sequence[Removal]) -> Columns:
+    """Columns of `arrivals` for files that came, changed or left."""
+    moved: list[Arrival | Removal] = [*arrivals, *removals]
+    named = [file_name_parts(file.uri) for file in moved]
+    count, gone = len(moved), [None] * len(removals)
+    return {
+        "collection": [run.collection] * count,
+        "uri": [file.uri for file in moved],
+        "doc_id": [file.doc_id for file in moved],
+        "status": ["changed" if a.previous_doc_id else "added" for a in arrivals] + ["removed"] * len(removals),
+        "previous_doc_id": [*(a.previous_doc_id for a in arrivals), *gone],
+        "byte_count": [*(a.byte_count for a in arrivals), *gone],
+        "modified_at": [*(a.mtime_ns // 1000 for a in arrivals), *gone],
+        "seen_at": [scanned_ns // 1000] * count,
+        "run_id": [run.run_id] * count,
+        "file_sequence": [sequence for sequence, _ in named],
+        "file_id": [file_id for _, file_id in named],
+    }
+
+
+def file_name_parts(uri: str) -> tuple[int | None, str | None]:
+    """Read 0 and c40eef0a21129774 from a name like `000_c40eef0a21129774.txt`; None, None from any other."""
+    name = uri.rpartition("/")[2]
+    sequence, _, file_id = name[: -len(".txt")].partition("_")
+    # 18 digits always fit a signed 64-bit integer
+    if sequence.isascii() and sequence.isdigit() and len(sequence) <= 18 and set(file_id) <= set("0123456789abcdef"):
+        return (int(sequence), file_id) if file_id else (None, None)
+    return None, None
+
+
+def reject_rows(run: Run, scanned_ns: int, rejects: Sequence[Reject]) -> Columns:
+    """Columns of `rejects`."""
+    return {
+        "collection": [run.collection] * len(rejects),
+        "uri": [r.uri for r in rejects],
+        "doc_id": [r.doc_id for r in rejects],
+        "reason": [r.reason for r in rejects],
+        "detail": [r.detail for r in rejects],
+        "run_id": [run.run_id] * len(rejects),
+        "seen_at": [scanned_ns // 1000] * len(rejects),
+    }
+
+
+def run_row(run: Run, status: str, detail: str | None = None, **counts: Any) -> dict[str, Any]:
+    """One row of `runs` that ends now; what is not given counts 0."""
+    now = datetime.now(UTC)
+    row: dict[str, Any] = {
+        "run_id": run.run_id,
+        "kind": "ingest",
+        "started_at": run.started_at,
+        "ended_at": now,
+        "status": status,
+        "rules_version": run.rules_version,
+        "software_version": software_version(),
+        "engine": run.engine,
+        "detail": detail,
+        "seconds": (now - run.started_at).total_seconds(),
+        "stage_seconds": {},
+    }
+    return row | dict.fromkeys(COUNTS, 0) | counts
+
+
+def run_rows(rows: Sequence[Mapping[str, Any]]) -> Columns:
+    """Columns of `runs` from its rows."""
+    names = list(rows[0])
+    columns = {name: [row[name] for row in rows] for name in names}
+    return columns | {"stage_seconds": [sorted(row["stage_seconds"].items()) for row in rows]}
+
+
+class Diary:
+    """Runs that began and are not in the warehouse: a file each in the state directory, named by the run.
+
+    A run that is killed leaves its file, and one that fails writes why; the next commit takes them in.
+    """
+
+    def __init__(self, state_dir: Path) -> None:
+        self._folder = state_dir / "runs"
+
+    def note(self, row: Mapping[str, Any]) -> None:
+        """Write down a run."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{row['run_id']}.json"
+        text = json.dumps(row, default=datetime.isoformat)
+        path.with_suffix(".new").write_text(text, "utf-8")
+        path.with_suffix(".new").replace(path)
+
+    def others(self, run_id: str) -> list[dict[str, Any]]:
+        """All runs that are written down but this one, oldest first; call it under the run lock."""
+        paths = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
+        return [_row(json.loads(path.read_text("utf-8"))) for path in paths if path.stem != run_id]
+
+    def forget(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Strike runs out that the warehouse has now."""
+        for row in rows:
+            (self._folder / f"{row['run_id']}.json").unlink(missing_ok=True)
+
+
+def _row(noted: dict[str, Any]) -> dict[str, Any]:
+    times = {name: datetime.fromisoformat(noted[name]) for name in ("started_at", "ended_at")}
+    return noted | times

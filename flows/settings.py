@@ -1,0 +1,101 @@
+"""What a run is told: flags, then COPYDESK_* variables, then copydesk.toml or [tool.copydesk], then defaults."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    PyprojectTomlConfigSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+Runner = Literal["threads", "processes", "dask", "ray"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def split_codes(given: Any) -> Any:
+    """Take `A001, B002` from a variable as two codes; a list stays a list."""
+    return tuple(filter(None, (code.strip() for code in given.split(",")))) if isinstance(given, str) else given
+
+
+def core_count() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+Codes = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_codes)]
+
+
+class Settings(BaseSettings):
+    """All settings of copydesk; keyword arguments are the flags of the command line.
+
+    Raises pydantic.ValidationError where a value is wrong or a name in a settings file is unknown.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="COPYDESK_",
+        extra="forbid",
+        frozen=True,
+        toml_file="copydesk.toml",
+        pyproject_toml_table_header=("tool", "copydesk"),
+    )
+
+    seeds: str = Field("seeds", description="Root of the raw files: a path or a URI.")
+    warehouse: str = Field("warehouse/data", description="Root of the warehouse: a path or a URI.")
+    collection: str = Field("", description="Name that the files are kept under; the last name of seeds.")
+    max_reject_share: Share = Field(0.2, description="More rejects than this share of a run's files is exit 3.")
+    max_removed_share: Share = Field(0.1, description="More removals than this share, and than 20, are withheld.")
+    max_file_bytes: int = Field(50_000_000, gt=0, description="A longer file is rejected unread.")
+    commit_every: int = Field(20_000, gt=0, description="Documents that one commit brings.")
+    shard_documents: int = Field(5_000, gt=0, description="Documents of one task, at most.")
+    shard_bytes: int = Field(64_000_000, gt=0, description="Bytes of one task, at most.")
+    workers: int = Field(default_factory=core_count, gt=0, description="Workers beside the run.")
+    runner: Runner = Field("processes", description="What runs the tasks where there are more than two.")
+    select: Codes = Field((), description="Rule codes to keep; none means all.")
+    ignore: Codes = Field((), description="Rule codes to leave out.")
+    state: str = Field("", description="Folder for the lock, caches and Prefect's own files; local always.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Name the sources, strongest first."""
+        files = (TomlConfigSettingsSource(settings_cls), PyprojectTomlConfigSettingsSource(settings_cls))
+        return (init_settings, env_settings, *files)
+
+    @property
+    def collection_name(self) -> str:
+        """The collection: as set, else the last name of the seeds root."""
+        root = self.seeds if is_bucket(self.seeds) else str(Path(self.seeds).resolve())
+        return self.collection or root.rstrip("/").rsplit("/", 1)[-1]
+
+    @property
+    def state_dir(self) -> Path:
+        """The local folder of the lock and the disposable caches; beside the files of a warehouse on disk."""
+        if self.state:
+            return Path(self.state)
+        if not is_bucket(self.warehouse):
+            return Path(self.warehouse) / "_state"
+        home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+        return home / "copydesk" / hashlib.sha256(self.warehouse.encode()).hexdigest()[:16]
+
+
+def is_bucket(root: str) -> bool:
+    """Tell a URI like s3://… from a path."""
+    return "://" in root and not root.startswith("file://")
+
+
+def settings_of(**flags: Any) -> Settings:
+    """Read the settings; flags that were not given (None) leave the word to the other sources."""
+    return Settings(**{name: value for name, value in flags.items() if value is not None})

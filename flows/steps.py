@@ -1,0 +1,96 @@
+"""A plan cut into steps, one commit each, and what of a step can be committed once its shards are done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.changes import Arrival, Removal
+from flows.reading import Reject, Source
+from flows.scan import Plan
+from flows.settings import Settings
+from flows.shard import Receipt, Shard
+from warehouse import new_commit_id
+
+# Reasons that say something of the file at that moment and nothing of its content.
+MOMENTARY = ("vanished", "unreadable", "changed_while_read")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one commit brings: the contents of its shards and the arrivals that wait for them."""
+
+    number: int
+    commit_id: int
+    shards: tuple[Shard, ...]
+    arrivals: tuple[Arrival, ...]
+    removals: tuple[Removal, ...]
+    rejects: tuple[Reject, ...]
+
+
+def steps_of(plan: Plan, settings: Settings) -> list[Step]:
+    """Cut the work into commits of `commit_every` documents and these into shards.
+
+    Arrivals whose content is live already come first and removals last, so that no renamed document is retired only
+    to be refined again. One step at least.
+    """
+    groups = cut(plan.sources, settings.commit_every, float("inf")) or [[]]
+    step_of = {source.doc_id: number for number, group in enumerate(groups) for source in group}
+    arrivals: list[list[Arrival]] = [[] for _ in groups]
+    for arrival in plan.changes.arrivals:
+        arrivals[step_of.get(arrival.doc_id, 0)].append(arrival)
+    steps, first = [], 0
+    for number, group in enumerate(groups):
+        commit_id = new_commit_id()
+        pieces = cut(group, settings.shard_documents, settings.shard_bytes)
+        shards = tuple(_shard(first + n, number, commit_id, piece, settings) for n, piece in enumerate(pieces))
+        first += len(shards)
+        is_last = number == len(groups) - 1
+        removals = plan.changes.removals if is_last else ()
+        rejects = plan.rejects if number == 0 else ()
+        steps.append(Step(number, commit_id, shards, tuple(arrivals[number]), removals, rejects))
+    return steps
+
+
+def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[Source]]:
+    """Cut into pieces of at most `most` sources, about equal, and of at most `most_bytes` unless one alone has more."""
+    if not sources:
+        return []
+    most = -(-len(sources) // -(-len(sources) // most))
+    pieces: list[list[Source]] = [[]]
+    size = 0
+    for source in sources:
+        if pieces[-1] and (len(pieces[-1]) == most or size + source.byte_count > most_bytes):
+            pieces.append([])
+            size = 0
+        pieces[-1].append(source)
+        size += source.byte_count
+    return pieces
+
+
+def _shard(number: int, step: int, commit_id: int, sources: Sequence[Source], settings: Settings) -> Shard:
+    return Shard(
+        number=number,
+        step=step,
+        commit_id=commit_id,
+        warehouse=settings.warehouse,
+        root=settings.seeds,
+        sources=tuple(sources),
+        max_file_bytes=settings.max_file_bytes,
+        select=settings.select,
+        ignore=settings.ignore,
+    )
+
+
+def settle(step: Step, receipts: Sequence[Receipt]) -> tuple[list[Arrival], list[Reject]]:
+    """Part a step's arrivals into those that can be committed and rejects, a row for each file of a bad content.
+
+    A file that vanished or changed under way says nothing about other files of the same content: they wait for the
+    next run.
+    """
+    refused = {r.doc_id: r for receipt in receipts for r in receipt.rejects}
+    arrivals = [a for a in step.arrivals if a.doc_id not in refused]
+    rejects = list(step.rejects)
+    for arrival in step.arrivals:
+        reject = refused.get(arrival.doc_id)
+        if reject and (reject.uri == arrival.uri or reject.reason not in MOMENTARY):
+            rejects.append(reject._replace(uri=arrival.uri))
+    return arrivals, rejects

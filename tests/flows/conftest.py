@@ -1,0 +1,106 @@
+"""A newsroom in a folder: an inbox to drop files in, a warehouse, and runs between them."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from flows.prefect_server import EmbeddedServer, find_server
+from flows.run import Request, run
+from flows.settings import settings_of
+from flows.show import Show
+from warehouse import Warehouse
+
+
+@dataclass
+class Newsroom:
+    """What a test does by hand: `drop` files, `run`, and ask the warehouse."""
+
+    folder: Path
+    said: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def seeds(self) -> Path:
+        return self.folder / "wire"
+
+    @property
+    def root(self) -> Path:
+        return self.folder / "warehouse"
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return Warehouse(self.root)
+
+    def drop(self, **texts: str | bytes) -> None:
+        for name, text in texts.items():
+            raw = text if isinstance(text, bytes) else text.encode()
+            (self.seeds / f"{name}.txt").write_bytes(raw)
+
+    def run(
+        self, *, seeds: Path | None = None, rehash: bool = False, allow_removals: bool = False, **flags: Any
+    ) -> int:
+        """Run without Prefect; the exit code. What was said is in `said`."""
+        chosen = {"seeds": str(seeds or self.seeds), "warehouse": str(self.root), **self.settings, **flags}
+        heard = io.StringIO()
+        console = Console(file=heard, width=200)
+        request = Request(direct=True, rehash=rehash, allow_removals=allow_removals)
+        try:
+            return run(settings_of(**chosen), request, Show(console, console))
+        finally:
+            self.said = heard.getvalue()
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self.warehouse.connect() as database:
+            found: list[tuple[Any, ...]] = database.execute(query).fetchall()
+            return found
+
+    def values(self, query: str) -> list[Any]:
+        return [row[0] for row in self.rows(query)]
+
+    @property
+    def number(self) -> int:
+        head = self.warehouse.head()
+        return head.number if head else 0
+
+    def files(self) -> dict[str, tuple[int, int]]:
+        """All files of the warehouse but its local state, with size and time."""
+        return {
+            str(path.relative_to(self.root)): (path.stat().st_size, path.stat().st_mtime_ns)
+            for path in self.root.rglob("*")
+            if path.is_file() and "_state" not in path.relative_to(self.root).parts
+        }
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that nobody has waited for yet does not."""
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    room = Newsroom(tmp_path)
+    room.seeds.mkdir()
+    return room
+
+
+@pytest.fixture(scope="session")
+def prefect_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Prefect server for the whole session; the tests' own process never imports Prefect."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("PREFECT_API_URL", raising=False)
+        for name in ("PREFECT_HOME", "PREFECT_API_URL"):
+            environment.setenv(name, "")  # so that both are put back
+        environment.delenv("PREFECT_API_URL")
+        server = find_server(tmp_path_factory.mktemp("state"), lambda _: None)
+        assert isinstance(server, EmbeddedServer)
+        server.wait()
+        yield server.url
+        server.stop()

@@ -1,0 +1,31 @@
+"""An error is one line where a person can act on it, and a trace where only a programmer can."""
+
+import pytest
+
+from flows.failures import UsageError, told
+from flows.inbox import InboxMissingError
+from warehouse import UnknownFormatError
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(UsageError("what now"), 2), (InboxMissingError("what now"), 2), (UnknownFormatError("what now"), 1)],
+)
+def test_what_a_person_can_act_on_is_one_line(error: Exception, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended, told():
+        raise error
+    assert ended.value.code == code
+    assert capsys.readouterr().err == "copydesk: what now\n"
+
+
+def test_what_nobody_expected_keeps_its_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended, told():
+        raise KeyError("what now")
+    assert ended.value.code == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_exit_code_passes() -> None:
+    with pytest.raises(SystemExit) as ended, told():
+        raise SystemExit(3)
+    assert ended.value.code == 3

@@ -1,0 +1,57 @@
+"""One result, three ways to print it."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from flows.ask import Rows
+from flows.formats import TABLE_ROWS, write
+
+VALUES = (
+    None,
+    True,
+    1.5,
+    'a,\n"b"',
+    date(2031, 5, 6),
+    datetime(2031, 5, 6, 7, 8, tzinfo=UTC),
+    ["x"],
+    {"k": 1},
+    b"\x01",
+)
+NAMES = tuple("abcdefghi")
+
+
+def written(form: str, *rows: tuple[object, ...], names: tuple[str, ...] = NAMES) -> str:
+    out = io.StringIO()
+    write(Rows(names, iter(rows)), form, out)
+    return out.getvalue()
+
+
+def test_json_is_one_object_a_row() -> None:
+    day = ["2031-05-06", "2031-05-06T07:08:00+00:00"]
+    expected = dict(zip(NAMES, [None, True, 1.5, 'a,\n"b"', *day, ["x"], {"k": 1}, "01"], strict=True))
+    assert json.loads(written("json", VALUES, VALUES)) == [expected, expected]
+    assert json.loads(written("json")) == []
+    assert json.loads(written("json", (Decimal("1.50"),), names=("a",))) == [{"a": "1.50"}]
+
+
+def test_csv_can_be_read_back() -> None:
+    head, row = csv.reader(io.StringIO(written("csv", VALUES)))
+    assert head == list(NAMES)
+    assert row[:4] == ["", "True", "1.5", 'a,\n"b"']
+    assert row[6:8] == ['["x"]', '{"k": 1}']
+
+
+def test_a_table_shows_values_as_text_not_as_markup_or_control_codes() -> None:
+    shown = written("table", ("[red]x[/red] \x1b[31m",), names=("[b]",))
+    assert "[red]x[/red] \\x1b[31m" in shown
+    assert "[b]" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_long_table_says_that_it_stops() -> None:
+    rows = [(n,) for n in range(TABLE_ROWS + 1)]
+    assert "The first 200 rows" in written("table", *rows, names=("n",))
+    assert "The first 200 rows" not in written("table", *rows[:-1], names=("n",))

@@ -1,0 +1,58 @@
+"""The embedded server answers, and ends with the process that started it."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from flows.prefect_server import EmbeddedServer, ServerFailedError, find_server
+from tests.flows.conftest import is_alive
+
+pytestmark = pytest.mark.prefect
+
+
+def test_it_answers(prefect_url: str) -> None:
+    with urllib.request.urlopen(f"{prefect_url}/health", timeout=30) as response:
+        assert response.read() == b"true"
+
+
+def test_a_given_server_is_used_and_none_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_url: str
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    monkeypatch.setenv("PREFECT_API_URL", prefect_url)
+    find_server(tmp_path, heard.append).wait()
+    assert heard == [f"Running on the Prefect server at {prefect_url}."]
+
+
+def test_a_server_that_cannot_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "prefect").mkdir()
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(ServerFailedError, match="did not start"):
+        EmbeddedServer(tmp_path)
+
+
+def test_it_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    parent = (
+        "import pathlib, sys, time\n"
+        "from flows.prefect_server import find_server\n"
+        "server = find_server(pathlib.Path(sys.argv[1]), lambda _: None)\n"
+        "print(server._process.pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    command = [sys.executable, "-c", parent, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        pid = int(process.stdout.readline())
+        process.kill()
+    for _ in range(600):
+        if not is_alive(pid):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server lives on")

@@ -1,0 +1,46 @@
+"""A prompt answers statement after statement, and survives a wrong one."""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.ask import open_confined
+from flows.prompt import prompt
+from warehouse import Warehouse
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_confined(Warehouse(tmp_path)) as opened:
+        yield opened
+
+
+class Terminal(io.StringIO):
+    """Standard input as a person's."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_statements_go_on_over_lines_until_the_end(
+    database: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("SELECT 1 AS a,\n 2 AS b;\nSELEC;\nDROP VIEW runs;\nSELECT 3 AS c;\n"))
+    assert prompt(database, "csv") == 0
+    heard = capsys.readouterr()
+    assert "a,b\n1,2\n" in heard.out
+    assert "c\n3\n" in heard.out
+    assert "Parser Error" in heard.err
+    assert "is refused" in heard.err
+
+
+def test_a_pipe_is_one_statement(
+    database: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("SELECT 1 AS a\n"))
+    assert prompt(database, "csv") == 0
+    assert capsys.readouterr().out == "a\n1\n"

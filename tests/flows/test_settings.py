@@ -1,0 +1,62 @@
+"""Flags beat variables, variables beat files, files beat defaults."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from flows.settings import settings_of
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_defaults() -> None:
+    settings = settings_of()
+    assert (settings.seeds, settings.warehouse, settings.collection_name) == ("seeds", "warehouse/data", "seeds")
+    assert (settings.max_removed_share, settings.max_reject_share) == (0.1, 0.2)
+    assert settings.state_dir == Path("warehouse/data/_state")
+
+
+def test_each_source_beats_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("pyproject.toml").write_text('[tool.copydesk]\nseeds = "four"\n')
+    assert settings_of().seeds == "four"
+    Path("copydesk.toml").write_text('seeds = "three"\nworkers = 7\n')
+    assert settings_of().seeds == "three"
+    monkeypatch.setenv("COPYDESK_SEEDS", "two")
+    assert settings_of(seeds=None).seeds == "two"
+    assert settings_of(seeds="one").seeds == "one"
+    assert settings_of(seeds="one").workers == 7
+
+
+def test_a_mistyped_name_in_a_file_is_refused() -> None:
+    Path("copydesk.toml").write_text('seed = "x"\n')
+    with pytest.raises(ValidationError, match="seed"):
+        settings_of()
+
+
+def test_a_wrong_value_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        settings_of(max_removed_share=2)
+
+
+def test_codes_from_a_variable_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_IGNORE", "A001, B002")
+    assert settings_of().ignore == ("A001", "B002")
+
+
+@pytest.mark.parametrize(
+    ("seeds", "name"),
+    [("/srv/wire/", "wire"), ("s3://bucket/some/news", "news"), ("a/../wire", "wire")],
+)
+def test_a_collection_is_named_after_its_root(seeds: str, name: str) -> None:
+    assert settings_of(seeds=seeds).collection_name == name
+
+
+def test_the_state_of_a_bucket_is_kept_on_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    one, other = (settings_of(warehouse=uri).state_dir for uri in ("s3://bucket/a", "s3://bucket/b"))
+    assert one.is_relative_to(tmp_path)
+    assert one != other
