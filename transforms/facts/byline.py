@@ -13,6 +13,7 @@ READER = "byline"
 # A byline at a text's head is one line; only the credits of a team at its end run on.
 LONGEST = 400
 _ONE_LINE = 140
+HELPED = " contributed"
 
 _TEXT = r"(?:(?:Posted|Written|Story|Article|Text|Report|Words|Analysis|Opinion|News)\s(?:written\s)?)?"
 _OPENS = re.compile(
@@ -23,7 +24,8 @@ _OPENS = re.compile(
 )
 _PERSONS = re.compile(PERSONS)
 _WHERE = re.compile(rf"\s(?:in|à|en|aus|a|i|da|em)\s[{UPPER}][\w.'’ -]{{1,40}}")
-_APART = re.compile(r"\s*(?:[,|/•·–—-]|\band\b|\bwith\b)\s*")
+_WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
+_APART = re.compile(r"\s*(?:[,|/•·–—-]|\b(?:and|with|avec|con|mit|com|med)\b)\s*")
 _TITLE = re.compile(
     r"(?i)[\w.' -]{0,30}\b"
     + one_of(
@@ -41,6 +43,12 @@ _NOBODY = re.compile(
 _NAME_AGENCY = re.compile(
     rf"(?P<persons>{PERSONS})\s*[,|/–—-]\s*(?P<agency>[\w.’' -]{{2,40}})"
     rf"|(?P<person>{PERSON})\s\((?P<source>[^()]{{2,30}})\)"
+)
+
+# Who helped: persons of an agency, in one sentence at the end.
+_HELPED = re.compile(
+    r"(?:The\s)?(?P<agency>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})?\s?(?:[a-z]+\s)?(?:writers?|reporters?|correspondents?"
+    r"|journalists?)\s[A-Z].{2,250}\s(?:also\s)?contributed(?:\s(?:reporting|to\s(?:this|the)\b).{0,40})?\.?"
 )
 
 # The credits of a team: a duty and its persons, several times over.
@@ -61,6 +69,16 @@ EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("by_nobody", example("By our correspondent", byline="By our correspondent")),
     ("name_agency", example("Jane Roe, Associated Press", authors="Jane Roe", agency="AP")),
     ("name_agency", example("Jane Roe (AFP)", authors="Jane Roe", agency="AFP")),
+    ("by", example("By Jane Roe, with AFP", authors="Jane Roe", agency="AFP", agency_role="co_source")),
+    ("by", example("Par Jeanne Dupré avec AFP", authors="Jeanne Dupré", agency="AFP", agency_role="co_source")),
+    (
+        "helped",
+        example(
+            "Associated Press writers Jane Roe in Accra and John Doe contributed to this report.",
+            agency="AP",
+            agency_role="co_source",
+        ),
+    ),
     ("team", example("(Reporting by Jane Roe in Accra; Editing by John Doe)", authors="Jane Roe")),
 )
 
@@ -87,11 +105,11 @@ def _untitled(party: str) -> str:
     return re.sub(r"(?i)\s(?:staff|writer|correspondent|reporter)s?\b.*", "", party)
 
 
-def _found(line: str, form: str, people: list[str], agencies: list[Agency]) -> Found:
+def _found(line: str, form: str, people: list[str], agencies: list[Agency], role: str | None = None) -> Found:
     printed = line.strip()
     start = line.index(printed)
     values = [("byline", printed), *(("authors", p) for p in people)]
-    values += credit_values(credits_of("/".join(a.name for a in agencies))) if agencies else []
+    values += credit_values(credits_of("/".join(a.name for a in agencies)), role) if agencies else []
     leaves = "AGY008" if form == "team" else "AGY007"
     return Found(start, start + len(printed), READER, form, tuple(values), leaves, "byline")
 
@@ -119,7 +137,8 @@ def _by(line: str) -> Found | None:
     known = _sorted(parties)
     if known is None or not (known[0] or known[1]):
         return None
-    return _found(line, "by" if known[0] else "by_agency", *known)
+    role = "co_source" if known[0] and _WITH.search(rest) else None
+    return _found(line, "by" if known[0] else "by_agency", *known, role)
 
 
 def _name_agency(line: str) -> Found | None:
@@ -150,8 +169,21 @@ def _team(line: str) -> Found | None:
     return _found(line, "team", people, []) if people else None
 
 
+def _helped(line: str) -> Found | None:
+    """`Associated Press writer A in B contributed to this report.`: the agency is a source, its persons no authors."""
+    m = _HELPED.fullmatch(line.strip()) if may_name(line) else None
+    agency = agency_of(_untitled(m["agency"] or "")) if m else None
+    if m is None or agency is None:
+        return None
+    start = line.index(m[0])
+    values = tuple(credit_values(credits_of(agency.name), "co_source"))
+    return Found(start, start + len(m[0]), READER, "helped", values, "AGY008", "byline")
+
+
 def read(line: str) -> Found | None:
     """Read a line that is nothing but a byline."""
     if len(line) > LONGEST:
         return None
+    if HELPED in line:
+        return _helped(line)
     return (_by(line) or _name_agency(line) if len(line) <= _ONE_LINE else None) or _team(line)

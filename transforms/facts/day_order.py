@@ -1,16 +1,20 @@
 """Whether the day or the month comes first in 05/06/2023, told by another date of the same text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.facts.dates import NAMED, Day, read_day
 
 _NUMERIC = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d|[/.]\d)")
-# A named month is found by its year: searching a whole text for its names would cost far more.
+# Dates are found by their years: searching a whole text for numbers or names of months would cost far more.
 _NAMED = re.compile(NAMED)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_NUMERIC_YEAR = 6
 _BEFORE_YEAR = 24
+_DIGITS_OF_YEAR = 4
+# The year and what must not stand behind it.
+_BEHIND_YEAR = 6
 
 
 class Evidence(NamedTuple):
@@ -22,9 +26,14 @@ class Evidence(NamedTuple):
     form: str
 
 
-def _other_numbers(text: str, printed: str) -> Iterator[Evidence]:
+def _other_numbers(text: str, printed: str, years: Sequence[int]) -> Iterator[Evidence]:
     """A date in numbers that can be read in one order only: the whole text is of one hand."""
-    for m in _NUMERIC.finditer(text):
+    for year in years:
+        if text[year - 1 : year] not in ("/", "."):
+            continue
+        m = _NUMERIC.search(text, max(0, year - _BEFORE_NUMERIC_YEAR), year + _BEHIND_YEAR)
+        if m is None:
+            continue
         other = read_day(m[0])
         first, second = (int(n) for n in re.split("[/.]", m[0])[:2])
         if other is not None and other.certain is not None and first != second:
@@ -33,15 +42,16 @@ def _other_numbers(text: str, printed: str) -> Iterator[Evidence]:
                 yield Evidence(day, m.start(), m.end(), "other_date")
 
 
-def _same_day(text: str, days: list[Day]) -> Iterator[Evidence]:
+def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[Evidence]:
     """The same day printed with the month's name."""
-    for year in _YEAR.finditer(text):
-        for m in _NAMED.finditer(text, max(0, year.start() - _BEFORE_YEAR), year.end()):
+    for year in years:
+        for m in _NAMED.finditer(text, max(0, year - _BEFORE_YEAR), year + _DIGITS_OF_YEAR):
             if (day := read_day(m[0])) in days and day is not None:
                 yield Evidence(day, m.start(), m.end(), "named_month")
 
 
 def day_order(text: str, printed: str, days: list[Day]) -> Evidence | None:
     """Choose between the days that `printed` can be; None where nothing tells, or two dates contradict each other."""
-    found = [e for e in (*_other_numbers(text, printed), *_same_day(text, days)) if e.day in days]
+    years = [m.start() for m in _YEAR.finditer(text)]
+    found = [e for e in (*_other_numbers(text, printed, years), *_same_day(text, days, years)) if e.day in days]
     return found[0] if len({e.day for e in found}) == 1 else None

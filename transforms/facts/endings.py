@@ -20,7 +20,7 @@ _SIGN_OFF = re.compile(
 )
 _AND_OR = frozenset(["and/or", "km/h", "w/o", "n/a", "s/he", "he/she"])
 _DESK_LINE = re.compile(
-    r"(?P<agency>dpa|EFE|PTI|IANS|APA|Lusa|LUSA)(?:\s(?:[a-z]{2,4}|[A-Z]{2,4})){1,5}|(?P<lusa>Lusa)/[Ff]im"
+    r"(?P<agency>dpa|EFE|PTI|IANS|APA|Lusa|LUSA)(?:\s(?:[a-z][a-z0-9]{1,3}|[A-Z]{2,4})){1,5}|(?P<lusa>Lusa)/[Ff]im"
 )
 
 _CLOSING_BRACKET = re.compile(
@@ -40,6 +40,7 @@ EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("sign_off", example("bur-ab/cde")),
     ("sign_off", example("abc/def/gh")),
     ("desk", example("dpa abc xx yyy", agency="dpa")),
+    ("desk", example("dpa abc xxde n1 yyz", agency="dpa")),
     ("closing_bracket", example("Rain fell on the roofs. (ANSA)", agency="ANSA")),
     ("closing_bracket", example("Rain fell on the roofs (Belga).", agency="Belga")),
     ("closing_name", example("Rain fell on the roofs. EFE", agency="EFE")),

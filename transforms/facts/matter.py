@@ -32,6 +32,7 @@ TAIL: tuple[LineReader, ...] = (
 # A line that ends like a sentence, or is longer than this, is prose unless it begins with one of these.
 _SHORT = 160
 _SHORTEST_SENTENCE = 40
+_CLOSING = 60
 STOPS = (".", "!", "?", "…", "。", '."', ".”", "?”", "!”", ".»")
 _OPENING_MARKS = tuple("([*#=_~/©+—–-")
 _OPENING_WORDS = frozenset(
@@ -53,7 +54,7 @@ def is_prose(line: str) -> bool:
     if len(line) <= _SHORTEST_SENTENCE or (len(line) <= _SHORT and not line.endswith(STOPS)):
         return False
     first = line.split(maxsplit=1)[0].rstrip(":.,").lower()
-    return first not in _OPENING_WORDS and not line.startswith(_OPENING_MARKS)
+    return first not in _OPENING_WORDS and byline.HELPED not in line[-_CLOSING:] and not line.startswith(_OPENING_MARKS)
 
 
 def read_matter(readers: Sequence[LineReader], line: str) -> Found | None:
