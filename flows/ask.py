@@ -1,21 +1,22 @@
-"""Ad hoc questions to the warehouse: read-only, one statement at a time, and nothing outside its root."""
+"""Ad hoc questions to the warehouse: one statement at a time, on a confined database, with the index of words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flows.settings import Settings
 from warehouse import Warehouse
+from warehouse.confined import open_confined, refuse_unless_reading
+from warehouse.questions import Question, UnknownParameterError, bind
+from warehouse.search import use_index
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
+
+    from flows.show import Show
 
 ROWS_AT_ONCE = 1_000
-# A PIVOT without a list of values is MULTI. DESCRIBE, SHOW, SUMMARIZE, FROM, VALUES and WITH are SELECT.
-READING = ("SELECT", "MULTI")
-
-
-class RefusedQueryError(ValueError):
-    """The query is not one statement that only reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,33 @@ class Rows:
     rows: Iterator[tuple[Any, ...]]
 
 
-def open_confined(warehouse: Warehouse, at: int | None = None) -> "duckdb.DuckDBPyConnection":
-    """Open the newest snapshot, or number `at`, such that no query reaches files outside the warehouse.
+def open_for_questions(settings: Settings, show: "Show", at: int | None = None) -> "duckdb.DuckDBPyConnection":
+    """Open the newest snapshot, or number `at`, confined, `search` answering from the index.
 
     Raises FileNotFoundError where there is no such snapshot.
     """
-    database = warehouse.connect(at)
-    root = warehouse.store.root.replace("'", "''")
-    for statement in (
-        f"SET allowed_directories = ['{root.rstrip('/')}/']",
-        "SET enable_external_access = false",
-        "SET lock_configuration = true",
-    ):
-        database.execute(statement).fetchall()
+    warehouse = Warehouse(settings.warehouse)
+    database = open_confined(warehouse, at)
+    use_index(database, warehouse, at, settings.state_dir, show.warn)
+    return database
+
+
+def open_for_report(
+    settings: Settings, question: Question, at: int | None, given: Mapping[str, str]
+) -> "duckdb.DuckDBPyConnection":
+    """Open what a report reads, and give it its parameters; raises UnknownParameterError."""
+    before = given.get("before") if question.compares else None
+    if before is not None and not before.isdecimal():
+        raise UnknownParameterError(f"before is the number of a snapshot, not {before!r}")
+    warehouse = Warehouse(settings.warehouse)
+    database = open_confined(warehouse, at, int(before) if before else None, compares=question.compares)
+    bind(database, question, given)
     return database
 
 
 def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:
     """Run one reading statement; raises RefusedQueryError, and duckdb.Error for what DuckDB says of it."""
-    _check(database, query)
+    refuse_unless_reading(database, query)
     cursor = database.execute(query)
     names = [column[0] for column in cursor.description or ()]
 
@@ -55,20 +64,7 @@ def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:
     return Rows(names, rows())
 
 
-def _check(database: "duckdb.DuckDBPyConnection", query: str) -> None:
-    statements = database.extract_statements(query)
-    if len(statements) != 1:
-        raise RefusedQueryError(f"one statement at a time, not {len(statements)}")
-    kind = statements[0].type.name
-    if kind == "EXPLAIN":  # EXPLAIN ANALYZE runs what it explains
-        return _check(database, _explained(query))
-    if kind not in READING:
-        raise RefusedQueryError(f"{kind} is refused: `copydesk sql` only reads")
-    return None
-
-
-def _explained(query: str) -> str:
-    words = query.split(maxsplit=2)
-    if words[0].upper() != "EXPLAIN" or len(words) < 2:
-        raise RefusedQueryError("begin with the word EXPLAIN")
-    return query.split(maxsplit=2)[2] if words[1].upper() == "ANALYZE" else query.split(maxsplit=1)[1]
+def ask_batches(database: "duckdb.DuckDBPyConnection", query: str) -> "pa.RecordBatchReader":
+    """Run one reading statement for its typed columns; raises as `ask` does."""
+    refuse_unless_reading(database, query)
+    return database.sql(query).to_arrow_reader(ROWS_AT_ONCE)

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.inbox import STAMP, Listing, path_of
+from flows.bundle import INSIDE, REMARKS, Member, kind_of, look_inside
+from flows.inbox import FILES, STAMP, Inbox, Listing
 from flows.memory import SEEN, SETTLING_NS
-from flows.reading import RefusedError, Reject, doc_id_of, read_file, too_long
+from flows.reading import RefusedError, Reject, doc_id_of, refused_by, too_long
+from flows.unpack import Limits
+from flows.uris import relative_of
 
 FEWEST_WITHHELD = 20
+BATCH = 10_000  # files whose rows are Python's at once
 PASSING = ("unreadable", "vanished")  # reasons that can end without a new stamp
 
 
@@ -23,6 +27,8 @@ class Arrival(NamedTuple):
     previous_doc_id: str | None
     byte_count: int
     mtime_ns: int
+    bundle: str | None = None
+    place: int | None = None
 
 
 class Removal(NamedTuple):
@@ -41,47 +47,90 @@ class Changes:
     withheld: tuple[Removal, ...]
 
 
-def unsure(listing: Listing, memory: pa.Table, max_bytes: int) -> pa.Table:
-    """Join the listing (sorted by uri) with what the last scan knew of each file: SEEN, doc_id null where unsure.
+def unsure(listing: Listing, memory: pa.Table, max_bytes: int) -> tuple[pa.Table, pa.Table]:
+    """Part the listing (sorted by uri) into what the last scan knew (SEEN) and the files to look into (FILES).
 
-    A file is sure when its stamp is the remembered one and was settled; one rejected for its length is looked at
-    again once the setting allows it.
+    A file is sure when its stamp is the remembered one and was settled; what was rejected for its length is looked at
+    again once the setting allows it. A bundle is sure with all its members or not at all.
     """
-    joined = listing.files.join(memory, "uri", join_type="left outer", right_suffix="_seen").sort_by("uri")
+    if _is_unchanged(listing.files, memory):
+        return memory, listing.files.slice(0, 0)
+    of_file = memory.append_column("file", pc.coalesce(memory["bundle"], memory["uri"]))
+    joined = of_file.join(listing.files, "file", "uri", join_type="inner", right_suffix="_now")
     sure = joined["is_settled"]
     for name in STAMP:
-        sure = pc.and_(sure, pc.equal(joined[name], joined[f"{name}_seen"]))
-    allowed = pc.and_(pc.equal(joined["reason"], "too_long"), pc.less_equal(joined["byte_count"], max_bytes))
-    sure = pc.fill_null(pc.and_not(pc.fill_null(sure, False), pc.fill_null(allowed, False)), False)
-    for name in ("doc_id", "reason", "is_settled"):
-        place = joined.schema.get_field_index(name)
-        joined = joined.set_column(place, name, pc.if_else(sure, joined[name], pa.scalar(None, SEEN.field(name).type)))
-    return joined.select(SEEN.names).cast(SEEN)
+        sure = pc.and_(sure, pc.equal(joined[name], joined[f"{name}_now"]))
+    own_bytes = pc.coalesce(joined["content_bytes"], joined["byte_count"])
+    allowed = pc.and_(pc.equal(joined["reason"], "too_long"), pc.less_equal(own_bytes, max_bytes))
+    sure = pc.and_not(sure, pc.fill_null(allowed, False))
+    moved = joined.filter(pc.invert(sure)).select(["file"])
+    known = joined.filter(sure).join(moved, "file", join_type="left anti")
+    new = listing.files.join(known.select(["file"]), "uri", "file", join_type="left anti")
+    return known.select(SEEN.names).cast(SEEN), new.select(FILES.names).sort_by("uri").cast(FILES)
 
 
-def hash_unsure(
-    seen: pa.Table, root: str, max_bytes: int, scanned_ns: int, tick: Callable[[], object] = lambda: None
+def _is_unchanged(files: pa.Table, memory: pa.Table) -> bool:
+    """Whether the memory is of these very files, and all of it sure: the common case, at no cost for each file."""
+    if memory.num_rows != files.num_rows or memory["bundle"].null_count < memory.num_rows:
+        return False
+    is_sure = pc.all(memory["is_settled"]).as_py() and not pc.any(pc.equal(memory["reason"], "too_long")).as_py()
+    return bool(is_sure and memory.select(FILES.names).equals(files))
+
+
+def look_at(
+    files: pa.Table, inbox: Inbox, limits: Limits, scanned_ns: int, tick: Callable[[], object] = lambda: None
 ) -> tuple[pa.Table, list[Reject]]:
-    """Read and hash what `unsure` left open (is_settled null); gives SEEN complete and the files refused.
+    """Read and hash files (FILES) and what is packed in them; gives SEEN and what was refused.
 
     `scanned_ns` is when the listing began; `tick` is called once a file.
     """
-    doc_ids, reasons, settled = (seen[name].to_pylist() for name in ("doc_id", "reason", "is_settled"))
     rejects: list[Reject] = []
-    open_rows = pc.indices_nonzero(pc.is_null(seen["is_settled"]))
-    for place, row in zip(open_rows.to_pylist(), seen.take(open_rows).to_pylist(), strict=True):
+    batches = [SEEN.empty_table()]
+    for batch in files.to_batches(BATCH):
+        rows: list[dict[str, Any]] = []
+        for file in batch.to_pylist():
+            is_settled = inbox.is_exact or max(file["mtime_ns"], file["ctime_ns"]) < scanned_ns - SETTLING_NS
+            for member in _documents(file["uri"], file["byte_count"], inbox, limits):
+                if member.reason:
+                    rejects.append(Reject(member.uri, None, member.reason, member.detail))
+                rows.append(file | _row(member, file["uri"], is_settled and member.reason not in PASSING, limits))
+            tick()
+        batches.append(pa.Table.from_pylist(rows, SEEN))
+    return pa.concat_tables(batches), rejects
+
+
+def _documents(uri: str, byte_count: int, inbox: Inbox, limits: Limits) -> list[Member]:
+    """Hash what one file holds: a row for a plain one, one a member for a bundle, one for what is refused whole."""
+    try:
+        if kind_of(relative_of(uri)) is None:
+            if byte_count > limits.max_file_bytes:
+                raise too_long(byte_count, limits.max_file_bytes)
+            return [Member(uri, doc_id=doc_id_of(inbox.read(uri, limits.max_file_bytes)))]
+        opened = inbox.open(uri)
         try:
-            if row["byte_count"] > max_bytes:
-                raise too_long(row["byte_count"], max_bytes)
-            doc_ids[place] = doc_id_of(read_file(path_of(root, row["uri"]), max_bytes))
-        except RefusedError as refused:
-            reasons[place] = refused.reason
-            rejects.append(Reject(row["uri"], None, refused.reason, refused.detail))
-        settled[place] = (
-            reasons[place] not in PASSING and max(row["mtime_ns"], row["ctime_ns"]) < scanned_ns - SETTLING_NS
-        )
-        tick()
-    return with_columns(seen, doc_id=doc_ids, reason=reasons, is_settled=settled), rejects
+            return look_inside(opened.file, uri, opened.byte_count, limits)
+        except OSError as error:
+            raise refused_by(error) from error
+        finally:
+            opened.file.close()
+    except RefusedError as refused:
+        return [Member(uri, reason=refused.reason, detail=refused.detail)]
+
+
+def _row(member: Member, file: str, is_settled: bool, limits: Limits) -> dict[str, Any]:
+    is_whole = member.uri == file
+    is_packed = not is_whole or kind_of(relative_of(file)) is not None
+    # Of a text too long to unpack, no more is known than that it is longer than was allowed.
+    own_bytes = limits.max_file_bytes + 1 if is_packed and member.reason == "too_long" else member.byte_count
+    return {
+        "uri": member.uri,
+        "doc_id": member.doc_id,
+        "reason": member.reason,
+        "is_settled": is_settled,
+        "bundle": file if is_packed else None,
+        "place": member.place,
+        "content_bytes": own_bytes,
+    }
 
 
 def with_columns(seen: pa.Table, **columns: list[object]) -> pa.Table:
@@ -95,19 +144,23 @@ def compare(seen: pa.Table, current: pa.Table, unread: Iterable[str], max_remove
     """Hold the files that can be taken against `current` (uri, doc_id); a share of None lifts the guard.
 
     A renamed file is an addition and a removal, but no loss: the guard counts only contents that are gone. Where a
-    folder could not be read, its files stay, and nothing else is inferred to be removed either.
+    folder could not be read, its files stay, and nothing else is inferred to be removed either. Of a bundle that was
+    refused, the members stay as they were.
     """
     taken = seen.filter(pc.is_null(seen["reason"]))
     both = taken.join(current, "uri", join_type="left outer", right_suffix="_held").sort_by("uri")
     new = both.filter(pc.fill_null(pc.not_equal(both["doc_id"], both["doc_id_held"]), True))
-    columns = (new[name].to_pylist() for name in ("uri", "doc_id", "doc_id_held", "byte_count", "mtime_ns"))
+    own_bytes = pc.coalesce(new["content_bytes"], new["byte_count"])
+    held = (new[name] for name in ("uri", "doc_id", "doc_id_held"))
+    columns = [c.to_pylist() for c in (*held, own_bytes, new["mtime_ns"], new["bundle"], new["place"])]
     arrivals = tuple(Arrival(*row) for row in zip(*columns, strict=True))
     missing = current.join(seen.select(["uri"]), "uri", join_type="left anti").sort_by("uri")
-    prefixes = tuple(f"{folder}/" for folder in unread)
+    prefixes = tuple(name + mark for name in unread for mark in ("/", INSIDE))
+    shut = tuple(bundle + INSIDE for bundle in refused_bundles(seen))
     gone = [
         Removal(uri, doc_id)
         for uri, doc_id in zip(missing["uri"].to_pylist(), missing["doc_id"].to_pylist(), strict=True)
-        if not uri.startswith(prefixes) and uri not in unread
+        if not uri.startswith((*prefixes, *shut)) and uri not in unread
     ]
     if not gone:
         return Changes(arrivals, (), ())
@@ -119,6 +172,13 @@ def compare(seen: pa.Table, current: pa.Table, unread: Iterable[str], max_remove
     if max_removed_share is not None and _too_many(len(lost), current.num_rows, max_removed_share):
         return Changes(arrivals, renamed, lost)
     return Changes(arrivals, tuple(gone), ())
+
+
+def refused_bundles(seen: pa.Table) -> list[str]:
+    """Uris of bundles that could not be taken as a whole."""
+    refused = pc.and_(pc.equal(seen["bundle"], seen["uri"]), pc.is_valid(seen["reason"]))
+    rows = seen.filter(pc.fill_null(refused, False))
+    return [row["uri"] for row in rows.select(["uri", "reason"]).to_pylist() if row["reason"] not in REMARKS]
 
 
 def _too_many(lost: int, held: int, max_share: float) -> bool:

@@ -3,6 +3,8 @@
 # Each command imports what it needs and no more: `copydesk run` with nothing to do takes about a second.
 # ruff: noqa: PLC0415
 
+import getpass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,7 +32,8 @@ app = typer.Typer(
 )
 WarehouseRoot = Annotated[str | None, typer.Option("--warehouse", metavar="URI", help="Root of the warehouse.")]
 At = Annotated[int | None, typer.Option("--at", metavar="N", help="Snapshot to read; the newest by default.")]
-Form = Annotated[str, typer.Option("--format", metavar="table|csv|json", help="How rows are printed.")]
+Form = Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet|xlsx", help="How rows are printed.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; the user's name by default.")]
 
 
 @app.command()
@@ -55,6 +58,68 @@ def run(  # noqa: PLR0917 - a flag each
 
 
 @app.command()
+def serve(
+    cron: Annotated[str, typer.Option(metavar='"…"', help="When to scan.")] = "*/15 * * * *",
+    watch: Annotated[bool, typer.Option("--watch", help="Scan at once when files land, too.")] = False,
+    seeds: Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")] = None,
+    collection: Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")] = None,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Take new files on a schedule, and do the nightly upkeep, until it is stopped."""
+    from flows.serve import serve as serve_until_stopped
+    from flows.show import Show
+
+    settings = _settings(seeds=seeds, collection=collection, warehouse=warehouse)
+    return serve_until_stopped(settings, cron, Show(), watch=watch)
+
+
+RuleCodes = Annotated[
+    list[str] | None, typer.Option("--rule", metavar="CODE", help="Only what this rule can touch; repeatable.")
+]
+PathGlob = Annotated[str | None, typer.Option("--path", metavar="GLOB", help="Only files of such names.")]
+Since = Annotated[
+    datetime | None, typer.Option("--since", metavar="DATE", formats=["%Y-%m-%d"], help="Only files seen since (UTC).")
+]
+
+
+@app.command()
+def plan(
+    rule: RuleCodes = None,
+    path: PathGlob = None,
+    since: Since = None,
+    everything: Annotated[bool, typer.Option("--all", help="Look at every document, not at a sample.")] = False,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Say what today's rules would change in stored documents; write nothing."""
+    from flows.plan import plan as print_plan
+    from flows.reprocess import Scope
+    from flows.show import Show
+
+    _warehouse(warehouse)
+    scope = Scope(tuple(rule or ()), path, since.date() if since else None)
+    print_plan(_settings(warehouse=warehouse), scope, Show(), everything=everything)
+    return DONE
+
+
+@app.command()
+def reprocess(
+    rule: RuleCodes = None,
+    path: PathGlob = None,
+    since: Since = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Work without Prefect; the rows are the same.")] = False,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Clean and read stored documents again by today's rules; begun again, it goes on where it was."""
+    from flows.reprocess import Scope
+    from flows.reprocess import reprocess as redo
+    from flows.show import Show
+
+    _warehouse(warehouse)
+    scope = Scope(tuple(rule or ()), path, since.date() if since else None)
+    return redo(_settings(warehouse=warehouse), scope, Show(), direct=direct)
+
+
+@app.command()
 def sql(
     query: Annotated[str | None, typer.Argument(help="One statement that reads; without it, a prompt.")] = None,
     at: At = None,
@@ -62,38 +127,43 @@ def sql(
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Ask the newest snapshot (or --at N) in SQL; read-only, and confined to the warehouse."""
-    from flows.ask import ask, open_confined
-    from flows.formats import write
+    from flows.ask import open_for_questions
+    from flows.formats import answer, known
     from flows.prompt import prompt
+    from flows.show import Show
 
-    _known(form)
-    with open_confined(_warehouse(warehouse), at) as database:
+    known(form)
+    _warehouse(warehouse)
+    settings = _settings(warehouse=warehouse)
+    with open_for_questions(settings, Show(), at) as database:
         if query is None:
-            return prompt(database, form)
-        write(ask(database, query), form)
+            return prompt(database, form, settings.state_dir)
+        answer(database, query, form)
     return DONE
 
 
 @app.command()
 def report(
     name: Annotated[str | None, typer.Argument(help="The report; without it, the list of them.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="May be repeated.")] = None,
+    at: At = None,
     form: Form = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Print a named report."""
-    from flows.ask import Rows, ask, open_confined
-    from flows.formats import write
-    from warehouse.questions import questions
+    """Print a named report; the list of reports says what parameters each takes."""
+    from flows.ask import open_for_report
+    from flows.formats import answer, known, write
+    from flows.report import find_report, given_of, report_list
 
-    _known(form)
-    reports = questions("reports")
+    known(form)
     if name is None:
-        write(Rows(("report", "answers"), iter([(r.name, r.title) for r in reports.values()])), form)
+        write(report_list(), form)
         return DONE
-    if name not in reports:
-        raise UsageError(f"no report {name!r}; there are {', '.join(reports)}")
-    with open_confined(_warehouse(warehouse)) as database:
-        write(ask(database, reports[name].sql), form)
+    question = find_report(name)
+    given = given_of(param or [])
+    _warehouse(warehouse)
+    with open_for_report(_settings(warehouse=warehouse), question, at, given) as database:
+        answer(database, question.sql, form)
     return DONE
 
 
@@ -123,14 +193,136 @@ def rules(
 
 
 @app.command()
+def correct(  # noqa: PLR0917 - a flag each
+    document: Annotated[str | None, typer.Argument(metavar="URI_OR_DOC_ID", help="The document.")] = None,
+    field: Annotated[str | None, typer.Argument(help="The column of articles.")] = None,
+    value: Annotated[str | None, typer.Argument(help="The right value.")] = None,
+    null: Annotated[bool, typer.Option("--null", help="The right value is that there is none.")] = False,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the correction of this field back.")] = False,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", metavar="CSV", help="Take all corrections of a file.")] = None,
+    by: By = None,
+    seeds: Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")] = None,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Correct one value of a document, or all that a CSV file names; corrections outlive reprocessing."""
+    from flows.correct import correct as correct_one
+    from flows.correct import correct_from
+    from warehouse.decisions import Decision
+
+    _warehouse(warehouse)
+    settings = _settings(seeds=seeds, warehouse=warehouse)
+    if file is not None:
+        made = correct_from(settings, file)
+    elif document is None or field is None or [value is not None, null, withdraw].count(True) != 1:
+        raise UsageError("name a document, a field, and a value, --null or --withdraw; or a --file")
+    else:
+        made = correct_one(
+            settings, document, Decision("", field, value, note, by or getpass.getuser(), datetime.now(UTC), withdraw)
+        )
+    print(f"{len(made)} corrections recorded.")
+    return DONE
+
+
+@app.command()
+def sample(  # noqa: PLR0917 - a flag each
+    field: Annotated[str, typer.Argument(help="The column of articles to check.")],
+    count: Annotated[int, typer.Option("--n", min=1, metavar="N", help="How many values.")] = 200,
+    where: Annotated[str | None, typer.Option(metavar="SQL", help="A condition on articles.")] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another number draws other values.")] = 1,
+    out: Annotated[Path | None, typer.Option(metavar="CSV", help="The sheet; sample-FIELD.csv by default.")] = None,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Write a sheet of values drawn at random, with their evidence, to be ticked y or n; see grade."""
+    from flows.sample import sample as draw_sample
+    from warehouse.sampling import Draw
+
+    path = out or Path(f"sample-{Path(field).name}.csv")
+    found = draw_sample(_warehouse(warehouse), Draw(field, count, where, seed), path)
+    print(f"{found} values are in {path}: write y or n into the column right, then copydesk grade {path}")
+    return DONE
+
+
+@app.command()
+def grade(
+    file: Annotated[Path, typer.Argument(help="A ticked sheet that sample wrote.")],
+    by: By = None,
+    form: Form = "table",
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Give the share right of a ticked sheet with its 95 % interval, and keep the counts as this corpus's own."""
+    from flows.ask import Rows
+    from flows.formats import known, write
+    from flows.sample import grade as take_grades
+
+    known(form)
+    names = ("field", "reader", "form", "checked", "right", "share", "low", "high")
+    write(Rows(names, iter(take_grades(_warehouse(warehouse), file, by or getpass.getuser()))), form)
+    return DONE
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    form: Annotated[str, typer.Option("--format", metavar="parquet|csv|xlsx|delta|ninjs")] = "parquet",
+    at: At = None,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Write plain files of a snapshot's live rows, readable without copydesk."""
+    from flows.export import export_to
+    from flows.show import Show
+
+    export_to(_warehouse(warehouse), folder, form, at, Show())
+    return DONE
+
+
+@app.command()
 def snapshots(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
     """List the snapshots of the warehouse, newest last."""
     from flows.ask import Rows
-    from flows.formats import write
+    from flows.formats import known, write
 
-    _known(form)
+    known(form)
     kept = ((s.number, s.created_at, s.kind, s.writer) for s in _warehouse(warehouse).snapshots())
     write(Rows(("snapshot", "created_at", "kind", "writer"), kept), form)
+    return DONE
+
+
+@app.command()
+def rollback(
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help="The snapshot to go back to.")],
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Add a snapshot with the contents of snapshot N; decisions of people and the record of runs stay."""
+    from flows.upkeep import go_back
+
+    _warehouse(warehouse)
+    made = go_back(_settings(warehouse=warehouse), number)
+    print(f"Snapshot {made.number} shows what snapshot {number} showed. The next run takes what differs from seeds/.")
+    return DONE
+
+
+@app.command()
+def compact(warehouse: WarehouseRoot = None) -> int:
+    """Merge small files and drop dead rows, thoroughly; no row that is shown changes."""
+    from math import inf
+
+    from flows.upkeep import merge
+
+    _warehouse(warehouse)
+    made = merge(_settings(warehouse=warehouse), inf)
+    print(f"Merged, as snapshot {made.number}." if made else "There is nothing to merge.")
+    return DONE
+
+
+@app.command()
+def gc(warehouse: WarehouseRoot = None) -> int:
+    """Delete snapshots before the last 10 and the last 7 days, and files that no snapshot names."""
+    from flows.upkeep import collect
+
+    _warehouse(warehouse)
+    gone = collect(_settings(warehouse=warehouse))
+    print(f"Deleted {gone.snapshots:,} snapshots and {gone.files:,} files of {gone.bytes:,} bytes.")
     return DONE
 
 
@@ -184,13 +376,6 @@ def _warehouse(root: str | None) -> "Warehouse":
     if not is_bucket(uri) and not Path(uri).is_dir():
         raise UsageError(f"there is no warehouse at {uri!r}; `copydesk run` makes one")
     return Warehouse(uri)
-
-
-def _known(form: str) -> None:
-    from flows.formats import FORMATS
-
-    if form not in FORMATS:
-        raise UsageError(f"no format {form!r}; there are {', '.join(FORMATS)}")
 
 
 def main() -> None:

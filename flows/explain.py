@@ -1,107 +1,128 @@
-"""One document from the raw text to the clean one: what was changed, what was read, and where."""
+"""One document from the raw text to the clean one: what was changed, what was read, where, and by which run."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.failures import UsageError
+from flows.ledger_view import lines, visible
+from transforms.patch import Edit, Patch
 from warehouse import Warehouse
+from warehouse.confined import open_confined
+from warehouse.documents import find
+from warehouse.explanation import Explanation, explanation
 
-if TYPE_CHECKING:
-    import duckdb
-
-CONTEXT = 30
-
-
-class UnknownDocumentError(LookupError):
-    """No current document has this uri or doc_id."""
+Row = Mapping[str, Any]
 
 
 def explain(warehouse: Warehouse, which: str, char: int | None = None, console: Console | None = None) -> None:
-    """Print a document's raw and clean text, its edits and its facts.
+    """Print what is known of a document: raw and clean with the rules in the margin, facts, quotes, files and runs.
 
-    Where `char` is given, only the edits and facts that touch that code point of the raw text. `which` is a uri, or a
-    doc_id or its beginning. Raises UnknownDocumentError.
+    Where `char` is given, only what touches that code point of the raw text. `which` is a uri, or a doc_id or its
+    beginning. Raises UnknownDocumentError, and UsageError for a code point behind the end.
     """
     console = console or Console(highlight=False)
-    with warehouse.connect() as database:
-        doc_id = find(database, which)
-        (raw, encoding, how), (body,) = (
-            _rows(database, f"SELECT {columns} FROM {relation} WHERE doc_id = ?", doc_id)[0]
-            for columns, relation in (("text, encoding, decoded_how", "documents"), ("body", "articles"))
-        )
-        names = [uri for (uri,) in _rows(database, "SELECT uri FROM current_documents WHERE doc_id = ?", doc_id)]
-        console.print(Text(f"{doc_id}\n{', '.join(names)}\n{len(raw):,} characters, {encoding} ({how})"))
-        if char is None:
-            _side_by_side(console, raw, body)
-        touches = _touching(char)
-        _edits(console, database, doc_id, raw, touches)
-        _facts(console, database, doc_id, touches)
-
-
-def find(database: "duckdb.DuckDBPyConnection", which: str) -> str:
-    """Find the one current document that a uri or the beginning of a doc_id names."""
-    query = """
-        SELECT DISTINCT doc_id FROM current_documents
-        WHERE uri = $1 OR (length($1) >= 6 AND starts_with(doc_id, $1)) LIMIT 3
-    """
-    found = [doc_id for (doc_id,) in _rows(database, query, which)]
-    if len(found) != 1:
-        problem = "no current document" if not found else "more than one current document"
-        raise UnknownDocumentError(f"{problem} has the uri or doc_id {which!r}")
-    return str(found[0])
-
-
-Touches = Callable[[int | None, int | None], bool]
-
-
-def _touching(char: int | None) -> Touches:
+    with open_confined(warehouse) as database:
+        known = explanation(database, find(database, which))
+    _head(console, known)
     if char is None:
-        return lambda start, stop: True
-    return lambda start, stop: start is not None and stop is not None and start <= char <= max(start, stop - 1)
+        _diff(console, known)
+    else:
+        _character(console, known, char)
+        known = known.at(char)
+    _edits(console, known.edits)
+    _facts(console, known.facts)
+    _quotes(console, known.quotes)
+    _mentions(console, known.mentions)
+    _corrections(console, known.corrections)
 
 
-def _side_by_side(console: Console, raw: str, body: str) -> None:
-    table = Table("raw", "clean", show_lines=True)
-    table.add_row(Text(raw), Text(body))
+def _head(console: Console, known: Explanation) -> None:
+    console.print(Text(f"{known.doc_id}\n{len(known.raw):,} characters, {known.encoding} ({known.decoded_how})"))
+    for file in known.files:
+        came = f"{visible(file['collection'])}: {visible(file['uri'])}, seen {file['seen_at']:%Y-%m-%d %H:%M} UTC"
+        run = f", run {file['run_id']} by copydesk {file['software_version']} ({file['engine']})"
+        console.print(Text(came + run))
+    console.print(Text(f"rules {known.rules_version}"))
+
+
+def _diff(console: Console, known: Explanation) -> None:
+    table = Table("rules", "raw", "clean", show_lines=True)
+    table.columns[0].no_wrap = True
+    for line in lines(known.raw, known.edits, in_colour=console.is_terminal):
+        table.add_row("\n".join(line.codes), line.raw, line.clean)
     console.print(table)
 
 
-def _edits(console: Console, database: "duckdb.DuckDBPyConnection", doc_id: str, raw: str, touches: Touches) -> None:
-    query = (
-        "SELECT start, stop, before, after, codes, action, applied, message FROM edits WHERE doc_id = ? ORDER BY ALL"
-    )
-    table = Table("at", "rules", "done", "before → after", "in", "why")
-    for start, stop, before, after, codes, action, applied, message in _rows(database, query, doc_id):
-        if not touches(start, stop):
-            continue
-        change = _shown(before) + (f" → {_shown(after)}" if after is not None else "")
-        around = Text(_shown(raw[max(0, start - CONTEXT) : start])).append(_shown(before), style="reverse")
-        around.append(_shown(raw[stop : stop + CONTEXT]))
-        done = action if applied else f"{action}, not applied"
-        table.add_row(f"{start}–{stop}", ", ".join(codes), done, Text(change), around, Text(message or ""))
+def _character(console: Console, known: Explanation, char: int) -> None:
+    if char >= len(known.raw):
+        raise UsageError(f"the text has {len(known.raw)} code points, numbered from 0")
+    seen = known.raw[char]
+    name = unicodedata.name(seen, "no name")
+    console.print(Text(f"code point {char}: {visible(seen)} U+{ord(seen):04X} {name}"))
+    for paragraph in known.at(char).paragraphs:
+        console.print(Text(f"in paragraph {paragraph['paragraph']}, {paragraph['role']}"))
+    applied = [edit for edit in known.edits if edit["applied"]]
+    if any(edit["start"] <= char < edit["stop"] for edit in applied):
+        console.print("not in the body as it stands: an edit changed it or took it away")
+    else:
+        patch = Patch.of(Edit(*(edit[name] for name in Edit._fields)) for edit in applied)
+        console.print(f"code point {patch.images([char])[0]} of the body")
+
+
+def _edits(console: Console, edits: Iterable[Row]) -> None:
+    rows = []
+    for edit in edits:
+        change = visible(edit["before"]) + (f" → {visible(edit['after'])}" if edit["after"] is not None else "")
+        done = edit["action"] if edit["applied"] else f"{edit['action']}, not applied"
+        rows.append((_span(edit), ", ".join(edit["codes"]), done, change, _share(edit), edit["message"]))
+    _print(console, ("at", "rules", "done", "before → after", "right", "why"), rows)
+
+
+def _facts(console: Console, facts: Iterable[Row]) -> None:
+    rows = []
+    for fact in facts:
+        value = fact["value"] if fact["value"] is not None else f"null: {fact['reason']}"
+        reader = f"{fact['reader']} {fact['form'] or ''}" + (", inferred" if fact["is_inferred"] else "")
+        rows.append((fact["field"], value, fact["text"], _span(fact), reader, _share(fact)))
+    _print(console, ("field", "value", "printed as", "at", "read by", "right"), rows)
+
+
+def _quotes(console: Console, quotes: Iterable[Row]) -> None:
+    rows = [(_span(q), q["speaker"], q["cue"], q["status"], q["text"]) for q in quotes]
+    _print(console, ("at", "speaker", "cue", "quotation", "words"), rows)
+
+
+def _mentions(console: Console, mentions: Iterable[Row]) -> None:
+    rows = [(_span(m), m["kind"], m["text"], m["name"], m["uri"]) for m in mentions]
+    _print(console, ("at", "mention", "printed as", "name", "uri"), rows)
+
+
+def _corrections(console: Console, corrections: Iterable[Row]) -> None:
+    rows = [
+        (c["field"], c["value"], c["replaced"], c["note"], f"{c['decided_by']}, {c['decided_at']:%Y-%m-%d}")
+        for c in corrections
+    ]
+    _print(console, ("corrected", "to", "from", "because", "by"), rows)
+
+
+def _print(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
+    """Print a table, unless it is empty; nothing in a cell acts on the terminal or is read as markup."""
+    if not rows:
+        return
+    table = Table(*headings)
+    for row in rows:
+        table.add_row(*(Text(visible(cell or "")) for cell in row))
     console.print(table)
 
 
-def _facts(console: Console, database: "duckdb.DuckDBPyConnection", doc_id: str, touches: Touches) -> None:
-    query = "SELECT field, value, text, start, stop, reader, form, reason FROM facts WHERE doc_id = ? ORDER BY fact"
-    table = Table("field", "value", "printed as", "at", "read by")
-    for field, value, text, start, stop, reader, form, reason in _rows(database, query, doc_id):
-        if not touches(start, stop):
-            continue
-        at = "" if start is None else f"{start}–{stop}"
-        shown = Text(value) if value is not None else Text(f"null: {reason}", style="dim")
-        table.add_row(field, shown, Text(_shown(text or "")), at, f"{reader} {form or ''}".strip())
-    console.print(table)
+def _span(row: Row) -> str:
+    return "" if row["start"] is None else f"{row['start']}–{row['stop']}"
 
 
-def _shown(text: str) -> str:
-    """A text on one line, blanks and controls made visible."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
-
-
-def _rows(database: "duckdb.DuckDBPyConnection", query: str, value: str) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = database.execute(query, [value]).fetchall()
-    return found
+def _share(row: Row) -> str:
+    return "" if row["confidence"] is None else f"{row['confidence']:.0%}"

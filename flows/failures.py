@@ -8,8 +8,18 @@ from contextlib import contextmanager
 DONE, FAILED, MISUSED, WITHHELD = 0, 1, 2, 3
 
 # By name, so that no command imports the room that another one needs.
-MISUSE = {"UsageError", "InboxMissingError", "RefusedQueryError", "UnknownDocumentError", "UnknownRuleError"}
-PLAIN = {"ContendedError", "OutdatedChangeError", "UnknownFormatError", "RefineError"}
+MISUSE = {
+    "UsageError",
+    "InboxMissingError",
+    "RefusedQueryError",
+    "UnknownDocumentError",
+    "UnknownFieldError",
+    "UnknownParameterError",
+    "UnknownRuleError",
+    "UnfitCorrectionError",
+    "BadSheetError",
+}
+PLAIN = {"BrokenManifestError", "ContendedError", "OutdatedChangeError", "UnknownFormatError", "RefineError"}
 
 
 class UsageError(Exception):

@@ -1,34 +1,65 @@
-"""Rows for people and programs: a table on the terminal, CSV or JSON."""
+"""Rows for people and programs: a table on the terminal, CSV, JSON, Parquet or an Excel workbook."""
 
 import csv
 import json
+import re
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import islice
-from typing import Any, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.ask import Rows
+from flows.ask import Rows, ask, ask_batches
+from flows.failures import UsageError
+from flows.sheet import harmless
+
+if TYPE_CHECKING:
+    import duckdb
 
 TABLE_ROWS = 200
 CELL_CHARACTERS = 300
-FORMATS = ("table", "csv", "json")
+FORMATS = ("table", "csv", "json", "parquet", "xlsx")
+BINARY = ("parquet", "xlsx")
+
+
+def known(form: str) -> str:
+    """Let a format of FORMATS pass; UsageError for another, and for a binary one on a terminal."""
+    if form not in FORMATS:
+        raise UsageError(f"no format {form!r}; there are {', '.join(FORMATS)}")
+    if form in BINARY and sys.stdout.isatty():
+        raise UsageError(f"{form} is no text: send it to a file, as in > answer.{form}")
+    return form
+
+
+def answer(database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None = None) -> None:
+    """Ask and write the answer; raises as `flows.ask.ask` does."""
+    if form == "parquet":
+        _parquet(database, query, out or sys.stdout)
+    else:
+        write(ask(database, query), form, out)
 
 
 def write(rows: Rows, form: str, out: TextIO | None = None) -> None:
-    """Write rows in a format of FORMATS; `table` stops at 200 rows and says so."""
-    {"table": _table, "csv": _csv, "json": _json}[form](rows, out or sys.stdout)
+    """Write rows in a format of FORMATS but parquet; `table` stops at 200 rows and says so.
+
+    What a terminal would act on is spelt out where `out` is one; in a file a text stays as it is, but that in CSV an
+    apostrophe stands before what a spreadsheet would take for a formula.
+    """
+    {"table": _table, "csv": _csv, "json": _json, "xlsx": _xlsx}[form](rows, out or sys.stdout)
 
 
 def _table(rows: Rows, out: TextIO) -> None:
     console = Console(file=out, highlight=False)
     table = Table()
     for name in rows.names:
-        table.add_column(Text(name), overflow="fold")
+        table.add_column(Text(_visible(name)), overflow="fold")
     for row in islice(rows.rows, TABLE_ROWS):
         table.add_row(*(Text(_cell(value)) for value in row))
     console.print(table)
@@ -37,15 +68,26 @@ def _table(rows: Rows, out: TextIO) -> None:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, list) and not any(isinstance(inner, list | dict) for inner in value):
+        value = ", ".join(map(str, map(_plain, value)))
     text = "" if value is None else str(_plain(value))
-    text = "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
-    return text if len(text) <= CELL_CHARACTERS else f"{text[:CELL_CHARACTERS]}…"
+    return _visible(text if len(text) <= CELL_CHARACTERS else f"{text[:CELL_CHARACTERS]}…")
+
+
+def _visible(text: str) -> str:
+    """A text in which nothing but line breaks acts on a terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
+
+def _for_out(text: str, out: TextIO) -> str:
+    return _visible(text) if out.isatty() else text
 
 
 def _csv(rows: Rows, out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows.names)
-    writer.writerows(map(_flat, rows.rows))
+    writer.writerow([_for_out(harmless(name), out) for name in rows.names])
+    for row in map(_flat, rows.rows):
+        writer.writerow([_for_out(harmless(c), out) if isinstance(c, str) else c for c in row])
 
 
 def _flat(row: tuple[Any, ...]) -> Iterator[Any]:
@@ -58,14 +100,52 @@ def _json(rows: Rows, out: TextIO) -> None:
     out.write("[")
     for number, row in enumerate(rows.rows):
         out.write(",\n" if number else "\n")
-        json.dump(dict(zip(rows.names, map(_plain, row), strict=True)), out, ensure_ascii=False)
+        text = json.dumps(dict(zip(rows.names, map(_plain, row), strict=True)), ensure_ascii=False)
+        out.write(_UNPRINTED.sub(_escaped, text) if out.isatty() else text)
     out.write("\n]\n")
+
+
+_UNPRINTED = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def _escaped(found: "re.Match[str]") -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
+def _parquet(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - slow, and not needed for text
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    batches = ask_batches(database, query)
+    with pq.ParquetWriter(pa.PythonFile(out.buffer, "w"), batches.schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+
+
+def _xlsx(rows: Rows, out: TextIO) -> None:
+    from warehouse.export.xlsx import write_sheets  # noqa: PLC0415 - an extra
+
+    flat = (
+        (v if isinstance(p, str) and _is_day(v) else p for v, p in zip(r, _flat(r), strict=True)) for r in rows.rows
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "answer.xlsx"
+        _, cuts = write_sheets(path, "answer", list(rows.names), map(tuple, flat))
+        out.buffer.write(path.read_bytes())
+    if cuts:
+        print(f"{len(cuts)} cells are longer than Excel allows and were cut.", file=sys.stderr)
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def _plain(value: Any) -> Any:
     """A value that JSON knows: instants in ISO 8601, bytes in hex, everything unknown as its text."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
+    if isinstance(value, Decimal):
+        return str(value) if value.as_tuple().exponent else int(value)
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, dict):

@@ -1,13 +1,19 @@
-"""What lies in a seeds root: every text file with its name and its stamp, without reading any."""
+"""What lies in a seeds root: every text file and bundle with its name and its stamp, without reading any."""
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
+from typing import IO, NamedTuple, Protocol
 
 import pyarrow as pa
 
+from flows.bundle import is_like_an_inside, kind_of
+from flows.reading import RefusedError, read_file, refused_by
+from flows.uris import relative_of, uri_of
+
 SUFFIX = b".txt"
+MISPLACED = "neither text nor bundle"
 STAMP = ("byte_count", "mtime_ns", "ctime_ns", "inode")
 FILES = pa.schema([("uri", pa.string()), *((name, pa.int64()) for name in STAMP)])
 
@@ -28,6 +34,74 @@ class Listing:
     skipped: dict[str, int]
 
 
+class Opened(NamedTuple):
+    """A file opened to be read from any place; another stamp is another content."""
+
+    file: IO[bytes]
+    byte_count: int
+    stamp: tuple[int, ...]
+
+
+class Inbox(Protocol):
+    """A place that texts are taken from, be it a folder or a bucket; uris are those of its listing.
+
+    Where `is_exact`, a stamp changes with the content whatever the clocks say.
+    """
+
+    is_exact: bool
+
+    def list(self) -> Listing:
+        """List the whole root; raises InboxMissingError."""
+
+    def read(self, uri: str, max_bytes: int) -> bytes:
+        """Read a file whole; raises RefusedError."""
+
+    def open(self, uri: str) -> Opened:
+        """Open a file; raises RefusedError."""
+
+    def stamp(self, uri: str) -> tuple[int, ...]:
+        """The stamp that `open` would give now; raises RefusedError."""
+
+
+class FolderInbox:
+    """A folder of a local disk."""
+
+    is_exact = False
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+
+    def list(self) -> Listing:
+        """List the folder and all below it."""
+        return list_folder(self._root)
+
+    def read(self, uri: str, max_bytes: int) -> bytes:
+        """Read a regular file whole."""
+        return read_file(self._path(uri), max_bytes)
+
+    def open(self, uri: str) -> Opened:
+        """Open a regular file."""
+        try:
+            handle = os.open(self._path(uri), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            raise refused_by(error) from error
+        seen = os.fstat(handle)
+        if not stat.S_ISREG(seen.st_mode):
+            os.close(handle)
+            raise RefusedError("unreadable", "not a regular file any more")
+        return Opened(os.fdopen(handle, "rb"), seen.st_size, _stamp(seen))
+
+    def stamp(self, uri: str) -> tuple[int, ...]:
+        """The stamp of the file that the name leads to now."""
+        try:
+            return _stamp(os.stat(self._path(uri)))
+        except OSError as error:
+            raise refused_by(error) from error
+
+    def _path(self, uri: str) -> bytes:
+        return os.path.join(os.fsencode(self._root), relative_of(uri))
+
+
 @dataclass(slots=True)
 class _Look:
     """A listing in the making."""
@@ -38,26 +112,12 @@ class _Look:
     skipped: dict[str, int] = field(default_factory=dict)
 
 
-def uri_of(relative: bytes) -> str:
-    """Spell a relative path as a uri: only `%` and bytes that are not UTF-8 are percent-escaped."""
-    relative = relative.replace(b"%", b"%25")
-    try:
-        return relative.decode()
-    except UnicodeDecodeError:
-        spelt = relative.decode("utf-8", "surrogateescape")
-        return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in spelt)
+def list_folder(root: str) -> Listing:
+    """List every text file and bundle under a root; raises InboxMissingError where there is no such folder.
 
-
-def path_of(root: str, uri: str) -> bytes:
-    """Find the file again that `uri_of` spelt."""
-    return os.path.join(os.fsencode(root), unquote_to_bytes(uri))
-
-
-def list_inbox(root: str) -> Listing:
-    """List every text file under a root; raises InboxMissingError where there is no such folder.
-
-    Hidden names, names that do not end in .txt, pipes, sockets, devices, links to folders and links that leave the
-    root are skipped by rule. A subfolder that cannot be read is named, not fatal: its files stay as they were.
+    Hidden names, other suffixes, pipes, sockets, devices, links to folders, links that leave the root and folders named
+    like the inside of a bundle are skipped by rule. A subfolder that cannot be read is named, not fatal: its files stay
+    as they were.
     """
     if not Path(root).is_dir():
         raise InboxMissingError(f"there is no folder {root!r} to take files from")
@@ -82,19 +142,31 @@ def _take(look: _Look, folder: bytes, entry: "os.DirEntry[bytes]", folders: list
     """Sort one entry of a folder: a folder to visit, a file to list, or something to skip."""
     relative = folder + b"/" + entry.name if folder else entry.name
     if not entry.name.startswith(b".") and entry.is_dir(follow_symlinks=False):
-        folders.append(relative)
+        if is_like_an_inside(entry.name):
+            _skip(look, "named like the inside of a bundle")
+        else:
+            folders.append(relative)
     elif rule := _left_out(look.root, entry):
-        look.skipped[rule] = look.skipped.get(rule, 0) + 1
+        _skip(look, rule)
     else:
         _list(look, relative, entry)
+
+
+def _skip(look: _Look, rule: str) -> None:
+    look.skipped[rule] = look.skipped.get(rule, 0) + 1
+
+
+def is_taken(name: bytes) -> bool:
+    """Whether a file of this name is a text or a bundle."""
+    return name.lower().endswith(SUFFIX) or kind_of(name) is not None
 
 
 def _left_out(root: bytes, entry: "os.DirEntry[bytes]") -> str | None:
     """Name the rule by which an entry is skipped; None where it is to be listed."""
     if entry.name.startswith(b"."):
         return "hidden"
-    if not entry.name.lower().endswith(SUFFIX):
-        return "not .txt"
+    if not is_taken(entry.name):
+        return MISPLACED
     if entry.is_symlink():
         return None if _leads_to_a_file_inside(root, entry.path) else "link"
     return None if entry.is_file() else "pipe, socket or device"
@@ -108,8 +180,11 @@ def _list(look: _Look, relative: bytes, entry: "os.DirEntry[bytes]") -> None:
     except OSError:
         look.unread.append(uri_of(relative))
         return
-    stamp = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, _signed(seen.st_ino))
-    look.found.append((uri_of(relative), *stamp))
+    look.found.append((uri_of(relative), *_stamp(seen)))
+
+
+def _stamp(seen: os.stat_result) -> tuple[int, int, int, int]:
+    return (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, _signed(seen.st_ino))
 
 
 def _leads_to_a_file_inside(root: bytes, link: bytes) -> bool:

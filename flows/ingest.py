@@ -1,70 +1,23 @@
 """The driver of a run: shards out, receipts in, a commit for every step; the same with and without Prefect."""
 
 import hashlib
-import secrets
-import time
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter, thread_time
-from typing import Any, Protocol
+from typing import Any
 
 from flows.changes import Arrival, Removal
+from flows.job import Engine, Tally, new_run_id
 from flows.reading import Reject
-from flows.records import Columns, Diary, Run, arrival_rows, reject_rows, run_row, run_rows
+from flows.records import CUT_SHORT, Columns, Diary, Run, arrival_rows, reject_rows, run_row, run_rows
 from flows.scan import Plan, is_known, remember_rejects
 from flows.settings import Settings
 from flows.shard import Receipt, Shard
 from flows.steps import Step, settle, steps_of
 from transforms.refine import readers_table, rules_table
-from warehouse import Change, Snapshot, Warehouse
-
-CUT_SHORT = "the run did not end: killed, or the machine stopped"
-
-
-class Engine(Protocol):
-    """What runs the work: it gives receipts in any order, and may wrap a commit."""
-
-    name: str
-
-    def refine(self, shards: Sequence[Shard]) -> Iterator[Receipt]:
-        """Refine all shards, a bounded number at a time."""
-
-    def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
-        """Make a commit."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """How a run went: counts of files, CPU seconds by stage, and the newest snapshot.
-
-    `wall_seconds` begin with the scan, `work_seconds` when the engine is ready.
-    """
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    documents: int = 0
-    rejects: list[Reject] = field(default_factory=list)
-    known_rejects: int = 0
-    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    fixes: Counter[str] = field(default_factory=Counter)
-    snapshot: Snapshot | None = None
-    work_seconds: float = 0.0
-    wall_seconds: float = 0.0
-
-    @property
-    def reject_share(self) -> float:
-        """Rejected files of those that the run worked on."""
-        rejected = len(self.rejects)
-        return rejected / max(1, rejected + self.added + self.changed)
-
-
-def new_run_id() -> str:
-    """32 hexadecimal digits that begin with the time, so that ids sort by it."""
-    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+from warehouse import Change, Warehouse
 
 
 def begin(plan: Plan, engine: str, rules_version: str) -> Run:
@@ -76,13 +29,30 @@ def begin(plan: Plan, engine: str, rules_version: str) -> Run:
 class Ingest:
     """One run of a plan."""
 
+    kind = "ingest"
+
     def __init__(self, plan: Plan, settings: Settings, run: Run) -> None:
         self.plan, self.settings, self.run = plan, settings, run
         self.steps = steps_of(plan, settings)
         self.tally = Tally()
-        self._spend(plan.stage_seconds)
+        self.tally.spend(plan.stage_seconds)
         self._warehouse = Warehouse(settings.warehouse)
         self._diary = Diary(settings.state_dir)
+
+    @property
+    def name(self) -> str:
+        """What the run is called where it is shown."""
+        return self.run.run_id
+
+    @property
+    def total(self) -> int:
+        """Documents to refine."""
+        return len(self.plan.sources)
+
+    @property
+    def is_wary(self) -> bool:
+        """Whether a run before this one was killed, perhaps by a text."""
+        return self._diary.was_killed(self.run.run_id)
 
     @property
     def shards(self) -> list[Shard]:
@@ -96,7 +66,7 @@ class Ingest:
         try:
             yield
         except BaseException as error:
-            self._diary.note(run_row(self.run, "failed", f"{type(error).__name__}: {error}", **self._counts()))
+            self._diary.note(run_row(self.run, "failed", f"{type(error).__name__}: {error}", **self.counts()))
             raise
         self._diary.forget([{"run_id": self.run.run_id}])
 
@@ -137,7 +107,7 @@ class Ingest:
             return
         failed = self._diary.others(self.run.run_id)
         status = "withheld" if self.plan.changes.withheld else "done"
-        row = run_row(self.run, status if is_last else "step", **self._counts())
+        row = run_row(self.run, status if is_last else "step", **self.counts())
         change = Change(
             commit_id=step.commit_id,
             run_key=self._key(step),
@@ -151,7 +121,7 @@ class Ingest:
         self.tally.snapshot = engine.commit(lambda: self._warehouse.commit(change), step.number)
         self.tally.seconds["commit"] += thread_time() - clock
         self._diary.forget(failed)
-        self._diary.note(run_row(self.run, "failed", CUT_SHORT, **self._counts()))
+        self._diary.note(run_row(self.run, "failed", CUT_SHORT, **self.counts()))
 
     def _count(
         self,
@@ -166,15 +136,10 @@ class Ingest:
         self.tally.removed += len(removals)
         self.tally.rejects.extend(rejects)
         for receipt in receipts:
-            self.tally.documents += receipt.document_count
-            self.tally.fixes.update(receipt.fixes)
-            self._spend(receipt.stage_seconds)
+            self.tally.add(receipt)
 
-    def _spend(self, seconds: Mapping[str, float]) -> None:
-        for stage, spent in seconds.items():
-            self.tally.seconds[stage] += spent
-
-    def _counts(self) -> dict[str, Any]:
+    def counts(self) -> dict[str, Any]:
+        """The columns of `runs` that count something."""
         tally = self.tally
         return {
             "files_seen": self.plan.files_seen,

@@ -8,17 +8,27 @@ import pyarrow as pa
 
 from flows.inbox import FILES
 
-# doc_id: the content behind the stamp; reason: why it was rejected, if it was; is_settled: false where the file had
-# been written so shortly before the scan that a later write could bear the same stamp.
+# A row is one document, or what was refused. The stamp is its file's: a member of a bundle has the bundle's, whose uri
+# is `bundle`. place, content_bytes: where it is packed and its own length, null in a plain file; doc_id: the content
+# behind the stamp; reason: why it was rejected, if it was; is_settled: false where the file had been written so shortly
+# before the scan that a later write could bear the same stamp.
 SEEN = pa.schema(
-    [*FILES, ("doc_id", pa.string()), ("reason", pa.string()), ("is_settled", pa.bool_())],
+    [
+        *FILES,
+        ("doc_id", pa.string()),
+        ("reason", pa.string()),
+        ("is_settled", pa.bool_()),
+        ("bundle", pa.string()),
+        ("place", pa.int64()),
+        ("content_bytes", pa.int64()),
+    ],
 )
 SETTLING_NS = 2_000_000_000
 
 
 def memory_path(state_dir: Path, collection: str, root: str) -> Path:
     """Name the cache file of one root taken as one collection."""
-    which = "\0".join((collection, os.path.realpath(root)))
+    which = "\0".join((collection, root if "://" in root else os.path.realpath(root)))
     return state_dir / "seen" / f"{hashlib.sha256(os.fsencode(which)).hexdigest()[:16]}.arrow"
 
 

@@ -12,7 +12,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 STARTUP_SECONDS = 120
 SHUTDOWN_SECONDS = 5
 READY = "ready"
+ANNOUNCED = "server_url"
+HEALTH_SECONDS = 2
 
 
 class ServerFailedError(RuntimeError):
@@ -36,12 +40,19 @@ class PrefectServer(Protocol):
     def wait(self) -> None:
         """Wait until it answers."""
 
+    def is_alive(self) -> bool:
+        """Whether it has not ended."""
+
 
 class GivenServer:
     """The server that PREFECT_API_URL names: somebody else's to start and stop."""
 
     def wait(self) -> None:
         """Prefect itself waits for it, and complains of it."""
+
+    def is_alive(self) -> bool:
+        """Nobody told us otherwise."""
+        return True
 
 
 class EmbeddedServer:
@@ -74,6 +85,10 @@ class EmbeddedServer:
             mark_ready(self._state_dir)
         self._is_ready = True
 
+    def is_alive(self) -> bool:
+        """Whether its process runs."""
+        return self._process.poll() is None
+
     def stop(self) -> None:
         """End the server; a second call does nothing."""
         atexit.unregister(self.stop)
@@ -99,7 +114,7 @@ _STARTED: dict[Path, EmbeddedServer] = {}
 
 
 def find_server(state_dir: Path, say: Callable[[str], object]) -> PrefectServer:
-    """Set Prefect's environment, and give the server of PREFECT_API_URL, or begin to start one.
+    """Set Prefect's environment, and give the server of PREFECT_API_URL, that of `copydesk serve`, or start one.
 
     Call it before Prefect is imported. A second call for the same directory gives the same server.
     """
@@ -109,11 +124,38 @@ def find_server(state_dir: Path, say: Callable[[str], object]) -> PrefectServer:
     if url := os.environ.get("PREFECT_API_URL"):
         say(f"Running on the Prefect server at {url}.")
         return GivenServer()
+    if url := _announced_url(state_dir):
+        os.environ["PREFECT_API_URL"] = url
+        say(f"Running on the Prefect server of the `copydesk serve` at work here, {url}.")
+        return GivenServer()
     wait = "about ten seconds" if ready_database(home) else "about twenty seconds, this first time"
     say(f"Starting Prefect, {wait}.")
     _STARTED[state_dir] = server = EmbeddedServer(state_dir)
     os.environ["PREFECT_API_URL"] = server.url
     return server
+
+
+@contextmanager
+def announced(state_dir: Path) -> Iterator[None]:
+    """Tell other runs on this machine, for as long as the block lasts, that they can use our server."""
+    path = state_dir / ANNOUNCED
+    beside = path.with_suffix(f".{os.getpid()}")
+    beside.write_text(os.environ["PREFECT_API_URL"], "utf-8")
+    beside.replace(path)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _announced_url(state_dir: Path) -> str | None:
+    """The address that was announced, where a server answers at it: whoever announced it may have been killed."""
+    try:
+        url = (state_dir / ANNOUNCED).read_text("utf-8")
+        with urllib.request.urlopen(f"{url}/health", timeout=HEALTH_SECONDS) as answer:
+            return url if answer.read() == b"true" else None
+    except (OSError, ValueError):
+        return None
 
 
 def _read_line(stream: IO[str], seconds: float) -> str:

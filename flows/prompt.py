@@ -1,24 +1,58 @@
-"""A prompt for SQL: statements end with a semicolon, an empty line or the end of input leaves."""
+"""A prompt for SQL with history and completion: a statement ends with a semicolon, an empty line or ^D leaves."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.ask import RefusedQueryError, ask
 from flows.failures import DONE
-from flows.formats import write
+from flows.formats import answer
+from warehouse.confined import RefusedQueryError, vocabulary
 
 if TYPE_CHECKING:
     import duckdb
 
+HISTORY = "sql_history"
+MOST_REMEMBERED = 2_000
+WORDS = "SELECT FROM WHERE GROUP BY ORDER LIMIT JOIN USING DESCRIBE SUMMARIZE SHOW EXPLAIN count( DISTINCT".split()
 
-def prompt(database: "duckdb.DuckDBPyConnection", form: str) -> int:
+
+def prompt(database: "duckdb.DuckDBPyConnection", form: str, state_dir: Path) -> int:
     """Read statements from the terminal, or one text of them from a pipe, and print each result."""
     if not sys.stdin.isatty():
-        write(ask(database, sys.stdin.read()), form)
+        answer(database, sys.stdin.read(), form)
         return DONE
-    while query := _statement():
-        _answer(database, query, form)
+    with _line_editing(state_dir / HISTORY, [*WORDS, *vocabulary(database)]):
+        while query := _statement():
+            _answer(database, query, form)
     return DONE
+
+
+def completions(words: list[str], begun: str) -> list[str]:
+    """Words that begin as `begun` does, in any case."""
+    return [word for word in words if word.lower().startswith(begun.lower())]
+
+
+@contextmanager
+def _line_editing(path: Path, words: list[str]) -> Iterator[None]:
+    """Let the tab key complete words, and the arrow keys bring back what was asked, also in earlier sessions."""
+    try:
+        import readline  # noqa: PLC0415 - some builds of Python lack it
+    except ImportError:
+        yield
+        return
+    readline.parse_and_bind("tab: complete")
+    readline.set_completer_delims(" \t\n,;()'\"=<>.")
+    readline.set_completer(lambda begun, number: [*completions(words, begun), None][number])
+    readline.set_history_length(MOST_REMEMBERED)
+    if path.exists():
+        readline.read_history_file(path)
+    try:
+        yield
+    finally:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        readline.write_history_file(path)
 
 
 def _statement() -> str:
@@ -32,6 +66,9 @@ def _statement() -> str:
             lines.append(line)
     except EOFError:
         return ""
+    except KeyboardInterrupt:
+        print()
+        return _statement()
     return "\n".join(lines)
 
 
@@ -39,6 +76,8 @@ def _answer(database: "duckdb.DuckDBPyConnection", query: str, form: str) -> Non
     import duckdb  # noqa: PLC0415 - for the type of its errors; the connection is open already
 
     try:
-        write(ask(database, query), form)
+        answer(database, query, form)
     except (duckdb.Error, RefusedQueryError) as error:
         print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        database.interrupt()

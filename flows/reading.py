@@ -11,12 +11,17 @@ GONE = (errno.ENOENT, errno.ENOTDIR)
 
 
 class Source(NamedTuple):
-    """One content to refine, the file it is read from, and whether `documents` holds it already."""
+    """One content to refine, the file it is read from, and whether `documents` holds it already.
+
+    Where it is packed, `place` says where in its file; `bundle` is that file's uri, None where it is `uri` itself.
+    """
 
     uri: str
     doc_id: str
     byte_count: int
     is_stored: bool
+    bundle: str | None = None
+    place: int | None = None
 
 
 class Reject(NamedTuple):
@@ -42,13 +47,13 @@ def read_file(path: bytes, max_bytes: int) -> bytes:
         # O_NONBLOCK: a pipe that took the file's place since the listing must not hang the run.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise _refused(error) from error
+        raise refused_by(error) from error
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise RefusedError("unreadable", "not a regular file any more")
         raw = _read_all(handle, max_bytes)
     except OSError as error:
-        raise _refused(error) from error
+        raise refused_by(error) from error
     finally:
         os.close(handle)
     if not raw:
@@ -77,5 +82,6 @@ def _read_all(handle: int, max_bytes: int) -> bytes:
     return b"".join(pieces)
 
 
-def _refused(error: OSError) -> RefusedError:
+def refused_by(error: OSError) -> RefusedError:
+    """Say why the disk did not give a file."""
     return RefusedError("vanished" if error.errno in GONE else "unreadable", error.strerror or str(error))

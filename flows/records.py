@@ -19,6 +19,7 @@ COUNTS = (
     "rejected_count",
     "withheld_count",
 )
+CUT_SHORT = "the run did not end: killed, or the machine stopped"
 Columns = Mapping[str, Sequence[Any]]
 
 
@@ -131,6 +132,10 @@ class Diary:
         """All runs that are written down but this one, oldest first; call it under the run lock."""
         paths = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
         return [_row(json.loads(path.read_text("utf-8"))) for path in paths if path.stem != run_id]
+
+    def was_killed(self, run_id: str) -> bool:
+        """Whether a run other than this one began and told no end."""
+        return any(row["detail"] == CUT_SHORT for row in self.others(run_id))
 
     def forget(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Strike runs out that the warehouse has now."""

@@ -9,13 +9,13 @@ from flows.failures import DONE, WITHHELD
 from flows.inbox import InboxMissingError
 from flows.lock import RunLock, Wanted
 from flows.scan import Plan, ScanOptions, scan
-from flows.settings import Settings
+from flows.settings import Settings, is_bucket
 from flows.show import Progress, Show
 from transforms.version import rules_version
 from warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from flows.ingest import Ingest, Tally
+    from flows.job import Job, Tally
     from flows.prefect_server import PrefectServer
 
 
@@ -42,11 +42,17 @@ def run(settings: Settings, request: Request, show: Show) -> int:
 
     Raises InboxMissingError where the root is missing.
     """
-    if not Path(settings.seeds).is_dir():
+    if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
         raise InboxMissingError(f"there is no folder {settings.seeds!r} to take files from")
-    own = Wanted(os.path.abspath(settings.seeds), settings.collection_name)
+    root = settings.seeds if is_bucket(settings.seeds) else os.path.abspath(settings.seeds)
+    own = Wanted(root, settings.collection_name)
     lock = RunLock(settings.state_dir)
     lock.ask(own)
+    return answer_asked(lock, settings, request, show, own)
+
+
+def answer_asked(lock: RunLock, settings: Settings, request: Request, show: Show, own: Wanted | None = None) -> int:
+    """Do the scans that are asked for, while any is; leave them to another run that holds the lock."""
     code = DONE
     while lock.is_asked():
         with lock.held() as is_ours:
@@ -58,7 +64,7 @@ def run(settings: Settings, request: Request, show: Show) -> int:
     return code
 
 
-def _answer(wanted: Wanted, own: Wanted, settings: Settings, request: Request, show: Show) -> int:
+def _answer(wanted: Wanted, own: Wanted | None, settings: Settings, request: Request, show: Show) -> int:
     """Do one scan and its work; what was lifted for this run holds for its own root alone."""
     chosen = settings.model_copy(update=wanted._asdict())
     if wanted == own:
@@ -88,32 +94,39 @@ def _stale(settings: Settings) -> int:
 
 
 def _work(plan: Plan, settings: Settings, request: Request, show: Show) -> int:
-    server = None if request.direct else _find_server(settings.state_dir, show)
-    from flows.ingest import Ingest, begin  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
+    Warehouse(settings.warehouse).refuse_unless_safe()
+    server = None if request.direct else find_server(settings.state_dir, show)
+    # not needed, and slow, where there is nothing to do
+    from flows import upkeep  # noqa: PLC0415
+    from flows.ingest import Ingest, begin  # noqa: PLC0415
+    from flows.notify import tell_outcome, told_of_failure  # noqa: PLC0415
 
     record = begin(plan, "direct" if request.direct else "prefect", rules_version(settings.select, settings.ignore))
     ingest = Ingest(plan, settings, record)
-    with ingest.recorded(), show.working(ingest) as progress:
-        tally = _directly(ingest, progress) if server is None else _as_flow(ingest, progress, server)
+    with told_of_failure(settings, show.warn), ingest.recorded(), show.working(ingest) as progress:
+        tally = do(ingest, progress, server)
     show.summary(ingest, tally)
-    too_many = tally.reject_share > settings.max_reject_share
-    return WITHHELD if too_many or plan.changes.withheld else DONE
+    if tally.snapshot:
+        upkeep.after_run(settings, show)
+    is_withheld = tally.reject_share > settings.max_reject_share or bool(plan.changes.withheld)
+    tell_outcome(ingest, tally, is_withheld, show.warn)
+    return WITHHELD if is_withheld else DONE
 
 
-def _directly(ingest: "Ingest", progress: Progress) -> "Tally":
-    from flows.runners import DirectEngine  # noqa: PLC0415
+def find_server(state_dir: Path, show: Show) -> "PrefectServer":
+    """Find or begin to start the Prefect server; see `flows.prefect_server`."""
+    from flows import prefect_server  # noqa: PLC0415
 
-    return ingest.work(DirectEngine(ingest.settings), progress)
-
-
-def _find_server(state_dir: Path, show: Show) -> "PrefectServer":
-    from flows.prefect_server import find_server  # noqa: PLC0415
-
-    return find_server(state_dir, show.say)
+    return prefect_server.find_server(state_dir, show.say)
 
 
-def _as_flow(ingest: "Ingest", progress: Progress, server: "PrefectServer") -> "Tally":
+def do(job: "Job", progress: Progress, server: "PrefectServer | None") -> "Tally":
+    """Do a job as a flow on the server, or directly where there is none."""
+    if server is None:
+        from flows.runners import DirectEngine  # noqa: PLC0415
+
+        return job.work(DirectEngine(job.settings, apart=job.is_wary), progress)
     from flows.ingest_flow import run_as_flow  # noqa: PLC0415 - two seconds, while the server starts
 
     server.wait()
-    return run_as_flow(ingest, progress)
+    return run_as_flow(job, progress)

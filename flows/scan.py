@@ -8,8 +8,8 @@ from time import thread_time
 
 import pyarrow as pa
 
-from flows.changes import PASSING, Arrival, Changes, compare, hash_unsure, unsure, with_columns
-from flows.inbox import list_inbox
+from flows.changes import PASSING, Arrival, Changes, compare, look_at, unsure, with_columns
+from flows.inboxes import open_inbox
 from flows.memory import memory_path, recall, remember
 from flows.reading import Reject, Source
 from flows.settings import Settings
@@ -66,13 +66,15 @@ def scan(settings: Settings, options: ScanOptions, tick: Tick = lambda _: None) 
     """
     started = thread_time()
     scanned_ns = time.time_ns()
-    listing = list_inbox(settings.seeds)
+    inbox = open_inbox(settings.seeds)
+    listing = inbox.list()
     path = memory_path(settings.state_dir, settings.collection_name, settings.seeds)
     memory = recall(path)
-    seen = unsure(listing, memory.slice(0, 0) if options.rehash else memory, settings.max_file_bytes)
+    known, new = unsure(listing, memory.slice(0, 0) if options.rehash else memory, settings.max_file_bytes)
     listed = thread_time()
-    tick(seen["is_settled"].null_count)
-    seen, rejects = hash_unsure(seen, settings.seeds, settings.max_file_bytes, scanned_ns, lambda: tick(-1))
+    tick(new.num_rows)
+    found, rejects = look_at(new, inbox, settings.limits, scanned_ns, lambda: tick(-1))
+    seen = pa.concat_tables([known, found]).sort_by("uri") if found.num_rows else known
     hashed = thread_time()
     warehouse = Warehouse(settings.warehouse)
     head = warehouse.head()
@@ -133,7 +135,11 @@ def sources_of(arrivals: tuple[Arrival, ...], warehouse: Warehouse) -> tuple[Sou
         return ()
     live, stored = warehouse.known(first)
     return tuple(
-        Source(first[doc_id].uri, doc_id, first[doc_id].byte_count, doc_id in stored)
+        _source(first[doc_id], doc_id in stored)
         for doc_id in dict.fromkeys(a.doc_id for a in arrivals)
         if doc_id not in live
     )
+
+
+def _source(arrival: Arrival, is_stored: bool) -> Source:
+    return Source(arrival.uri, arrival.doc_id, arrival.byte_count, is_stored, arrival.bundle, arrival.place)

@@ -15,6 +15,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from flows.unpack import Limits
+
 Runner = Literal["threads", "processes", "dask", "ray"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -52,13 +54,24 @@ class Settings(BaseSettings):
     max_reject_share: Share = Field(0.2, description="More rejects than this share of a run's files is exit 3.")
     max_removed_share: Share = Field(0.1, description="More removals than this share, and than 20, are withheld.")
     max_file_bytes: int = Field(50_000_000, gt=0, description="A longer file is rejected unread.")
+    max_bundle_members: int = Field(1_000_000, gt=0, description="A bundle of more is rejected whole.")
+    max_bundle_bytes: int = Field(20_000_000_000, gt=0, description="A bundle that unpacks to more is rejected whole.")
+    max_bundle_ratio: int = Field(200, gt=0, description="Unpacked bytes for a packed one; more is rejected whole.")
+    text_field: str = Field("", description="Field of a .jsonl line that holds the text; text, body or content.")
+    id_field: str = Field("", description="Field of a .jsonl line that names it; its number.")
     commit_every: int = Field(20_000, gt=0, description="Documents that one commit brings.")
     shard_documents: int = Field(5_000, gt=0, description="Documents of one task, at most.")
     shard_bytes: int = Field(64_000_000, gt=0, description="Bytes of one task, at most.")
+    text_seconds: float = Field(60, gt=0, description="Seconds that one text may take before it is rejected.")
+    worker_bytes: int = Field(4 << 30, gt=0, description="Memory that a worker process may take.")
     workers: int = Field(default_factory=core_count, gt=0, description="Workers beside the run.")
     runner: Runner = Field("processes", description="What runs the tasks where there are more than two.")
+    runner_address: str = Field("", description="Address of a Dask scheduler or a Ray cluster; empty starts one here.")
     select: Codes = Field((), description="Rule codes to keep; none means all.")
     ignore: Codes = Field((), description="Rule codes to leave out.")
+    upkeep_seconds: float = Field(20, ge=0, description="Time for merging files after a run; 0 leaves them.")
+    notify_command: str = Field("", description="Command that is told of failure, exit 3 and drift, on its input.")
+    notify_webhook: str = Field("", description="URL that is told of the same.")
     state: str = Field("", description="Folder for the lock, caches and Prefect's own files; local always.")
 
     @classmethod
@@ -73,6 +86,12 @@ class Settings(BaseSettings):
         """Name the sources, strongest first."""
         files = (TomlConfigSettingsSource(settings_cls), PyprojectTomlConfigSettingsSource(settings_cls))
         return (init_settings, env_settings, *files)
+
+    @property
+    def limits(self) -> Limits:
+        """How much a file or a bundle may hold."""
+        bundle = (self.max_bundle_members, self.max_bundle_bytes, self.max_bundle_ratio)
+        return Limits(self.max_file_bytes, *bundle, self.text_field, self.id_field)
 
     @property
     def collection_name(self) -> str:

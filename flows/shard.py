@@ -1,5 +1,6 @@
 """One shard of a run: names go in, a receipt comes out, the rows in between go straight to the warehouse."""
 
+import pickle
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -10,15 +11,19 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.inbox import path_of
-from flows.reading import RefusedError, Reject, Source, doc_id_of, read_file
+from flows.fetch import Fetcher
+from flows.inboxes import open_inbox
+from flows.reading import RefusedError, Reject, Source, doc_id_of
+from flows.unpack import Limits
 from schemas import TABLES
 from transforms.decode import Decoded, Undecodable, decode
 from transforms.refine import Desk, refine
 from warehouse import DataFile, Warehouse
+from warehouse.backlog import stored_texts
 
 BATCH = 1_000
 FAILED = "failed"
+WORST = 5
 
 
 class RefineError(RuntimeError):
@@ -27,17 +32,32 @@ class RefineError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Names only, so that it travels to any worker: `number` counts the shards of a run, `step` is its commit."""
+    """Names only, so that it travels to any worker: `number` counts the shards of a run, `step` is its commit.
+
+    Its sources are files of `root`; without a root, texts that the warehouse holds.
+    """
 
     number: int
     step: int
     commit_id: int
     warehouse: str
-    root: str
+    root: str | None
     sources: tuple[Source, ...]
-    max_file_bytes: int
+    limits: Limits
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+
+
+def packed(shard: Shard) -> bytes:
+    """Pack a shard for a task: Prefect, Dask and Ray all search what they are given, and none of them searches bytes."""
+    return pickle.dumps(shard)
+
+
+def unpacked(shard: bytes) -> Shard:
+    """Unpack what `packed` made; only ever bytes of this very run."""
+    found = pickle.loads(shard)
+    assert isinstance(found, Shard)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +65,7 @@ class Receipt:
     """What became of a shard.
 
     `files` are seen by no reader before a commit names them; `fixes` counts the fixes made, by rule code;
-    `stage_seconds` are CPU seconds.
+    `stage_seconds` are CPU seconds; `edits` counts what was changed, `worst` names the files with most of it.
     """
 
     shard: int
@@ -55,14 +75,17 @@ class Receipt:
     rejects: tuple[Reject, ...]
     stage_seconds: dict[str, float]
     fixes: dict[str, int]
+    edits: int = 0
+    worst: tuple[tuple[int, str], ...] = ()
 
 
 class Taken(NamedTuple):
-    """One content that was read and decoded."""
+    """One content to refine; it is `decoded` from `raw` bytes, but where `documents` gave its text."""
 
     source: Source
-    raw: bytes
-    decoded: Decoded
+    text: str
+    raw: bytes = b""
+    decoded: Decoded | None = None
 
 
 @dataclass(slots=True)
@@ -95,28 +118,50 @@ def refine_shard(shard: Shard) -> Receipt:
     _refuse_to_fail_on_all(bench)
     files = _put(bench)
     bench.stage("write")
-    fixes = _fixes(bench.batches["edits"])
+    edits = bench.batches["edits"]
     done = len(shard.sources) - len(bench.rejects)
-    return Receipt(shard.number, shard.step, done, files, tuple(bench.rejects), dict(bench.seconds), fixes)
+    changes = _changes(edits)
+    uris = {source.doc_id: source.uri for source in shard.sources}
+    return Receipt(
+        shard.number,
+        shard.step,
+        done,
+        files,
+        tuple(bench.rejects),
+        dict(bench.seconds),
+        _fixes(edits),
+        changes.total(),
+        tuple((count, uris[doc_id]) for doc_id, count in changes.most_common(WORST)),
+    )
 
 
 def _take(bench: _Bench, sources: Sequence[Source]) -> list[Taken]:
-    read = [(source, raw) for source in sources if (raw := _read(bench, source)) is not None]
+    if bench.shard.root is None:
+        texts = stored_texts(Warehouse(bench.shard.warehouse), [source.doc_id for source in sources])
+        bench.stage("read")
+        return [Taken(source, texts[source.doc_id]) for source in sources if source.doc_id in texts]
+    return _decode(bench, sources, bench.shard.root)
+
+
+def _decode(bench: _Bench, sources: Sequence[Source], root: str) -> list[Taken]:
+    fetcher = Fetcher(root, open_inbox(root), bench.shard.limits)
+    read = [(source, raw) for source in sources if (raw := _read(bench, source, fetcher)) is not None]
     bench.stage("read")
     taken = []
     for source, raw in read:
         try:
-            taken.append(Taken(source, raw, decode(raw)))
+            decoded = decode(raw)
+            taken.append(Taken(source, decoded.text, raw, decoded))
         except Undecodable as error:
             bench.rejects.append(Reject(source.uri, source.doc_id, error.reason, error.detail))
     bench.stage("decode")
     return taken
 
 
-def _read(bench: _Bench, source: Source) -> bytes | None:
+def _read(bench: _Bench, source: Source, fetcher: Fetcher) -> bytes | None:
     """Read a file; what it holds must be what the scan saw."""
     try:
-        raw = read_file(path_of(bench.shard.root, source.uri), bench.shard.max_file_bytes)
+        raw = fetcher.fetch(source)
         if doc_id_of(raw) != source.doc_id:
             raise RefusedError("changed_while_read", "the file changed since it was listed")
     except RefusedError as refused:
@@ -129,7 +174,7 @@ def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
     """Refine a batch; where a text breaks it, halve it until the text stands alone, and reject that one."""
     if not taken:
         return
-    doc_ids, texts = [t.source.doc_id for t in taken], [t.decoded.text for t in taken]
+    doc_ids, texts = [t.source.doc_id for t in taken], [t.text for t in taken]
     try:
         refined = refine(doc_ids, texts, bench.shard.commit_id, bench.desk)
     except Exception as error:  # whatever a text does to the code, the rest of the shard must land
@@ -146,7 +191,7 @@ def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
     bench.clock = thread_time()
     for name, batch in refined.batches.items():
         bench.batches[name].append(batch)
-    bench.batches["documents"].append(_documents([t for t in taken if not t.source.is_stored], bench.shard.commit_id))
+    bench.batches["documents"].append(_documents(taken, bench.shard.commit_id))
     bench.stage("tables")
 
 
@@ -158,16 +203,17 @@ def _refuse_to_fail_on_all(bench: _Bench) -> None:
 
 
 def _documents(taken: Sequence[Taken], commit_id: int) -> pa.RecordBatch:
+    new = [(t, t.decoded) for t in taken if t.decoded and not t.source.is_stored]
     return TABLES["documents"].batch(
         {
-            "doc_id": [t.source.doc_id for t in taken],
-            "text": [t.decoded.text for t in taken],
-            "encoding": [t.decoded.encoding for t in taken],
-            "byte_count": [len(t.raw) for t in taken],
-            "char_count": [len(t.decoded.text) for t in taken],
-            "decoded_how": [t.decoded.how for t in taken],
-            "bytes": [t.decoded.bytes for t in taken],
-            "_commit": [commit_id] * len(taken),
+            "doc_id": [t.source.doc_id for t, _ in new],
+            "text": [decoded.text for _, decoded in new],
+            "encoding": [decoded.encoding for _, decoded in new],
+            "byte_count": [len(t.raw) for t, _ in new],
+            "char_count": [len(decoded.text) for _, decoded in new],
+            "decoded_how": [decoded.how for _, decoded in new],
+            "bytes": [decoded.bytes for _, decoded in new],
+            "_commit": [commit_id] * len(new),
         }
     )
 
@@ -179,6 +225,14 @@ def _fixes(edits: Sequence[pa.RecordBatch]) -> dict[str, int]:
         made = pc.and_(batch["applied"], pc.equal(batch["action"], "fix"))
         found.update(pc.list_flatten(batch["codes"].filter(made)).to_pylist())
     return dict(found)
+
+
+def _changes(edits: Sequence[pa.RecordBatch]) -> Counter[str]:
+    """Count applied edits by document."""
+    found: Counter[str] = Counter()
+    for batch in edits:
+        found.update(batch["doc_id"].filter(batch["applied"]).to_pylist())
+    return found
 
 
 def _put(bench: _Bench) -> tuple[DataFile, ...]:

@@ -27,7 +27,7 @@ def plain(cell: str) -> str:
 def lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     """Rows as lines of CSV, without a heading; a column that a row lacks, or None, is an empty cell."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
         cells = (row.get(column) for column in columns)
         writer.writerow(["" if cell is None else harmless(str(cell)) for cell in cells])
@@ -42,7 +42,7 @@ def heading(columns: Sequence[str]) -> str:
 def read(path: Path, needed: Iterable[str]) -> list[dict[str, str]]:
     """Read a sheet's rows, cells as they were given; raises BadSheetError where a needed column is missing."""
     try:
-        text = path.read_text("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadSheetError(f"{path.name} is not UTF-8: save it as CSV UTF-8") from error
     dialect = ";" if ";" in text.partition("\n")[0] else ","  # as a spreadsheet of another country saves it

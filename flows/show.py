@@ -10,7 +10,9 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from flows.ingest import Ingest, Tally
+    from flows.ingest import Ingest
+    from flows.job import Job, Tally
+    from flows.plan import Forecast
     from flows.reading import Reject
     from flows.scan import Plan
     from flows.settings import Settings
@@ -52,10 +54,10 @@ class Show:
             yield tick
 
     @contextmanager
-    def working(self, ingest: "Ingest") -> Iterator[Progress]:
+    def working(self, job: "Job") -> Iterator[Progress]:
         """Show a bar of documents while shards are done."""
         with self._bar() as bar:
-            task = bar.add_task("Cleaning", total=len(ingest.plan.sources), visible=len(ingest.shards) > 1)
+            task = bar.add_task("Cleaning", total=job.total, visible=len(job.shards) > 1)
             yield lambda receipt: bar.advance(task, receipt.document_count + len(receipt.rejects))
 
     def _bar(self) -> Bar:
@@ -101,6 +103,25 @@ class Show:
             table.add_row(name, f"{len(uris):,}", _escape(_names(uris)))
         self.out.print(table)
         self.say(f"{plan.files_seen:,} files seen, {len(plan.sources):,} documents to clean. Nothing was written.")
+
+    def forecast(self, found: "Forecast") -> None:
+        """Print what a reprocessing would change."""
+        if not found.backlog:
+            self.say("Nothing would change: no document that is meant was cleaned by older rules.")
+            return
+        table = Table("rule or column", "edits gained", "edits lost", "values changed")
+        for code in sorted({code for code, _ in found.edits}):
+            table.add_row(code, f"{found.edits[code, '+']:,}", f"{found.edits[code, '-']:,}", "")
+        for column, count in sorted(found.values.items()):
+            table.add_row(column, "", "", f"{count:,}")
+        self.out.print(table)
+        for sample in found.samples:
+            self.say(f"{_plain(sample.uri)}: {sample.sign}{sample.what}\n  - {sample.before}\n  + {sample.after}")
+        of = "all" if found.looked_at == found.backlog else f"a random {found.looked_at:,}"
+        self.say(f"{found.backlog:,} documents were cleaned by older rules; of {of} of them {found.changed:,} change.")
+        if found.failed:
+            self.warn(f"{found.failed:,} could not be refined and would keep what they have.")
+        self.say("Nothing was written; `copydesk reprocess` does it.")
 
     def summary(self, ingest: "Ingest", tally: "Tally") -> None:
         """Print the short table at the end, the rejects, and what to do next."""

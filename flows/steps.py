@@ -40,8 +40,7 @@ def steps_of(plan: Plan, settings: Settings) -> list[Step]:
     steps, first = [], 0
     for number, group in enumerate(groups):
         commit_id = new_commit_id()
-        pieces = cut(group, settings.shard_documents, settings.shard_bytes)
-        shards = tuple(_shard(first + n, number, commit_id, piece, settings) for n, piece in enumerate(pieces))
+        shards = shards_of(group, settings, step=number, commit_id=commit_id, first=first, root=settings.seeds)
         first += len(shards)
         is_last = number == len(groups) - 1
         removals = plan.changes.removals if is_last else ()
@@ -66,17 +65,24 @@ def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[So
     return pieces
 
 
-def _shard(number: int, step: int, commit_id: int, sources: Sequence[Source], settings: Settings) -> Shard:
-    return Shard(
-        number=number,
-        step=step,
-        commit_id=commit_id,
-        warehouse=settings.warehouse,
-        root=settings.seeds,
-        sources=tuple(sources),
-        max_file_bytes=settings.max_file_bytes,
-        select=settings.select,
-        ignore=settings.ignore,
+def shards_of(
+    sources: Sequence[Source], settings: Settings, *, step: int, commit_id: int, first: int, root: str | None
+) -> tuple[Shard, ...]:
+    """Cut one commit's sources into shards, numbered from `first`."""
+    pieces = cut(sources, settings.shard_documents, settings.shard_bytes)
+    return tuple(
+        Shard(
+            number=number,
+            step=step,
+            commit_id=commit_id,
+            warehouse=settings.warehouse,
+            root=root,
+            sources=tuple(piece),
+            limits=settings.limits,
+            select=settings.select,
+            ignore=settings.ignore,
+        )
+        for number, piece in enumerate(pieces, first)
     )
 
 

@@ -5,14 +5,15 @@ from collections.abc import Callable
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.shard import Receipt, Shard, refine_shard
+from flows.crew import Work
+from flows.shard import Receipt, refine_shard, unpacked
 from warehouse import Snapshot
 
 
 @task(name="refine", task_run_name="shard-{number}", cache_policy=NO_CACHE, persist_result=False)
-def refine_task(number: int, shard: Shard) -> Receipt:
-    """Refine one shard; `number` is its own, for the name of the task run."""
-    receipt = refine_shard(shard)
+def refine_task(number: int, packed_shard: bytes, refine: Work = refine_shard) -> Receipt:
+    """Refine one shard, packed by `flows.shard.packed`; `number` is its own, for the name of the task run."""
+    receipt = refine(unpacked(packed_shard))
     seconds = sum(receipt.stage_seconds.values())
     get_run_logger().info(
         "shard %d: %d documents, %d rejects, %.1f CPU s", number, receipt.document_count, len(receipt.rejects), seconds

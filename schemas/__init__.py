@@ -9,7 +9,7 @@ from schemas.facts import FACTS
 from schemas.mentions import MENTIONS
 from schemas.paragraphs import PARAGRAPHS
 from schemas.quotes import QUOTES
-from schemas.runs import CORRECTIONS, REJECTS, RUNS
+from schemas.runs import CORRECTIONS, GRADES, REJECTS, RUNS
 from schemas.stories import ARTICLE_STORIES, DUPLICATES, STORIES
 from schemas.table import Column, Lifetime, Table
 
@@ -31,6 +31,7 @@ TABLES: dict[str, Table] = {
         RULES,
         READERS,
         CORRECTIONS,
+        GRADES,
         RUNS,
         REJECTS,
     )

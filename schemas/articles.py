@@ -59,3 +59,9 @@ ARTICLES = Table(
         column("flag_count", pa.int32(), "Edits proposed or flagged, not applied.", required=True),
     ),
 )
+
+# What no person corrects: the document's identity, its text, and what is counted or measured of it.
+MADE = frozenset(
+    "doc_id rules_version lead body language_confidence word_count paragraph_count edit_count flag_count".split()
+)
+CORRECTABLE = tuple(column.name for column in ARTICLES.shown if column.name not in MADE)

@@ -38,5 +38,6 @@ READERS = Table(
         column("field", pa.string(), "The field.", required=True),
         column("checked_count", pa.int64(), CHECKED, required=True),
         column("right_count", pa.int64(), RIGHT, required=True),
+        column("measured_on", pa.string(), "shipped, own (this corpus), or both together.", stored=False),
     ),
 )

@@ -1,4 +1,4 @@
-"""The relations `runs`, `rejects` and `corrections`: what was done, what could not be, and what a person decided."""
+"""The relations `runs`, `rejects`, `corrections`, `grades`: what was done or could not be, and what people decided."""
 
 import pyarrow as pa
 
@@ -68,6 +68,27 @@ CORRECTIONS = Table(
         column("note", pa.string(), "Why."),
         column("decided_by", pa.string(), "Who decided.", required=True),
         column("decided_at", INSTANT, "When.", required=True),
+        column("replaced", pa.string(), "What the readers gave when it was decided, as text."),
+        column("is_withdrawn", pa.bool_(), "Whether the person took an earlier decision back.", required=True),
+        column("is_in_force", pa.bool_(), "Whether articles shows the value.", required=True, stored=False),
+        SNAPSHOT,
+    ),
+)
+
+GRADES = Table(
+    name="grades",
+    grain="one person's judgement on one value that a reader gave",
+    key=("doc_id", "field", "reader", "form", "value"),
+    lifetime=Lifetime.HISTORY,
+    columns=(
+        column("doc_id", pa.string(), "The document.", required=True),
+        column("field", pa.string(), "The column of articles.", required=True),
+        column("value", pa.string(), "The value that was judged, as text.", required=True),
+        column("reader", pa.string(), "The reader that gave it.", required=True),
+        column("form", pa.string(), "The reader's form; empty where it has none.", required=True),
+        column("is_right", pa.bool_(), "Whether the value is right.", required=True),
+        column("graded_by", pa.string(), "Who judged.", required=True),
+        column("graded_at", INSTANT, "When.", required=True),
         SNAPSHOT,
     ),
 )

@@ -42,6 +42,18 @@ def reader_counts(reader: str, form: str | None, field: str) -> Counts:
     return _figures()[1].get((reader, form or "", field), NONE)
 
 
+@cache
+def rule_share(code: str) -> float | None:
+    """The share of a rule's checked results that were right, asked for every edit."""
+    return rule_counts(code).share
+
+
+@cache
+def reader_share(reader: str, form: str | None, field: str) -> float | None:
+    """The share of a reader's checked values that were right, asked for every fact."""
+    return reader_counts(reader, form, field).share
+
+
 def measured_readers() -> list[tuple[str, str, str, Counts]]:
     """Every reader, form and field that was measured, in order."""
     return [(*key, counts) for key, counts in sorted(_figures()[1].items())]

@@ -60,13 +60,14 @@ def lean(text: str, at: int, paragraph: Span) -> int:
 def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """Pair the quotation marks of a text, by order of their openers."""
     spots = sorted(chain.from_iterable(_places(text, mark) for mark in _DOUBLE))
-    hints = [hint for hint in _HINTS_OF_SINGLE if hint in text]
+    hints = sorted(chain.from_iterable(_places(text, hint) for hint in _HINTS_OF_SINGLE))
     found: list[Quotation] = []
     pending, low = -1, 0
     for n, span in enumerate(paragraphs):
         high = bisect_left(spots, span.stop, low)
         here, low = spots[low:high], high
-        if any(text.find(hint, *span) >= 0 for hint in hints):
+        first_hint = bisect_left(hints, span.start)
+        if first_hint < len(hints) and hints[first_hint] < span.stop:
             here = [m.start() for m in _WITH_SINGLE.finditer(text, *span)]
         if not here:
             continue

@@ -30,6 +30,10 @@ def _lines(text: str) -> list[Span]:
         text = text.replace(mark, "\n")
     spans, at = [], 0
     for line in text.split("\n"):
+        if not line:
+            spans.append(Span(at, at))
+            at += 1
+            continue
         bare = line.strip()
         start = at if len(bare) == len(line) or not bare else at + line.index(bare[0])
         spans.append(Span(start, start + len(bare)))

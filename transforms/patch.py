@@ -1,5 +1,6 @@
 """A change to text as a value: `Edit` is one change with its reason, `Patch` a set of them that can be undone."""
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,10 @@ def trimmed(start: int, before: str, after: str) -> tuple[int, str, str]:
     while tail < shorter and before[-1 - tail] == after[-1 - tail]:
         tail += 1
     return start + head, before[head : len(before) - tail], after[head : len(after) - tail]
+
+
+# An edit behind every text.
+_BEYOND = Edit(sys.maxsize, sys.maxsize, "", None, (), "", False), 0
 
 
 class OverlapError(ValueError):
@@ -98,14 +103,14 @@ class Patch:
 
         One inside an edit lies where the edit's result begins.
         """
-        found, n, shift = [], 0, 0
-        edits = self.edits
+        found, shift = [], 0
+        following = zip(self.edits, self.starts, strict=True)
+        edit, begins = next(following, _BEYOND)
         for offset in offsets:
-            while n < len(edits) and edits[n].stop <= offset and edits[n].start < offset:
-                shift += len(edits[n].after or "") - len(edits[n].before)
-                n += 1
-            inside = n < len(edits) and edits[n].start <= offset
-            found.append(self.starts[n] if inside else offset + shift)
+            while edit.stop <= offset and edit.start < offset:
+                shift += len(edit.after or "") - len(edit.before)
+                edit, begins = next(following, _BEYOND)
+            found.append(begins if edit.start <= offset else offset + shift)
         return found
 
     def then(self, text: str, later: "Patch") -> "Patch":

@@ -15,8 +15,8 @@ _PROTECTED = re.compile(
     """,
     re.VERBOSE,
 )
-# What a protected token cannot be without.
-_TELLING = re.compile(r"[/@#.$<_\\(]")
+# What a protected token cannot be without; the stop that ends a sentence would be in every third token.
+_TELLING = re.compile(r"[/@#$<_\\(]|\.\w|www\.")
 
 ABBREVIATIONS = frozenset(
     """U.S U.K U.N E.U D.C p.m a.m e.g i.e etc vs cf ca No Nos Mr Mrs Ms Messrs Dr Prof Gen Col Maj Capt Lt Sgt Cpl
@@ -33,8 +33,10 @@ def is_protected(text: str, start: int, stop: int) -> bool:
     """Whether a stretch cuts into an address, a handle, a file name, code or a ticker symbol."""
     floor, ceiling = max(0, start - _REACH), min(len(text), stop + _REACH)
     low = max(text.rfind(" ", floor, start), text.rfind("\n", floor, start), floor - 1) + 1
-    ends = [e for e in (text.find(" ", stop, ceiling), text.find("\n", stop, ceiling)) if e >= 0]
-    high = min(ends, default=ceiling)
+    high = text.find("\n", stop, ceiling)
+    high = ceiling if high < 0 else high
+    blank = text.find(" ", stop, high)
+    high = high if blank < 0 else blank
     if not _TELLING.search(text, low, high):
         return False
     return any(

@@ -1,6 +1,7 @@
 """Where a translation model lost its way: phrases that it repeats without end, and paragraphs that stand twice."""
 
 from collections.abc import Sequence
+from operator import eq
 
 from transforms.paragraphs import Span
 
@@ -31,21 +32,29 @@ def _may_loop(text: str, paragraph: Span) -> bool:
     quarter = (stop - start) // 4
     if quarter < _SHORTEST_QUARTER:
         return False
-    places = (start + quarter, start + 2 * quarter, stop - quarter)
-    return any(text.count(text[at : at + _PROBE], start, stop) > 1 for at in places)
+    first, second, third = start + quarter, start + 2 * quarter, stop - quarter
+    # Written out: a generator would take as long as the counting, for every paragraph of every text.
+    return (
+        text.count(text[first : first + _PROBE], start, stop) > 1
+        or text.count(text[second : second + _PROBE], start, stop) > 1
+        or text.count(text[third : third + _PROBE], start, stop) > 1
+    )
 
 
 def _loop(text: str, paragraph: Span) -> Span | None:
     """The first loop of a paragraph, found by comparing its words with those some places on."""
     words = text[paragraph.start : paragraph.stop].split()
+    bare = [word.strip(".,;") for word in words]
     for length in range(1, min(LONGEST_PHRASE, len(words) // FEWEST_ROUNDS) + 1):
         wanted = max((FEWEST_ROUNDS - 1) * length, _FEWEST_WORDS - length)
+        same = list(map(eq, bare, bare[length:]))
+        if sum(same) < wanted:
+            continue
         run = 0
-        for n in range(length, len(words) + 1):
-            same = n < len(words) and words[n].strip(".,;") == words[n - length].strip(".,;")
-            if not same and run >= wanted:
+        for n, is_same in enumerate((*same, False), length):
+            if not is_same and run >= wanted:
                 return _stretch(text, paragraph, words, n - run - length, n)
-            run = run + 1 if same else 0
+            run = run + 1 if is_same else 0
     return None
 
 

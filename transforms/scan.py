@@ -28,12 +28,12 @@ class Scanner:
                 owners.setdefault(trigger, []).append(n)
         self.looking = [(rule, rule.look) for rule in self.rules if rule.look]
         self._owners = list(owners.values())
+        self._appliers = [[n for n in numbers if self.rules[n].is_applied] for numbers in self._owners]
         self._longest = max(map(len, owners), default=1)
         self._automaton = AhoCorasick(
             list(owners), implementation=Implementation.DFA, matchkind=MatchKind.Standard, store_patterns=False
         )
-        self._search = [rule.pattern.search for rule in self.rules]
-        self._window = [rule.window for rule in self.rules]
+        self._looks = [(rule.pattern.search, rule.window, rule.whole_paragraph) for rule in self.rules]
 
     def hits(self, text: str) -> Iterable[Hit]:
         """Every trigger in the text, by where it stops."""
@@ -51,27 +51,33 @@ class Scanner:
                 if base + stop > low:
                     yield number, base + start, base + stop
 
-    def matches(self, evidence: Evidence, hits: Iterable[Hit], offset: int = 0) -> Iterator[tuple[int, re.Match[str]]]:
+    def matches(
+        self, evidence: Evidence, hits: Iterable[Hit], offset: int = 0, *, only_applied: bool = False
+    ) -> Iterator[tuple[int, re.Match[str]]]:
         """The rules' matches at the triggers that were hit, each once.
 
-        `offset` is where the text that was scanned begins in the evidence's.
+        `offset` is where the text that was scanned begins in the evidence's; `only_applied` leaves out the rules that
+        change nothing.
         """
         text, size = evidence.text, len(evidence.text)
+        owners, looks = self._appliers if only_applied else self._owners, self._looks
         seen = [-1] * len(self.rules)
         for number, low, high in hits:
             start, stop = low + offset, high + offset
-            for n in self._owners[number]:
+            for n in owners[number]:
                 if start < seen[n]:
                     continue
-                if self.rules[n].whole_paragraph:
+                search, window, whole_paragraph = looks[n]
+                if whole_paragraph:
                     paragraph = evidence.paragraph(start)
                     seen[n] = paragraph.stop
                     if match := self.rules[n].pattern.fullmatch(text, *paragraph):
                         yield n, match
                     continue
-                window = self._window[n]
-                begin, end = max(seen[n], start - window, 0), min(size, stop + window)
-                while match := self._search[n](text, begin, end):
+                begin, end = start - window, stop + window
+                begin = max(begin, seen[n])
+                # A match may not begin behind the trigger, so that most often the first one needs no second search.
+                while begin <= stop and (match := search(text, begin, end)):
                     if match.start() > stop:
                         break
                     if end < size and match.end() > end - _MARGIN:

@@ -52,6 +52,12 @@ def _ties() -> dict[str, dict[str, float]]:
     return found
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The codes of the rules that have a vote: two of three edits are of others."""
+    return frozenset(trace.partition(":")[0] for trace in _ties())
+
+
 def traces(edit: Edit) -> Iterator[str]:
     """The traces that one edit shows: its rules' codes; residue tells more by its letters and its script."""
     for code in edit.codes:
@@ -74,21 +80,22 @@ def infer(edits: Iterable[Edit]) -> Inference:
     A rule votes once, however often it hit. There is no answer unless two different rules speak for a language, they
     say enough, and no other language comes near: null is better than a guess.
     """
-    shown = [(trace, edit) for edit in edits for trace in traces(edit)]
+    telling = _telling()
+    shown = [(trace, edit) for edit in edits if not telling.isdisjoint(edit.codes) for trace in traces(edit)]
+    votes = {trace: _ties().get(trace, {}) for trace, _ in shown}
     scores: dict[str, float] = {}
-    rules: dict[str, set[str]] = {}
-    for trace in {trace for trace, _ in shown}:
-        for language, weight in _ties().get(trace, {}).items():
+    for weights in votes.values():
+        for language, weight in weights.items():
             scores[language] = scores.get(language, 0.0) + weight
-            rules.setdefault(language, set()).add(trace.partition(":")[0])
     ranked = sorted(scores, key=lambda language: -scores[language])
     if not ranked:
         return Inference(None, [])
     best, score = ranked[0], scores[ranked[0]]
     ahead = score - (scores[ranked[1]] if len(ranked) > 1 else 0.0)
-    if len(rules[best]) < _FEWEST_RULES or score < _ENOUGH or ahead < _AHEAD:
+    rules = {trace.partition(":")[0] for trace, weights in votes.items() if best in weights}
+    if len(rules) < _FEWEST_RULES or score < _ENOUGH or ahead < _AHEAD:
         return Inference(None, [])
-    return Inference(best, [edit for trace, edit in shown if best in _ties().get(trace, {})])
+    return Inference(best, [edit for trace, edit in shown if best in votes[trace]])
 
 
 def source_facts(edits: Iterable[Edit], language: str | None) -> list[Fact]:

@@ -1,18 +1,89 @@
-"""A store in an object store's bucket, by obstore."""
+"""A store in an object store's bucket, by obstore; credentials come from the environment."""
 
+import hashlib
+import io
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import duckdb
 import obstore
-from obstore.exceptions import AlreadyExistsError, NotFoundError
-from obstore.store import from_url
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
+from obstore.store import MemoryStore, from_url
+
+if TYPE_CHECKING:
+    from obstore import ObjectMeta, ReadableFile
+    from obstore.store import ObjectStore
+
+BucketError = BaseError
+MEMORY = "memory"
+PROBES = "_state/probes"
+
+
+class SharedWriteError(RuntimeError):
+    """The store writes over what is there, so that two writers could lose each other's commits."""
+
+
+class ObjectStamp(NamedTuple):
+    """What tells one content of an object from another; `tag` is 63 bits of its ETag's hash."""
+
+    byte_count: int
+    modified_ns: int
+    tag: int
+
+
+class ObjectFile(io.RawIOBase):
+    """An object that is read in stretches from any place."""
+
+    def __init__(self, source: "ReadableFile") -> None:
+        self._source = source
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place."""
+        return self._source.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place."""
+        return self._source.tell()
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        """Read as much as the buffer takes."""
+        piece = bytes(self._source.read(len(buffer)))
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 class BucketStore:
     """One object per key below the URI; an object appears whole or not at all, so nothing is staged."""
 
     def __init__(self, uri: str) -> None:
-        self._uri = uri.rstrip("/")
-        self._store = from_url(uri)
+        scheme, _, rest = uri.partition("://")
+        self._uri = f"{scheme}://{rest.strip('/')}"
+        self._store = MemoryStore() if scheme == MEMORY else from_url(uri)
+
+    def refuse_unless_conditional(self) -> None:
+        """Try whether the store keeps the first of two objects of one key; SharedWriteError where it does not.
+
+        Stores that do not know `If-None-Match` pass over it, and the second of two commits would wipe out the first.
+        """
+        key = f"{PROBES}/{secrets.token_hex(8)}"
+        try:
+            if not self.put_if_absent(key, b"first") or self.put_if_absent(key, b"second"):
+                raise SharedWriteError(f"{self._uri} does not honour create-if-absent: no warehouse can be kept there")
+        finally:
+            self.delete([key])
 
     @property
     def root(self) -> str:
@@ -47,21 +118,79 @@ class BucketStore:
         pages = obstore.list(self._store, prefix.rstrip("/"))
         return sorted(entry["path"] for page in pages for entry in page)
 
-    def delete(self, key: str) -> None:
-        """Remove the object."""
-        try:
-            obstore.delete(self._store, key)
-        except (NotFoundError, FileNotFoundError):
-            return
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove the objects."""
+        for key in keys:
+            with suppress(NotFoundError, FileNotFoundError):
+                obstore.delete(self._store, key)
 
     def size(self, key: str) -> int:
         """Length of the object in bytes."""
-        try:
-            return int(obstore.head(self._store, key)["size"])
-        except (NotFoundError, FileNotFoundError) as error:
-            raise FileNotFoundError(key) from error
+        return int(self._describe(key)["size"])
+
+    def modified_at(self, key: str) -> datetime:
+        """The bucket's own time of the object."""
+        return self._describe(key)["last_modified"]
 
     def local_path(self, key: str) -> Path | None:
         """An object has none."""
         del key
         return None
+
+    def let_read(self, database: duckdb.DuckDBPyConnection) -> None:
+        """Let DuckDB read the objects, by the same requests and credentials: no extension is to be installed."""
+        scheme = self._uri.partition(":")[0]
+        with suppress(duckdb.InvalidInputException):  # it may know the scheme already, of another root
+            database.register_filesystem(_files_in(self._store, scheme, self._uri.partition("://")[2]))
+
+    def open(self, key: str) -> ObjectFile:
+        """Open an object to be read in stretches; FileNotFoundError where it does not exist."""
+        try:
+            return ObjectFile(obstore.open_reader(self._store, key))
+        except (NotFoundError, FileNotFoundError) as error:
+            raise FileNotFoundError(key) from error
+
+    def describe(self, key: str) -> ObjectStamp:
+        """The stamp of an object; FileNotFoundError where it does not exist."""
+        return _stamp(self._describe(key))
+
+    def describe_all(self) -> Iterator[tuple[str, ObjectStamp]]:
+        """All objects with their stamps, in no order."""
+        for page in obstore.list(self._store):
+            for entry in page:
+                yield entry["path"], _stamp(entry)
+
+    def _describe(self, key: str) -> "ObjectMeta":
+        try:
+            return obstore.head(self._store, key)
+        except (NotFoundError, FileNotFoundError) as error:
+            raise FileNotFoundError(key) from error
+
+
+def _files_in(store: "ObjectStore", scheme: str, name: str) -> Any:
+    """The file system that DuckDB asks; importing fsspec takes a while."""
+    from obstore.fsspec import FsspecStore  # noqa: PLC0415
+
+    # Not one that fsspec has kept: its credentials and address may be of another time.
+    make: Any = FsspecStore
+    files = make(scheme, skip_instance_cache=True)
+    if scheme == MEMORY:
+        files._construct_store = lambda _: store
+        files._split_path = lambda path: ("", path.removeprefix(f"{MEMORY}://").removeprefix(f"{name}/"))
+    return files
+
+
+def open_bucket(uri: str) -> BucketStore:
+    """Open a bucket by its URI. A store in memory lasts as long as the process, and is one to all of it."""
+    scheme, _, rest = uri.partition("://")
+    return _in_memory(f"{scheme}://{rest.strip('/')}") if scheme == MEMORY else BucketStore(uri)
+
+
+@cache
+def _in_memory(uri: str) -> BucketStore:
+    return BucketStore(uri)
+
+
+def _stamp(seen: "ObjectMeta") -> ObjectStamp:
+    tag = hashlib.sha256((seen["e_tag"] or "").encode()).digest()
+    return ObjectStamp(seen["size"], int(seen["last_modified"].timestamp() * 1e9), int.from_bytes(tag[:8]) >> 1)

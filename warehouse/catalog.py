@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from schemas import TABLES, Column, Lifetime, Table
 from warehouse.snapshot import RETIRED, DataFile, Snapshot
+from warehouse.store import let_read
 
 HERE = Path(__file__).parent
 RETIRED_COLUMNS = {"doc_id": "VARCHAR", "_commit": "BIGINT", "scope": "VARCHAR"}
@@ -45,62 +46,81 @@ def columns_of(table: Table) -> dict[str, str]:
     return {column.name: sql_type(column.type) for column in table.stored}
 
 
-def open_memory() -> duckdb.DuckDBPyConnection:
-    """An empty database in memory: no progress bar in captured output, instants in UTC."""
+def open_memory(root: str) -> duckdb.DuckDBPyConnection:
+    """An empty database in memory that can read a root: no progress bar in captured output, instants in UTC."""
     # By default a database in memory spills to `.tmp` in the working folder, which may be anybody's.
     spill = Path(tempfile.gettempdir()) / f"copydesk-{os.getpid()}"
     database = duckdb.connect(config={"temp_directory": str(spill)})
     database.execute("SET enable_progress_bar = false; SET TimeZone = 'UTC'").fetchall()
+    let_read(database, root)
     return database
 
 
-def script(snapshot: Snapshot, root: str) -> str:
-    """All statements that make an empty database show the snapshot, as one text."""
+def script(snapshot: Snapshot, root: str, only: str = "") -> str:
+    """All statements that make an empty database show the snapshot, as one text.
+
+    `only` is a condition on doc_id: of articles, documents and what belongs to them no other rows are shown.
+    """
     statements = [
         f"-- Snapshot {snapshot.number} of the warehouse at {' '.join(root.split())}, made by {snapshot.writer}",
-        *stored_views(snapshot, root, [table for table in TABLES.values() if table.lifetime is not Lifetime.VIEW]),
+        *stored_views(snapshot, root, [t for t in TABLES.values() if t.lifetime is not Lifetime.VIEW], only=only),
+        (HERE / "functions.sql").read_text("utf-8"),
         *_relations(),
         (HERE / "macros.sql").read_text("utf-8"),
     ]
     return "\n".join(statements)
 
 
-def stored_views(snapshot: Snapshot, root: str, tables: Iterable[Table], schema: str = "stored") -> list[str]:
+def stored_views(
+    snapshot: Snapshot, root: str, tables: Iterable[Table], *, schema: str = "stored", only: str = ""
+) -> list[str]:
     """Statements for a schema with one view per table: its stored columns, live rows only."""
-    retired = f"SELECT * FROM {_scan(snapshot.retired, RETIRED_COLUMNS, root)}"
-    return [
+    statements = [
         f"CREATE SCHEMA {schema};",
-        f"CREATE VIEW {schema}.{RETIRED} AS {retired};",
-        *(f"CREATE VIEW {schema}.{t.name} AS {_live_rows(snapshot, t, root, schema)};" for t in tables),
+        f"CREATE VIEW {schema}.{RETIRED} AS SELECT * FROM {scan(snapshot.retired, RETIRED_COLUMNS, root)};",
     ]
+    for table in tables:
+        columns = columns_of(table)
+        rows = live_rows(snapshot, table, columns, root, schema=schema)
+        if only and "_commit" in columns:
+            rows = f"SELECT * FROM ({rows}) WHERE {only}"
+        statements.append(f"CREATE VIEW {schema}.{table.name} AS {rows};")
+    return statements
 
 
-def _live_rows(snapshot: Snapshot, table: Table, root: str, schema: str) -> str:
-    columns = columns_of(table)
+def live_rows(
+    snapshot: Snapshot, table: Table, columns: Mapping[str, str], root: str, *, schema: str = "stored"
+) -> str:
+    """A query for the live rows of a table; it reads the relation `_retired` of the schema."""
     files = snapshot.of(table.name)
-    scope = "documents" if table.name == "documents" else "refined"
-    mixed = _with_dead_rows(snapshot, files) if "_commit" in columns else []
+    mixed = with_dead_rows(snapshot, files) if "_commit" in columns else []
     whole = [file for file in files if file not in mixed]
     selects = []
     if whole or not mixed:
-        selects.append(f"SELECT * FROM {_scan(whole, columns, root)}")
+        selects.append(f"SELECT * FROM {scan(whole, columns, root)}")
     if mixed:
         selects.append(
-            f"SELECT file.* FROM {_scan(mixed, columns, root)} AS file ANTI JOIN {schema}.{RETIRED} AS retired "
-            f"ON file.doc_id = retired.doc_id AND file._commit = retired._commit AND retired.scope = '{scope}'"
+            f"SELECT file.* FROM {scan(mixed, columns, root)} AS file ANTI JOIN {schema}.{RETIRED} AS retired "
+            f"ON file.doc_id = retired.doc_id AND file._commit = retired._commit "
+            f"AND retired.scope = {literal(scope_of(table))}"
         )
     return " UNION ALL ".join(selects)
 
 
-def _with_dead_rows(snapshot: Snapshot, files: Sequence[DataFile]) -> list[DataFile]:
-    """Files that may hold a dead row. A file of many commits always may: its range of commits proves nothing."""
+def scope_of(table: Table) -> str:
+    """Which retired versions concern the rows of a table."""
+    return "documents" if table.name == "documents" else "refined"
+
+
+def with_dead_rows(snapshot: Snapshot, files: Sequence[DataFile]) -> list[DataFile]:
+    """Files that may hold a dead row. A file of too many commits to list always may."""
     if not snapshot.retired:
         return []
     retired = snapshot.retired_commits
     return [f for f in files if retired is None or f.commits is None or not retired.isdisjoint(f.commits)]
 
 
-def _scan(files: Sequence[DataFile], columns: Mapping[str, str], root: str) -> str:
+def scan(files: Sequence[DataFile], columns: Mapping[str, str], root: str) -> str:
     """A FROM item with exactly these columns; one that a file lacks is null there."""
     if not files:
         nulls = ", ".join(f"NULL::{sql} AS {identifier(name)}" for name, sql in columns.items())
@@ -118,15 +138,17 @@ def _scan(files: Sequence[DataFile], columns: Mapping[str, str], root: str) -> s
 
 @cache
 def _relations() -> tuple[str, ...]:
-    """Statements for the relations people query; the same for every snapshot."""
+    """Statements for the relations people query; the same for every snapshot.
+
+    Views that are no table of `schemas` come first: the relations may be made of them.
+    """
     bodies = {path.stem: path.read_text("utf-8").strip().rstrip(";") for path in sorted(HERE.glob("views/*.sql"))}
-    statements = []
+    statements = [f"CREATE VIEW {name} AS\n{body};" for name, body in bodies.items() if name not in TABLES]
     for table in TABLES.values():
-        body = bodies.pop(table.name, f"SELECT * FROM stored.{table.name}")
+        body = bodies.get(table.name, f"SELECT * FROM stored.{table.name}")
         shown = ", ".join(identifier(column.name) for column in table.shown)
         statements.append(f"CREATE VIEW {table.name} AS SELECT {shown} FROM (\n{body}\n);")
         statements += _comments(table.name, table.grain, table.shown)
-    statements += [f"CREATE VIEW {name} AS\n{body};" for name, body in bodies.items()]
     return tuple(statements)
 
 

@@ -13,10 +13,11 @@ import pyarrow as pa
 from schemas import TABLES, Lifetime
 from warehouse.catalog import columns_of, open_memory, stored_views
 from warehouse.parquet import put_part, put_rows
-from warehouse.snapshot import EMPTY, KEPT_RUN_KEYS, RETIRED, DataFile, Snapshot
+from warehouse.snapshot import EMPTY, KEPT_RUN_KEYS, RETIRED, DataFile, Snapshot, listed
 from warehouse.store import Store
 
 _SQL = Path(__file__).with_name("commit.sql")
+Rows = Mapping[str, Mapping[str, Sequence[Any]]]
 _ARRIVALS = pa.schema([(name, pa.string()) for name in ("collection", "uri", "doc_id", "status")])
 
 
@@ -46,7 +47,7 @@ class Change:
     run_key: str
     kind: str
     files: Sequence[DataFile] = ()
-    rows: Mapping[str, Mapping[str, Sequence[Any]]] = field(default_factory=dict)
+    rows: Rows = field(default_factory=dict)
     whole: Mapping[str, pa.RecordBatch] = field(default_factory=dict)
     base: int | None = None
 
@@ -61,24 +62,42 @@ def next_snapshot(store: Store, head: Snapshot, change: Change, rivals: Iterable
     number = head.number + 1
     retired = _retired_rows(head, change, store.root, rivals)
     brought = [file for file in change.files if file.rows]
-    brought += _put_rows(store, change, number)
+    brought += put_history(store, change.rows, change.commit_id, number)
     files = dict(head.files)
     for name, batch in change.whole.items():
         files[name] = (put_part(store, TABLES[name], [batch], change.commit_id, f"{number:012d}"),)
-    for file in brought:
-        files[file.table] = (*files.get(file.table, ()), file)
-    return Snapshot(
-        number=number,
+    return replace(
+        after(head, change.commit_id, change.kind),
+        files=with_files(files, brought),
+        retired=(*head.retired, *put_retired(store, retired, change.commit_id, number)),
+        run_keys=(*head.run_keys, change.run_key)[-KEPT_RUN_KEYS:],
+    )
+
+
+def after(head: Snapshot, commit_id: int, kind: str) -> Snapshot:
+    """The head's contents once more, as the snapshot that follows it.
+
+    Columns that the head knows and this software does not, or no more, are kept: files may hold them.
+    """
+    ours = {t.name: columns_of(t) for t in TABLES.values() if t.lifetime is not Lifetime.VIEW}
+    return replace(
+        head,
+        number=head.number + 1,
         parent=head.number or None,
         created_at=datetime.now(UTC),
-        commit_id=change.commit_id,
-        kind=change.kind,
+        commit_id=commit_id,
+        kind=kind,
         writer=_writer(),
-        files=files,
-        retired=(*head.retired, *_put_retired(store, retired, change.commit_id, number)),
-        run_keys=(*head.run_keys, change.run_key)[-KEPT_RUN_KEYS:],
-        columns={t.name: columns_of(t) for t in TABLES.values() if t.lifetime is not Lifetime.VIEW},
+        columns={name: {**head.columns.get(name, {}), **ours.get(name, {})} for name in {**head.columns, **ours}},
     )
+
+
+def with_files(files: Mapping[str, tuple[DataFile, ...]], more: Iterable[DataFile]) -> dict[str, tuple[DataFile, ...]]:
+    """Files by table, and some more."""
+    together = dict(files)
+    for file in more:
+        together[file.table] = (*together.get(file.table, ()), file)
+    return together
 
 
 def _validate(change: Change) -> None:
@@ -103,7 +122,7 @@ def _retired_rows(head: Snapshot, change: Change, root: str, rivals: Iterable[in
     needed = [TABLES[name] for name in ("arrivals", "articles", "documents")]
     brought = {t.name: tuple(f for f in change.files if f.table == t.name and f.rows) for t in needed}
     ours = replace(EMPTY, files=brought)
-    with open_memory() as database:
+    with open_memory(root) as database:
         for statement in (*stored_views(head, root, needed), *stored_views(ours, root, needed, schema="ours")):
             database.execute(statement).fetchall()
         database.register("our_arrivals", _arrivals(change))
@@ -130,23 +149,23 @@ def _refuse_doubles(database: duckdb.DuckDBPyConnection) -> None:
             raise InvalidChangeError(f"{table}: brought twice in one commit: {doubles}")
 
 
-def _put_rows(store: Store, change: Change, number: int) -> list[DataFile]:
+def put_history(store: Store, rows: Rows, commit_id: int, number: int) -> list[DataFile]:
     """Store the rows of the history tables, which carry the number of the snapshot they first stand in."""
     files = []
-    for name, columns in change.rows.items():
+    for name, columns in rows.items():
         count = len(next(iter(columns.values()), ()))
         if count:
             batch = TABLES[name].batch({**columns, "_snapshot": [number] * count})
-            files.append(put_part(store, TABLES[name], [batch], change.commit_id, f"{number:012d}"))
+            files.append(put_part(store, TABLES[name], [batch], commit_id, f"{number:012d}"))
     return files
 
 
-def _put_retired(store: Store, retired: pa.Table, commit_id: int, number: int) -> list[DataFile]:
+def put_retired(store: Store, retired: pa.Table, commit_id: int, number: int) -> list[DataFile]:
+    """Store retired versions: columns doc_id, _commit, scope; no file for none."""
     if not retired.num_rows:
         return []
     file = put_rows(store, RETIRED, retired, commit_id, f"{number:012d}")
-    named = tuple(sorted(retired.column("_commit").unique().to_pylist()))
-    return [replace(file, commits=named)]
+    return [replace(file, commits=listed(retired.column("_commit").unique().to_pylist()))]
 
 
 def _writer() -> str:

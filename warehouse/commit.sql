@@ -7,26 +7,30 @@
 -- Make:  retired           (doc_id, _commit, scope): the versions that die with this commit
 --        unsupported       (doc_id, lacks): current documents that would lack a row, so that the commit must not be
 
+-- What is asked of arrivals more than once, so that the files are read once.
+CREATE TEMP TABLE arrived AS
+SELECT collection, uri, doc_id, status, _snapshot FROM stored.arrivals;
+
 -- Documents whose holders or versions this commit may change.
 CREATE TEMP TABLE touched AS
 SELECT doc_id FROM our_arrivals
 UNION
 SELECT doc_id FROM ours.articles
 UNION
-SELECT doc_id FROM stored.arrivals SEMI JOIN our_arrivals USING (collection, uri);
+SELECT doc_id FROM arrived SEMI JOIN our_arrivals USING (collection, uri);
 
 -- Those that some file holds after it. Only files that ever held one need a look.
 CREATE TEMP TABLE held AS
 WITH holders AS (
     SELECT DISTINCT collection, uri
-    FROM stored.arrivals SEMI JOIN touched USING (doc_id) ANTI JOIN our_arrivals USING (collection, uri)
+    FROM arrived SEMI JOIN touched USING (doc_id) ANTI JOIN our_arrivals USING (collection, uri)
 ),
 newest AS (
-    SELECT max_by(arrival, _snapshot) AS last
-    FROM stored.arrivals AS arrival SEMI JOIN holders USING (collection, uri)
+    SELECT max_by(doc_id, _snapshot) AS doc_id, max_by(status, _snapshot) AS status
+    FROM arrived SEMI JOIN holders USING (collection, uri)
     GROUP BY collection, uri
 )
-SELECT last.doc_id AS doc_id FROM newest SEMI JOIN touched ON last.doc_id = touched.doc_id WHERE last.status <> 'removed'
+SELECT doc_id FROM newest SEMI JOIN touched USING (doc_id) WHERE status <> 'removed'
 UNION
 SELECT doc_id FROM our_arrivals WHERE status <> 'removed';
 
@@ -43,14 +47,17 @@ LEFT JOIN rivals USING (_commit)
 UNION ALL
 SELECT doc_id, _commit, 1 FROM ours.articles;
 
+CREATE TEMP TABLE texts AS
+SELECT doc_id FROM stored.documents SEMI JOIN (SELECT doc_id FROM held UNION SELECT doc_id FROM ours.documents) USING (doc_id);
+
 CREATE TEMP TABLE retired AS
 SELECT doc_id, _commit, 'refined' AS scope
 FROM versions LEFT JOIN (SELECT doc_id, true AS is_held FROM held) USING (doc_id)
 QUALIFY is_held IS NULL OR row_number() OVER (PARTITION BY doc_id ORDER BY rank) > 1
 UNION ALL
-SELECT doc_id, _commit, 'documents' FROM ours.documents SEMI JOIN stored.documents USING (doc_id);
+SELECT doc_id, _commit, 'documents' FROM ours.documents SEMI JOIN texts USING (doc_id);
 
 CREATE TEMP TABLE unsupported AS
 SELECT doc_id, 'articles' AS lacks FROM held ANTI JOIN versions USING (doc_id)
 UNION ALL
-SELECT doc_id, 'documents' FROM held ANTI JOIN ours.documents USING (doc_id) ANTI JOIN stored.documents USING (doc_id);
+SELECT doc_id, 'documents' FROM held ANTI JOIN ours.documents USING (doc_id) ANTI JOIN texts USING (doc_id);

@@ -5,9 +5,12 @@ import errno
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+
+import duckdb
 
 STAGING = "_staging"
 
@@ -47,6 +50,9 @@ class DiskStore:
         self._unlink(staged)
         return created
 
+    def refuse_unless_conditional(self) -> None:
+        """The kernel keeps it, or refuses at the first call."""
+
     def get(self, key: str) -> bytes:
         """Read the file."""
         return (self._root / key).read_bytes()
@@ -59,13 +65,24 @@ class DiskStore:
             found += [f"{relative}/{name}" for name in names]
         return sorted(found)
 
-    def delete(self, key: str) -> None:
-        """Remove the file."""
-        self._unlink(self._root / key)
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove the files, then flush their folders once."""
+        paths = [self._root / key for key in keys]
+        for path in paths:
+            self._unlink(path)
+        for folder in sorted({path.parent for path in paths if path.parent.is_dir()}):
+            self._flush_folder(folder)
 
     def size(self, key: str) -> int:
         """Length of the file in bytes."""
         return (self._root / key).stat().st_size
+
+    def modified_at(self, key: str) -> datetime:
+        """The file's own time of modification."""
+        return datetime.fromtimestamp((self._root / key).stat().st_mtime, UTC)
+
+    def let_read(self, database: duckdb.DuckDBPyConnection) -> None:
+        """DuckDB reads a disk by itself."""
 
     def local_path(self, key: str) -> Path:
         """The file's own path, whether it exists or not."""
@@ -84,8 +101,14 @@ class DiskStore:
         staged = self._root / STAGING / f"{secrets.token_hex(8)}-{target.name}"
         self._make_folder(staged.parent)
         self._make_folder(target.parent)
-        self._write(staged, data)
-        self._flush(staged)
+        try:
+            self._write(staged, data)
+            self._flush(staged)
+        except OSError as error:
+            # What was written so far must not go on filling a disk that is full.
+            self._unlink(staged)
+            error.filename = error.filename or str(target)
+            raise
         return staged
 
     # steps

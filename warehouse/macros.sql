@@ -38,3 +38,35 @@ CREATE MACRO duplicate_pairs() AS TABLE
     SELECT a.doc_id AS doc_id, b.doc_id AS other_doc_id, group_id
     FROM duplicates AS a JOIN duplicates AS b USING (group_id)
     WHERE a.doc_id < b.doc_id;
+
+-- What was done to a current document: one row a change made, proposed or flagged, in its place in the raw text.
+CREATE MACRO diff(document) AS TABLE
+    SELECT
+        edit,
+        start,
+        stop,
+        array_to_string(codes, ', ') AS codes,
+        if(applied, action, action || ', not applied') AS done,
+        before,
+        after,
+        in_context(text, start, stop, 40) AS in_context,
+        message
+    FROM edits JOIN documents USING (doc_id)
+    WHERE doc_id = document
+    ORDER BY start, stop, edit;
+
+-- What a value of a current document rests on, or why it is null: what a person decided first, then what was read.
+CREATE MACRO evidence(document, wanted) AS TABLE
+    SELECT value, reason, reader, form, is_inferred, confidence, start, stop, in_context(raw, start, stop, 60) AS in_context
+    FROM facts JOIN (SELECT doc_id, text AS raw FROM documents) USING (doc_id)
+    WHERE doc_id = document AND field = wanted
+    ORDER BY reader <> 'human', fact;
+
+-- Current documents with all of these words and "quoted phrases" in the headline or the body, in any case.
+-- It reads every body; `copydesk sql` finds the same in an index.
+CREATE MACRO search(words) AS TABLE
+    SELECT doc_id, headline, agency, dateline_on, passage(body, search_terms(words)[1]) AS passage
+    FROM articles
+    SEMI JOIN (
+        SELECT doc_id FROM stored.articles WHERE has_terms(concat_ws(' ', headline, body), search_terms(words))
+    ) USING (doc_id);

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -27,24 +29,53 @@ def put_part(store: Store, table: Table, batches: Sequence[pa.RecordBatch], comm
     if not _PART.fullmatch(part):
         raise ValueError(f"part {part!r}: letters, digits, '_', '.' and '-' only")
     rows = pa.Table.from_batches(batches, schema=table.schema)
-    group_rows = LONG_TEXT_ROWS if table.long_text else NARROW_ROWS
-    return put_rows(store, table.name, rows, commit_id, part, group_rows=group_rows)
+    return put_rows(store, table.name, rows, commit_id, part, group_rows=group_rows(table))
+
+
+def group_rows(table: Table) -> int:
+    """Rows of one row group of a table."""
+    return LONG_TEXT_ROWS if table.long_text else NARROW_ROWS
 
 
 def put_rows(
     store: Store, name: str, rows: pa.Table, commit_id: int, part: str, *, group_rows: int = NARROW_ROWS
 ) -> DataFile:
-    """Store rows as one Parquet file; its key-value metadata name the table, the commit and the format."""
-    stamp = {"table": name, "commit_id": str(commit_id), "format_version": str(FORMAT_VERSION)}
+    """Store rows as one Parquet file, though there be none."""
     sink = pa.BufferOutputStream()
-    pq.write_table(
-        rows.replace_schema_metadata(stamp),
-        sink,
-        compression="zstd",
-        compression_level=LEVEL,
-        row_group_size=group_rows,
-    )
+    with _writer(sink, name, rows.schema, commit_id) as writer:
+        writer.write_table(rows, group_rows)
+    return _put(store, sink, _file(name, commit_id, part, rows.num_rows))
+
+
+def put_stream(
+    store: Store, name: str, batches: pa.RecordBatchReader, commit_id: int, part: str, *, most_bytes: int
+) -> list[DataFile]:
+    """Store rows as files of about `most_bytes`, a row group for each batch; no more than one file is in memory."""
+    files: list[DataFile] = []
+    coming = iter(batches)
+    for first in coming:
+        sink, rows = pa.BufferOutputStream(), 0
+        with _writer(sink, name, batches.schema, commit_id) as writer:
+            for batch in chain((first,), coming):
+                writer.write_batch(batch)
+                rows += batch.num_rows
+                if sink.tell() >= most_bytes:
+                    break
+        files.append(_put(store, sink, _file(name, commit_id, f"{part}-{len(files)}", rows)))
+    return files
+
+
+def _writer(sink: pa.BufferOutputStream, name: str, schema: pa.Schema, commit_id: int) -> pq.ParquetWriter:
+    """A writer whose key-value metadata name the table, the commit and the format."""
+    stamp = {"table": name, "commit_id": str(commit_id), "format_version": str(FORMAT_VERSION)}
+    return pq.ParquetWriter(sink, schema.with_metadata(stamp), compression="zstd", compression_level=LEVEL)
+
+
+def _file(name: str, commit_id: int, part: str, rows: int) -> DataFile:
+    return DataFile(name, f"_data/{name}/{commit_id}-{part}.parquet", rows, 0, (commit_id,))
+
+
+def _put(store: Store, sink: pa.BufferOutputStream, file: DataFile) -> DataFile:
     data = sink.getvalue().to_pybytes()
-    key = f"_data/{name}/{commit_id}-{part}.parquet"
-    store.put(key, data)
-    return DataFile(name, key, rows.num_rows, len(data), (commit_id,))
+    store.put(file.path, data)
+    return replace(file, bytes=len(data))

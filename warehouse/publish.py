@@ -2,13 +2,11 @@
 
 import tempfile
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from warehouse.catalog import literal, open_memory, script
-from warehouse.disk import DiskStore
 from warehouse.snapshot import Snapshot
-from warehouse.store import Store
+from warehouse.store import Store, exclusively
 
 DATABASE = "warehouse.duckdb"
 SCRIPT = "warehouse.sql"
@@ -25,17 +23,13 @@ def publish(store: Store, head: Callable[[], Snapshot]) -> None:
     All of it can be made again from the snapshots at any time. `warehouse.sql` is put last: where it stands, the
     others do. The lock keeps a slow publisher from putting back an older snapshot: the head is read inside it.
     """
-    with _lock(store):
+    with exclusively(store, LOCK):
         text = script(head(), store.root)
         if _published(store) == text.encode():
             return
-        store.put(DATABASE, _build(text))
+        store.put(DATABASE, _build(text, store.root))
         store.put(FORMAT, Path(__file__).with_name(FORMAT).read_bytes())
         store.put(SCRIPT, text.encode())
-
-
-def _lock(store: Store) -> AbstractContextManager[None]:
-    return store.locked(LOCK) if isinstance(store, DiskStore) else nullcontext()
 
 
 def _published(store: Store) -> bytes | None:
@@ -48,11 +42,11 @@ def _published(store: Store) -> bytes | None:
         return None
 
 
-def _build(text: str) -> bytes:
+def _build(text: str, root: str) -> bytes:
     """A DuckDB file that holds nothing but the views and macros."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / DATABASE
-        with open_memory() as database:
+        with open_memory(root) as database:
             database.execute(
                 f"ATTACH {literal(str(path))} AS published (STORAGE_VERSION '{STORAGE_VERSION}');"
                 f"USE published; BEGIN;\n{text}\nCOMMIT; USE memory; DETACH published;"

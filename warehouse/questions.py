@@ -1,22 +1,50 @@
 """Named questions: one `.sql` file each, its first comment line the title, its body one SELECT over the relations."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from warehouse.catalog import identifier, literal
+
 HERE = Path(__file__).parent
+KINDS = ("VARCHAR", "DATE", "BIGINT", "SNAPSHOT")
+_PARAMETER = re.compile(r"-- param (\w+) (\w+): (.+)")
+
+
+class UnknownParameterError(ValueError):
+    """A question was given a parameter that it does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question may be given: `getvariable(name)` in its SQL, null where it was not given.
+
+    `kind` is one of KINDS; of kind SNAPSHOT there is one only, `before`, the older snapshot whose stored rows the
+    question reads from the schema of that name.
+    """
+
+    name: str
+    kind: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One `.sql` file: its stem, its title, its text."""
+    """One `.sql` file: its stem, its title, its text, and what it may be given."""
 
     name: str
     title: str
     sql: str
+    parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def compares(self) -> bool:
+        """Whether it reads an older snapshot beside the one that is asked."""
+        return any(parameter.kind == "SNAPSHOT" for parameter in self.parameters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +61,21 @@ def questions(folder: str) -> dict[str, Question]:
     return {path.stem: _read(path) for path in sorted((HERE / folder).glob("*.sql"))}
 
 
+def bind(database: duckdb.DuckDBPyConnection, question: Question, given: Mapping[str, str]) -> None:
+    """Give a question its parameters; those that are not given are null.
+
+    Raises UnknownParameterError, and duckdb.ConversionException for a value that is none of its kind.
+    """
+    if unknown := sorted(given.keys() - {parameter.name for parameter in question.parameters}):
+        has = ", ".join(parameter.name for parameter in question.parameters) or "none"
+        raise UnknownParameterError(f"{question.name} has no parameter {', '.join(unknown)}; it has {has}")
+    for parameter in question.parameters:
+        value = given.get(parameter.name)
+        kind = "BIGINT" if parameter.kind == "SNAPSHOT" else parameter.kind
+        cast = f"CAST({'NULL' if value is None else literal(value)} AS {kind})"
+        database.execute(f"SET VARIABLE {identifier(parameter.name)} = {cast}").fetchall()
+
+
 def ask(database: duckdb.DuckDBPyConnection, question: Question, limit: int | None = None) -> Answer:
     """Run one question; at most `limit` rows."""
     bound = "" if limit is None else f" LIMIT {limit}"
@@ -47,8 +90,14 @@ def broken(database: duckdb.DuckDBPyConnection, asked: Iterable[Question], limit
 
 
 def _read(path: Path) -> Question:
-    text = path.read_text("utf-8").strip()
-    first, _, body = text.partition("\n")
+    first, *lines = path.read_text("utf-8").strip().splitlines()
     if not first.startswith("-- "):
         raise ValueError(f"{path.name}: the first line is not `-- title`")
-    return Question(path.stem, first.removeprefix("-- "), body.rstrip().rstrip(";"))
+    parameters = []
+    while lines and (found := _PARAMETER.fullmatch(lines[0])):
+        parameters.append(Parameter(*found.groups()))
+        lines.pop(0)
+    if unknown := [parameter.kind for parameter in parameters if parameter.kind not in KINDS]:
+        raise ValueError(f"{path.name}: no kind of parameter {unknown}")
+    body = "\n".join(lines).rstrip().rstrip(";")
+    return Question(path.stem, first.removeprefix("-- "), body, tuple(parameters))

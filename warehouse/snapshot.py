@@ -16,8 +16,16 @@ KEPT_RUN_KEYS = 200
 _MANIFEST = re.compile(rf"{FOLDER}([0-9]{{12}})\.json")
 
 
+# A file of more commits than this is said to be of many: naming them would make the manifests long.
+LISTED_COMMITS = 1_000
+
+
 class UnknownFormatError(ValueError):
     """The warehouse was written by a later version of the format."""
+
+
+class BrokenManifestError(ValueError):
+    """A manifest is not what its writer put there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +64,7 @@ class Snapshot:
     @property
     def retired_commits(self) -> frozenset[int] | None:
         """Commits of which at least one version is dead; None where the retired files name too many to list."""
-        named: set[int] = set()
-        for file in self.retired:
-            if file.commits is None:
-                return None
-            named.update(file.commits)
-        return frozenset(named)
+        return commits_of(self.retired)
 
 
 EMPTY = Snapshot(
@@ -113,13 +116,24 @@ def dump(snapshot: Snapshot) -> bytes:
     return json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def load(data: bytes) -> Snapshot:
-    """Read a manifest; UnknownFormatError where a later format wrote it."""
-    manifest = json.loads(data)
-    if manifest["format_version"] > FORMAT_VERSION:
-        raise UnknownFormatError(
-            f"format_version {manifest['format_version']}: this copydesk reads up to {FORMAT_VERSION}"
-        )
+def load(data: bytes, name: str) -> Snapshot:
+    """Read a manifest; `name` is what errors call it.
+
+    Raises UnknownFormatError where a later format wrote it, BrokenManifestError where it cannot be read.
+    """
+    try:
+        manifest = json.loads(data)
+        written_as = manifest["format_version"]
+        if written_as <= FORMAT_VERSION:
+            return _snapshot(manifest)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise BrokenManifestError(
+            f"{name} is damaged ({type(error).__name__}: {error}); `copydesk rollback N` goes on from snapshot N"
+        ) from error
+    raise UnknownFormatError(f"{name}: format_version {written_as}; this copydesk reads up to {FORMAT_VERSION}")
+
+
+def _snapshot(manifest: dict[str, Any]) -> Snapshot:
     tables = manifest["tables"]
     return Snapshot(
         number=manifest["number"],
@@ -133,6 +147,22 @@ def load(data: bytes) -> Snapshot:
         run_keys=tuple(manifest["run_keys"]),
         columns={name: table["columns"] for name, table in tables.items()},
     )
+
+
+def commits_of(files: Iterable[DataFile]) -> frozenset[int] | None:
+    """The commits of several files together; None where one of them has too many to list."""
+    found: set[int] = set()
+    for file in files:
+        if file.commits is None:
+            return None
+        found.update(file.commits)
+    return frozenset(found)
+
+
+def listed(commits: Iterable[int] | None) -> tuple[int, ...] | None:
+    """Commits as a file's entry names them: in order, or None for many."""
+    found = sorted(commits or ())
+    return tuple(found) if commits is not None and len(found) <= LISTED_COMMITS else None
 
 
 def _dump_files(files: Iterable[DataFile]) -> list[dict[str, Any]]:

@@ -1,7 +1,12 @@
 """What the warehouse asks of a place that keeps bytes under names, be it a folder or a bucket."""
 
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+
+import duckdb
 
 from warehouse.disk import DiskStore
 
@@ -23,17 +28,26 @@ class Store(Protocol):
     def put_if_absent(self, key: str, data: bytes) -> bool:
         """Store the bytes only where the key does not exist; say whether this call created it."""
 
+    def refuse_unless_conditional(self) -> None:
+        """Raise SharedWriteError where `put_if_absent` does not keep its word."""
+
     def get(self, key: str) -> bytes:
         """Read all bytes; FileNotFoundError where the key does not exist."""
 
     def list(self, prefix: str) -> list[str]:
         """All keys under a folder, at any depth, sorted; `prefix` ends with a slash."""
 
-    def delete(self, key: str) -> None:
-        """Remove the key; a missing one is no error."""
+    def delete(self, keys: Iterable[str]) -> None:
+        """Remove the keys, durably; a missing one is no error."""
 
     def size(self, key: str) -> int:
         """Length in bytes; FileNotFoundError where the key does not exist."""
+
+    def modified_at(self, key: str) -> datetime:
+        """When the key was written, by the store's clock, in UTC; FileNotFoundError where it does not exist."""
+
+    def let_read(self, database: duckdb.DuckDBPyConnection) -> None:
+        """Let DuckDB read the files below the root, by the paths that begin with it."""
 
     def local_path(self, key: str) -> Path | None:
         """Where the key lies on this machine's disk; None in a bucket."""
@@ -47,6 +61,16 @@ def open_store(uri: str | Path) -> Store:
     if scheme == "file":
         return DiskStore(Path(rest))
     # Imported only where it is needed: obstore takes a while to load.
-    from warehouse.bucket import BucketStore  # noqa: PLC0415
+    from warehouse.bucket import open_bucket  # noqa: PLC0415
 
-    return BucketStore(str(uri))
+    return open_bucket(str(uri))
+
+
+def exclusively(store: Store, key: str) -> AbstractContextManager[None]:
+    """Hold a lock among the processes of this machine; in a bucket there is none to hold."""
+    return store.locked(key) if isinstance(store, DiskStore) else nullcontext()
+
+
+def let_read(database: duckdb.DuckDBPyConnection, root: str) -> None:
+    """Let DuckDB read what lies below a store's root; a folder it reads anyway."""
+    open_store(root).let_read(database)

@@ -1,6 +1,8 @@
 """The warehouse: reads a snapshot, stores parts, and makes commits, from any number of processes at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -11,7 +13,17 @@ from warehouse.catalog import open_memory, script, stored_views
 from warehouse.commit import Change, next_snapshot
 from warehouse.parquet import put_part
 from warehouse.publish import publish
-from warehouse.snapshot import EMPTY, FOLDER, DataFile, Snapshot, dump, load, manifest_key, manifest_numbers
+from warehouse.snapshot import (
+    EMPTY,
+    FOLDER,
+    BrokenManifestError,
+    DataFile,
+    Snapshot,
+    dump,
+    load,
+    manifest_key,
+    manifest_numbers,
+)
 from warehouse.store import open_store
 
 # A commit is tried again only when a rival's succeeded meanwhile, so many failures mean a store that does not keep
@@ -29,18 +41,31 @@ class Warehouse:
     def __init__(self, uri: str | Path) -> None:
         self.store = open_store(uri)
 
+    def refuse_unless_safe(self) -> None:
+        """Raise SharedWriteError where the store would let one writer's commit wipe out another's."""
+        self.store.refuse_unless_conditional()
+
     def head(self) -> Snapshot | None:
         """The newest snapshot; None where nothing was committed yet."""
-        numbers = self._numbers()
+        numbers = self.numbers()
         return self.snapshot(numbers[-1]) if numbers else None
 
     def snapshot(self, number: int) -> Snapshot:
-        """One snapshot; FileNotFoundError where there is none of that number."""
-        return load(self.store.get(manifest_key(number)))
+        """One snapshot; FileNotFoundError where there is none of that number, BrokenManifestError for a damaged one."""
+        key = manifest_key(number)
+        return load(self.store.get(key), f"{self.store.root}/{key}")
 
-    def snapshots(self) -> list[Snapshot]:
-        """All snapshots that are still kept, oldest first."""
-        return [self.snapshot(number) for number in self._numbers()]
+    def snapshots(self, after: int = 0) -> list[Snapshot]:
+        """The snapshots of higher numbers that are still kept and can be read, oldest first."""
+        found = []
+        for number in self.numbers():
+            with suppress(FileNotFoundError, BrokenManifestError):
+                found += [self.snapshot(number)] if number > after else []
+        return found
+
+    def numbers(self) -> list[int]:
+        """Numbers of all snapshots that are still kept, in order."""
+        return manifest_numbers(self.store.list(FOLDER))
 
     def put(self, table: Table, batches: Sequence[pa.RecordBatch], commit_id: int, part: str) -> DataFile:
         """Store one part of a coming commit, from any process; see `warehouse.parquet.put_part`."""
@@ -53,28 +78,60 @@ class Warehouse:
         knows is in the warehouse already: the head is returned. Raises InvalidChangeError, OutdatedChangeError,
         ContendedError; the warehouse is then as it was.
         """
-        base = change.base
-        for _ in range(ATTEMPTS):
-            head = self.head() or EMPTY
-            base = head.number if base is None else base
+        base = change.base if change.base is not None else max(self.numbers(), default=0)
+
+        def successor(head: Snapshot) -> Snapshot:
             if change.run_key in head.run_keys:
-                self.publish()
                 return head
-            snapshot = next_snapshot(self.store, head, change, self._rivals(base, head))
-            if self.store.put_if_absent(manifest_key(snapshot.number), dump(snapshot)):  # the commit point
+            return next_snapshot(self.store, head, change, [rival.commit_id for rival in self.snapshots(after=base)])
+
+        return self.extend(successor)
+
+    def extend(self, successor: Callable[[Snapshot], Snapshot], *, over_broken: bool = False) -> Snapshot:
+        """Add the snapshot that `successor` makes of the head, publish and return it.
+
+        Where a rival adds one first, it is made anew of the rival's; where it makes the head itself, nothing is added.
+        With `over_broken`, a head that cannot be read counts as empty. Raises ContendedError, BrokenManifestError and
+        what `successor` raises; the warehouse is then as it was. An OSError of publishing leaves the snapshot in force;
+        the next commit publishes it.
+        """
+        for _ in range(ATTEMPTS):
+            head = self._head_to_follow(over_broken)
+            snapshot = successor(head)
+            if snapshot is head or self._claim(snapshot):
                 self.publish()
                 return snapshot
         raise ContendedError(f"no commit in {ATTEMPTS} attempts at {self.store.root}")
+
+    def _claim(self, snapshot: Snapshot) -> bool:
+        """Put the manifest where no other may be: the commit point."""
+        if not self.store.put_if_absent(manifest_key(snapshot.number), dump(snapshot)):
+            return False
+        # Had this writer slept until gc took the head that it read, the number would be free again, far below the
+        # newest one, and nobody would ever see the commit.
+        numbers = self.numbers()
+        return snapshot.number == numbers[-1] or snapshot.number - 1 in numbers
+
+    def _head_to_follow(self, over_broken: bool) -> Snapshot:
+        try:
+            return self.head() or EMPTY
+        except BrokenManifestError:
+            if not over_broken:
+                raise
+            return replace(EMPTY, number=self.numbers()[-1])
 
     def publish(self) -> None:
         """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not."""
         publish(self.store, lambda: self.head() or EMPTY)
 
-    def connect(self, at: int | None = None) -> duckdb.DuckDBPyConnection:
-        """A database in memory that shows the newest snapshot, or number `at`, whatever is committed later."""
+    def connect(self, at: int | None = None, only: str = "") -> duckdb.DuckDBPyConnection:
+        """A database in memory that shows the newest snapshot, or number `at`, whatever is committed later.
+
+        `only` is a condition on doc_id: of articles, documents and what belongs to them no other rows are shown.
+        """
         snapshot = self.snapshot(at) if at is not None else self.head() or EMPTY
-        database = open_memory()
-        database.execute(script(snapshot, self.store.root)).fetchall()
+        database = open_memory(self.store.root)
+        database.execute(script(snapshot, self.store.root, only)).fetchall()
         return database
 
     def current_files(self, collection: str) -> pa.Table:
@@ -82,12 +139,11 @@ class Warehouse:
         with self._stored("arrivals") as database:
             database.execute("SET VARIABLE collection = ?", [collection]).fetchall()
             query = """
-                SELECT last.uri AS uri, last.doc_id AS doc_id
-                FROM (
-                    SELECT max_by(arrival, _snapshot) AS last FROM stored.arrivals AS arrival
-                    WHERE collection = getvariable('collection') GROUP BY uri
-                )
-                WHERE last.status <> 'removed' ORDER BY uri
+                SELECT uri, max_by(doc_id, _snapshot) AS doc_id
+                FROM stored.arrivals
+                WHERE collection = getvariable('collection')
+                GROUP BY uri
+                HAVING max_by(status, _snapshot) <> 'removed'
             """
             return database.sql(query).to_arrow_table()
 
@@ -123,14 +179,7 @@ class Warehouse:
 
     def _stored(self, *names: str) -> duckdb.DuckDBPyConnection:
         """A database that shows the stored rows of a few tables of the head: cheaper than all relations."""
-        database = open_memory()
+        database = open_memory(self.store.root)
         for statement in stored_views(self.head() or EMPTY, self.store.root, [TABLES[name] for name in names]):
             database.execute(statement).fetchall()
         return database
-
-    def _numbers(self) -> list[int]:
-        return manifest_numbers(self.store.list(FOLDER))
-
-    def _rivals(self, base: int, head: Snapshot) -> list[int]:
-        """Commit ids of the snapshots after base, up to the head."""
-        return [self.snapshot(number).commit_id for number in self._numbers() if base < number <= head.number]

@@ -6,8 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.ask import RefusedQueryError, ask, open_confined
+from flows.ask import ask
 from warehouse import Warehouse
+from warehouse.confined import RefusedQueryError, open_confined
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from flows.changes import Arrival, Changes, Removal, compare, hash_unsure, unsure
-from flows.inbox import list_inbox
+from flows.changes import Arrival, Changes, Removal, compare, look_at, unsure
+from flows.inbox import FolderInbox, list_folder
 from flows.memory import SEEN
 from flows.reading import Reject, doc_id_of
+from flows.unpack import Limits
 
 LATER = 10**20  # nanoseconds: long after any write
 LIMIT = 1_000
@@ -18,13 +19,15 @@ NONE = SEEN.empty_table()
 
 
 def look(root: Path, memory: pa.Table = NONE, *, now: int = LATER, limit: int = LIMIT) -> tuple[pa.Table, list[Reject]]:
-    return hash_unsure(unsure(list_inbox(str(root)), memory, limit), str(root), limit, now)
+    known, new = unsure(list_folder(str(root)), memory, limit)
+    found, rejects = look_at(new, FolderInbox(str(root)), Limits(limit), now)
+    return pa.concat_tables([known, found]).sort_by("uri"), rejects
 
 
 def hashed(root: Path, memory: pa.Table) -> list[str]:
     """Which files a scan with this memory would read."""
-    seen = unsure(list_inbox(str(root)), memory, LIMIT)
-    return [row["uri"] for row in seen.to_pylist() if row["is_settled"] is None]
+    uris: list[str] = unsure(list_folder(str(root)), memory, LIMIT)[1]["uri"].to_pylist()
+    return uris
 
 
 def held(**doc_ids: str) -> pa.Table:
@@ -38,8 +41,8 @@ def files(**doc_ids: str) -> pa.Table:
     """A SEEN table of files with these contents."""
     names = [f"{name}.txt" for name in doc_ids]
     count = len(names)
-    numbers = [[1] * count] * 4
-    return pa.table([names, *numbers, list(doc_ids.values()), [None] * count, [True] * count], schema=SEEN)
+    numbers, nothing = [[1] * count] * 4, [[None] * count] * 3
+    return pa.table([names, *numbers, list(doc_ids.values()), [None] * count, [True] * count, *nothing], schema=SEEN)
 
 
 def test_a_new_file_is_read_once(tmp_path: Path) -> None:
@@ -86,9 +89,9 @@ def test_too_long_a_file_is_taken_once_the_setting_allows_it(tmp_path: Path) -> 
 
 def test_a_file_that_vanishes_before_it_is_read_is_tried_again(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("first")
-    listing = list_inbox(str(tmp_path))
+    listing = list_folder(str(tmp_path))
     (tmp_path / "a.txt").unlink()
-    seen, rejects = hash_unsure(unsure(listing, NONE, LIMIT), str(tmp_path), LIMIT, LATER)
+    seen, rejects = look_at(unsure(listing, NONE, LIMIT)[1], FolderInbox(str(tmp_path)), Limits(LIMIT), LATER)
     assert [r.reason for r in rejects] == ["vanished"]
     assert seen["is_settled"].to_pylist() == [False]
 

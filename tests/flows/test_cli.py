@@ -13,7 +13,23 @@ from flows.cli import app, main
 from tests.flows.conftest import Newsroom
 
 STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
-COMMANDS = ["run", "sql", "report", "explain", "rules", "snapshots", "verify", "check"]
+COMMANDS = [
+    "run",
+    "serve",
+    "plan",
+    "reprocess",
+    "sql",
+    "report",
+    "explain",
+    "correct",
+    "sample",
+    "grade",
+    "export",
+    "rules",
+    "snapshots",
+    "verify",
+    "check",
+]
 
 
 class Answer(NamedTuple):

@@ -5,8 +5,10 @@ import io
 import pytest
 from rich.console import Console
 
-from flows.explain import UnknownDocumentError, explain
+from flows.explain import explain
+from flows.failures import UsageError
 from tests.flows.conftest import Newsroom
+from warehouse.documents import UnknownDocumentError
 
 STORY = "Ships wait outside .\n\nThe [council] is late.\n"
 
@@ -26,10 +28,23 @@ def shown(newsroom: Newsroom, which: str, char: int | None = None) -> str:
 
 def test_raw_and_clean_stand_side_by_side(filled: Newsroom) -> None:
     text = shown(filled, "harbour.txt")
-    assert "copy.txt, harbour.txt" in text or "harbour.txt, copy.txt" in text
-    assert "Ships wait outside . " in text
-    assert "Ships wait outside. " in text
-    assert "The [council] is late." in text
+    assert "wire: copy.txt, seen" in text
+    assert "wire: harbour.txt, seen" in text
+    assert "Ships wait outside[- -]." in text
+    assert "Ships wait outside." in text
+    assert text.count("The [council] is late.") == 2
+
+
+def test_the_rules_stand_in_the_margin(filled: Newsroom) -> None:
+    (code,) = filled.values("SELECT DISTINCT codes[1] FROM edits JOIN current_documents USING (doc_id) LIMIT 1")
+    line = next(line for line in shown(filled, "harbour.txt").splitlines() if "Ships" in line)
+    assert line.split()[1] == code
+
+
+def test_the_run_and_the_reasons_are_named(filled: Newsroom) -> None:
+    text = shown(filled, "harbour.txt")
+    assert filled.values("SELECT run_id FROM runs")[0] in text
+    assert "null: no_dateline" in text
 
 
 def test_one_character_shows_what_touches_it(filled: Newsroom) -> None:
@@ -37,7 +52,20 @@ def test_one_character_shows_what_touches_it(filled: Newsroom) -> None:
     (start,) = filled.values(f"{query} AND action = 'fix'")
     touched, untouched = shown(filled, "harbour.txt", start), shown(filled, "harbour.txt", 2)
     assert f"{start}–{start + 1}" in touched
+    assert "an edit changed it" in touched
     assert f"{start}–{start + 1}" not in untouched
+    assert "code point 2: i U+0069 LATIN SMALL LETTER I" in untouched
+    assert "code point 2 of the body" in untouched
+    assert "in paragraph 0, body" in untouched
+
+
+def test_a_code_point_after_an_edit_lies_elsewhere_in_the_body(filled: Newsroom) -> None:
+    assert f"code point {STORY.index('The') - 1} of the body" in shown(filled, "harbour.txt", STORY.index("The"))
+
+
+def test_a_code_point_behind_the_end_is_wrong_usage(filled: Newsroom) -> None:
+    with pytest.raises(UsageError, match="numbered from 0"):
+        shown(filled, "harbour.txt", len(STORY))
 
 
 def test_a_document_is_found_by_the_beginning_of_its_doc_id(filled: Newsroom) -> None:

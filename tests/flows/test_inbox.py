@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.inbox import InboxMissingError, Listing, list_inbox, path_of, uri_of
+from flows.inbox import MISPLACED, InboxMissingError, Listing, list_folder
 
 
 def uris(listing: Listing) -> list[str]:
@@ -22,36 +22,18 @@ def write(root: Path, *names: bytes) -> None:
             file.write(b"A story.")
 
 
-@pytest.mark.parametrize(
-    ("relative", "uri"),
-    [
-        (b"a/b.txt", "a/b.txt"),
-        ("été 🌊.txt".encode(), "été 🌊.txt"),
-        (b"line\nbreak 'n' \"quote\".txt", "line\nbreak 'n' \"quote\".txt"),
-        (b"100%.txt", "100%25.txt"),
-        (b"%41.txt", "%2541.txt"),
-        (b"\xe9t\xe9.txt", "%E9t%E9.txt"),
-        (b"\xed\xa0\x80.txt", "%ED%A0%80.txt"),
-        (b"caf\xc3\xa9 \xff%.txt", "café %FF%25.txt"),
-    ],
-)
-def test_a_uri_escapes_percent_and_broken_utf8_alone(relative: bytes, uri: str) -> None:
-    assert uri_of(relative) == uri
-    assert path_of("/root", uri) == b"/root/" + relative
-
-
 def test_text_files_of_all_subfolders_are_listed_in_order(tmp_path: Path) -> None:
     write(tmp_path, b"b.txt", b"a/x/deep.txt", b"a.TXT", b"a/\xff.txt", b"notes.md", b"txt")
-    listing = list_inbox(str(tmp_path))
+    listing = list_folder(str(tmp_path))
     assert uris(listing) == sorted(["b.txt", "a/x/deep.txt", "a.TXT", "a/%FF.txt"])
-    assert listing.skipped == {"not .txt": 2}
+    assert listing.skipped == {MISPLACED: 2}
     assert listing.unread == ()
 
 
 def test_the_stamp_is_that_of_the_file(tmp_path: Path) -> None:
     write(tmp_path, b"a.txt")
     seen = (tmp_path / "a.txt").stat()
-    assert list_inbox(str(tmp_path)).files.to_pylist() == [
+    assert list_folder(str(tmp_path)).files.to_pylist() == [
         {
             "uri": "a.txt",
             "byte_count": seen.st_size,
@@ -64,7 +46,7 @@ def test_the_stamp_is_that_of_the_file(tmp_path: Path) -> None:
 
 def test_hidden_files_and_folders_are_skipped(tmp_path: Path) -> None:
     write(tmp_path, b".a.txt", b".git/b.txt", b"c.txt")
-    listing = list_inbox(str(tmp_path))
+    listing = list_folder(str(tmp_path))
     assert uris(listing) == ["c.txt"]
     assert listing.skipped == {"hidden": 2}
 
@@ -74,7 +56,7 @@ def test_pipes_and_sockets_are_skipped(tmp_path: Path, monkeypatch: pytest.Monke
     os.mkfifo("pipe.txt")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket.txt")
-        listing = list_inbox(".")
+        listing = list_folder(".")
     assert uris(listing) == []
     assert listing.skipped == {"pipe, socket or device": 2}
 
@@ -92,23 +74,23 @@ def test_links_stay_in_the_root(tmp_path: Path) -> None:
     ):
         (root / name).symlink_to(target)
     (root / "again").symlink_to("folder")
-    listing = list_inbox(str(root))
+    listing = list_folder(str(root))
     assert uris(listing) == ["folder/inner.txt", "inside.txt", "real.txt"]
-    assert listing.skipped == {"link": 5, "not .txt": 1}
+    assert listing.skipped == {"link": 5, MISPLACED: 1}
 
 
 def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
     write(tmp_path, b"real/a.txt")
     (tmp_path / "link").symlink_to("real")
-    assert uris(list_inbox(str(tmp_path / "link"))) == ["a.txt"]
+    assert uris(list_folder(str(tmp_path / "link"))) == ["a.txt"]
 
 
 def test_a_missing_root_is_told(tmp_path: Path) -> None:
     with pytest.raises(InboxMissingError):
-        list_inbox(str(tmp_path / "seds"))
+        list_folder(str(tmp_path / "seds"))
     write(tmp_path, b"file.txt")
     with pytest.raises(InboxMissingError):
-        list_inbox(str(tmp_path / "file.txt"))
+        list_folder(str(tmp_path / "file.txt"))
 
 
 def test_a_subfolder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,10 +103,25 @@ def test_a_subfolder_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: p
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refusing)
-    listing = list_inbox(str(tmp_path))
+    listing = list_folder(str(tmp_path))
     assert uris(listing) == ["open/a.txt"]
     assert listing.unread == ("shut",)
 
 
+def test_bundles_are_listed_like_files(tmp_path: Path) -> None:
+    names = [b"a.txt.gz", b"b.ZIP", b"c.tar.gz", b"d.tgz", b"e.jsonl", b"f.jsonl.gz"]
+    write(tmp_path, *names, b"g.gz", b"h.tar", b"i.json")
+    listing = list_folder(str(tmp_path))
+    assert uris(listing) == sorted(name.decode() for name in names)
+    assert listing.skipped == {MISPLACED: 3}
+
+
+def test_no_folder_passes_for_the_inside_of_a_bundle(tmp_path: Path) -> None:
+    write(tmp_path, b"a.zip", b"a.zip!/b.txt", b"c!/d.txt")
+    listing = list_folder(str(tmp_path))
+    assert uris(listing) == ["a.zip", "c!/d.txt"]
+    assert listing.skipped == {"named like the inside of a bundle": 1}
+
+
 def test_an_empty_root_is_an_empty_listing(tmp_path: Path) -> None:
-    assert list_inbox(str(tmp_path)).files.num_rows == 0
+    assert list_folder(str(tmp_path)).files.num_rows == 0

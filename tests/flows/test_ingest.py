@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from flows.ingest import Ingest, Tally, begin, new_run_id
+from flows.ingest import Ingest, begin
+from flows.job import Tally, new_run_id
 from flows.reading import Reject
 from flows.scan import ScanOptions, scan
 from flows.settings import settings_of

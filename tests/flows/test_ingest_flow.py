@@ -73,11 +73,13 @@ def test_a_flow_writes_the_rows_of_a_direct_run(newsroom: Newsroom, prefect_url:
     (run_id,) = newsroom.values("SELECT run_id FROM runs")
     (flow_run,) = ask(prefect_url, "/flow_runs/filter", flow_runs={"name": {"any_": [run_id]}})
     assert flow_run["state_type"] == "COMPLETED"
-    assert set(flow_run["tags"]) == {"copydesk", "wire"}
+    assert set(flow_run["tags"]) == {"copydesk", "ingest", "wire"}
     only_this = {"flow_run_id": {"any_": [flow_run["id"]]}}
-    (artifact,) = ask(prefect_url, "/artifacts/filter", artifacts=only_this)
-    (counts,) = json.loads(artifact["data"])
-    assert (counts["added"], counts["documents"], counts["snapshot"]) == (6, 6, 1)
+    artifacts = {a["key"]: a["data"] for a in ask(prefect_url, "/artifacts/filter", artifacts=only_this)}
+    assert set(artifacts) == {"copydesk-counts", "copydesk-run"}
+    assert artifacts["copydesk-run"].startswith(f"# Run {run_id}\n")
+    (counts,) = json.loads(artifacts["copydesk-counts"])
+    assert (counts["documents_added"], counts["documents"], counts["snapshot"]) == (6, 6, 1)
 
 
 def test_shards_on_a_pool_of_processes(newsroom: Newsroom, prefect_url: str) -> None:

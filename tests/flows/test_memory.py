@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from flows.memory import SEEN, memory_path, recall, remember
 
-ROWS = pa.table([["a\n%25.txt"], [1], [2], [3], [-4], ["0" * 64], [None], [True]], schema=SEEN)
+ROWS = pa.table([["a\n%25.txt"], [1], [2], [3], [-4], ["0" * 64], [None], [True], [None], [None], [None]], schema=SEEN)
 
 
 def test_what_was_remembered_is_recalled(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.ask import open_confined
-from flows.prompt import prompt
+from flows.prompt import completions, prompt
 from warehouse import Warehouse
+from warehouse.confined import open_confined
 
 
 @pytest.fixture
@@ -27,10 +27,13 @@ class Terminal(io.StringIO):
 
 
 def test_statements_go_on_over_lines_until_the_end(
-    database: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    database: duckdb.DuckDBPyConnection,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal("SELECT 1 AS a,\n 2 AS b;\nSELEC;\nDROP VIEW runs;\nSELECT 3 AS c;\n"))
-    assert prompt(database, "csv") == 0
+    assert prompt(database, "csv", tmp_path) == 0
     heard = capsys.readouterr()
     assert "a,b\n1,2\n" in heard.out
     assert "c\n3\n" in heard.out
@@ -39,8 +42,20 @@ def test_statements_go_on_over_lines_until_the_end(
 
 
 def test_a_pipe_is_one_statement(
-    database: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    database: duckdb.DuckDBPyConnection,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("SELECT 1 AS a\n"))
-    assert prompt(database, "csv") == 0
+    assert prompt(database, "csv", tmp_path) == 0
     assert capsys.readouterr().out == "a\n1\n"
+
+
+def test_the_prompt_remembers_and_completes(
+    database: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("SELECT 1;\n"))
+    prompt(database, "csv", tmp_path / "state")
+    assert (tmp_path / "state" / "sql_history").exists()
+    assert completions(["articles", "article_stories", "agency"], "ART") == ["articles", "article_stories"]

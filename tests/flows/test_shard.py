@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 
 from flows.reading import Source, doc_id_of
 from flows.shard import Shard, refine_shard
+from flows.unpack import Limits
 
 STORY = b"Ships wait outside .\n\nThe council is late.\n"
 LATIN = "Le maire a \xe9t\xe9 re\xe7u \xe0 l'\xe9glise. La ville enti\xe8re a chant\xe9.\n".encode("latin-1")
@@ -18,7 +19,7 @@ def shard_of(tmp_path: Path, **files: bytes) -> Shard:
     for name, raw in files.items():
         (seeds / f"{name}.txt").write_bytes(raw)
     sources = tuple(Source(f"{n}.txt", doc_id_of(raw), len(raw), n == "stored") for n, raw in files.items())
-    return Shard(3, 0, 77, str(tmp_path / "warehouse"), str(seeds), sources, 1_000)
+    return Shard(3, 0, 77, str(tmp_path / "warehouse"), str(seeds), sources, Limits(1_000))
 
 
 def test_a_shard_and_its_receipt_travel(tmp_path: Path) -> None:

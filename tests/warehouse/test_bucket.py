@@ -17,4 +17,4 @@ def test_a_repeated_request_meets_its_own_object(store: BucketStore) -> None:
 
 
 def test_root_has_no_trailing_slash() -> None:
-    assert BucketStore("memory:///").root == "memory:"
+    assert BucketStore("memory:///desk/").root == "memory://desk"

@@ -34,8 +34,8 @@ SNAPSHOT = replace(
 
 
 def test_round_trip() -> None:
-    assert load(dump(SNAPSHOT)) == SNAPSHOT
-    assert load(dump(EMPTY)) == EMPTY
+    assert load(dump(SNAPSHOT), "it") == SNAPSHOT
+    assert load(dump(EMPTY), "it") == EMPTY
 
 
 def test_same_snapshot_same_bytes() -> None:
@@ -46,7 +46,7 @@ def test_same_snapshot_same_bytes() -> None:
 def test_a_later_format_is_refused() -> None:
     manifest = json.loads(dump(SNAPSHOT)) | {"format_version": 2}
     with pytest.raises(UnknownFormatError, match="format_version 2"):
-        load(json.dumps(manifest).encode())
+        load(json.dumps(manifest).encode(), "it")
 
 
 def test_keys_sort_as_numbers_do() -> None:

@@ -39,12 +39,12 @@ def test_missing_keys(store: Store) -> None:
         store.get("a/none")
     with pytest.raises(FileNotFoundError):
         store.size("a/none")
-    store.delete("a/none")
+    store.delete(["a/none"])
 
 
 def test_delete(store: Store) -> None:
     store.put("a/b", b"x")
-    store.delete("a/b")
+    store.delete(["a/b"])
     assert store.list("a/") == []
 
 

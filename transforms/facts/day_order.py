@@ -44,7 +44,12 @@ def _other_numbers(text: str, printed: str, years: Sequence[int]) -> Iterator[Ev
 
 def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[Evidence]:
     """The same day printed with the month's name."""
+    wanted = {str(day.certain.year) for day in days if day.certain}
+    numbers = tuple(str(day.certain.day) for day in days if day.certain)
     for year in years:
+        before = text[max(0, year - _BEFORE_YEAR) : year]
+        if text[year : year + _DIGITS_OF_YEAR] not in wanted or not any(number in before for number in numbers):
+            continue
         for m in _NAMED.finditer(text, max(0, year - _BEFORE_YEAR), year + _DIGITS_OF_YEAR):
             if (day := read_day(m[0])) in days and day is not None:
                 yield Evidence(day, m.start(), m.end(), "named_month")

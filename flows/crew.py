@@ -1,0 +1,192 @@
+"""Worker processes that refine shards: the death or delay of one is survived, and laid to the text that caused it."""
+
+import atexit
+import os
+import resource
+import signal
+import threading
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from flows.ending import end_at_once
+from flows.reading import Reject
+from flows.settings import Settings
+from flows.shard import WORST, Receipt, RefineError, Shard, refine_shard
+
+# A tenth of the slowest work that was measured.
+BYTES_PER_SECOND = 50_000
+# More texts than this do not crash by themselves: then the machine or the software is at fault.
+MOST_REJECTS = 20
+STOPPED_SECONDS = 5
+Work = Callable[[Shard], Receipt]
+
+
+class Death(NamedTuple):
+    """A worker that did not answer: `reason` as in `rejects`, and what was seen."""
+
+    reason: str
+    detail: str
+
+
+class Crew:
+    """At most so many processes, started when they are needed. Its methods may be called from any thread."""
+
+    def __init__(self, settings: Settings, work: Work = refine_shard) -> None:
+        self._settings, self._work = settings, work
+        self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
+        self._alive: set[_Worker] = set()
+        self._rejected, self._is_closed = 0, False
+        for _ in range(settings.workers):
+            self._idle.put(None)
+
+    def refine(self, shard: Shard) -> Receipt:
+        """Refine a shard in one of the processes, and wait for it.
+
+        Where a process dies, the shard is tried again, and then in halves until a text stands alone that takes its
+        process down or does not end: it becomes a reject. Raises what the work raises, and RefineError where too many
+        texts fail so.
+        """
+        first = self._ask(shard)
+        if isinstance(first, Receipt):
+            return first
+        # A process that somebody killed says nothing about the texts.
+        again = self._ask(shard) if first.reason == "crashed" else first
+        return again if isinstance(again, Receipt) else self._isolate(shard, again)
+
+    def close(self) -> None:
+        """End all processes at once; what they were doing is lost."""
+        self._is_closed = True
+        for worker in tuple(self._alive):
+            worker.end()
+
+    def _isolate(self, shard: Shard, death: Death) -> Receipt:
+        if len(shard.sources) == 1:
+            return self._reject(shard, death)
+        middle = len(shard.sources) // 2
+        receipts = []
+        for sources in (shard.sources[:middle], shard.sources[middle:]):
+            half = replace(shard, sources=sources)
+            answer = self._ask(half)
+            receipts.append(answer if isinstance(answer, Receipt) else self._isolate(half, answer))
+        return _together(*receipts)
+
+    def _reject(self, shard: Shard, death: Death) -> Receipt:
+        self._rejected += 1
+        if self._rejected > MOST_REJECTS:
+            raise RefineError(f"{self._rejected} documents took their process down, the last one: {death.detail}")
+        (source,) = shard.sources
+        reject = Reject(source.uri, source.doc_id, death.reason, death.detail)
+        return Receipt(shard.number, shard.step, 0, (), (reject,), {}, {})
+
+    def _ask(self, shard: Shard) -> Receipt | Death:
+        """Give the shard to an idle process; raises what the work raised."""
+        worker = self._idle.get()
+        try:
+            if worker is None:
+                worker = self._start()
+            seconds = self._settings.text_seconds + sum(s.byte_count for s in shard.sources) / BYTES_PER_SECOND
+            answer = worker.ask(shard, seconds)
+            if isinstance(answer, Death):
+                self._alive.discard(worker)
+                worker = None
+        finally:
+            self._idle.put(worker)
+        if self._is_closed:
+            raise RefineError("the run was ended")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _start(self) -> "_Worker":
+        worker = _Worker(self._work, self._settings.worker_bytes)
+        self._alive.add(worker)
+        return worker
+
+
+class _Worker:
+    """One process, and the pipe to it; it says True when it is ready."""
+
+    def __init__(self, work: Work, most_bytes: int) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, work, most_bytes), daemon=True)
+        self._process.start()
+        theirs.close()  # so that its death ends the pipe
+        self._is_ready = False
+
+    def ask(self, shard: Shard, seconds: float) -> Receipt | Exception | Death:
+        try:
+            if not self._is_ready:
+                self._is_ready = self._pipe.recv()  # its imports are no work on the shard
+            self._pipe.send(shard)
+            if self._pipe.poll(seconds):
+                answer: Receipt | Exception | Death = self._pipe.recv()
+                return answer
+        except (EOFError, OSError):
+            self.end()
+            return Death("crashed", f"its process ended with exit code {self._process.exitcode}")
+        self.end()
+        return Death("timed_out", f"not done after {seconds:,.0f} seconds")
+
+    def end(self) -> None:
+        """Kill the process."""
+        self._process.kill()
+        self._process.join(STOPPED_SECONDS)
+
+
+def _serve(pipe: Connection, work: Work, most_bytes: int) -> None:
+    """Be a worker: shards in, receipts or errors out."""
+    start_worker()
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes if hard < 0 else min(most_bytes, hard), hard))
+    with suppress(EOFError):
+        pipe.send(True)
+        while True:
+            pipe.send(_answer(work, pipe.recv()))
+
+
+def _answer(work: Work, shard: Shard) -> Receipt | Exception:
+    try:
+        return work(shard)
+    except MemoryError:
+        # Whatever was not allocated now would be missed later: the run isolates the text, in a fresh process.
+        os._exit(1)
+    except RefineError as error:
+        return error
+    except Exception as error:  # the run tells it; its own type may not travel
+        return RuntimeError(f"{type(error).__name__}: {error}")
+
+
+def start_worker() -> None:
+    """Prepare a worker process: Ctrl-C is for the run, which ends its workers itself; see also `flows.ending`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(end_at_once)
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    """End this worker where the run is killed, though it be at work."""
+    run = parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
+
+
+def _together(one: Receipt, two: Receipt) -> Receipt:
+    return Receipt(
+        one.shard,
+        one.step,
+        one.document_count + two.document_count,
+        (*one.files, *two.files),
+        (*one.rejects, *two.rejects),
+        dict(Counter(one.stage_seconds) + Counter(two.stage_seconds)),
+        dict(Counter(one.fixes) + Counter(two.fixes)),
+        one.edits + two.edits,
+        tuple(sorted((*one.worst, *two.worst), reverse=True)[:WORST]),
+    )

@@ -1,0 +1,105 @@
+"""What any engine can run, an ingest or a step of a backfill: its shards, and the tally of how it went."""
+
+import secrets
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from flows.reading import Reject
+from flows.records import Run
+from flows.settings import Settings
+from flows.shard import WORST, Receipt, Shard
+from warehouse import Snapshot
+
+Progress = Callable[[Receipt], object]
+
+
+class Engine(Protocol):
+    """What runs the work: it gives receipts in any order, and may wrap a commit."""
+
+    name: str
+
+    def refine(self, shards: Sequence[Shard]) -> Iterator[Receipt]:
+        """Refine all shards, a bounded number at a time."""
+
+    def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
+        """Make a commit."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a run went: counts of files, CPU seconds by stage, and the newest snapshot.
+
+    `wall_seconds` begin with the scan, `work_seconds` when the engine is ready.
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    documents: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    known_rejects: int = 0
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    fixes: Counter[str] = field(default_factory=Counter)
+    edits: int = 0
+    worst: list[tuple[int, str]] = field(default_factory=list)
+    snapshot: Snapshot | None = None
+    work_seconds: float = 0.0
+    wall_seconds: float = 0.0
+
+    @property
+    def reject_share(self) -> float:
+        """Rejected files of those that the run worked on."""
+        rejected = len(self.rejects)
+        return rejected / max(1, rejected + self.added + self.changed)
+
+    def add(self, receipt: Receipt) -> None:
+        """Count what a shard brought; its rejects wait for the commit."""
+        self.documents += receipt.document_count
+        self.fixes.update(receipt.fixes)
+        self.edits += receipt.edits
+        self.worst = sorted((*self.worst, *receipt.worst), reverse=True)[:WORST]
+        self.spend(receipt.stage_seconds)
+
+    def spend(self, seconds: Mapping[str, float]) -> None:
+        """Count CPU seconds by stage."""
+        for stage, spent in seconds.items():
+            self.seconds[stage] += spent
+
+
+class Job(Protocol):
+    """Work for an engine: `kind` as in `runs`, `name` as it is shown, `total` documents to refine."""
+
+    kind: str
+    run: Run
+    settings: Settings
+    tally: Tally
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is shown."""
+
+    @property
+    def total(self) -> int:
+        """Documents to refine."""
+
+    @property
+    def is_wary(self) -> bool:
+        """Whether a run before it was killed, perhaps by a text: then this one refines nothing in its own process."""
+
+    @property
+    def shards(self) -> Sequence[Shard]:
+        """All its shards."""
+
+    def work(self, engine: Engine, progress: Progress) -> Tally:
+        """Do it."""
+
+    def counts(self) -> dict[str, Any]:
+        """The columns of `runs` that count something."""
+
+
+def new_run_id() -> str:
+    """32 hexadecimal digits that begin with the time, so that ids sort by it."""
+    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"

@@ -1,0 +1,157 @@
+"""`copydesk plan`: what today's rules would change in stored documents; refines them in memory and writes nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from flows.ledger_view import visible
+from flows.reading import Source
+from flows.reprocess import Scope, stale_sources
+from flows.settings import Settings
+from flows.show import Show
+from transforms.refine import Desk, refine
+from warehouse import Warehouse
+from warehouse.backlog import stored_articles, stored_edits, stored_texts
+
+BATCH = 500
+SAMPLE = 2_000
+SHOWN = 12
+AROUND = 24
+# What tells edits apart; the ordinal and the confidence do not.
+EDIT = ("start", "stop", "before", "after", "codes", "action", "applied")
+# What follows from the edits, or from the version, is no news.
+DERIVED = ("doc_id", "rules_version", "body", "edit_count", "flag_count", "word_count", "paragraph_count")
+
+
+class Difference(NamedTuple):
+    """One edit or one value that a document gains (`sign` is +) or loses (-); `what` is a rule code or a column."""
+
+    uri: str
+    sign: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Forecast:
+    """What was found: of `looked_at` documents of a `backlog` those that change, counts by rule and by column."""
+
+    backlog: int
+    looked_at: int = 0
+    changed: int = 0
+    failed: int = 0
+    edits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    values: Counter[str] = field(default_factory=Counter)
+    samples: list[Difference] = field(default_factory=list)
+
+
+def plan(settings: Settings, scope: Scope, show: Show, *, everything: bool = False) -> Forecast:
+    """Compare today's results with the stored ones and print the counts and some differences.
+
+    Where the backlog is long, on a random sample of it: doc_ids are digests, so that the smallest are a fair choice.
+    """
+    warehouse = Warehouse(settings.warehouse)
+    sources = stale_sources(warehouse, settings, scope)
+    chosen = sources if everything else sorted(sources, key=lambda source: source.doc_id)[:SAMPLE]
+    with show.reading() as tick:
+        tick(len(chosen))
+        found = forecast(warehouse, Desk.of(settings.select, settings.ignore), chosen, lambda: tick(-1))
+    found.backlog = len(sources)
+    show.forecast(found)
+    return found
+
+
+def forecast(
+    warehouse: Warehouse, desk: Desk, sources: Sequence[Source], tick: Callable[[], object] = lambda: None
+) -> Forecast:
+    """Refine documents in memory and hold the results against the stored rows."""
+    found = Forecast(len(sources))
+    for first in range(0, len(sources), BATCH):
+        _compare(found, warehouse, desk, sources[first : first + BATCH])
+        for _ in sources[first : first + BATCH]:
+            tick()
+    return found
+
+
+def _compare(found: Forecast, warehouse: Warehouse, desk: Desk, sources: Sequence[Source]) -> None:
+    uris = {source.doc_id: source.uri for source in sources}
+    texts = stored_texts(warehouse, uris)
+    new = _refine(texts, desk)
+    found.looked_at += len(texts)
+    found.failed += len(texts) - len(new.articles)
+    old = _Rows(_articles(stored_articles(warehouse, new.articles)), _edits(stored_edits(warehouse, new.articles)))
+    for doc_id in new.articles:
+        differences = [*_of_edits(old.edits.get(doc_id, {}), new.edits.get(doc_id, {}), texts[doc_id])]
+        differences += _of_values(old.articles.get(doc_id, {}), new.articles[doc_id])
+        if differences:
+            found.changed += 1
+            _count(found, [difference._replace(uri=uris[doc_id]) for difference in differences])
+
+
+class _Rows(NamedTuple):
+    """Rows by doc_id: the article's values by column, and its edits as of EDIT."""
+
+    articles: dict[str, dict[str, Any]]
+    edits: dict[str, dict[tuple[Any, ...], None]]
+
+
+def _refine(texts: Mapping[str, str], desk: Desk) -> _Rows:
+    """Refine; where a text breaks the batch, halve it until the text stands alone, and leave that one out."""
+    if not texts:
+        return _Rows({}, {})
+    try:
+        batches = refine(list(texts), list(texts.values()), 0, desk).batches
+    except Exception:  # whatever a text does to the code, the forecast of the others counts
+        if len(texts) == 1:
+            return _Rows({}, {})
+        pairs = list(texts.items())
+        left, right = _refine(dict(pairs[::2]), desk), _refine(dict(pairs[1::2]), desk)
+        return _Rows(left.articles | right.articles, left.edits | right.edits)
+    return _Rows(_articles(batches["articles"]), _edits(batches["edits"]))
+
+
+def _articles(rows: pa.Table | pa.RecordBatch) -> dict[str, dict[str, Any]]:
+    return {
+        row["doc_id"]: {k: v for k, v in row.items() if k not in DERIVED and not k.startswith("_")}
+        for row in rows.to_pylist()
+    }
+
+
+def _edits(rows: pa.Table | pa.RecordBatch) -> dict[str, dict[tuple[Any, ...], None]]:
+    """Edits by document, in the order of the text."""
+    found: dict[str, dict[tuple[Any, ...], None]] = {}
+    for row in sorted(rows.select(["doc_id", *EDIT]).to_pylist(), key=lambda row: int(row["start"])):
+        key = tuple(tuple(row[name]) if name == "codes" else row[name] for name in EDIT)
+        found.setdefault(row["doc_id"], {})[key] = None
+    return found
+
+
+def _of_edits(
+    old: Mapping[tuple[Any, ...], None], new: Mapping[tuple[Any, ...], None], text: str
+) -> Iterator[Difference]:
+    for sign, edits, others in (("-", old, new), ("+", new, old)):
+        for start, stop, before, after, codes, action, applied in edits:
+            if (start, stop, before, after, codes, action, applied) not in others:
+                lead, tail = text[max(0, start - AROUND) : start], text[stop : stop + AROUND]
+                change = after if applied else f"{after or before} ({action}, not applied)"
+                yield Difference("", sign, codes[0], f"{lead}{before}{tail}", f"{lead}{change}{tail}")
+
+
+def _of_values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
+    for column, value in new.items():
+        if old.get(column) != value:
+            yield Difference("", "+", column, str(old.get(column)), str(value))
+
+
+def _count(found: Forecast, differences: Sequence[Difference]) -> None:
+    for difference in differences:
+        if difference.what.islower():
+            found.values[difference.what] += 1
+        else:
+            found.edits[difference.what, difference.sign] += 1
+    room = SHOWN - len(found.samples)
+    found.samples += [d._replace(before=visible(d.before), after=visible(d.after)) for d in differences[:2][:room]]

@@ -1,0 +1,169 @@
+"""`copydesk reprocess`: refines stored documents again by today's rules, step by step, letting new arrivals pass."""
+
+import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from datetime import time as clock_time
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from flows.failures import DONE, WITHHELD, UsageError
+from flows.job import Engine, Progress, Tally, new_run_id
+from flows.lock import RunLock
+from flows.reading import Source
+from flows.records import CUT_SHORT, Diary, Run, run_row, run_rows
+from flows.run import Request, answer_asked, do, find_server
+from flows.settings import Settings
+from flows.show import Show
+from flows.steps import cut, shards_of
+from transforms.refine import readers_table, rules_table
+from transforms.rules import CATALOGUE
+from transforms.version import rules_version
+from warehouse import Change, DataFile, Warehouse, new_commit_id
+from warehouse.backlog import Choice, backlog
+
+TURN_SECONDS = 0.5
+
+
+class Scope(NamedTuple):
+    """Which documents a person means: those that the rules can touch, of these paths, or seen since that day."""
+
+    rules: tuple[str, ...] = ()
+    path: str | None = None
+    since: date | None = None
+
+
+def reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool = False) -> int:
+    """Refine again what other rules made, and commit by steps; gives the exit code.
+
+    What was done before stays done: a document of today's rules is in no backlog. Between two steps the run lock is
+    free, and scans that others asked for meanwhile are done first.
+    """
+    warehouse = Warehouse(settings.warehouse)
+    sources = stale_sources(warehouse, settings, scope)
+    if not sources:
+        show.say("Nothing to do: no document that is meant was cleaned by older rules.")
+        return DONE
+    server = None if direct else find_server(settings.state_dir, show)
+    version = rules_version(settings.select, settings.ignore)
+    run = Run(new_run_id(), "direct" if direct else "prefect", datetime.now(UTC), "", version)
+    lock, tally = RunLock(settings.state_dir), Tally()
+    steps = cut(sources, settings.commit_every, float("inf"))
+    code = DONE
+    for number, group in enumerate(steps):
+        with _turn(lock):
+            step = Redo(settings, run, group, number, tally, is_last=group is steps[-1])
+            with step.recorded(), show.working(step) as progress:
+                do(step, progress, server)
+        show.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {step.snapshot_number}.")
+        code = max(code, answer_asked(lock, settings, Request(direct=direct), show))
+    show.rejects(tally.rejects)
+    return max(code, WITHHELD if tally.rejects and tally.reject_share > settings.max_reject_share else DONE)
+
+
+def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> list[Source]:
+    """The documents that a scope means; raises UsageError for a rule that there is not."""
+    codes = {code.upper() for code in scope.rules}
+    rules = [rule for rule in CATALOGUE if rule.code in codes]
+    if unknown := codes - {rule.code for rule in rules}:
+        raise UsageError(f"no rule has the code {', '.join(sorted(unknown))}; `copydesk rules` lists them")
+    anywhere = any(not rule.triggers for rule in rules)
+    choice = Choice(
+        rules_version(settings.select, settings.ignore),
+        () if anywhere else tuple(sorted(codes)),
+        () if anywhere else tuple(trigger for rule in rules for trigger in rule.triggers),
+        scope.path,
+        datetime.combine(scope.since, clock_time(), UTC) if scope.since else None,
+    )
+    return [Source(*stale, is_stored=True) for stale in backlog(warehouse, choice)]
+
+
+@contextmanager
+def _turn(lock: RunLock) -> Iterator[None]:
+    """Hold the run lock, after whoever holds it now."""
+    while True:
+        with lock.held() as is_ours:
+            if is_ours:
+                yield
+                return
+        time.sleep(TURN_SECONDS)
+
+
+class Redo:
+    """One step of a backfill: one commit. The tally is that of the whole backfill."""
+
+    kind = "reprocess"
+
+    def __init__(
+        self, settings: Settings, run: Run, sources: Sequence[Source], number: int, tally: Tally, *, is_last: bool
+    ) -> None:
+        self.settings, self.run, self.tally, self.total = settings, run, tally, len(sources)
+        self.name = f"{run.run_id}-{number}"
+        self._number, self._sources, self._is_last = number, sources, is_last
+        self._warehouse, self._diary = Warehouse(settings.warehouse), Diary(settings.state_dir)
+        self._commit_id = new_commit_id()
+        self.shards = shards_of(sources, settings, step=number, commit_id=self._commit_id, first=0, root=None)
+
+    @property
+    def is_wary(self) -> bool:
+        """Whether a run before this one was killed, perhaps by a text."""
+        return self._diary.was_killed(self.run.run_id)
+
+    @property
+    def snapshot_number(self) -> int:
+        """The snapshot of the newest commit of the backfill; 0 before the first."""
+        return self.tally.snapshot.number if self.tally.snapshot else 0
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Write the backfill down for as long as the step lasts; what fails or is killed stays for the next commit."""
+        self._diary.note(self._row("failed", CUT_SHORT))
+        try:
+            yield
+        except BaseException as error:
+            self._diary.note(self._row("failed", f"{type(error).__name__}: {error}"))
+            raise
+        self._diary.forget([{"run_id": self.run.run_id}])
+
+    def work(self, engine: Engine, progress: Progress) -> Tally:
+        """Refine the step's documents and commit them."""
+        clock = perf_counter()
+        head = self._warehouse.head()
+        files: list[DataFile] = []
+        for receipt in engine.refine(self.shards):
+            self.tally.add(receipt)
+            files += receipt.files
+            self.tally.rejects += receipt.rejects
+            progress(receipt)
+        failed = self._diary.others(self.run.run_id)
+        change = Change(
+            commit_id=self._commit_id,
+            run_key=self._key(),
+            kind=self.kind,
+            files=files,
+            rows={"runs": run_rows([*failed, self._row("done" if self._is_last else "step")])},
+            whole={"rules": rules_table(*self._chosen), "readers": readers_table()},
+            base=head.number if head else 0,
+        )
+        self.tally.snapshot = engine.commit(lambda: self._warehouse.commit(change), self._number)
+        self._diary.forget(failed)
+        self.tally.work_seconds += perf_counter() - clock
+        return self.tally
+
+    @property
+    def _chosen(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.settings.select, self.settings.ignore
+
+    def counts(self) -> dict[str, Any]:
+        """The columns of `runs` that count something: no file came, changed or left."""
+        return {"rejected_count": len(self.tally.rejects), "stage_seconds": dict(self.tally.seconds)}
+
+    def _row(self, status: str, detail: str | None = None) -> dict[str, Any]:
+        return run_row(self.run, status, detail, **self.counts(), kind=self.kind)
+
+    def _key(self) -> str:
+        """Name the work: these documents, as this backfill found them, under today's rules."""
+        work = (self.kind, self.run.run_id, self._number, [source.doc_id for source in self._sources])
+        return hashlib.sha256(repr(work).encode()).hexdigest()

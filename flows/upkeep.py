@@ -1,0 +1,69 @@
+"""Upkeep of the warehouse: what is due after a run, and the commands that do it or undo a run."""
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.failures import UsageError
+from flows.job import new_run_id
+from flows.records import Columns, Run, run_row, run_rows
+from flows.settings import Settings
+from flows.show import Show
+from transforms.version import rules_version
+from warehouse import Snapshot, Warehouse
+from warehouse.compact import ORDINARY, THOROUGH, Due, compact
+from warehouse.gc import Collected, collect_garbage
+from warehouse.rollback import rollback
+
+DAY = 86_400
+
+
+def after_run(settings: Settings, show: Show) -> None:
+    """Do what is due, within the budget; the run is committed, so that no failure here is a failure of the run."""
+    try:
+        if settings.upkeep_seconds:
+            merge(settings, settings.upkeep_seconds, ORDINARY)
+        if _is_gc_due(settings.state_dir):
+            collect(settings)
+    except Exception as error:
+        show.warn(f"upkeep is put off to the next run: {error}")
+
+
+def merge(settings: Settings, budget_seconds: float, due: Due = THOROUGH) -> Snapshot | None:
+    """Merge small files and drop dead rows; None where nothing is due."""
+    return compact(Warehouse(settings.warehouse), budget_seconds, due, _record("compact", settings))
+
+
+def collect(settings: Settings) -> Collected:
+    """Take away old snapshots and what only they named."""
+    collected = collect_garbage(Warehouse(settings.warehouse))
+    mark = _mark(settings.state_dir)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    return collected
+
+
+def go_back(settings: Settings, number: int) -> Snapshot:
+    """Add a snapshot with the contents of an older one; UsageError where it is not kept any more."""
+    warehouse = Warehouse(settings.warehouse)
+    if number not in warehouse.numbers():
+        raise UsageError(f"there is no snapshot {number}; `copydesk snapshots` lists those that are kept")
+    return rollback(warehouse, number, _record("rollback", settings))
+
+
+def _record(kind: str, settings: Settings) -> Mapping[str, Columns]:
+    """The row of `runs` that says what was done."""
+    version = rules_version(settings.select, settings.ignore)
+    run = Run(new_run_id(), "direct", datetime.now(UTC), settings.collection_name, version)
+    return {"runs": run_rows([run_row(run, "done") | {"kind": kind}])}
+
+
+def _mark(state_dir: Path) -> Path:
+    return state_dir / "collected"
+
+
+def _is_gc_due(state_dir: Path) -> bool:
+    """Whether garbage was last collected a day ago or more, by a mark that may be lost at any time."""
+    mark = _mark(state_dir)
+    return not mark.exists() or abs(time.time() - mark.stat().st_mtime) >= DAY

@@ -1,0 +1,34 @@
+"""The scheduled flows are plain functions underneath, and the file for a server of one's own names them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import flows
+from tests.flows.conftest import Newsroom
+
+YAML = Path(flows.__file__).parent / "prefect.yaml"
+
+
+def test_the_file_names_flows_that_there_are() -> None:
+    lines = [line.strip() for line in YAML.read_text().splitlines()]
+    entrypoints = [line.removeprefix("entrypoint: ") for line in lines if line.startswith("entrypoint: ")]
+    assert entrypoints == ["flows.deploy.ingest_on_schedule", "flows.deploy.upkeep_on_schedule"]
+
+
+@pytest.mark.prefect
+def test_an_upkeep_leaves_the_tables_as_they_are(newsroom: Newsroom) -> None:
+    newsroom.drop(story="The council voted on Monday to widen the old harbour.\n")
+    newsroom.run()
+    before = newsroom.rows("FROM articles")
+    upkeep = (
+        "import sys; from flows.deploy import upkeep_on_schedule as flow; print(flow.fn({'warehouse': sys.argv[1]}))"
+    )
+    environment = {**os.environ, "PREFECT_HOME": str(newsroom.folder)}
+    command = [sys.executable, "-c", upkeep, str(newsroom.root)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout == "nothing to compact; 0 files taken away\n"
+    assert newsroom.rows("FROM articles") == before

@@ -1,0 +1,65 @@
+"""A plan counts and shows what reprocessing changes, and writes nothing."""
+
+import io
+
+from rich.console import Console
+
+from flows.plan import Forecast, forecast, plan
+from flows.reprocess import Scope, reprocess
+from flows.settings import Settings
+from flows.show import Show
+from tests.flows.conftest import Newsroom
+from tests.flows.test_reprocess import SPACED, filled, settings
+from transforms.refine import Desk
+
+__all__ = ["filled"]
+
+
+def planned(newsroom: Newsroom, chosen: Settings) -> Forecast:
+    heard = io.StringIO()
+    console = Console(file=heard, width=200)
+    found = plan(chosen, Scope(), Show(console, console))
+    newsroom.said = heard.getvalue()
+    return found
+
+
+def test_a_rule_that_came_is_counted_and_shown(filled: Newsroom) -> None:
+    before = filled.files()
+    found = planned(filled, settings(filled))
+    assert (found.backlog, found.looked_at, found.changed, found.failed) == (5, 5, 4, 0)
+    assert found.edits == {(SPACED, "+"): 4}
+    assert not found.values
+    assert "5 documents were cleaned by older rules; of all of them 4 change." in filled.said
+    assert "old harbour, after" in filled.said
+    assert filled.files() == before
+
+
+def test_a_rule_that_went_is_counted(filled: Newsroom) -> None:
+    show = Show(Console(file=io.StringIO()), Console(file=io.StringIO()))
+    reprocess(settings(filled), Scope(), show, direct=True)
+    found = planned(filled, settings(filled, ignore=(SPACED,)))
+    assert found.edits == {(SPACED, "-"): 4}
+
+
+def test_todays_rules_change_nothing_of_todays_results(filled: Newsroom) -> None:
+    show = Show(Console(file=io.StringIO()), Console(file=io.StringIO()))
+    reprocess(settings(filled), Scope(), show, direct=True)
+    assert planned(filled, settings(filled)).backlog == 0
+    assert filled.said.startswith("Nothing would change")
+
+
+def test_a_document_that_breaks_leaves_the_others_counted(filled: Newsroom, monkeypatch: object) -> None:
+    from flows import plan as module
+    from flows.reprocess import stale_sources
+
+    refine = module.refine
+
+    def fail(doc_ids: list[str], texts: list[str], commit: int, desk: Desk) -> object:
+        if any("Item 2" in text for text in texts):
+            raise ZeroDivisionError
+        return refine(doc_ids, texts, commit, desk)
+
+    monkeypatch.setattr(module, "refine", fail)  # type: ignore[attr-defined]
+    sources = stale_sources(filled.warehouse, settings(filled), Scope())
+    found = forecast(filled.warehouse, Desk.of(), sources)
+    assert (found.looked_at, found.failed, found.changed) == (5, 1, 3)

@@ -1,0 +1,132 @@
+"""A warehouse worked on by real `copydesk` processes, for proofs: start, wait with a bound, kill by pid, count."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from warehouse import Warehouse
+
+MOST_SECONDS = 240
+STORY = (
+    "The council of Northvale voted on Monday to widen the old harbour , after years of delay.\n\n"
+    "“ We have waited long ,” the mayor said . Work number {number} begins in the spring.\n\n"
+) + "The ferry will stop at both piers until the work is done. Shops stay open .\n\n" * 8
+
+
+@dataclass(frozen=True)
+class Newsdesk:
+    """A folder with an inbox `wire` and a warehouse."""
+
+    folder: Path
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return Warehouse(self.folder / "warehouse")
+
+    def drop(self, count: int, start: int = 0) -> None:
+        wire = self.folder / "wire"
+        wire.mkdir(parents=True, exist_ok=True)
+        for number in range(start, start + count):
+            beside = wire / f".{number}"
+            beside.write_text(STORY.format(number=number))
+            beside.rename(wire / f"story{number:05d}.txt")
+
+    def start(self, *words: str, program: tuple[str, ...] = (), **environment: str) -> subprocess.Popen[str]:
+        """Start a command, its output in one stream."""
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        roots = ("--seeds", "wire", "--warehouse", "warehouse")
+        command = [*(program or (sys.executable, "-m", "flows.cli")), *words, *roots]
+        root = str(Path(__file__).parent.parent.parent)
+        return subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env={**plain, "PYTHONPATH": root, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, *words: str, **given: Any) -> str:
+        """Run a command to its end; what it said."""
+        process = self.start(*words, **given)
+        said, _ = process.communicate(timeout=MOST_SECONDS)
+        assert process.returncode == 0, said
+        return said
+
+    @contextmanager
+    def serving(self, *words: str) -> Iterator[subprocess.Popen[str]]:
+        """Serve for as long as the block lasts; it must end cleanly on SIGTERM."""
+        process = self.start("serve", *words)
+        try:
+            wait_until((self.folder / "warehouse" / "_state" / "server_url").exists, 120)
+            yield process
+            process.send_signal(signal.SIGTERM)
+            said, _ = process.communicate(timeout=60)
+            assert process.returncode == 0, said
+        finally:
+            process.kill()
+            process.communicate()
+
+    def uris(self) -> set[str]:
+        return set(self.warehouse.current_files("wire")["uri"].to_pylist())
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self.warehouse.connect() as database:
+            found: list[tuple[Any, ...]] = database.execute(query).fetchall()
+            return found
+
+    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
+        """What must not depend on how often a run was cut short."""
+        queries = {
+            "articles": "FROM articles ORDER BY doc_id",
+            "edits": "FROM edits ORDER BY doc_id, edit",
+            "documents": "FROM documents ORDER BY doc_id",
+            "arrivals": "SELECT collection, uri, doc_id, status FROM arrivals ORDER BY ALL",
+        }
+        return {name: self.rows(query) for name, query in queries.items()}
+
+
+def wait_until(holds: Callable[[], Any], seconds: float) -> float:
+    """Wait until something holds; the seconds it took."""
+    start = time.monotonic()
+    while not holds():
+        assert time.monotonic() - start < seconds, "not within the time"
+        time.sleep(0.05)
+    return time.monotonic() - start
+
+
+def children(pid: int) -> list[int]:
+    """All processes below one."""
+    try:
+        own = [
+            int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()
+        ]
+    except OSError:
+        return []
+    return own + [below for child in own for below in children(child)]
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process; empty where it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+@contextmanager
+def measured(title: str) -> Iterator[None]:
+    """Print the seconds of a block and the CPU seconds of the processes that ended in it."""
+    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    yield
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{title}: {time.monotonic() - start:.1f} s, {cpu:.1f} CPU s")

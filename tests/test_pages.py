@@ -1,0 +1,103 @@
+"""The pages of documentation show what the commands print: `python -m tests.test_pages` writes the answers anew."""
+
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from flows.formats import answer
+from tests.test_readme import timeless
+from warehouse import Warehouse
+from warehouse.confined import open_confined
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("warehouse/TUTORIAL.md", "warehouse/RECIPES.md", "flows/OPERATIONS.md", "transforms/LIMITS.md")
+WITH_ANSWERS = PAGES[:2]
+CONSOLE = re.compile(r"```console\n((?:(?!```).*\n)*)```\n")
+# What is another one at each run.
+ALWAYS_OTHER = (
+    (r"\d{4}-\d\d-\d\dT[\d:]+\.\d+\+00:00", "2031-05-06T07:08:09+00:00"),
+    (r"seen [\d-]+ [\d:]+ UTC, run \w{32}", f"seen 2031-05-06 07:08 UTC, run {'0' * 32}"),
+    (r"(?m)^rules \w{12}$", f"rules {'0' * 12}"),
+)
+SQL = re.compile(r"```sql\n((?:(?!```).*\n)*)```\n(?:\n```text\n(?:(?!```).*\n)*```\n)?")
+
+
+@contextmanager
+def newsroom() -> Iterator[Path]:
+    """A folder with a copy of the samples, taken in."""
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch)
+        shutil.copytree(ROOT / "seeds", place / "seeds")
+        printed("run --direct", place)
+        yield place
+
+
+def printed(command: str, place: Path) -> str:
+    """What a command prints."""
+    chosen = {"COPYDESK_WAREHOUSE": "data", "COLUMNS": "120", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
+    words = [sys.executable, "-m", "flows.cli", *shlex.split(command)]
+    done = subprocess.run(words, cwd=place, env=os.environ | chosen, capture_output=True, text=True, check=True)
+    for changing, same in ALWAYS_OTHER:
+        done.stdout = re.sub(changing, same, done.stdout)
+    return done.stdout
+
+
+def renewed(text: str, place: Path) -> str:
+    """A page with every answer as it is now; commands are run in their order."""
+
+    def console(block: re.Match[str]) -> str:
+        commands = [line.removeprefix("$ copydesk ") for line in block[1].splitlines() if line.startswith("$ ")]
+        shown = "".join(f"$ copydesk {command}\n{printed(command, place)}" for command in commands)
+        return f"```console\n{shown}```\n"
+
+    return SQL.sub(lambda block: _asked(block[1], place), CONSOLE.sub(console, text))
+
+
+def _asked(query: str, place: Path) -> str:
+    out = io.StringIO()
+    with open_confined(Warehouse(place / "data")) as database, patch.dict(os.environ, COLUMNS="120"):
+        answer(database, query, "table", out)
+    return f"```sql\n{query}```\n\n```text\n{out.getvalue()}```\n"
+
+
+@pytest.mark.parametrize("page", WITH_ANSWERS)
+def test_a_page_shows_what_is_printed(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert CONSOLE.search(text) or SQL.search(text)
+    with newsroom() as place:
+        assert timeless(renewed(text, place)) == timeless(text), "stale: run `make docs`"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_names_files_that_exist(page: str) -> None:
+    folder = (ROOT / page).parent
+    for target in re.findall(r"\]\(([^)#]+)\)", (ROOT / page).read_text(encoding="utf-8")):
+        assert target.startswith("https://") or (folder / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_and_reports_that_are_named_exist(page: str) -> None:
+    from flows.cli import app
+    from warehouse.questions import questions
+
+    text = (ROOT / page).read_text(encoding="utf-8")
+    commands = {c.callback.__name__ for c in app.registered_commands if c.callback}
+    assert set(re.findall(r"[`$] ?copydesk ([a-z]+)", text)) <= commands | {"serve"}
+    assert set(re.findall(r"copydesk report ([a-z_]+)", text)) <= set(questions("reports"))
+
+
+if __name__ == "__main__":
+    for name in WITH_ANSWERS:
+        with newsroom() as samples:
+            (ROOT / name).write_text(renewed((ROOT / name).read_text(encoding="utf-8"), samples), encoding="utf-8")

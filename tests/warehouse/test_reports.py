@@ -1,0 +1,130 @@
+"""What reports answer, and how they are asked: parameters, and two snapshots beside one another."""
+
+import duckdb
+import pytest
+from toy_desk import Desk, columns, digest
+
+from schemas import TABLES
+from warehouse import Change, Warehouse, new_commit_id
+from warehouse.confined import open_confined
+from warehouse.questions import KINDS, Question, UnknownParameterError, ask, bind, questions
+
+REPORTS = questions("reports")
+
+
+def answer(warehouse: Warehouse, name: str, **given: str) -> list[dict[str, object]]:
+    question = REPORTS[name]
+    before = given.get("before")
+    with open_confined(warehouse, before=int(before) if before else None, compares=question.compares) as database:
+        bind(database, question, given)
+        return ask(database, question).rows.to_pylist()
+
+
+def tell(desk: Desk, table: str, rows: list[dict[str, object]], text: str) -> None:
+    """Take a text in, with rows of another table about it."""
+    change = desk.change({text: text})
+    batch = TABLES[table].batch(columns(table, rows, doc_id=digest(text), _commit=change.commit_id))
+    part = desk.warehouse.put(TABLES[table], [batch], change.commit_id, "more")
+    desk.warehouse.commit(
+        Change(change.commit_id, change.run_key, "ingest", [*change.files, part], change.rows, base=change.base)
+    )
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_parameters_are_declared(name: str) -> None:
+    question = REPORTS[name]
+    for parameter in question.parameters:
+        assert parameter.kind in KINDS
+        used = "before." if parameter.kind == "SNAPSHOT" else f"getvariable('{parameter.name}')"
+        assert used in question.sql
+    assert question.sql.count("getvariable(") == 0 or question.parameters
+
+
+def test_an_unknown_parameter_is_refused(desk: Desk) -> None:
+    with pytest.raises(UnknownParameterError, match="days has no parameter country; it has agency, since, until"):
+        answer(desk.warehouse, "days", country="FR")
+
+
+def test_a_parameter_of_the_wrong_kind_is_refused(desk: Desk) -> None:
+    with pytest.raises(duckdb.ConversionException):
+        answer(desk.warehouse, "days", since="soon")
+
+
+def test_a_parameter_is_a_value_and_no_sql(desk: Desk) -> None:
+    desk.take({"a": "one"})
+    assert answer(desk.warehouse, "days", agency="' OR true --") == []
+    assert len(answer(desk.warehouse, "days")) == 1
+
+
+def test_a_parameter_that_is_not_given_again_is_null_again(desk: Desk) -> None:
+    desk.take({"a": "one"})
+    with open_confined(desk.warehouse) as database:
+        bind(database, REPORTS["days"], {"agency": "ANA"})
+        assert ask(database, REPORTS["days"]).rows.num_rows == 0
+        bind(database, REPORTS["days"], {})
+        assert ask(database, REPORTS["days"]).rows.num_rows == 1
+
+
+def test_changes_since_the_snapshot_before(desk: Desk) -> None:
+    desk.take({"a": "teh one", "b": "two", "c": "teh three"})
+    desk.take({"b": None, "d": "four"})
+    found = {row["change"]: row["article_count"] for row in answer(desk.warehouse, "changes")}
+    assert found == {"article added": 1, "article gone": 1}
+
+
+def test_changes_name_the_values_that_differ(desk: Desk) -> None:
+    desk.take({"a": "teh one"})
+    first = desk.warehouse.head()
+    assert first is not None
+    desk.take({"b": "two"})
+    tell(desk, "facts", [], "three")
+    change = desk.change({"a": "teh one"}, redo=True)
+    (part,) = (f for f in change.files if f.table == "articles")
+    row = {"rules_version": "rules-2", "body": "the one", "agency": "ANA", "edit_count": 1, "_lead_stop": 7}
+    batch = TABLES["articles"].batch(columns("articles", [row], doc_id=digest("teh one"), _commit=change.commit_id))
+    new = desk.warehouse.put(TABLES["articles"], [batch], change.commit_id, "other")
+    files = [new if file == part else file for file in change.files]
+    desk.warehouse.commit(Change(change.commit_id, "again", "reprocess", files, {}, base=change.base))
+    rows = answer(desk.warehouse, "changes", before=str(first.number))
+    assert [(r["change"], r["field"], r["article_count"]) for r in rows] == [
+        ("article added", None, 2),
+        ("value differs", "agency", 1),
+    ]
+    assert (rows[1]["example_was"], rows[1]["example_is"]) == (None, "ANA")
+
+
+def test_rule_changes_count_hits_before_and_now(desk: Desk) -> None:
+    tell(desk, "edits", [{"edit": n, "codes": ["TOY001"], "action": "flag"} for n in range(2)], "one")
+    desk.rules = "rules-2"
+    desk.take({"one": "one"}, redo=True)
+    assert [(r["code"], r["flagged_before"], r["flagged_now"]) for r in answer(desk.warehouse, "rule_changes")] == [
+        ("TOY001", 2, 0)
+    ]
+
+
+def test_check_first_gives_reasons(desk: Desk) -> None:
+    tell(desk, "paragraphs", [{"is_untranslated": True, "start": 0, "stop": 3}], "one")
+    (row,) = answer(desk.warehouse, "check_first")
+    assert (row["uri"], row["score"], row["reasons"]) == ("one", 5, ["a passage is not translated (5)"])
+
+
+def test_no_dateline_says_why(desk: Desk) -> None:
+    reasons = [{"field": "dateline", "reason": "no_dateline"}, {"field": "country", "reason": "no_dateline"}]
+    tell(desk, "facts", [{"fact": n, **reason} for n, reason in enumerate(reasons)], "one")
+    (row,) = answer(desk.warehouse, "no_dateline", reason="no_dateline")
+    assert row["reasons"] == ["country: no_dateline", "dateline: no_dateline"]
+    assert answer(desk.warehouse, "no_dateline", reason="ambiguous_place") == []
+
+
+def test_trust_gives_an_interval(desk: Desk) -> None:
+    readers = TABLES["readers"].batch(
+        columns("readers", [{"reader": "r", "form": "f", "field": "agency", "checked_count": 100, "right_count": 90}])
+    )
+    desk.warehouse.commit(Change(new_commit_id(), "readers", "ingest", whole={"readers": readers}))
+    (row,) = answer(desk.warehouse, "trust", field="agency")
+    # Wilson's interval of 90 in 100, as tabulated
+    assert (row["share_right"], row["low"], row["high"]) == (0.9, 0.8256, 0.9448)
+
+
+def test_the_first_line_is_the_title_and_kinds_are_known(tmp_path: object) -> None:
+    assert all(isinstance(q, Question) and q.title and not q.title.endswith(".") for q in REPORTS.values())

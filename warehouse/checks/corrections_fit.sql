@@ -1,0 +1,11 @@
+-- Corrections that no article shows: the column is not there, or its type does not take the value
+WITH shown AS (
+    UNPIVOT (
+        SELECT doc_id, COLUMNS(* EXCLUDE (doc_id))::VARCHAR
+        FROM (SELECT * EXCLUDE (lead, body) FROM articles SEMI JOIN decisions USING (doc_id))
+    )
+    ON COLUMNS(* EXCLUDE (doc_id)) INTO NAME field VALUE shown
+)
+SELECT doc_id, field, value, decided_by, decided_at
+FROM decisions SEMI JOIN articles USING (doc_id) LEFT JOIN shown USING (doc_id, field)
+WHERE value IS NOT NULL AND shown IS NULL

@@ -1,0 +1,167 @@
+"""Compaction: the same live rows in fewer, larger, sorted files, as an ordinary snapshot."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
+from time import monotonic
+from typing import NamedTuple
+
+import duckdb
+
+from schemas import TABLES, Lifetime, Table
+from warehouse.catalog import RETIRED_COLUMNS, columns_of, live_rows, open_memory, scan, scope_of, with_dead_rows
+from warehouse.commit import Rows, after, put_history, put_retired, with_files
+from warehouse.parquet import group_rows, put_stream
+from warehouse.snapshot import RETIRED, DataFile, Snapshot, commits_of, listed, new_commit_id
+from warehouse.store import Store
+from warehouse.warehouse import Warehouse
+
+# Files are merged with others of about their size, so that a row is rewritten once a tier and not at every merge.
+TIERS = (16 << 20, 128 << 20)
+_GROWING = [t for t in TABLES.values() if t.lifetime in {Lifetime.DOCUMENT, Lifetime.HISTORY}]
+_MORTAL = [t for t in _GROWING if any(column.name == "_commit" for column in t.stored)]
+
+
+class Due(NamedTuple):
+    """From when on compaction is worth its work.
+
+    More than `files` files of a table in one tier are merged. Where more than `dead_rows` versions, and more than
+    `dead_share` of all, are dead, files with more than that share of dead rows are rewritten.
+    """
+
+    files: int = 16
+    dead_rows: int = 1_000
+    dead_share: float = 0.2
+
+
+ORDINARY = Due()
+THOROUGH = Due(files=1, dead_rows=0, dead_share=0.0)
+
+
+class Merge(NamedTuple):
+    """Files of a table, and those that hold their live rows now."""
+
+    table: str
+    inputs: frozenset[DataFile]
+    outputs: tuple[DataFile, ...]
+
+
+def compact(
+    warehouse: Warehouse, budget_seconds: float = inf, due: Due = ORDINARY, rows: Rows | None = None
+) -> Snapshot | None:
+    """Merge what is due, begin no merge after the budget is spent, and commit; None where nothing was due or done.
+
+    `rows` are history rows to add with it. A rival's commit meanwhile does no harm: what it retired stays retired.
+    Where it rewrote or took away one of our files, ours are left to gc and None is returned.
+    """
+    base = warehouse.head()
+    if base is None:
+        return None
+    deadline, work = monotonic() + budget_seconds, _Work(warehouse.store, base, new_commit_id())
+    merges: list[Merge] = []
+    for table, inputs in work.due_files(due):
+        if merges and monotonic() >= deadline:
+            break
+        merges.append(work.merge(table, inputs, f"{len(merges):04d}"))
+    if not merges and len(base.retired) <= due.files:
+        return None
+    made = warehouse.extend(lambda head: work.replaced(head, merges, rows or {}))
+    return made if made.commit_id == work.commit_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One compaction of the snapshot `base`."""
+
+    store: Store
+    base: Snapshot
+    commit_id: int
+
+    def due_files(self, due: Due) -> Iterator[tuple[Table, list[DataFile]]]:
+        """Files to merge, by table, not many more at a time than fill two of the largest files."""
+        dead = sum(file.rows for file in self.base.retired)
+        stored = sum(file.rows for file in self.base.of("articles"))
+        is_wasteful = dead > max(due.dead_rows, due.dead_share * stored)
+        for table in _GROWING:
+            files = self.base.of(table.name)
+            chosen = _crowded(files, due.files)
+            if is_wasteful and table in _MORTAL:
+                suspects = with_dead_rows(self.base, files)
+                chosen |= {file for file in suspects if self._dead_share(table, file) > due.dead_share}
+            yield from ((table, group) for group in _cut([file for file in files if file in chosen]))
+
+    def _dead_share(self, table: Table, file: DataFile) -> float:
+        columns = {name: sql for name, sql in columns_of(table).items() if name in RETIRED_COLUMNS}
+        with self._with_retired(self.base) as database:
+            query = f"SELECT count(*) FROM ({self._live_rows(table, [file], columns)})"
+            ((live,),) = database.execute(query).fetchall()
+        return 1 - int(live) / max(1, file.rows)
+
+    def merge(self, table: Table, inputs: Sequence[DataFile], part: str) -> Merge:
+        """Write the live rows of some files anew, by date where the table has one, then by key."""
+        columns = {**self.base.columns.get(table.name, {}), **columns_of(table)}
+        order = [*(["dateline_on"] if "dateline_on" in columns else []), *table.key]
+        with self._with_retired(self.base) as database:
+            query = f"FROM ({self._live_rows(table, inputs, columns)}) ORDER BY {', '.join(order)}"
+            batches = database.sql(query).to_arrow_reader(group_rows(table))
+            outputs = put_stream(self.store, table.name, batches, self.commit_id, part, most_bytes=TIERS[-1])
+        # Of the inputs' commits some may have no row left; then a reader looks for a dead row in vain, no more.
+        commits = listed(commits_of(inputs))
+        return Merge(table.name, frozenset(inputs), tuple(replace(file, commits=commits) for file in outputs))
+
+    def replaced(self, head: Snapshot, merges: Sequence[Merge], rows: Rows) -> Snapshot:
+        """The head with the merged files in place of theirs; the head itself where that cannot be any more."""
+        if not set(self.base.retired) <= set(head.retired):
+            return head
+        files = dict(head.files)
+        for table, inputs, outputs in merges:
+            held = files.get(table, ())
+            if not inputs <= set(held):
+                return head
+            files[table] = (*(file for file in held if file not in inputs), *outputs)
+        merged = replace(after(head, self.commit_id, "compact"), files=files)
+        more = put_history(self.store, rows, self.commit_id, merged.number)
+        return replace(merged, files=with_files(files, more), retired=self._still_needed(merged))
+
+    def _still_needed(self, snapshot: Snapshot) -> tuple[DataFile, ...]:
+        """The retired versions of which some file still has a row, in one file."""
+        scans = [
+            f"SELECT doc_id, _commit, '{scope_of(t)}' AS scope FROM {scan(files, RETIRED_COLUMNS, self.store.root)}"
+            for t in _MORTAL
+            if (files := with_dead_rows(snapshot, snapshot.of(t.name)))
+        ]
+        if not scans:
+            return ()
+        holders = " UNION ALL ".join(scans)
+        with self._with_retired(snapshot) as database:
+            query = f"FROM stored.{RETIRED} SEMI JOIN ({holders}) USING (doc_id, _commit, scope) ORDER BY ALL"
+            found = database.sql(query).to_arrow_table()
+        return tuple(put_retired(self.store, found, self.commit_id, snapshot.number))
+
+    def _live_rows(self, table: Table, files: Sequence[DataFile], columns: dict[str, str]) -> str:
+        some = replace(self.base, files={table.name: tuple(files)})
+        return live_rows(some, table, columns, self.store.root)
+
+    def _with_retired(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+        database = open_memory(self.store.root)
+        retired = scan(snapshot.retired, RETIRED_COLUMNS, self.store.root)
+        database.execute(f"CREATE SCHEMA stored; CREATE TABLE stored.{RETIRED} AS FROM {retired}").fetchall()
+        return database
+
+
+def _crowded(files: Sequence[DataFile], most: int) -> set[DataFile]:
+    """Files of tiers that have more than `most`."""
+    tiers = ([file for file in files if low <= file.bytes < high] for low, high in pairwise((0, *TIERS)))
+    return {file for tier in tiers if len(tier) > most for file in tier}
+
+
+def _cut(files: Sequence[DataFile]) -> Iterator[list[DataFile]]:
+    group: list[DataFile] = []
+    for file in files:
+        if group and sum(f.bytes for f in group) + file.bytes > 2 * TIERS[-1]:
+            yield group
+            group = []
+        group.append(file)
+    if group:
+        yield group

@@ -1,0 +1,22 @@
+"""Which document is meant by a uri, or by a doc_id or its beginning."""
+
+import duckdb
+
+FEWEST_DIGITS = 6
+
+
+class UnknownDocumentError(LookupError):
+    """No current document has this uri or doc_id, or more than one has."""
+
+
+def find(database: duckdb.DuckDBPyConnection, which: str) -> str:
+    """Find the doc_id of the one current document that is named; raises UnknownDocumentError."""
+    query = """
+        SELECT DISTINCT doc_id FROM current_documents
+        WHERE uri = $1 OR (length($1) >= $2 AND starts_with(doc_id, $1)) LIMIT 2
+    """
+    found = [doc_id for (doc_id,) in database.execute(query, [which, FEWEST_DIGITS]).fetchall()]
+    if len(found) != 1:
+        problem = "no current document" if not found else "more than one current document"
+        raise UnknownDocumentError(f"{problem} has the uri or doc_id {which!r}")
+    return str(found[0])

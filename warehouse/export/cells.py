@@ -1,0 +1,46 @@
+"""How a column reads in one flat cell, as SQL: lists joined, instants in ISO 8601, bytes in hexadecimal."""
+
+import pyarrow as pa
+
+from schemas import Column, Table
+from warehouse.catalog import identifier, literal
+
+SEPARATOR = "; "
+# A spreadsheet takes a cell that begins so for a formula, also after blanks and in full width.
+_FORMULA = r"^[\s\x00]*[=+\-@＝＋－＠]|^[\t\r]"
+
+
+def live(table: Table) -> str:
+    """The rows of a relation that an export holds: of `documents` those of current ones only."""
+    return "documents SEMI JOIN articles USING (doc_id)" if table.name == "documents" else table.name
+
+
+def flat(column: Column) -> str:
+    """An expression for a column in a flat cell; numbers, dates and truth values stay what they are."""
+    name, kind = identifier(column.name), column.type
+    if pa.types.is_timestamp(kind):
+        return f"replace({name}::TIMESTAMP::VARCHAR, ' ', 'T') || {literal('Z' if kind.tz else '')}"
+    if pa.types.is_map(kind):
+        return _joined(f"map_entries({name})", "e.key || ': ' || e.value::VARCHAR")
+    if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
+        parts = ", ".join(f"e.{identifier(field.name)}" for field in kind.value_type)
+        return _joined(name, f"concat_ws(', ', {parts})")
+    if pa.types.is_list(kind):
+        return _joined(name, "e")
+    return f"lower(hex({name}))" if pa.types.is_binary(kind) else name
+
+
+def is_text(column: Column) -> bool:
+    """Whether the flat cell is text."""
+    kind = column.type
+    is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind)
+    return not (is_number or pa.types.is_boolean(kind) or pa.types.is_date(kind))
+
+
+def harmless(expression: str) -> str:
+    """The same text with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"if(regexp_matches({expression}, {literal(_FORMULA)}), '''' || {expression}, {expression})"
+
+
+def _joined(items: str, item: str) -> str:
+    return f"array_to_string(list_transform({items}, lambda e: {item}), {literal(SEPARATOR)})"

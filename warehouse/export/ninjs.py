@@ -1,0 +1,95 @@
+"""Export as IPTC ninjs 3.1: one JSON object a line, one line a current document."""
+
+import base64
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from schemas import Table
+from warehouse.export.ninjs_subset import STANDARD, validate
+from warehouse.export.package import Resource
+
+FILE = "articles.ninjs.jsonl"
+ROWS_AT_ONCE = 1_000
+_QUERY = """
+    SELECT articles.*, uris, length(body) AS char_count
+    FROM articles JOIN (
+        SELECT doc_id, list(collection || '/' || uri ORDER BY ALL) AS uris FROM current_documents GROUP BY doc_id
+    ) USING (doc_id)
+"""
+
+
+def write_ninjs(database: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[Table]) -> list[Resource]:
+    """Write every article as a ninjs item; each is held against the subset of the standard that we use."""
+    cursor = database.execute(_QUERY)
+    names = [column[0] for column in cursor.description or ()]
+    count = 0
+    with (folder / FILE).open("w", encoding="utf-8") as out:
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            for row in rows:
+                found = item(dict(zip(names, row, strict=True)))
+                validate(found)
+                out.write(json.dumps(found, ensure_ascii=False) + "\n")
+            count += len(rows)
+    return [Resource("articles", (FILE,), "application/x-ndjson", count, title="IPTC ninjs 3.1 items")]
+
+
+def item(article: Mapping[str, Any]) -> dict[str, Any]:
+    """Make the ninjs item of one article.
+
+    The standard's dates are instants with a zone, so that a stamp without a zone and a partial date have no place in
+    it. Bodies are plain text.
+    """
+    digest = base64.urlsafe_b64encode(bytes.fromhex(article["doc_id"])).decode().rstrip("=")
+    return _without_nulls(
+        {
+            "uri": f"ni:///sha-256;{digest}",  # RFC 6920
+            "type": "text",
+            "standard": STANDARD,
+            "language": article["language"],
+            "representationType": article["representation_type"],
+            "contentCreated": _instant(article),
+            "headlines": [{"value": article["headline"]}] if article["headline"] else None,
+            "by": article["byline"],
+            "located": article["located_name"] or article["located"],
+            "places": _places(article),
+            "infoSources": [_without_nulls(source) for source in article["info_sources"] or ()],
+            "copyrightHolder": article["copyright_holder"],
+            "copyrightNotice": article["copyright_notice"],
+            "edNote": article["ed_note"],
+            "bodies": [
+                {
+                    "contentType": "text/plain",
+                    "charCount": article["char_count"],
+                    "wordCount": article["word_count"],
+                    "value": article["body"],
+                }
+            ],
+            "altIds": [
+                {"role": "doc_id", "value": article["doc_id"]},
+                *({"role": "path", "value": uri} for uri in article["uris"]),
+            ],
+        }
+    )
+
+
+def _instant(article: Mapping[str, Any]) -> str | None:
+    at: datetime | None = article["earliest_at"]
+    is_exact = article["bounds_basis"] == "printed_zone" and article["timestamp_role"] == "dispatch"
+    return at.isoformat() if at and is_exact else None
+
+
+def _places(article: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    if not article["located_uri"]:
+        return None
+    point = {"type": "Point", "coordinates": [article["longitude"], article["latitude"]]}
+    place = {"name": article["located_name"], "rel": "located", "uri": article["located_uri"]}
+    return [place | {"geoJSON": point}] if article["latitude"] is not None else [place]
+
+
+def _without_nulls(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if value is not None and value != []}

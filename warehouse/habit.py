@@ -1,0 +1,45 @@
+"""What is usual in a collection: how many edits a document has, and how many files a run rejects."""
+
+from typing import NamedTuple
+
+from warehouse.warehouse import Warehouse
+
+RUNS = 20
+
+
+class Habit(NamedTuple):
+    """Of `documents` live ones the mean count of applied edits; of `files` worked on in recent runs the rejected share.
+
+    Both are 0 where there are none.
+    """
+
+    documents: int
+    edits_each: float
+    files: int
+    reject_share: float
+
+
+_HABIT = f"""
+    WITH own AS (SELECT DISTINCT doc_id FROM current_documents WHERE collection = $collection),
+    lately AS (
+        SELECT documents_added + documents_changed + rejected_count AS files, rejected_count
+        FROM runs SEMI JOIN (SELECT run_id FROM arrivals WHERE collection = $collection
+                             UNION SELECT run_id FROM rejects WHERE collection = $collection) USING (run_id)
+        WHERE kind = 'ingest' AND status <> 'failed'
+        ORDER BY started_at DESC LIMIT {RUNS}
+    )
+    SELECT
+        (SELECT count(*) FROM stored.articles SEMI JOIN own USING (doc_id)),
+        (SELECT coalesce(avg(edit_count), 0) FROM stored.articles SEMI JOIN own USING (doc_id)),
+        (SELECT coalesce(sum(files), 0) FROM lately),
+        (SELECT coalesce(sum(rejected_count) / nullif(sum(files), 0), 0) FROM lately)
+"""
+
+
+def habit(warehouse: Warehouse, collection: str, at: int) -> Habit:
+    """What was usual in a collection in snapshot `at`; 0 is the empty one before the first."""
+    if not at:
+        return Habit(0, 0.0, 0, 0.0)
+    with warehouse.connect(at) as database:
+        ((documents, edits, files, share),) = database.execute(_HABIT, {"collection": collection}).fetchall()
+    return Habit(int(documents), float(edits), int(files), float(share))

@@ -1,0 +1,30 @@
+-- Artifacts of translation by rule, and within a rule by agency, by collection and by source language
+-- param code VARCHAR: only this rule
+WITH hits AS (
+    SELECT unnest(codes) AS code, applied, doc_id FROM edits WHERE action <> 'extract'
+),
+texts AS (
+    SELECT doc_id, agency, coalesce(source_language_declared, source_language_inferred) AS source_language FROM articles
+),
+homes AS (
+    SELECT doc_id, min(collection) AS collection FROM current_documents GROUP BY doc_id
+)
+SELECT
+    code,
+    any_value(rules.name) AS name,
+    CASE
+        WHEN grouping(agency) = 0 THEN 'agency'
+        WHEN grouping(collection) = 0 THEN 'collection'
+        WHEN grouping(source_language) = 0 THEN 'source_language'
+        ELSE 'all'
+    END AS counted_by,
+    CASE counted_by
+        WHEN 'agency' THEN agency WHEN 'collection' THEN collection WHEN 'source_language' THEN source_language
+    END AS value,
+    count(*) FILTER (applied) AS applied_count,
+    count(*) FILTER (NOT applied) AS flagged_count,
+    count(DISTINCT doc_id) AS article_count
+FROM hits JOIN texts USING (doc_id) JOIN homes USING (doc_id) LEFT JOIN rules USING (code)
+WHERE getvariable('code') IS NULL OR code = getvariable('code')
+GROUP BY GROUPING SETS ((code), (code, agency), (code, collection), (code, source_language))
+ORDER BY code, counted_by, article_count DESC, value

@@ -1,0 +1,123 @@
+"""Full text search: an index of words beside the warehouse, made of the snapshots' articles and disposable."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from duckdb.func import PythonUDFType
+from duckdb.sqltypes import BIGINT, VARCHAR
+
+from warehouse.warehouse import Warehouse
+
+FILE = "search.sqlite"
+MANY = 5_000  # fewer articles are indexed before a sentence about it is read
+ROWS_AT_ONCE = 1_000
+
+# Without the texts themselves (`content = ''`) the index is a third as large; what was deleted stays in it and is
+# found, but names a version that no snapshot shows.
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL, commit_id INTEGER NOT NULL)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words "
+    "USING fts5(body, content = '', tokenize = 'unicode61 remove_diacritics 0', columnsize = 0)",
+)
+_LACKING = """
+    SELECT doc_id, _commit, concat_ws(' ', headline, body) AS body
+    FROM stored.articles ANTI JOIN indexed USING (doc_id, _commit)
+"""
+# Takes the place of the macro of the same name in macros.sql, which reads every body; both find the same.
+_MACRO = """
+    CREATE OR REPLACE MACRO search(words) AS TABLE
+    SELECT doc_id, headline, agency, dateline_on, passage(body, search_terms(words)[1]) AS passage
+    FROM articles
+    SEMI JOIN (
+        SELECT doc_id FROM stored.articles
+        SEMI JOIN (SELECT unnest(found_by_index(search_terms(words)), recursive := true)) USING (doc_id, _commit)
+    ) USING (doc_id)
+"""
+_VERSION = pa.struct([("doc_id", pa.string()), ("_commit", pa.int64())])
+
+
+def use_index(
+    database: duckdb.DuckDBPyConnection,
+    warehouse: Warehouse,
+    at: int | None,
+    folder: Path,
+    say: Callable[[str], object],
+) -> None:
+    """Let the macro `search` of an open snapshot answer from the index in `folder`.
+
+    The index is brought up to the snapshot when a query first searches; `say` hears of it where that takes a while.
+    """
+    fresh: set[Path] = set()
+
+    def found_by_index(terms: pa.Array) -> pa.Array:
+        path = folder / FILE
+        if path not in fresh:
+            update(path, warehouse, at, say)
+            fresh.add(path)
+        return pa.array([find(path, asked) for asked in terms.to_pylist()], pa.list_(_VERSION))
+
+    rows = duckdb.list_type(duckdb.struct_type({"doc_id": VARCHAR, "_commit": BIGINT}))
+    database.create_function(
+        "found_by_index", found_by_index, [duckdb.list_type(VARCHAR)], rows, type=PythonUDFType.ARROW
+    )
+    database.execute(_MACRO).fetchall()
+
+
+def find(path: Path, terms: Iterable[str]) -> list[dict[str, object]]:
+    """Versions of documents that have all terms: words, or words with blanks between; none for no terms."""
+    query = " AND ".join(f'"{term}"' for term in terms)
+    if not query:
+        return []
+    with _index(path) as index:
+        found = index.execute(
+            "SELECT doc_id, commit_id FROM versions WHERE id IN (SELECT rowid FROM words(?))", [query]
+        )
+        return [{"doc_id": doc_id, "_commit": commit_id} for doc_id, commit_id in found]
+
+
+def update(path: Path, warehouse: Warehouse, at: int | None, say: Callable[[str], object]) -> None:
+    """Index what a snapshot has and the index lacks; an index that cannot be read is made anew."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _update(path, warehouse, at, say)
+    except sqlite3.OperationalError:  # locked, or the disk is full: no fault of the file
+        raise
+    except sqlite3.DatabaseError:
+        path.unlink()
+        _update(path, warehouse, at, say)
+
+
+def _update(path: Path, warehouse: Warehouse, at: int | None, say: Callable[[str], object]) -> None:
+    with _index(path) as index, warehouse.connect(at) as database:
+        known = index.execute("SELECT doc_id, commit_id FROM versions").fetchall()
+        doc_ids, commits = zip(*known, strict=True) if known else ((), ())
+        database.register(
+            "indexed", pa.table({"doc_id": pa.array(doc_ids, pa.string()), "_commit": pa.array(commits, pa.int64())})
+        )
+        ((count,),) = database.sql(f"SELECT count(*) FROM ({_LACKING})").fetchall()
+        if count >= MANY:
+            say(f"Indexing the words of {count:,} articles …")
+        rows = database.execute(_LACKING)
+        while some := rows.fetchmany(ROWS_AT_ONCE):
+            _add(index, some)
+
+
+def _add(index: sqlite3.Connection, rows: Iterable[tuple[str, int, str]]) -> None:
+    for doc_id, commit_id, body in rows:
+        row = index.execute("INSERT INTO versions (doc_id, commit_id) VALUES (?, ?)", [doc_id, commit_id]).lastrowid
+        index.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", [row, body])
+
+
+@contextmanager
+def _index(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the index for one transaction, in which nobody else writes."""
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=600)) as index:
+        index.execute("BEGIN IMMEDIATE")
+        for statement in _TABLES:
+            index.execute(statement)
+        yield index
+        index.execute("COMMIT")

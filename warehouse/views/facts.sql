@@ -1,0 +1,22 @@
+-- One value read in one place, or one reason for a null; after them, as read by `human`, what people decided
+SELECT fact.* REPLACE (coalesce(own.confidence, fact.confidence) AS confidence)
+FROM stored.facts AS fact
+LEFT JOIN (
+    SELECT reader, form, field, if(checked_count >= 50, round(right_count / checked_count, 4), NULL) AS confidence
+    FROM own_counts
+) AS own
+    ON fact.reader = own.reader
+    AND coalesce(fact.form, '') = own.form
+    AND fact.field = own.field
+    AND fact.value IS NOT NULL
+UNION ALL BY NAME
+SELECT
+    doc_id,
+    (999_999 + row_number() OVER (PARTITION BY doc_id ORDER BY field))::INTEGER AS fact,
+    field,
+    value,
+    'human' AS reader,
+    'correction' AS form,
+    false AS is_inferred,
+    if(value IS NULL, 'corrected', NULL) AS reason
+FROM decisions SEMI JOIN stored.articles USING (doc_id)

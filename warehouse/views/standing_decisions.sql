@@ -1,0 +1,22 @@
+-- The decisions in force on current documents, held against what the readers give now
+--
+-- standing: needed, it changes what is read; unnecessary, the readers give the same; contradicted, the readers give
+-- something else than both the decision and what it replaced, so there is new evidence.
+WITH read AS (
+    UNPIVOT (
+        SELECT doc_id, COLUMNS(* EXCLUDE (doc_id))::VARCHAR
+        FROM (SELECT * EXCLUDE (_commit, _lead_stop, body) FROM stored.articles SEMI JOIN decisions USING (doc_id))
+    )
+    ON COLUMNS(* EXCLUDE (doc_id)) INTO NAME field VALUE read_now
+)
+SELECT
+    decisions.*,
+    read_now,
+    CASE
+        WHEN read_now IS NOT DISTINCT FROM value THEN 'unnecessary'
+        WHEN read_now IS DISTINCT FROM replaced THEN 'contradicted'
+        ELSE 'needed'
+    END AS standing
+FROM decisions
+SEMI JOIN stored.articles USING (doc_id)
+LEFT JOIN read USING (doc_id, field)
