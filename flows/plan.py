@@ -27,7 +27,10 @@ DERIVED = ("doc_id", "rules_version", "body", "edit_count", "flag_count", "word_
 
 
 class Difference(NamedTuple):
-    """One edit or one value that a document gains (`sign` is +) or loses (-); `what` is a rule code or a column."""
+    """One edit or one value that a document gains (`sign` is +) or loses (-); `what` is a rule code or a column.
+
+    `before` is how it stands in the warehouse, `after` how it would.
+    """
 
     uri: str
     sign: str
@@ -138,7 +141,8 @@ def _of_edits(
             if (start, stop, before, after, codes, action, applied) not in others:
                 lead, tail = text[max(0, start - AROUND) : start], text[stop : stop + AROUND]
                 change = after if applied else f"{after or before} ({action}, not applied)"
-                yield Difference("", sign, codes[0], f"{lead}{before}{tail}", f"{lead}{change}{tail}")
+                without, with_it = f"{lead}{before}{tail}", f"{lead}{change}{tail}"
+                yield Difference("", sign, codes[0], *((without, with_it) if sign == "+" else (with_it, without)))
 
 
 def _of_values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:

@@ -27,6 +27,7 @@ STARTUP_SECONDS = 120
 SHUTDOWN_SECONDS = 5
 READY = "ready"
 ANNOUNCED = "server_url"
+SCHEDULES = "schedules"
 HEALTH_SECONDS = 2
 
 
@@ -62,13 +63,13 @@ class EmbeddedServer:
     to run then since: Prefect delivers its last events at exit.
     """
 
-    def __init__(self, state_dir: Path) -> None:
+    def __init__(self, state_dir: Path, *, schedules: bool = False) -> None:
         self._state_dir = state_dir
         self._is_ready = False
         self._log = home_of(state_dir) / "server.log"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.prefect_server"],
+                [sys.executable, "-m", "flows.prefect_server", *([SCHEDULES] if schedules else [])],
                 stdin=subprocess.PIPE,  # its end is how the server learns that this process has died
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -113,10 +114,11 @@ class EmbeddedServer:
 _STARTED: dict[Path, EmbeddedServer] = {}
 
 
-def find_server(state_dir: Path, say: Callable[[str], object]) -> PrefectServer:
+def find_server(state_dir: Path, say: Callable[[str], object], *, schedules: bool = False) -> PrefectServer:
     """Set Prefect's environment, and give the server of PREFECT_API_URL, that of `copydesk serve`, or start one.
 
-    Call it before Prefect is imported. A second call for the same directory gives the same server.
+    One that is started makes runs for schedules only where it is told to. Call it before Prefect is imported. A second
+    call for the same directory gives the same server.
     """
     if state_dir in _STARTED:
         return _STARTED[state_dir]
@@ -130,7 +132,7 @@ def find_server(state_dir: Path, say: Callable[[str], object]) -> PrefectServer:
         return GivenServer()
     wait = "about ten seconds" if ready_database(home) else "about twenty seconds, this first time"
     say(f"Starting Prefect, {wait}.")
-    _STARTED[state_dir] = server = EmbeddedServer(state_dir)
+    _STARTED[state_dir] = server = EmbeddedServer(state_dir, schedules=schedules)
     os.environ["PREFECT_API_URL"] = server.url
     return server
 
@@ -170,8 +172,9 @@ def serve() -> None:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     print(f"http://127.0.0.1:{listener.getsockname()[1]}/api", flush=True)
-    # As Prefect sets them for its own embedded server.
-    os.environ.update(PREFECT_UI_ENABLED="0", PREFECT__SERVER_EPHEMERAL="1", PREFECT__SERVER_FINAL="1")
+    os.environ.update(PREFECT_UI_ENABLED="0", PREFECT__SERVER_FINAL="1")
+    if SCHEDULES not in sys.argv:
+        os.environ["PREFECT__SERVER_EPHEMERAL"] = "1"  # as Prefect's own: without what looks after schedules
     import uvicorn  # noqa: PLC0415 - the address is told before the slow part
     from prefect.server.api.server import create_app  # noqa: PLC0415
 

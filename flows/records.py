@@ -64,7 +64,7 @@ def arrival_rows(run: Run, scanned_ns: int, arrivals: Sequence[Arrival], removal
 
 def file_name_parts(uri: str) -> tuple[int | None, str | None]:
     """Read 0 and c40eef0a21129774 from a name like `000_c40eef0a21129774.txt`; None, None from any other."""
-    name = uri.rpartition("/")[2]
+    name = uri.rpartition("/")[2].removesuffix(".gz")
     sequence, _, file_id = name[: -len(".txt")].partition("_")
     # 18 digits always fit a signed 64-bit integer
     if sequence.isascii() and sequence.isdigit() and len(sequence) <= 18 and set(file_id) <= set("0123456789abcdef"):

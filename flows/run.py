@@ -106,6 +106,7 @@ def _work(plan: Plan, settings: Settings, request: Request, show: Show) -> int:
     with told_of_failure(settings, show.warn), ingest.recorded(), show.working(ingest) as progress:
         tally = do(ingest, progress, server)
     show.summary(ingest, tally)
+    show.stale(_stale(settings))
     if tally.snapshot:
         upkeep.after_run(settings, show)
     is_withheld = tally.reject_share > settings.max_reject_share or bool(plan.changes.withheld)

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ EVERY_QUARTER = "*/15 * * * *"
 POLL_SECONDS = 5
 STOP_SECONDS = 20
 CHECK_SECONDS = 1.0
+AGAIN_SECONDS = 5.0
 
 
 def serve(settings: Settings, cron: str, show: Show, *, watch: bool) -> int:
@@ -28,7 +30,7 @@ def serve(settings: Settings, cron: str, show: Show, *, watch: bool) -> int:
     """
     if watch and (is_bucket(settings.seeds) or not Path(settings.seeds).is_dir()):
         raise UsageError(f"--watch needs a folder; {settings.seeds!r} is none. Without it, the schedule scans")
-    server = find_server(settings.state_dir, show.say)
+    server = find_server(settings.state_dir, show.say, schedules=True)
     server.wait()
     with stopped_by_signals() as stop, announced(settings.state_dir), scheduled(settings, cron):
         show.say(f"Serving {settings.seeds} on the schedule {cron!r}{', and watching it' if watch else ''}.")
@@ -48,19 +50,22 @@ def serve(settings: Settings, cron: str, show: Show, *, watch: bool) -> int:
 
 
 def _answer_drops(settings: Settings, show: Show, stop: threading.Event) -> None:
-    """Scan now, and again whenever something changed in the folder."""
-    _run(settings, show)
+    """Scan once the watch has begun, so that nothing lands in between, and then whenever something changed."""
+    is_due = True
     for is_changed in changes_of(settings.seeds, stop):
-        if is_changed:
-            _run(settings, show)
+        if is_due or is_changed:
+            is_due = not _run(settings, show)
 
 
-def _run(settings: Settings, show: Show) -> None:
-    """Run; a failure is told, and the schedule tries again."""
+def _run(settings: Settings, show: Show) -> bool:
+    """Run; gives whether it could: a failure is told, and tried again after a while."""
     try:
         run(settings, Request(), show)
     except Exception as error:  # whatever fails in one run, the next one may do
         show.warn(f"the run failed: {type(error).__name__}: {error}")
+        time.sleep(AGAIN_SECONDS)
+        return False
+    return True
 
 
 @contextmanager

@@ -49,7 +49,7 @@ class Shard:
 
 
 def packed(shard: Shard) -> bytes:
-    """Pack a shard for a task: Prefect, Dask and Ray all search what they are given, and none of them searches bytes."""
+    """Pack a shard for a task: Prefect, Dask and Ray search what they are given, but none of them searches bytes."""
     return pickle.dumps(shard)
 
 

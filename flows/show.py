@@ -114,7 +114,8 @@ class Show:
             table.add_row(code, f"{found.edits[code, '+']:,}", f"{found.edits[code, '-']:,}", "")
         for column, count in sorted(found.values.items()):
             table.add_row(column, "", "", f"{count:,}")
-        self.out.print(table)
+        if table.row_count:
+            self.out.print(table)
         for sample in found.samples:
             self.say(f"{_plain(sample.uri)}: {sample.sign}{sample.what}\n  - {sample.before}\n  + {sample.after}")
         of = "all" if found.looked_at == found.backlog else f"a random {found.looked_at:,}"

@@ -14,10 +14,11 @@ import pyarrow as pa
 from schemas import TABLES
 from transforms import facts
 from transforms.clean import Cleaned, Cleaner
-from transforms.fact import Fact, missing
+from transforms.fact import Fact, Reading, missing
 from transforms.facts.article import columns as article_columns
 from transforms.language import languages
 from transforms.measured import measured_readers, reader_share, rule_counts, rule_share
+from transforms.paragraphs import Span
 from transforms.patch import Edit
 from transforms.rules import CATALOGUE, selected, voters
 from transforms.version import rules_version
@@ -37,11 +38,26 @@ class Refined(NamedTuple):
     stage_seconds: dict[str, float]
 
 
+@dataclass(slots=True)
+class ReadingRoom:
+    """The readers of facts, with the CPU seconds that they have taken so far."""
+
+    seconds: float = 0.0
+
+    def __call__(self, text: str, paragraphs: list[Span]) -> Reading:
+        """Read one text."""
+        clock = thread_time()
+        reading = facts.read(text, paragraphs)
+        self.seconds += thread_time() - clock
+        return reading
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The catalogue in force, compiled, and the digest that names it."""
+    """The catalogue in force, compiled, the readers of facts, and the digest that names them."""
 
     cleaner: Cleaner
+    readers: ReadingRoom
     rules_version: str
 
     @classmethod
@@ -53,7 +69,8 @@ class Desk:
 @cache
 def _desk(select: tuple[str, ...], ignore: tuple[str, ...]) -> Desk:
     active = selected(select, ignore)
-    return Desk(Cleaner(active, facts.read, voters(active, ignore)), rules_version(select, ignore))
+    readers = ReadingRoom()
+    return Desk(Cleaner(active, readers, voters(active, ignore)), readers, rules_version(select, ignore))
 
 
 def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
@@ -88,8 +105,11 @@ def _refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Des
 
     spoken = languages(texts)
     stage("language")
+    read_before = desk.readers.seconds
     cleaned = [desk.cleaner.clean(text, found[0] if found else None) for text, found in zip(texts, spoken, strict=True)]
     stage("rules")
+    seconds["facts"] = desk.readers.seconds - read_before
+    seconds["rules"] -= seconds["facts"]
     version = desk.rules_version
     places = [_body_spans(one) for one in cleaned]
     rows = {

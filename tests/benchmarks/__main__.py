@@ -1,4 +1,4 @@
-"""`make bench`: documents per CPU second of a whole run and of each stage, as a table and as JSON."""
+"""`make bench`: documents per CPU second of a whole run and of each stage, beside other tools; a table and JSON."""
 
 import argparse
 import json
@@ -7,13 +7,17 @@ import resource
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from tests.benchmarks.made_up import write_inbox
+from tests.benchmarks.corpus import make_corpus
+from tests.benchmarks.peers import peers
 
 HERE = Path(__file__).parent
+HISTORY = HERE / "history.json"
 
 
 def children() -> tuple[float, float]:
@@ -22,11 +26,11 @@ def children() -> tuple[float, float]:
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
-def run(inbox: Path, root: Path, *flags: str) -> dict[str, float]:
-    """One `copydesk run --direct`: its CPU seconds, and the memory of its greatest process."""
+def run(inbox: Path, root: Path) -> dict[str, float]:
+    """One `copydesk run --direct`: its CPU seconds, and the memory of the greatest process so far."""
     before, _ = children()
     command = [sys.executable, "-m", "flows.cli", "run", "--direct", "--seeds", str(inbox), "--warehouse", str(root)]
-    subprocess.run([*command, *flags], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     after, memory = children()
     return {"cpu_seconds": round(after - before, 2), "peak_mb": round(memory)}
 
@@ -43,35 +47,64 @@ def size(root: Path) -> int:
     return sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
 
 
+def measure(inbox: Path, place: Path) -> dict[str, Any]:
+    """All figures of one inbox; the peers run right after, so that the same load is on the machine."""
+    files = sorted(inbox.rglob("*.txt"))
+    empty = place / "empty"
+    empty.mkdir()
+    start_up = run(empty, place / "nothing")["cpu_seconds"]
+    whole = run(inbox, place / "warehouse")
+    again = run(inbox, place / "warehouse")
+    beside = peers(files)
+    speed = round(len(files) / (whole["cpu_seconds"] - start_up))
+    return {
+        "documents": len(files),
+        "documents_per_cpu_second": speed,
+        "start_up_cpu_seconds": start_up,
+        "nothing_to_do_cpu_seconds": again["cpu_seconds"],
+        "bytes_read": sum(path.stat().st_size for path in files),
+        "bytes_written": size(place / "warehouse"),
+        **whole,
+        "microseconds_by_stage": {k: round(v / len(files) * 1e6, 1) for k, v in stages(place / "warehouse").items()},
+        "peers_documents_per_cpu_second": beside,
+        "times_faster": {name: round(speed / other, 1) for name, other in beside.items()},
+    }
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The figures that matter as a small Markdown table."""
+    rows = [("copydesk, the whole run", figures["documents_per_cpu_second"], "")]
+    beside, times = figures["peers_documents_per_cpu_second"], figures["times_faster"]
+    rows += [(name, speed, f"copydesk is {times[name]} times as fast") for name, speed in beside.items()]
+    lines = ["| | documents per CPU second | |", "|---|--:|---|", *(f"| {a} | {b:,} | {c} |" for a, b, c in rows)]
+    lines += ["", "| stage | µs a document |", "|---|--:|"]
+    lines += [f"| {stage} | {micros:,} |" for stage, micros in figures["microseconds_by_stage"].items()]
+    lines += ["", f"Peak memory {figures['peak_mb']:,} MB; written {figures['bytes_written']:,} bytes."]
+    return "\n".join(lines)
+
+
+def keep(figures: dict[str, Any]) -> None:
+    """Put the figures into the history, where each version has one entry: the last run's."""
+    history = json.loads(HISTORY.read_text()) if HISTORY.exists() else {}
+    HISTORY.write_text(json.dumps(history | {version("copydesk"): figures}, indent=1) + "\n")
+
+
 def main() -> None:
     """Measure, print and keep the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=int(os.environ.get("COPYDESK_BENCH_COUNT", "5000")))
-    parser.add_argument("--inbox", type=Path, help="measure these files instead of made-up ones")
+    parser.add_argument("--inbox", type=Path, help="measure these files instead")
+    parser.add_argument("--keep", action="store_true", help="enter the figures into the history by version")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="copydesk-bench-") as scratch:
         place = Path(scratch)
         inbox = args.inbox or place / "inbox"
-        if not args.inbox:
-            write_inbox(inbox, args.count)
-        empty = place / "empty"
-        empty.mkdir()
-        start_up = run(empty, place / "nothing")["cpu_seconds"]
-        whole = run(inbox, place / "warehouse")
-        again = run(inbox, place / "warehouse")
-        count = sum(1 for _ in inbox.rglob("*.txt"))
-        busy = whole["cpu_seconds"] - start_up
-        figures = {
-            "documents": count,
-            "documents_per_cpu_second": round(count / busy),
-            "start_up_cpu_seconds": start_up,
-            "nothing_to_do_cpu_seconds": again["cpu_seconds"],
-            "bytes_written": size(place / "warehouse"),
-            **whole,
-            "microseconds_by_stage": {k: round(v / count * 1e6, 1) for k, v in stages(place / "warehouse").items()},
-        }
-    print(json.dumps(figures, indent=1))
+        kind = "given" if args.inbox else make_corpus(inbox, args.count)
+        figures = {"corpus": kind, **measure(inbox, place)}
+    print(table(figures))
     (HERE / "last.json").write_text(json.dumps(figures, indent=1) + "\n")
+    if args.keep:
+        keep(figures)
 
 
 if __name__ == "__main__":

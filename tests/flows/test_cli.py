@@ -27,6 +27,9 @@ COMMANDS = [
     "export",
     "rules",
     "snapshots",
+    "rollback",
+    "compact",
+    "gc",
     "verify",
     "check",
 ]

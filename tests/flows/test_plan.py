@@ -39,6 +39,8 @@ def test_a_rule_that_went_is_counted(filled: Newsroom) -> None:
     reprocess(settings(filled), Scope(), show, direct=True)
     found = planned(filled, settings(filled, ignore=(SPACED,)))
     assert found.edits == {(SPACED, "-"): 4}
+    sample = found.samples[0]
+    assert ("harbour, after" in sample.before, "harbour , after" in sample.after) == (True, True)
 
 
 def test_todays_rules_change_nothing_of_todays_results(filled: Newsroom) -> None:

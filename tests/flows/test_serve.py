@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -39,23 +40,32 @@ def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path) -> None:
 
 
 @pytest.mark.prefect
-def test_deployments_are_scheduled_and_none_is_paused_by_the_end(newsroom: Newsroom, prefect_url: str) -> None:
+def test_deployments_are_scheduled_and_none_is_paused_by_the_end(newsroom: Newsroom) -> None:
     newsroom.drop(story="The council voted on Monday to widen the old harbour.\n")
     words = ("serve", "--cron", "*/5 * * * *", "--watch", "--seeds", str(newsroom.seeds), "--warehouse")
-    environment = {**os.environ, "PREFECT_API_URL": prefect_url, "PREFECT_HOME": str(newsroom.folder)}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     command = [sys.executable, "-m", "flows.cli", *words, str(newsroom.root)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             wait_until(lambda: newsroom.root.is_dir() and newsroom.number == 1)
-            wait_until(lambda: ask(prefect_url, "/flow_runs/filter", SCHEDULED))
+            url = (newsroom.root / "_state" / "server_url").read_text()
+            wait_until(lambda: ask(url, "/flow_runs/filter", SCHEDULED))
+            assert {d["name"] for d in ask(url, "/deployments/filter", {})} == {"ingest", "upkeep"}
             process.send_signal(signal.SIGTERM)
             assert process.wait(60) == 0
         finally:
             process.kill()
-    deployments = {d["name"]: d for d in ask(prefect_url, "/deployments/filter", {})}
-    assert set(deployments) == {"ingest", "upkeep"}
-    assert not any(deployment["paused"] for deployment in deployments.values())
+    assert paused(newsroom) == [0, 0]
     assert newsroom.values("SELECT uri FROM current_documents") == ["story.txt"]
+
+
+def paused(newsroom: Newsroom) -> list[int]:
+    """Whether each deployment is paused, as the server's database has it."""
+    database = sqlite3.connect(newsroom.root / "_state" / "prefect" / "prefect.db")
+    try:
+        return [row[0] for row in database.execute("SELECT paused FROM deployment")]
+    finally:
+        database.close()
 
 
 SCHEDULED = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}

@@ -73,7 +73,7 @@ class Newsdesk:
             assert process.returncode == 0, said
         finally:
             process.kill()
-            process.communicate()
+            print(process.communicate()[0])
 
     def uris(self) -> set[str]:
         return set(self.warehouse.current_files("wire")["uri"].to_pylist())

@@ -34,7 +34,7 @@ def test_the_schedule_takes_what_was_dropped_and_goes_on_after_a_stop(desk: News
     for _ in range(2):
         with desk.serving("--cron", EVERY_20_SECONDS):
             url = (desk.folder / "warehouse" / "_state" / "server_url").read_text()
-            end = time.monotonic() + 80
+            end = time.monotonic() + 60
             while time.monotonic() < end:
                 desk.drop(3, start=total)
                 total += 3

@@ -6,6 +6,7 @@ import pytest
 from toy_desk import Desk
 
 from warehouse import Warehouse
+from warehouse.confined import open_confined
 from warehouse.questions import Question, ask, broken, questions
 
 ALL = [(folder, name) for folder in ("reports", "checks", "laws") for name in questions(folder)]
@@ -14,10 +15,10 @@ ALL = [(folder, name) for folder in ("reports", "checks", "laws") for name in qu
 @pytest.mark.parametrize(("folder", "name"), ALL)
 def test_each_runs(folder: str, name: str, root: Path, desk: Desk) -> None:
     question = questions(folder)[name]
-    with Warehouse(root).connect() as database:
+    with open_confined(Warehouse(root), compares=question.compares) as database:
         assert ask(database, question).rows.num_rows == 0
     desk.take({"a": "teh one [ad] is??"})
-    with desk.warehouse.connect() as database:
+    with open_confined(desk.warehouse, compares=question.compares) as database:
         answer = ask(database, question)
     assert answer.title
     assert answer.rows.num_columns

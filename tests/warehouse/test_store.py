@@ -1,5 +1,6 @@
 """Both stores keep the same promises."""
 
+import secrets
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from warehouse.store import Store, open_store
 
 @pytest.fixture(params=["disk", "bucket"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
-    return open_store(tmp_path / "root" if request.param == "disk" else "memory:///")
+    return open_store(tmp_path / "root" if request.param == "disk" else f"memory:///{tmp_path.name}")
 
 
 def test_put_replaces(store: Store) -> None:
@@ -54,6 +55,6 @@ def test_open_store_by_uri(tmp_path: Path) -> None:
     assert isinstance(path, DiskStore)
     assert path.root == uri.root == str(tmp_path)
     assert path.local_path("a/b") == tmp_path / "a" / "b"
-    bucket = open_store("memory:///")
+    bucket = open_store(f"memory:///{secrets.token_hex(8)}")
     assert isinstance(bucket, BucketStore)
     assert bucket.local_path("a/b") is None
