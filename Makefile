@@ -31,6 +31,7 @@ measure: $(VENV)/.ready-dev ## judge rules and readers on the labelled texts in 
 docs: $(VENV)/.ready-dev ## write the generated READMEs anew
 	$(PY) -m tests.readmes
 	$(PY) -m tests.test_readme
+	$(PY) -m tests.test_pages
 
 lock: $(VENV)/.ready ## pin the newest versions that pyproject.toml allows; hashes, no index host
 	$(UV) pip compile -q $(COMPILE) pyproject.toml -o requirements.lock

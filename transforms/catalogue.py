@@ -34,7 +34,7 @@ def page(rule: Rule) -> str:
 
 def _code(text: str) -> str:
     """Quote a text as Markdown code, line breaks and odd blanks made visible."""
-    shown = text.replace("\n", "⏎").replace("\u00a0", "⍽")
+    shown = text.replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽")
     return f"`{shown}`" if "`" not in shown else f"`` {shown} ``"
 
 

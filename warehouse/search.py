@@ -10,6 +10,7 @@ import pyarrow as pa
 from duckdb.func import PythonUDFType
 from duckdb.sqltypes import BIGINT, VARCHAR
 
+from warehouse.snapshot import EMPTY
 from warehouse.warehouse import Warehouse
 
 FILE = "search.sqlite"
@@ -20,6 +21,7 @@ ROWS_AT_ONCE = 1_000
 # found, but names a version that no snapshot shows.
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL, commit_id INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS snapshots (commit_id INTEGER PRIMARY KEY)",  # those that are in it whole
     "CREATE VIRTUAL TABLE IF NOT EXISTS words "
     "USING fts5(body, content = '', tokenize = 'unicode61 remove_diacritics 0', columnsize = 0)",
 )
@@ -92,7 +94,16 @@ def update(path: Path, warehouse: Warehouse, at: int | None, say: Callable[[str]
 
 
 def _update(path: Path, warehouse: Warehouse, at: int | None, say: Callable[[str], object]) -> None:
-    with _index(path) as index, warehouse.connect(at) as database:
+    snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
+    with _index(path) as index:
+        if index.execute("SELECT 1 FROM snapshots WHERE commit_id = ?", [snapshot.commit_id]).fetchone():
+            return
+        _fill(index, warehouse, snapshot.number or None, say)
+        index.execute("INSERT INTO snapshots VALUES (?)", [snapshot.commit_id])
+
+
+def _fill(index: sqlite3.Connection, warehouse: Warehouse, number: int | None, say: Callable[[str], object]) -> None:
+    with warehouse.connect(number) as database:
         known = index.execute("SELECT doc_id, commit_id FROM versions").fetchall()
         doc_ids, commits = zip(*known, strict=True) if known else ((), ())
         database.register(
