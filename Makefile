@@ -6,13 +6,16 @@ UV := $(VENV)/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint prove bench measure docs lock clean help
+.PHONY: run test slow lint prove bench measure docs lock clean help
 
 run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
 
 test: $(VENV)/.ready-dev lint ## lint, type-check and test everything
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
+
+slow: $(VENV)/.ready-dev ## the tests that `make test` has no time for
+	$(PY) -m pytest -m slow
 
 lint: $(VENV)/.ready-dev ## ruff and strict mypy
 	$(VENV)/bin/ruff check .

@@ -18,6 +18,8 @@ from flows.shard import Receipt, RefineError, Shard
 from flows.unpack import Limits
 from tests.flows.conftest import is_alive
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 RUN = """
 import pathlib, sys

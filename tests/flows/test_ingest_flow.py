@@ -97,6 +97,7 @@ def test_a_run_that_fails_under_prefect_is_exit_1(newsroom: Newsroom) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare")
+@pytest.mark.slow
 def test_without_a_network_the_embedded_server_starts_quietly_and_ends(newsroom: Newsroom) -> None:
     newsroom.drop(**TEXTS)
     if call(["unshare", "-rn", "true"], {}).returncode:

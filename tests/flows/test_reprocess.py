@@ -16,6 +16,8 @@ from tests.flows.conftest import Newsroom
 from transforms.rules import CATALOGUE
 from warehouse.upkeep import verify
 
+pytestmark = pytest.mark.slow
+
 STORY = "The council voted on Monday to widen the old harbour , after years. Item {} of the day.\n"
 ALL = Scope()
 (SPACED,) = (r.code for r in CATALOGUE if r.is_applied and r.triggers and " ," in r.triggers)

@@ -14,6 +14,8 @@ from warehouse.compact import ORDINARY, THOROUGH, Due, compact
 from warehouse.rollback import rollback
 from warehouse.upkeep import verify
 
+pytestmark = pytest.mark.slow
+
 GROWING = [name for name, table in TABLES.items() if table.lifetime in {Lifetime.DOCUMENT, Lifetime.HISTORY}]
 
 

@@ -20,6 +20,8 @@ from warehouse.export.ninjs import item
 from warehouse.export.ninjs_subset import InvalidItemError, validate
 from warehouse.export.xlsx import MOST_CHARACTERS, write_sheets
 
+pytestmark = pytest.mark.slow
+
 EXTRAS = {"xlsx": "xlsxwriter", "delta": "deltalake"}
 HOSTILE = [
     "=1+1",

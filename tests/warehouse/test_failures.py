@@ -15,6 +15,8 @@ from warehouse.rollback import rollback
 from warehouse.snapshot import BrokenManifestError
 from warehouse.upkeep import verify
 
+pytestmark = pytest.mark.slow
+
 FILES = "SELECT uri, doc_id FROM current_documents ORDER BY uri"
 ONE, TWO = digest("teh one"), digest("teh two")
 

@@ -13,6 +13,8 @@ from warehouse.compact import THOROUGH, compact
 from warehouse.rollback import rollback
 from warehouse.upkeep import verify
 
+pytestmark = pytest.mark.slow
+
 STORED = Path(__file__).with_name("format_1.tar.xz")
 # What the relation shows of these is what is stored, and not what people decided or what was counted since.
 PLAIN = ("documents", "edits", "quotes", "mentions", "rules", "duplicates", "article_stories", "stories", "rejects")

@@ -14,6 +14,8 @@ from warehouse.gc import Collected, collect_garbage
 from warehouse.snapshot import manifest_key
 from warehouse.upkeep import verify
 
+pytestmark = pytest.mark.slow
+
 NO_GRACE = timedelta(0)
 
 
