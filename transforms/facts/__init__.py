@@ -48,7 +48,8 @@ def read(text: str, paragraphs: list[Span], language: str | None = None) -> Read
     layout = lay_out(text, paragraphs)
     found = layout.found
     extracts = _extracts(text, paragraphs, found)
-    more = [fact(f, text, "stories", str(n)) for n, f in enumerate(layout.stories, 2)]
+    # The dateline is printed; that it begins the file's second story is concluded.
+    more = [fact(f, text, "stories", str(n))._replace(is_inferred=True) for n, f in enumerate(layout.stories, 2)]
     if all(f.reader == headline.READER for f in found):
         return Reading([*NOTHING, *party_facts(found, text), *more], extracts)
     line = Dateline.of(found)
