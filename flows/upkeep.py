@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.failures import UsageError
 from flows.job import new_run_id
 from flows.records import Columns, Run, run_row, run_rows
 from flows.settings import Settings
@@ -45,11 +44,8 @@ def collect(settings: Settings) -> Collected:
 
 
 def go_back(settings: Settings, number: int) -> Snapshot:
-    """Add a snapshot with the contents of an older one; UsageError where it is not kept any more."""
-    warehouse = Warehouse(settings.warehouse)
-    if number not in warehouse.numbers():
-        raise UsageError(f"there is no snapshot {number}; `copydesk snapshots` lists those that are kept")
-    return rollback(warehouse, number, _record("rollback", settings))
+    """Add a snapshot with the contents of an older one; UnknownSnapshotError where it is not kept any more."""
+    return rollback(Warehouse(settings.warehouse), number, _record("rollback", settings))
 
 
 def _record(kind: str, settings: Settings) -> Mapping[str, Columns]:

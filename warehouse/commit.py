@@ -26,9 +26,10 @@ class InvalidChangeError(ValueError):
 
 
 class OutdatedChangeError(RuntimeError):
-    """The head moved so that the change lacks something: a current document would have no article or no text.
+    """The head moved so that the change lacks something. Scan again.
 
-    It arises where a rival removes the last other holder of a content that this change counted on. Scan again.
+    A rival removed the last other holder of a content that this change counted on, so that a current document would
+    have no article or no text; or garbage was collected that the files of a slow writer may have been part of.
     """
 
 
@@ -39,8 +40,8 @@ class Change:
     `files` are parts of `documents` and of the tables that live and die with a document, already stored by `put`.
     `rows` are columns, by table and name, of the history tables, without `_snapshot`. `whole` replaces tables.
     `run_key` says what work this is: a second change of the same key is not committed. `base` is the snapshot from
-    which the work began (None: the head when `commit` is called); a result of the same rules that a rival stored
-    since then stays, and ours is dropped.
+    which the work began, before any file was stored (None: the head when `commit` is called); a result of the same
+    rules that a rival stored since then stays, and ours is dropped.
     """
 
     commit_id: int
@@ -59,6 +60,8 @@ def next_snapshot(store: Store, head: Snapshot, change: Change, rivals: Iterable
     snapshot's number. Raises InvalidChangeError and OutdatedChangeError.
     """
     _validate(change)
+    if lost := swept_away(store, head, change.files, change.base or 0):
+        raise OutdatedChangeError(f"stored so long ago that they counted as garbage: {lost[:10]}; run again")
     number = head.number + 1
     retired = _retired_rows(head, change, store.root, rivals)
     brought = [file for file in change.files if file.rows]
@@ -98,6 +101,18 @@ def with_files(files: Mapping[str, tuple[DataFile, ...]], more: Iterable[DataFil
     for file in more:
         together[file.table] = (*together.get(file.table, ()), file)
     return together
+
+
+def swept_away(store: Store, head: Snapshot, files: Iterable[DataFile], base: int) -> list[str]:
+    """Of files stored after snapshot `base` was the newest, those that are garbage by the head's word, gone or not."""
+    return [f.path for f in files if _is_swept(store, head, f.path)] if head.swept.number > base else []
+
+
+def _is_swept(store: Store, head: Snapshot, path: str) -> bool:
+    try:
+        return store.modified_at(path) < head.swept.before
+    except FileNotFoundError:
+        return True
 
 
 def _validate(change: Change) -> None:

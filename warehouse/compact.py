@@ -11,7 +11,7 @@ import duckdb
 
 from schemas import TABLES, Lifetime, Table
 from warehouse.catalog import RETIRED_COLUMNS, columns_of, live_rows, open_memory, scan, scope_of, with_dead_rows
-from warehouse.commit import Rows, after, put_history, put_retired, with_files
+from warehouse.commit import Rows, after, put_history, put_retired, swept_away, with_files
 from warehouse.parquet import group_rows, put_stream
 from warehouse.snapshot import RETIRED, DataFile, Snapshot, commits_of, listed, new_commit_id
 from warehouse.store import Store
@@ -59,13 +59,15 @@ def compact(
     if base is None:
         return None
     deadline, work = monotonic() + budget_seconds, _Work(warehouse.store, base, new_commit_id())
+    found = list(work.due_files(due))
+    # The rows that every compaction adds are no reason for the next one.
+    if all(table.name in (rows or {}) for table, _ in found) and len(base.retired) <= due.files:
+        return None
     merges: list[Merge] = []
-    for table, inputs in work.due_files(due):
+    for table, inputs in found:
         if merges and monotonic() >= deadline:
             break
         merges.append(work.merge(table, inputs, f"{len(merges):04d}"))
-    if not merges and len(base.retired) <= due.files:
-        return None
     made = warehouse.extend(lambda head: work.replaced(head, merges, rows or {}))
     return made if made.commit_id == work.commit_id else None
 
@@ -112,7 +114,8 @@ class _Work:
 
     def replaced(self, head: Snapshot, merges: Sequence[Merge], rows: Rows) -> Snapshot:
         """The head with the merged files in place of theirs; the head itself where that cannot be any more."""
-        if not set(self.base.retired) <= set(head.retired):
+        ours = [file for merge in merges for file in merge.outputs]
+        if not set(self.base.retired) <= set(head.retired) or swept_away(self.store, head, ours, self.base.number):
             return head
         files = dict(head.files)
         for table, inputs, outputs in merges:

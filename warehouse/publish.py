@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from warehouse.catalog import literal, open_memory, script
-from warehouse.snapshot import Snapshot
+from warehouse.snapshot import Snapshot, manifest_key
 from warehouse.store import Store, exclusively
 
 DATABASE = "warehouse.duckdb"
@@ -21,24 +21,43 @@ def publish(store: Store, head: Callable[[], Snapshot]) -> None:
     """Replace the published files by those of the head, unless they are that already.
 
     All of it can be made again from the snapshots at any time. `warehouse.sql` is put last: where it stands, the
-    others do. The lock keeps a slow publisher from putting back an older snapshot: the head is read inside it.
+    others do. The lock keeps a slow publisher from putting back an older snapshot: the head is read inside it. In a
+    bucket, which has no lock, a publisher that was overtaken finds the newer head afterwards, and publishes that.
     """
+    if _published(store) == _script(store, head()):
+        return
     with exclusively(store, LOCK):
-        text = script(head(), store.root)
-        if _published(store) == text.encode():
-            return
-        store.put(DATABASE, _build(text, store.root))
-        store.put(FORMAT, Path(__file__).with_name(FORMAT).read_bytes())
-        store.put(SCRIPT, text.encode())
+        published = _published(store)
+        while published != (text := _script(store, head())):
+            store.put(DATABASE, _build(text, store.root))
+            store.put(FORMAT, Path(__file__).with_name(FORMAT).read_bytes())
+            store.put(SCRIPT, text.encode())
+            published = text
 
 
-def _published(store: Store) -> bytes | None:
+def _script(store: Store, snapshot: Snapshot) -> str:
+    return _find_root(store, snapshot.number) + script(snapshot, store.root)
+
+
+def _find_root(store: Store, number: int) -> str:
+    """A statement by which the script, run in a folder that was moved or copied, reads the files that lie there."""
+    manifest = manifest_key(number)
+    there = store.local_path(manifest)
+    if there is None:
+        return ""
+    return (
+        "SET VARIABLE warehouse_root = coalesce(getvariable('warehouse_root'), (SELECT '.' "
+        f"WHERE EXISTS (FROM glob({literal(manifest)})) AND NOT EXISTS (FROM glob({literal(str(there))}))));\n"
+    )
+
+
+def _published(store: Store) -> str | None:
     """The published script; None where a file of the three is missing."""
     try:
         store.size(DATABASE)
         store.size(FORMAT)
-        return store.get(SCRIPT)
-    except FileNotFoundError:
+        return store.get(SCRIPT).decode()
+    except (FileNotFoundError, UnicodeDecodeError):
         return None
 
 

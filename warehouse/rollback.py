@@ -4,9 +4,7 @@ from dataclasses import replace
 
 from schemas import TABLES, Lifetime
 from warehouse.commit import Rows, after, put_history, with_files
-from warehouse.gc import LOCK
-from warehouse.snapshot import Snapshot, new_commit_id
-from warehouse.store import exclusively
+from warehouse.snapshot import Snapshot, UnknownSnapshotError, new_commit_id
 from warehouse.warehouse import Warehouse
 
 # What was taken from seeds/ goes back, with what was made of it. What people decided and what runs did stays said.
@@ -18,19 +16,21 @@ def rollback(warehouse: Warehouse, number: int, rows: Rows | None = None) -> Sna
     """Add a snapshot that shows what snapshot `number` shows, but keeps the decisions of people and the record of runs.
 
     `rows` are history rows to add with it. The newest manifest may be damaged. The next run takes again what differs
-    from seeds/. Raises FileNotFoundError where the snapshot, or a file of it, is not there any more.
+    from seeds/. Raises UnknownSnapshotError where the snapshot is kept no more, FileNotFoundError where a file of it
+    is missing.
     """
     store, commit_id = warehouse.store, new_commit_id()
-    with exclusively(store, LOCK):  # gc must not take away what is returned to
-        wanted = warehouse.snapshot(number)
-        for files in (*wanted.files.values(), wanted.retired):
-            for file in files:
-                store.size(file.path)
+    wanted = warehouse.snapshot(number)
+    for files in (*wanted.files.values(), wanted.retired):
+        for file in files:
+            store.size(file.path)
 
-        def successor(head: Snapshot) -> Snapshot:
-            following = after(replace(wanted, number=head.number), commit_id, "rollback")
-            files = dict(wanted.files) | {name: head.of(name) for name in _STAYING if head.of(name)}
-            more = put_history(store, rows or {}, commit_id, following.number)
-            return replace(following, files=with_files(files, more))
+    def successor(head: Snapshot) -> Snapshot:
+        if number < head.swept.oldest:
+            raise UnknownSnapshotError(f"snapshot {number} is being deleted; the oldest kept is {head.swept.oldest}")
+        following = after(replace(wanted, number=head.number, swept=head.swept), commit_id, "rollback")
+        files = dict(wanted.files) | {name: head.of(name) for name in _STAYING if head.of(name)}
+        more = put_history(store, rows or {}, commit_id, following.number)
+        return replace(following, files=with_files(files, more))
 
-        return warehouse.extend(successor, over_broken=True)
+    return warehouse.extend(successor, over_broken=True)

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 FORMAT_VERSION = 1
 FOLDER = "_snapshots/"
@@ -22,6 +22,10 @@ LISTED_COMMITS = 1_000
 
 class UnknownFormatError(ValueError):
     """The warehouse was written by a later version of the format."""
+
+
+class UnknownSnapshotError(FileNotFoundError):
+    """There is no snapshot of that number, or no more."""
 
 
 class BrokenManifestError(ValueError):
@@ -42,6 +46,20 @@ class DataFile:
     commits: tuple[int, ...] | None
 
 
+class Sweep(NamedTuple):
+    """What garbage collection may delete since it committed snapshot `number`.
+
+    That is the manifests before `oldest`, and files stored before `before` that no later manifest named then.
+    """
+
+    number: int
+    oldest: int
+    before: datetime
+
+
+UNSWEPT = Sweep(0, 1, datetime(1970, 1, 1, tzinfo=UTC))
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One state of all tables; `columns` gives each table's column names and SQL types when it was written."""
@@ -56,6 +74,7 @@ class Snapshot:
     retired: tuple[DataFile, ...]
     run_keys: tuple[str, ...]
     columns: Mapping[str, Mapping[str, str]]
+    swept: Sweep
 
     def of(self, table: str) -> tuple[DataFile, ...]:
         """Files of one table; none where no commit has brought any."""
@@ -78,6 +97,7 @@ EMPTY = Snapshot(
     retired=(),
     run_keys=(),
     columns={},
+    swept=UNSWEPT,
 )
 
 
@@ -107,6 +127,7 @@ def dump(snapshot: Snapshot) -> bytes:
         "kind": snapshot.kind,
         "writer": snapshot.writer,
         "run_keys": list(snapshot.run_keys),
+        "swept": snapshot.swept._asdict() | {"before": snapshot.swept.before.isoformat()},
         "tables": {
             name: {"columns": dict(snapshot.columns[name]), "files": _dump_files(snapshot.of(name))}
             for name in sorted(snapshot.columns)
@@ -146,7 +167,12 @@ def _snapshot(manifest: dict[str, Any]) -> Snapshot:
         retired=_load_files(RETIRED, manifest["retired"]),
         run_keys=tuple(manifest["run_keys"]),
         columns={name: table["columns"] for name, table in tables.items()},
+        swept=_load_sweep(**manifest["swept"]) if "swept" in manifest else UNSWEPT,
     )
+
+
+def _load_sweep(number: int, oldest: int, before: str) -> Sweep:
+    return Sweep(number, oldest, datetime.fromisoformat(before))
 
 
 def commits_of(files: Iterable[DataFile]) -> frozenset[int] | None:

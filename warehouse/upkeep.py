@@ -28,14 +28,15 @@ def verify(warehouse: Warehouse, at: int | None = None) -> list[Answer]:
     found = [_answer("files", "Files of the snapshot that are missing or changed", files, ("path", "problem"))]
     if files:  # the views would only stumble over the same files
         return found
-    laws = questions("laws").values()
+    laws, slices = questions("laws").values(), _slices(snapshot)
+    of_files = [law for law in laws if _asks_for_files(law) or not slices]
     with warehouse.connect(snapshot.number or None) as database:
         bad = list(_bad_bytes(database))
         found = [_answer("bytes", "Documents whose text does not give back their bytes", bad, ("doc_id", "problem"))]
-        found += broken(database, [law for law in laws if _asks_for_files(law)], SHOWN)
-    for only in _slices(snapshot):
+        found += broken(database, of_files, SHOWN)
+    for only in slices:
         with warehouse.connect(snapshot.number or None, only) as database:
-            found += broken(database, [law for law in laws if not _asks_for_files(law)], SHOWN)
+            found += broken(database, [law for law in laws if law not in of_files], SHOWN)
     return [answer for answer in found if answer.rows.num_rows]
 
 
@@ -46,9 +47,11 @@ def check(warehouse: Warehouse, at: int | None = None) -> list[Answer]:
 
 
 def _slices(snapshot: Snapshot) -> list[str]:
-    """Conditions on doc_id that cut the documents into parts whose texts and edits fit into memory."""
+    """Conditions on doc_id that cut the documents into parts whose texts and edits fit into memory; none for one."""
     counts = ((DOCUMENTS_A_SLICE, "articles"), (EDITS_A_SLICE, "edits"))
     parts = max(-(-sum(file.rows for file in snapshot.of(name)) // most) for most, name in counts)
+    if parts <= 1:
+        return []
     bounds = ["", *(f"{0x10000 * part // parts:04x}" for part in range(1, parts))]
     ends = [f" AND doc_id < '{end}'" for end in bounds[1:]]
     return [f"doc_id >= '{start}'{end}" for start, end in zip(bounds, [*ends, ""], strict=True)]

@@ -19,6 +19,7 @@ from warehouse.snapshot import (
     BrokenManifestError,
     DataFile,
     Snapshot,
+    UnknownSnapshotError,
     dump,
     load,
     manifest_key,
@@ -51,9 +52,15 @@ class Warehouse:
         return self.snapshot(numbers[-1]) if numbers else None
 
     def snapshot(self, number: int) -> Snapshot:
-        """One snapshot; FileNotFoundError where there is none of that number, BrokenManifestError for a damaged one."""
+        """One snapshot; raises UnknownSnapshotError, and BrokenManifestError for a damaged one."""
         key = manifest_key(number)
-        return load(self.store.get(key), f"{self.store.root}/{key}")
+        try:
+            data = self.store.get(key)
+        except FileNotFoundError:
+            raise UnknownSnapshotError(
+                f"there is no snapshot {number}; `copydesk snapshots` lists those that are kept"
+            ) from None
+        return load(data, f"{self.store.root}/{key}")
 
     def snapshots(self, after: int = 0) -> list[Snapshot]:
         """The snapshots of higher numbers that are still kept and can be read, oldest first."""
@@ -91,9 +98,9 @@ class Warehouse:
         """Add the snapshot that `successor` makes of the head, publish and return it.
 
         Where a rival adds one first, it is made anew of the rival's; where it makes the head itself, nothing is added.
-        With `over_broken`, a head that cannot be read counts as empty. Raises ContendedError, BrokenManifestError and
-        what `successor` raises; the warehouse is then as it was. An OSError of publishing leaves the snapshot in force;
-        the next commit publishes it.
+        With `over_broken`, a head that cannot be read counts as the newest that can. Raises ContendedError,
+        BrokenManifestError and what `successor` raises; the warehouse is then as it was. An OSError of publishing
+        leaves the snapshot in force; the next commit publishes it.
         """
         for _ in range(ATTEMPTS):
             head = self._head_to_follow(over_broken)
@@ -109,8 +116,7 @@ class Warehouse:
             return False
         # Had this writer slept until gc took the head that it read, the number would be free again, far below the
         # newest one, and nobody would ever see the commit.
-        numbers = self.numbers()
-        return snapshot.number == numbers[-1] or snapshot.number - 1 in numbers
+        return all(later.swept.oldest <= snapshot.number for later in self.snapshots(after=snapshot.number))
 
     def _head_to_follow(self, over_broken: bool) -> Snapshot:
         try:
@@ -118,7 +124,7 @@ class Warehouse:
         except BrokenManifestError:
             if not over_broken:
                 raise
-            return replace(EMPTY, number=self.numbers()[-1])
+            return replace([EMPTY, *self.snapshots()][-1], number=self.numbers()[-1])
 
     def publish(self) -> None:
         """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not."""

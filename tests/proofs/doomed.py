@@ -1,15 +1,23 @@
-"""Stores that record their steps, or end the process at one of them, and the work that is done to them."""
+"""A store that ends its process at one of its steps, and the work of the commands that is done to it."""
 
 import os
 import random
 import signal
 from collections.abc import Callable
 from datetime import timedelta
+from io import StringIO
+from math import inf
 from pathlib import Path
+from unittest import mock
 
-from tests.warehouse.toy_desk import Desk
+from rich.console import Console
+
+from flows import upkeep
+from flows.reprocess import Scope, reprocess
+from flows.run import Request, run
+from flows.settings import settings_of
+from flows.show import Show
 from warehouse import Warehouse
-from warehouse.compact import THOROUGH, compact
 from warehouse.disk import STAGING, DiskStore
 from warehouse.gc import Collected, collect_garbage
 
@@ -24,24 +32,21 @@ def kind_of(path: Path) -> str:
 
 
 class Doomed(DiskStore):
-    """Kills its process before, or after, the n-th step of one name, such as `claim manifest`."""
+    """Kills its process before, or after, the first step of one name, such as `claim manifest`."""
 
-    def __init__(self, root: Path, name: str, countdown: int = 0, *, after: bool = False) -> None:
+    def __init__(self, root: Path, name: str, *, after: bool = False) -> None:
         super().__init__(root)
-        self._name, self._countdown, self._after = name, countdown, after
+        self._name, self._after = name, after
         for step in STEPS:
             setattr(self, f"_{step}", self._watched(step, getattr(self, f"_{step}")))
 
     def _watched(self, step: str, do: Callable[..., object]) -> Callable[..., object]:
         def watched(*given: object) -> object:
-            is_last = (
-                f"{step} {kind_of(Path(str(given[-1] if step in {'replace', 'claim'} else given[0])))}" == self._name
-            )
-            self._countdown -= is_last
-            if is_last and self._countdown < 0 and not self._after:
-                os.kill(os.getpid(), signal.SIGKILL)
-            done = do(*given)
-            if is_last and self._countdown < 0:
+            path = Path(str(given[-1] if step in {"replace", "claim"} else given[0]))
+            kind = "staged" if step == "unlink" and STAGING in path.parts else kind_of(path)
+            is_last = f"{step} {kind}" == self._name
+            done = do(*given) if self._after or not is_last else None
+            if is_last:
                 os.kill(os.getpid(), signal.SIGKILL)
             return done
 
@@ -53,43 +58,47 @@ def sweep(warehouse: Warehouse) -> Collected:
     return collect_garbage(warehouse, timedelta(0), keep_last=3, keep_days=0)
 
 
-def work(root: Path, task: str, seed: int, store: DiskStore | None = None) -> None:
-    """Do one task that is the same for the same seed; done again it changes nothing more."""
-    warehouse = Warehouse(root)
-    if store is not None:
-        warehouse.store = store
-    chance = random.Random(seed)
-    desk = Desk(warehouse)
+def work(root: Path, task: str, seed: int) -> None:
+    """Do what a command does, with an inbox beside the warehouse; done again with the same seed it changes no more."""
+    ignored = ("TYP001", "QUO002", "NUM002")[seed % 3 : seed % 3 + 1] if task == "reprocess" else ()
+    given = {"seeds": str(inbox(root)), "warehouse": str(root), "runner": "threads", "upkeep_seconds": 0}
+    settings = settings_of(**given, ignore=ignored, max_removed_share=1)
+    show = Show(Console(file=StringIO()), Console(file=StringIO()))
     if task == "compact":
-        compact(warehouse, due=THOROUGH)
+        upkeep.merge(settings, inf)
     elif task == "gc":
-        sweep(warehouse)
+        with mock.patch("flows.upkeep.collect_garbage", sweep):
+            upkeep.collect(settings)
     elif task == "reprocess":
-        held = sorted(warehouse.current_files("wire")["uri"].to_pylist())
-        redone = chance.sample(held, min(5, len(held)))
-        desk.rules = f"rules-{seed}"
-        desk.take({uri: text_of(root, uri) for uri in redone}, redo=True, key=f"reprocess-{seed}")
+        assert reprocess(settings, Scope(), show, direct=True) == 0
     else:
-        desk.take(plan(task, seed), key=f"{task}-{seed}")
+        lay_out(root, task, seed)
+        assert run(settings, Request(direct=True), show) == 0
+
+
+def inbox(root: Path) -> Path:
+    """The folder beside the warehouse whose collection is `wire`."""
+    return root.parent / f"inbox of {root.name}" / "wire"
+
+
+def lay_out(root: Path, task: str, seed: int) -> None:
+    """Bring the inbox to where the task wants it; what is there already is not touched."""
+    for uri, text in plan(task, seed).items():
+        path = inbox(root) / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text is None:
+            path.unlink(missing_ok=True)
+        elif not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
 
 
 def plan(task: str, seed: int) -> dict[str, str | None]:
-    """What a task does to the files of the inbox; None removes one."""
+    """What a task does to the files of the inbox: their texts by uri; None removes one."""
     chance = random.Random(seed)
-    uris = [f"f{number}" for number in (range(40) if task == "load" else chance.sample(range(40), 8))]
+    uris = [f"f{number}.txt" for number in (range(40) if task == "load" else chance.sample(range(40), 8))]
     if task == "remove":
         return dict.fromkeys(uris[:4])
-    return {uri: f"teh {task} {seed} of {uri} [ad]" if chance.random() < 0.8 else "teh same" for uri in uris}
-
-
-def text_of(root: Path, uri: str) -> str:
-    """The text that a file holds now."""
-    with Warehouse(root).connect() as database:
-        query = "SELECT text FROM current_documents JOIN documents USING (doc_id) WHERE uri = ?"
-        ((text,),) = database.execute(query, [uri]).fetchall()
-    return str(text)
-
-
-def is_staged(path: Path) -> bool:
-    """Whether a path lies where nobody reads."""
-    return STAGING in path.parts
+    return {
+        uri: f"The {task} {seed} of {uri} [sic] , it said ." if chance.random() < 0.8 else "The same .\n"
+        for uri in uris
+    }

@@ -1,6 +1,7 @@
 """A warehouse worked on by real `copydesk` processes, for proofs: start, wait with a bound, kill by pid, count."""
 
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -14,7 +15,9 @@ from typing import Any
 
 from warehouse import Warehouse
 
+ROOT = Path(__file__).parent.parent.parent
 MOST_SECONDS = 240
+COMPLAINT = re.compile("error|traceback|exception|warning|failed|crash|leaked", re.IGNORECASE)
 STORY = (
     "The council of Northvale voted on Monday to widen the old harbour , after years of delay.\n\n"
     "“ We have waited long ,” the mayor said . Work number {number} begins in the spring.\n\n"
@@ -23,9 +26,10 @@ STORY = (
 
 @dataclass(frozen=True)
 class Newsdesk:
-    """A folder with an inbox `wire` and a warehouse."""
+    """A folder with an inbox `wire` and a warehouse; `network` are the words that start a process in a network."""
 
     folder: Path
+    network: tuple[str, ...] = ()
 
     @property
     def warehouse(self) -> Warehouse:
@@ -39,41 +43,39 @@ class Newsdesk:
             beside.write_text(STORY.format(number=number))
             beside.rename(wire / f"story{number:05d}.txt")
 
-    def start(self, *words: str, program: tuple[str, ...] = (), **environment: str) -> subprocess.Popen[str]:
-        """Start a command, its output in one stream."""
-        plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
+        """Start a copydesk command, its output in one stream."""
         roots = ("--seeds", "wire", "--warehouse", "warehouse")
-        command = [*(program or (sys.executable, "-m", "flows.cli")), *words, *roots]
-        root = str(Path(__file__).parent.parent.parent)
+        return self.start_program(sys.executable, "-m", "flows.cli", *words, *roots, **environment)
+
+    def start_program(self, *words: str, **environment: str) -> subprocess.Popen[str]:
+        """Start any program in the folder, without settings of Prefect but those given."""
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         return subprocess.Popen(
-            command,
+            [*self.network, *words],
             cwd=self.folder,
-            env={**plain, "PYTHONPATH": root, **environment},
+            env={**plain, "PYTHONPATH": str(ROOT), **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
 
-    def run(self, *words: str, **given: Any) -> str:
-        """Run a command to its end; what it said."""
-        process = self.start(*words, **given)
-        said, _ = process.communicate(timeout=MOST_SECONDS)
-        assert process.returncode == 0, said
-        return said
+    def run(self, *words: str, **environment: str) -> str:
+        """Run a command to its end, which must be a good one; what it said."""
+        return ended_well(self.start(*words, **environment))
 
     @contextmanager
     def serving(self, *words: str) -> Iterator[subprocess.Popen[str]]:
-        """Serve for as long as the block lasts; it must end cleanly on SIGTERM."""
+        """Serve for as long as the block lasts; it must end well on SIGTERM."""
         process = self.start("serve", *words)
         try:
             wait_until((self.folder / "warehouse" / "_state" / "server_url").exists, 120)
             yield process
             process.send_signal(signal.SIGTERM)
-            said, _ = process.communicate(timeout=60)
-            assert process.returncode == 0, said
+            ended_well(process, 60)
         finally:
             process.kill()
-            print(process.communicate()[0])
+            process.communicate()
 
     def uris(self) -> set[str]:
         return set(self.warehouse.current_files("wire")["uri"].to_pylist())
@@ -92,6 +94,14 @@ class Newsdesk:
             "arrivals": "SELECT collection, uri, doc_id, status FROM arrivals ORDER BY ALL",
         }
         return {name: self.rows(query) for name, query in queries.items()}
+
+
+def ended_well(process: subprocess.Popen[str], seconds: float = MOST_SECONDS) -> str:
+    """Wait for a process; it must give 0 and complain of nothing. What it said."""
+    said, _ = process.communicate(timeout=seconds)
+    assert process.returncode == 0, said
+    assert not COMPLAINT.search(said), said
+    return said
 
 
 def wait_until(holds: Callable[[], Any], seconds: float) -> float:

@@ -3,8 +3,10 @@
 import multiprocessing
 import random
 import time
-from multiprocessing.context import ForkServerProcess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import duckdb
 import pytest
@@ -15,18 +17,25 @@ from warehouse import Warehouse
 from warehouse.upkeep import verify
 
 TASKS = ("upsert", "remove", "reprocess", "compact", "gc")
-POINTS = tuple(
-    f"{step} {kind}"
-    for kind in ("data", "manifest", "published")
-    for step in ("write", "flush", "flush_folder", "claim" if kind == "manifest" else "replace", "unlink")
-    if (step, kind) not in {("unlink", "published")}
-)
-# Each point is met twice, by two works; gc has points of its own.
+STEPS = {
+    "data": ("write", "flush", "replace", "flush_folder"),
+    "manifest": ("write", "flush", "claim", "flush_folder"),
+    "staged": ("unlink",),
+    "published": ("write", "flush", "replace", "flush_folder"),
+}
+POINTS = [f"{step} {kind}" for kind, steps in STEPS.items() for step in steps]
+UNHARMED = "never"
+# Each point is met twice, by two works; gc, for which an upsert makes work, has points of its own.
 AT_POINTS = [
     *((point, task) for point in POINTS for task in ("upsert", "compact")),
-    *((point, "gc") for point in ("unlink manifest", "flush_folder manifest", "unlink data") for _ in range(2)),
+    *(
+        end
+        for point in ("claim manifest", "unlink manifest", "unlink data") * 2
+        for end in ((UNHARMED, "upsert"), (point, "gc"))
+    ),
 ]
-MOMENTS = 60
+AT_MOMENTS = [(None, TASKS[number % len(TASKS)]) for number in range(60)]
+LOADS = (None, None, "replace data", "claim manifest", "replace published")
 FORK_SECONDS = 0.03
 # In each snapshot: a document and an article for every file, and as many edits as the articles say.
 INVARIANT = """
@@ -39,9 +48,14 @@ INVARIANT = """
 FORKS = multiprocessing.get_context("forkserver")
 
 
-def doomed(root: Path, task: str, seed: int, point: str | None, countdown: int) -> None:
+def doomed(root: Path, task: str, seed: int, point: str | None) -> None:
     """Do the work until the named point kills it; without one, until somebody else does."""
-    work(root, task, seed, Doomed(root, point, countdown, after=countdown == 0 and seed % 2 == 0) if point else None)
+    if point is None:
+        work(root, task, seed)
+        return
+    store = Doomed(root, point, after=seed % 2 == 0)
+    with mock.patch("warehouse.warehouse.open_store", return_value=store):
+        work(root, task, seed)
 
 
 def poll(root: Path, done: object, results: object) -> None:
@@ -58,24 +72,18 @@ def poll(root: Path, done: object, results: object) -> None:
         except Exception as error:  # whatever a reader meets is what this counts
             errors += 1
             said.append(f"{type(error).__name__}: {error}"[:300])
-        time.sleep(0.05)
+        time.sleep(0.2)
     results.put((polls, mixed, errors, said[:3]))  # type: ignore[attr-defined]
 
 
-def start(*given: object) -> ForkServerProcess:
-    process = FORKS.Process(target=doomed, args=given)
-    process.start()
-    return process
-
-
 def held(root: Path) -> dict[str, str]:
-    with Warehouse(root).connect() as database:
-        return dict(database.execute("SELECT uri, doc_id FROM current_documents").fetchall())
+    return dict(zip(*Warehouse(root).current_files("wire").to_pydict().values(), strict=True))
 
 
 def killed(root: Path, task: str, seed: int, point: str | None, patience: float) -> bool:
     """Start the work and kill it, at the point or after a while; say whether it died before its end."""
-    process = start(root, task, seed, point, 0)
+    process = FORKS.Process(target=doomed, args=(root, task, seed, point))
+    process.start()
     process.join(60 if point else patience)
     if process.is_alive():
         process.kill()
@@ -84,28 +92,42 @@ def killed(root: Path, task: str, seed: int, point: str | None, patience: float)
     return process.exitcode != 0
 
 
+@contextmanager
+def polled(root: Path) -> Iterator[list[int]]:
+    """Poll while the block runs; the list is filled at its end: polls, mixed, errors."""
+    done, results, found = FORKS.Event(), FORKS.Queue(), []
+    reader = FORKS.Process(target=poll, args=(root, done, results))
+    reader.start()
+    try:
+        yield found
+    finally:
+        done.set()
+        polls, mixed, errors, said = results.get(timeout=60)
+        reader.join(60)
+    found += [polls, mixed, errors]
+    assert (mixed, errors) == (0, 0), said
+
+
 @pytest.mark.prove
-def test_killed_anywhere(tmp_path: Path) -> None:
-    FORKS.set_forkserver_preload(["tests.proofs.doomed", "warehouse.upkeep"])
+@pytest.mark.parametrize(("ends", "surely"), [(AT_POINTS, True), (AT_MOMENTS, False)], ids=["points", "moments"])
+def test_killed_anywhere(ends: list[tuple[str | None, str]], surely: bool, tmp_path: Path) -> None:
+    FORKS.set_forkserver_preload(["tests.proofs.doomed", "flows.ingest", "warehouse.upkeep"])
     chance, root = random.Random(11), tmp_path / "warehouse"
     kills = dict.fromkeys(("load", *TASKS), 0)
-    for number, point in enumerate([None, None, "replace data", "claim manifest", "replace published"]):
+    for number, point in enumerate(LOADS):
         other = tmp_path / f"load {number}"
         kills["load"] += killed(other, "load", 1, point, chance.uniform(0.05, 0.5))
         work(other, "load", 1)
         assert held(other) == {uri: digest(text or "") for uri, text in plan("load", 1).items()}
     work(root, "load", 0)
     files = {uri: digest(text or "") for uri, text in plan("load", 0).items()}
-
-    moments = [(None, TASKS[number % len(TASKS)]) for number in range(MOMENTS)]
-    ends: list[tuple[str | None, str]] = [*AT_POINTS, *moments]
     took = dict.fromkeys(TASKS, 0.3)
-    done, results = FORKS.Event(), FORKS.Queue()
-    reader = FORKS.Process(target=poll, args=(root, done, results))
-    reader.start()
-    try:
+    with polled(root) as polls:
         for seed, (point, task) in enumerate(ends):
-            kills[task] += killed(root, task, seed, point, chance.uniform(0.0, took[task]))
+            if point != UNHARMED:
+                died = killed(root, task, seed, point, chance.uniform(0.0, took[task]))
+                assert died or not surely, (point, task)
+                kills[task] += died
             clock = time.monotonic()
             work(root, task, seed)
             took[task] = FORK_SECONDS + time.monotonic() - clock
@@ -113,14 +135,9 @@ def test_killed_anywhere(tmp_path: Path) -> None:
                 files = {uri: doc_id for uri, doc_id in files.items() if uri not in plan(task, seed)}
                 files |= {uri: digest(text) for uri, text in plan(task, seed).items() if text is not None}
             assert held(root) == files
-    finally:
-        done.set()
-        polls, mixed, errors, said = results.get(timeout=60)
-        reader.join(60)
-    assert (mixed, errors) == (0, 0), said
     assert verify(Warehouse(root)) == []
     assert sum(kills.values()) > len(ends) / 2
     print(
-        f"\n{len(ends) + 5} works were to be killed, {sum(kills.values())} were ({kills}); {polls} polls of a reader, "
-        f"{mixed} mixed, {errors} errors; {len(files)} files, 0 lost"
+        f"\n{len(ends)} works and {len(LOADS)} first loads, {sum(kills.values())} of them killed ({kills}); "
+        f"polls of a reader, mixed, errors: {polls}; {len(files)} files, 0 lost"
     )

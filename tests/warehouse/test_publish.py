@@ -4,9 +4,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 from toy_desk import Desk, python
 
+from warehouse import Warehouse
 from warehouse.publish import DATABASE, FORMAT, SCRIPT
 
 READ = """
@@ -67,13 +69,15 @@ def test_an_open_reader_keeps_its_snapshot_while_another_process_commits(desk: D
             reader.kill()
 
 
-def test_a_moved_warehouse_opens(desk: Desk, root: Path, tmp_path: Path) -> None:
+def test_a_moved_warehouse_opens(desk: Desk, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.take({"a": "teh one"})
     moved = tmp_path / "moved ' to"
     shutil.move(root, moved)
     for name in (SCRIPT, DATABASE):
         assert run(SCRIPTED, moved / name, moved) == "[('the one', 'teh one')]"
-    there = Desk(type(desk.warehouse)(moved))
+    monkeypatch.chdir(moved)
+    assert run(SCRIPTED, SCRIPT) == "[('the one', 'teh one')]"
+    there = Desk(Warehouse(moved))
     with there.warehouse.connect() as database:
         assert database.execute("SELECT body FROM articles").fetchall() == [("the one",)]
     there.warehouse.publish()
@@ -87,6 +91,33 @@ def test_publishing_again_changes_nothing(desk: Desk, root: Path) -> None:
     assert [(root / name).stat().st_ino for name in (DATABASE, SCRIPT, FORMAT)] == before
 
 
+def test_a_publisher_that_was_overtaken_in_a_bucket_publishes_the_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is no lock: its last file may come after the rival's last, which then stands over an older catalog."""
+    desk = Desk(Warehouse(f"memory:///{tmp_path.name}"))
+    store = desk.warehouse.store
+    put = store.put
+
+    def slow(key: str, data: bytes) -> None:
+        if key == DATABASE:
+            monkeypatch.setattr(store, "put", put)
+            desk.take({"a": "teh second"})
+        put(key, data)
+
+    monkeypatch.setattr(store, "put", slow)
+    desk.take({"a": "teh first"})
+    assert b"-- Snapshot 2 " in store.get(SCRIPT)
+    (tmp_path / DATABASE).write_bytes(store.get(DATABASE))
+    with duckdb.connect(tmp_path / DATABASE, read_only=True) as database:
+        (views,) = database.execute(
+            "SELECT sql FROM duckdb_views() WHERE schema_name = 'stored' AND view_name = 'articles'"
+        ).fetchall()
+    head = desk.warehouse.head()
+    assert head is not None
+    assert head.of("articles")[-1].path in views[0]
+
+
 @pytest.mark.parametrize("name", [DATABASE, SCRIPT, FORMAT])
 def test_a_file_that_was_deleted_is_put_back(desk: Desk, root: Path, name: str) -> None:
     desk.take({"a": "teh one"})
@@ -96,8 +127,6 @@ def test_a_file_that_was_deleted_is_put_back(desk: Desk, root: Path, name: str) 
 
 
 def test_a_catalog_can_be_attached_under_another_name(desk: Desk, root: Path) -> None:
-    import duckdb
-
     desk.take({"a": "teh one"})
     desk.take({"a": "teh two"})
     with duckdb.connect() as database:

@@ -9,7 +9,9 @@ import pytest
 
 from warehouse.snapshot import (
     EMPTY,
+    UNSWEPT,
     DataFile,
+    Sweep,
     UnknownFormatError,
     dump,
     load,
@@ -30,12 +32,19 @@ SNAPSHOT = replace(
     retired=(DataFile("_retired", "_data/_retired/6-1.parquet", 1, 9, None),),
     run_keys=("emoji 🗞", "quote '"),
     columns={"edits": {"doc_id": "VARCHAR"}, "facts": {"doc_id": "VARCHAR"}},
+    swept=Sweep(2, 1, datetime(2031, 5, 5, tzinfo=UTC)),
 )
 
 
 def test_round_trip() -> None:
     assert load(dump(SNAPSHOT), "it") == SNAPSHOT
     assert load(dump(EMPTY), "it") == EMPTY
+
+
+def test_a_manifest_from_before_the_first_collection_has_no_sweep() -> None:
+    manifest = json.loads(dump(SNAPSHOT))
+    del manifest["swept"]
+    assert load(json.dumps(manifest).encode(), "it") == replace(SNAPSHOT, swept=UNSWEPT)
 
 
 def test_same_snapshot_same_bytes() -> None:
