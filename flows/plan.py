@@ -10,6 +10,7 @@ import pyarrow as pa
 from flows.ledger_view import visible
 from flows.reading import Source
 from flows.reprocess import Scope, stale_sources
+from flows.selection import by_selection
 from flows.settings import Settings
 from flows.show import Show
 from transforms.refine import Desk, refine
@@ -62,21 +63,23 @@ def plan(settings: Settings, scope: Scope, show: Show, *, everything: bool = Fal
     chosen = sources if everything else sorted(sources, key=lambda source: source.doc_id)[:SAMPLE]
     with show.reading() as tick:
         tick(len(chosen))
-        found = forecast(warehouse, Desk.of(settings.select, settings.ignore), chosen, lambda: tick(-1))
+        found = forecast(warehouse, settings, chosen, lambda: tick(-1))
     found.backlog = len(sources)
     show.forecast(found)
     return found
 
 
 def forecast(
-    warehouse: Warehouse, desk: Desk, sources: Sequence[Source], tick: Callable[[], object] = lambda: None
+    warehouse: Warehouse, settings: Settings, sources: Sequence[Source], tick: Callable[[], object] = lambda: None
 ) -> Forecast:
     """Refine documents in memory and hold the results against the stored rows."""
     found = Forecast(len(sources))
-    for first in range(0, len(sources), BATCH):
-        _compare(found, warehouse, desk, sources[first : first + BATCH])
-        for _ in sources[first : first + BATCH]:
-            tick()
+    for selection, some in by_selection(sources, settings):
+        desk = Desk.of(*selection)
+        for first in range(0, len(some), BATCH):
+            _compare(found, warehouse, desk, some[first : first + BATCH])
+            for _ in some[first : first + BATCH]:
+                tick()
     return found
 
 

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 from flows.failures import DONE, WITHHELD, UsageError
 from flows.job import Engine, Progress, Tally, new_run_id
 from flows.lock import RunLock
+from flows.notify import tell_withheld, told_of_failure
 from flows.reading import Source
 from flows.records import CUT_SHORT, Diary, Run, run_row, run_rows
 from flows.run import Request, answer_asked, do, find_server
+from flows.selection import overrides_due, refuse_unknown
 from flows.settings import Settings
 from flows.show import Show
 from flows.steps import cut, shards_of
@@ -41,6 +43,11 @@ def reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool = Fa
     What was done before stays done: a document of today's rules is in no backlog. Between two steps the run lock is
     free, and scans that others asked for meanwhile are done first.
     """
+    with told_of_failure(settings, show.warn):
+        return _reprocess(settings, scope, show, direct=direct)
+
+
+def _reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool) -> int:
     warehouse = Warehouse(settings.warehouse)
     sources = stale_sources(warehouse, settings, scope)
     if not sources:
@@ -60,11 +67,15 @@ def reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool = Fa
         show.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {step.snapshot_number}.")
         code = max(code, answer_asked(lock, settings, Request(direct=direct), show))
     show.rejects(tally.rejects)
-    return max(code, WITHHELD if tally.rejects and tally.reject_share > settings.max_reject_share else DONE)
+    if tally.reject_share <= settings.max_reject_share:
+        return code
+    tell_withheld(settings, len(tally.rejects), 0, show.warn)
+    return max(code, WITHHELD)
 
 
 def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> list[Source]:
     """The documents that a scope means; raises UsageError for a rule that there is not."""
+    refuse_unknown(settings)
     codes = {code.upper() for code in scope.rules}
     rules = [rule for rule in CATALOGUE if rule.code in codes]
     if unknown := codes - {rule.code for rule in rules}:
@@ -72,12 +83,16 @@ def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> lis
     anywhere = any(not rule.triggers for rule in rules)
     choice = Choice(
         rules_version(settings.select, settings.ignore),
+        overrides_due(settings),
         () if anywhere else tuple(sorted(codes)),
         () if anywhere else tuple(trigger for rule in rules for trigger in rule.triggers),
         scope.path,
         datetime.combine(scope.since, clock_time(), UTC) if scope.since else None,
     )
-    return [Source(*stale, is_stored=True) for stale in backlog(warehouse, choice)]
+    return [
+        Source(stale.uri, stale.doc_id, stale.byte_count, is_stored=True, selection=stale.due)
+        for stale in backlog(warehouse, choice)
+    ]
 
 
 @contextmanager

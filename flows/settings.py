@@ -3,9 +3,9 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -32,6 +32,28 @@ def core_count() -> int:
 
 
 Codes = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_codes)]
+
+
+class Selection(NamedTuple):
+    """Which rules clean a document: codes or beginnings of codes, as of `transforms.rules.selected`."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class Override(BaseModel):
+    """Another selection of rules for the files of some collections and paths, `[[overrides]]` in a settings file.
+
+    `collection` and `path` are GLOB patterns of SQL, in which `*` passes over slashes. `select`, where given, takes the
+    place of the settings'; `ignore` is added to theirs.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    collection: str = "*"
+    path: str = "*"
+    select: Codes = ()
+    ignore: Codes = ()
 
 
 class Settings(BaseSettings):
@@ -69,6 +91,7 @@ class Settings(BaseSettings):
     runner_address: str = Field("", description="Address of a Dask scheduler or a Ray cluster; empty starts one here.")
     select: Codes = Field((), description="Rule codes to keep; none means all.")
     ignore: Codes = Field((), description="Rule codes to leave out.")
+    overrides: tuple[Override, ...] = Field((), description="Other rules for some files; the first that fits counts.")
     upkeep_seconds: float = Field(20, ge=0, description="Time for merging files after a run; 0 leaves them.")
     notify_command: str = Field("", description="Command that is told of failure, exit 3 and drift, on its input.")
     notify_webhook: str = Field("", description="URL that is told of the same.")
@@ -92,6 +115,12 @@ class Settings(BaseSettings):
         """How much a file or a bundle may hold."""
         bundle = (self.max_bundle_members, self.max_bundle_bytes, self.max_bundle_ratio)
         return Limits(self.max_file_bytes, *bundle, self.text_field, self.id_field)
+
+    @property
+    def selections(self) -> tuple[Selection, ...]:
+        """The selection that holds where no override fits, then that of each override."""
+        overridden = (Selection(o.select or self.select, self.ignore + o.ignore) for o in self.overrides)
+        return Selection(self.select, self.ignore), *overridden
 
     @property
     def collection_name(self) -> str:

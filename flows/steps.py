@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flows.changes import Arrival, Removal
 from flows.reading import Reject, Source
 from flows.scan import Plan
+from flows.selection import by_selection
 from flows.settings import Settings
 from flows.shard import Receipt, Shard
 from warehouse import new_commit_id
@@ -68,8 +69,12 @@ def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[So
 def shards_of(
     sources: Sequence[Source], settings: Settings, *, step: int, commit_id: int, first: int, root: str | None
 ) -> tuple[Shard, ...]:
-    """Cut one commit's sources into shards, numbered from `first`."""
-    pieces = cut(sources, settings.shard_documents, settings.shard_bytes)
+    """Cut one commit's sources into shards of one selection of rules each, numbered from `first`."""
+    pieces = [
+        (selection, piece)
+        for selection, some in by_selection(sources, settings)
+        for piece in cut(some, settings.shard_documents, settings.shard_bytes)
+    ]
     return tuple(
         Shard(
             number=number,
@@ -79,10 +84,10 @@ def shards_of(
             root=root,
             sources=tuple(piece),
             limits=settings.limits,
-            select=settings.select,
-            ignore=settings.ignore,
+            select=selection.select,
+            ignore=selection.ignore,
         )
-        for number, piece in enumerate(pieces, first)
+        for number, (selection, piece) in enumerate(pieces, first)
     )
 
 

@@ -1,6 +1,6 @@
 """What a table is: every relation as data, and nothing else."""
 
-from schemas.arrivals import ARRIVALS, CURRENT_DOCUMENTS
+from schemas.arrivals import ARRIVALS, COLLECTIONS, CURRENT_DOCUMENTS
 from schemas.articles import ARTICLES
 from schemas.catalogue import READERS, RULES
 from schemas.documents import DOCUMENTS
@@ -22,6 +22,7 @@ TABLES: dict[str, Table] = {
         ARTICLES,
         EDITS,
         FACTS,
+        COLLECTIONS,
         PARAGRAPHS,
         QUOTES,
         MENTIONS,

@@ -1,4 +1,4 @@
-"""The relations `arrivals` and `current_documents`: what happened to the files, and which are there now."""
+"""The relations `arrivals`, `current_documents` and `collections`: what happened to files, and which are there now."""
 
 import pyarrow as pa
 
@@ -42,5 +42,32 @@ CURRENT_DOCUMENTS = Table(
         column("modified_at", pa.timestamp("us", "UTC"), "The file's own time of modification.", stored=False),
         column("file_sequence", pa.int64(), SEQUENCE, stored=False),
         column("file_id", pa.string(), "The hexadecimal part of such a name, as it stands.", stored=False),
+    ),
+)
+
+VOTE = pa.struct([("language", pa.string()), ("rule", pa.string()), ("document_count", pa.int64())])
+
+COLLECTIONS = Table(
+    name="collections",
+    grain="one collection that has current documents",
+    key=("collection",),
+    lifetime=Lifetime.VIEW,
+    columns=(
+        column("collection", pa.string(), "Name of the root that its files are in.", required=True, stored=False),
+        column("document_count", pa.int64(), "Its current documents.", required=True, stored=False),
+        column("english_count", pa.int64(), "Those of them that are English.", required=True, stored=False),
+        column("telling_count", pa.int64(), "Those of them that tell a source language.", required=True, stored=False),
+        column(
+            "source_language_inferred",
+            pa.string(),
+            "BCP 47 subtag of the originals, judged by all votes; null unless two rules agree, clearly ahead.",
+            stored=False,
+        ),
+        column(
+            "source_language_votes",
+            pa.list_(VOTE),
+            "In how many documents which rule spoke for which language; most first.",
+            stored=False,
+        ),
     ),
 )

@@ -63,5 +63,5 @@ def test_a_document_that_breaks_leaves_the_others_counted(filled: Newsroom, monk
 
     monkeypatch.setattr(module, "refine", fail)  # type: ignore[attr-defined]
     sources = stale_sources(filled.warehouse, settings(filled), Scope())
-    found = forecast(filled.warehouse, Desk.of(), sources)
+    found = forecast(filled.warehouse, settings(filled), sources)
     assert (found.looked_at, found.failed, found.changed) == (5, 1, 3)

@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 
 from flows import reprocess as module
+from flows import shard
 from flows.failures import UsageError
 from flows.lock import RunLock, Wanted
 from flows.reprocess import Scope, reprocess, stale_sources
@@ -140,3 +141,24 @@ def test_a_scope_by_arrival(filled: Newsroom) -> None:
 def test_a_rule_that_there_is_not_is_a_mistake(filled: Newsroom) -> None:
     with pytest.raises(UsageError, match="NO999"):
         stale_sources(filled.warehouse, settings(filled), Scope(rules=("NO999",)))
+
+
+def test_a_failure_and_many_rejects_are_told(filled: Newsroom, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "told"
+    tell = f"sh -c 'cat >> {told}'"
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "rules_table", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            redo(filled, notify_command=tell)
+    assert '"event": "failed"' in told.read_text()
+    refine = shard.refine
+    monkeypatch.setattr(shard, "refine", lambda ids, texts, *rest: _refuse(texts) or refine(ids, texts, *rest))
+    assert redo(filled, notify_command=tell, max_reject_share=0.2) == 0
+    assert "withheld" not in told.read_text()
+    assert redo(filled, notify_command=tell, max_reject_share=0.2) == 3  # only that one is left
+    assert '"event": "withheld"' in told.read_text()
+
+
+def _refuse(texts: list[str]) -> None:
+    if any("Nothing is wrong" in text for text in texts):
+        raise ValueError("a text that breaks the code")
