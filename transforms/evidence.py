@@ -6,7 +6,7 @@ from functools import cached_property
 
 from transforms.pairing import Quotation, pair
 from transforms.paragraphs import Span, split_paragraphs
-from transforms.protected import ends_abbreviation, is_protected
+from transforms.protected import ends_abbreviation, is_protected, may_protect
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -81,9 +81,13 @@ class Evidence:
             n = found.parent
         return ""
 
+    @cached_property
+    def _may_protect(self) -> bool:
+        return may_protect(self.text)
+
     def is_protected(self, start: int, stop: int) -> bool:
         """Whether a stretch cuts into an address, a handle, a file name, code or a ticker symbol."""
-        return is_protected(self.text, start, stop)
+        return self._may_protect and is_protected(self.text, start, stop)
 
     def ends_abbreviation(self, offset: int) -> bool:
         """Whether the full stop at a code point belongs to an abbreviation or an initial."""

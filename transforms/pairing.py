@@ -1,8 +1,7 @@
 """Which quotation mark closes which: pairs over mixed marks, nested and across paragraphs."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,9 +10,10 @@ from transforms.paragraphs import Span
 _DOUBLE = '“”«»„"'
 # Single marks count only where they can be told from an apostrophe: an opening curl, or a straight one before a word.
 _WITH_SINGLE = re.compile(r"[“”«»„\"‘’‚]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
-_HINTS_OF_SINGLE = ("‘", "‚", " '", "\"'", "“'")
+_BEFORE_STRAIGHT = ' "“'
 _SINGLE = "‘’‚'"
 _CLOSERS = {"“": "”", "”": "“”", "«": "»", "»": "«", "„": "“”", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
+_ALWAYS_OPENS = "“«„‚"
 _OPENING_LEFT = "([{"
 _CLOSING_RIGHT = ".,;:!?)]}…"
 _DASHES = "-–—/"
@@ -59,25 +59,18 @@ def lean(text: str, at: int, paragraph: Span) -> int:
 
 def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """Pair the quotation marks of a text, by order of their openers."""
-    spots = sorted(chain.from_iterable(_places(text, mark) for mark in _DOUBLE))
-    hints = sorted(chain.from_iterable(_places(text, hint) for hint in _HINTS_OF_SINGLE))
     found: list[Quotation] = []
-    pending, low = -1, 0
-    for n, span in enumerate(paragraphs):
-        high = bisect_left(spots, span.stop, low)
-        here, low = spots[low:high], high
-        first_hint = bisect_left(hints, span.start)
-        if first_hint < len(hints) and hints[first_hint] < span.stop:
-            here = [m.start() for m in _WITH_SINGLE.finditer(text, *span)]
-        if not here:
-            continue
-        if _alternate(text, here):
+    pending = -1
+    for n, spots in _marked(text, paragraphs).items():
+        marks = "".join([text[at] for at in spots])
+        # English marks open and close in turn in nine paragraphs of ten.
+        if marks in ("“”" * (len(marks) // 2), '""' * (len(marks) // 2)):
             found += [
-                Quotation(a, b + 1, text[a], text[b], -1, False) for a, b in zip(here[::2], here[1::2], strict=True)
+                Quotation(a, b + 1, text[a], text[b], -1, False) for a, b in zip(spots[::2], spots[1::2], strict=True)
             ]
             pending = -1
             continue
-        one = _Paragraph(text, span, here, len(found))
+        one = _Paragraph(text, paragraphs[n], spots, marks, len(found))
         pairs = one.pairs(paragraphs[n + 1] if n + 1 < len(paragraphs) else None)
         if pending >= 0 and one.closes_earlier:
             found[pending] = found[pending]._replace(continues=True)
@@ -86,17 +79,40 @@ def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     return found
 
 
+def _marked(text: str, paragraphs: Sequence[Span]) -> dict[int, list[int]]:
+    """Where the marks of each paragraph stand that has any, by the paragraph's number."""
+    marked: dict[int, list[int]] = {}
+    for n, at in _by_paragraph(sorted(chain.from_iterable(_places(text, mark) for mark in _DOUBLE)), paragraphs):
+        marked.setdefault(n, []).append(at)
+    hinted = {n for n, _ in _by_paragraph(_hints(text), paragraphs)}
+    if not hinted:
+        return marked
+    for n in hinted:
+        marked[n] = [m.start() for m in _WITH_SINGLE.finditer(text, *paragraphs[n])]
+    return {n: marked[n] for n in sorted(marked) if marked[n]}
+
+
+def _hints(text: str) -> list[int]:
+    """Where a single mark, or the blank before it, stands as an opening one does: single marks count there."""
+    straight = (at - 1 for at in _places(text, "'") if at and text[at - 1] in _BEFORE_STRAIGHT)
+    return sorted(chain(_places(text, "‘"), _places(text, "‚"), straight))
+
+
+def _by_paragraph(offsets: Iterable[int], paragraphs: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Each of some ascending offsets with the number of its paragraph."""
+    n = 0
+    for at in offsets:
+        while paragraphs[n].stop <= at:
+            n += 1
+        if at >= paragraphs[n].start:
+            yield n, at
+
+
 def _places(text: str, mark: str) -> Iterator[int]:
     at = text.find(mark)
     while at >= 0:
         yield at
         at = text.find(mark, at + 1)
-
-
-def _alternate(text: str, spots: Sequence[int]) -> bool:
-    """Whether English marks open and close in turn, as they do in nine paragraphs of ten."""
-    marks = "".join([text[at] for at in spots])
-    return marks in ("“”" * (len(marks) // 2), '""' * (len(marks) // 2))
 
 
 class _Open(NamedTuple):
@@ -109,10 +125,9 @@ class _Open(NamedTuple):
 class _Paragraph:
     """The marks of one paragraph, read from left to right with a stack of what is open."""
 
-    def __init__(self, text: str, span: Span, spots: Sequence[int], first: int) -> None:
-        self.text, self.span, self.spots, self.first = text, span, spots, first
-        self.marks = [text[at] for at in spots]
-        self.left = {mark: self.marks.count(mark) for mark in set(self.marks)}
+    def __init__(self, text: str, span: Span, spots: Sequence[int], marks: str, first: int) -> None:
+        self.text, self.span, self.spots, self.marks, self.first = text, span, spots, marks, first
+        self.left = {mark: marks.count(mark) for mark in set(marks)}
         self.found: list[Quotation] = []
         self.stack: list[_Open] = []
         self.closes_earlier = False
@@ -120,18 +135,25 @@ class _Paragraph:
     def pairs(self, following: Span | None) -> list[Quotation]:
         """Pair this paragraph's marks; `following` is the paragraph behind it, where speech may go on."""
         for n, mark in enumerate(self.marks):
-            leans = lean(self.text, self.spots[n], self.span)
-            depth = self._closed_by(n, mark, leans)
-            if depth is not None:
-                self._close(depth, self.spots[n])
-            elif self._opens(n, mark, leans):
+            if not self.stack and mark in _ALWAYS_OPENS:
                 self._open(n, mark)
-            elif mark in "”»" and not self.found:
-                self.closes_earlier = True
+            else:
+                self._place(n, mark)
             self.left[mark] -= 1
         if self.stack:
             self._end(following)
         return self.found
+
+    def _place(self, n: int, mark: str) -> None:
+        """Let a mark close what is open, or open a quotation, by how it stands."""
+        leans = lean(self.text, self.spots[n], self.span)
+        depth = self._closed_by(n, mark, leans) if self.stack else None
+        if depth is not None:
+            self._close(depth, self.spots[n])
+        elif self._opens(n, mark, leans):
+            self._open(n, mark)
+        elif mark in "”»" and not self.found:
+            self.closes_earlier = True
 
     def _closed_by(self, n: int, mark: str, leans: int) -> int | None:
         """How deep in the stack the quotation lies that this mark closes; None where it closes none."""
@@ -160,7 +182,7 @@ class _Paragraph:
         return self.text[at - 1] == "s" and n + 1 < len(self.marks) and self.marks[n + 1] == self.marks[n]
 
     def _opens(self, n: int, mark: str, leans: int) -> bool:
-        if mark in "“«„‚":
+        if mark in _ALWAYS_OPENS:
             return True
         if mark == '"':
             return leans > 0 or self.left[mark] % 2 == 0
@@ -196,7 +218,8 @@ class _Paragraph:
     def _close(self, depth: int, at: int) -> None:
         self._drop(depth + 1, at)
         item = self.stack.pop()
-        self.found[item.number] = self.found[item.number]._replace(stop=at + 1, closer=self.text[at])
+        start, _, opener, _, parent, continues = self.found[item.number]
+        self.found[item.number] = Quotation(start, at + 1, opener, self.text[at], parent, continues)
 
     def _drop(self, depth: int, at: int) -> None:
         """Give up what is open from a depth on: it can last have closed here."""

@@ -1,6 +1,7 @@
 """Where the paragraphs of a raw text begin and end."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,22 +22,23 @@ class Span(NamedTuple):
     stop: int
 
 
-def _lines(text: str) -> list[Span]:
-    """The text's lines with their surrounding blanks taken off; an empty line is an empty span."""
+def _lines(text: str) -> list[str]:
     # Every mark that ends a line becomes a line feed of the same length, so that offsets stay true. A replacement that
     # finds nothing costs next to nothing.
     text = text.replace("\r\n", " \n")
     for mark in _OTHER_BREAKS:
         text = text.replace(mark, "\n")
+    return text.split("\n")
+
+
+def _spans(lines: Iterable[str], *, empty: bool) -> list[Span]:
+    """Where lines stand, without the blanks around them; an empty line is an empty span, where those are wanted."""
     spans, at = [], 0
-    for line in text.split("\n"):
-        if not line:
-            spans.append(Span(at, at))
-            at += 1
-            continue
+    for line in lines:
         bare = line.strip()
         start = at if len(bare) == len(line) or not bare else at + line.index(bare[0])
-        spans.append(Span(start, start + len(bare)))
+        if bare or empty:
+            spans.append(Span(start, start + len(bare)))
         at += len(line) + 1
     return spans
 
@@ -47,7 +49,7 @@ def _indented(text: str, line: Span) -> bool:
 
 def is_hard_wrapped(text: str, lines: list[Span] | None = None) -> bool:
     """Whether the text's lines were broken by an editor at some width, and not by the author at each paragraph."""
-    lines = _lines(text) if lines is None else lines
+    lines = _spans(_lines(text), empty=True) if lines is None else lines
     width = max((stop - start for start, stop in lines), default=0)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
@@ -84,6 +86,8 @@ def split_paragraphs(text: str) -> list[Span]:
     text also before an indented line, as the wires of the 1980s begin their paragraphs.
     """
     lines = _lines(text)
-    if is_hard_wrapped(text, lines):
-        return _join_wrapped(text, lines)
-    return [line for line in lines if line.start < line.stop]
+    if len(max(lines, key=len).strip()) <= _WIDEST_WRAP:  # of most texts this is all that need be known
+        spans = _spans(lines, empty=True)
+        if is_hard_wrapped(text, spans):
+            return _join_wrapped(text, spans)
+    return _spans(lines, empty=False)

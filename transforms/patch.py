@@ -106,11 +106,13 @@ class Patch:
         found, shift = [], 0
         following = zip(self.edits, self.starts, strict=True)
         edit, begins = next(following, _BEYOND)
+        start, stop = edit.start, edit.stop
         for offset in offsets:
-            while edit.stop <= offset and edit.start < offset:
+            while stop <= offset and start < offset:
                 shift += len(edit.after or "") - len(edit.before)
                 edit, begins = next(following, _BEYOND)
-            found.append(begins if edit.start <= offset else offset + shift)
+                start, stop = edit.start, edit.stop
+            found.append(begins if start <= offset else offset + shift)
         return found
 
     def then(self, text: str, later: "Patch") -> "Patch":
@@ -129,8 +131,8 @@ class Patch:
             start = low + shift
             if not second:
                 composed += first
-            elif not first:
-                composed += [e._replace(start=e.start + shift, stop=e.stop + shift) for e in second]
+            elif not first:  # `_replace` takes five times as long
+                composed += [Edit(e.start + shift, e.stop + shift, *e[2:]) for e in second] if shift else second
             else:
                 local = [e._replace(start=e.start - low, stop=e.stop - low) for e in second]
                 grown = sum(len(e.before) - len(e.after or "") for e in first)

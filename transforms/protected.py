@@ -17,6 +17,10 @@ _PROTECTED = re.compile(
 )
 # What a protected token cannot be without; the stop that ends a sentence would be in every third token.
 _TELLING = re.compile(r"[/@#$<_\\(]|\.\w|www\.")
+# What a text cannot be without that holds any such token: nine texts of ten are.
+_MARKS = ("@", "#", "<", "_", "\\", "()", "://", "www.")
+_ENDING = re.compile(r"\.[a-z]{2}")
+_TICKER = re.compile(r"\$[A-Z]")
 
 ABBREVIATIONS = frozenset(
     """U.S U.K U.N E.U D.C p.m a.m e.g i.e etc vs cf ca No Nos Mr Mrs Ms Messrs Dr Prof Gen Col Maj Capt Lt Sgt Cpl
@@ -29,16 +33,21 @@ ABBREVIATIONS = frozenset(
 _WORD_BEFORE = re.compile(r"[A-Za-z](?:[A-Za-z.]*[A-Za-z])?\Z")
 
 
+def may_protect(text: str) -> bool:
+    """Whether a text can hold a protected token at all: asked once a text, it spares it twenty questions."""
+    return any(mark in text for mark in _MARKS) or bool(_ENDING.search(text) or _TICKER.search(text))
+
+
 def is_protected(text: str, start: int, stop: int) -> bool:
     """Whether a stretch cuts into an address, a handle, a file name, code or a ticker symbol."""
-    floor, ceiling = max(0, start - _REACH), min(len(text), stop + _REACH)
-    low = max(text.rfind(" ", floor, start), text.rfind("\n", floor, start), floor - 1) + 1
-    high = text.find("\n", stop, ceiling)
+    floor, ceiling = start - _REACH if start > _REACH else 0, stop + _REACH
+    low, high = text.rfind(" ", floor, start) + 1 or floor, text.find(" ", stop, ceiling)
     high = ceiling if high < 0 else high
-    blank = text.find(" ", stop, high)
-    high = high if blank < 0 else blank
-    if not _TELLING.search(text, low, high):
+    if not _TELLING.search(text, low, high):  # so it is with nineteen of twenty
         return False
+    low = max(low, text.rfind("\n", low, start) + 1)
+    line_end = text.find("\n", stop, high)
+    high = high if line_end < 0 else line_end
     return any(
         (m.start() < stop and start < m.end()) or m.start() < start == stop < m.end()
         for m in _PROTECTED.finditer(text, low, high)

@@ -14,11 +14,10 @@ import pyarrow as pa
 from schemas import TABLES
 from transforms import facts
 from transforms.clean import Cleaned, Cleaner
-from transforms.fact import Fact, Reading, missing
+from transforms.fact import Fact, missing
 from transforms.facts.article import columns as article_columns
 from transforms.language import languages
 from transforms.measured import measured_readers, reader_share, rule_counts, rule_share
-from transforms.paragraphs import Span
 from transforms.patch import Edit
 from transforms.rules import CATALOGUE, selected, voters
 from transforms.version import rules_version
@@ -38,26 +37,11 @@ class Refined(NamedTuple):
     stage_seconds: dict[str, float]
 
 
-@dataclass(slots=True)
-class ReadingRoom:
-    """The readers of facts, with the CPU seconds that they have taken so far."""
-
-    seconds: float = 0.0
-
-    def __call__(self, text: str, paragraphs: list[Span]) -> Reading:
-        """Read one text."""
-        clock = thread_time()
-        reading = facts.read(text, paragraphs)
-        self.seconds += thread_time() - clock
-        return reading
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The catalogue in force, compiled, the readers of facts, and the digest that names them."""
+    """The catalogue in force, compiled, and the digest that names it and the readers of facts."""
 
     cleaner: Cleaner
-    readers: ReadingRoom
     rules_version: str
 
     @classmethod
@@ -69,8 +53,7 @@ class Desk:
 @cache
 def _desk(select: tuple[str, ...], ignore: tuple[str, ...]) -> Desk:
     active = selected(select, ignore)
-    readers = ReadingRoom()
-    return Desk(Cleaner(active, readers, voters(active, ignore)), readers, rules_version(select, ignore))
+    return Desk(Cleaner(active, facts.read, voters(active, ignore)), rules_version(select, ignore))
 
 
 def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
@@ -97,19 +80,15 @@ def _uncollected() -> Iterator[None]:
 def _refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
     clock, seconds = thread_time(), {}
 
-    def stage(name: str) -> None:
+    def done(name: str) -> None:
         nonlocal clock
         now = thread_time()
         seconds[name] = now - clock
         clock = now
 
     spoken = languages(texts)
-    stage("language")
-    read_before = desk.readers.seconds
-    cleaned = [desk.cleaner.clean(text, found[0] if found else None) for text, found in zip(texts, spoken, strict=True)]
-    stage("rules")
-    seconds["facts"] = desk.readers.seconds - read_before
-    seconds["rules"] -= seconds["facts"]
+    done("language")
+    cleaned = desk.cleaner.clean_all(texts, [found[0] if found else None for found in spoken], done)
     version = desk.rules_version
     places = [_body_spans(one) for one in cleaned]
     rows = {
@@ -124,7 +103,7 @@ def _refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Des
         columns: Rows = rows.get(name) or {c.name: [] for c in table.stored}
         columns["_commit"] = pa.repeat(commit, len(columns["doc_id"]))
         batches[name] = table.batch(columns)
-    stage("tables")
+    done("tables")
     return Refined(batches, seconds)
 
 

@@ -22,13 +22,11 @@ def loops(text: str, paragraphs: Sequence[Span]) -> list[Span]:
 
     The stretch runs from the first round's first word to the last round's last.
     """
-    suspects = (p for p in paragraphs if _may_loop(text, p))
-    return [span for p in suspects if (span := _loop(text, p))]
+    return [span for start, stop in paragraphs if _may_loop(text, start, stop) and (span := _loop(text, start, stop))]
 
 
-def _may_loop(text: str, paragraph: Span) -> bool:
+def _may_loop(text: str, start: int, stop: int) -> bool:
     """Whether the letters at some quarter of a paragraph stand in it again."""
-    start, stop = paragraph
     quarter = (stop - start) // 4
     if quarter < _SHORTEST_QUARTER:
         return False
@@ -41,26 +39,25 @@ def _may_loop(text: str, paragraph: Span) -> bool:
     )
 
 
-def _loop(text: str, paragraph: Span) -> Span | None:
+def _loop(text: str, start: int, stop: int) -> Span | None:
     """The first loop of a paragraph, found by comparing its words with those some places on."""
-    words = text[paragraph.start : paragraph.stop].split()
+    words = text[start:stop].split()
     bare = [word.strip(".,;") for word in words]
     for length in range(1, min(LONGEST_PHRASE, len(words) // FEWEST_ROUNDS) + 1):
         wanted = max((FEWEST_ROUNDS - 1) * length, _FEWEST_WORDS - length)
-        same = list(map(eq, bare, bare[length:]))
-        if sum(same) < wanted:
+        if sum(map(eq, bare, bare[length:])) < wanted:
             continue
         run = 0
-        for n, is_same in enumerate((*same, False), length):
+        for n, is_same in enumerate((*map(eq, bare, bare[length:]), False), length):
             if not is_same and run >= wanted:
-                return _stretch(text, paragraph, words, n - run - length, n)
+                return _stretch(text, start, words, n - run - length, n)
             run = run + 1 if is_same else 0
     return None
 
 
-def _stretch(text: str, paragraph: Span, words: list[str], first: int, last: int) -> Span:
-    """Where the words from `first` to before `last` stand."""
-    starts, at = [], paragraph.start
+def _stretch(text: str, at: int, words: list[str], first: int, last: int) -> Span:
+    """Where the words from `first` to before `last` stand in the text that goes on at `at`."""
+    starts = []
     for word in words[:last]:
         at = text.index(word, at)
         starts.append(at)

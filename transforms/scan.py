@@ -1,7 +1,7 @@
 """One automaton over every rule's triggers: where in a text which rule must look."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -15,6 +15,11 @@ _SLAB = 1_000_000
 
 Hit = tuple[int, int, int]
 """A trigger that was hit: its number, where it starts and where it stops."""
+Plan = tuple[int, Callable[[str, int, int], re.Match[str] | None], int, bool]
+
+
+def _plan(n: int, rule: Rule) -> Plan:
+    return n, rule.pattern.search, rule.window, rule.whole_paragraph
 
 
 class Scanner:
@@ -26,14 +31,14 @@ class Scanner:
         for n, rule in enumerate(self.rules):
             for trigger in rule.triggers:
                 owners.setdefault(trigger, []).append(n)
-        self.looking = [(rule, rule.look) for rule in self.rules if rule.look]
-        self._owners = list(owners.values())
-        self._appliers = [[n for n in numbers if self.rules[n].is_applied] for numbers in self._owners]
+        self.looking = [(n, rule, rule.look) for n, rule in enumerate(self.rules) if rule.look]
+        # For each trigger, what is done about it: rule number, search, window, and whether the paragraph must match.
+        self._plans = [[_plan(n, self.rules[n]) for n in numbers] for numbers in owners.values()]
+        self._repairs = [[plan for plan in plans if self.rules[plan[0]].is_applied] for plans in self._plans]
         self._longest = max(map(len, owners), default=1)
         self._automaton = AhoCorasick(
             list(owners), implementation=Implementation.DFA, matchkind=MatchKind.Standard, store_patterns=False
         )
-        self._looks = [(rule.pattern.search, rule.window, rule.whole_paragraph) for rule in self.rules]
 
     def hits(self, text: str) -> Iterable[Hit]:
         """Every trigger in the text, by where it stops."""
@@ -60,29 +65,29 @@ class Scanner:
         change nothing.
         """
         text, size = evidence.text, len(evidence.text)
-        owners, looks = self._appliers if only_applied else self._owners, self._looks
+        plans = self._repairs if only_applied else self._plans
         seen = [-1] * len(self.rules)
         for number, low, high in hits:
-            start, stop = low + offset, high + offset
-            for n in owners[number]:
+            for n, search, window, whole_paragraph in plans[number]:
+                start, stop = low + offset, high + offset
                 if start < seen[n]:
                     continue
-                search, window, whole_paragraph = looks[n]
                 if whole_paragraph:
                     paragraph = evidence.paragraph(start)
                     seen[n] = paragraph.stop
                     if match := self.rules[n].pattern.fullmatch(text, *paragraph):
                         yield n, match
                     continue
-                begin, end = start - window, stop + window
-                begin = max(begin, seen[n])
-                # A match may not begin behind the trigger, so that most often the first one needs no second search.
-                while begin <= stop and (match := search(text, begin, end)):
-                    if match.start() > stop:
+                begin, end = max(start - window, seen[n]), stop + window
+                while match := search(text, begin, end):
+                    first, last = match.span()
+                    if first > stop:  # a match may not begin behind the trigger
                         break
-                    if end < size and match.end() > end - _MARGIN:
+                    if last > end - _MARGIN and end < size:
                         # Twice as far each time, so that a match as long as the text is not searched anew at each step.
                         end = min(size, end + max(window, end - begin))
                         continue
-                    begin = seen[n] = max(match.end(), match.start() + 1)
+                    begin = seen[n] = last if last > first else first + 1
                     yield n, match
+                    if begin > stop:
+                        break

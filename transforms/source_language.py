@@ -80,9 +80,9 @@ def infer(edits: Iterable[Edit]) -> Inference:
     A rule votes once, however often it hit. There is no answer unless two different rules speak for a language, they
     say enough, and no other language comes near: null is better than a guess.
     """
-    telling = _telling()
-    shown = [(trace, edit) for edit in edits if not telling.isdisjoint(edit.codes) for trace in traces(edit)]
-    votes = {trace: _ties().get(trace, {}) for trace, _ in shown}
+    telling, ties = _telling(), _ties()
+    edits = [edit for edit in edits if not telling.isdisjoint(edit.codes)]
+    votes = {trace: ties[trace] for edit in edits for trace in traces(edit) if trace in ties}
     scores: dict[str, float] = {}
     for weights in votes.values():
         for language, weight in weights.items():
@@ -95,7 +95,7 @@ def infer(edits: Iterable[Edit]) -> Inference:
     rules = {trace.partition(":")[0] for trace, weights in votes.items() if best in weights}
     if len(rules) < _FEWEST_RULES or score < _ENOUGH or ahead < _AHEAD:
         return Inference(None, [])
-    return Inference(best, [edit for trace, edit in shown if best in votes[trace]])
+    return Inference(best, [edit for edit in edits for trace in traces(edit) if best in votes.get(trace, ())])
 
 
 def source_facts(edits: Iterable[Edit], language: str | None) -> list[Fact]:

@@ -2,16 +2,23 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 
 def rules_version(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> str:
     """Name all that a result depends on: this room's code and data, and the selection. 12 hexadecimal digits."""
-    digest = hashlib.sha256(repr((sorted(select), sorted(ignore))).encode())
+    chosen = repr((_room(), sorted(select), sorted(ignore)))
+    return hashlib.sha256(chosen.encode()).hexdigest()[:12]
+
+
+@cache
+def _room() -> str:
+    digest = hashlib.sha256()
     for name, content in _sources(files("transforms")):
         digest.update(name.encode() + b"\0" + content)
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()
 
 
 def _sources(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, bytes]]:

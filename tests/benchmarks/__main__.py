@@ -14,7 +14,8 @@ from typing import Any
 import duckdb
 
 from tests.benchmarks.corpus import make_corpus
-from tests.benchmarks.peers import peers
+from tests.benchmarks.peers import peers, texts_of
+from tests.benchmarks.rules_stage import rules_stage
 
 HERE = Path(__file__).parent
 HISTORY = HERE / "history.json"
@@ -68,6 +69,7 @@ def measure(inbox: Path, place: Path) -> dict[str, Any]:
         "microseconds_by_stage": {k: round(v / len(files) * 1e6, 1) for k, v in stages(place / "warehouse").items()},
         "peers_documents_per_cpu_second": beside,
         "times_faster": {name: round(speed / other, 1) for name, other in beside.items()},
+        "rules_stage_documents_per_cpu_second": rules_stage(texts_of(files)),
     }
 
 
@@ -77,6 +79,11 @@ def table(figures: dict[str, Any]) -> str:
     beside, times = figures["peers_documents_per_cpu_second"], figures["times_faster"]
     rows += [(name, speed, f"copydesk is {times[name]} times as fast") for name, speed in beside.items()]
     lines = ["| | documents per CPU second | |", "|---|--:|---|", *(f"| {a} | {b:,} | {c} |" for a, b, c in rows)]
+    rules = figures["rules_stage_documents_per_cpu_second"]
+    lines.append(
+        f"| all rules, by the automaton | {rules['automaton']:,} | {rules['times_faster']} times a plain loop |"
+    )
+    lines.append(f"| all rules, by a plain loop | {rules['loop']:,} | |")
     lines += ["", "| stage | µs a document |", "|---|--:|"]
     lines += [f"| {stage} | {micros:,} |" for stage, micros in figures["microseconds_by_stage"].items()]
     lines += ["", f"Peak memory {figures['peak_mb']:,} MB; written {figures['bytes_written']:,} bytes."]

@@ -55,9 +55,14 @@ def datatrove_chain(files: Sequence[Path]) -> dict[str, int]:
     return {f"datatrove: {found['chain']}": round(len(files) / found["cpu_seconds"])}
 
 
+def texts_of(files: Sequence[Path]) -> list[str]:
+    """The texts of some of the files."""
+    return [path.read_text(encoding="utf-8", errors="replace") for path in files[:200]]
+
+
 def peers(files: Sequence[Path]) -> dict[str, int]:
     """Documents per CPU second of each peer on some of the files: slow ones get fewer."""
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in files[:200]]
+    texts = texts_of(files)
     return {
         "ftfy.fix_text": per_second(ftfy.fix_text, texts),
         "langdetect.detect": per_second(langdetect.detect, texts[:50]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.protected import ends_abbreviation, is_protected
+from transforms.protected import ends_abbreviation, is_protected, may_protect
 
 TOKENS = (
     "https://example.org/a,b",
@@ -26,6 +26,15 @@ def test_the_middle_of_a_token_is_protected(token: str) -> None:
     assert is_protected(text, middle, middle + 1)
     assert not is_protected(text, 0, 3)
     assert not is_protected(text, len(text) - 3, len(text))
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_a_text_that_holds_a_token_may_hold_one(token: str) -> None:
+    assert may_protect(f"See {token} today")
+
+
+def test_most_texts_hold_none() -> None:
+    assert not may_protect("He paid $5 million (twice) at 5 p.m. in the U.S. Then he left.")
 
 
 def test_an_insertion_at_the_edge_of_a_token_is_free() -> None:

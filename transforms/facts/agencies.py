@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from transforms.choice import choice
+
 
 class Agency(NamedTuple):
     """One agency: its short name, its site, the IANA zone of its desk, and the other names that it is printed by.
@@ -200,7 +202,7 @@ OPENING = "|".join(
 )
 
 
-ALL_NAMES = "|".join(
+ALL_NAMES = choice(
     re.escape(form)
     for form in sorted({f for name in _BY_NAME for f in (name, name.upper())}, key=lambda f: (-len(f), f))
 )

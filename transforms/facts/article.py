@@ -52,6 +52,7 @@ def _party(value: str) -> dict[str, str | None]:
 
 
 _MANY: dict[str, Callable[[str], Value]] = {"located_all": _text, "authors": _text, "info_sources": _party}
+_EMPTY: dict[str, object] = dict.fromkeys((*_SINGLE, *_MANY))
 
 
 def columns(facts: Sequence[Fact]) -> dict[str, object]:
@@ -60,14 +61,15 @@ def columns(facts: Sequence[Fact]) -> dict[str, object]:
     The first fact of a field gives its value; fields of several values are lists, null where there is no fact.
     Fields that are no metadata column are left out.
     """
-    row: dict[str, object] = {}
+    row = _EMPTY.copy()
     lists: dict[str, list[object]] = {}
     for field, value, *_ in facts:
         if value is None:
             continue
         if (single := _SINGLE.get(field)) is not None:
-            if field not in row:
+            if row[field] is None:
                 row[field] = single(value)
         elif (many := _MANY.get(field)) is not None:
             lists.setdefault(field, []).append(many(value))
-    return dict.fromkeys((*_SINGLE, *_MANY)) | row | lists
+    row.update(lists)
+    return row

@@ -28,7 +28,7 @@ REACH = 250
 _NEAR = 160
 _SHORTEST_PROSE = 60
 _STOPS = (".", "!", "?", "…")
-_MARKS = (" -", "(", "–", "—", "--", "- ", "-\n", "/", "_", "=", "[", "―", ":")
+_MARK = re.compile(r"[(–—/_=\[―:]|(?<= )-|-(?=[- \n])")
 
 _OPENING = re.compile(rf"(?:\((?P<bracket>{OPENING})\)|(?P<bare>{OPENING}))(?P<end>{DASH})(?=\s|\Z){SENTENCE}")
 _BYLINE = re.compile(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
@@ -211,6 +211,6 @@ def read(line: str) -> Found | None:
     """Read the dateline that a line begins with; the stretch ends with its dash."""
     head = line[:REACH]
     near = head[:_NEAR]
-    if not any(mark in near for mark in _MARKS) and len(head) > _SHORTEST_PROSE and not near.endswith("-"):
+    if len(head) > _SHORTEST_PROSE and not _MARK.search(near) and not near.endswith("-"):
         return None
     return _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head)

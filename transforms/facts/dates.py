@@ -5,6 +5,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import NamedTuple
 
+from transforms.choice import choice
 from transforms.facts.zones import ZONE
 
 # One line a month; English, French, Spanish, German, Italian, Portuguese, Dutch, Scandinavian, Polish, Czech,
@@ -27,7 +28,7 @@ december dec décembre decembre déc diciembre dic dezember dez dicembre dezembr
 """
 MONTHS = {name: number for number, line in enumerate(_MONTHS.strip().splitlines(), 1) for name in line.split()}
 
-_MONTH = "(?i:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?!\w)"
+_MONTH = f"(?i:{choice(sorted(MONTHS, key=len, reverse=True))})(?!\\w)"
 WEEKDAY = (
     r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\.?"

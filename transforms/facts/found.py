@@ -23,7 +23,10 @@ class Found(NamedTuple):
 
     def value(self, field: str) -> str | None:
         """The first value of a field."""
-        return next((value for name, value in self.values if name == field), None)
+        for name, value in self.values:
+            if name == field:
+                return value
+        return None
 
     def within(self, start: int) -> "Found":
         """The same, in a line that begins `start` code points earlier."""

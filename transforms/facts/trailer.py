@@ -1,6 +1,7 @@
 """The credit line at a text's end that holds what a dateline holds: stamp, place, agency and copyright in fields."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,12 +48,10 @@ EXAMPLES: tuple[Example, ...] = (
 
 
 class _Field(NamedTuple):
-    """One field of the line: what it is, where it stands, and what was read in it."""
+    """One field of the line: what it is, and what was read in it."""
 
     kind: str
-    start: int
-    stop: int
-    values: list[tuple[str, str]]
+    values: tuple[tuple[str, str], ...] = ()
     stamp: Stamp | None = None
     parties: Credits | None = None
 
@@ -70,15 +69,15 @@ def _fields(line: str) -> list[tuple[int, int]]:
     return fields
 
 
-def _read_field(line: str, start: int, stop: int) -> _Field | None:
-    part = line[start:stop]
+@lru_cache(maxsize=4096)  # all but the stamp come again and again: an agency has few desks
+def _read_field(part: str) -> _Field | None:
     if stamp := read_stamp(part):
-        return _Field("stamp", start, stop, [], stamp)
+        return _Field("stamp", stamp=stamp)
     parties = credits_of(part.strip(" ()"))
     if parties.agencies and not parties.others:
-        return _Field("agency", start, stop, credit_values(parties), parties=parties)
+        return _Field("agency", tuple(credit_values(parties)), parties=parties)
     if found := rights.read(part):
-        return _Field("copyright", start, stop, list(found.values))
+        return _Field("copyright", found.values)
     m = _PLACE_AGENCY.fullmatch(part) or _PLACE_COMMA_AGENCY.fullmatch(part)
     if m is None or not (parties := credits_of(m["agency"], in_dateline=True)).agencies:
         return None
@@ -86,7 +85,7 @@ def _read_field(line: str, start: int, stop: int) -> _Field | None:
     values = [("located", places[0])] + [("located_all", p) for p in places]
     if "region" in m.groupdict() and m["region"]:
         values.append(("_region", m["region"].strip(" ()")))
-    return _Field("place", start, stop, values + credit_values(parties), parties=parties)
+    return _Field("place", (*values, *credit_values(parties)), parties=parties)
 
 
 def _day_first(fields: list[_Field]) -> bool | None:
@@ -104,31 +103,33 @@ def read(line: str) -> Found | None:
     """
     if len(line) > LONGEST or not _OPENING_DAY.match(line) or not may_name(line):
         return None
+    spans = _fields(line)
     fields = []
-    for start, stop in _fields(line):
-        field = _read_field(line, start, stop)
+    for start, stop in spans:
+        field = _read_field(line[start:stop])
         if field is None:
             return None
         fields.append(field)
     kinds = [f.kind for f in fields]
     if len(set(kinds)) != len(kinds) or len(kinds) < 2 or not {"place", "agency"} & set(kinds):
         return None
-    return _made(line, fields)
+    return _made(line, fields, spans)
 
 
-def _made(line: str, fields: list[_Field]) -> Found:
+def _made(line: str, fields: list[_Field], spans: list[tuple[int, int]]) -> Found:
     day_first = _day_first(fields)
     values: list[tuple[str, str]] = []
-    for field in fields:
-        if field.stamp:
+    for field, (start, stop) in zip(fields, spans, strict=True):
+        if (stamp := field.stamp) is not None:
             # The order of the numbers is known only now that all fields are.
-            stamp = read_stamp(line[field.start : field.stop], day_first)
+            if day_first is not None and stamp.day.certain is None:
+                stamp = read_stamp(line[start:stop], day_first)
             values += stamp_values(stamp, "portal_published")
         values += field.values
-    dated = [f for f in fields if f.kind in ("stamp", "place")]
+    dated = [span for field, span in zip(fields, spans, strict=True) if field.kind in ("stamp", "place")]
     if dated:
-        values.insert(0, ("dateline", line[dated[0].start : dated[-1].stop].strip()))
-    start, stop = fields[0].start, fields[-1].stop
+        values.insert(0, ("dateline", line[dated[0][0] : dated[-1][1]].strip()))
+    start, stop = spans[0][0], spans[-1][1]
     values.append(("creditline", line[start:stop].strip()))
     form = "_".join(f.kind for f in fields)
     return Found(start, stop, READER, form, tuple(values), "AGY002", "credit")

@@ -10,9 +10,9 @@ RULES = (
         "address with blanks inside",
         why="Systems that translate tokens set blanks around the marks of an address. Only one that says what it is by "
         "`http` or `www` is joined.",
-        triggers=("http :", "https :", "http: //", "https: //", "www. ", "www ."),
+        triggers=("http :", "https :", "http: /", "https: /", "http:// ", "https:// ", "www. ", "www ."),
         pattern=rf"\bhttps? ?: ?/ ?/ ?(?:[\w-]+ ?\. ?)+(?:{_ENDS})\b|\bwww ?\. ?(?:[\w-]+ ?\. ?)+(?:{_ENDS})\b"
-        r"|\bhttps? ?: ?/ ?/ ?(?=\w)",
+        r"|\bhttps? ?: ?/ ?/ ?(?=[\w-]+[./]\w)",
         replace=lambda match, _: match[0].replace(" ", ""),
         when=lambda match, _: " " in match[0],
         window=64,
@@ -20,6 +20,11 @@ RULES = (
             ("see http : //www. example. fr today", "see http://www.example.fr today"),
             ("see www. example. com.", "see www.example.com."),
         ),
-        leaves=("see www.example.com", "it is http. Com is next", "see the www. It grew."),
+        leaves=(
+            "see www.example.com",
+            "it is http. Com is next",
+            "see the www. It grew.",
+            "it opens with https:// and a name",
+        ),
     ),
 )

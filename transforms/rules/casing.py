@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.rule import Evidence, Match, fix
+from transforms.rule import Evidence, Match, Span, fix, flag
 
 # Adjectives and names of peoples, languages and faiths that English always writes with a capital. Left out for their
 # small meanings: polish, roman, china, turkey, danish, moor, pole, finn, scotch, bohemian, lesbian, tartar.
@@ -96,6 +96,15 @@ _PLACES = """
     stockholm sweden switzerland sydney syria taiwan tehran tokyo ukraine venezuela vienna vietnam warsaw washington
 """.split()
 
+_DOTTED, _PLAIN = re.compile(r"(?<![\w.])U\.S\.(?!\w)"), re.compile(r"(?<![\w.$])US(?![\w$]|\.\w)")
+
+
+def _fewer_spellings(evidence: Evidence) -> list[Span]:
+    """Where a text of both spellings has the one that it has more seldom."""
+    dotted, plain = ([Span(*m.span()) for m in spelling.finditer(evidence.text)] for spelling in (_DOTTED, _PLAIN))
+    return min(dotted, plain, key=len) if dotted and plain else []
+
+
 RULES = (
     fix(
         "CAS001",
@@ -176,5 +185,15 @@ RULES = (
         examples=(("Back in kyiv, he left Kyiv again.", "Back in Kyiv, he left Kyiv again."),),
         leaves=("The Louvre bought plaster of paris.", "all small: in paris", "See Paris on paris.example."),
         known_problems="Only where the same text writes the name with a capital too.",
+    ),
+    flag(
+        "CAS010",
+        "US and U.S. in one text",
+        why="A translation system keeps to no house's style: it writes the country now with stops and now without.",
+        look=_fewer_spellings,
+        examples=(("The U.S. envoy met US troops in a US port.", "The US envoy met US troops in a US port."),),
+        leaves=("The U.S. envoy met U.S. troops.", "The US envoy paid US$5.", "U.S. aid of US$5 to the USA"),
+        known_problems="House style; a name or a quotation may keep its own.",
+        default_on=False,
     ),
 )

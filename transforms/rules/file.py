@@ -1,6 +1,15 @@
 """FIL: what the file and not the text is made of: line ends, blanks at the end of lines, empty lines."""
 
-from transforms.rule import fix
+from transforms.rule import Evidence, Match, fix
+
+
+def _run_of_blanks(match: Match, evidence: Evidence) -> tuple[int, int]:
+    """The blanks before a line's end from the first: no window around the end need hold them all."""
+    start = match.start()
+    while start and evidence.text[start - 1] in " \t":
+        start -= 1
+    return start, match.end()
+
 
 RULES = (
     fix(
@@ -31,10 +40,11 @@ RULES = (
         "blanks at the end of a line",
         why="Editors and terminals leave them; they are not seen, and make equal lines different.",
         triggers=(" \n", "\t\n", " \r", "\t\r"),
-        pattern=r"[ \t]+(?=[\r\n])",
+        pattern=r"[ \t](?=[\r\n])",
         replace="",
+        extent=_run_of_blanks,
         any_language=True,
-        examples=(("one line  \nanother\t\n", "one line\nanother\n"),),
+        examples=(("one line  \nanother\t\n", "one line\nanother\n"), ("one" + " " * 500 + "\nline", "one\nline")),
         leaves=("one line\n  another\n",),
     ),
     fix(

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from transforms.choice import choice
 from transforms.rule import Evidence, Match, flag
 
 # Words that only mean something in a language other than English. The choice leaves out what is English too
@@ -112,7 +113,7 @@ _LOANS = (
 )
 
 # As a phrase in an English sentence these few would say too little.
-_RUN = "|".join(sorted(_FOREIGN - {"con", "de", "den", "en", "er", "es", "fait", "fra", "pour", "sans", "sin", "ska"}))
+_RUN = choice(sorted(_FOREIGN - {"con", "de", "den", "en", "er", "es", "fait", "fra", "pour", "sans", "sin", "ska"}))
 
 _ACCENTED = "ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿœěščřžůąęłśżźćńőűășțğ"
 
@@ -132,7 +133,7 @@ RULES = (
         "accented word that is not English",
         why="A word unknown to the translator went over as it was.",
         triggers=tuple(_ACCENTED),
-        pattern=rf"(?<![\w’'-])(?!(?:{_LOANS})(?!\w))[a-z{_ACCENTED}]{{0,24}}[{_ACCENTED}][a-z{_ACCENTED}]{{1,24}}"
+        pattern=rf"(?<![\w’'-])(?!(?:{choice(_LOANS.split('|'))})(?!\w))[a-z{_ACCENTED}]{{0,24}}[{_ACCENTED}][a-z{_ACCENTED}]{{1,24}}"
         r"(?![\w’'-])",
         when=lambda match, evidence: len(match[0]) > 3 and _stands_in_english(match, evidence),
         examples=(("the général spoke first", None), ("a fear of bordélisation", None)),

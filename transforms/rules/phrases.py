@@ -1,38 +1,13 @@
 """CAL: calques that only a person can mend; flags for a close reading, off by default."""
 
-from collections.abc import Iterable
+from functools import partial
 
-from transforms.rule import Rule, flag
+from transforms.rule import tell
 
 _PARTICIPLE = r"(?:\w{3,}ed|been|become|taken|given|made|seen|lost|left|fallen|written|gone|done|met|found|begun)"
 
 
-def _calque(
-    code: str,
-    name: str,
-    tells: tuple[str, ...],
-    *,
-    why: str,
-    triggers: Iterable[str],
-    pattern: str,
-    examples: Iterable[str],
-    leaves: Iterable[str],
-    known_problems: str = "Native copy has it too, more seldom.",
-) -> Rule:
-    """A flag of style that is on only when it is selected."""
-    return flag(
-        code,
-        name,
-        why=why,
-        triggers=triggers,
-        pattern=pattern,
-        examples=[(text, None) for text in examples],
-        leaves=leaves,
-        tells=tells,
-        known_problems=known_problems,
-        default_on=False,
-    )
-
+_calque = partial(tell, known_problems="Native copy has it too, more seldom.")
 
 RULES = (
     _calque(
@@ -131,8 +106,9 @@ RULES = (
         "because that opens a fragment",
         ("fr",),
         why="French sets « Car … » after a full stop.",
-        triggers=("Because ", "For the "),
+        triggers=("Because ",),
         pattern=r"(?:(?<=[.!?”] )|(?<=\n)|^)Because (?!of\b)[^,.\n]{3,60}\.",
+        window=72,
         examples=("He left. Because time is short.",),
         leaves=("Because it rained, he left.", "Because of rain."),
     ),
@@ -153,6 +129,7 @@ RULES = (
         why="« Concernant », “En cuanto a”, „Was … betrifft“ announce the subject; English begins with it.",
         triggers=("Concerning ", "As for ", "Regarding "),
         pattern=r"(?:(?<=[.!?] )|(?<=\n)|^)(?:Concerning|As for|Regarding) [^,.\n]{2,60},",
+        window=72,
         examples=("Concerning the bridge, it is shut.",),
         leaves=("a question concerning the bridge, and more",),
     ),

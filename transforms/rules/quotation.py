@@ -1,7 +1,11 @@
 """QUO: quotation marks of other languages, and marks that lost their partner."""
 
+import re
+from collections.abc import Iterator
+from itertools import product
+
 from transforms.pairing import Quotation
-from transforms.rule import Evidence, Match, fix, flag
+from transforms.rule import Evidence, Match, Span, fix, flag
 
 _CLOSER = {"“": "”", "„": "”", "”": "”", "»": "”", "«": "”", '"': '"'}
 _SPEECH = (
@@ -10,6 +14,7 @@ _SPEECH = (
     "commented|pointed|continued|reported|complained|remarked|summed|thinks|acknowledged|assured|promised|hopes"
 )
 _SPEAKER = r"(?:he|she|they|it|(?:[Tt]he|an?) [^.!?”\"«»]{3,70}?|[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3}|)"
+_OPENS_UNCLOSED = re.compile(r"[“«„](?=[^\s“«„])")
 # What stands behind a closing mark.
 _AFTER = (" ", ",", ".", ";", ":", ")", "?", "!", "\n")
 
@@ -89,16 +94,13 @@ def _corners_match(match: Match, evidence: Evidence) -> bool:
     return evidence.count(opening, match.start()) == evidence.count(closing, match.start())
 
 
-def _lost_closer(match: Match, evidence: Evidence) -> bool:
-    found = evidence.opened_at(match.start())
-    return found is not None and found.is_unclosed and found.parent < 0
-
-
-def _stretch(match: Match, evidence: Evidence) -> tuple[int, int]:
-    """From the opener to where the quotation can last have closed."""
-    found = evidence.opened_at(match.start())
-    stop = found.stop if found else match.end()
-    return match.start(), match.start() + len(evidence.text[match.start() : stop].rstrip())
+def _unclosed(evidence: Evidence) -> Iterator[Span]:
+    """From each opener whose closer is lost to where the quotation can last have closed."""
+    for found in evidence.quotations:
+        if found.is_unclosed and found.parent < 0 and _OPENS_UNCLOSED.match(evidence.text, found.start):
+            stop = found.start + len(evidence.text[found.start : found.stop].rstrip())
+            if not evidence.is_protected(found.start, stop):
+                yield Span(found.start, stop)
 
 
 RULES = (
@@ -107,11 +109,7 @@ RULES = (
         "quotation that is not closed",
         why="""The closing mark went with a tag or with the end of a sentence. Where it stood is a guess: the stretch
         marked is the one in which it must have closed. Speech that goes on in the next paragraph closes later.""",
-        triggers=("“", "«", "„"),
-        pattern=r"[“«„](?=[^\s“«„])",
-        window=10,
-        when=_lost_closer,
-        extent=_stretch,
+        look=_unclosed,
         examples=(("“We asked for three things. Then he left.", "“We asked for three things.” Then he left."),),
         leaves=("“One paragraph.\n\n“And the next.”", "“Closed,” he said.", "the „low“ ones"),
         known_problems="13.6 % of native paragraphs with curly marks are unbalanced, most of them legally.",
@@ -269,7 +267,7 @@ RULES = (
         "QUO012",
         "dash between a quotation and who said it",
         why="Russian, Spanish and Polish set a dash there.",
-        triggers=("” -", "” –", "” —", "»", "”, -", "”, –", '" -', '" –', '" —', '", -', '", –', "”-", '"-', '",-'),
+        triggers=map("".join, product('”"»', ("", ","), ("", " "), "-–—")),
         pattern=rf"(?:(?<=[,?!…])([”\"»],?)|(?<=\w)([”\"»],)) ?[-–—] ?(?={_SPEAKER} ?(?:{_SPEECH})\b)",
         window=96,
         replace=lambda match, _: f"{match[1] or match[2]} ",

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from transforms.choice import choice
 from transforms.rule import Evidence, Match, fix, flag, suggest
 
 # A given name and a surname: whoever was introduced so may be called M. or Mme by the surname alone later on.
@@ -163,8 +164,8 @@ RULES = (
         "day or month in the source language",
         why="A date that the translator did not know for one kept its names.",
         triggers=tuple(f" {name}" for name in (*_MONTHS, *_DAYS)),
-        pattern=rf"(?:(?<=\d )|(?<=\d\. ))({'|'.join(_MONTHS)})\b"
-        rf"|(?<=\b[Oo]n )({'|'.join(_DAYS)})(?= \d|[,.] |\b$| [a-z])",
+        pattern=rf"(?:(?<=\d )|(?<=\d\. ))({choice(_MONTHS)})\b"
+        rf"|(?<=\b[Oo]n )({choice(_DAYS)})(?= \d|[,.] |\b$| [a-z])",
         replace=lambda m, evidence: _MONTHS[m[1]] if m[1] else _DAYS[m[2]],
         examples=(
             ("signed on 12 juillet 2010", "signed on 12 July 2010"),

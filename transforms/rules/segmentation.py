@@ -1,5 +1,7 @@
 """SEG: sentences cut where there was no end, the debris of portals that translate piece by piece."""
 
+from string import ascii_lowercase
+
 from transforms.rule import Evidence, Match, fix, flag, suggest
 
 # Phrases that are one whatever stands between their words: an office, then what it is for.
@@ -58,7 +60,7 @@ RULES = (
         "SEG002",
         "small letter after a stop",
         why="The stop was set at a break inside of the sentence, or the next piece lost its beginning.",
-        triggers=tuple(f". {letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
+        triggers=[f". {letter}" for letter in ascii_lowercase],
         pattern=rf"(?<=[a-z]{{3}})\. (?!{_SMALL_NAMES}|(?:{_DETERMINER}) )(?!{_CUT_OFF})"
         r"(?!of (?:state|defen|health))[a-z]{2,}(?=[ ,])",
         when=_is_no_abbreviation,
@@ -88,7 +90,7 @@ RULES = (
         "SEG004",
         "adjective cut off behind its noun",
         why="French sets the adjective after its noun; the break fell between the two, and English wants it before.",
-        triggers=("s. ",),
+        triggers=[f"s. {letter}" for letter in ascii_lowercase],
         pattern=rf"(?<=[a-z]{{3}}s)\. {_CUT_OFF}",
         when=_is_no_abbreviation,
         examples=(("parts for turbines. hydraulic”.", "parts for hydraulic turbines”."),),

@@ -200,7 +200,7 @@ RULES = (
             *map("".join, product(ascii_lowercase, "“„«")),
             *map("".join, product(ascii_lowercase, '"', ascii_lowercase)),
         ),
-        pattern=r"(?<=[a-z]{2})[“„«\"](?=\w\w)",
+        pattern=r"(?<=[a-z]{2})(?:[“„«](?=\w\w)|\"(?=[a-z]\w))",
         replace=lambda match, _: f" {match[0]}",
         when=_opens,
         tells=("fr", "es"),

@@ -2,7 +2,7 @@
 
 from transforms.rule import suggest
 
-_TITLES = "president|chancellor|king|queen|prince|pope|prime minister|foreign minister|general|secretary of state"
+_TITLES = "president|chancellor|prime minister|foreign minister"
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
 
 RULES = (
@@ -30,7 +30,7 @@ RULES = (
         the name without an article, both with capitals.""",
         triggers=(" president ", " chancellor ", " prime minister ", " foreign minister "),
         pattern=rf"\bthe ([A-Z][a-z]+(?:an|ian|ish|ese|ch|i|k)) ({_TITLES}) (?={_NAME})",
-        replace=lambda match, evidence: f"{match[1]} {match[2].title().replace(' Of ', ' of ')} ",
+        replace=lambda match, evidence: f"{match[1]} {match[2].title()} ",
         examples=(("between the Chilean president Ana Rojas and", "between Chilean President Ana Rojas and"),),
         leaves=("Chilean President Ana Rojas", "the Chilean president said", "the former president Ana Rojas"),
         known_problems="House style: 20 to 29 a million characters in native text, where it is an apposition.",
@@ -43,7 +43,7 @@ RULES = (
         why="Other languages write a title small before a name as well; American agencies do not.",
         triggers=(" president ", " chancellor ", " prime minister ", " foreign minister "),
         pattern=rf"(?<![a-z] [A-Z])(?<=[a-z,] )({_TITLES}) (?={_NAME})",
-        replace=lambda match, evidence: f"{match[1].title().replace(' Of ', ' of ')} ",
+        replace=lambda match, evidence: f"{match[1].title()} ",
         examples=(("a letter from president Ana Rojas", "a letter from President Ana Rojas"),),
         leaves=(
             "a letter from President Ana Rojas",

@@ -1,9 +1,8 @@
 """CAL: turns of phrase that are English but give the source language away; they need no remedy and get none."""
 
 import re
-from collections.abc import Iterable
 
-from transforms.rule import Evidence, Gate, Match, Rule, flag
+from transforms.rule import Evidence, Match, tell
 
 _SPEECH = (
     "declared|indicated|affirmed|underlined|explained|added|specified|stressed|recalled|assured|denounced|deplored|"
@@ -13,6 +12,17 @@ _NOT_A_DAY_OF = "of|floor|anniversary|century|day|minute|birthday|hole|and|paral
 
 _IN_ROWS = "houses|seats|trees|shops|chairs|beds|tents|columns|cottages|buttons|stores"
 _GIVING = "gave|gives?|said|told|asked|asks|showed|offered|allowed|allows"
+_DOING = (
+    "adopted|announced|approved|castigated|condemned|confirmed|criticized|denounced|inaugurated|launched|met|opened|"
+    "presented|published|received|rejected|signed|welcomed"
+)
+_DAYS = "today|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_SPANS = "hours|days|weeks|months|years"
+_BETWEEN = [
+    *(f"{day} {word} " for day in _DAYS.split("|") for word in ("the", "a", "an", "his", "her", "its", "their")),
+    *(f"few {span} {when} " for span in _SPANS.split("|") for when in ("later", "earlier")),
+    *(f"{verb}{ending} in " for verb in ("welcome", "receive", "inaugurate") for ending in ("", "d")),
+]
 _SPEAKER = re.compile(r"(?:[,”\"»]|\b(?:s?he|[a-z]+(?:man|woman|ister|ident|or)))\s\Z")
 
 
@@ -21,37 +31,8 @@ def _has_a_speaker(match: Match, evidence: Evidence) -> bool:
     return _SPEAKER.search(evidence.text, max(0, match.start() - 24), match.start()) is not None
 
 
-def _trace(
-    code: str,
-    name: str,
-    tells: tuple[str, ...],
-    *,
-    why: str,
-    triggers: Iterable[str],
-    pattern: str,
-    examples: Iterable[str],
-    leaves: Iterable[str],
-    known_problems: str = "",
-    when: Gate | None = None,
-) -> Rule:
-    """A flag whose use is its vote on the source language, which it has also while it is off."""
-    return flag(
-        code,
-        name,
-        why=why,
-        triggers=triggers,
-        pattern=pattern,
-        examples=[(text, None) for text in examples],
-        leaves=leaves,
-        tells=tells,
-        known_problems=known_problems,
-        when=when,
-        default_on=False,
-    )
-
-
 RULES = (
-    _trace(
+    tell(
         "CAL056",
         "speech in the perfect",
         ("fr",),
@@ -62,7 +43,7 @@ RULES = (
         examples=("“We shall see”, has declared the mayor.", "The minister has indicated that it is late."),
         leaves=("He declared it open.", "The doctor has declared war on sugar.", "It has added two jobs."),
     ),
-    _trace(
+    tell(
         "CAL057",
         "the one of",
         ("fr", "es"),
@@ -72,7 +53,7 @@ RULES = (
         examples=("a budget as large as the one of Spain",),
         leaves=("the one of us who knew", "one of them"),
     ),
-    _trace(
+    tell(
         "CAL058",
         "is a matter of",
         ("fr",),
@@ -82,18 +63,18 @@ RULES = (
         examples=("It is a matter of a new bridge.",),
         leaves=("It is a matter of time.", "as a matter of fact"),
     ),
-    _trace(
+    tell(
         "CAL059",
         "pronoun welded to a preposition",
         ("de",),
         why="German „damit“, „davon“, „dadurch“, „darin“ are everyday words; their English twins belong to lawyers.",
-        triggers=("herewith", "herefrom", "hereby", "herein ", "hereto ", "hereof "),
+        triggers=("herewith", "herefrom", "hereby", "herein", "hereto", "hereof"),
         pattern=r"\b[Tt]here(?:with|from|by|in|to|of)\b(?! lies| hangs)",
         examples=("He wants to earn money therewith.", "Thereby the price fell."),
         leaves=("the parties hereto", "therein lies the problem", "thereafter"),
         known_problems="Legal English, and now and then “thereby”.",
     ),
-    _trace(
+    tell(
         "CAL060",
         "a row of",
         ("de",),
@@ -103,7 +84,7 @@ RULES = (
         examples=("There is a whole row of reasons.",),
         leaves=("a row of houses", "the third year in a row of losses"),
     ),
-    _trace(
+    tell(
         "CAL061",
         "is supposed to",
         ("de",),
@@ -113,7 +94,7 @@ RULES = (
         examples=("The bridge is supposed to open in May.",),
         leaves=("what you are supposed to say", "it was supposed to rain"),
     ),
-    _trace(
+    tell(
         "CAL062",
         "under that",
         ("de",),
@@ -123,7 +104,7 @@ RULES = (
         examples=("many guests, under that also a king",),
         leaves=("He said that, under this law, it ends.", "among them a king"),
     ),
-    _trace(
+    tell(
         "CAL063",
         "from the side of",
         ("ru", "uk"),
@@ -133,7 +114,7 @@ RULES = (
         examples=("There were no demands from the side of the bank.",),
         leaves=("He fell from the side of the road.",),
     ),
-    _trace(
+    tell(
         "CAL064",
         "let us recall",
         ("ru", "uk"),
@@ -154,7 +135,7 @@ RULES = (
         examples=("Let us recall that the mine was shut.", "Recall, the mine was shut."),
         leaves=("to recall that day", "remind them that it is late"),
     ),
-    _trace(
+    tell(
         "CAL065",
         "the USA",
         ("ru", "uk", "cs"),
@@ -165,7 +146,7 @@ RULES = (
         leaves=("USA Today", "the USA Network"),
         known_problems="Sports pages and readers’ comments write it too.",
     ),
-    _trace(
+    tell(
         "CAL066",
         "on having",
         ("es",),
@@ -175,7 +156,7 @@ RULES = (
         examples=("The plan failed, on having found no buyer.",),
         leaves=("He prides himself on having found it.", "He insists on being told."),
     ),
-    _trace(
+    tell(
         "CAL067",
         "the above mentioned",
         ("es",),
@@ -185,7 +166,7 @@ RULES = (
         examples=("the owner of the above mentioned ship",),
         leaves=("the ship that he mentioned first", "the mentions"),
     ),
-    _trace(
+    tell(
         "CAL068",
         "pronoun beside its noun",
         ("es",),
@@ -195,7 +176,7 @@ RULES = (
         examples=("They gave to them to the workers a week.",),
         leaves=("They gave it to them to the end.", "They led him to the door."),
     ),
-    _trace(
+    tell(
         "CAL069",
         "list that ends with etc.",
         ("zh",),
@@ -206,7 +187,7 @@ RULES = (
         leaves=("with ships and trains", "et cetera"),
         known_problems="Others use it as well, more seldom.",
     ),
-    _trace(
+    tell(
         "CAL070",
         "reporter named in brackets",
         ("zh",),
@@ -216,7 +197,7 @@ RULES = (
         examples=("HARBIN, May 2 (reporter Wu Lan) The bridge", "The reporter learned from the office"),
         leaves=("a reporter (Wu Lan)", "Reporters Without Borders"),
     ),
-    _trace(
+    tell(
         "CAL071",
         "slogans of administration",
         ("zh",),
@@ -234,7 +215,7 @@ RULES = (
         leaves=("control and prevention", "Disease Control and Prevention"),
         known_problems="“Pay attention to” alone is English everywhere.",
     ),
-    _trace(
+    tell(
         "NUM019",
         "day without its month",
         ("zh", "ja", "ko"),
@@ -246,7 +227,7 @@ RULES = (
         examples=("The firm said on the 25th that it would close.",),
         leaves=("on the 25th of May", "on the 25th floor", "on the 25th anniversary", "on the 8th Street line"),
     ),
-    _trace(
+    tell(
         "CAL072",
         "it is said that",
         ("ja",),
@@ -256,7 +237,7 @@ RULES = (
         examples=("It is said that the fish are back.",),
         leaves=("he said that it is", "as is said"),
     ),
-    _trace(
+    tell(
         "CAL073",
         "and it is",
         ("ja", "zh"),
@@ -267,7 +248,7 @@ RULES = (
         leaves=("The dam was high, and it stood.", "and it is"),
         known_problems="English as well, a tenth as often.",
     ),
-    _trace(
+    tell(
         "CAL015",
         "however inside the sentence",
         ("de", "fr"),
@@ -278,7 +259,7 @@ RULES = (
         examples=("The mayor however hailed the vote.", "Ana Rojas, however hailed it."),
         leaves=("However, it failed.", "It failed, however, and sank.", "He will pay however much it costs."),
     ),
-    _trace(
+    tell(
         "CAL074",
         "in order to behind a comma",
         ("de", "ru"),
@@ -288,7 +269,7 @@ RULES = (
         examples=("He went to Ulm, in order to see the spire.",),
         leaves=("In order to see it, he went.", "all was, in order, too"),
     ),
-    _trace(
+    tell(
         "CAL075",
         "verb at the end of its sentence",
         ("de",),
@@ -300,7 +281,7 @@ RULES = (
         leaves=("He does what he must.", "as large as they are.", "It has."),
         known_problems="“That is what the facts are.”",
     ),
-    _trace(
+    tell(
         "CAL076",
         "millions of a singular coin",
         ("de",),
@@ -310,7 +291,7 @@ RULES = (
         examples=("It cost 5 million dollar.",),
         leaves=("a 5 million dollar ship", "It cost 5 million dollars."),
     ),
-    _trace(
+    tell(
         "CAL077",
         "that is to say",
         ("fr", "es"),
@@ -320,7 +301,7 @@ RULES = (
         examples=("He comes on Friday, that is to say tomorrow.",),
         leaves=("that is hard to say",),
     ),
-    _trace(
+    tell(
         "CAL078",
         "article before a percentage",
         ("es",),
@@ -329,5 +310,30 @@ RULES = (
         pattern=r"\bthe \d{1,2}(?:[.,]\d+)? ?(?:percent|per cent|%) of\b(?! (?:voters|people|those|the vote) who)",
         examples=("With the 45 percent of the votes",),
         leaves=("With 45 percent of the votes", "the 5 percent share"),
+    ),
+    tell(
+        "CAL079",
+        "time or place between the verb and its object",
+        ("fr", "es"),
+        why="« a annoncé lundi la fermeture », “inauguró el martes una feria”: in English the object follows its verb.",
+        triggers=_BETWEEN,
+        pattern=rf"\b(?:(?:{_DOING}) (?:(?:on )?(?:{_DAYS})|a few (?:{_SPANS}) (?:later|earlier))"
+        r"|(?:welcomed?|received?|inaugurated?) in [A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+        r" (?:the|an?|his|her|its|their)(?= [“\"a-z])",
+        window=64,
+        examples=("The firm announced on Friday the closure of the mill.", "to welcome in New Town the foreign guests"),
+        leaves=("He announced the closure on Friday.", "They met on Friday at the mill.", "It opened Friday."),
+    ),
+    tell(
+        "CAL080",
+        "talks between the armies",
+        ("fr", "es"),
+        why="French « armées », Spanish “ejércitos” are the military of a country, which talks; English armies fight.",
+        triggers=(" armies",),
+        pattern=r"\b(?:dialogue|talks|contacts?|cooperation|communications?|exchanges?|links) "
+        r"between (?:(?:the|their|both) )?(?:two )?armies\b",
+        window=48,
+        examples=("a resumption of contacts between the two armies",),
+        leaves=("the fighting between the armies", "two armies"),
     ),
 )
