@@ -42,13 +42,22 @@ def open_for_report(
     settings: Settings, question: Question, at: int | None, given: Mapping[str, str]
 ) -> "duckdb.DuckDBPyConnection":
     """Open what a report reads, and give it its parameters; raises UnknownParameterError."""
-    before = given.get("before") if question.compares else None
-    if before is not None and not before.isdecimal():
-        raise UnknownParameterError(f"before is the number of a snapshot, not {before!r}")
-    warehouse = Warehouse(settings.warehouse)
-    database = open_confined(warehouse, at, int(before) if before else None, compares=question.compares)
+    database = open_for_reports(settings, at, given, compares=question.compares)
     bind(database, question, given)
     return database
+
+
+def open_for_reports(
+    settings: Settings, at: int | None, given: Mapping[str, str], *, compares: bool = True
+) -> "duckdb.DuckDBPyConnection":
+    """Open what reports read, where one `compares` the older snapshot that is given as `before` as well.
+
+    Raises UnknownParameterError where that is no number.
+    """
+    before = given.get("before") if compares else None
+    if before is not None and not before.isdecimal():
+        raise UnknownParameterError(f"before is the number of a snapshot, not {before!r}")
+    return open_confined(Warehouse(settings.warehouse), at, int(before) if before else None, compares=compares)
 
 
 def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:

@@ -1,6 +1,6 @@
 """What a run has to do: the listing of a root held against what the warehouse has of its collection."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,11 +11,11 @@ from flows.bundle import INSIDE, REMARKS, Member, kind_of, look_inside
 from flows.inbox import FILES, STAMP, Inbox, Listing
 from flows.memory import SEEN, SETTLING_NS
 from flows.reading import RefusedError, Reject, doc_id_of, refused_by, too_long
+from flows.rows import BATCH, Rows
 from flows.unpack import Limits
 from flows.uris import relative_of
 
 FEWEST_WITHHELD = 20
-BATCH = 10_000  # files whose rows are Python's at once
 PASSING = ("unreadable", "vanished")  # reasons that can end without a new stamp
 
 
@@ -31,6 +31,24 @@ class Arrival(NamedTuple):
     place: int | None = None
 
 
+_ARRIVALS = pa.schema(
+    [
+        ("uri", pa.string()),
+        ("doc_id", pa.string()),
+        ("previous_doc_id", pa.string()),
+        ("byte_count", pa.int64()),
+        ("mtime_ns", pa.int64()),
+        ("bundle", pa.string()),
+        ("place", pa.int64()),
+    ]
+)
+
+
+def arrivals_of(columns: Iterable[Any]) -> Rows[Arrival]:
+    """Arrivals of their columns."""
+    return Rows(Arrival, pa.table(list(columns), schema=_ARRIVALS))
+
+
 class Removal(NamedTuple):
     """One file that left, and the content it held."""
 
@@ -42,7 +60,7 @@ class Removal(NamedTuple):
 class Changes:
     """The difference between a root and its collection; `withheld` are removals that the guard holds back."""
 
-    arrivals: tuple[Arrival, ...]
+    arrivals: Rows[Arrival]
     removals: tuple[Removal, ...]
     withheld: tuple[Removal, ...]
 
@@ -55,18 +73,17 @@ def unsure(listing: Listing, memory: pa.Table, max_bytes: int) -> tuple[pa.Table
     """
     if _is_unchanged(listing.files, memory):
         return memory, listing.files.slice(0, 0)
-    of_file = memory.append_column("file", pc.coalesce(memory["bundle"], memory["uri"]))
-    joined = of_file.join(listing.files, "file", "uri", join_type="inner", right_suffix="_now")
-    sure = joined["is_settled"]
+    file = pc.coalesce(memory["bundle"], memory["uri"])
+    now = listing.files.take(pc.index_in(file, value_set=listing.files["uri"]))
+    sure = memory["is_settled"]
     for name in STAMP:
-        sure = pc.and_(sure, pc.equal(joined[name], joined[f"{name}_now"]))
-    own_bytes = pc.coalesce(joined["content_bytes"], joined["byte_count"])
-    allowed = pc.and_(pc.equal(joined["reason"], "too_long"), pc.less_equal(own_bytes, max_bytes))
+        sure = pc.and_(sure, pc.fill_null(pc.equal(memory[name], now[name]), False))
+    own_bytes = pc.coalesce(memory["content_bytes"], memory["byte_count"])
+    allowed = pc.and_(pc.equal(memory["reason"], "too_long"), pc.less_equal(own_bytes, max_bytes))
     sure = pc.and_not(sure, pc.fill_null(allowed, False))
-    moved = joined.filter(pc.invert(sure)).select(["file"])
-    known = joined.filter(sure).join(moved, "file", join_type="left anti")
-    new = listing.files.join(known.select(["file"]), "uri", "file", join_type="left anti")
-    return known.select(SEEN.names).cast(SEEN), new.select(FILES.names).sort_by("uri").cast(FILES)
+    sure = pc.and_not(sure, pc.is_in(file, value_set=file.filter(pc.invert(sure))))
+    is_known = pc.is_in(listing.files["uri"], value_set=file.filter(sure))
+    return memory.filter(sure), listing.files.filter(pc.invert(is_known))
 
 
 def _is_unchanged(files: pa.Table, memory: pa.Table) -> bool:
@@ -86,17 +103,18 @@ def look_at(
     """
     rejects: list[Reject] = []
     batches = [SEEN.empty_table()]
-    for batch in files.to_batches(BATCH):
-        rows: list[dict[str, Any]] = []
-        for file in batch.to_pylist():
-            is_settled = inbox.is_exact or max(file["mtime_ns"], file["ctime_ns"]) < scanned_ns - SETTLING_NS
-            for member in _documents(file["uri"], file["byte_count"], inbox, limits):
-                if member.reason:
-                    rejects.append(Reject(member.uri, None, member.reason, member.detail))
-                rows.append(file | _row(member, file["uri"], is_settled and member.reason not in PASSING, limits))
-            tick()
-        batches.append(pa.Table.from_pylist(rows, SEEN))
-    return pa.concat_tables(batches), rejects
+    rows: list[dict[str, Any]] = []
+    for file in (file for batch in files.to_batches(BATCH) for file in batch.to_pylist()):
+        is_settled = inbox.is_exact or max(file["mtime_ns"], file["ctime_ns"]) < scanned_ns - SETTLING_NS
+        for member in _documents(file["uri"], file["byte_count"], inbox, limits):
+            if member.reason:
+                rejects.append(Reject(member.uri, None, member.reason, member.detail))
+            rows.append(file | _row(member, file["uri"], is_settled and member.reason not in PASSING, limits))
+            if len(rows) == BATCH:
+                batches.append(pa.Table.from_pylist(rows, SEEN))
+                rows.clear()
+        tick()
+    return pa.concat_tables([*batches, pa.Table.from_pylist(rows, SEEN)]), rejects
 
 
 def _documents(uri: str, byte_count: int, inbox: Inbox, limits: Limits) -> list[Member]:
@@ -133,11 +151,16 @@ def _row(member: Member, file: str, is_settled: bool, limits: Limits) -> dict[st
     }
 
 
-def with_columns(seen: pa.Table, **columns: list[object]) -> pa.Table:
-    """Replace columns of a SEEN table."""
-    for name, values in columns.items():
-        seen = seen.set_column(SEEN.get_field_index(name), SEEN.field(name), pa.array(values, SEEN.field(name).type))
-    return seen
+def with_reasons(seen: pa.Table, reasons: pa.ChunkedArray) -> pa.Table:
+    """Give the rows of a SEEN table a reason where they have none."""
+    place = SEEN.get_field_index("reason")
+    return seen.set_column(place, SEEN.field(place), pc.coalesce(seen["reason"], reasons))
+
+
+def looked_up(keys: pa.ChunkedArray, found: Mapping[str, str | None]) -> pa.ChunkedArray:
+    """What a mapping has for each of the keys, and null where it has none."""
+    values = pa.array(found.values(), pa.string())
+    return values.take(pc.index_in(keys, value_set=pa.array(found, pa.string())))
 
 
 def compare(seen: pa.Table, current: pa.Table, unread: Iterable[str], max_removed_share: float | None) -> Changes:
@@ -147,14 +170,17 @@ def compare(seen: pa.Table, current: pa.Table, unread: Iterable[str], max_remove
     folder could not be read, its files stay, and nothing else is inferred to be removed either. Of a bundle that was
     refused, the members stay as they were.
     """
-    taken = seen.filter(pc.is_null(seen["reason"]))
-    both = taken.join(current, "uri", join_type="left outer", right_suffix="_held").sort_by("uri")
-    new = both.filter(pc.fill_null(pc.not_equal(both["doc_id"], both["doc_id_held"]), True))
+    named = seen.select(["uri", "doc_id", "byte_count", "mtime_ns", "bundle", "place", "content_bytes"])
+    taken = named.filter(pc.is_null(seen["reason"]))
+    if taken.select(current.column_names).equals(current.sort_by("uri")):
+        return Changes(arrivals_of([()] * len(_ARRIVALS)), (), ())  # the common case, at hardly any cost for each file
+    held = current["doc_id"].take(pc.index_in(taken["uri"], value_set=current["uri"]))
+    is_new = pc.fill_null(pc.not_equal(taken["doc_id"], held), True)
+    new = taken.filter(is_new)
     own_bytes = pc.coalesce(new["content_bytes"], new["byte_count"])
-    held = (new[name] for name in ("uri", "doc_id", "doc_id_held"))
-    columns = [c.to_pylist() for c in (*held, own_bytes, new["mtime_ns"], new["bundle"], new["place"])]
-    arrivals = tuple(Arrival(*row) for row in zip(*columns, strict=True))
-    missing = current.join(seen.select(["uri"]), "uri", join_type="left anti").sort_by("uri")
+    where = (new[name] for name in ("mtime_ns", "bundle", "place"))
+    arrivals = arrivals_of([new["uri"], new["doc_id"], held.filter(is_new), own_bytes, *where])
+    missing = current.filter(pc.invert(pc.is_in(current["uri"], value_set=seen["uri"]))).sort_by("uri")
     prefixes = tuple(name + mark for name in unread for mark in ("/", INSIDE))
     shut = tuple(bundle + INSIDE for bundle in refused_bundles(seen))
     gone = [

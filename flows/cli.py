@@ -6,16 +6,28 @@
 import getpass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.ending import ending
 from flows.failures import DONE, FAILED, UsageError, told
+from flows.flags import (
+    At,
+    By,
+    Collection,
+    Direct,
+    Form,
+    PathGlob,
+    RuleCodes,
+    Seeds,
+    Since,
+    WarehouseRoot,
+    settings_for,
+    warehouse_at,
+)
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
-    from warehouse import Warehouse
     from warehouse.questions import Answer
 
 
@@ -30,19 +42,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     result_callback=_exit,
 )
-WarehouseRoot = Annotated[str | None, typer.Option("--warehouse", metavar="URI", help="Root of the warehouse.")]
-At = Annotated[int | None, typer.Option("--at", metavar="N", help="Snapshot to read; the newest by default.")]
-Form = Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet|xlsx", help="How rows are printed.")]
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; the user's name by default.")]
 
 
 @app.command()
 def run(  # noqa: PLR0917 - a flag each
-    seeds: Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")] = None,
-    collection: Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")] = None,
+    seeds: Seeds = None,
+    collection: Collection = None,
     runner: Annotated[str | None, typer.Option(metavar="threads|processes|dask|ray", help="What runs tasks.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Workers beside the run.")] = None,
-    direct: Annotated[bool, typer.Option("--direct", help="Work without Prefect; the rows are the same.")] = False,
+    direct: Direct = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     rehash: Annotated[bool, typer.Option("--rehash", help="Read every file, whatever its time stamp.")] = False,
     allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Lift the guard on removals.")] = False,
@@ -52,7 +60,7 @@ def run(  # noqa: PLR0917 - a flag each
     from flows import run as runs
     from flows.show import Show
 
-    settings = _settings(seeds=seeds, collection=collection, runner=runner, workers=workers, warehouse=warehouse)
+    settings = settings_for(seeds=seeds, collection=collection, runner=runner, workers=workers, warehouse=warehouse)
     request = runs.Request(direct=direct, rehash=rehash, allow_removals=allow_removals)
     return (runs.dry_run if dry_run else runs.run)(settings, request, Show())
 
@@ -61,25 +69,16 @@ def run(  # noqa: PLR0917 - a flag each
 def serve(
     cron: Annotated[str, typer.Option(metavar='"…"', help="When to scan.")] = "*/15 * * * *",
     watch: Annotated[bool, typer.Option("--watch", help="Scan at once when files land, too.")] = False,
-    seeds: Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")] = None,
-    collection: Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")] = None,
+    seeds: Seeds = None,
+    collection: Collection = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Take new files on a schedule, and do the nightly upkeep, until it is stopped."""
     from flows.serve import serve as serve_until_stopped
     from flows.show import Show
 
-    settings = _settings(seeds=seeds, collection=collection, warehouse=warehouse)
+    settings = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
     return serve_until_stopped(settings, cron, Show(), watch=watch)
-
-
-RuleCodes = Annotated[
-    list[str] | None, typer.Option("--rule", metavar="CODE", help="Only what this rule can touch; repeatable.")
-]
-PathGlob = Annotated[str | None, typer.Option("--path", metavar="GLOB", help="Only files of such names.")]
-Since = Annotated[
-    datetime | None, typer.Option("--since", metavar="DATE", formats=["%Y-%m-%d"], help="Only files seen since (UTC).")
-]
 
 
 @app.command()
@@ -95,9 +94,9 @@ def plan(
     from flows.reprocess import Scope
     from flows.show import Show
 
-    _warehouse(warehouse)
+    warehouse_at(warehouse)
     scope = Scope(tuple(rule or ()), path, since.date() if since else None)
-    print_plan(_settings(warehouse=warehouse), scope, Show(), everything=everything)
+    print_plan(settings_for(warehouse=warehouse), scope, Show(), everything=everything)
     return DONE
 
 
@@ -106,7 +105,7 @@ def reprocess(
     rule: RuleCodes = None,
     path: PathGlob = None,
     since: Since = None,
-    direct: Annotated[bool, typer.Option("--direct", help="Work without Prefect; the rows are the same.")] = False,
+    direct: Direct = False,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Clean and read stored documents again by today's rules; begun again, it goes on where it was."""
@@ -114,9 +113,9 @@ def reprocess(
     from flows.reprocess import reprocess as redo
     from flows.show import Show
 
-    _warehouse(warehouse)
+    warehouse_at(warehouse)
     scope = Scope(tuple(rule or ()), path, since.date() if since else None)
-    return redo(_settings(warehouse=warehouse), scope, Show(), direct=direct)
+    return redo(settings_for(warehouse=warehouse), scope, Show(), direct=direct)
 
 
 @app.command()
@@ -133,8 +132,8 @@ def sql(
     from flows.show import Show
 
     known(form)
-    _warehouse(warehouse)
-    settings = _settings(warehouse=warehouse)
+    warehouse_at(warehouse)
+    settings = settings_for(warehouse=warehouse)
     with open_for_questions(settings, Show(), at) as database:
         if query is None:
             return prompt(database, form, settings.state_dir)
@@ -143,26 +142,36 @@ def sql(
 
 
 @app.command()
-def report(
+def report(  # noqa: PLR0917 - a flag each
     name: Annotated[str | None, typer.Argument(help="The report; without it, the list of them.")] = None,
     param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="May be repeated.")] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page; all without NAME.")] = None,
     at: At = None,
     form: Form = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Print a named report; the list of reports says what parameters each takes."""
+    """Print a named report, or write it as HTML; the list of reports says what parameters each takes."""
     from flows.ask import open_for_report
     from flows.formats import answer, known, write
     from flows.report import find_report, given_of, report_list
 
     known(form)
+    if html is not None:
+        from flows.html_report import write_html
+        from warehouse.questions import questions
+
+        asked = [find_report(name)] if name else list(questions("reports").values())
+        warehouse_at(warehouse)
+        write_html(settings_for(warehouse=warehouse), asked, given_of(param or []), at, html)
+        print(f"The page is in {html}.")
+        return DONE
     if name is None:
         write(report_list(), form)
         return DONE
     question = find_report(name)
     given = given_of(param or [])
-    _warehouse(warehouse)
-    with open_for_report(_settings(warehouse=warehouse), question, at, given) as database:
+    warehouse_at(warehouse)
+    with open_for_report(settings_for(warehouse=warehouse), question, at, given) as database:
         answer(database, question.sql, form)
     return DONE
 
@@ -176,7 +185,7 @@ def explain(
     """Show a document raw and clean, with the edits made and the facts read."""
     from flows.explain import explain as show_document
 
-    show_document(_warehouse(warehouse), document, char)
+    show_document(warehouse_at(warehouse), document, char)
     return DONE
 
 
@@ -202,16 +211,16 @@ def correct(  # noqa: PLR0917 - a flag each
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
     file: Annotated[Path | None, typer.Option("--file", metavar="CSV", help="Take all corrections of a file.")] = None,
     by: By = None,
-    seeds: Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")] = None,
+    seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Correct one value of a document, or all that a CSV file names; corrections outlive reprocessing."""
     from flows.correct import correct as correct_one
-    from flows.correct import correct_from
+    from flows.correct import correct_from, place_of
     from warehouse.decisions import Decision
 
-    _warehouse(warehouse)
-    settings = _settings(seeds=seeds, warehouse=warehouse)
+    warehouse_at(warehouse)
+    settings = settings_for(seeds=seeds, warehouse=warehouse)
     if file is not None:
         made = correct_from(settings, file)
     elif document is None or field is None or [value is not None, null, withdraw].count(True) != 1:
@@ -220,7 +229,7 @@ def correct(  # noqa: PLR0917 - a flag each
         made = correct_one(
             settings, document, Decision("", field, value, note, by or getpass.getuser(), datetime.now(UTC), withdraw)
         )
-    print(f"{len(made)} corrections recorded.")
+    print(f"{len(made)} corrections recorded, in the warehouse and in {place_of(settings)}.")
     return DONE
 
 
@@ -238,7 +247,7 @@ def sample(  # noqa: PLR0917 - a flag each
     from warehouse.sampling import Draw
 
     path = out or Path(f"sample-{Path(field).name}.csv")
-    found = draw_sample(_warehouse(warehouse), Draw(field, count, where, seed), path)
+    found = draw_sample(warehouse_at(warehouse), Draw(field, count, where, seed), path)
     print(f"{found} values are in {path}: write y or n into the column right, then copydesk grade {path}")
     return DONE
 
@@ -257,7 +266,7 @@ def grade(
 
     known(form)
     names = ("field", "reader", "form", "checked", "right", "share", "low", "high")
-    write(Rows(names, iter(take_grades(_warehouse(warehouse), file, by or getpass.getuser()))), form)
+    write(Rows(names, iter(take_grades(warehouse_at(warehouse), file, by or getpass.getuser()))), form)
     return DONE
 
 
@@ -272,7 +281,7 @@ def export(
     from flows.export import export_to
     from flows.show import Show
 
-    export_to(_warehouse(warehouse), folder, form, at, Show())
+    export_to(warehouse_at(warehouse), folder, form, at, Show())
     return DONE
 
 
@@ -283,7 +292,7 @@ def snapshots(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
     from flows.formats import known, write
 
     known(form)
-    kept = ((s.number, s.created_at, s.kind, s.writer) for s in _warehouse(warehouse).snapshots())
+    kept = ((s.number, s.created_at, s.kind, s.writer) for s in warehouse_at(warehouse).snapshots())
     write(Rows(("snapshot", "created_at", "kind", "writer"), kept), form)
     return DONE
 
@@ -296,8 +305,8 @@ def rollback(
     """Add a snapshot with the contents of snapshot N; decisions of people and the record of runs stay."""
     from flows.upkeep import go_back
 
-    _warehouse(warehouse)
-    made = go_back(_settings(warehouse=warehouse), number)
+    warehouse_at(warehouse)
+    made = go_back(settings_for(warehouse=warehouse), number)
     print(f"Snapshot {made.number} shows what snapshot {number} showed. The next run takes what differs from seeds/.")
     return DONE
 
@@ -309,8 +318,8 @@ def compact(warehouse: WarehouseRoot = None) -> int:
 
     from flows.upkeep import merge
 
-    _warehouse(warehouse)
-    made = merge(_settings(warehouse=warehouse), inf)
+    warehouse_at(warehouse)
+    made = merge(settings_for(warehouse=warehouse), inf)
     print(f"Merged, as snapshot {made.number}." if made else "There is nothing to merge.")
     return DONE
 
@@ -320,8 +329,8 @@ def gc(warehouse: WarehouseRoot = None) -> int:
     """Delete snapshots before the last 10 and the last 7 days, and files that no snapshot names."""
     from flows.upkeep import collect
 
-    _warehouse(warehouse)
-    gone = collect(_settings(warehouse=warehouse))
+    warehouse_at(warehouse)
+    gone = collect(settings_for(warehouse=warehouse))
     print(f"Deleted {gone.snapshots:,} snapshots and {gone.files:,} files of {gone.bytes:,} bytes.")
     return DONE
 
@@ -331,7 +340,7 @@ def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
     """Prove that ledger, files, evidence and laws hold; exit 1 with the rows where one is broken."""
     from warehouse.upkeep import verify as verify_warehouse
 
-    return _print_broken(verify_warehouse(_warehouse(warehouse), at), "Every law holds.")
+    return _print_broken(verify_warehouse(warehouse_at(warehouse), at), "Every law holds.")
 
 
 @app.command()
@@ -339,7 +348,7 @@ def check(at: At = None, warehouse: WarehouseRoot = None) -> int:
     """Look for data that is odd; exit 1 with the rows where a check finds any."""
     from warehouse.upkeep import check as check_warehouse
 
-    return _print_broken(check_warehouse(_warehouse(warehouse), at), "No check found anything.")
+    return _print_broken(check_warehouse(warehouse_at(warehouse), at), "No check found anything.")
 
 
 def _print_broken(answers: "list[Answer]", fine: str) -> int:
@@ -353,29 +362,6 @@ def _print_broken(answers: "list[Answer]", fine: str) -> int:
     if not answers:
         print(fine)
     return FAILED if answers else DONE
-
-
-def _settings(**flags: Any) -> "Settings":
-    from pydantic import ValidationError
-
-    from flows.settings import settings_of
-
-    try:
-        return settings_of(**flags)
-    except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise UsageError(f"wrong settings: {problems}") from error
-
-
-def _warehouse(root: str | None) -> "Warehouse":
-    """Open the warehouse to read; a root that is not there is a mistake, not an empty warehouse."""
-    from flows.settings import is_bucket
-    from warehouse import Warehouse
-
-    uri = _settings(warehouse=root).warehouse
-    if not is_bucket(uri) and not Path(uri).is_dir():
-        raise UsageError(f"there is no warehouse at {uri!r}; `copydesk run` makes one")
-    return Warehouse(uri)
 
 
 def main() -> None:

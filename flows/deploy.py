@@ -1,13 +1,19 @@
 """What runs on a schedule: the ingest and the nightly upkeep, as Prefect flows and their deployments."""
 
+import atexit
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 from prefect import flow
+from prefect._internal.concurrency.threads import get_global_loop, get_run_sync_loop
 from prefect.deployments.runner import RunnerDeployment
 from prefect.types.entrypoint import EntrypointType
 
 from flows.failures import FAILED
+from flows.notify import told_of_failure
 from flows.run import Request, run
 from flows.settings import settings_of
 from flows.show import Show
@@ -15,12 +21,26 @@ from flows.upkeep import collect, merge
 from warehouse.compact import ORDINARY
 
 NIGHTLY = "17 3 * * *"
+LOOP_SECONDS = 5
+T = TypeVar("T")
+
+
+@atexit.register
+def _stop_loops() -> None:
+    """Let go of the flow: Prefect's event loops would run into the end of the process, and hold on to it.
+
+    DuckDB's binding complains then, on standard error, of each object of its own that is alive. Prefect started this
+    process, so that it cannot end as `flows.ending` does it: its exit code is Prefect's to say.
+    """
+    for loop in (get_global_loop(), get_run_sync_loop()):
+        loop.shutdown()
+        loop.thread.join(LOOP_SECONDS)
 
 
 @flow(name="copydesk-ingest", persist_result=False)
 def ingest_on_schedule(settings: dict[str, Any] | None = None) -> str:
     """Scan, and do what there is to do in a flow of its own; `settings` are those that are no defaults."""
-    code = run(settings_of(**(settings or {})), Request(), Show())
+    code = _unbroken(lambda: run(settings_of(**(settings or {})), Request(), Show()))
     if code == FAILED:
         raise RuntimeError("the run failed")
     return f"exit code {code}"
@@ -30,9 +50,19 @@ def ingest_on_schedule(settings: dict[str, Any] | None = None) -> str:
 def upkeep_on_schedule(settings: dict[str, Any] | None = None) -> str:
     """Merge small files and take away what no kept snapshot names; runs may go on meanwhile."""
     chosen = settings_of(**(settings or {}))
-    merged = merge(chosen, inf, ORDINARY)
-    freed = collect(chosen)
+    with told_of_failure(chosen, Show().warn):
+        merged = _unbroken(lambda: merge(chosen, inf, ORDINARY))
+        freed = _unbroken(lambda: collect(chosen))
     return f"{'compacted' if merged else 'nothing to compact'}; {freed.files:,} files taken away"
+
+
+def _unbroken(work: Callable[[], T]) -> T:
+    """Work in a thread: a signal would break into a query of the main thread, which waits instead.
+
+    Who sends SIGTERM, be it `copydesk serve` at its end or a person who cancels the run, kills after half a minute.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(copy_context().run, work).result()
 
 
 async def deployments(cron: str, settings: dict[str, Any]) -> list[RunnerDeployment]:

@@ -51,7 +51,7 @@ def _head(console: Console, known: Explanation) -> None:
 
 
 def _diff(console: Console, known: Explanation) -> None:
-    table = Table("rules", "raw", "clean", show_lines=True)
+    table = _table("rules", "raw", "clean", show_lines=True)
     table.columns[0].no_wrap = True
     for line in lines(known.raw, known.edits, in_colour=console.is_terminal):
         table.add_row("\n".join(line.codes), line.raw, line.clean)
@@ -114,10 +114,18 @@ def _print(console: Console, headings: Sequence[str], rows: Sequence[Sequence[st
     """Print a table, unless it is empty; nothing in a cell acts on the terminal or is read as markup."""
     if not rows:
         return
-    table = Table(*headings)
+    table = _table(*headings)
     for row in rows:
         table.add_row(*(Text(visible(cell or "")) for cell in row))
     console.print(table)
+
+
+def _table(*headings: str, show_lines: bool = False) -> Table:
+    """A table that folds what is too long for the terminal, so that nothing is left out."""
+    table = Table(show_lines=show_lines)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
 
 
 def _span(row: Row) -> str:

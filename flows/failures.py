@@ -18,8 +18,16 @@ MISUSE = {
     "UnknownRuleError",
     "UnfitCorrectionError",
     "BadSheetError",
+    "UnknownSnapshotError",
 }
-PLAIN = {"BrokenManifestError", "ContendedError", "OutdatedChangeError", "UnknownFormatError", "RefineError"}
+PLAIN = {
+    "BrokenManifestError",
+    "ContendedError",
+    "OutdatedChangeError",
+    "RefineError",
+    "ServerFailedError",
+    "UnknownFormatError",
+}
 
 
 class UsageError(Exception):
@@ -46,4 +54,6 @@ def told() -> Iterator[None]:
 def _is_plain(error: Exception) -> bool:
     """Whether the message alone tells a person what to do."""
     kind = type(error)
+    if isinstance(error, OSError) and error.filename:  # a full disk, say: the system's words, and the file
+        return True
     return kind.__name__ in MISUSE | PLAIN or kind.__module__.partition(".")[0] in ("duckdb", "_duckdb")

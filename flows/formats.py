@@ -3,9 +3,10 @@
 import csv
 import json
 import re
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -19,6 +20,7 @@ from rich.text import Text
 from flows.ask import Rows, ask, ask_batches
 from flows.failures import UsageError
 from flows.sheet import harmless
+from warehouse.confined import refuse_unless_reading
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,34 +42,65 @@ def known(form: str) -> str:
 
 def answer(database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None = None) -> None:
     """Ask and write the answer; raises as `flows.ask.ask` does."""
-    if form == "parquet":
-        _parquet(database, query, out or sys.stdout)
+    if form in BINARY:
+        {"parquet": _parquet, "xlsx": _xlsx}[form](database, query, out or sys.stdout)
     else:
         write(ask(database, query), form, out)
 
 
 def write(rows: Rows, form: str, out: TextIO | None = None) -> None:
-    """Write rows in a format of FORMATS but parquet; `table` stops at 200 rows and says so.
+    """Write rows in a format of FORMATS; `table` stops at 200 rows and says so.
 
     What a terminal would act on is spelt out where `out` is one; in a file a text stays as it is, but that in CSV an
     apostrophe stands before what a spreadsheet would take for a formula.
     """
-    {"table": _table, "csv": _csv, "json": _json, "xlsx": _xlsx}[form](rows, out or sys.stdout)
+    if form in BINARY:
+        _write_binary(rows, form, out)
+    else:
+        {"table": _table, "csv": _csv, "json": _json}[form](rows, out or sys.stdout)
+
+
+def _write_binary(rows: Rows, form: str, out: TextIO | None) -> None:
+    """Write rows that come from no database by way of one."""
+    import duckdb  # noqa: PLC0415 - slow, and not needed for text
+    import pyarrow as pa  # noqa: PLC0415
+
+    taken = list(rows.rows)
+    with duckdb.connect() as database:
+        database.execute("SET TimeZone = 'UTC'").fetchall()
+        database.register("given", pa.table({name: [row[n] for row in taken] for n, name in enumerate(rows.names)}))
+        answer(database, "FROM given", form, out)
 
 
 def _table(rows: Rows, out: TextIO) -> None:
     console = Console(file=out, highlight=False)
     table = Table()
-    for name in rows.names:
-        table.add_column(Text(_visible(name)), overflow="fold")
+    for name in _headings(rows.names, console.width):
+        table.add_column(Text(name), overflow="fold")
     for row in islice(rows.rows, TABLE_ROWS):
-        table.add_row(*(Text(_cell(value)) for value in row))
+        table.add_row(*(Text(_DOC_ID.sub(_shortened, cell(value))) for value in row))
     console.print(table)
     if next(rows.rows, None) is not None:
         console.print(f"The first {TABLE_ROWS} rows; --format csv or json gives all.", markup=False)
 
 
-def _cell(value: Any) -> str:
+def _headings(names: Sequence[str], width: int) -> list[str]:
+    """Names of columns, broken behind underscores where the terminal is too narrow for all of them."""
+    shown = [_visible(name) for name in names]
+    is_narrow = sum(len(name) + 3 for name in shown) >= width
+    return [name.replace("_", "_\n").rstrip("\n") for name in shown] if is_narrow else shown
+
+
+_DOC_ID = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+def _shortened(doc_id: "re.Match[str]") -> str:
+    """A doc_id as far as every command takes it."""
+    return f"{doc_id[0][:12]}…"
+
+
+def cell(value: Any) -> str:
+    """A value as a person reads it, long texts cut; nothing in it but line breaks acts on a terminal."""
     if isinstance(value, list) and not any(isinstance(inner, list | dict) for inner in value):
         value = ", ".join(map(str, map(_plain, value)))
     text = "" if value is None else str(_plain(value))
@@ -122,22 +155,17 @@ def _parquet(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> 
             writer.write_batch(batch)
 
 
-def _xlsx(rows: Rows, out: TextIO) -> None:
-    from warehouse.export.xlsx import write_sheets  # noqa: PLC0415 - an extra
+def _xlsx(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> None:
+    from warehouse.export.workbook import write_workbook  # noqa: PLC0415 - not needed for text
 
-    flat = (
-        (v if isinstance(p, str) and _is_day(v) else p for v, p in zip(r, _flat(r), strict=True)) for r in rows.rows
-    )
+    refuse_unless_reading(database, query)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.xlsx"
-        _, cuts = write_sheets(path, "answer", list(rows.names), map(tuple, flat))
-        out.buffer.write(path.read_bytes())
-    if cuts:
-        print(f"{len(cuts)} cells are longer than Excel allows and were cut.", file=sys.stderr)
-
-
-def _is_day(value: Any) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
+        written = write_workbook(database, query, path, "answer")
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, out.buffer)
+    if written.cuts:
+        print(f"{len(written.cuts)} cells are longer than Excel allows and were cut.", file=sys.stderr)
 
 
 def _plain(value: Any) -> Any:

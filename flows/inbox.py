@@ -104,10 +104,14 @@ class FolderInbox:
 
 @dataclass(slots=True)
 class _Look:
-    """A listing in the making."""
+    """A listing in the making; by columns, which is twice as fast as by rows."""
 
     root: bytes
-    found: list[tuple[str, int, int, int, int]] = field(default_factory=list)
+    uris: list[str] = field(default_factory=list)
+    byte_counts: list[int] = field(default_factory=list)
+    mtimes: list[int] = field(default_factory=list)
+    ctimes: list[int] = field(default_factory=list)
+    inodes: list[int] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
 
@@ -125,31 +129,34 @@ def list_folder(root: str) -> Listing:
     folders = [b""]
     while folders:
         folder = folders.pop()
+        inside = folder + b"/" if folder else b""
         try:
             with os.scandir(os.path.join(look.root, folder)) as entries:
                 for entry in entries:
-                    _take(look, folder, entry, folders)
+                    _take(look, inside, entry, folders)
         except OSError as error:
             if not folder:
                 raise InboxMissingError(f"{root!r} cannot be listed: {error.strerror}") from error
             look.unread.append(uri_of(folder))
-    look.found.sort()
-    columns = list(zip(*look.found, strict=True)) or [()] * len(FILES)
-    return Listing(pa.table(columns, schema=FILES), tuple(sorted(look.unread)), look.skipped)
+    inodes = pa.array(look.inodes, pa.uint64()).view(pa.int64())
+    files = pa.table([look.uris, look.byte_counts, look.mtimes, look.ctimes, inodes], schema=FILES)
+    return Listing(files.sort_by("uri"), tuple(sorted(look.unread)), look.skipped)
 
 
-def _take(look: _Look, folder: bytes, entry: "os.DirEntry[bytes]", folders: list[bytes]) -> None:
-    """Sort one entry of a folder: a folder to visit, a file to list, or something to skip."""
-    relative = folder + b"/" + entry.name if folder else entry.name
-    if not entry.name.startswith(b".") and entry.is_dir(follow_symlinks=False):
-        if is_like_an_inside(entry.name):
+def _take(look: _Look, inside: bytes, entry: "os.DirEntry[bytes]", folders: list[bytes]) -> None:
+    """Sort one entry of the folder that `inside` is the beginning of: to visit, to list, or to skip."""
+    name = entry.name
+    if name.endswith(SUFFIX) and not name.startswith(b".") and entry.is_file(follow_symlinks=False):
+        _list(look, inside + name, entry)  # as nearly all are: no more is asked of these
+    elif not name.startswith(b".") and entry.is_dir(follow_symlinks=False):
+        if is_like_an_inside(name):
             _skip(look, "named like the inside of a bundle")
         else:
-            folders.append(relative)
+            folders.append(inside + name)
     elif rule := _left_out(look.root, entry):
         _skip(look, rule)
     else:
-        _list(look, relative, entry)
+        _list(look, inside + name, entry)
 
 
 def _skip(look: _Look, rule: str) -> None:
@@ -180,7 +187,11 @@ def _list(look: _Look, relative: bytes, entry: "os.DirEntry[bytes]") -> None:
     except OSError:
         look.unread.append(uri_of(relative))
         return
-    look.found.append((uri_of(relative), *_stamp(seen)))
+    look.uris.append(uri_of(relative))
+    look.byte_counts.append(seen.st_size)
+    look.mtimes.append(seen.st_mtime_ns)
+    look.ctimes.append(seen.st_ctime_ns)
+    look.inodes.append(seen.st_ino)
 
 
 def _stamp(seen: os.stat_result) -> tuple[int, int, int, int]:

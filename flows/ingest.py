@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import perf_counter, thread_time
@@ -15,7 +15,7 @@ from flows.records import CUT_SHORT, Columns, Diary, Run, arrival_rows, reject_r
 from flows.scan import Plan, is_known, remember_rejects
 from flows.settings import Settings
 from flows.shard import Receipt, Shard
-from flows.steps import Step, settle, steps_of
+from flows.steps import ShardsOf, Step, settle, steps_of
 from transforms.refine import readers_table, rules_table
 from warehouse import Change, Warehouse
 
@@ -55,9 +55,9 @@ class Ingest:
         return self._diary.was_killed(self.run.run_id)
 
     @property
-    def shards(self) -> list[Shard]:
-        """All shards of all steps."""
-        return [shard for step in self.steps for shard in step.shards]
+    def shards(self) -> Iterable[Shard]:
+        """All shards of all steps, made where they are asked for."""
+        return ShardsOf(self.steps, self.settings)
 
     @contextmanager
     def recorded(self) -> Iterator[None]:
@@ -92,7 +92,7 @@ class Ingest:
 
     def _finish_complete(self, waiting: deque[Step], receipts: dict[int, list[Receipt]], engine: Engine) -> None:
         """Commit, in their order, the steps that have all their receipts."""
-        while waiting and len(receipts[waiting[0].number]) == len(waiting[0].shards):
+        while waiting and sum(map(_accounted, receipts[waiting[0].number])) == len(waiting[0].sources):
             step = waiting.popleft()
             self._finish(step, receipts.pop(step.number), engine)
 
@@ -175,5 +175,9 @@ class Ingest:
         The snapshot is part of it, since a file that changes there and back brings the same replacement again.
         """
         work = (self.plan.collection, self.plan.base, self.run.rules_version, step.number)
-        moved = (step.arrivals, step.removals, step.rejects)
+        moved = (tuple(step.arrivals), step.removals, step.rejects)
         return hashlib.sha256(repr((work, moved)).encode()).hexdigest()
+
+
+def _accounted(receipt: Receipt) -> int:
+    return receipt.document_count + len(receipt.rejects)

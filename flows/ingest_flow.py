@@ -1,12 +1,13 @@
 """The run as a Prefect flow: its tasks, its artifact, and nothing that --direct does not do as well."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from prefect import flow, tags
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.context import TagsContext
 from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
@@ -27,7 +28,7 @@ class PrefectEngine:
     def __init__(self, settings: Settings, *, apart: bool = False) -> None:
         self._settings, self._apart = settings, apart
 
-    def refine(self, shards: Sequence[Shard]) -> Iterator[Receipt]:
+    def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
         """Call a few documents in the flow; submit more to its task runner, a window at a time."""
         if is_small(shards) and not self._apart:
             yield from (refine_task(shard.number, packed(shard)) for shard in shards)
@@ -76,7 +77,9 @@ def do_prepared() -> None:
     """Do the job that `run_as_flow` prepared, inside the flow, and leave its counts and its report as artifacts."""
     prepared = _PREPARED.get()
     job = prepared.job
-    tally = job.work(PrefectEngine(job.settings, apart=job.is_wary), prepared.progress)
+    # A tag on a task has Prefect ask its server, each time, for a free slot of that tag.
+    with TagsContext(current_tags=set()):
+        tally = job.work(PrefectEngine(job.settings, apart=job.is_wary), prepared.progress)
     title = f"Run {job.name}"
     create_table_artifact([_counts(job, tally)], key="copydesk-counts", description=title)
     create_markdown_artifact(run_report(job, tally), key="copydesk-run", description=title)

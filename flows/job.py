@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -21,8 +21,8 @@ class Engine(Protocol):
 
     name: str
 
-    def refine(self, shards: Sequence[Shard]) -> Iterator[Receipt]:
-        """Refine all shards, a bounded number at a time."""
+    def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
+        """Refine all shards, a bounded number at a time; they may be iterated more than once."""
 
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
         """Make a commit."""
@@ -51,9 +51,9 @@ class Tally:
 
     @property
     def reject_share(self) -> float:
-        """Rejected files of those that the run worked on."""
+        """Rejected files of those that the run worked on; a backfill works on documents, and no file arrives."""
         rejected = len(self.rejects)
-        return rejected / max(1, rejected + self.added + self.changed)
+        return rejected / max(1, rejected + (self.added + self.changed or self.documents))
 
     def add(self, receipt: Receipt) -> None:
         """Count what a shard brought; its rejects wait for the commit."""
@@ -90,8 +90,8 @@ class Job(Protocol):
         """Whether a run before it was killed, perhaps by a text: then this one refines nothing in its own process."""
 
     @property
-    def shards(self) -> Sequence[Shard]:
-        """All its shards."""
+    def shards(self) -> Iterable[Shard]:
+        """All its shards, each time they are iterated."""
 
     def work(self, engine: Engine, progress: Progress) -> Tally:
         """Do it."""

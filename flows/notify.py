@@ -3,15 +3,17 @@
 import json
 import shlex
 import subprocess
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from flows.ingest import Ingest
-from flows.job import Tally
 from flows.settings import Settings
 from warehouse import Warehouse
 from warehouse.habit import Habit, habit
+
+if TYPE_CHECKING:
+    from flows.ingest import Ingest
+    from flows.job import Tally
 
 # Fewer documents or files than these make no habit, and show no drift.
 FEWEST_KNOWN, FEWEST_NEW = 200, 50
@@ -40,6 +42,8 @@ def notify(settings: Settings, event: str, text: str, say: Say) -> None:
 
 
 def _post(url: str, message: bytes) -> None:
+    import urllib.request  # noqa: PLC0415 - slow, and seldom needed
+
     request = urllib.request.Request(url, message, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=SECONDS) as answer:
         answer.read()
@@ -55,20 +59,24 @@ def told_of_failure(settings: Settings, say: Say) -> Iterator[None]:
         raise
 
 
-def tell_outcome(ingest: Ingest, tally: Tally, is_withheld: bool, say: Say) -> None:
+def tell_withheld(settings: Settings, rejected: int, withheld: int, say: Say) -> None:
+    """Notify of an exit 3."""
+    notify(settings, "withheld", f"{rejected} documents rejected, {withheld} removals withheld", say)
+
+
+def tell_outcome(ingest: "Ingest", tally: "Tally", is_withheld: bool, say: Say) -> None:
     """Notify of a run that ended with exit 3, or far from what is usual in its collection."""
     settings = ingest.settings
     if not (settings.notify_command or settings.notify_webhook):
         return
     if is_withheld:
-        withheld = len(ingest.plan.changes.withheld)
-        notify(settings, "withheld", f"{len(tally.rejects)} files rejected, {withheld} removals withheld", say)
+        tell_withheld(settings, len(tally.rejects), len(ingest.plan.changes.withheld), say)
     usual = habit(Warehouse(settings.warehouse), ingest.plan.collection, ingest.plan.base)
     if drifts := drift(usual, tally):
         notify(settings, "drift", "; ".join(drifts), say)
 
 
-def drift(usual: Habit, tally: Tally) -> list[str]:
+def drift(usual: Habit, tally: "Tally") -> list[str]:
     """Say in what a run is far from the habit; empty where it is not, or where one of the two is too small to tell."""
     found = []
     each = tally.edits / max(1, tally.documents)

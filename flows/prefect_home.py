@@ -15,8 +15,9 @@ DATABASE = "prefect.db"
 MADE_BY = "made_by"
 
 SETTINGS = {
-    "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",  # flows.server is our own
+    "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",  # flows.prefect_server is our own
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # ours are in the warehouse's `runs`
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",

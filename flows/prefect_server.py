@@ -5,6 +5,7 @@ start one more, and it would outlive a run that is killed.
 """
 
 import atexit
+import gc
 import os
 import selectors
 import socket
@@ -17,7 +18,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
+from urllib.error import HTTPError
 
+from flows.ending import end_at_once
 from flows.prefect_home import home_of, mark_ready, prepare_home, ready_database
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ READY = "ready"
 ANNOUNCED = "server_url"
 SCHEDULES = "schedules"
 HEALTH_SECONDS = 2
+RETRIES = "2"  # a server of our own that was killed does not come back: its run fails in seconds, not in minutes
 
 
 class ServerFailedError(RuntimeError):
@@ -42,18 +46,28 @@ class PrefectServer(Protocol):
         """Wait until it answers."""
 
     def is_alive(self) -> bool:
-        """Whether it has not ended."""
+        """Whether it has not ended for good."""
+
+    def answers(self) -> bool:
+        """Whether it can be reached now."""
 
 
 class GivenServer:
     """The server that PREFECT_API_URL names: somebody else's to start and stop."""
 
+    def __init__(self, url: str) -> None:
+        self._url = url
+
     def wait(self) -> None:
         """Prefect itself waits for it, and complains of it."""
 
     def is_alive(self) -> bool:
-        """Nobody told us otherwise."""
+        """It may come back."""
         return True
+
+    def answers(self) -> bool:
+        """Whether it says anything, be it that it refuses."""
+        return bool(_health(self._url))
 
 
 class EmbeddedServer:
@@ -90,6 +104,8 @@ class EmbeddedServer:
         """Whether its process runs."""
         return self._process.poll() is None
 
+    answers = is_alive
+
     def stop(self) -> None:
         """End the server; a second call does nothing."""
         atexit.unregister(self.stop)
@@ -125,13 +141,14 @@ def find_server(state_dir: Path, say: Callable[[str], object], *, schedules: boo
     home = prepare_home(state_dir)
     if url := os.environ.get("PREFECT_API_URL"):
         say(f"Running on the Prefect server at {url}.")
-        return GivenServer()
+        return GivenServer(url)
     if url := _announced_url(state_dir):
         os.environ["PREFECT_API_URL"] = url
         say(f"Running on the Prefect server of the `copydesk serve` at work here, {url}.")
-        return GivenServer()
+        return GivenServer(url)
     wait = "about ten seconds" if ready_database(home) else "about twenty seconds, this first time"
     say(f"Starting Prefect, {wait}.")
+    os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", RETRIES)
     _STARTED[state_dir] = server = EmbeddedServer(state_dir, schedules=schedules)
     os.environ["PREFECT_API_URL"] = server.url
     return server
@@ -154,10 +171,20 @@ def _announced_url(state_dir: Path) -> str | None:
     """The address that was announced, where a server answers at it: whoever announced it may have been killed."""
     try:
         url = (state_dir / ANNOUNCED).read_text("utf-8")
-        with urllib.request.urlopen(f"{url}/health", timeout=HEALTH_SECONDS) as answer:
-            return url if answer.read() == b"true" else None
-    except (OSError, ValueError):
+    except OSError:
         return None
+    return url if _health(url) == b"true" else None
+
+
+def _health(url: str) -> bytes:
+    """What a server says of its health; nothing where none answers."""
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=HEALTH_SECONDS) as answer:
+            return bytes(answer.read())
+    except HTTPError as refusal:
+        return str(refusal).encode()
+    except (OSError, ValueError):
+        return b""
 
 
 def _read_line(stream: IO[str], seconds: float) -> str:
@@ -175,6 +202,7 @@ def serve() -> None:
     os.environ.update(PREFECT_UI_ENABLED="0", PREFECT__SERVER_FINAL="1")
     if SCHEDULES not in sys.argv:
         os.environ["PREFECT__SERVER_EPHEMERAL"] = "1"  # as Prefect's own: without what looks after schedules
+    gc.disable()  # what is imported stays: looking for garbage in it takes a sixth of the start
     import uvicorn  # noqa: PLC0415 - the address is told before the slow part
     from prefect.server.api.server import create_app  # noqa: PLC0415
 
@@ -182,12 +210,15 @@ def serve() -> None:
     threading.Thread(target=_tell_when_ready, args=(server,), daemon=True).start()
     threading.Thread(target=_end_with_the_run, args=(server,), daemon=True).start()
     server.run(sockets=[listener])
+    end_at_once()  # the run waits for it, and taking the interpreter apart takes a second
 
 
 def _tell_when_ready(server: "uvicorn.Server") -> None:
     while not server.started:
         time.sleep(0.02)
     print(READY, flush=True)
+    gc.freeze()
+    gc.enable()
 
 
 def _end_with_the_run(server: "uvicorn.Server") -> None:

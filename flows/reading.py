@@ -14,6 +14,7 @@ class Source(NamedTuple):
     """One content to refine, the file it is read from, and whether `documents` holds it already.
 
     Where it is packed, `place` says where in its file; `bundle` is that file's uri, None where it is `uri` itself.
+    `selection` is the number of the settings' selection that holds for it.
     """
 
     uri: str
@@ -22,6 +23,7 @@ class Source(NamedTuple):
     is_stored: bool
     bundle: str | None = None
     place: int | None = None
+    selection: int = 0
 
 
 class Reject(NamedTuple):

@@ -1,18 +1,25 @@
 """One `copydesk run`: lock, scan, work, and the scans that others asked for meanwhile."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.correct import take_kept
+from flows.ending import hurry
 from flows.failures import DONE, WITHHELD
 from flows.inbox import InboxMissingError
 from flows.lock import RunLock, Wanted
+from flows.notify import tell_outcome, told_of_failure
 from flows.scan import Plan, ScanOptions, scan
+from flows.selection import overrides_due, refuse_unknown
 from flows.settings import Settings, is_bucket
 from flows.show import Progress, Show
 from transforms.version import rules_version
 from warehouse import Warehouse
+from warehouse.backlog import Choice, backlog
 
 if TYPE_CHECKING:
     from flows.job import Job, Tally
@@ -40,15 +47,17 @@ def dry_run(settings: Settings, request: Request, show: Show) -> int:
 def run(settings: Settings, request: Request, show: Show) -> int:
     """Run once, and again for whoever asked while this run held the lock; gives the exit code.
 
-    Raises InboxMissingError where the root is missing.
+    Raises InboxMissingError where the root is missing, UsageError for a rule that there is not.
     """
-    if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
-        raise InboxMissingError(f"there is no folder {settings.seeds!r} to take files from")
-    root = settings.seeds if is_bucket(settings.seeds) else os.path.abspath(settings.seeds)
-    own = Wanted(root, settings.collection_name)
-    lock = RunLock(settings.state_dir)
-    lock.ask(own)
-    return answer_asked(lock, settings, request, show, own)
+    with told_of_failure(settings, show.warn):
+        refuse_unknown(settings)
+        if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
+            raise InboxMissingError(f"there is no folder {settings.seeds!r} to take files from")
+        root = settings.seeds if is_bucket(settings.seeds) else os.path.abspath(settings.seeds)
+        own = Wanted(root, settings.collection_name)
+        lock = RunLock(settings.state_dir)
+        lock.ask(own)
+        return answer_asked(lock, settings, request, show, own)
 
 
 def answer_asked(lock: RunLock, settings: Settings, request: Request, show: Show, own: Wanted | None = None) -> int:
@@ -79,31 +88,40 @@ def _answer(wanted: Wanted, own: Wanted | None, settings: Settings, request: Req
 def run_once(settings: Settings, request: Request, show: Show) -> int:
     """Scan and, where there is work, do it; the caller holds the lock."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals)
+    # Found, or begun to start, once and where there is work: a start takes as long as hashing thousands of files.
+    server = cache(lambda: None if request.direct else find_server(settings.state_dir, show))
     with show.reading() as tick:
-        plan = scan(settings, options, tick)
+        plan = scan(settings, options, tick, server)
     show.left_out(plan)
     if plan.is_idle:
         show.idle(plan, settings, _stale(settings))
-        return WITHHELD if plan.changes.withheld else DONE
-    return _work(plan, settings, request, show)
+        if plan.base:  # a run before this one may have died between its commit and the publication
+            Warehouse(settings.warehouse).publish()
+        code = WITHHELD if plan.changes.withheld else DONE
+    else:
+        code = _work(plan, settings, show, server)
+    take_kept(settings, show.say)
+    return code
 
 
 def _stale(settings: Settings) -> int:
     """How many documents other rules than today's have cleaned."""
-    return Warehouse(settings.warehouse).stale(rules_version(settings.select, settings.ignore))
+    warehouse, version = Warehouse(settings.warehouse), rules_version(settings.select, settings.ignore)
+    if settings.overrides:
+        return len(backlog(warehouse, Choice(version, overrides_due(settings))))
+    return warehouse.stale(version)  # much the cheaper question
 
 
-def _work(plan: Plan, settings: Settings, request: Request, show: Show) -> int:
+def _work(plan: Plan, settings: Settings, show: Show, find: Callable[[], "PrefectServer | None"]) -> int:
     Warehouse(settings.warehouse).refuse_unless_safe()
-    server = None if request.direct else find_server(settings.state_dir, show)
+    server = find()
     # not needed, and slow, where there is nothing to do
     from flows import upkeep  # noqa: PLC0415
     from flows.ingest import Ingest, begin  # noqa: PLC0415
-    from flows.notify import tell_outcome, told_of_failure  # noqa: PLC0415
 
-    record = begin(plan, "direct" if request.direct else "prefect", rules_version(settings.select, settings.ignore))
+    record = begin(plan, "prefect" if server else "direct", rules_version(settings.select, settings.ignore))
     ingest = Ingest(plan, settings, record)
-    with told_of_failure(settings, show.warn), ingest.recorded(), show.working(ingest) as progress:
+    with ingest.recorded(), show.working(ingest) as progress:
         tally = do(ingest, progress, server)
     show.summary(ingest, tally)
     show.stale(_stale(settings))
@@ -128,6 +146,13 @@ def do(job: "Job", progress: Progress, server: "PrefectServer | None") -> "Tally
 
         return job.work(DirectEngine(job.settings, apart=job.is_wary), progress)
     from flows.ingest_flow import run_as_flow  # noqa: PLC0415 - two seconds, while the server starts
+    from flows.prefect_server import ServerFailedError  # noqa: PLC0415
 
     server.wait()
-    return run_as_flow(job, progress)
+    try:
+        return run_as_flow(job, progress)
+    except Exception as error:
+        if server.answers():
+            raise
+        hurry()
+        raise ServerFailedError("the Prefect server does not answer any more; run again") from error

@@ -1,6 +1,6 @@
 """Where shards are refined: in the run itself, on processes or threads of this machine, or on Dask or Ray."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
@@ -21,9 +21,10 @@ INLINE_DOCUMENTS = 1_000
 AHEAD = 2
 
 
-def is_small(shards: Sequence[Shard]) -> bool:
+def is_small(shards: Iterable[Shard]) -> bool:
     """Whether the run had better do the work itself than start processes for it."""
-    return len(shards) <= INLINE and sum(len(shard.sources) for shard in shards) <= INLINE_DOCUMENTS
+    first = list(islice(shards, INLINE + 1))
+    return len(first) <= INLINE and sum(len(shard.sources) for shard in first) <= INLINE_DOCUMENTS
 
 
 @contextmanager
@@ -49,7 +50,7 @@ class DirectEngine:
             raise ValueError(f"the runner {settings.runner!r} needs Prefect: leave out --direct")
         self._settings, self._apart = settings, apart
 
-    def refine(self, shards: Sequence[Shard]) -> Iterator[Receipt]:
+    def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
         """Refine in this process, or on others where there is work for them."""
         if is_small(shards) and not self._apart:
             yield from map(refine_shard, shards)
@@ -64,7 +65,7 @@ class DirectEngine:
         return commit()
 
 
-def _windowed(pool: Executor, refine: Work, shards: Sequence[Shard], width: int) -> Iterator[Receipt]:
+def _windowed(pool: Executor, refine: Work, shards: Iterable[Shard], width: int) -> Iterator[Receipt]:
     """Submit a window of shards and a new one for each that is done."""
     waiting = iter(shards)
     pending: set[Future[Receipt]] = {pool.submit(refine, s) for s in islice(waiting, width)}

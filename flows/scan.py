@@ -7,11 +7,13 @@ from pathlib import Path
 from time import thread_time
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from flows.changes import PASSING, Arrival, Changes, compare, look_at, unsure, with_columns
+from flows.changes import PASSING, Arrival, Changes, compare, look_at, looked_up, unsure, with_reasons
 from flows.inboxes import open_inbox
 from flows.memory import memory_path, recall, remember
 from flows.reading import Reject, Source
+from flows.rows import Rows
 from flows.settings import Settings
 from warehouse import Warehouse
 
@@ -36,7 +38,7 @@ class Plan:
     changes: Changes
     rejects: tuple[Reject, ...]
     rejected: dict[str, str | None]
-    sources: tuple[Source, ...]
+    sources: Rows[Source]
     seen: pa.Table
     memory: Path
     stage_seconds: dict[str, float]
@@ -59,10 +61,16 @@ class ScanOptions:
     keep: bool = True
 
 
-def scan(settings: Settings, options: ScanOptions, tick: Tick = lambda _: None) -> Plan:
+def scan(
+    settings: Settings,
+    options: ScanOptions,
+    tick: Tick = lambda _: None,
+    foresee: Callable[[], object] = lambda: None,
+) -> Plan:
     """Plan a run; raises InboxMissingError. `tick` is told the number of files to read, once, then 1 a file as -1.
 
-    Writes nothing but the memory of what it saw.
+    `foresee` is called before any file is read where new names say that there will be work. Writes nothing but the
+    memory of what it saw.
     """
     started = thread_time()
     scanned_ns = time.time_ns()
@@ -73,8 +81,12 @@ def scan(settings: Settings, options: ScanOptions, tick: Tick = lambda _: None) 
     known, new = unsure(listing, memory.slice(0, 0) if options.rehash else memory, settings.max_file_bytes)
     listed = thread_time()
     tick(new.num_rows)
+    if _has_new_names(new, memory):
+        foresee()
     found, rejects = look_at(new, inbox, settings.limits, scanned_ns, lambda: tick(-1))
     seen = pa.concat_tables([known, found]).sort_by("uri") if found.num_rows else known
+    unread, skipped = listing.unread, listing.skipped
+    del listing, known, new, found  # of a million new files, a quarter of a gigabyte
     hashed = thread_time()
     warehouse = Warehouse(settings.warehouse)
     head = warehouse.head()
@@ -85,15 +97,15 @@ def scan(settings: Settings, options: ScanOptions, tick: Tick = lambda _: None) 
         remember(path, seen)
     current = warehouse.current_files(settings.collection_name)
     share = None if options.allow_removals else settings.max_removed_share
-    changes = compare(seen, current, listing.unread, share)
+    changes = compare(seen, current, unread, share)
     return Plan(
         collection=settings.collection_name,
         root=settings.seeds,
         base=head.number if head else 0,
         scanned_ns=scanned_ns,
         files_seen=seen.num_rows,
-        skipped=listing.skipped,
-        unread=listing.unread,
+        skipped=skipped,
+        unread=unread,
         changes=changes,
         rejects=tuple(r for r in rejects if not is_known(r, rejected)),
         rejected=rejected,
@@ -104,6 +116,12 @@ def scan(settings: Settings, options: ScanOptions, tick: Tick = lambda _: None) 
     )
 
 
+def _has_new_names(files: pa.Table, memory: pa.Table) -> bool:
+    """Whether a file is none that the last scan saw."""
+    names = pc.coalesce(memory["bundle"], memory["uri"])
+    return not pc.all(pc.is_in(files["uri"], names), min_count=0).as_py()
+
+
 def is_known(reject: Reject, rejected: dict[str, str | None]) -> bool:
     """Whether the warehouse holds this very reject as the file's newest one."""
     return reject.uri in rejected and rejected[reject.uri] == reject.doc_id
@@ -111,35 +129,26 @@ def is_known(reject: Reject, rejected: dict[str, str | None]) -> bool:
 
 def reject_again(seen: pa.Table, rejected: dict[str, str | None]) -> pa.Table:
     """Mark contents that the warehouse knows as rejected, for where the memory was lost."""
-    refused = {(uri, doc_id) for uri, doc_id in rejected.items() if doc_id}
-    if not refused:
+    contents = {uri: doc_id for uri, doc_id in rejected.items() if doc_id}
+    if not contents:
         return seen
-    rows = zip(*(seen[name].to_pylist() for name in ("uri", "doc_id", "reason")), strict=True)
-    return with_columns(
-        seen, reason=[reason or ("rejected" if (uri, doc_id) in refused else None) for uri, doc_id, reason in rows]
-    )
+    is_refused = pc.equal(seen["doc_id"], looked_up(seen["uri"], contents))
+    return with_reasons(seen, pc.if_else(is_refused, "rejected", None))
 
 
 def remember_rejects(plan: Plan, rejects: list[Reject]) -> None:
     """Keep rejects that stay until their file changes, so that the next scan does not try them again."""
     lasting = {r.uri: r.reason for r in rejects if r.doc_id and r.reason not in (*PASSING, "changed_while_read")}
     if lasting:
-        rows = zip(plan.seen["uri"].to_pylist(), plan.seen["reason"].to_pylist(), strict=True)
-        remember(plan.memory, with_columns(plan.seen, reason=[reason or lasting.get(uri) for uri, reason in rows]))
+        remember(plan.memory, with_reasons(plan.seen, looked_up(plan.seen["uri"], lasting)))
 
 
-def sources_of(arrivals: tuple[Arrival, ...], warehouse: Warehouse) -> tuple[Source, ...]:
+def sources_of(arrivals: Rows[Arrival], warehouse: Warehouse) -> Rows[Source]:
     """Contents of the arrivals that have no live article, each once, read from its first file."""
-    first = {a.doc_id: a for a in reversed(arrivals)}
-    if not first:
-        return ()
-    live, stored = warehouse.known(first)
-    return tuple(
-        _source(first[doc_id], doc_id in stored)
-        for doc_id in dict.fromkeys(a.doc_id for a in arrivals)
-        if doc_id not in live
-    )
-
-
-def _source(arrival: Arrival, is_stored: bool) -> Source:
-    return Source(arrival.uri, arrival.doc_id, arrival.byte_count, is_stored, arrival.bundle, arrival.place)
+    numbered = arrivals.columns.append_column("row", pa.array(range(len(arrivals)), pa.int64()))
+    firsts = numbered.group_by("doc_id").aggregate([("row", "min")])["row_min"].sort()
+    first = arrivals.columns.take(firsts)
+    live, stored = (pa.array(ids, pa.string()) for ids in warehouse.known(first["doc_id"].to_pylist()))
+    first = first.append_column("is_stored", pc.is_in(first["doc_id"], stored))
+    first = first.filter(pc.invert(pc.is_in(first["doc_id"], live)))
+    return Rows(Source, first.select(["uri", "doc_id", "byte_count", "is_stored", "bundle", "place"]))

@@ -3,12 +3,13 @@
 import asyncio
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Protocol
 
+from flows.ending import hurry
 from flows.failures import DONE, FAILED, UsageError
 from flows.prefect_server import announced, find_server
 from flows.run import Request, run
@@ -16,65 +17,85 @@ from flows.settings import Settings, is_bucket
 from flows.show import Show
 from flows.watch import changes_of
 
+if TYPE_CHECKING:
+    from prefect.runner import Runner
+
 EVERY_QUARTER = "*/15 * * * *"
 POLL_SECONDS = 5
-STOP_SECONDS = 20
+STOP_SECONDS = 40  # Prefect gives a run under way 30 of them
 CHECK_SECONDS = 1.0
-AGAIN_SECONDS = 5.0
+AGAIN_SECONDS, MOST_SECONDS = 5.0, 300.0
+
+
+class _Part(Protocol):
+    """What serving takes: a process or a thread."""
+
+    def is_alive(self) -> bool:
+        """Whether it has not ended."""
 
 
 def serve(settings: Settings, cron: str, show: Show, *, watch: bool) -> int:
-    """Serve until SIGTERM or Ctrl-C, which let a run under way end; a second one does not. Gives the exit code.
+    """Serve until SIGTERM or Ctrl-C; gives the exit code.
 
-    Cron runs are processes of their own; scans that dropped files ask for are done in this one, which is warm.
+    Cron runs are processes of their own: one under way has half a minute to end, and what it leaves the next one does.
+    Scans that dropped files ask for are done in this process, which is warm, and end first, unless a second signal
+    comes.
     """
     if watch and (is_bucket(settings.seeds) or not Path(settings.seeds).is_dir()):
         raise UsageError(f"--watch needs a folder; {settings.seeds!r} is none. Without it, the schedule scans")
     server = find_server(settings.state_dir, show.say, schedules=True)
     server.wait()
-    with stopped_by_signals() as stop, announced(settings.state_dir), scheduled(settings, cron):
+    with stopped_by_signals() as stop, announced(settings.state_dir), scheduled(settings, cron) as schedule:
         show.say(f"Serving {settings.seeds} on the schedule {cron!r}{', and watching it' if watch else ''}.")
         # A signal would break into a query of the main thread.
         answering = threading.Thread(target=_answer_drops, args=(settings, show, stop))
+        parts: list[_Part] = [server, schedule]
         if watch:
             answering.start()
-        while server.is_alive() and (answering.is_alive() or not watch) and not stop.wait(CHECK_SECONDS):
+            parts.append(answering)
+        while all(part.is_alive() for part in parts) and not stop.wait(CHECK_SECONDS):
             pass
         is_asked_to_stop = stop.is_set()
         stop.set()
         if watch:
             answering.join()
+    if not server.is_alive():
+        hurry()
     if not is_asked_to_stop:
-        show.warn("The Prefect server or the watch ended; start again.")
+        show.warn("The Prefect server, the schedule or the watch ended; start again.")
     return DONE if is_asked_to_stop else FAILED
 
 
 def _answer_drops(settings: Settings, show: Show, stop: threading.Event) -> None:
     """Scan once the watch has begun, so that nothing lands in between, and then whenever something changed."""
-    is_due = True
+    is_due, pause = True, AGAIN_SECONDS
     for is_changed in changes_of(settings.seeds, stop):
-        if is_due or is_changed:
-            is_due = not _run(settings, show)
+        if not (is_due or is_changed):
+            continue
+        is_due = not _run(settings, show)
+        if is_due:  # each failure is told to somebody: not every few seconds
+            stop.wait(pause)
+        pause = min(2 * pause, MOST_SECONDS) if is_due else AGAIN_SECONDS
 
 
 def _run(settings: Settings, show: Show) -> bool:
-    """Run; gives whether it could: a failure is told, and tried again after a while."""
+    """Run; gives whether it could: whatever fails in one run, the next one may do."""
     try:
         run(settings, Request(), show)
-    except Exception as error:  # whatever fails in one run, the next one may do
+    except Exception as error:
         show.warn(f"the run failed: {type(error).__name__}: {error}")
-        time.sleep(AGAIN_SECONDS)
         return False
     return True
 
 
 @contextmanager
 def stopped_by_signals() -> Iterator[threading.Event]:
-    """Give an event that SIGTERM and SIGINT set; the second signal interrupts."""
+    """Give an event that SIGTERM and SIGINT set; the second signal interrupts, and waits for no thread."""
     stop = threading.Event()
 
     def note(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
+            hurry()
             raise KeyboardInterrupt
         stop.set()
 
@@ -87,37 +108,30 @@ def stopped_by_signals() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def scheduled(settings: Settings, cron: str) -> Iterator[None]:
-    """Keep the deployments and start their runs, in a thread, for as long as the block lasts."""
+def scheduled(settings: Settings, cron: str) -> Iterator[threading.Thread]:
+    """Keep the deployments and start their runs, in the thread that is given, for as long as the block lasts."""
     loop = asyncio.new_event_loop()
-    ready: list[Callable[[], object]] = []
-    is_ready = threading.Event()
-    failed: list[BaseException] = []
+    runner = loop.run_until_complete(_runner(settings, cron))
+    keeping = loop.create_task(runner.start())
 
     def keep() -> None:
-        task = loop.create_task(_keep(settings, cron, is_ready.set))
-        ready.append(task.cancel)
-        try:
-            loop.run_until_complete(task)
-        except asyncio.CancelledError:
-            pass
-        except Exception as error:
-            failed.append(error)
-        is_ready.set()
+        with suppress(asyncio.CancelledError):
+            loop.run_until_complete(keeping)
+
+    async def end() -> None:
+        await runner.astop() if runner.started else keeping.cancel()
 
     thread = threading.Thread(target=keep, daemon=True)
     thread.start()
-    is_ready.wait()
-    if failed:
-        raise failed[0]
     try:
-        yield
+        yield thread
     finally:
-        loop.call_soon_threadsafe(ready[0])
+        if thread.is_alive():
+            asyncio.run_coroutine_threadsafe(end(), loop)
         thread.join(STOP_SECONDS)
 
 
-async def _keep(settings: Settings, cron: str, is_ready: Callable[[], object]) -> None:
+async def _runner(settings: Settings, cron: str) -> "Runner":
     from prefect.runner import Runner  # noqa: PLC0415 - after the environment was set
 
     from flows.deploy import deployments  # noqa: PLC0415
@@ -127,5 +141,4 @@ async def _keep(settings: Settings, cron: str, is_ready: Callable[[], object]) -
     chosen = settings.model_dump(exclude_unset=True, mode="json")
     for deployment in await deployments(cron, chosen):
         await runner.aadd_deployment(deployment)
-    is_ready()
-    await runner.start()
+    return runner

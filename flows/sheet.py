@@ -41,12 +41,17 @@ def heading(columns: Sequence[str]) -> str:
 
 def read(path: Path, needed: Iterable[str]) -> list[dict[str, str]]:
     """Read a sheet's rows, cells as they were given; raises BadSheetError where a needed column is missing."""
+    return parse(path.read_bytes(), path.name, needed)
+
+
+def parse(content: bytes, name: str, needed: Iterable[str]) -> list[dict[str, str]]:
+    """Read the rows of a sheet of that name, as `read` does."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadSheetError(f"{path.name} is not UTF-8: save it as CSV UTF-8") from error
+        raise BadSheetError(f"{name} is not UTF-8: save it as CSV UTF-8") from error
     dialect = ";" if ";" in text.partition("\n")[0] else ","  # as a spreadsheet of another country saves it
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect)
     if missing := sorted(set(needed) - set(rows.fieldnames or ())):
-        raise BadSheetError(f"{path.name} has no column {', '.join(missing)}")
-    return [{name: plain(cell or "") for name, cell in row.items() if name} for row in rows]
+        raise BadSheetError(f"{name} has no column {', '.join(missing)}")
+    return [{column: plain(cell or "") for column, cell in row.items() if column} for row in rows]

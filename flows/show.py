@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -57,7 +58,7 @@ class Show:
     def working(self, job: "Job") -> Iterator[Progress]:
         """Show a bar of documents while shards are done."""
         with self._bar() as bar:
-            task = bar.add_task("Cleaning", total=job.total, visible=len(job.shards) > 1)
+            task = bar.add_task("Cleaning", total=job.total, visible=len(list(islice(job.shards, 2))) > 1)
             yield lambda receipt: bar.advance(task, receipt.document_count + len(receipt.rejects))
 
     def _bar(self) -> Bar:

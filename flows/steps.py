@@ -1,12 +1,16 @@
 """A plan cut into steps, one commit each, and what of a step can be committed once its shards are done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+
+import pyarrow.compute as pc
 
 from flows.changes import Arrival, Removal
 from flows.reading import Reject, Source
+from flows.rows import Rows
 from flows.scan import Plan
-from flows.selection import by_selection
+from flows.selection import by_selection, placed
 from flows.settings import Settings
 from flows.shard import Receipt, Shard
 from warehouse import new_commit_id
@@ -17,37 +21,58 @@ MOMENTARY = ("vanished", "unreadable", "changed_while_read")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one commit brings: the contents of its shards and the arrivals that wait for them."""
+    """What one commit brings: the contents that are refined for it, and the arrivals that wait for them."""
 
     number: int
     commit_id: int
-    shards: tuple[Shard, ...]
-    arrivals: tuple[Arrival, ...]
+    sources: Rows[Source]
+    arrivals: Rows[Arrival]
     removals: tuple[Removal, ...]
     rejects: tuple[Reject, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ShardsOf:
+    """The shards of some steps: iterated, they are cut as they are asked for, one step at a time."""
+
+    steps: Sequence[Step]
+    settings: Settings
+
+    def __iter__(self) -> Iterator[Shard]:
+        """Give them in order, numbered from 0."""
+        first = 0
+        for step in self.steps:
+            sources, root = placed(step.sources, self.settings), self.settings.seeds
+            commit_id = step.commit_id
+            shards = shards_of(sources, self.settings, step=step.number, commit_id=commit_id, first=first, root=root)
+            yield from shards
+            first += len(shards)
+
+
 def steps_of(plan: Plan, settings: Settings) -> list[Step]:
-    """Cut the work into commits of `commit_every` documents and these into shards.
+    """Cut the work into commits of `commit_every` documents, about equal.
 
     Arrivals whose content is live already come first and removals last, so that no renamed document is retired only
     to be refined again. One step at least.
     """
-    groups = cut(plan.sources, settings.commit_every, float("inf")) or [[]]
-    step_of = {source.doc_id: number for number, group in enumerate(groups) for source in group}
-    arrivals: list[list[Arrival]] = [[] for _ in groups]
-    for arrival in plan.changes.arrivals:
-        arrivals[step_of.get(arrival.doc_id, 0)].append(arrival)
-    steps, first = [], 0
-    for number, group in enumerate(groups):
-        commit_id = new_commit_id()
-        shards = shards_of(group, settings, step=number, commit_id=commit_id, first=first, root=settings.seeds)
-        first += len(shards)
-        is_last = number == len(groups) - 1
-        removals = plan.changes.removals if is_last else ()
-        rejects = plan.rejects if number == 0 else ()
-        steps.append(Step(number, commit_id, shards, tuple(arrivals[number]), removals, rejects))
-    return steps
+    arrivals, sources = plan.changes.arrivals, plan.sources
+    count = -(-len(sources) // settings.commit_every) or 1
+    each = -(-len(sources) // count) or 1
+    source = pc.index_in(arrivals.columns["doc_id"], value_set=sources.columns["doc_id"])
+    step = pc.divide(pc.fill_null(source, 0), each)
+    in_order = arrivals.columns.take(pc.sort_indices(step))
+    ends = [0, *accumulate(pc.sum(pc.equal(step, number), min_count=0).as_py() for number in range(count))]
+    return [
+        Step(
+            number,
+            new_commit_id(),
+            sources[number * each : (number + 1) * each],
+            Rows(Arrival, in_order)[ends[number] : ends[number + 1]],
+            plan.changes.removals if number == count - 1 else (),
+            plan.rejects if number == 0 else (),
+        )
+        for number in range(count)
+    ]
 
 
 def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[Source]]:

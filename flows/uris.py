@@ -5,7 +5,8 @@ from urllib.parse import unquote_to_bytes
 
 def uri_of(relative: bytes) -> str:
     """Spell a relative path as a uri: only `%` and bytes that are not UTF-8 are percent-escaped."""
-    relative = relative.replace(b"%", b"%25")
+    if b"%" in relative:
+        relative = relative.replace(b"%", b"%25")
     try:
         return relative.decode()
     except UnicodeDecodeError:

@@ -1,5 +1,7 @@
-"""A real S3 server process on the loopback, for the tests of buckets."""
+"""A real S3 server process on the loopback, for the tests of buckets; it can be killed and comes back as it was."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -7,10 +9,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-TRIES = 150
+TRIES = 300
 
 
 def free_port() -> int:
@@ -20,32 +23,58 @@ def free_port() -> int:
         return port
 
 
+class S3Server:
+    """A server with a bucket named `desk`, at `url`; its journal outlives its process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._port, self._journal = free_port(), folder / "s3.journal"
+        self.url = f"http://127.0.0.1:{self._port}"
+        self.start()
+        urllib.request.urlopen(urllib.request.Request(f"{self.url}/desk", method="PUT")).close()
+
+    def start(self) -> None:
+        """Start, with all that an earlier process held."""
+        command = [sys.executable, "-m", "tests.s3_server", str(self._port), os.fspath(self._journal)]
+        quiet = subprocess.DEVNULL
+        root = Path(__file__).parent.parent
+        self._process = subprocess.Popen(command, cwd=root, stdout=quiet, stderr=quiet)
+        for _ in range(TRIES):
+            try:
+                socket.create_connection(("127.0.0.1", self._port), 1).close()
+            except OSError:
+                time.sleep(0.2)
+            else:
+                return
+        raise TimeoutError("the S3 server did not start")
+
+    @property
+    def written(self) -> int:
+        """Bytes of all requests that changed something."""
+        return self._journal.stat().st_size
+
+    def kill(self) -> None:
+        """End it as a loss of power would."""
+        self._process.kill()
+        self._process.wait()
+
+    def fall_silent(self) -> None:
+        """Stop it, so that it takes requests and answers none."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def speak_again(self) -> None:
+        """Let it go on."""
+        self._process.send_signal(signal.SIGCONT)
+
+
 @contextmanager
-def s3_server(environment: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a server with a bucket named `desk`, and point the environment to it."""
-    port = free_port()
-    command = [sys.executable, "-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def s3_server(folder: Path, environment: pytest.MonkeyPatch) -> Iterator[S3Server]:
+    """Start a server that keeps its journal in the folder, and point the environment to it."""
+    server = S3Server(folder)
     try:
-        url = f"http://127.0.0.1:{port}"
-        _wait(port)
-        for name, value in (("ENDPOINT_URL", url), ("ALLOW_HTTP", "true"), ("REGION", "us-east-1")):
+        for name, value in (("ENDPOINT_URL", server.url), ("ALLOW_HTTP", "true"), ("REGION", "us-east-1")):
             environment.setenv(f"AWS_{name}", value)
         environment.setenv("AWS_ACCESS_KEY_ID", "desk")
         environment.setenv("AWS_SECRET_ACCESS_KEY", "desk")
-        urllib.request.urlopen(urllib.request.Request(f"{url}/desk", method="PUT")).close()
         yield server
     finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(port: int) -> None:
-    for _ in range(TRIES):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise TimeoutError("the S3 server did not start")
+        server.kill()

@@ -34,7 +34,7 @@ def test_it_carries_code_and_data_only(wheel: Path) -> None:
     tops = {name.partition("/")[0] for name in names if ".dist-info/" not in name}
     assert tops == {"schemas", "transforms", "warehouse", "flows"}
     assert not [name for name in names if name.startswith("warehouse/data/")]
-    for path in (*ROOT.glob("warehouse/**/*.sql"), *ROOT.glob("transforms/**/*.parquet")):
+    for path in (*ROOT.glob("warehouse/**/*.sql"), *ROOT.glob("transforms/**/*.parquet"), *ROOT.glob("flows/*.html")):
         if "data" not in path.relative_to(ROOT).parts[:2]:
             assert path.relative_to(ROOT).as_posix() in names
 

@@ -87,7 +87,7 @@ def infer(edits: Iterable[Edit]) -> Inference:
     for weights in votes.values():
         for language, weight in weights.items():
             scores[language] = scores.get(language, 0.0) + weight
-    ranked = sorted(scores, key=lambda language: -scores[language])
+    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     if not ranked:
         return Inference(None, [])
     best, score = ranked[0], scores[ranked[0]]

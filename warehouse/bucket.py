@@ -5,7 +5,7 @@ import io
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,11 +17,18 @@ from obstore.store import MemoryStore, from_url
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta, ReadableFile
-    from obstore.store import ObjectStore
+    from obstore.store import ObjectStore, RetryConfig
 
 BucketError = BaseError
 MEMORY = "memory"
 PROBES = "_state/probes"
+# A server that restarts is away for longer than obstore's ten attempts, which take four seconds; a wrong address should
+# be told within a minute.
+PATIENCE: "RetryConfig" = {
+    "max_retries": 100,
+    "retry_timeout": timedelta(seconds=60),
+    "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=2), "base": 2},
+}
 
 
 class SharedWriteError(RuntimeError):
@@ -71,7 +78,7 @@ class BucketStore:
     def __init__(self, uri: str) -> None:
         scheme, _, rest = uri.partition("://")
         self._uri = f"{scheme}://{rest.strip('/')}"
-        self._store = MemoryStore() if scheme == MEMORY else from_url(uri)
+        self._store = MemoryStore() if scheme == MEMORY else from_url(uri, retry_config=PATIENCE)
 
     def refuse_unless_conditional(self) -> None:
         """Try whether the store keeps the first of two objects of one key; SharedWriteError where it does not.
@@ -173,7 +180,7 @@ def _files_in(store: "ObjectStore", scheme: str, name: str) -> Any:
 
     # Not one that fsspec has kept: its credentials and address may be of another time.
     make: Any = FsspecStore
-    files = make(scheme, skip_instance_cache=True)
+    files = make(scheme, skip_instance_cache=True, retry_config=PATIENCE)
     if scheme == MEMORY:
         files._construct_store = lambda _: store
         files._split_path = lambda path: ("", path.removeprefix(f"{MEMORY}://").removeprefix(f"{name}/"))

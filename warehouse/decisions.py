@@ -78,8 +78,8 @@ def record_decisions(warehouse: Warehouse, decisions: Iterable[Decision]) -> lis
     with warehouse.connect() as database:
         query = "SELECT doc_id, field, decided_by, decided_at FROM stored.corrections"
         known = set(database.execute(query).fetchall())
-        new = [fitted(database, d) for d in dict.fromkeys(decisions)]
-        new = [d for d in new if (d.doc_id, d.field, d.decided_by, d.decided_at) not in known]
+        new = [d for d in dict.fromkeys(decisions) if (d.doc_id, d.field, d.decided_by, d.decided_at) not in known]
+        new = [fitted(database, d) for d in new]
         replaced = [_read_now(database, d) for d in new]
     if new:
         columns = {name: [getattr(d, name) for d in new] for name in Decision._fields}

@@ -10,12 +10,17 @@ class UnknownDocumentError(LookupError):
 
 
 def find(database: duckdb.DuckDBPyConnection, which: str) -> str:
-    """Find the doc_id of the one current document that is named; raises UnknownDocumentError."""
+    """Find the doc_id of the one current document that is named; raises UnknownDocumentError.
+
+    A doc_id may be cut as tables show it, with an ellipsis.
+    """
     query = """
         SELECT DISTINCT doc_id FROM current_documents
-        WHERE uri = $1 OR (length($1) >= $2 AND starts_with(doc_id, $1)) LIMIT 2
+        WHERE uri = $1 OR (length($2) >= $3 AND starts_with(doc_id, $2)) LIMIT 2
     """
-    found = [doc_id for (doc_id,) in database.execute(query, [which, FEWEST_DIGITS]).fetchall()]
+    found = [
+        doc_id for (doc_id,) in database.execute(query, [which, which.removesuffix("…"), FEWEST_DIGITS]).fetchall()
+    ]
     if len(found) != 1:
         problem = "no current document" if not found else "more than one current document"
         raise UnknownDocumentError(f"{problem} has the uri or doc_id {which!r}")

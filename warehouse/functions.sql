@@ -1,37 +1,37 @@
 -- Functions of values, which the relations and the macros are made of.
+-- Here, in macros.sql and in views/ CASE stands for if(), which DuckDB 2.0 stores in a form that 1.5 cannot read.
 
 -- What a field shows: a person's decision where there is one, else what was read. `human` is field to {value}; a
 -- decision that the column's type does not take reads as null, and the check `corrections_fit` names it.
 CREATE MACRO decided(human, field, was) AS
-    if(human[field] IS NULL, was, TRY(cast_to_type(human[field].value, was)));
+    CASE WHEN human[field] IS NULL THEN was ELSE TRY(cast_to_type(human[field].value, was)) END;
 
 -- A stretch of a text, in [[ ]] with up to `margin` code points on either side; the offsets are half-open.
 CREATE MACRO in_context(raw, span_start, span_stop, margin) AS
-    if(span_start > margin, '…', '')
+    CASE WHEN span_start > margin THEN '…' ELSE '' END
     || substr(raw, greatest(span_start - margin, 0) + 1, least(span_start, margin))
     || '[[' || substr(raw, span_start + 1, span_stop - span_start) || ']]'
     || substr(raw, span_stop + 1, margin)
-    || if(span_stop + margin < length(raw), '…', '');
+    || CASE WHEN span_stop + margin < length(raw) THEN '…' ELSE '' END;
 
 CREATE MACRO wilson_reach(right_count, checked_count) AS
     1.96 * sqrt(right_count * (checked_count - right_count) / checked_count + 0.9604);
 
 -- The 95 % interval of a share by Wilson's score: {low, high}; null where nothing was checked.
 CREATE MACRO wilson(right_count, checked_count) AS
-    if(checked_count > 0, {
+    CASE WHEN checked_count > 0 THEN {
         'low': greatest(0, (right_count + 1.9208 - wilson_reach(right_count, checked_count)) / (checked_count + 3.8416)),
         'high': least(1, (right_count + 1.9208 + wilson_reach(right_count, checked_count)) / (checked_count + 3.8416))
-    }, NULL);
+    } END;
 
 -- What `search` looks for: each word, and each phrase in quotation marks (every second part is one); blanks between
 -- the words of a phrase. A word is a run of letters and digits.
 CREATE MACRO search_terms(words) AS list_filter(flatten(list_transform(
     string_split(lower(words), '"'),
-    lambda part, n: if(
-        n % 2 = 1,
-        regexp_extract_all(part, '[\pL\pN]+'),
-        [array_to_string(regexp_extract_all(part, '[\pL\pN]+'), ' ')]
-    )
+    lambda part, n: CASE
+        WHEN n % 2 = 1 THEN regexp_extract_all(part, '[\pL\pN]+')
+        ELSE [array_to_string(regexp_extract_all(part, '[\pL\pN]+'), ' ')]
+    END
 )), lambda term: term <> '');
 
 -- Whether a text has a term as whole words; true where there is no term.
@@ -44,10 +44,17 @@ CREATE MACRO has_term(body, term) AS coalesce(
 
 -- Whether a text has all terms, of which there may be eight. Written out, so that each pattern is compiled once.
 CREATE MACRO has_terms(body, terms) AS
-    if(len(terms) > 8, error('search takes up to eight words and phrases'), len(terms) > 0)
+    CASE WHEN len(terms) > 8 THEN error('search takes up to eight words and phrases') ELSE len(terms) > 0 END
     AND has_term(body, terms[1]) AND has_term(body, terms[2]) AND has_term(body, terms[3]) AND has_term(body, terms[4])
     AND has_term(body, terms[5]) AND has_term(body, terms[6]) AND has_term(body, terms[7]) AND has_term(body, terms[8]);
 
+-- Where a word in small letters stands in a text. As it is and as a name are tried first: to change the case of whole texts
+-- would take most of a search.
+CREATE MACRO place_of(body, word) AS CASE
+    WHEN contains(body, word) THEN instr(body, word)
+    WHEN contains(body, upper(word[1]) || word[2:]) THEN instr(body, upper(word[1]) || word[2:])
+    ELSE instr(lower(body), word)
+END;
+
 -- About 160 code points of a text around the first word of a term.
-CREATE MACRO passage(body, term) AS
-    substr(body, greatest(1, instr(lower(body), string_split(term, ' ')[1]) - 60), 160);
+CREATE MACRO passage(body, term) AS substr(body, greatest(1, place_of(body, string_split(term, ' ')[1]) - 60), 160);

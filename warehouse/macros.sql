@@ -46,7 +46,7 @@ CREATE MACRO diff(document) AS TABLE
         start,
         stop,
         array_to_string(codes, ', ') AS codes,
-        if(applied, action, action || ', not applied') AS done,
+        CASE WHEN applied THEN action ELSE action || ', not applied' END AS done,
         before,
         after,
         in_context(text, start, stop, 40) AS in_context,

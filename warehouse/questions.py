@@ -16,7 +16,7 @@ _PARAMETER = re.compile(r"-- param (\w+) (\w+): (.+)")
 
 
 class UnknownParameterError(ValueError):
-    """A question was given a parameter that it does not have."""
+    """A question was given a parameter that it does not have, or a value that is none of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def questions(folder: str) -> dict[str, Question]:
 def bind(database: duckdb.DuckDBPyConnection, question: Question, given: Mapping[str, str]) -> None:
     """Give a question its parameters; those that are not given are null.
 
-    Raises UnknownParameterError, and duckdb.ConversionException for a value that is none of its kind.
+    Raises UnknownParameterError.
     """
     if unknown := sorted(given.keys() - {parameter.name for parameter in question.parameters}):
         has = ", ".join(parameter.name for parameter in question.parameters) or "none"
@@ -73,7 +73,10 @@ def bind(database: duckdb.DuckDBPyConnection, question: Question, given: Mapping
         value = given.get(parameter.name)
         kind = "BIGINT" if parameter.kind == "SNAPSHOT" else parameter.kind
         cast = f"CAST({'NULL' if value is None else literal(value)} AS {kind})"
-        database.execute(f"SET VARIABLE {identifier(parameter.name)} = {cast}").fetchall()
+        try:
+            database.execute(f"SET VARIABLE {identifier(parameter.name)} = {cast}").fetchall()
+        except duckdb.ConversionException:
+            raise UnknownParameterError(f"{parameter.name} is a {kind}, not {value!r}") from None
 
 
 def ask(database: duckdb.DuckDBPyConnection, question: Question, limit: int | None = None) -> Answer:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from itertools import accumulate
 from pathlib import Path
 
 import duckdb
@@ -39,7 +40,6 @@ _MACRO = """
         SEMI JOIN (SELECT unnest(found_by_index(search_terms(words)), recursive := true)) USING (doc_id, _commit)
     ) USING (doc_id)
 """
-_VERSION = pa.struct([("doc_id", pa.string()), ("_commit", pa.int64())])
 
 
 def use_index(
@@ -60,7 +60,9 @@ def use_index(
         if path not in fresh:
             update(path, warehouse, at, say)
             fresh.add(path)
-        return pa.array([find(path, asked) for asked in terms.to_pylist()], pa.list_(_VERSION))
+        found = [find(path, asked) for asked in terms.to_pylist()]
+        stops = accumulate((len(versions) for versions in found), initial=0)
+        return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), pa.concat_arrays(found))
 
     rows = duckdb.list_type(duckdb.struct_type({"doc_id": VARCHAR, "_commit": BIGINT}))
     database.create_function(
@@ -69,16 +71,18 @@ def use_index(
     database.execute(_MACRO).fetchall()
 
 
-def find(path: Path, terms: Iterable[str]) -> list[dict[str, object]]:
+def find(path: Path, terms: Iterable[str]) -> pa.StructArray:
     """Versions of documents that have all terms: words, or words with blanks between; none for no terms."""
     query = " AND ".join(f'"{term}"' for term in terms)
-    if not query:
-        return []
-    with _index(path) as index:
-        found = index.execute(
-            "SELECT doc_id, commit_id FROM versions WHERE id IN (SELECT rowid FROM words(?))", [query]
-        )
-        return [{"doc_id": doc_id, "_commit": commit_id} for doc_id, commit_id in found]
+    found: list[tuple[str, int]] = []
+    if query:
+        with _index(path) as index:
+            asked = "SELECT doc_id, commit_id FROM versions WHERE id IN (SELECT rowid FROM words(?))"
+            found = index.execute(asked, [query]).fetchall()
+    doc_ids, commits = zip(*found, strict=True) if found else ((), ())
+    return pa.StructArray.from_arrays(
+        [pa.array(doc_ids, pa.string()), pa.array(commits, pa.int64())], names=["doc_id", "_commit"]
+    )
 
 
 def update(path: Path, warehouse: Warehouse, at: int | None, say: Callable[[str], object]) -> None:

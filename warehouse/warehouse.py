@@ -158,14 +158,14 @@ class Warehouse:
         asked = pa.table({"doc_id": pa.array(doc_ids, pa.string())})
         with self._stored("articles", "documents") as database:
             database.register("asked", asked)
-            live, stored = (
-                {doc_id for (doc_id,) in database.execute(query).fetchall()}
-                for query in (
-                    "SELECT doc_id FROM stored.articles SEMI JOIN asked USING (doc_id)",
-                    "SELECT doc_id FROM stored.documents SEMI JOIN asked USING (doc_id)",
-                )
-            )
-        return live, stored
+
+            def found(table: str) -> set[str]:
+                query = f"SELECT doc_id FROM stored.{table} SEMI JOIN asked USING (doc_id)"
+                return {doc_id for (doc_id,) in database.execute(query).fetchall()}
+
+            stored = found("documents")
+            # No article is without a text; where all is new, as it mostly is, the articles need not be looked through.
+            return found("articles") if stored else set(), stored
 
     def rejected(self, collection: str) -> dict[str, str | None]:
         """Files of a collection that were rejected: uri to the doc_id last rejected, None where it was unreadable."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tests.benchmarks.peers import per_second
-from transforms.clean import edit_of
+from transforms.edits import edit_of
 from transforms.evidence import Evidence
 from transforms.patch import Edit
 from transforms.rule import Match, Rule

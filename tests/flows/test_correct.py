@@ -1,16 +1,18 @@
 """A correction from the desk to the article: past runs, other rules and a lost warehouse."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from flows.correct import FILE, correct, correct_from
+from flows.correct import FILE, correct, correct_from, take_kept
 from flows.settings import Settings, settings_of
-from flows.sheet import BadSheetError
+from flows.sheet import BadSheetError, parse
 from tests.flows.conftest import Newsroom
 from warehouse.decisions import Decision, UnfitCorrectionError
 from warehouse.documents import UnknownDocumentError
+from warehouse.store import open_store
 
 STORY = "LISBON, May 6 (ANA) - The council voted on Monday to widen the old harbour.\n"
 AGENCY = "SELECT agency FROM articles"
@@ -71,6 +73,56 @@ def test_the_file_alone_brings_it_into_another_warehouse(filled: Newsroom, tmp_p
     assert again.rows("SELECT agency, dateline_on::VARCHAR FROM articles") == [("=BNB", "2031-05-06")]
     assert correct_from(settings(again), again.seeds / FILE) == []
     assert (again.seeds / FILE).read_text("utf-8").count("\n") == 4
+
+
+def test_a_run_takes_the_file_into_a_new_warehouse(filled: Newsroom) -> None:
+    decide(filled, "agency", "BNB")
+    decide(filled, "byline", "By Ada")
+    shutil.rmtree(filled.root)
+    assert filled.run() == 0
+    assert "2 corrections were taken from" in filled.said
+    assert filled.rows("SELECT agency, byline FROM articles") == [("BNB", "By Ada")]
+    assert filled.run() == 0
+    assert "corrections" not in filled.said
+
+
+def test_a_run_with_nothing_else_to_do_takes_what_a_colleague_added(filled: Newsroom) -> None:
+    decide(filled, "agency", "BNB")
+    line = (filled.seeds / FILE).read_text("utf-8").splitlines()[-1]
+    with (filled.seeds / FILE).open("a", encoding="utf-8") as file:
+        file.write(line.replace("BNB", "ČTK").replace("Ada", "Ben") + "\n")
+    assert filled.run() == 0
+    assert "Nothing to do" in filled.said
+    assert filled.values(AGENCY) == ["ČTK"]
+
+
+WRONG = {
+    b"uri,field,value\nharbour.txt,agency,BNB\n": "1 rows without doc_id or decided_at were passed over",
+    b"\xff": "is not UTF-8",
+    b"doc_id,field,value,decided_at\nab,dateline_on,soon,2031-05-06T07:08:09+00:00\n": "dateline_on is a DATE",
+    b"doc_id,field,value,decided_at\nab,agency,BNB,soon\n": "soon",
+}
+
+
+def test_a_file_that_is_wrong_is_named_and_stops_no_run(filled: Newsroom) -> None:
+    before = filled.number
+    for content, problem in WRONG.items():
+        (filled.seeds / FILE).write_bytes(content)
+        said: list[str] = []
+        assert take_kept(settings(filled), said.append) == []
+        assert problem in "".join(said)
+    assert filled.run() == 0
+    assert filled.number == before
+
+
+def test_corrections_of_seeds_in_a_bucket_are_kept_there(filled: Newsroom) -> None:
+    bucket = open_store("memory:///corrected/wire")
+    chosen = settings_of(seeds=bucket.root, warehouse=str(filled.root))
+    for value in ("BNB", "ČTK"):
+        correct(chosen, "harbour.txt", Decision("", "agency", value, None, "Ada", datetime.now(UTC)))
+    assert [row["value"] for row in parse(bucket.get(FILE), FILE, ["value"])] == ["BNB", "ČTK"]
+    assert take_kept(chosen, pytest.fail) == []
+    assert not Path("memory:").exists()
 
 
 def test_a_sheet_may_name_files(filled: Newsroom, tmp_path: Path) -> None:

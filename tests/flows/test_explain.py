@@ -20,9 +20,9 @@ def filled(newsroom: Newsroom) -> Newsroom:
     return newsroom
 
 
-def shown(newsroom: Newsroom, which: str, char: int | None = None) -> str:
+def shown(newsroom: Newsroom, which: str, char: int | None = None, width: int = 160) -> str:
     out = io.StringIO()
-    explain(newsroom.warehouse, which, char, Console(file=out, width=160))
+    explain(newsroom.warehouse, which, char, Console(file=out, width=width))
     return out.getvalue()
 
 
@@ -33,6 +33,13 @@ def test_raw_and_clean_stand_side_by_side(filled: Newsroom) -> None:
     assert "Ships wait outside[- -]." in text
     assert "Ships wait outside." in text
     assert text.count("The [council] is late.") == 2
+
+
+def test_a_narrow_terminal_is_kept_to_and_nothing_is_left_out(filled: Newsroom) -> None:
+    text = shown(filled, "harbour.txt", width=40)
+    assert max(map(len, text.splitlines())) == 40
+    assert "…" not in text
+    assert "\x1b" not in text
 
 
 def test_the_rules_stand_in_the_margin(filled: Newsroom) -> None:

@@ -18,6 +18,13 @@ def test_what_a_person_can_act_on_is_one_line(error: Exception, code: int, capsy
     assert capsys.readouterr().err == "copydesk: what now\n"
 
 
+def test_a_file_that_the_system_refuses_is_named_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended, told():
+        raise OSError(28, "No space left on device", "/desk/_data/x")
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "copydesk: [Errno 28] No space left on device: '/desk/_data/x'\n"
+
+
 def test_what_nobody_expected_keeps_its_trace(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended, told():
         raise KeyError("what now")

@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pyarrow.parquet as pq
+import pytest
+
 from flows.ask import Rows
-from flows.formats import TABLE_ROWS, write
+from flows.formats import BINARY, TABLE_ROWS, write
 
 VALUES = (
     None,
@@ -44,11 +48,36 @@ def test_csv_can_be_read_back() -> None:
     assert row[6:8] == ['["x"]', '{"k": 1}']
 
 
+@pytest.mark.parametrize("rows", [[(1, "a"), (2, None)], []])
+def test_rows_of_no_database_are_written_as_binary_formats_too(
+    rows: list[tuple[object, ...]],
+) -> None:
+    found = {}
+    for form in BINARY:
+        out = io.TextIOWrapper(io.BytesIO())
+        write(Rows(("n", "text"), iter(rows)), form, out)
+        found[form] = out
+    table = pq.read_table(found["parquet"].buffer)
+    assert (table.column_names, [tuple(row.values()) for row in table.to_pylist()]) == (["n", "text"], rows)
+    with zipfile.ZipFile(found["xlsx"].buffer) as book:
+        assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == 1 + len(rows)
+
+
 def test_a_table_shows_values_as_text_not_as_markup_or_control_codes() -> None:
     shown = written("table", ("[red]x[/red] \x1b[31m",), names=("[b]",))
     assert "[red]x[/red] \\x1b[31m" in shown
     assert "[b]" in shown
     assert "\x1b" not in shown
+
+
+def test_a_narrow_table_breaks_names_at_underscores_and_cuts_document_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    names, row = ("agency_role", "article_count", "doc_id"), ("author", 3, "0123456789ab" + "c" * 52)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "│ author      │ 3             │ 0123456789ab… │" in written("table", row, names=names)
+    monkeypatch.setenv("COLUMNS", "36")
+    narrow = written("table", row, names=names)
+    assert [word in narrow for word in ("agency_ ", "article_ ", "agency_role")] == [True, True, False]
+    assert row[2] in written("csv", row, names=names)
 
 
 def test_a_long_table_says_that_it_stops() -> None:

@@ -87,3 +87,14 @@ def test_a_read_only_disk(small: Newsroom, monkeypatch: pytest.MonkeyPatch, caps
     subprocess.run(["mount", "-o", "remount,rw", str(small.root)], check=True)
     assert run(small, monkeypatch) == 0
     assert counts(small) == {2}
+
+
+def test_a_run_with_nothing_to_do_publishes_what_was_cut_short(newsroom: Newsroom) -> None:
+    newsroom.drop(first=STORY.format(0))
+    newsroom.run()
+    published = newsroom.root / "warehouse.sql"
+    text = published.read_bytes()
+    published.write_bytes(b"-- of an older snapshot")
+    newsroom.run()
+    assert published.read_bytes() == text
+    assert newsroom.number == 1

@@ -1,6 +1,6 @@
 """The driver counts what it commits, and does not end well where an engine loses a shard."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -23,8 +23,8 @@ class Backwards:
         self._lost = lost
         self.steps: list[int] = []
 
-    def refine(self, shards: Sequence[Shard]) -> Iterator[Receipt]:
-        yield from map(refine_shard, list(reversed(shards))[: len(shards) - self._lost])
+    def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
+        yield from map(refine_shard, list(shards)[self._lost :][::-1])
 
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
         self.steps.append(step)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import urllib.request
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.flows.conftest import Newsroom
+from tests.offline import loopback_only
 
 pytestmark = pytest.mark.prefect
 
@@ -24,14 +24,6 @@ TABLES = {
     "documents": "* ORDER BY doc_id",
     "arrivals": "* EXCLUDE (run_id, seen_at, modified_at) ORDER BY uri",
 }
-# What a process does before anything else, alone in a network of its own: bring the loopback interface up.
-LOOPBACK_UP = (
-    "import fcntl, runpy, socket, struct, sys\n"
-    "request = struct.pack('16sh14x', b'lo', 1)\n"
-    "fcntl.ioctl(socket.socket(socket.AF_INET, socket.SOCK_DGRAM), 0x8914, request)\n"
-    "sys.argv[0] = 'copydesk'\n"
-    "runpy.run_module('flows.cli', run_name='__main__')\n"
-)
 
 
 def run(newsroom: Newsroom, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -96,14 +88,14 @@ def test_a_run_that_fails_under_prefect_is_exit_1(newsroom: Newsroom) -> None:
     assert newsroom.number == 0
 
 
-@pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare")
 @pytest.mark.slow
 def test_without_a_network_the_embedded_server_starts_quietly_and_ends(newsroom: Newsroom) -> None:
     newsroom.drop(**TEXTS)
-    if call(["unshare", "-rn", "true"], {}).returncode:
-        pytest.skip("no user namespaces here")
     flags = ("run", "--seeds", str(newsroom.seeds), "--warehouse", str(newsroom.root))
-    done = call(["unshare", "-rn", sys.executable, "-c", LOOPBACK_UP, *flags], {})
+    with loopback_only() as words:
+        if not words:
+            pytest.skip("no namespaces here")
+        done = call([*words, sys.executable, "-m", "flows.cli", *flags], {})
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Starting Prefect, about ")
     assert newsroom.values("SELECT engine FROM runs") == ["prefect"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.prefect_server import EmbeddedServer, ServerFailedError, find_server
+from flows.prefect_server import EmbeddedServer, GivenServer, ServerFailedError, find_server
 from tests.flows.conftest import is_alive
 
 pytestmark = pytest.mark.prefect
@@ -26,8 +26,15 @@ def test_a_given_server_is_used_and_none_started(
     heard: list[str] = []
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
     monkeypatch.setenv("PREFECT_API_URL", prefect_url)
-    find_server(tmp_path, heard.append).wait()
+    server = find_server(tmp_path, heard.append)
+    server.wait()
+    assert server.answers()
     assert heard == [f"Running on the Prefect server at {prefect_url}."]
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "nonsense"])
+def test_where_nobody_answers(url: str) -> None:
+    assert not GivenServer(url).answers()
 
 
 def test_a_server_that_cannot_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

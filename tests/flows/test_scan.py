@@ -48,5 +48,22 @@ def test_what_was_seen_is_kept_unless_it_must_not_be(newsroom: Newsroom) -> None
 def test_rehash_tries_rejects_again(newsroom: Newsroom) -> None:
     newsroom.drop(a=b"%PDF-1.7 and so on")
     newsroom.run()
-    assert planned(newsroom)[0].sources == ()
+    assert len(planned(newsroom)[0].sources) == 0
     assert [s.uri for s in planned(newsroom, rehash=True)[0].sources] == ["a.txt"]
+
+
+def test_work_is_foreseen_from_new_names_before_a_file_is_read(newsroom: Newsroom) -> None:
+    settings = settings_of(seeds=str(newsroom.seeds), warehouse=str(newsroom.root))
+    order: list[object] = []
+
+    def foreseen(**options: bool) -> list[object]:
+        order.clear()
+        scan(settings, ScanOptions(**options), order.append, lambda: order.append("foreseen"))
+        return order
+
+    newsroom.drop(a=STORY)
+    assert foreseen() == [1, "foreseen", -1]
+    newsroom.drop(a=f"{STORY} More.")
+    assert foreseen(rehash=True) == [1, -1]
+    newsroom.drop(b=STORY)
+    assert "foreseen" in foreseen()

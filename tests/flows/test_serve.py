@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from flows import serve as module
 from flows.failures import UsageError
 from flows.serve import serve, stopped_by_signals
 from flows.settings import settings_of
@@ -21,14 +22,18 @@ from flows.show import Show
 from tests.flows.conftest import Newsroom
 
 
-def test_a_signal_sets_the_event_and_a_second_one_interrupts() -> None:
+def test_a_signal_sets_the_event_and_a_second_one_interrupts(monkeypatch: pytest.MonkeyPatch) -> None:
+    hurried: list[bool] = []
+    monkeypatch.setattr(module, "hurry", lambda: hurried.append(True))
     before = signal.getsignal(signal.SIGTERM)
     with stopped_by_signals() as stop:
         os.kill(os.getpid(), signal.SIGTERM)
         assert stop.wait(5)
+        assert not hurried
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGTERM)
     assert signal.getsignal(signal.SIGTERM) is before
+    assert hurried
 
 
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path) -> None:

@@ -4,25 +4,39 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.changes import Arrival, Changes, Removal
+from flows.changes import Arrival, Changes, Removal, arrivals_of
 from flows.memory import SEEN
 from flows.reading import Reject, Source
+from flows.rows import Rows
 from flows.scan import Plan
 from flows.settings import Settings, settings_of
 from flows.shard import Receipt
-from flows.steps import cut, settle, steps_of
+from flows.steps import ShardsOf, cut, settle, steps_of
 
 
 def source(number: int, size: int = 1) -> Source:
     return Source(f"{number}.txt", f"doc{number}", size, False)
 
 
+def arrived(*arrivals: Arrival) -> Rows[Arrival]:
+    return arrivals_of(list(zip(*arrivals, strict=True)) or [()] * len(Arrival._fields))
+
+
 def plan(count: int, **changed: Any) -> Plan:
-    arrivals = tuple(Arrival(f"{n}.txt", f"doc{n}", None, 1, 1) for n in range(count))
+    arrivals = arrived(*(Arrival(f"{n}.txt", f"doc{n}", None, 1, 1) for n in range(count)))
+    sources = pa.table(
+        {
+            "uri": pa.array([f"{n}.txt" for n in range(count)], pa.string()),
+            "doc_id": pa.array([f"doc{n}" for n in range(count)], pa.string()),
+            "byte_count": [1] * count,
+            "is_stored": [False] * count,
+        }
+    )
     empty = Plan(
         collection="wire",
         root="wire",
@@ -34,7 +48,7 @@ def plan(count: int, **changed: Any) -> Plan:
         changes=Changes(arrivals, (), ()),
         rejects=(),
         rejected={},
-        sources=tuple(source(n) for n in range(count)),
+        sources=Rows(Source, sources),
         seen=SEEN.empty_table(),
         memory=Path("memory"),
         stage_seconds={},
@@ -64,18 +78,25 @@ def test_pieces_are_about_equal() -> None:
 def test_each_step_brings_the_arrivals_of_its_contents(settings: Settings) -> None:
     steps = steps_of(plan(10), settings)
     assert [len(step.arrivals) for step in steps] == [4, 4, 2]
+    shards = list(ShardsOf(steps, settings))
     for step in steps:
-        assert {a.doc_id for a in step.arrivals} == {s.doc_id for shard in step.shards for s in shard.sources}
-        assert {shard.commit_id for shard in step.shards} == {step.commit_id}
-    numbers = [shard.number for step in steps for shard in step.shards]
-    assert numbers == list(range(len(numbers)))
+        own = [shard for shard in shards if shard.step == step.number]
+        assert {a.doc_id for a in step.arrivals} == {s.doc_id for shard in own for s in shard.sources}
+        assert {shard.commit_id for shard in own} == {step.commit_id}
+    assert [shard.number for shard in shards] == list(range(len(shards)))
+
+
+def test_shards_are_the_same_each_time_they_are_asked_for(settings: Settings) -> None:
+    shards = ShardsOf(steps_of(plan(10), settings), settings)
+    assert list(shards) == list(shards)
+    assert [len(shard.sources) for shard in shards] == [2, 2, 2, 2, 2]
 
 
 def test_live_contents_come_first_and_removals_last(settings: Settings) -> None:
     renamed = Arrival("new.txt", "live", None, 1, 1)
     gone, reject = Removal("old.txt", "live"), Reject("bad.txt", None, "empty", "0 bytes")
     some = plan(5)
-    changes = Changes((*some.changes.arrivals, renamed), (gone,), ())
+    changes = Changes(arrived(*some.changes.arrivals, renamed), (gone,), ())
     first, last = steps_of(replace(some, changes=changes, rejects=(reject,)), settings)
     assert renamed in first.arrivals
     assert (first.removals, last.removals) == ((), (gone,))
@@ -84,7 +105,7 @@ def test_live_contents_come_first_and_removals_last(settings: Settings) -> None:
 
 def test_without_anything_to_refine_there_is_one_step(settings: Settings) -> None:
     (step,) = steps_of(plan(0), settings)
-    assert step.shards == ()
+    assert list(ShardsOf([step], settings)) == []
 
 
 def receipt(*rejects: Reject) -> Receipt:
@@ -92,7 +113,7 @@ def receipt(*rejects: Reject) -> Receipt:
 
 
 def test_a_bad_content_is_a_reject_of_each_of_its_files(settings: Settings) -> None:
-    arrivals = tuple(Arrival(uri, doc_id, None, 1, 1) for uri, doc_id in (("a", "x"), ("b", "x"), ("c", "y")))
+    arrivals = arrived(*(Arrival(uri, doc_id, None, 1, 1) for uri, doc_id in (("a", "x"), ("b", "x"), ("c", "y"))))
     (step,) = steps_of(plan(0, changes=Changes(arrivals, (), ())), settings)
     good, rejects = settle(step, [receipt(Reject("a", "x", "binary", "PDF"))])
     assert [a.uri for a in good] == ["c"]
@@ -100,7 +121,7 @@ def test_a_bad_content_is_a_reject_of_each_of_its_files(settings: Settings) -> N
 
 
 def test_a_file_that_vanished_says_nothing_of_its_twin(settings: Settings) -> None:
-    arrivals = tuple(Arrival(uri, "x", None, 1, 1) for uri in ("a", "b"))
+    arrivals = arrived(*(Arrival(uri, "x", None, 1, 1) for uri in ("a", "b")))
     (step,) = steps_of(plan(0, changes=Changes(arrivals, (), ())), settings)
     good, rejects = settle(step, [receipt(Reject("a", "x", "vanished", "gone"))])
     assert (good, [r.uri for r in rejects]) == ([], ["a"])

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.clean import Cleaned, Cleaner, edit_of
+from transforms.clean import Cleaned, Cleaner
+from transforms.edits import edit_of
 from transforms.evidence import Evidence
 from transforms.fact import Reading
 from transforms.paragraphs import Span, split_paragraphs
@@ -140,7 +141,7 @@ def test_many_texts_are_cleaned_as_each_is_alone() -> None:
     assert cleaner().clean_all(texts, languages, stages.append) == [
         cleaner().clean(text, language) for text, language in zip(texts, languages, strict=True)
     ]
-    assert stages == ["repair", "facts", "scan", "rules", "again", "offsets"]
+    assert stages == "repair facts scan pair match edit look judge settle again offsets".split()
 
 
 def test_rules_of_english_leave_other_languages_alone() -> None:

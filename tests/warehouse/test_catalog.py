@@ -1,5 +1,6 @@
 """The SQL of a snapshot: every relation, its columns and comments, and old files."""
 
+import re
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +10,8 @@ from toy_desk import Desk, Rows, digest
 
 from schemas import TABLES, Lifetime
 from warehouse import Change, Warehouse, new_commit_id
-from warehouse.catalog import columns_of, identifier, literal, sql_type
+from warehouse.catalog import columns_of, identifier, literal, script, sql_type
+from warehouse.snapshot import EMPTY
 
 
 def test_an_empty_warehouse_has_every_relation(root: Path) -> None:
@@ -19,6 +21,11 @@ def test_an_empty_warehouse_has_every_relation(root: Path) -> None:
             assert relation.columns == [column.name for column in table.shown]
             assert relation.fetchall() == []
     assert not root.exists()
+
+
+def test_the_relations_are_stored_as_duckdb_1_5_knows_them() -> None:
+    """DuckDB 2.0 keeps `if(…)` in a catalog as a call of a function that older ones lack."""
+    assert re.findall(r"(?im)^(?!\s*--).*\bif\s*\(.*$", script(EMPTY, "/nowhere")) == []
 
 
 @pytest.mark.parametrize("name", TABLES)

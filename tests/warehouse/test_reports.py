@@ -1,6 +1,5 @@
 """What reports answer, and how they are asked: parameters, and two snapshots beside one another."""
 
-import duckdb
 import pytest
 from toy_desk import Desk, columns, digest
 
@@ -46,7 +45,7 @@ def test_an_unknown_parameter_is_refused(desk: Desk) -> None:
 
 
 def test_a_parameter_of_the_wrong_kind_is_refused(desk: Desk) -> None:
-    with pytest.raises(duckdb.ConversionException):
+    with pytest.raises(UnknownParameterError, match="since is a DATE, not 'soon'"):
         answer(desk.warehouse, "days", since="soon")
 
 

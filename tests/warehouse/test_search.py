@@ -82,12 +82,13 @@ def test_a_damaged_index_is_made_anew(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_no_terms_find_nothing(tmp_path: Path) -> None:
-    assert find(tmp_path / FILE, []) == []
+    assert find(tmp_path / FILE, []).to_pylist() == []
 
 
-def test_passage_shows_the_word(desk: Desk) -> None:
-    desk.take({"a": "word " * 100 + "needle" + " word" * 100})
+@pytest.mark.parametrize("word", ["needle", "Needle", "NeeDLE"])
+def test_passage_shows_the_word(word: str, desk: Desk) -> None:
+    desk.take({"a": "word " * 100 + word + " word" * 100})
     with open_confined(desk.warehouse) as database:
         ((passage,),) = database.execute("SELECT passage FROM search('needle')").fetchall()
-    assert "needle" in passage
+    assert word in passage
     assert len(passage) == 160

@@ -63,7 +63,8 @@ def columns(facts: Sequence[Fact]) -> dict[str, object]:
     """
     row = _EMPTY.copy()
     lists: dict[str, list[object]] = {}
-    for field, value, *_ in facts:
+    for fact in facts:
+        field, value = fact.field, fact.value
         if value is None:
             continue
         if (single := _SINGLE.get(field)) is not None:

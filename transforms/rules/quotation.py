@@ -96,6 +96,8 @@ def _corners_match(match: Match, evidence: Evidence) -> bool:
 
 def _unclosed(evidence: Evidence) -> Iterator[Span]:
     """From each opener whose closer is lost to where the quotation can last have closed."""
+    if not _OPENS_UNCLOSED.search(evidence.text):
+        return
     for found in evidence.quotations:
         if found.is_unclosed and found.parent < 0 and _OPENS_UNCLOSED.match(evidence.text, found.start):
             stop = found.start + len(evidence.text[found.start : found.stop].rstrip())

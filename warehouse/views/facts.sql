@@ -2,7 +2,7 @@
 SELECT fact.* REPLACE (coalesce(own.confidence, fact.confidence) AS confidence)
 FROM stored.facts AS fact
 LEFT JOIN (
-    SELECT reader, form, field, if(checked_count >= 50, round(right_count / checked_count, 4), NULL) AS confidence
+    SELECT reader, form, field, CASE WHEN checked_count >= 50 THEN round(right_count / checked_count, 4) END AS confidence
     FROM own_counts
 ) AS own
     ON fact.reader = own.reader
@@ -18,5 +18,5 @@ SELECT
     'human' AS reader,
     'correction' AS form,
     false AS is_inferred,
-    if(value IS NULL, 'corrected', NULL) AS reason
+    CASE WHEN value IS NULL THEN 'corrected' END AS reason
 FROM decisions SEMI JOIN stored.articles USING (doc_id)

@@ -3,9 +3,10 @@ SELECT
     reader,
     form,
     field,
-    if(own.checked_count >= 50, own.checked_count, own.checked_count + coalesce(shipped.checked_count, 0)) AS checked_count,
-    if(own.checked_count >= 50, own.right_count, own.right_count + coalesce(shipped.right_count, 0)) AS right_count,
-    if(own.checked_count >= 50 OR shipped.checked_count IS NULL, 'own', 'both') AS measured_on
+    own.checked_count + CASE WHEN own.checked_count < 50 THEN coalesce(shipped.checked_count, 0) ELSE 0 END
+        AS checked_count,
+    own.right_count + CASE WHEN own.checked_count < 50 THEN coalesce(shipped.right_count, 0) ELSE 0 END AS right_count,
+    CASE WHEN own.checked_count >= 50 OR shipped.checked_count IS NULL THEN 'own' ELSE 'both' END AS measured_on
 FROM (
     SELECT reader, form, field, count(*) AS checked_count, count(*) FILTER (is_right) AS right_count
     FROM (

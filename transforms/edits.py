@@ -1,0 +1,136 @@
+"""What a rule's match asks for as an edit, and which of the edits that cannot all stand do stand."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import itemgetter
+
+from transforms.evidence import Evidence
+from transforms.fact import Extract
+from transforms.paragraphs import Span
+from transforms.patch import Edit, trimmed
+from transforms.rule import Action, Match, Rule
+
+_GROUP = re.compile(r"\\(\d)")
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W_]+")
+_START = itemgetter(0)
+
+
+@lru_cache(maxsize=1024)
+def _template(replacement: str) -> tuple[str | int, ...]:
+    """Split a replacement at its groups: Match.expand would read it anew at every call, which costs ten times more."""
+    return tuple(int(part) if n % 2 else part for n, part in enumerate(_GROUP.split(replacement)))
+
+
+def _replacement(rule: Rule, match: Match, evidence: Evidence) -> str | None:
+    if isinstance(rule.replace, str):
+        return "".join([(match[part] or "") if isinstance(part, int) else part for part in _template(rule.replace)])
+    return rule.replace(match, evidence) if rule.replace else None
+
+
+def _letters(text: str) -> str:
+    return "".join(_LETTERS.findall(text))
+
+
+def edit_of(rule: Rule, match: Match, evidence: Evidence) -> Edit | None:
+    """Make the edit that a match asks for, or none where the machinery forbids it.
+
+    An edit never crosses a line, never breaks a protected token, never changes a digit unless its rule says that it
+    does, and a change of words within quotation marks is declined: what was said is not ours to mend.
+    """
+    before = match[0]
+    if ("\n" in before and not _may_cross(rule, match, evidence)) or (rule.when and not rule.when(match, evidence)):
+        return None
+    start, after, applied, message = match.start(), None, rule.is_applied, rule.name
+    if rule.extent:
+        start, stop = rule.extent(match, evidence)
+        before = evidence.text[start:stop]
+    if rule.replace is not None:
+        after = _replacement(rule, match, evidence)
+        if after is None or after == before:
+            return None
+        if not rule.changes_digits and _DIGITS.findall(before) != _DIGITS.findall(after):
+            return None
+        if applied:  # a proposal is for people, and says the whole phrase
+            start, before, after = trimmed(start, before, after)
+    stop = start + len(before)
+    if not rule.whole_paragraph and evidence.is_protected(start, stop):
+        return None
+    may_not_reword = applied and not rule.early and evidence.is_quoted(start, stop)
+    if may_not_reword and _letters(before) != _letters(after or ""):
+        applied, message = False, f"{rule.name} (inside quotation marks)"
+    after = None if rule.action is Action.FLAG else after
+    return Edit(start, stop, before, after, (rule.code,), rule.action_name, applied, message)
+
+
+def flag_of(rule: Rule, span: Span, evidence: Evidence) -> Edit:
+    """Flag a stretch that a rule found by looking at the whole document."""
+    start, stop = span
+    return Edit(start, stop, evidence.text[start:stop], None, (rule.code,), rule.action_name, False, rule.name)
+
+
+def _may_cross(rule: Rule, match: Match, evidence: Evidence) -> bool:
+    """Whether a match over a line break is one: within a paragraph, or nothing but blanks that stay a break."""
+    if rule.whole_paragraph or not rule.crosses_lines:
+        return rule.whole_paragraph
+    return match[0].isspace() or match.end() <= evidence.paragraph(match.start()).stop
+
+
+def settle(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
+    """Decide between edits that cannot all be applied: leftmost first, then the order given.
+
+    Returns the applied ones, which neither overlap nor share a start, and the others. Equal edits of two rules
+    become one with both codes.
+    """
+    applied: list[Edit] = []
+    declined: list[Edit] = []
+    for edit in sorted(edits, key=_START):
+        last = applied[-1] if applied else None
+        if not edit.applied:
+            declined.append(edit)
+        elif last is None or (edit.start >= last.stop and edit.start > last.start):
+            applied.append(edit)
+        elif edit[:4] == last[:4]:
+            applied[-1] = last._replace(codes=last.codes + edit.codes)
+        else:
+            declined.append(edit._replace(applied=False, message=f"{edit.message} (overlaps {last.codes[0]})"))
+    return applied, declined
+
+
+def held_blanks(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: str) -> list[Edit]:
+    """Extracts as edits, with the blanks that held them.
+
+    A whole paragraph takes the blanks after it along or, where no paragraph of the body follows, those before it; what
+    ends a paragraph takes those before it.
+    """
+    starts = [p.start for p in paragraphs]
+    wholes: dict[int, Extract] = {}
+    spans: list[tuple[int, int, Extract]] = []
+    for extract in extracts:
+        n = bisect_right(starts, extract.start) - 1
+        if extract.start == starts[n] and extract.stop >= paragraphs[n].stop:
+            wholes[n] = extract
+            continue
+        start = extract.start
+        while extract.stop >= paragraphs[n].stop and start and text[start - 1].isspace():
+            start -= 1
+        spans.append((start, extract.stop, extract))
+    last_kept = max((n for n in range(len(paragraphs)) if n not in wholes), default=len(paragraphs))
+    for n, extract in wholes.items():
+        start, stop = paragraphs[n]
+        is_last = n + 1 == len(paragraphs)
+        if n < last_kept and not is_last:
+            stop = paragraphs[n + 1].start
+        elif n > last_kept:
+            start, stop = paragraphs[n - 1].stop, len(text) if is_last else stop
+        spans.append((start, stop, extract))
+    return [Edit(a, z, text[a:z], "", (e.code,), "extract", True, e.role) for a, z, e in spans]
+
+
+def outside(edits: Sequence[Edit], extracts: Iterable[Edit]) -> Sequence[Edit]:
+    """The edits that touch nothing of what leaves the body."""
+    for low, high, *_ in extracts:
+        edits = [e for e in edits if not ((low < e.stop and e.start < high) or low <= e.start < high)]
+    return edits
