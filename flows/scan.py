@@ -118,6 +118,8 @@ def scan(
 
 def _has_new_names(files: pa.Table, memory: pa.Table) -> bool:
     """Whether a file is none that the last scan saw."""
+    if not files.num_rows:
+        return False
     names = pc.coalesce(memory["bundle"], memory["uri"])
     return not pc.all(pc.is_in(files["uri"], names), min_count=0).as_py()
 
@@ -145,6 +147,8 @@ def remember_rejects(plan: Plan, rejects: list[Reject]) -> None:
 
 def sources_of(arrivals: Rows[Arrival], warehouse: Warehouse) -> Rows[Source]:
     """Contents of the arrivals that have no live article, each once, read from its first file."""
+    if not arrivals:
+        return Rows(Source, arrivals.columns.slice(0, 0))
     numbered = arrivals.columns.append_column("row", pa.array(range(len(arrivals)), pa.int64()))
     firsts = numbered.group_by("doc_id").aggregate([("row", "min")])["row_min"].sort()
     first = arrivals.columns.take(firsts)

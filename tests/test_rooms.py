@@ -18,7 +18,7 @@ LANGUAGE = {"langdetect", "langdetect_rs"}
 OWN = {
     "transforms/language.py": LANGUAGE,
     "warehouse/export/delta.py": {"deltalake"},
-    "warehouse/export/xlsx.py": {"xlsxwriter"},
+    "warehouse/export/workbook.py": {"xlsxwriter"},
 }
 # Pure: no network, no process, no clock. Reading packaged data goes through importlib.resources.
 IMPURE = {"socket", "subprocess", "urllib", "http", "datetime.now", "random", "tempfile", "shutil", "sqlite3"}

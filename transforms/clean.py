@@ -17,7 +17,7 @@ from transforms.source_language import source_facts
 from transforms.untranslated import Verdict, untranslated
 
 # What one pass repairs may be what another rule was waiting for; more passes than this were never seen to be needed.
-_MOST_PASSES = 4
+_MOST_PASSES = 8
 _AROUND = 64
 _OPENER = re.compile(r"[“„«\"](?=\w)")
 _RULE = itemgetter(0)

@@ -19,6 +19,8 @@ from warehouse.warehouse import Warehouse
 
 # Files are merged with others of about their size, so that a row is rewritten once a tier and not at every merge.
 TIERS = (16 << 20, 128 << 20)
+# Beyond it DuckDB sorts on disk: 50 MB of Parquet took 2.5 GiB, now 1.1 GiB and a quarter more CPU.
+SORTING_MEMORY = "768MB"
 _GROWING = [t for t in TABLES.values() if t.lifetime in {Lifetime.DOCUMENT, Lifetime.HISTORY}]
 _MORTAL = [t for t in _GROWING if any(column.name == "_commit" for column in t.stored)]
 
@@ -148,6 +150,7 @@ class _Work:
 
     def _with_retired(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
         database = open_memory(self.store.root)
+        database.execute(f"SET memory_limit = '{SORTING_MEMORY}'").fetchall()
         retired = scan(snapshot.retired, RETIRED_COLUMNS, self.store.root)
         database.execute(f"CREATE SCHEMA stored; CREATE TABLE stored.{RETIRED} AS FROM {retired}").fetchall()
         return database

@@ -1,5 +1,6 @@
 """Proofs of buckets: a real S3 server that falls silent or is killed, two writers, and queries that stay inside."""
 
+import random
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ import duckdb
 import pytest
 
 from flows.ask import ask
+from flows.reading import doc_id_of
 from tests.proofs.newsdesk import wait_until
-from tests.proofs.wire import done, fill, rows, start
+from tests.proofs.test_kill_loop import INVARIANT
+from tests.proofs.wire import done, fill, rows, start, story
 from tests.s3 import S3Server, s3_server
 from tests.warehouse.hostile_sql import HOSTILE
 from warehouse import Warehouse
@@ -26,6 +29,15 @@ pytestmark = pytest.mark.prove
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Server]:
     with s3_server(tmp_path, monkeypatch) as running:
         yield running
+
+
+def restart_once_written(server: S3Server, run: subprocess.Popen[str] | None = None) -> None:
+    """Kill the server once a run has written something more, or has ended; it is back a second and a start later."""
+    written = server.written
+    wait_until(lambda: server.written > written or (run is not None and run.poll() is not None), 60)
+    server.kill()
+    time.sleep(1)
+    server.start()
 
 
 def test_a_warehouse_in_a_bucket_is_that_of_a_disk(server: S3Server, tmp_path: Path) -> None:
@@ -82,24 +94,20 @@ def test_a_server_that_is_killed_and_comes_back_delays_a_run_and_no_more(server:
     done(start(*seeds, "--warehouse", on_disk, state=tmp_path / "s1"))
     run = start(*seeds, "--warehouse", in_bucket, state=tmp_path / "s2")
     for _ in range(3):
-        written = server.written
-        wait_until(lambda written=written: server.written > written, 60)
-        server.kill()
-        time.sleep(1)
-        assert run.poll() is None
-        server.start()
+        restart_once_written(server)
     done(run)
     assert rows(in_bucket) == rows(on_disk)
     assert verify(Warehouse(in_bucket)) == []
 
 
-def test_two_writers_on_one_bucket_both_land(server: S3Server, tmp_path: Path) -> None:
+def test_two_writers_on_one_bucket_both_land_though_the_server_is_killed(server: S3Server, tmp_path: Path) -> None:
     fill(tmp_path / "wire")
     root = "s3://desk/shared"
     both = [
         start("--direct", "--seeds", str(tmp_path / "wire"), "--collection", c, "--warehouse", root, state=tmp_path / c)
         for c in ("north", "south")
     ]
+    restart_once_written(server)
     for run in both:
         done(run)
     assert [s.kind for s in Warehouse(root).snapshots()].count("ingest") == 2
@@ -108,3 +116,33 @@ def test_two_writers_on_one_bucket_both_land(server: S3Server, tmp_path: Path) -
         assert database.execute(query).fetchall() == [("north", 180), ("south", 180)]
         assert database.execute("SELECT count(*) FROM articles").fetchall() == [(180,)]
     assert verify(Warehouse(root)) == []
+
+
+def test_runs_are_killed_and_so_is_the_server_and_nothing_is_lost(server: S3Server, tmp_path: Path) -> None:
+    chance, wire, root = random.Random(8), tmp_path / "wire", "s3://desk/w"
+    wire.mkdir()
+    for number in range(20):
+        (wire / f"{number}.txt").write_bytes(story(number))
+    command = ("--direct", "--seeds", str(wire), "--warehouse", root)
+    kills = 0
+    for turn in range(10):
+        for number in chance.sample(range(20), 4):
+            (wire / f"{number}.txt").write_bytes(story(100 * turn + number))
+        (wire / f"{turn}.txt").unlink(missing_ok=True)
+        written, run = server.written, start(*command, state=tmp_path / "s")
+        wait_until(lambda written=written: server.written > written, 60)
+        time.sleep(chance.uniform(0, 0.6))
+        run.kill()
+        run.communicate()
+        kills += run.returncode < 0
+        again = start(*command, state=tmp_path / "s")
+        if turn % 3 == 0:
+            restart_once_written(server, again)
+        done(again)
+        held = dict(zip(*Warehouse(root).current_files("wire").to_pydict().values(), strict=True))
+        assert held == {path.name: doc_id_of(path.read_bytes()) for path in wire.iterdir()}
+        with Warehouse(root).connect() as database:
+            assert database.execute(INVARIANT).fetchall()[0][0]
+    assert kills >= 5
+    assert verify(Warehouse(root)) == []
+    print(f"\n10 works on a bucket, {kills} runs killed, the server killed 4 times, {len(held)} files, 0 lost")

@@ -18,11 +18,10 @@ from warehouse import Change, Warehouse
 from warehouse.export import FORMATS, NotEmptyError, export
 from warehouse.export.ninjs import item
 from warehouse.export.ninjs_subset import InvalidItemError, validate
-from warehouse.export.xlsx import MOST_CHARACTERS, write_sheets
 
 pytestmark = pytest.mark.slow
 
-EXTRAS = {"xlsx": "xlsxwriter", "delta": "deltalake"}
+EXTRAS = {"delta": "deltalake"}
 HOSTILE = [
     "=1+1",
     "+1",
@@ -137,7 +136,6 @@ def test_instants_in_csv_are_iso_8601(filled: Warehouse, tmp_path: Path) -> None
 
 
 def test_xlsx_has_texts_and_no_formulas(filled: Warehouse, tmp_path: Path) -> None:
-    needs("xlsx")
     assert export(filled, tmp_path / "out", "xlsx") == []
     with zipfile.ZipFile(tmp_path / "out" / "articles.xlsx") as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
@@ -145,30 +143,6 @@ def test_xlsx_has_texts_and_no_formulas(filled: Warehouse, tmp_path: Path) -> No
     assert "<f>" not in sheet
     assert "=1+1" in sheet
     assert "\x1b" not in sheet
-
-
-def test_long_cells_are_cut_and_reported(tmp_path: Path) -> None:
-    needs("xlsx")
-    rows = [("a", "x" * (MOST_CHARACTERS + 1)), ("b", "x" * MOST_CHARACTERS)]
-    count, cuts = write_sheets(tmp_path / "b.xlsx", "articles", ["doc_id", "body"], rows)
-    assert count == 2
-    assert [tuple(cut) for cut in cuts] == [("articles", "body", "a", MOST_CHARACTERS + 1)]
-
-
-def test_rows_go_on_in_another_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    needs("xlsx")
-    monkeypatch.setattr("warehouse.export.xlsx.MOST_ROWS", 2)
-    write_sheets(tmp_path / "b.xlsx", "edits", ["n"], [(n,) for n in range(5)])
-    with zipfile.ZipFile(tmp_path / "b.xlsx") as book:
-        names = book.read("xl/workbook.xml").decode()
-        assert all(f'name="{name}"' in names for name in ("edits", "edits 2", "edits 3"))
-
-
-def test_great_integers_keep_their_digits(tmp_path: Path) -> None:
-    needs("xlsx")
-    write_sheets(tmp_path / "b.xlsx", "n", ["n"], [(2**53 + 1,)])
-    with zipfile.ZipFile(tmp_path / "b.xlsx") as book:
-        assert "9007199254740993" in book.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_ninjs_has_one_valid_item_a_document(filled: Warehouse, tmp_path: Path) -> None:

@@ -49,18 +49,19 @@ def _read_head(text: str, paragraphs: Sequence[Span]) -> _Head:
     found: list[Found] = []
     title: tuple[int, Found] | None = None
     opened = None
-    story = below = 0
+    story = 0
+    leaving: list[int] = []
     for n, (start, stop) in enumerate(paragraphs[:_REACH]):
         line = text[start : min(stop, start + LONGEST)]
         matter = read_matter(HEAD, line)
         if matter is not None:
             found.append(matter.within(start))
             if matter.leaves is not None:
-                below = n + 1
+                leaving.append(n)
                 continue
         if (line_found := _opening(line, story)) is not None:
             found.append(line_found.within(start))
-            opened = below = n
+            opened = n
             break
         if title is None and not story and (named := headline.read(line)) is not None:
             title = n, named.within(start)
@@ -68,10 +69,14 @@ def _read_head(text: str, paragraphs: Sequence[Span]) -> _Head:
         story += 1
         if story == _STORY_AT_HEAD:
             break
-    if title is not None and _is_headline(text, paragraphs, *title, has_matter=below > title[0]):
-        found.append(title[1])
-        below = max(below, title[0] + 1)
-    return _Head(found, below, opened)
+    if title is not None:
+        has_matter = opened is not None or leaving[-1:] > [title[0]]
+        if _is_headline(text, paragraphs, *title, has_matter=has_matter) and (
+            opened is not None or not _begins_with_headline(text, paragraphs, [*leaving, title[0]])
+        ):
+            found.append(title[1])
+            leaving.append(title[0])
+    return _Head(found, opened if opened is not None else max(leaving, default=-1) + 1, opened)
 
 
 def _opening(line: str, story: int) -> Found | None:
@@ -88,6 +93,16 @@ def _is_headline(text: str, paragraphs: Sequence[Span], n: int, title: Found, *,
     if follow < _BELOW_HEADLINE or title.stop - title.start > _LONGEST_HEADLINE:
         return False
     return text.endswith(STOPS, paragraphs[n + 1].start, paragraphs[n + 1].stop)
+
+
+def _begins_with_headline(text: str, paragraphs: Sequence[Span], leaving: Sequence[int]) -> bool:
+    """Whether what stays would have a headline again: of two that follow each other, neither is sure to be one."""
+    n = next((n for n in range(len(paragraphs)) if n not in leaving), None)
+    if n is None:
+        return False
+    start, stop = paragraphs[n]
+    named = headline.read(text[start : min(stop, start + LONGEST)])
+    return named is not None and _is_headline(text, paragraphs, n, named.within(start), has_matter=False)
 
 
 def _read_tail(text: str, paragraphs: Sequence[Span], head: _Head) -> list[Found]:

@@ -25,9 +25,16 @@ def _mark(match: Match) -> int:
 
 
 def _quotation(match: Match, evidence: Evidence) -> Quotation | None:
-    """The complete quotation that the matched mark opens or closes."""
+    """The complete quotation that the matched mark opens or closes.
+
+    None where a straight mark is its partner and doubled single marks stand beside, which QUO006 left since the marks
+    do not pair off.
+    """
     found = evidence.opened_at(_mark(match)) or evidence.closed_at(_mark(match))
-    return found if found and found.is_complete else None
+    if found is None or not found.is_complete:
+        return None
+    is_doubtful = '"' in found.opener + found.closer and any(evidence.count(mark, found.start) for mark in ("``", "''"))
+    return None if is_doubtful else found
 
 
 def _english(match: Match, evidence: Evidence) -> str:

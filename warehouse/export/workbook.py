@@ -1,0 +1,102 @@
+"""The rows of a query as an Excel workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from duckdb.sqltypes import DuckDBPyType
+from xlsxwriter import Workbook
+
+from warehouse.export.cells import instant
+from warehouse.export.package import Cut
+
+# What Excel takes: more rows go on in another sheet, a longer cell is cut, a number of more digits would lose some.
+MOST_ROWS = 1_048_575
+MOST_CHARACTERS = 32_767
+MOST_DIGITS = 15
+FIRST_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900
+ROWS_AT_ONCE = 1_000
+# Row by row to the disk; what looks like a formula or a link stays a text.
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+_SPELT_AS_THEY_ARE = frozenset(
+    "tinyint smallint integer bigint hugeint utinyint usmallint uinteger ubigint uhugeint float double decimal boolean"
+    " date".split()
+)
+_NESTED = ("list", "array", "struct", "map", "union")
+
+
+@dataclass(slots=True)
+class Written:
+    """How many rows a workbook has, and the cells that had to be cut; a cut names its row by the first cell."""
+
+    rows: int = 0
+    cuts: list[Cut] = field(default_factory=list)
+
+
+def write_workbook(database: duckdb.DuckDBPyConnection, query: str, path: Path, name: str) -> Written:
+    """Write the rows of a query into one workbook, in as many sheets as it takes; raises duckdb.Error of the query.
+
+    Every text is a string cell, never a formula or a link; instants are texts in ISO 8601, nested values in JSON.
+    """
+    rows, written = database.sql(query), Written()
+    names = [f"c{n}" for n in range(len(rows.columns))]
+    cells = ", ".join(_spelt(cell, kind) for cell, kind in zip(names, rows.types, strict=True))
+    answer = rows.query("answer", f"SELECT {cells} FROM answer AS given({', '.join(names)})")
+    assert answer is not None  # it is for what is no SELECT
+    with Workbook(str(path), OPTIONS) as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = _sheet(book, name, rows.columns)
+        for batch in answer.to_arrow_reader(ROWS_AT_ONCE):
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                before, line = divmod(written.rows, MOST_ROWS)
+                if before and not line:
+                    sheet = _sheet(book, f"{name} {before + 1}", rows.columns)
+                written.rows += 1
+                for place, value in enumerate(row):
+                    if isinstance(value, str) and len(value) > MOST_CHARACTERS:
+                        written.cuts.append(Cut(name, rows.columns[place], str(row[0]), len(value)))
+                    _write(sheet, line + 1, place, value, day)
+    return written
+
+
+def _sheet(book: Workbook, name: str, columns: Sequence[str]) -> Any:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column)
+    return sheet
+
+
+def _write(sheet: Any, line: int, place: int, value: Any, day: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(line, place, value)
+    elif isinstance(value, int | float | Decimal) and _is_exact(value):
+        sheet.write_number(line, place, value)
+    elif isinstance(value, date) and value >= FIRST_DAY:
+        sheet.write_datetime(line, place, value, day)
+    else:
+        sheet.write_string(line, place, str(value)[:MOST_CHARACTERS])
+
+
+def _is_exact(number: float | Decimal) -> bool:
+    """Whether Excel keeps all digits of a number; a float has no more than Excel's own."""
+    exact = Decimal(number)
+    return exact.is_finite() and (isinstance(number, float) or len(exact.as_tuple().digits) <= MOST_DIGITS)
+
+
+def _spelt(cell: str, kind: DuckDBPyType) -> str:
+    """An expression for a value as number, truth, day or text."""
+    if kind.id in _SPELT_AS_THEY_ARE:
+        return cell
+    if kind.id in _NESTED:
+        return f"to_json({cell})::VARCHAR"
+    if kind.id.startswith("timestamp"):
+        return instant(cell, is_zoned=kind.id.endswith("time zone"))
+    return f"lower(hex({cell}))" if kind.id == "blob" else f"{cell}::VARCHAR"
