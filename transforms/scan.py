@@ -70,9 +70,11 @@ class Scanner:
         for number, low, high in hits:
             for n, search, window, whole_paragraph in plans[number]:
                 start, stop = low + offset, high + offset
-                if start < seen[n]:
+                if stop < seen[n]:
                     continue
                 if whole_paragraph:
+                    if start < seen[n]:
+                        continue
                     paragraph = evidence.paragraph(start)
                     seen[n] = paragraph.stop
                     if match := self.rules[n].pattern.fullmatch(text, *paragraph):

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms.clean import Cleaned, Cleaner
@@ -86,6 +86,8 @@ def test_laws_on_pieces_of_examples(text: str) -> None:
 
 
 @given(st.text("“”«»\"' .,;:?!-–\n\u200b\u00a0abA1", max_size=60))
+@example("''\"»\"")
+@example("\". ”!\"''")
 @settings(deadline=None, max_examples=300)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     body = cleaner().clean(text).body

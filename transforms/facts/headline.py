@@ -12,15 +12,16 @@ _PROSE = 80
 _ENDS_SENTENCE = (".", "!", "…", ":", ";", ",", "。")
 _QUOTES = " \"'”’»)]"
 _SPEECH = re.compile(r"[-–—•*]\s")
-_WORDS = re.compile(r"[\w ]")
+_LETTER = re.compile(r"\w")
 
 
 def read(line: str) -> Found | None:
-    """Read a line that can be a headline: short, mostly words, and without the stop that ends a sentence."""
+    """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence."""
     bare = " ".join(line.split()).lstrip("*").strip()
     if not 0 < len(bare) <= LONGEST or bare.rstrip(_QUOTES).endswith(_ENDS_SENTENCE) or _SPEECH.match(bare):
         return None
-    if len(bare.split()) < 2 or 2 * len(_WORDS.findall(bare)) < len(bare):
+    words = bare.split()
+    if len(words) < 2 or 2 * len(_LETTER.findall(bare)) < sum(map(len, words)):
         return None
     form = "capitals" if bare.isupper() else "plain"
     start = len(line) - len(line.lstrip())

@@ -25,16 +25,14 @@ def _mark(match: Match) -> int:
 
 
 def _quotation(match: Match, evidence: Evidence) -> Quotation | None:
-    """The complete quotation that the matched mark opens or closes.
-
-    None where a straight mark is its partner and doubled single marks stand beside, which QUO006 left since the marks
-    do not pair off.
-    """
+    """The complete quotation that the matched mark opens or closes."""
     found = evidence.opened_at(_mark(match)) or evidence.closed_at(_mark(match))
-    if found is None or not found.is_complete:
-        return None
-    is_doubtful = '"' in found.opener + found.closer and any(evidence.count(mark, found.start) for mark in ("``", "''"))
-    return None if is_doubtful else found
+    return found if found and found.is_complete and not _is_doubtful(found, evidence) else None
+
+
+def _is_doubtful(found: Quotation, evidence: Evidence) -> bool:
+    """Whether a straight mark may have another partner: QUO006 left doubled single ones, as marks do not pair off."""
+    return '"' in found.opener + found.closer and any(evidence.count(mark, found.start) for mark in ("``", "''"))
 
 
 def _english(match: Match, evidence: Evidence) -> str:
@@ -72,7 +70,7 @@ def _asked_for(match: Match, evidence: Evidence) -> str | None:
 def _is_torn(match: Match, evidence: Evidence) -> bool:
     """Whether the mark closes what a mark of another kind opened, or has a blank before it that it should not have."""
     found = evidence.closed_at(match.start(2))
-    if found is None or found.opener == "«":
+    if found is None or found.opener == "«" or _is_doubtful(found, evidence):
         return False
     return found.closer not in '”"' or _is_certain(found, evidence)
 

@@ -16,7 +16,18 @@ def test_headline(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Rain fell on the roofs.", "“Rain fell.”", "Rain", "Rain, roofs,", "- Rain and roofs", "x" * 200, ""]
+    "line",
+    [
+        "Rain fell on the roofs.",
+        "“Rain fell.”",
+        "Rain",
+        "Rain, roofs,",
+        "- Rain and roofs",
+        "x" * 200,
+        "A | B ||| C |||",
+        "* * * a b * * *",
+        "",
+    ],
 )
 def test_what_is_no_headline(line):
     assert headline.read(line) is None

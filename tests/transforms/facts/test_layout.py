@@ -48,3 +48,13 @@ def test_one_paragraph_has_both_ends():
 def test_a_short_first_line_of_prose_is_no_headline():
     assert readers("It rains", "and rains", "and rains", "and rains") == []
     assert readers("“It rains, and rains", LONG) == []
+
+
+def test_of_two_headlines_neither_is_sure():
+    assert readers("RAIN ON ROOFS", LONG, LONG, LONG) == ["headline"]
+    assert readers("RAIN ON ROOFS", "STREETS ARE WET", LONG, LONG) == []
+    assert readers("RAIN ON ROOFS", "STREETS ARE WET", "By Jane Roe", f"LIMA (AP) - {LONG}") == [
+        "headline",
+        "byline",
+        "dateline",
+    ]
