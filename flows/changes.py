@@ -74,7 +74,7 @@ def unsure(listing: Listing, memory: pa.Table, max_bytes: int) -> tuple[pa.Table
     if _is_unchanged(listing.files, memory):
         return memory, listing.files.slice(0, 0)
     file = pc.coalesce(memory["bundle"], memory["uri"])
-    now = listing.files.take(pc.index_in(file, value_set=listing.files["uri"]))
+    now = listing.files.select(STAMP).take(pc.index_in(file, value_set=listing.files["uri"]))
     sure = memory["is_settled"]
     for name in STAMP:
         sure = pc.and_(sure, pc.fill_null(pc.equal(memory[name], now[name]), False))

@@ -93,7 +93,7 @@ def _threads(settings: Settings) -> "TaskRunner[Any]":
 
 
 def _dask(settings: Settings) -> "TaskRunner[Any]":
-    from prefect_dask import DaskTaskRunner  # noqa: PLC0415
+    from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415
 
     runner: TaskRunner[Any]
     if settings.runner_address:
@@ -105,7 +105,7 @@ def _dask(settings: Settings) -> "TaskRunner[Any]":
 
 
 def _ray(settings: Settings) -> "TaskRunner[Any]":
-    from prefect_ray import RayTaskRunner  # noqa: PLC0415
+    from prefect_ray.task_runners import RayTaskRunner  # noqa: PLC0415
 
     runner: TaskRunner[Any]
     if settings.runner_address:

@@ -44,6 +44,14 @@ def busy(desk: Desk) -> None:
     desk.take({"f1": None, "f2": "teh other", "f3": "teh first 3 ??"})
 
 
+def test_what_cannot_be_sorted_in_little_memory_is_sorted_in_more(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.compact.SORTING_MEMORY", ("1KB", "80%"))
+    busy(desk)
+    before = contents(desk.warehouse)
+    made(compact(desk.warehouse, due=THOROUGH))
+    assert contents(desk.warehouse) == before
+
+
 def test_the_rows_stay_and_the_dead_ones_go(desk: Desk) -> None:
     busy(desk)
     before = contents(desk.warehouse)
