@@ -19,8 +19,8 @@ from warehouse.warehouse import Warehouse
 
 # Files are merged with others of about their size, so that a row is rewritten once a tier and not at every merge.
 TIERS = (16 << 20, 128 << 20)
-# For a sort, on one thread; beyond it DuckDB spills, and 50 MB of Parquet take 1.1 GiB in place of 2.5. Long texts do not
-# spill: where they do not fit, the sort is done again with what the machine has.
+# For a sort, on one thread: DuckDB spills beyond it, and 50 MB of Parquet take 1.1 GiB in place of 2.5. Long texts do
+# not spill: where they do not fit, the sort is done again with what the machine has.
 SORTING_MEMORY = ("768MB", "80%")
 _GROWING = [t for t in TABLES.values() if t.lifetime in {Lifetime.DOCUMENT, Lifetime.HISTORY}]
 _MORTAL = [t for t in _GROWING if any(column.name == "_commit" for column in t.stored)]
