@@ -113,12 +113,13 @@ def test_the_same_rules_may_be_run_again(desk: Desk) -> None:
         assert database.execute("SELECT _commit FROM stored.articles").fetchall() == [(again.commit_id,)]
 
 
-@pytest.mark.parametrize("uri", ["it's", 'a "b"', "two\nlines", "100%25", "news 🗞", "e\u0301", " ", "--", "\\"])
-def test_a_uri_of_any_characters(desk: Desk, rows: Rows, uri: str) -> None:
-    desk.take({uri: "teh one", "plain": "teh two"})
-    desk.take({uri: "teh three"})
-    assert dict(rows(desk.warehouse, FILES)) == {uri: digest("teh three"), "plain": digest("teh two")}
-    desk.take({uri: None})
+def test_a_uri_of_any_characters(desk: Desk, rows: Rows) -> None:
+    uris = ["it's", 'a "b"', "two\nlines", "100%25", "news 🗞", "e\u0301", " ", "--", "\\"]
+    desk.take({"plain": "teh two"} | {uri: f"teh {n}" for n, uri in enumerate(uris)})
+    desk.take({uri: f"teh other {n}" for n, uri in enumerate(uris)})
+    expected = {uri: digest(f"teh other {n}") for n, uri in enumerate(uris)}
+    assert dict(rows(desk.warehouse, FILES)) == {"plain": digest("teh two")} | expected
+    desk.take(dict.fromkeys(uris))
     assert rows(desk.warehouse, BODIES) == [("the two",)]
 
 

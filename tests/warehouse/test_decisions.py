@@ -82,12 +82,12 @@ def test_the_newest_decision_stands_until_it_is_withdrawn(one: Warehouse, rows: 
     assert rows(one, "SELECT count(*) FROM facts WHERE reader = 'human'") == [(0,)]
 
 
-@pytest.mark.parametrize("field", CORRECTABLE)
-def test_every_correctable_column_takes_a_value_of_its_type(field: str, one: Warehouse, rows: Rows) -> None:
-    ((kind,),) = rows(one, f"SELECT typeof({field}) FROM articles")
-    value = VALUES.get(kind, "[{'name': ANA, 'role': author, 'uri': NULL}]")
-    record_decisions(one, [decide(field, value)])
-    assert rows(one, f"SELECT {field}::VARCHAR FROM articles") == [(value,)]
+def test_every_correctable_column_takes_a_value_of_its_type(one: Warehouse, rows: Rows) -> None:
+    (kinds,) = rows(one, f"SELECT {', '.join(f'typeof({field})' for field in CORRECTABLE)} FROM articles")
+    values = [VALUES.get(kind, "[{'name': ANA, 'role': author, 'uri': NULL}]") for kind in kinds]
+    record_decisions(one, map(decide, CORRECTABLE, values))
+    (found,) = rows(one, f"SELECT {', '.join(f'{field}::VARCHAR' for field in CORRECTABLE)} FROM articles")
+    assert dict(zip(CORRECTABLE, found, strict=True)) == dict(zip(CORRECTABLE, values, strict=True))
 
 
 def test_a_decision_outlives_a_new_result(one: Warehouse, desk: Desk, rows: Rows) -> None:
