@@ -71,6 +71,7 @@ def _asked(query: str, place: Path) -> str:
     return f"```sql\n{query}```\n\n```text\n{out.getvalue()}```\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", WITH_ANSWERS)
 def test_a_page_shows_what_is_printed(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -52,6 +52,7 @@ def test_it_outlives_other_rules_and_a_changed_neighbour(filled: Newsroom) -> No
     assert "Nothing to do" in filled.said
 
 
+@pytest.mark.slow
 def test_it_goes_with_its_content_and_comes_back_with_it(filled: Newsroom) -> None:
     decide(filled, "agency", "BNB")
     filled.drop(harbour="Something else stands here now, and no agency with it.\n")
@@ -62,6 +63,7 @@ def test_it_goes_with_its_content_and_comes_back_with_it(filled: Newsroom) -> No
     assert filled.values(AGENCY) == ["BNB"]
 
 
+@pytest.mark.slow
 def test_the_file_alone_brings_it_into_another_warehouse(filled: Newsroom, tmp_path: Path) -> None:
     decide(filled, "agency", "=BNB")
     decide(filled, "dateline_date", "2031-05-06")

@@ -19,6 +19,7 @@ def test_the_file_names_flows_that_there_are() -> None:
     assert entrypoints == ["flows.deploy.ingest_on_schedule", "flows.deploy.upkeep_on_schedule"]
 
 
+@pytest.mark.slow
 @pytest.mark.prefect
 def test_an_upkeep_leaves_the_tables_as_they_are(newsroom: Newsroom) -> None:
     newsroom.drop(story="The council voted on Monday to widen the old harbour.\n")

@@ -74,6 +74,7 @@ def test_a_flow_writes_the_rows_of_a_direct_run(newsroom: Newsroom, prefect_url:
     assert (counts["documents_added"], counts["documents"], counts["snapshot"]) == (6, 6, 1)
 
 
+@pytest.mark.slow
 def test_shards_on_a_pool_of_processes(newsroom: Newsroom, prefect_url: str) -> None:
     newsroom.drop(**TEXTS)
     done = run(newsroom, "--workers", "2", PREFECT_API_URL=prefect_url, COPYDESK_SHARD_DOCUMENTS="2")
@@ -81,6 +82,7 @@ def test_shards_on_a_pool_of_processes(newsroom: Newsroom, prefect_url: str) -> 
     assert newsroom.values("SELECT count(*) FROM articles") == [6]
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_under_prefect_is_exit_1(newsroom: Newsroom) -> None:
     newsroom.drop(**TEXTS)
     done = run(newsroom, PREFECT_API_URL="http://127.0.0.1:9/api")

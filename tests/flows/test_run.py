@@ -79,6 +79,7 @@ def test_an_edited_file_replaces_its_document_alone(newsroom: Newsroom) -> None:
     assert newsroom.rows(query) == [("harbour.txt", "changed", True)]
 
 
+@pytest.mark.slow
 def test_there_and_back_again(newsroom: Newsroom) -> None:
     for number, text in enumerate((HARBOUR, BRIDGE, HARBOUR, BRIDGE), 1):
         newsroom.drop(story=text)
@@ -198,6 +199,7 @@ def test_bad_files_become_rejects_with_a_reason(newsroom: Newsroom) -> None:
     assert newsroom.values("SELECT count(*) FROM articles") == [12]
 
 
+@pytest.mark.slow
 def test_rejects_are_not_tried_or_written_again(newsroom: Newsroom) -> None:
     newsroom.drop(harbour=HARBOUR, empty=b"", binary=b"%PDF-1.7 and so on")
     assert newsroom.run() == 3  # two of three
@@ -221,6 +223,7 @@ def test_a_changed_file_that_is_rejected_keeps_its_last_good_document(newsroom: 
     assert newsroom.run() == 0
 
 
+@pytest.mark.slow
 def test_a_run_of_several_commits_ends_with_the_same_tables(newsroom: Newsroom, tmp_path: Path) -> None:
     texts = {f"story{n}": f"{SCHOOL} This is item {n} of the day." for n in range(7)}
     newsroom.drop(**texts)
@@ -238,6 +241,7 @@ def test_a_run_of_several_commits_ends_with_the_same_tables(newsroom: Newsroom, 
     assert verify(newsroom.warehouse) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("runner", ["threads", "processes"])
 def test_a_pool_gives_the_same_rows(newsroom: Newsroom, tmp_path: Path, runner: str) -> None:
     texts = {f"story{n}": f"{SCHOOL} This is item {n} of the day." for n in range(6)}
@@ -295,6 +299,7 @@ def test_where_every_text_fails_the_run_does(newsroom: Newsroom, monkeypatch: py
     assert newsroom.number == 0
 
 
+@pytest.mark.slow
 def test_a_file_that_changes_under_way_is_taken_by_the_next_run(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:

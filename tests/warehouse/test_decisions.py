@@ -150,6 +150,7 @@ def standing(warehouse: Warehouse) -> list[str]:
         return [s for (s,) in database.execute("SELECT standing FROM standing_decisions").fetchall()]
 
 
+@pytest.mark.slow
 def test_unnecessary_and_contradicted_decisions_are_reported(one: Warehouse, desk: Desk) -> None:
     record_decisions(one, [decide("agency", "BNB")])
     assert standing(one) == ["needed"]

@@ -75,6 +75,7 @@ def test_a_store_that_never_creates_is_reported(desk: Desk, monkeypatch: pytest.
         desk.warehouse.commit(change)
 
 
+@pytest.mark.slow
 def test_writers_in_several_processes_lose_nothing(desk: Desk, root: Path, rows: Rows) -> None:
     code = """
 import sys
