@@ -3,6 +3,7 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/bin/uv
+BOTH_CORES := -n 2 --dist loadfile
 export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -12,10 +13,10 @@ run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
 
 test: $(VENV)/.ready-dev lint ## lint, type-check and test everything
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest $(BOTH_CORES)
 
 slow: $(VENV)/.ready-dev ## the tests that `make test` has no time for
-	$(PY) -m pytest -m slow
+	$(PY) -m pytest -m slow $(BOTH_CORES)
 
 lint: $(VENV)/.ready-dev ## ruff and strict mypy
 	$(VENV)/bin/ruff check .
@@ -23,7 +24,7 @@ lint: $(VENV)/.ready-dev ## ruff and strict mypy
 	$(VENV)/bin/mypy
 
 prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial texts; bounded, they stop by themselves
-	$(PY) -m pytest -m prove -o addopts="--strict-markers" tests/proofs
+	$(PY) -m pytest -m prove -o addopts="--strict-markers" -rP $(BOTH_CORES) tests/proofs
 
 bench: $(VENV)/.ready-dev ## documents per CPU second, by stage, beside other tools
 	$(PY) -m tests.benchmarks
