@@ -47,16 +47,13 @@ def seconds(desk: Cleaner, piece: str, size: int) -> float:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("name", TEXTS)
-def test_time_grows_with_size(
-    name: str, record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_time_grows_with_size(name: str, record_property: Callable[[str, object], None]) -> None:
     desk, (piece, size) = cleaner(), TEXTS[name]
     tenth = min(seconds(desk, piece, size // 10) for _ in range(2))
     whole = seconds(desk, piece, size)
     slope = log10(whole / tenth)
     record_property("slope", round(slope, 2))
-    with capsys.disabled():
-        print(f"\n{name}: {tenth:.2f} s for {size // 10:,} characters, {whole:.2f} s for {size:,}: slope {slope:.2f}")
+    print(f"{name}: {tenth:.2f} s for {size // 10:,} characters, {whole:.2f} s for {size:,}: slope {slope:.2f}")
     assert slope < _STEEPEST
 
 
