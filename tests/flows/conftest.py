@@ -104,3 +104,14 @@ def prefect_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.wait()
         yield server.url
         server.stop()
+
+
+@pytest.fixture
+def heard() -> io.StringIO:
+    return io.StringIO()
+
+
+@pytest.fixture
+def show(heard: io.StringIO) -> Show:
+    console = Console(file=heard, width=200)
+    return Show(console, console)

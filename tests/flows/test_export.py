@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from flows import export
 from flows.export import export_to
@@ -20,17 +19,6 @@ def filled(newsroom: Newsroom) -> Newsroom:
     newsroom.drop(harbour="The council voted on Monday to widen the old harbour. Work begins in the spring.\n")
     newsroom.run()
     return newsroom
-
-
-@pytest.fixture
-def heard() -> io.StringIO:
-    return io.StringIO()
-
-
-@pytest.fixture
-def show(heard: io.StringIO) -> Show:
-    console = Console(file=heard, width=200)
-    return Show(console, console)
 
 
 def test_an_export_is_whole_and_described(filled: Newsroom, tmp_path: Path, show: Show) -> None:

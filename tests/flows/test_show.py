@@ -2,23 +2,9 @@
 
 import io
 
-import pytest
-from rich.console import Console
-
 from flows.reading import Reject
 from flows.show import FIRST_NAMES, Show
 from tests.flows.conftest import Newsroom
-
-
-@pytest.fixture
-def heard() -> io.StringIO:
-    return io.StringIO()
-
-
-@pytest.fixture
-def show(heard: io.StringIO) -> Show:
-    console = Console(file=heard, width=200)
-    return Show(console, console)
 
 
 def test_names_are_neither_markup_nor_control_codes(show: Show, heard: io.StringIO) -> None:
