@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from flows.ask import Rows, ask, ask_batches
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 TABLE_ROWS = 200
 CELL_CHARACTERS = 300
+# A terminal too narrow to give every column so much shows each row as a list of names and values.
+LEAST_WIDTH = 8
 FORMATS = ("table", "csv", "json", "parquet", "xlsx")
 BINARY = ("parquet", "xlsx")
 
@@ -74,14 +76,30 @@ def _write_binary(rows: Rows, form: str, out: TextIO | None) -> None:
 
 def _table(rows: Rows, out: TextIO) -> None:
     console = Console(file=out, highlight=False)
-    table = Table()
-    for name in _headings(rows.names, console.width):
-        table.add_column(Text(name), overflow="fold")
-    for row in islice(rows.rows, TABLE_ROWS):
-        table.add_row(*(Text(_DOC_ID.sub(_shortened, cell(value))) for value in row))
-    console.print(table)
+    shown = [[Text(_DOC_ID.sub(_shortened, cell(value))) for value in row] for row in islice(rows.rows, TABLE_ROWS)]
+    is_wide = len(rows.names) * LEAST_WIDTH > console.width
+    console.print(_list(rows.names, shown) if is_wide else _grid(rows.names, shown, console.width))
     if next(rows.rows, None) is not None:
         console.print(f"The first {TABLE_ROWS} rows; --format csv or json gives all.", markup=False)
+
+
+def _grid(names: Sequence[str], rows: Sequence[Sequence[Text]], width: int) -> Table:
+    table = Table()
+    for name in _headings(names, width):
+        table.add_column(Text(name), overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _list(names: Sequence[str], rows: Sequence[Sequence[Text]]) -> Table:
+    """Each row as names and values, below each other."""
+    table = Table("", Column(overflow="fold"), show_header=False)
+    for row in rows:
+        for name, value in zip(names, row, strict=True):
+            table.add_row(Text(_visible(name)), value)
+        table.add_section()
+    return table
 
 
 def _headings(names: Sequence[str], width: int) -> list[str]:

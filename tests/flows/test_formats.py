@@ -80,6 +80,14 @@ def test_a_narrow_table_breaks_names_at_underscores_and_cuts_document_ids(monkey
     assert row[2] in written("csv", row, names=names)
 
 
+def test_a_row_too_wide_for_the_terminal_is_a_list_of_names_and_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    names, row = tuple(f"column_{n}" for n in range(30)), tuple(f"value {n}" for n in range(30))
+    shown = written("table", row, row, names=names)
+    assert all(shown.count(f"│ column_{n} ") == 2 for n in range(30))
+    assert all(shown.count(f" value {n} ") == 2 for n in range(30))
+
+
 def test_a_long_table_says_that_it_stops() -> None:
     rows = [(n,) for n in range(TABLE_ROWS + 1)]
     assert "The first 200 rows" in written("table", *rows, names=("n",))
