@@ -43,6 +43,7 @@ def test_a_correction_is_kept_in_the_warehouse_and_beside_the_seeds(filled: News
     assert ',"agency","BNB","as filed","Ada",' in row
 
 
+@pytest.mark.slow
 def test_it_outlives_other_rules_and_a_changed_neighbour(filled: Newsroom) -> None:
     decide(filled, "agency", "BNB")
     filled.drop(other="A school opens in the valley after two years of building.\n")

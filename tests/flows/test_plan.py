@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from rich.console import Console
 
 from flows.plan import Forecast, forecast, plan
@@ -34,6 +35,7 @@ def test_a_rule_that_came_is_counted_and_shown(filled: Newsroom) -> None:
     assert filled.files() == before
 
 
+@pytest.mark.slow
 def test_a_rule_that_went_is_counted(filled: Newsroom) -> None:
     show = Show(Console(file=io.StringIO()), Console(file=io.StringIO()))
     reprocess(settings(filled), Scope(), show, direct=True)

@@ -134,6 +134,7 @@ def test_a_missing_root_is_told_before_anything_is_done(newsroom: Newsroom) -> N
     assert not newsroom.root.exists()
 
 
+@pytest.mark.slow
 def test_another_collection_removes_nothing(newsroom: Newsroom) -> None:
     newsroom.drop(harbour=HARBOUR)
     newsroom.run()
@@ -165,6 +166,7 @@ def test_one_content_in_two_files_is_one_article(newsroom: Newsroom) -> None:
     assert newsroom.values("SELECT count(*) FROM articles") == [1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "uri"),
     [
@@ -257,6 +259,7 @@ def test_a_runner_of_prefect_is_no_direct_one(newsroom: Newsroom) -> None:
         newsroom.run(runner="dask")
 
 
+@pytest.mark.slow
 def test_a_run_that_fails_is_recorded_by_the_next(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.drop(harbour=HARBOUR)
     with monkeypatch.context() as patched:

@@ -48,6 +48,7 @@ def test_add_change_remove(desk: Desk, rows: Rows) -> None:
     assert sound(desk.warehouse)
 
 
+@pytest.mark.slow
 def test_there_and_back_again(desk: Desk, rows: Rows) -> None:
     for text in ("teh A", "teh B", "teh A", "teh B", "teh A"):
         desk.take({"a": text})

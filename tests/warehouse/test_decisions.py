@@ -97,6 +97,7 @@ def test_a_decision_outlives_a_new_result(one: Warehouse, desk: Desk, rows: Rows
     assert rows(one, "SELECT rules_version, agency FROM articles") == [("rules-2", "BNB")]
 
 
+@pytest.mark.slow
 def test_a_decision_outlives_a_rollback(one: Warehouse, desk: Desk, rows: Rows) -> None:
     first = one.head()
     assert first is not None
@@ -108,6 +109,7 @@ def test_a_decision_outlives_a_rollback(one: Warehouse, desk: Desk, rows: Rows) 
     assert standing(one) == ["contradicted"]  # it was decided against another reading
 
 
+@pytest.mark.slow
 def test_a_decision_waits_for_its_document(desk: Desk, rows: Rows) -> None:
     record_decisions(desk.warehouse, [decide("agency", "BNB")])
     assert rows(desk.warehouse, "SELECT * FROM corrections") == []
@@ -115,6 +117,7 @@ def test_a_decision_waits_for_its_document(desk: Desk, rows: Rows) -> None:
     assert rows(desk.warehouse, "SELECT agency FROM articles") == [("BNB",)]
 
 
+@pytest.mark.slow
 def test_recording_twice_is_recording_once(one: Warehouse) -> None:
     assert len(record_decisions(one, [decide("agency", "BNB")])) == 1
     head = one.head()
@@ -162,6 +165,7 @@ def test_unnecessary_and_contradicted_decisions_are_reported(one: Warehouse, des
     assert standing(one) == ["unnecessary"]
 
 
+@pytest.mark.slow
 def test_a_value_that_no_longer_fits_reads_null_and_is_reported(one: Warehouse, rows: Rows) -> None:
     change = new_commit_id()
     row = columns("corrections", [{"field": "latitude", "value": "north", "doc_id": ONE}])
@@ -186,6 +190,7 @@ def confidence(warehouse: Warehouse) -> tuple[object, ...]:
         return tuple(found)
 
 
+@pytest.mark.slow
 def test_few_grades_join_the_shipped_counts_and_fifty_stand_alone(one: Warehouse) -> None:
     assert confidence(one) == (100, 99, "shipped", None)  # null as it was stored
     record_grades(one, judge(*[False] * 10))
@@ -194,6 +199,7 @@ def test_few_grades_join_the_shipped_counts_and_fifty_stand_alone(one: Warehouse
     assert confidence(one) == (50, 30, "own", 0.6)
 
 
+@pytest.mark.slow
 def test_grading_again_does_not_count_twice(one: Warehouse) -> None:
     record_grades(one, judge(*[True] * 60))
     later = [g._replace(is_right=False, graded_at=NOON + timedelta(days=1)) for g in judge(*[True] * 60)]

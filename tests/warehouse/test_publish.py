@@ -50,6 +50,7 @@ def test_a_reader_in_another_process(desk: Desk, root: Path) -> None:
     assert "format_version" in (root / FORMAT).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_an_open_reader_keeps_its_snapshot_while_another_process_commits(desk: Desk, root: Path) -> None:
     desk.take({"a": "teh first"})
     command, environment = python(READ, root / DATABASE, "wait")

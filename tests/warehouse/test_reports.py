@@ -71,6 +71,7 @@ def test_changes_since_the_snapshot_before(desk: Desk) -> None:
     assert found == {"article added": 1, "article gone": 1}
 
 
+@pytest.mark.slow
 def test_changes_name_the_values_that_differ(desk: Desk) -> None:
     desk.take({"a": "teh one"})
     first = desk.warehouse.head()
@@ -92,6 +93,7 @@ def test_changes_name_the_values_that_differ(desk: Desk) -> None:
     assert (rows[1]["example_was"], rows[1]["example_is"]) == (None, "ANA")
 
 
+@pytest.mark.slow
 def test_rule_changes_count_hits_before_and_now(desk: Desk) -> None:
     tell(desk, "edits", [{"edit": n, "codes": ["TOY001"], "action": "flag"} for n in range(2)], "one")
     desk.rules = "rules-2"

@@ -56,6 +56,7 @@ def test_more_than_eight_terms_are_refused(desk: Desk) -> None:
         database.execute("FROM search('a b c d e f g h i')").fetchall()
 
 
+@pytest.mark.slow
 def test_the_index_follows_the_snapshots(desk: Desk, tmp_path: Path) -> None:
     first = desk.take({"a": TEXTS["a"], "b": TEXTS["b"]})
     found = []

@@ -47,6 +47,7 @@ def each(function: Callable[[Any], Any]) -> Callable[[pa.ChunkedArray], pa.Array
     return lambda column: pa.array([function(value) for value in column.to_pylist()], column.type)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "change", "laws"),
     [
