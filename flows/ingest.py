@@ -55,6 +55,11 @@ class Ingest:
         return self._diary.was_killed(self.run.run_id)
 
     @property
+    def fallen(self) -> Sequence[str]:
+        """The runs before this one that failed or were killed since the last commit."""
+        return [row["run_id"] for row in self._diary.others(self.run.run_id)]
+
+    @property
     def shards(self) -> Iterable[Shard]:
         """All shards of all steps, made where they are asked for."""
         return ShardsOf(self.steps, self.settings)

@@ -1,6 +1,6 @@
 """The run as a Prefect flow: its tasks, its artifact, and nothing that --direct does not do as well."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -91,6 +91,8 @@ def run_as_flow(job: Job, progress: Progress) -> Tally:
     chosen = copydesk_run
     if job.is_wary or not is_small(job.shards):
         chosen = copydesk_run.with_options(task_runner=task_runner(settings))
+    if job.fallen:
+        _tell_of(job.fallen)
     token = _PREPARED.set(Prepared(job, progress))
     try:
         # No heartbeat: a synchronous flow waits up to two seconds at its end for the thread that sends it.
@@ -99,6 +101,20 @@ def run_as_flow(job: Job, progress: Progress) -> Tally:
     finally:
         _PREPARED.reset(token)
     return job.tally
+
+
+def _tell_of(fallen: Sequence[str]) -> None:
+    """Tell the server that these runs have ended, where it still thinks them at work: nobody else ever will."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - all of it only where a run fell
+    from prefect.client.schemas.filters import FlowRunFilter  # noqa: PLC0415
+    from prefect.states import Crashed  # noqa: PLC0415
+
+    at_work = FlowRunFilter.model_validate(
+        {"name": {"any_": fallen}, "state": {"type": {"any_": ["RUNNING", "PENDING"]}}}
+    )
+    with get_client(sync_client=True) as client:
+        for found in client.read_flow_runs(flow_run_filter=at_work):
+            client.set_flow_run_state(found.id, Crashed(message="Its process or this server was killed."), force=True)
 
 
 def _counts(job: Job, tally: Tally) -> dict[str, Any]:

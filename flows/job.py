@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -88,6 +88,10 @@ class Job(Protocol):
     @property
     def is_wary(self) -> bool:
         """Whether a run before it was killed, perhaps by a text: then this one refines nothing in its own process."""
+
+    @property
+    def fallen(self) -> Sequence[str]:
+        """The runs before it that failed or were killed since the last commit."""
 
     @property
     def shards(self) -> Iterable[Shard]:

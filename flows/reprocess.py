@@ -127,6 +127,11 @@ class Redo:
         return self._diary.was_killed(self.run.run_id)
 
     @property
+    def fallen(self) -> Sequence[str]:
+        """The runs before this one that failed or were killed since the last commit."""
+        return [row["run_id"] for row in self._diary.others(self.run.run_id)]
+
+    @property
     def snapshot_number(self) -> int:
         """The snapshot of the newest commit of the backfill; 0 before the first."""
         return self.tally.snapshot.number if self.tally.snapshot else 0

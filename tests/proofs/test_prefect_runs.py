@@ -2,12 +2,15 @@
 
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from flows.prefect_home import home_of
 from tests.proofs.newsdesk import MOST_SECONDS, Newsdesk, children, command_of, ended_well, measured, wait_until
 from tests.proofs.sabotage import DEATH_IN_A_COMMIT, POISON, sabotage
 
@@ -74,6 +77,8 @@ def test_what_is_killed_between_shards_is_made_up_for(
         process.communicate()
     assert process.returncode == {the_run: -signal.SIGKILL, a_worker: 0, the_server: 1}[victim]
     assert_made_up(desk, undisturbed)
+    if victim is the_run:
+        assert states_of_runs(desk) == ["CRASHED", "COMPLETED"]
 
 
 def test_a_run_that_is_killed_in_a_commit_is_made_up_for(desk: Newsdesk, undisturbed: Newsdesk) -> None:
@@ -90,6 +95,12 @@ def assert_made_up(desk: Newsdesk, undisturbed: Newsdesk) -> None:
     desk.run("run", **MANY_SHARDS)
     assert desk.tables() == undisturbed.tables()
     assert desk.rows("FROM rejects") == []
+
+
+def states_of_runs(desk: Newsdesk) -> list[str]:
+    """What Prefect thinks of the runs, the oldest first."""
+    with closing(sqlite3.connect(home_of(desk.folder / "warehouse" / "_state") / "prefect.db")) as server:
+        return [state for (state,) in server.execute("SELECT state_type FROM flow_run ORDER BY created")]
 
 
 def test_of_twenty_runs_at_once_one_does_the_work(desk: Newsdesk) -> None:
