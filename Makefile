@@ -7,7 +7,7 @@ BOTH_CORES := -n 2 --dist loadfile
 export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test slow lint prove bench measure docs lock clean help
+.PHONY: run test slow lint prove engines bench measure docs lock clean help
 
 run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
@@ -26,6 +26,9 @@ lint: $(VENV)/.ready-dev ## ruff and strict mypy
 prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial texts; bounded, they stop by themselves
 	$(PY) -m pytest -m prove -o addopts="--strict-markers" -rP $(BOTH_CORES) tests/proofs
 
+engines: $(VENV)-engines/.ready ## the proofs of Dask and Ray, in an environment of their own that has both
+	$(VENV)-engines/bin/python -m pytest -m prove -o addopts="--strict-markers" -rP tests/proofs/test_engines.py
+
 bench: $(VENV)/.ready-dev ## documents per CPU second, by stage, beside other tools
 	$(PY) -m tests.benchmarks
 
@@ -40,27 +43,28 @@ docs: $(VENV)/.ready-dev ## write the generated READMEs anew
 lock: $(VENV)/.ready ## pin the newest versions that pyproject.toml allows; hashes, no index host
 	$(UV) pip compile -q $(COMPILE) pyproject.toml -o requirements.lock
 	$(UV) pip compile -q $(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+	$(UV) pip compile -q $(COMPILE) --group dev --extra dask --extra ray pyproject.toml -c requirements-dev.lock -o requirements-engines.lock
 	$(UV) pip compile -q $(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.lock
 COMPILE := --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and everything that was made
-	rm -rf $(VENV) warehouse/data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-engines warehouse/data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
 
 # uv installs a third of the time that pip takes. langdetect is built from source, so its build tool is pinned as well.
-$(VENV)/.bootstrap: requirements-bootstrap.lock
-	python3 -m venv $(VENV)
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-bootstrap.lock
+%/.bootstrap: requirements-bootstrap.lock
+	python3 -m venv $*
+	$*/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-bootstrap.lock
 	@touch $@
 
 define install
-	$(UV) pip sync -q --python $(PY) --require-hashes --no-build-isolation --compile-bytecode $(1)
-	$(UV) pip install -q --python $(PY) --no-deps --no-build-isolation -e .
-	$(UV) pip check -q --python $(PY)
-	$(PY) -m flows.prefect_home
+	$(@D)/bin/uv pip sync -q --python $(@D) --require-hashes --no-build-isolation --compile-bytecode $(1)
+	$(@D)/bin/uv pip install -q --python $(@D) --no-deps --no-build-isolation -e .
+	$(@D)/bin/uv pip check -q --python $(@D)
+	$(@D)/bin/python -m flows.prefect_home
 	@touch $@
 endef
 
@@ -70,3 +74,6 @@ $(VENV)/.ready: $(VENV)/.bootstrap requirements.lock pyproject.toml
 $(VENV)/.ready-dev: $(VENV)/.bootstrap requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
 	@touch $(VENV)/.ready
+
+$(VENV)-engines/.ready: $(VENV)-engines/.bootstrap requirements-engines.lock pyproject.toml
+	$(call install,requirements-engines.lock)
