@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+import typer.core
 
 from flows.ending import ending
 from flows.failures import DONE, FAILED, UsageError, told
@@ -31,17 +32,24 @@ if TYPE_CHECKING:
     from warehouse.questions import Answer
 
 
-def _exit(code: int) -> None:
+def _exit(code: int, **_: object) -> None:
     raise typer.Exit(code)
 
 
 app = typer.Typer(
-    help="A copy desk for machine-translated news wire.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     result_callback=_exit,
 )
+
+
+@app.callback()
+def flags_of_all(context: typer.Context, warehouse: WarehouseRoot = None) -> None:
+    """A copy desk for machine-translated news wire."""
+    if warehouse and isinstance(context.command, typer.core.TyperGroup):
+        # Said before the command, it is said to the command.
+        context.default_map = {name: {"warehouse": warehouse} for name in context.command.commands}
 
 
 @app.command()

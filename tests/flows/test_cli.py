@@ -145,7 +145,7 @@ def test_sql_gives_json_and_csv(filled: Newsroom, copydesk: Copydesk) -> None:
     query = "SELECT uri, byte_count FROM current_documents"
     done = copydesk("sql", query, "--format", "json", "--warehouse", filled.root)
     assert json.loads(done.stdout) == [{"uri": "harbour.txt", "byte_count": len(STORY)}]
-    done = copydesk("sql", query, "--format", "csv", "--warehouse", filled.root)
+    done = copydesk("--warehouse", filled.root, "sql", query, "--format", "csv")
     assert done.stdout == f"uri,byte_count\nharbour.txt,{len(STORY)}\n"
 
 
