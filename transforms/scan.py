@@ -15,11 +15,15 @@ _SLAB = 1_000_000
 
 Hit = tuple[int, int, int]
 """A trigger that was hit: its number, where it starts and where it stops."""
-Plan = tuple[int, Callable[[str, int, int], re.Match[str] | None], int, bool]
+Plan = tuple[int, Callable[[str, int, int], re.Match[str] | None], int, int, bool]
+"""What a trigger asks for: the number of a rule, how its pattern is looked for, how far before the trigger that begins
+and how far behind it ends, and whether the pattern must match a whole paragraph."""
 
 
 def _plan(n: int, rule: Rule) -> Plan:
-    return n, rule.pattern.search, rule.window, rule.whole_paragraph
+    if rule.at is None:
+        return n, rule.pattern.search, rule.window, rule.window, rule.whole_paragraph
+    return n, rule.pattern.match, -rule.at, rule.window, False
 
 
 class Scanner:
@@ -32,7 +36,7 @@ class Scanner:
             for trigger in rule.triggers:
                 owners.setdefault(trigger, []).append(n)
         self.looking = [(n, rule, rule.look) for n, rule in enumerate(self.rules) if rule.look]
-        # For each trigger, what is done about it: rule number, search, window, and whether the paragraph must match.
+        # For each trigger, what is done about it.
         self._plans = [[_plan(n, self.rules[n]) for n in numbers] for numbers in owners.values()]
         self._repairs = [[plan for plan in plans if self.rules[plan[0]].is_applied] for plans in self._plans]
         self._longest = max(map(len, owners), default=1)
@@ -68,7 +72,7 @@ class Scanner:
         plans = self._repairs if only_applied else self._plans
         seen = [-1] * len(self.rules)
         for number, low, high in hits:
-            for n, search, window, whole_paragraph in plans[number]:
+            for n, search, before, behind, whole_paragraph in plans[number]:
                 start, stop = low + offset, high + offset
                 if stop < seen[n]:
                     continue
@@ -80,16 +84,17 @@ class Scanner:
                     if match := self.rules[n].pattern.fullmatch(text, *paragraph):
                         yield n, match
                     continue
-                begin, end = max(start - window, seen[n]), stop + window
+                begin, end = max(start - before, seen[n]), stop + behind
                 while match := search(text, begin, end):
                     first, last = match.span()
                     if first > stop:  # a match may not begin behind the trigger
                         break
                     if last > end - _MARGIN and end < size:
                         # Twice as far each time, so that a match as long as the text is not searched anew at each step.
-                        end = min(size, end + max(window, end - begin))
+                        end = min(size, end + max(behind, end - begin))
                         continue
                     begin = seen[n] = last if last > first else first + 1
                     yield n, match
-                    if begin > stop:
+                    # What has taken in the whole trigger leaves no other match to it.
+                    if begin > stop or (begin == stop and first <= start):
                         break

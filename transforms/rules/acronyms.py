@@ -50,6 +50,7 @@ RULES = (
         "foreign acronym",
         why="The Romance languages and German abbreviate their own names of the same organisations.",
         triggers=tuple(_ENGLISH),
+        at=0,
         pattern=rf"(?<![\w.&/-])(?:{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})(?![\w&/]|\.[A-Z])",
         replace=lambda m, evidence: _ENGLISH[m[0]][0],
         when=_means_it,

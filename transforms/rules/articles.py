@@ -54,6 +54,7 @@ RULES = (
         why="""French sets the article before every country (« la Grèce », « l'Iran »), Italian and Portuguese before
         most; English before a plural or a common noun alone.""",
         triggers=[f"{the} {name}" for name in _COUNTRIES for the in ("the", "The")],
+        at=0,
         pattern=rf"\b[Tt]he ({_NAMES})\b",
         replace=r"\1",
         when=_stands_alone,
@@ -77,6 +78,7 @@ RULES = (
         "article before an abstract noun",
         why="Romance languages set the article before what is meant in general: « le climat », “la sociedad”.",
         triggers=("the nature", "the society", "the mankind", "the democracy", "the globali", "the capitalism"),
+        at=0,
         pattern=r"\bthe (?:nature|society|mankind|democracy|globali[sz]ation|capitalism)(?= (?:is|has|that)\b|[,.])",
         examples=(
             ("It is the mankind that pays.", "It is mankind that pays."),

@@ -95,9 +95,9 @@ RULES = (
             *(f"{mark}{comma} {verb} " for mark in '”"»' for comma in ("", ",") for verb in _PRESENT.split("|")),
             *(f"{pronoun} {verb}" for pronoun in ("he", "they", "it") for verb in _PRESENT.split("|")),
         ),
-        pattern=rf"(?<=[,.?!][”\"»] )(?:{_PRONOUN}) (?:{_PRESENT})\b|(?<=, )(?:{_PRONOUN}) (?:{_PRESENT})(?=[.,]|\b$)"
-        rf"|(?<=[,.?!][”\"»] )(?:{_PRESENT}) (?=(?:M[rs]{{1,2}}\.? |the )?[A-Z])"
-        rf"|(?<=[”\"»], )(?:{_PRESENT}) (?=(?:M[rs]{{1,2}}\.? |the )?[A-Z])",
+        pattern=rf"(?<=[”\"»,] )(?:(?<=[,.?!][”\"»] )(?:{_PRONOUN}) (?:{_PRESENT})\b"
+        rf"|(?<=, )(?:{_PRONOUN}) (?:{_PRESENT})(?=[.,]|\b$)"
+        rf"|(?:(?<=[,.?!][”\"»] )|(?<=[”\"»], ))(?:{_PRESENT}) (?=(?:M[rs]{{1,2}}\.? |the )?[A-Z]))",
         when=_among_past,
         examples=(
             (
@@ -119,6 +119,7 @@ RULES = (
         "pronoun behind its verb of saying",
         why="French and German invert after a quotation; in English news only a noun stands behind “said”.",
         triggers=(" said he", " said she", " said they"),
+        at=1,
         pattern=r"(?<=[,”\"»] )said (he|she|they)(?=[.,;])",
         replace=r"\1 said",
         examples=(("“It is over,” said he.", "“It is over,” he said."),),

@@ -112,6 +112,7 @@ RULES = (
         why="French, Spanish, Italian, Russian and the Scandinavian languages write them small.",
         triggers=_DAYS + _MONTHS,
         # A town in small letters before it is a wire's table or code, and not a sentence.
+        at=0,
         pattern=rf"(?<![\w-])(?<![a-z], )(?:(?:{'|'.join(_DAYS)})s?|{'|'.join(_MONTHS)})\b(?![-/]\w)",
         replace=_capital,
         when=_is_a_slip,
@@ -133,6 +134,7 @@ RULES = (
         "people, language or faith with a small letter",
         why="French, Spanish, Italian, Czech and Russian write the adjective, and mostly the language, small.",
         triggers=_PEOPLES,
+        at=0,
         pattern=rf"(?<![\w@#./-])(?:{'|'.join(_PEOPLES)})s?\b(?![./@]\w)",
         replace=_capital,
         when=_is_people,
@@ -167,6 +169,7 @@ RULES = (
         why="""French writes an acronym that is read as a word like a name (Apec, Asean); English agencies write this
         one in capitals. The expansion beside it proves what is meant.""",
         triggers=tuple(f"({name})" for name in _EXPANSIONS),
+        at=0,
         pattern=r"\((" + "|".join(_EXPANSIONS) + r")\)",
         replace=lambda match, evidence: match[0].upper(),
         when=_expanded_before,
@@ -179,6 +182,7 @@ RULES = (
         "name with a small letter",
         why="A system that lower-cases its input does not always find the capital again.",
         triggers=_PLACES,
+        at=0,
         pattern=rf"(?<![\w@#./-])(?:{'|'.join(_PLACES)})\b(?![./@-]\w)",
         replace=_capital,
         when=_written_large,

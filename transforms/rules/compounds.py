@@ -110,6 +110,7 @@ RULES = (
         "prefix torn from its word",
         why="A tokeniser set blanks round the hyphen; these prefixes are no words by themselves.",
         triggers=[f"{prefix} - " for prefix in _PREFIXES.split("|")],
+        at=0,
         pattern=rf"(?<![\w-])(?<!- )({_PREFIXES}) - (?=[A-Za-z]{{3}})(?!(?:and|or|the|which)\b)",
         replace=r"\1-",
         examples=(("the anti - American mood", "the anti-American mood"),),

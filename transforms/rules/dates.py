@@ -97,7 +97,7 @@ RULES = (
         "NUM017",
         "decade as a number of years",
         why="“les années 60”, “los años 90”, “60-е годы”: the source counts the years, English names the decade.",
-        triggers=(" years ", "0 years"),
+        triggers=("the years ", "0 years", "0s years ", "0er years ", "0’s years "),
         pattern=r"\bthe (?:years ((?:19)?[2-9]0)(?!\w|[.,-]\d| (?:to|and|or|through|[a-z]+ ago|[a-z]+ later)\b)"
         r"|(19[2-9]0)(?:s|er|’s)? years)\b",
         replace=_whole_decade,

@@ -74,6 +74,7 @@ RULES = (
         "thousand million",
         why="Spanish counts in thousands of millions; English has had the billion for fifty years.",
         triggers=("thousand million",),
+        at=0,
         pattern=r"\bthousand millions?\b",
         replace="billion",
         examples=(("some two thousand million euros", "some two billion euros"),),

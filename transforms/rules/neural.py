@@ -53,6 +53,7 @@ RULES = (
         "gap that a translation model left",
         why="The model has no rendering for a word and leaves a token in its place: what stood there is in the source.",
         triggers=("<unk>", "⁇", "[MASK]", "<s>", "</s>", "@@ ", "[UNK]", "<pad>"),
+        at=0,
         pattern=r"<unk>|⁇|\[(?:MASK|UNK)\]|</?s>|<pad>|(?<=[a-z])@@ (?=[a-z])",
         examples=(("the minister of <unk> said", None), ("the har@@ bour", "the harbour")),
         leaves=("a mark of [SIC]", "struck <strike>out</strike>", "at @ @ signs"),

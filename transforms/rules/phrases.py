@@ -5,6 +5,7 @@ from functools import partial
 from transforms.rule import tell
 
 _PARTICIPLE = r"(?:\w{3,}ed|been|become|taken|given|made|seen|lost|left|fallen|written|gone|done|met|found|begun)"
+_WHEN = "January|February|March|April|May|June|July|August|September|October|November|December|several|many"
 
 
 _calque = partial(tell, known_problems="Native copy has it too, more seldom.")
@@ -16,6 +17,7 @@ RULES = (
         ("fr",),
         why="French « notamment » qualifies the verb; English would say among other things, or nothing.",
         triggers=("notably ",),
+        at=0,
         pattern=r"\bnotably (?:[a-z]+ed|[a-z]{3,}s|said|told|met|saw|took|gave|has|had|is|was)\b",
         examples=("The envoy notably regretted the delay.",),
         leaves=("Notably, it rained.", "most notably in Oslo"),
@@ -26,6 +28,7 @@ RULES = (
         ("fr",),
         why="French negates any noun with « non- »; English takes a verb, or lack, failure, refusal.",
         triggers=("non-",),
+        at=0,
         pattern=r"\bnon-(?:re\w+|payment|respect|application|existence|use|return|arrival|delivery|observance|execution)\b",
         examples=("She regretted the non-resumption of talks.",),
         leaves=("a non-profit group", "non-stop"),
@@ -35,7 +38,8 @@ RULES = (
         "claims to want, or would have done",
         ("fr",),
         why="« dit vouloir » is no claim, and the conditional of French news is hearsay: reportedly.",
-        triggers=("claims to want", "claim to want", "would have ", "would be "),
+        triggers=("claims to want", "claim to want", "would have "),
+        at=0,
         pattern=rf"\bclaims? to want\b|\bwould have {_PARTICIPLE}\b(?![^.\n]{{0,80}} if )",
         examples=("The firm claims to want peace.", "The pilot would have fallen asleep."),
         leaves=("It would have worked if he had come.", "He claims the throne."),
@@ -77,6 +81,7 @@ RULES = (
         ("fr",),
         why="French « à ce titre », « en tant que » before a function.",
         triggers=("as such ",),
+        at=0,
         pattern=r"\bas such (?:head|chief|director|member|president|leader|chair)\b",
         examples=("Wim Baas, as such head of the port, said no.",),
         leaves=("As such, head winds hurt.", "as such it failed"),
@@ -86,7 +91,8 @@ RULES = (
         "adverb before the adjective of its noun",
         ("fr", "de"),
         why="French « alors imminent », German „damals bevorstehend“ set the adverb before the adjective.",
-        triggers=("a then ", "the then ", "an already ", "a still "),
+        triggers=("a then ", "an then ", "the then "),
+        at=0,
         pattern=r"\b(?:a|an|the) then (?:imminent|young|new|small|unknown|secret|current|possible|future|poor)\b",
         examples=("a then imminent visit",),
         leaves=("the then president", "and then a young man"),
@@ -97,6 +103,7 @@ RULES = (
         ("fr",),
         why="« Pour danser, il faut être deux »: in English the person comes first.",
         triggers=("To ",),
+        at=0,
         pattern=r"(?:(?<=[“\"])|(?<=[.!?] )|(?<=\n)|^)To [a-z]+(?: [a-z]+){0,4}, (?:it|one) (?:takes|is|must|needs)\b",
         examples=("“To sail, it takes a wind.",),
         leaves=("To sail is to live.", "To win, they need a goal."),
@@ -107,6 +114,7 @@ RULES = (
         ("fr",),
         why="French sets « Car … » after a full stop.",
         triggers=("Because ",),
+        at=0,
         pattern=r"(?:(?<=[.!?”] )|(?<=\n)|^)Because (?!of\b)[^,.\n]{3,60}\.",
         window=72,
         examples=("He left. Because time is short.",),
@@ -118,6 +126,7 @@ RULES = (
         ("fr",),
         why="« un appareil ayant dévié »: English takes a relative clause.",
         triggers=(" having ",),
+        at=0,
         pattern=rf"(?<=[a-z]{{3}}) having (?:already |been )?{_PARTICIPLE}\b",
         examples=("a drone having strayed from its path",),
         leaves=("Having left, he slept.", "He left, having eaten.", "the having of it"),
@@ -128,6 +137,7 @@ RULES = (
         ("fr", "es", "de"),
         why="« Concernant », “En cuanto a”, „Was … betrifft“ announce the subject; English begins with it.",
         triggers=("Concerning ", "As for ", "Regarding "),
+        at=0,
         pattern=r"(?:(?<=[.!?] )|(?<=\n)|^)(?:Concerning|As for|Regarding) [^,.\n]{2,60},",
         window=72,
         examples=("Concerning the bridge, it is shut.",),
@@ -139,6 +149,7 @@ RULES = (
         ("fr", "es"),
         why="« de la part de », “por parte de” is by, or from.",
         triggers=("on the part of",),
+        at=0,
         pattern=r"\bon the part of\b",
         examples=("a reply on the part of the ministry",),
         leaves=("a part of the ministry",),
@@ -199,6 +210,7 @@ RULES = (
         ("fr", "es", "it"),
         why="« agence bancaire », « extrême gauche », « quartiers populaires », « la justice suédoise ».",
         triggers=("bank agenc", "extreme left", "extreme right", "popular neighb", "popular quarter", "far-extreme"),
+        at=0,
         pattern=r"\bbank agenc(?:y|ies)\b|\bextreme (?:left|right)\b(?! (?:side|lane|corner))"
         r"|\bpopular (?:neighbou?rhood|quarter)s?\b",
         examples=(
@@ -212,9 +224,8 @@ RULES = (
         "is since",
         ("fr", "de"),
         why="« est … depuis », „ist seit“: English has been.",
-        triggers=(" since ",),
-        pattern=r"\b(?:is|are) (?:\w+ ){1,4}since (?:[12]\d{3}|January|February|March|April|May|June|July|August|"
-        r"September|October|November|December|several|many)\b",
+        triggers=[f" since {word}" for word in ("1", "2", *_WHEN.split("|"))],
+        pattern=rf"\b(?:is|are) (?:\w+ ){{1,4}}since (?:[12]\d{{3}}|{_WHEN})\b",
         examples=("She is mayor of Ghent since 2010.",),
         leaves=("She has been mayor since 2010.", "It is ten years since he left."),
     ),
@@ -224,6 +235,7 @@ RULES = (
         ("fr", "ru"),
         why="The verb stands before its subject after a quotation in French and in Russian.",
         triggers=("said Mr", "said Ms", "said Mrs"),
+        at=0,
         pattern=r"\bsaid (?:Mr|Mrs|Ms)\.? (?=[A-Z])",
         examples=("“No”, said Mr. Lund.",),
         leaves=("Mr. Lund said no.",),

@@ -71,6 +71,7 @@ RULES = (
         why="""Polish, Hungarian, Turkish, Finnish and Farsi leave the pronoun out, or have one for all; the system made
         one up.""",
         triggers=("Ms. ", "Mrs. ", "Mr. ", "Ms ", "Mrs ", "Mr "),
+        at=0,
         pattern=rf"\b(?:M(?:r?s)\.? [A-Z][\w’-]+ {_SAID} (?:that )?he\b|Mr\.? [A-Z][\w’-]+ {_SAID} (?:that )?she\b)"
         r"(?= (?:would|will|had|has|was|is|could|did|does)\b)",
         window=64,
@@ -94,6 +95,7 @@ RULES = (
             "its mother",
             "its father",
         ),
+        at=0,
         pattern=r"\bits (?:wife|husband|sons?|daughters?|brothers?|sisters?|mother|father)\b(?! (?:company|firm|ship))",
         examples=(("He came with its wife.", "He came with his wife."),),
         leaves=("the fawn left its mothering place", "its sister company", "with his wife"),

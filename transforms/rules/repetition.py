@@ -16,6 +16,7 @@ RULES = (
         "word said twice",
         why="The translator rendered an article or a preposition once for the noun and once for what stands before it.",
         triggers=tuple(f" {word} {word} " for word in _NEVER_TWICE.split("|")),
+        at=1,
         pattern=rf"(?<=[\w,;:)”\"’] )({_NEVER_TWICE}) \1 (?=[\w“\"‘$€£])",
         replace=r"\1 ",
         examples=(("the keys of of the town", "the keys of the town"), ("it is the the port", "it is the port")),

@@ -61,6 +61,7 @@ RULES = (
         "small letter after a stop",
         why="The stop was set at a break inside of the sentence, or the next piece lost its beginning.",
         triggers=[f". {letter}" for letter in ascii_lowercase],
+        at=0,
         pattern=rf"(?<=[a-z]{{3}})\. (?!{_SMALL_NAMES}|(?:{_DETERMINER}) )(?!{_CUT_OFF})"
         r"(?!of (?:state|defen|health))[a-z]{2,}(?=[ ,])",
         when=_is_no_abbreviation,
@@ -80,6 +81,7 @@ RULES = (
         why="""The stop was set at a break inside of the sentence, often with an end made up for its first half:
         joining the halves would give a sentence that nobody wrote.""",
         triggers=(". the ", ". a ", ". an ", ". his ", ". her ", ". their ", ". its ", ". this ", ". these "),
+        at=0,
         pattern=rf"(?<=[a-z]{{3}})\. (?:{_DETERMINER}) (?=\w)",
         when=_is_no_abbreviation,
         examples=(("in the last months of the strike. the mayoralty of her rival", None),),
@@ -91,6 +93,7 @@ RULES = (
         "adjective cut off behind its noun",
         why="French sets the adjective after its noun; the break fell between the two, and English wants it before.",
         triggers=[f"s. {letter}" for letter in ascii_lowercase],
+        at=1,
         pattern=rf"(?<=[a-z]{{3}}s)\. {_CUT_OFF}",
         when=_is_no_abbreviation,
         examples=(("parts for turbines. hydraulic”.", "parts for hydraulic turbines”."),),
@@ -103,6 +106,7 @@ RULES = (
         why="""A link round a name ended there, and the portal or the translator took it for the sentence’s end: the
         verb goes on behind a blank and a stop.""",
         triggers=(" . ",),
+        at=0,
         pattern=r"(?<=[^\W\d_]) \. [a-z]{2,}(?= )",
         examples=(("The harbour master Ilves . assures that all is well", None),),
         leaves=("The harbour master. Ilves assures", "and then . . . nothing came", "the site . com"),
@@ -113,6 +117,7 @@ RULES = (
         "paragraph that begins small",
         why="The paragraph before it was cut in two, or a capital that opened it was an image.",
         triggers=tuple(f"\n{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
+        at=1,
         pattern=rf"(?<=\n)(?!{_SMALL_NAMES})[a-z]{{2,}}(?= [a-z])",
         when=_begins_prose,
         examples=(
@@ -128,6 +133,7 @@ RULES = (
         "new sentence without a stop before it",
         why="The stop stood in a tag, a link or a picture that the portal took out.",
         triggers=tuple(f" {word} " for word in _NEW_SENTENCE.split("|")),
+        at=0,
         pattern=rf"(?<=[a-z]{{2}})(?<![Tt]he|hat) (?=(?:{_NEW_SENTENCE}) (?:is|has|had|will|would|must|can|could|"
         r"did|does|said|says|admits|believes|wants|thinks|also|then|never|are|have|he|she|they|it|the)\b)",
         replace=". ",

@@ -70,7 +70,8 @@ RULES = (
         why="""A link or a tag around the word before was lost with its end inside of the blank; systems that
         translate tokens also leave it there.""",
         triggers=(" .", " ,"),
-        pattern=r"(?<=[^\s.,…:;!?/]) +([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
+        # Its blank first, then what stands before: `re` goes from blank to blank.
+        pattern=r" (?<=[^\s.,…:;!?/] ) *([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
         replace=r"\1",
         tells=("fr", "zh"),
         examples=(
@@ -84,6 +85,7 @@ RULES = (
         "blank before a colon, semicolon, question or exclamation mark",
         why="French sets a blank before these marks, and a translation keeps it.",
         triggers=(" ;", " :", " !", " ?"),
+        at=0,
         pattern=r"(?<=[^\s:;!?.,/|<>=()]) ([:;]|[!?]{1,3})(?=[\s”\"’»]|$)(?! ?[:;!?])",
         replace=r"\1",
         when=_no_ratio,
@@ -129,6 +131,7 @@ RULES = (
         "stop doubled at the end of a paragraph",
         why="A closing mark or a link between the two stops was lost.",
         triggers=("..", ". ."),
+        at=0,
         pattern=r"(?<=[^\W\d_])\.(?: \.|\.)(?=[”\"»’)]?[ \t]*$)",
         replace=".",
         flags=re.MULTILINE,
@@ -155,6 +158,7 @@ RULES = (
         "blank doubled within a sentence",
         why="A word or a tag between two blanks was taken away.",
         triggers=[f"{before}  " for before in ascii_lowercase + ",;"],
+        at=1,
         pattern=r"(?<=[a-z,;]) {2,3}(?=[a-z])",
         replace=" ",
         when=_is_prose,
@@ -236,6 +240,7 @@ RULES = (
         "Spanish opening mark",
         why="Spanish opens a question and an exclamation with a mark of its own.",
         triggers=("¿", "¡"),
+        at=0,
         pattern=r"[¿¡] ?(?=\w)",
         replace="",
         when=_is_english_question,

@@ -42,6 +42,7 @@ RULES = (
         "title with a small letter before a name",
         why="Other languages write a title small before a name as well; American agencies do not.",
         triggers=(" president ", " chancellor ", " prime minister ", " foreign minister "),
+        at=1,
         pattern=rf"(?<![a-z] [A-Z])(?<=[a-z,] )({_TITLES}) (?={_NAME})",
         replace=lambda match, evidence: f"{match[1].title()} ",
         examples=(("a letter from president Ana Rojas", "a letter from President Ana Rojas"),),

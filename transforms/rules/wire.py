@@ -98,6 +98,7 @@ RULES = (
         "agency named as a source in the text",
         why="Who was told something, or is quoted, is mentioned, and does not sign the story: no credit is read of it.",
         triggers=("told ", "cited by ", "citing ", "quoted by "),
+        at=0,
         pattern=rf"\b(?:told|cited by|citing|quoted by) (?:the )?(?:{_AGENCIES})\b",
         examples=(("“No,” he told AFP.", None),),
         leaves=("he told an AP class", "(AFP)", "The AFP fund was told."),
