@@ -2,11 +2,15 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from transforms.pairing import Quotation, pair
 from transforms.paragraphs import Span, split_paragraphs
 from transforms.protected import ends_abbreviation, is_protected, may_protect
+
+Answer = TypeVar("Answer")
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -17,6 +21,7 @@ class Evidence:
     def __init__(self, text: str, paragraphs: list[Span] | None = None) -> None:
         self.text = text
         self._counts: dict[tuple[str, int], int] = {}
+        self._answers: dict[tuple[Callable[[str], Any], int, int | None], Any] = {}
         self._has: dict[str, bool] = {}
         if paragraphs is not None:
             self.__dict__["paragraphs"] = paragraphs
@@ -106,6 +111,14 @@ class Evidence:
         if mark not in self._has:
             self._has[mark] = mark in self.text
         return self._has[mark]
+
+    def once(self, ask: Callable[[str], Answer], start: int = 0, stop: int | None = None) -> Answer:
+        """What a question about a stretch comes to, or about the whole text; asked once, however many gates ask."""
+        key = (ask, start, stop)
+        if key not in self._answers:
+            self._answers[key] = ask(self.text[start:stop])
+        answer: Answer = self._answers[key]
+        return answer
 
     @cached_property
     def words(self) -> frozenset[str]:

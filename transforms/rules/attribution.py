@@ -1,7 +1,6 @@
 """ATT: who said it, said twice, said in the wrong order or in the wrong tense."""
 
 import re
-from functools import lru_cache
 
 from transforms.choice import choice
 from transforms.rule import Evidence, Match, fix, flag, suggest
@@ -26,27 +25,32 @@ _PAST_VERBS = frozenset(_PAST.split("|"))
 _PAST_BEFORE = re.compile(rf"(?:[”»\"](?: (?:{_PRONOUN})| [A-Z]\w+)?|\b(?:{_PRONOUN}))\Z")
 _PRESENT_BEFORE = re.compile(rf"(?:[”»\"](?: (?:{_PRONOUN}))?|, (?:{_PRONOUN}))\Z")
 _CAPITAL_BEHIND = re.compile(" [A-Z]")
+_CLOSING = frozenset('”»"')
 _REACH = 48
 _AGENCIES = "AFP|Reuters|AP|dpa|DPA|TASS|Tass|Interfax|RIA Novosti|Xinhua|EFE|ANSA|Ukrinform|UNIAN|Unian|BelTA|Kyodo"
 
 
-@lru_cache(maxsize=4)
 def _tells_in_the_past(text: str) -> bool:
     """Whether a text names speakers in the past tense, and no less often than in the present."""
     past = present = 0
     for verb in _SAYING.finditer(text):
-        at, floor = verb.start(), max(0, verb.start() - _REACH)
-        if verb[1] not in _PAST_VERBS:
-            present += _PRESENT_BEFORE.search(text, floor, at) is not None
-        elif text[at - 1 : at] == ",":
-            past += _CAPITAL_BEHIND.match(text, verb.end()) is not None
+        at, is_past = verb.start(), verb[1] in _PAST_VERBS
+        before, floor = text[at - 1 : at], max(0, at - _REACH)
+        if before in _CLOSING:  # so it is with every second one
+            reports = True
+        elif not is_past:
+            reports = _PRESENT_BEFORE.search(text, floor, at) is not None
+        elif before == ",":
+            reports = _CAPITAL_BEHIND.match(text, verb.end()) is not None
         else:
-            past += _PAST_BEFORE.search(text, floor, at) is not None
+            reports = _PAST_BEFORE.search(text, floor, at) is not None
+        past += reports and is_past
+        present += reports and not is_past
     return past >= _FEWEST_PAST and past >= present
 
 
 def _among_past(match: Match, evidence: Evidence) -> bool:
-    return _tells_in_the_past(evidence.text)
+    return evidence.once(_tells_in_the_past)
 
 
 def _said(match: Match, evidence: Evidence) -> str:

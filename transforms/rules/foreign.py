@@ -1,7 +1,6 @@
 """RES: stretches that stayed in another language or script, told by their small words and letters."""
 
 import re
-from functools import lru_cache
 
 from transforms.choice import choice
 from transforms.rule import Evidence, Match, flag
@@ -66,27 +65,21 @@ def reads_foreign(paragraph: str) -> bool:
 
     A paragraph in another script with English words in it was translated in part: it is not meant.
     """
-    other = len(_OTHER_LETTER.findall(paragraph))
+    other = 0 if paragraph.isascii() else len(_OTHER_LETTER.findall(paragraph))
     if other and other > len(_LATIN_LETTER.findall(paragraph)):
         return _HALF_TRANSLATED.search(paragraph) is None
     words = _WORD.findall(paragraph.lower())
-    foreign = sum(word in _FOREIGN for word in words)
-    english = sum(word in _ENGLISH for word in words)
+    foreign, english = sum(map(_FOREIGN.__contains__, words)), sum(map(_ENGLISH.__contains__, words))
     if len(words) < _FEWEST_WORDS or foreign <= 2 * english:
         return False
     return foreign >= 2 or not paragraph.isascii()
-
-
-@lru_cache(maxsize=64)
-def _is_foreign_paragraph(text: str, start: int, stop: int) -> bool:
-    return reads_foreign(text[start:stop])
 
 
 def _stands_in_english(match: Match, evidence: Evidence) -> bool:
     """Whether a match is neither quoted nor in a paragraph that is foreign as a whole."""
     if evidence.is_quoted(match.start(), match.end()):
         return False
-    return not _is_foreign_paragraph(evidence.text, *evidence.paragraph(match.start()))
+    return not evidence.once(reads_foreign, *evidence.paragraph(match.start()))
 
 
 def _is_phrase(match: Match, evidence: Evidence) -> bool:
@@ -95,7 +88,7 @@ def _is_phrase(match: Match, evidence: Evidence) -> bool:
 
 
 def _is_foreign(match: Match, evidence: Evidence) -> bool:
-    return reads_foreign(match[0])
+    return evidence.once(reads_foreign, *match.span())
 
 
 # Accented words that English has taken in; all else with an accent and a small letter is foreign.

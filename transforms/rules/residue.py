@@ -1,7 +1,6 @@
 """RES: words and habits of the source language that were left standing in English."""
 
 import re
-from functools import lru_cache
 
 from transforms.choice import choice
 from transforms.rule import Evidence, Match, fix, flag, suggest
@@ -14,19 +13,17 @@ _TITLES = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=4)
 def _introduced(text: str) -> frozenset[str]:
     return frozenset(_FULL_NAME.findall(text))
 
 
-@lru_cache(maxsize=4)
 def _has_initial_m(text: str) -> bool:
     return _INITIAL_M.search(text) is not None
 
 
 def _is_honorific(match: Match, evidence: Evidence) -> bool:
     """Whether “M.” stands before a surname known from a full name, in a text where it is nobody’s initial."""
-    return match[1] in _introduced(evidence.text) and not _has_initial_m(evidence.text)
+    return match[1] in evidence.once(_introduced) and not evidence.once(_has_initial_m)
 
 
 _MONTHS = {
