@@ -25,7 +25,8 @@ class Span(NamedTuple):
 def _lines(text: str) -> list[str]:
     # Every mark that ends a line becomes a line feed of the same length, so that offsets stay true. A replacement that
     # finds nothing costs next to nothing.
-    text = text.replace("\r\n", " \n")
+    if "\r" in text:
+        text = text.replace("\r\n", " \n")
     for mark in _OTHER_BREAKS:
         text = text.replace(mark, "\n")
     return text.split("\n")
@@ -36,8 +37,8 @@ def _spans(lines: Iterable[str], *, empty: bool) -> list[Span]:
     spans, at = [], 0
     for line in lines:
         bare = line.strip()
-        start = at if len(bare) == len(line) or not bare else at + line.index(bare[0])
         if bare or empty:
+            start = at if len(bare) == len(line) or not bare else at + line.index(bare[0])
             spans.append(Span(start, start + len(bare)))
         at += len(line) + 1
     return spans

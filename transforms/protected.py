@@ -17,10 +17,10 @@ _PROTECTED = re.compile(
 )
 # What a protected token cannot be without; the stop that ends a sentence would be in every third token.
 _TELLING = re.compile(r"[/@#$<_\\(]|\.\w|www\.")
-# What a text cannot be without that holds any such token: nine texts of ten are.
-_MARKS = ("@", "#", "<", "_", "\\", "()", "://", "www.")
-_ENDING = re.compile(r"\.[a-z]{2}")
-_TICKER = re.compile(r"\$[A-Z]")
+# What a text cannot be without that holds any such token: nine texts of ten are. A single character is found fifteen
+# times as fast as two, and a pattern that begins with one twice as fast.
+_MARKS = ("@", "#", "<", "_", "\\")
+_PAIRS = tuple(map(re.compile, (r"\((?=\))", r":(?=//)", r"\.(?:[a-z]{2}|(?<=www\.))", r"\$[A-Z]")))
 
 ABBREVIATIONS = frozenset(
     """U.S U.K U.N E.U D.C p.m a.m e.g i.e etc vs cf ca No Nos Mr Mrs Ms Messrs Dr Prof Gen Col Maj Capt Lt Sgt Cpl
@@ -35,7 +35,7 @@ _WORD_BEFORE = re.compile(r"[A-Za-z](?:[A-Za-z.]*[A-Za-z])?\Z")
 
 def may_protect(text: str) -> bool:
     """Whether a text can hold a protected token at all: asked once a text, it spares it twenty questions."""
-    return any(mark in text for mark in _MARKS) or bool(_ENDING.search(text) or _TICKER.search(text))
+    return any(mark in text for mark in _MARKS) or any(pair.search(text) for pair in _PAIRS)
 
 
 def is_protected(text: str, start: int, stop: int) -> bool:
