@@ -220,7 +220,7 @@ class Cleaner:
         evidence, edits, reach = Evidence(text), [], 0
         for edit, begins in zip(patch.edits, patch.starts, strict=True):
             low, high = max(reach, begins - _AROUND), begins + len(edit.after or "") + _AROUND
-            if high > low and (hits := scanner.hits(text[low:high])):
+            if high > low and (hits := scanner.repairs(text[low:high])):
                 found = _edits(scanner, scanner.matches(evidence, hits, low, only_applied=True), evidence)
                 edits += [edit for _, edit in sorted(found, key=_RULE) if edit.applied]
             reach = high
@@ -253,8 +253,8 @@ def _gone(extract: Extract, evidence: Evidence) -> bool:
 def _with_found(read: Sequence[Extract], found: Sequence[Edit]) -> list[Extract]:
     """Add the paragraphs that rules take out of the body to those that readers take out."""
     taken = {e.start for e in read}
-    rules = (Extract(e.start, e.stop, e.codes[0], "boilerplate") for e in found if e.action == "extract")
-    return [*read, *(e for e in rules if e.start not in taken)]
+    by_rules = [e for e in found if e.action == "extract" and e.start not in taken]
+    return [*read, *(Extract(e.start, e.stop, e.codes[0], "boilerplate") for e in by_rules)]
 
 
 def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:

@@ -111,19 +111,18 @@ def held_blanks(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: s
     A whole paragraph takes the blanks after it along or, where no paragraph of the body follows, those before it; what
     ends a paragraph takes those before it.
     """
-    starts = [p.start for p in paragraphs]
     wholes: dict[int, Extract] = {}
     spans: list[tuple[int, int, Extract]] = []
     for extract in extracts:
-        n = bisect_right(starts, extract.start) - 1
-        if extract.start == starts[n] and extract.stop >= paragraphs[n].stop:
+        n = bisect_right(paragraphs, extract.start, key=_START) - 1
+        if extract.start == paragraphs[n].start and extract.stop >= paragraphs[n].stop:
             wholes[n] = extract
             continue
         start = extract.start
         while extract.stop >= paragraphs[n].stop and start and text[start - 1].isspace():
             start -= 1
         spans.append((start, extract.stop, extract))
-    last_kept = max((n for n in range(len(paragraphs)) if n not in wholes), default=len(paragraphs))
+    last_kept = next((n for n in range(len(paragraphs) - 1, -1, -1) if n not in wholes), len(paragraphs))
     for n, extract in wholes.items():
         start, stop = paragraphs[n]
         is_last = n + 1 == len(paragraphs)
@@ -138,5 +137,5 @@ def held_blanks(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: s
 def outside(edits: Sequence[Edit], extracts: Iterable[Edit]) -> Sequence[Edit]:
     """The edits that touch nothing of what leaves the body."""
     for low, high, *_ in extracts:
-        edits = [e for e in edits if not ((low < e.stop and e.start < high) or low <= e.start < high)]
+        edits = [e for e in edits if (e.start < low and e.stop <= low) or e.start >= high]
     return edits

@@ -45,7 +45,8 @@ def _loop(text: str, start: int, stop: int) -> Span | None:
     bare = [word.strip(".,;") for word in words]
     for length in range(1, min(LONGEST_PHRASE, len(words) // FEWEST_ROUNDS) + 1):
         wanted = max((FEWEST_ROUNDS - 1) * length, _FEWEST_WORDS - length)
-        if sum(map(eq, bare, bare[length:])) < wanted:
+        # So many in a row cannot all stand between two of these.
+        if not any(map(eq, bare[::wanted], bare[length::wanted])):
             continue
         run = 0
         for n, is_same in enumerate((*map(eq, bare, bare[length:]), False), length):

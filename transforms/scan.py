@@ -44,6 +44,10 @@ class Scanner:
             list(owners), implementation=Implementation.DFA, matchkind=MatchKind.Standard, store_patterns=False
         )
 
+    def repairs(self, text: str) -> list[Hit]:
+        """The triggers in a text of the rules that change it."""
+        return [hit for hit in self.hits(text) if self._repairs[hit[0]]]
+
     def hits(self, text: str) -> Iterable[Hit]:
         """Every trigger in the text, by where it stops."""
         if len(text) <= _SLAB:
