@@ -1,6 +1,8 @@
 """Raw texts in, patches out, step by step: mended, read, scanned, matched, edited, judged, settled, and once more."""
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -260,7 +262,16 @@ def _with_found(read: Sequence[Extract], found: Sequence[Edit]) -> list[Extract]
 def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
     """Point every offset into the raw text, where the encoding was mended first."""
     # All before the first repair lies where it lay; most repairs are of blanks in the last line.
-    untouched, raw = repair.starts[0], repair.origin
+    untouched, starts = repair.starts[0], repair.starts
+    ends = [0, *(begins + len(e.after or "") for begins, e in zip(starts, repair.edits, strict=True))]
+    shifts = [0, *(e.stop - end for end, e in zip(ends[1:], repair.edits, strict=True))]
+    following = [*starts, sys.maxsize]
+
+    def raw(start: int, stop: int) -> tuple[int, int]:
+        n = bisect_right(starts, start)
+        if ends[n] <= start < stop <= following[n]:  # between two repairs, as nearly all is
+            return start + shifts[n], stop + shifts[n]
+        return repair.origin(start, stop)
 
     # Rows are made anew by their places: `_replace` takes five times as long.
     def edit(old: Edit) -> Edit:

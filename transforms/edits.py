@@ -65,8 +65,8 @@ def edit_of(rule: Rule, match: Match, evidence: Evidence) -> Edit | None:
     stop = start + len(before)
     if not rule.whole_paragraph and evidence.is_protected(start, stop):
         return None
-    may_not_reword = applied and not rule.early and evidence.is_quoted(start, stop)
-    if may_not_reword and _letters(before) != _letters(after or ""):
+    rewords = applied and not rule.early and _letters(before) != _letters(after or "")
+    if rewords and evidence.is_quoted(start, stop):
         applied, message = False, f"{rule.name} (inside quotation marks)"
     return Edit(start, stop, before, after, (rule.code,), rule.action_name, applied, message)
 

@@ -36,6 +36,7 @@ def _tells_in_the_past(text: str) -> bool:
     for verb in _SAYING.finditer(text):
         at, is_past = verb.start(), verb[1] in _PAST_VERBS
         before, floor = text[at - 1 : at], max(0, at - _REACH)
+        floor = max(floor, text.rfind(" ", floor, at) - 1)  # from the mark before the last word on
         if before in _CLOSING:  # so it is with every second one
             reports = True
         elif not is_past:
