@@ -214,6 +214,7 @@ RULES = (
         why="""A reader that could not make out a byte set the replacement character; nothing in the text says which
         character it was.""",
         triggers="\ufffd",
+        at=0,
         pattern=r"\ufffd+",
         any_language=True,
         examples=(("the caf\ufffd opened", "the café opened"),),
