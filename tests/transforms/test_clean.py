@@ -128,6 +128,13 @@ def test_triggers_find_the_examples(rule: Rule) -> None:
         assert set(spans(scanner, rule, bad)) == {m.span() for m in rule.pattern.finditer(bad)}
 
 
+@pytest.mark.parametrize("rule", [r for r in CATALOGUE if r.at is not None], ids=lambda r: r.code)
+def test_a_rule_that_says_where_its_matches_begin_loses_none(rule: Rule) -> None:
+    scanner = Scanner([rule])
+    for text in (*(bad for r in CATALOGUE for bad, _ in r.examples), *(text for r in CATALOGUE for text in r.leaves)):
+        assert spans(scanner, rule, text) == [m.span() for m in rule.pattern.finditer(text)]
+
+
 def test_a_long_text_is_scanned_in_pieces_as_if_it_were_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     scanner = Scanner(selected())
     text = "In Lyon , he said : “We go in sidelines of the fair . . »\n" * 20

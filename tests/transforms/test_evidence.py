@@ -59,3 +59,16 @@ def test_a_paragraph_is_found_by_any_of_its_code_points() -> None:
     evidence = Evidence("one\n\ntwo three\n\nfour")
     assert evidence.paragraph(8) == (5, 14)
     assert evidence.paragraph(5) == (5, 14)
+
+
+def test_a_question_is_asked_once_of_each_stretch() -> None:
+    evidence = Evidence("one\n\ntwo")
+    asked: list[str] = []
+
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    assert (evidence.once(length), evidence.once(length)) == (8, 8)
+    assert (evidence.once(length, 5, 8), evidence.once(length, 5, 8)) == (3, 3)
+    assert asked == ["one\n\ntwo", "two"]
