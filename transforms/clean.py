@@ -222,8 +222,8 @@ class Cleaner:
         evidence, edits, reach = Evidence(text), [], 0
         for edit, begins in zip(patch.edits, patch.starts, strict=True):
             low, high = max(reach, begins - _AROUND), begins + len(edit.after or "") + _AROUND
-            if high > low and (hits := scanner.repairs(text[low:high])):
-                found = _edits(scanner, scanner.matches(evidence, hits, low, only_applied=True), evidence)
+            if high > low and (hits := scanner.repairs(text, low, high)):
+                found = _edits(scanner, scanner.matches(evidence, hits, only_applied=True), evidence)
                 edits += [edit for _, edit in sorted(found, key=_RULE) if edit.applied]
             reach = high
         return settle(edits)[0]
