@@ -9,7 +9,8 @@ from transforms.facts.dates import NAMED, Day, read_day
 _NUMERIC = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d|[/.]\d)")
 # Dates are found by their years: searching a whole text for numbers or names of months would cost far more.
 _NAMED = re.compile(NAMED)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+# One pattern a century: each begins with a literal, and the two take a third of the time of one for both.
+_CENTURIES = (re.compile(r"19\d\d"), re.compile(r"20\d\d"))
 _BEFORE_NUMERIC_YEAR = 6
 _BEFORE_YEAR = 24
 _DIGITS_OF_YEAR = 4
@@ -48,7 +49,7 @@ def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[Evid
     numbers = tuple(str(day.certain.day) for day in days if day.certain)
     for year in years:
         before = text[max(0, year - _BEFORE_YEAR) : year]
-        if text[year : year + _DIGITS_OF_YEAR] not in wanted or not any(number in before for number in numbers):
+        if before.endswith("/") or text[year : year + _DIGITS_OF_YEAR] not in wanted or not any(number in before for number in numbers):
             continue
         for m in _NAMED.finditer(text, max(0, year - _BEFORE_YEAR), year + _DIGITS_OF_YEAR):
             if (day := read_day(m[0])) in days and day is not None:
@@ -57,6 +58,6 @@ def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[Evid
 
 def day_order(text: str, printed: str, days: list[Day]) -> Evidence | None:
     """Choose between the days that `printed` can be; None where nothing tells, or two dates contradict each other."""
-    years = [m.start() for m in _YEAR.finditer(text)]
+    years = sorted(m.start() for century in _CENTURIES for m in century.finditer(text))
     found = [e for e in (*_other_numbers(text, printed, years), *_same_day(text, days, years)) if e.day in days]
     return found[0] if len({e.day for e in found}) == 1 else None
