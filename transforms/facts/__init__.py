@@ -21,9 +21,9 @@ from transforms.facts.decide import (
     Dateline,
     bounds_facts,
     date_facts,
-    fact,
     party_facts,
     place_facts,
+    printed,
     unknown_parties,
 )
 from transforms.facts.found import Found
@@ -49,7 +49,11 @@ def read(text: str, paragraphs: list[Span], language: str | None = None) -> Read
     found = layout.found
     extracts = _extracts(text, paragraphs, found)
     # The dateline is printed; that it begins the file's second story is concluded.
-    more = [fact(f, text, "stories", str(n))._replace(is_inferred=True) for n, f in enumerate(layout.stories, 2)]
+    more = [
+        fact._replace(is_inferred=True)
+        for n, f in enumerate(layout.stories, 2)
+        for fact in printed(f, text, [("stories", str(n))])
+    ]
     if all(f.reader == headline.READER for f in found):
         return Reading([*NOTHING, *party_facts(found, text), *more], extracts)
     line = Dateline.of(found)

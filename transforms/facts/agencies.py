@@ -194,6 +194,7 @@ _HINTS = frozenset(
     for form in (word, word.upper(), word.lower() if len(word) > 4 else word)
 )
 _TOKENS = re.compile(r"[\w.]+")
+_WORDS = re.compile(r"[\w.]+(?<!\.)")
 
 _BETWEEN = re.compile(r"\s*[/,&+;|]\s*|\s+(?:and|et|y|und|e|en|og|och|i)\s+")
 _REGIONAL = re.compile(r"[a-z]{2,4}")
@@ -227,7 +228,7 @@ def is_spelt(agency: Agency, words: str) -> bool:
 @lru_cache(maxsize=16)
 def may_name(printed: str) -> bool:
     """Whether a text can name an agency at all: the cheap question before the dear ones, which many readers ask."""
-    return not _HINTS.isdisjoint([word.rstrip(".") for word in _TOKENS.findall(printed)])
+    return not _HINTS.isdisjoint(_WORDS.findall(printed))
 
 
 class Credits(NamedTuple):

@@ -31,7 +31,7 @@ def _span(days: Iterable[date], first: time, last: time, zones: Sequence[tzinfo]
     """The outermost instants of these clock times on these days in any of the zones."""
     days = tuple(days)
     starts = [datetime.combine(d, first, z).astimezone(UTC) for d in days for z in zones]
-    stops = [datetime.combine(d, last, z).astimezone(UTC) for d in days for z in zones]
+    stops = starts if first == last else [datetime.combine(d, last, z).astimezone(UTC) for d in days for z in zones]
     return min(starts), max(stops)
 
 

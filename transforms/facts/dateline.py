@@ -28,12 +28,15 @@ REACH = 250
 _NEAR = 160
 _SHORTEST_PROSE = 60
 _STOPS = (".", "!", "?", "…")
-_MARK = re.compile(r"[(–—/_=\[―:]|(?<= )-|-(?=[- \n])")
+# What a dateline may end with. Looking for one after the other takes a fifth of the time of a pattern.
+_MARKS = ("(", "–", "—", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
 _OPENING = re.compile(rf"(?:\((?P<bracket>{OPENING})\)|(?P<bare>{OPENING}))(?P<end>{DASH})(?=\s|\Z){SENTENCE}")
 _BYLINE = re.compile(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
 _BYLINE_WORDS = re.compile(rf"{BY}\s+(?P<persons>{PERSONS})\s*\Z")
-_CREDITED = re.compile(rf"\s?[,.:]?\s*\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\)(?P<end>{DASH}|\s?:)")
+_IN_BRACKETS = rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\)(?P<end>{DASH}|\s?:)"
+_BRACKETS = re.compile(_IN_BRACKETS)  # begins with a letter, unlike the next: so it costs nothing where none stands
+_CREDITED = re.compile(rf"\s?[,.:]?\s*{_IN_BRACKETS}")
 _DATE_END = re.compile(rf"[\s,]({STAMP})\Z")
 _BLANKS = re.compile(r"\s*")
 _SLUG_AT_MOST = 90
@@ -192,7 +195,7 @@ def _after_byline(line: str) -> Found | None:
 
 def _after_slug(line: str) -> Found | None:
     """A desk's slug before the dateline: `EFE ab/cd Lleida, 23 may (EFE). - …`; only where date and agency follow."""
-    if "(" not in line[:_NEAR]:
+    if _BRACKETS.search(line, 0, _NEAR) is None:
         return None
     m = next((m for m in _CREDITED.finditer(line, 0, _NEAR) if credits_of(m["agency"]).agencies), None)
     date = _DATE_END.search(line, 0, m.start()) if m else None
@@ -207,10 +210,17 @@ def _after_slug(line: str) -> Found | None:
     return Found(0, m.end(), READER, "slug_place_date_agency", tuple(values), "AGY001", "dateline")
 
 
+def _has_mark(line: str) -> bool:
+    for mark in _MARKS:  # noqa: SIM110 - any() takes twice as long
+        if mark in line:
+            return True
+    return False
+
+
 def read(line: str) -> Found | None:
     """Read the dateline that a line begins with; the stretch ends with its dash."""
     head = line[:REACH]
     near = head[:_NEAR]
-    if len(head) > _SHORTEST_PROSE and not _MARK.search(near) and not near.endswith("-"):
+    if len(head) > _SHORTEST_PROSE and not _has_mark(near) and not near.endswith("-"):
         return None
     return _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms import gazetteer
@@ -16,21 +16,27 @@ from transforms.facts.day_order import day_order
 from transforms.facts.found import Found
 from transforms.facts.reasons import why
 
-PLACE_FIELDS = ("dateline", "located", "located_all")
-DATE_FIELDS = ("dateline_date", "dateline_on", "timestamp_local", "timestamp_role", "timezone_printed")
+_PLACE_FIELDS = frozenset(("dateline", "located", "located_all"))
+_DATE_FIELDS = frozenset(("dateline_date", "dateline_on", "timestamp_local", "timestamp_role", "timezone_printed"))
+_DECIDED_APART = _PLACE_FIELDS | _DATE_FIELDS
+_OF_SEVERAL_VALUES = frozenset(("authors", "info_sources"))
 _NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
-
-def fact(found: Found, text: str, field: str, value: str) -> Fact:
-    """Write one value of a find as a fact."""
-    start, stop = found.start, found.stop
-    return Fact(field, value, text[start:stop], start, stop, found.reader, found.form)
+Values = Iterable[tuple[str, str]]
 
 
-def inferred(source: Fact, field: str, value: str, reader: str, form: str | None = None) -> Fact:
-    """Write a value that was concluded from a fact's evidence."""
-    return Fact(field, value, source.text, source.start, source.stop, reader, form, is_inferred=True)
+def printed(found: Found, text: str, values: Values) -> list[Fact]:
+    """Write values of a find as facts."""
+    start, stop, reader, form = found.start, found.stop, found.reader, found.form
+    evidence = text[start:stop]
+    return [Fact(field, value, evidence, start, stop, reader, form) for field, value in values]
+
+
+def inferred(source: Fact, values: Values, reader: str, form: str | None = None) -> list[Fact]:
+    """Write values that were concluded from a fact's evidence."""
+    text, start, stop = source.text, source.start, source.stop
+    return [Fact(field, value, text, start, stop, reader, form, True) for field, value in values]
 
 
 def _strength(found: Found) -> int:
@@ -38,9 +44,8 @@ def _strength(found: Found) -> int:
     return 2 * bool(found.value("agency")) + bool(found.value("dateline_date"))
 
 
-def _facts_of(found: Found | None, text: str, fields: Iterable[str]) -> list[Fact]:
-    wanted = frozenset(fields)
-    return [fact(found, text, f, v) for f, v in found.values if f in wanted] if found else []
+def _facts_of(found: Found | None, text: str, fields: frozenset[str]) -> list[Fact]:
+    return printed(found, text, [value for value in found.values if value[0] in fields]) if found else []
 
 
 class Dateline(NamedTuple):
@@ -57,32 +62,44 @@ class Dateline(NamedTuple):
         return cls(place, next((f for f in lines if f.value("dateline_date")), None))
 
 
+class _Meant(NamedTuple):
+    """The place that was meant with what is known of it, or why there is none."""
+
+    place: gazetteer.Place | None
+    known: tuple[tuple[str, str], ...]
+    reason: str | None
+
+
 @lru_cache(maxsize=4096)
-def _meant(name: str, region: str | None, language: str | None) -> gazetteer.Resolution:
+def _meant(name: str, region: str | None, language: str | None) -> _Meant:
     """The same few hundred places date most of the news."""
-    return gazetteer.resolve(name, region, language)
+    place, reason, _ = gazetteer.resolve(name, region, language)
+    return _Meant(place, tuple(_known(place)) if place else (), reason)
 
 
 def place_facts(line: Dateline, text: str, language: str | None) -> tuple[list[Fact], gazetteer.Place | None]:
     """Facts of the dateline and its place, and the place that was meant where it is known."""
     if line.place is None:
         return [why(f, "no_dateline") for f in ("dateline", "located", "country")], None
-    facts = _facts_of(line.place, text, PLACE_FIELDS)
+    facts = _facts_of(line.place, text, _PLACE_FIELDS)
     located = next((f for f in facts if f.field == "located"), None)
     if located is None or located.value is None:
         return [*facts, why("located", "no_place"), why("country", "no_place")], None
     region = line.place.value("_region")
-    meant = _meant(located.value, region, language)
+    place, known, reason = _meant(located.value, region, language)
     form = "region" if region else "rank"
-    if (place := meant.place) is None:
+    if place is None:
         area = gazetteer.is_region(region) if region else None
         if area is None:
-            return [*facts, why("country", meant.reason or "unknown_place")], None
-        return [*facts, inferred(located, "country", area.country, "gazetteer", form)], None
-    return facts + list(_known(place, located, form)), place
+            return [*facts, why("country", reason or "unknown_place")], None
+        return facts + inferred(located, [("country", area.country)], "gazetteer", form), None
+    facts += inferred(located, known, "gazetteer", form)
+    if place.country is None:
+        facts.append(why("country", "no_country"))
+    return facts, place
 
 
-def _known(place: gazetteer.Place, located: Fact, form: str) -> Iterator[Fact]:
+def _known(place: gazetteer.Place) -> Iterator[tuple[str, str]]:
     columns = {
         "located_name": place.name,
         "located_uri": place.uri,
@@ -92,33 +109,31 @@ def _known(place: gazetteer.Place, located: Fact, form: str) -> Iterator[Fact]:
     }
     for field, value in columns.items():
         if value is not None:
-            yield inferred(located, field, str(value), "gazetteer", form)
-    if place.country is None:
-        yield why("country", "no_country")
+            yield field, str(value)
 
 
 def _ordered(source: Fact, text: str) -> list[Fact]:
     """Decide the order of day and month by the rest of the text; no facts where nothing tells."""
     days = [day for iso in _ONE_DAY.findall(source.value or "") if (day := read_day(iso))]
-    printed = _NUMBERS.search(source.text or "")
-    told = day_order(text, printed[0], days) if printed else None
+    numbers = _NUMBERS.search(source.text or "")
+    told = day_order(text, numbers[0], days) if numbers else None
     if told is None or told.day.certain is None:
         return []
     evidence = source._replace(text=text[told.start : told.stop], start=told.start, stop=told.stop)
     iso = told.day.certain.isoformat()
-    return [inferred(evidence, field, iso, "day_order", told.form) for field in ("dateline_date", "dateline_on")]
+    return inferred(evidence, [("dateline_date", iso), ("dateline_on", iso)], "day_order", told.form)
 
 
 def date_facts(line: Dateline, published: Iterable[Found], text: str) -> list[Fact]:
     """Facts of the dateline's date and time; the time of a portal's publication line where the dateline has none."""
-    facts = _facts_of(line.date, text, DATE_FIELDS)
+    facts = _facts_of(line.date, text, _DATE_FIELDS)
     if facts and (facts[0].value or "").startswith("[") and (ordered := _ordered(facts[0], text)):
         facts = ordered + facts[1:]
     if not facts:
         facts.append(why("dateline_date", "no_date" if line.place else "no_dateline"))
     for other in published:
         if not any(f.field == "timestamp_local" for f in facts):
-            facts += _facts_of(other, text, DATE_FIELDS)
+            facts += _facts_of(other, text, _DATE_FIELDS)
     given = {f.field: f.value for f in facts}
     if "timestamp_local" not in given:
         facts.append(why("timestamp_local", _no_time(given.get("dateline_date"), "timezone_printed" in given)))
@@ -146,6 +161,13 @@ def _stamp(given: dict[str, Fact], edtf: str | None) -> Stamp | None:
     return Stamp(Day(edtf or "", days), clock) if days else None
 
 
+@cache
+def _home_zone(agency: str | None) -> str | None:
+    """The IANA zone of an agency's desk."""
+    home = agency_of(agency) if agency else None
+    return home and home.zone
+
+
 def bounds_facts(
     dated: list[Fact], published: Iterable[Found], text: str, place: gazetteer.Place | None, agency: str | None
 ) -> list[Fact]:
@@ -157,22 +179,21 @@ def bounds_facts(
     if stamp is None:
         for other in published:
             if day := other.value("_day"):
-                source, is_portal = fact(other, text, "dateline_date", day), True
+                (source,), is_portal = printed(other, text, [("dateline_date", day)]), True
                 stamp = _stamp({}, day)
                 break
     if stamp is None or source is None:
         return [why("earliest_at", "no_year" if "dateline_date" in given else "no_date")]
-    home = agency_of(agency) if agency else None
-    zones = [] if is_portal else [z for z in (place and place.timezone, home and home.zone) if z]
+    zones = [] if is_portal else [z for z in (place and place.timezone, _home_zone(agency)) if z]
     found = bounds(stamp, zones)
     if found is None:
         return [why("earliest_at", "no_year")]
     values = (
-        ("earliest_at", found.earliest.astimezone(UTC).isoformat()),
-        ("latest_at", found.latest.astimezone(UTC).isoformat()),
+        ("earliest_at", found.earliest.isoformat()),
+        ("latest_at", found.latest.isoformat()),
         ("bounds_basis", found.basis),
     )
-    return [inferred(source, field, value, "bounds", found.basis) for field, value in values]
+    return inferred(source, values, "bounds", found.basis)
 
 
 def _is_end_mark(found: Found) -> bool:
@@ -184,21 +205,20 @@ def party_facts(found: Iterable[Found], text: str) -> list[Fact]:
     """Facts of who is credited: the first credited agency, all parties once, byline, copyright and the rest."""
     facts: list[Fact] = []
     parties: set[str] = set()
-    single: set[str] = set()
+    taken = set(_DECIDED_APART)
     for one in sorted(found, key=_is_end_mark):
-        fields_here: set[str] = set()
+        values: list[tuple[str, str]] = []
         for field, value in dict.fromkeys(one.values):
-            if field.startswith("_") or field in PLACE_FIELDS or field in DATE_FIELDS or field in single:
+            if field in taken or field[0] == "_":
                 continue
             if field == "info_sources":
                 party = value.partition(":")[2]
                 if party in parties:
                     continue
                 parties.add(party)
-            elif field != "authors":
-                fields_here.add(field)
-            facts.append(fact(one, text, field, value))
-        single |= fields_here
+            values.append((field, value))
+        taken.update([field for field, _ in values if field not in _OF_SEVERAL_VALUES])
+        facts += printed(one, text, values)
     return facts
 
 

@@ -30,8 +30,8 @@ class Found(NamedTuple):
 
     def within(self, start: int) -> "Found":
         """The same, in a line that begins `start` code points earlier."""
-        cut = None if self.cut is None else self.cut + start
-        return self._replace(start=self.start + start, stop=self.stop + start, cut=cut)
+        begins, stop, *same, cut = self  # `_replace` takes five times as long
+        return Found(begins + start, stop + start, *same, None if cut is None else cut + start)
 
 
 class Example(NamedTuple):

@@ -34,7 +34,7 @@ _SHORT = 160
 _SHORTEST_SENTENCE = 40
 _CLOSING = 60
 STOPS = (".", "!", "?", "…", "。", '."', ".”", "?”", "!”", ".»")
-_OPENING_MARKS = tuple("([*#=_~/©+—–-")
+_OPENING_MARKS = frozenset("([*#=_~/©+—–-")
 _OPENING_WORDS = frozenset(
     "copyright this machine automatic automatically automated ai translated translation traduit traduction"
     " traducido traducción traduzido tradução tradotto traduzione übersetzt übersetzung automatisch vertaald ed"
@@ -54,7 +54,7 @@ def is_prose(line: str) -> bool:
     if len(line) <= _SHORTEST_SENTENCE or (len(line) <= _SHORT and not line.endswith(STOPS)):
         return False
     first = line.split(maxsplit=1)[0].rstrip(":.,").lower()
-    return first not in _OPENING_WORDS and byline.HELPED not in line[-_CLOSING:] and not line.startswith(_OPENING_MARKS)
+    return first not in _OPENING_WORDS and line[0] not in _OPENING_MARKS and line.find(byline.HELPED, -_CLOSING) < 0
 
 
 def read_matter(readers: Sequence[LineReader], line: str) -> Found | None:

@@ -20,7 +20,8 @@ _PLACE_AGENCY = re.compile(
     rf"(?P<places>[*\s]{{0,8}}[{UPPER}][^()\[\]\d]{{1,60}}?)\s*(?P<region>\([^()\d]{{2,30}}\)\s*)?\(\s*(?P<agency>[^()]{{2,40}}?)\s*\)\.?"
 )
 _PLACE_COMMA_AGENCY = re.compile(rf"(?P<places>[{UPPER}][^()\[\]\d,]{{1,40}}?),\s?(?P<agency>[^(),]{{2,40}})")
-_JOINT = re.compile(r"(?<=\d)\s+(?=©|\([cC]\)\s)|(?<=\))\s+(?=©)")
+# Between two fields stands a dash, or only blanks where a copyright sign follows.
+_BORDER = re.compile(rf"{FIELD_DASH}|(?<=\d)\s+(?=©|\([cC]\)\s)|(?<=\))\s+(?=©)")
 _OPENING_DAY = re.compile(r"\(?\s*(?:\d|[A-ZÀ-Þ])")
 
 EXAMPLES: tuple[Example, ...] = (
@@ -57,9 +58,8 @@ class _Field(NamedTuple):
 
 
 def _fields(line: str) -> list[tuple[int, int]]:
-    """The stretches between the dashes, without the blanks around them."""
-    marks = sorted([m.span() for m in FIELD_DASH.finditer(line)] + [m.span() for m in _JOINT.finditer(line)])
-    edges = [(0, 0), *marks, (len(line), len(line))]
+    """The stretches between the borders, without the blanks around them."""
+    edges = [(0, 0), *(m.span() for m in _BORDER.finditer(line)), (len(line), len(line))]
     fields = []
     for (_, start), (stop, _) in pairwise(edges):
         part = line[start:stop]
