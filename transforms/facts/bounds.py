@@ -27,9 +27,8 @@ def _zone(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
-def _span(days: Iterable[date], first: time, last: time, zones: Sequence[tzinfo]) -> tuple[datetime, datetime]:
+def _span(days: Sequence[date], first: time, last: time, zones: Sequence[tzinfo]) -> tuple[datetime, datetime]:
     """The outermost instants of these clock times on these days in any of the zones."""
-    days = tuple(days)
     starts = [datetime.combine(d, first, z).astimezone(UTC) for d in days for z in zones]
     stops = starts if first == last else [datetime.combine(d, last, z).astimezone(UTC) for d in days for z in zones]
     return min(starts), max(stops)
@@ -44,7 +43,7 @@ def bounds(stamp: Stamp, zones: Iterable[str] = ()) -> Bounds | None:
     days, clock = stamp.day.days, stamp.clock
     if not days:
         return None
-    assumed = tuple(_zone(name) for name in dict.fromkeys(zones)) or _EVERYWHERE
+    assumed = [_zone(name) for name in dict.fromkeys(zones)] or _EVERYWHERE
     if clock is None:
         return Bounds(*_span(days, time(0), _DAY_END, assumed), "whole_day")
     last = clock.time if clock.to_the_second else clock.time.replace(second=59)

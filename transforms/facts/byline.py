@@ -22,7 +22,10 @@ _OPENS = re.compile(
     r"|[Vv]on|VON|Di|DI|Door|DOOR|Av|AV|Af|AF|Text|Texte|Texto|Autora?|Auteur|Autore|Author|Reporters?|Correspondents?)"
     r"(?:\s?:\s?|\s+)"
 )
+_PERSON = re.compile(PERSON)
 _PERSONS = re.compile(PERSONS)
+# `Associated Press Writer` is the Associated Press.
+_TITLED = re.compile(r"(?i)\s(?:staff|writer|correspondent|reporter)s?\b.*")
 _WHERE = re.compile(rf"\s(?:in|à|en|aus|a|i|da|em)\s[{UPPER}][\w.'’ -]{{1,40}}")
 _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
 _APART = re.compile(r"\s*(?:[,|/•·–—-]|\b(?:and|with|avec|con|mit|com|med)\b)\s*")
@@ -88,21 +91,15 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
     people: list[str] = []
     agencies: list[Agency] = []
     for party in parties:
-        agency = agency_of(party) or agency_of(_untitled(party))
-        if agency:
+        if agency := agency_of(party) or agency_of(_TITLED.sub("", party)):
             agencies.append(agency)
         elif _TITLE.fullmatch(party) or read_stamp(party):
             continue
-        elif re.fullmatch(PERSON, party) and is_name(party):
+        elif _PERSON.fullmatch(party) and is_name(party):
             people.append(party)
         else:
             return None
     return people, agencies
-
-
-def _untitled(party: str) -> str:
-    """`Associated Press Writer` → `Associated Press`."""
-    return re.sub(r"(?i)\s(?:staff|writer|correspondent|reporter)s?\b.*", "", party)
 
 
 def _found(line: str, form: str, people: list[str], agencies: list[Agency], role: str | None = None) -> Found:
@@ -172,7 +169,7 @@ def _team(line: str) -> Found | None:
 def _helped(line: str) -> Found | None:
     """`Associated Press writer A in B contributed to this report.`: the agency is a source, its persons no authors."""
     m = _HELPED.fullmatch(line.strip()) if may_name(line) else None
-    agency = agency_of(_untitled(m["agency"] or "")) if m else None
+    agency = agency_of(_TITLED.sub("", m["agency"] or "")) if m else None
     if m is None or agency is None:
         return None
     start = line.index(m[0])

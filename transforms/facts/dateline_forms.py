@@ -178,7 +178,8 @@ FORMS = (
 )
 # No dateline is without one of these, and hardly a paragraph of prose has one behind words that could be places.
 # A stamp's first digit stands within 32 characters: prose mostly has none there, and the shape need not be tried.
-_MAY_BE_STAMP = r"(?=\D{0,31}\d)"
+_MAY_BE_STAMP = r"(?=\D{0,31}+\d)"
 SHAPED = re.compile(
-    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[,.(/:\[=_–—―\d-]|{_MAY_BE_STAMP}{STAMP_SHAPE})|{HIJRI}{_MAY_BE_STAMP}{STAMP_SHAPE}\s*\()"
+    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[,.(/:\[=_–—―\d-]|{_MAY_BE_STAMP}{STAMP_SHAPE})"
+    rf"|{_MAY_BE_STAMP}{HIJRI}{STAMP_SHAPE}\s*\()"
 )

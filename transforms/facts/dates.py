@@ -43,7 +43,7 @@ NAMED = (
     rf"(?:{_MONTH}\.?,?\s{{0,2}}{_ORDINAL}|{_ORDINAL}\s?(?:de\s|di\s|of\s)?{_MONTH}\.?)"
     rf"(?:,?\s?(?:de\s|of\s)?{_YEAR})?"
 )
-DATE = rf"(?:{WEEKDAY},?\s+(?:(?:the|le|den|el|il)\s+)?)?(?:{NAMED}|{_NUMERIC})"
+DATE = rf"(?:{WEEKDAY},?\s+(?:(?:the|le|den|el|il)\s+)?)?(?:{_NUMERIC}|{NAMED})"
 _HALF = r"[aApP]\.?[mM]\.?(?![a-z])"
 CLOCK = (
     r"(?:[01]?\d|2[0-3])(?:(?::|\s?[hH]\s?)[0-5]\d(?::[0-5]\d)?|[.][0-5]\d(?=\s?(?:Uhr|[aApP]\.?[mM])))?"
@@ -61,7 +61,7 @@ _NAMED_LIKE = (
     rf"|{_DAY}[^\W\d_º°.]{{0,2}}[º°.]?\s?(?:de\s|di\s|of\s)?{_MONTH_LIKE})(?:,?\s?(?:de\s|of\s)?{_YEAR})?"
 )
 _CLOCK_AND_ZONE = rf"(?:{_LINK}{CLOCK}(?:\s*[(]?{ZONE}[)]?)?)?"
-STAMP_SHAPE = rf"(?:(?:{_MONTH_LIKE},?\s)??(?:{_NAMED_LIKE}|{_NUMERIC}){_CLOCK_AND_ZONE})"
+STAMP_SHAPE = rf"(?:(?:{_MONTH_LIKE},?\s)??(?:{_NUMERIC}|{_NAMED_LIKE}){_CLOCK_AND_ZONE})"
 STAMP = rf"(?:{DATE}{_CLOCK_AND_ZONE})"
 
 _PARTS = re.compile(

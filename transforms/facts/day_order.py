@@ -48,8 +48,10 @@ def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[Evid
     wanted = {str(day.certain.year) for day in days if day.certain}
     numbers = tuple(str(day.certain.day) for day in days if day.certain)
     for year in years:
+        if text[year : year + _DIGITS_OF_YEAR] not in wanted or text[year - 1 : year] == "/":
+            continue
         before = text[max(0, year - _BEFORE_YEAR) : year]
-        if before.endswith("/") or text[year : year + _DIGITS_OF_YEAR] not in wanted or not any(number in before for number in numbers):
+        if not any(number in before for number in numbers):
             continue
         for m in _NAMED.finditer(text, max(0, year - _BEFORE_YEAR), year + _DIGITS_OF_YEAR):
             if (day := read_day(m[0])) in days and day is not None:

@@ -1,6 +1,7 @@
 """The words of the dateline grammar as patterns: places, regions, dashes and persons' names."""
 
 import re
+from functools import lru_cache
 
 from transforms import gazetteer
 from transforms.facts.dates import is_date_word
@@ -43,6 +44,7 @@ def places_of(printed: str) -> list[str]:
     return [p.strip(" ,.") for p in _SPLIT_PLACES.split(printed)]
 
 
+@lru_cache(maxsize=4096)
 def known_place(printed: str) -> bool:
     """Whether the gazetteer knows the first place of a dateline."""
     return gazetteer.is_place(places_of(printed)[0])

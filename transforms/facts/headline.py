@@ -17,6 +17,8 @@ _LETTER = re.compile(r"\w")
 
 def read(line: str) -> Found | None:
     """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence."""
+    if line.endswith(_ENDS_SENTENCE):  # as most lines do
+        return None
     bare = " ".join(line.split()).lstrip("*").strip()
     if not 0 < len(bare) <= LONGEST or bare.rstrip(_QUOTES).endswith(_ENDS_SENTENCE) or _SPEECH.match(bare):
         return None

@@ -1,5 +1,6 @@
 """Where a text's head and tail hold something that is not the story, and where a second story begins."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -125,14 +126,15 @@ def _read_tail(text: str, paragraphs: Sequence[Span], head: _Head) -> list[Found
 
 def _read_middle(text: str, paragraphs: Sequence[Span], found: Sequence[Found]) -> list[Found]:
     """Find datelines of further stories in the same file, by their brackets: few paragraphs have one at their head."""
-    if len(paragraphs) < 2 or text.find("(", paragraphs[1].start) < 0:
-        return []
     seen = {f.start for f in found}
     stories: list[Found] = []
-    for start, stop in paragraphs[1:]:
-        if text.find("(", start, min(stop, start + _BRACKET_WITHIN)) >= 0 and start not in seen:
+    at = text.find("(", paragraphs[0].stop) if paragraphs else -1
+    while at >= 0:
+        start, stop = paragraphs[bisect_right(paragraphs, (at + 1,)) - 1]
+        if at - start < _BRACKET_WITHIN and start not in seen:
             line = text[start : min(stop, start + dateline.REACH)]
             second = dateline.read(line) or (None if is_prose(line) else trailer.read(line))
             if second and second.value("agency") and second.value("located"):
                 stories.append(second.within(start))
+        at = text.find("(", stop)
     return stories
