@@ -1,7 +1,7 @@
 """Infer the language that an English text was translated from, by the traces that the rules found in it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -31,7 +31,7 @@ _SCRIPTS = {
     "ru": ("\u0400", "\u04ff"),
     "zh": ("\u4e00", "\u9fff"),
 }
-
+_RESIDUE = frozenset(("RES007", "RES008"))
 
 _FIELD = _READER = "source_language_inferred"
 
@@ -52,26 +52,21 @@ def _ties() -> dict[str, dict[str, float]]:
     return found
 
 
-@cache
-def _telling() -> frozenset[str]:
-    """The codes of the rules that have a vote: two of three edits are of others."""
-    return frozenset(trace.partition(":")[0] for trace in _ties())
-
-
-def traces(edit: Edit) -> Iterator[str]:
+def traces(edit: Edit) -> Iterable[str]:
     """The traces that one edit shows: its rules' codes; residue tells more by its letters and its script."""
-    for code in edit.codes:
-        if code == "RES007":
-            word = edit.before.lower()
-            yield from (f"{code}:{language}" for language, letters in _LETTERS.items() if set(word) & set(letters))
-        elif code == "RES008":
-            yield from (
-                f"{code}:{language}"
-                for language, (low, high) in _SCRIPTS.items()
-                if any(low <= letter <= high for letter in edit.before)
-            )
-        else:
-            yield code
+    if _RESIDUE.isdisjoint(edit.codes):
+        return edit.codes
+    return [trace for code in edit.codes for trace in _traces_of(code, edit.before)]
+
+
+def _traces_of(code: str, before: str) -> list[str]:
+    if code == "RES007":
+        word = set(before.lower())
+        return [f"{code}:{language}" for language, letters in _LETTERS.items() if not word.isdisjoint(letters)]
+    if code == "RES008":
+        scripts = _SCRIPTS.items()
+        return [f"{code}:{language}" for language, (low, high) in scripts if any(low <= c <= high for c in before)]
+    return [code]
 
 
 def infer(edits: Iterable[Edit]) -> Inference:
@@ -80,22 +75,23 @@ def infer(edits: Iterable[Edit]) -> Inference:
     A rule votes once, however often it hit. There is no answer unless two different rules speak for a language, they
     say enough, and no other language comes near: null is better than a guess.
     """
-    telling, ties = _telling(), _ties()
-    edits = [edit for edit in edits if not telling.isdisjoint(edit.codes)]
-    votes = {trace: ties[trace] for edit in edits for trace in traces(edit) if trace in ties}
+    ties = _ties()
+    shown = [(edit, trace) for edit in edits for trace in traces(edit) if trace in ties]
+    votes = dict.fromkeys([trace for _, trace in shown])
     scores: dict[str, float] = {}
-    for weights in votes.values():
-        for language, weight in weights.items():
+    for trace in votes:
+        for language, weight in ties[trace].items():
             scores[language] = scores.get(language, 0.0) + weight
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     if not ranked:
         return Inference(None, [])
     best, score = ranked[0], scores[ranked[0]]
     ahead = score - (scores[ranked[1]] if len(ranked) > 1 else 0.0)
-    rules = {trace.partition(":")[0] for trace, weights in votes.items() if best in weights}
+    speaking = {trace for trace in votes if best in ties[trace]}
+    rules = {trace.partition(":")[0] for trace in speaking}
     if len(rules) < _FEWEST_RULES or score < _ENOUGH or ahead < _AHEAD:
         return Inference(None, [])
-    return Inference(best, [edit for edit in edits for trace in traces(edit) if best in votes.get(trace, ())])
+    return Inference(best, [edit for edit, trace in shown if trace in speaking])
 
 
 def source_facts(edits: Iterable[Edit], language: str | None) -> list[Fact]:
@@ -105,7 +101,4 @@ def source_facts(edits: Iterable[Edit], language: str | None) -> list[Fact]:
     found = infer(edits)
     if found.language is None:
         return [missing(_FIELD, "too_few_traces", _READER)]
-    return [
-        Fact(_FIELD, found.language, e.before, e.start, e.stop, _READER, e.codes[0], is_inferred=True)
-        for e in found.evidence
-    ]
+    return [Fact(_FIELD, found.language, e.before, e.start, e.stop, _READER, e.codes[0], True) for e in found.evidence]
