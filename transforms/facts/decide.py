@@ -57,8 +57,10 @@ class Dateline(NamedTuple):
     @classmethod
     def of(cls, found: Iterable[Found]) -> "Dateline":
         """Choose among all finds that have a dateline; of equal ones the first in the text stands."""
-        lines = sorted((f for f in found if f.value("dateline")), key=_strength, reverse=True)
-        place = next((f for f in lines if f.value("located")), lines[0] if lines else None)
+        lines = sorted([f for f in found if f.value("dateline")], key=_strength, reverse=True)
+        if not lines:
+            return cls(None, None)
+        place = next((f for f in lines if f.value("located")), lines[0])
         return cls(place, next((f for f in lines if f.value("dateline_date")), None))
 
 

@@ -19,8 +19,6 @@ REGION = (
 )
 # What a dateline ends with: a dash of any kind, alone or after a stop or a colon.
 DASH = r"\s*[.,:]?\s*(?:-{1,3}|[–—―_=]{1,2})"
-# The dash between two fields of a credit line stands between blanks, but for the long ones.
-FIELD_DASH = r"[–—―|]|\s-{1,2}\s"
 
 _NAME_PARTICLE = r"(?:(?:d[aeiou]|d[oa]s|del|della|van|von|der|den|ter|ten|zu|le|la|el|al|bin|ben|bint|y|af|of)\s)"
 _NAME_WORD = rf"(?:[dDlLO]['’])?{WORD}"

@@ -10,8 +10,8 @@ def stamp_values(stamp: Stamp | None, role: str) -> list[tuple[str, str]]:
     if stamp is None:
         return []
     values = [("dateline_date", stamp.day.edtf)]
-    if stamp.day.certain:
-        values.append(("dateline_on", stamp.day.certain.isoformat()))
+    if (day := stamp.day.certain) is not None:
+        values.append(("dateline_on", day.isoformat()))
     return values + clock_values(stamp, role)
 
 

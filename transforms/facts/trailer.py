@@ -10,7 +10,7 @@ from transforms.facts.agencies import Credits, credits_of, may_name
 from transforms.facts.credit import credit_values
 from transforms.facts.dates import Stamp, read_stamp
 from transforms.facts.found import Example, Found, example
-from transforms.facts.grammar import FIELD_DASH, UPPER, places_of
+from transforms.facts.grammar import UPPER, places_of
 from transforms.facts.stamps import stamp_values
 
 READER = "trailer"
@@ -20,8 +20,8 @@ _PLACE_AGENCY = re.compile(
     rf"(?P<places>[*\s]{{0,8}}[{UPPER}][^()\[\]\d]{{1,60}}?)\s*(?P<region>\([^()\d]{{2,30}}\)\s*)?\(\s*(?P<agency>[^()]{{2,40}}?)\s*\)\.?"
 )
 _PLACE_COMMA_AGENCY = re.compile(rf"(?P<places>[{UPPER}][^()\[\]\d,]{{1,40}}?),\s?(?P<agency>[^(),]{{2,40}})")
-# Between two fields stands a dash, or only blanks where a copyright sign follows.
-_BORDER = re.compile(rf"{FIELD_DASH}|(?<=\d)\s+(?=©|\([cC]\)\s)|(?<=\))\s+(?=©)")
+# Between two fields stands a dash, a short one between blanks; or only blanks, where a copyright sign follows.
+_BORDER = re.compile(r"[–—―|]|\s(?:-{1,2}\s|(?<=\d\s)\s*(?=©|\([cC]\)\s)|(?<=\)\s)\s*(?=©))")
 _OPENING_DAY = re.compile(r"\(?\s*(?:\d|[A-ZÀ-Þ])")
 
 EXAMPLES: tuple[Example, ...] = (
@@ -59,12 +59,11 @@ class _Field(NamedTuple):
 
 def _fields(line: str) -> list[tuple[int, int]]:
     """The stretches between the borders, without the blanks around them."""
-    edges = [(0, 0), *(m.span() for m in _BORDER.finditer(line)), (len(line), len(line))]
+    edges = [(0, 0), *[m.span() for m in _BORDER.finditer(line)], (len(line), len(line))]
     fields = []
     for (_, start), (stop, _) in pairwise(edges):
-        part = line[start:stop]
-        if bare := part.strip():
-            begins = start + part.index(bare)
+        if bare := line[start:stop].strip():
+            begins = line.index(bare, start)
             fields.append((begins, begins + len(bare)))
     return fields
 
@@ -90,8 +89,7 @@ def _read_field(part: str) -> _Field | None:
 
 def _day_first(fields: list[_Field]) -> bool | None:
     """The agency's own French portals print the day first; of every other site nothing is known."""
-    kinds = [f.kind for f in fields]
-    if kinds[:2] != ["stamp", "place"] or fields[1].parties is None:
+    if len(fields) < 2 or fields[0].kind != "stamp" or fields[1].kind != "place" or fields[1].parties is None:
         return None
     return True if fields[1].parties.agencies[0].name == "AFP" else None
 
@@ -110,8 +108,8 @@ def read(line: str) -> Found | None:
         if field is None:
             return None
         fields.append(field)
-    kinds = [f.kind for f in fields]
-    if len(set(kinds)) != len(kinds) or len(kinds) < 2 or not {"place", "agency"} & set(kinds):
+    kinds = {f.kind for f in fields}
+    if len(kinds) != len(fields) or len(kinds) < 2 or kinds.isdisjoint(("place", "agency")):
         return None
     return _made(line, fields, spans)
 
@@ -119,17 +117,19 @@ def read(line: str) -> Found | None:
 def _made(line: str, fields: list[_Field], spans: list[tuple[int, int]]) -> Found:
     day_first = _day_first(fields)
     values: list[tuple[str, str]] = []
-    for field, (start, stop) in zip(fields, spans, strict=True):
+    dated: list[tuple[int, int]] = []
+    for field, span in zip(fields, spans, strict=True):
         if (stamp := field.stamp) is not None:
             # The order of the numbers is known only now that all fields are.
             if day_first is not None and stamp.day.certain is None:
-                stamp = read_stamp(line[start:stop], day_first)
+                stamp = read_stamp(line[slice(*span)], day_first)
             values += stamp_values(stamp, "portal_published")
         values += field.values
-    dated = [span for field, span in zip(fields, spans, strict=True) if field.kind in ("stamp", "place")]
+        if field.kind in ("stamp", "place"):
+            dated.append(span)
     if dated:
-        values.insert(0, ("dateline", line[dated[0][0] : dated[-1][1]].strip()))
+        values.insert(0, ("dateline", line[dated[0][0] : dated[-1][1]]))
     start, stop = spans[0][0], spans[-1][1]
-    values.append(("creditline", line[start:stop].strip()))
-    form = "_".join(f.kind for f in fields)
+    values.append(("creditline", line[start:stop]))
+    form = "_".join([f.kind for f in fields])
     return Found(start, stop, READER, form, tuple(values), "AGY002", "credit")
