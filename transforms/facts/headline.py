@@ -12,7 +12,7 @@ _PROSE = 80
 _ENDS_SENTENCE = (".", "!", "…", ":", ";", ",", "。")
 _QUOTES = " \"'”’»)]"
 _SPEECH = re.compile(r"[-–—•*]\s")
-_LETTER = re.compile(r"\w")
+_NO_LETTERS = re.compile(r"\W+")
 
 
 def read(line: str) -> Found | None:
@@ -22,8 +22,8 @@ def read(line: str) -> Found | None:
     bare = " ".join(line.split()).lstrip("*").strip()
     if not 0 < len(bare) <= LONGEST or bare.rstrip(_QUOTES).endswith(_ENDS_SENTENCE) or _SPEECH.match(bare):
         return None
-    words = bare.split()
-    if len(words) < 2 or 2 * len(_LETTER.findall(bare)) < sum(map(len, words)):
+    blanks = bare.count(" ")
+    if not blanks or 2 * len(_NO_LETTERS.sub("", bare)) < len(bare) - blanks:
         return None
     form = "capitals" if bare.isupper() else "plain"
     start = len(line) - len(line.lstrip())
