@@ -48,6 +48,7 @@ def known_place(printed: str) -> bool:
     return gazetteer.is_place(places_of(printed)[0])
 
 
+@lru_cache(maxsize=4096)
 def is_country_only(printed: str, region: str | None = None) -> bool:
     """Whether a name is that of a country or state and of no town: `CHINA -` opens a headline, not a dateline."""
     meant = gazetteer.resolve(printed, region).place
