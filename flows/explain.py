@@ -4,13 +4,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from flows.failures import UsageError
 from flows.ledger_view import lines, visible
-from transforms.patch import Edit, Patch
+from transforms.patch import Edit, Patch, images
 from warehouse import Warehouse
 from warehouse.confined import open_confined
 from warehouse.documents import find
@@ -71,7 +72,7 @@ def _character(console: Console, known: Explanation, char: int) -> None:
         console.print("not in the body as it stands: an edit changed it or took it away")
     else:
         patch = Patch.of(Edit(*(edit[name] for name in Edit._fields)) for edit in applied)
-        console.print(f"code point {patch.images([char])[0]} of the body")
+        console.print(f"code point {images([patch], np.array([0]), np.array([char]))[0]} of the body")
 
 
 def _edits(console: Console, edits: Iterable[Row]) -> None:

@@ -6,6 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+
+# Further than any text is long.
+_APART = 1 << 32
+
 
 class Edit(NamedTuple):
     """One change to the raw text, made or declined.
@@ -36,10 +44,6 @@ def trimmed(start: int, before: str, after: str) -> tuple[int, str, str]:
     while tail < shorter and before[-1 - tail] == after[-1 - tail]:
         tail += 1
     return start + head, before[head : len(before) - tail], after[head : len(after) - tail]
-
-
-# An edit behind every text.
-_BEYOND = Edit(sys.maxsize, sys.maxsize, "", None, (), "", False), 0
 
 
 class OverlapError(ValueError):
@@ -98,23 +102,6 @@ class Patch:
             return edit.start if not last and begins <= offset < ends else edit.stop
         return offset - ends + edit.stop
 
-    def images(self, offsets: Iterable[int]) -> list[int]:
-        """Where code points of the raw text, in order, came to lie in the clean text.
-
-        One inside an edit lies where the edit's result begins.
-        """
-        found, shift = [], 0
-        following = zip(self.edits, self.starts, strict=True)
-        edit, begins = next(following, _BEYOND)
-        start, stop = edit.start, edit.stop
-        for offset in offsets:
-            while stop <= offset and start < offset:
-                shift += len(edit.after or "") - len(edit.before)
-                edit, begins = next(following, _BEYOND)
-                start, stop = edit.start, edit.stop
-            found.append(begins if start <= offset else offset + shift)
-        return found
-
     def then(self, text: str, later: "Patch") -> "Patch":
         """Compose with a patch of the clean text: `p.then(t, q).apply(t) == q.apply(p.apply(t))`.
 
@@ -172,6 +159,24 @@ def _merged(edits: Sequence[Edit], start: int, before: str, after: str) -> Edit:
     action = next((e.action for e in edits if e.action != "extract"), "extract")
     messages = dict.fromkeys(e.message for e in edits if e.message)
     return Edit(start, start + len(before), before, after, codes, action, True, "; ".join(messages) or None)
+
+
+def images(patches: Sequence[Patch], owners: Numbers, offsets: Numbers) -> Numbers:
+    """Where code points of raw texts came to lie in the clean ones; each is given by its patch's number and its offset.
+
+    One inside an edit lies where the edit's result begins.
+    """
+    edits = [edit for patch in patches for edit in patch.edits]
+    counts = [len(patch.edits) for patch in patches]
+    begins = np.repeat(np.arange(len(patches)) * _APART, counts) + [edit.start for edit in edits]
+    lengths = np.array([len(edit.before) for edit in edits], np.int64)
+    shifts = np.cumsum([0, *(len(edit.after or "") - len(edit.before) for edit in edits)])
+    # An insertion moves what follows its place, and not what is there.
+    behind = np.searchsorted(begins + np.maximum(lengths, 1), owners * _APART + offsets, side="right")
+    following = np.append(begins, sys.maxsize)[behind] - owners * _APART
+    before = np.cumsum([0, *counts])[owners]
+    found: Numbers = np.minimum(offsets, following) + shifts[behind] - shifts[before]
+    return found
 
 
 def undo(clean: str, edits: Iterable[Edit]) -> str:

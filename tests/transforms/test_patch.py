@@ -1,10 +1,11 @@
 """The laws of Patch."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.patch import Edit, OverlapError, Patch, trimmed
+from transforms.patch import Edit, OverlapError, Patch, images, trimmed
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
@@ -22,6 +23,10 @@ def patch_of(draw: st.DrawFn, text: str) -> Patch:
             edits.append(edit(text, start, stop, draw(st.text("ab .", max_size=4))))
             last = start
     return Patch.of(edits)
+
+
+def image(patch: Patch, offset: int) -> int:
+    return int(images([patch], np.array([0]), np.array([offset]))[0])
 
 
 @st.composite
@@ -53,11 +58,25 @@ def test_an_untouched_span_comes_from_itself(case: tuple[str, Patch, Patch]) -> 
     for e in (*patch.edits, None):
         stop = e.start if e else len(text)
         if stop > at + 1:
-            inner = patch.images(range(at + 1, stop))
-            begin, end = inner[0], inner[-1] + 1
+            begin, end = image(patch, at + 1), image(patch, stop - 1) + 1
             assert clean[begin:end] == text[at + 1 : stop]
             assert patch.origin(begin, end) == (at + 1, stop)
         at = e.stop if e else at
+
+
+@given(two_patches())
+def test_inside_an_edit_and_at_an_insertion_is_where_the_result_begins(case: tuple[str, Patch, Patch]) -> None:
+    _, patch, _ = case
+    for e, begins in zip(patch.edits, patch.starts, strict=True):
+        assert {image(patch, offset) for offset in (e.start, *range(e.start, e.stop))} == {begins}
+
+
+@given(st.lists(two_patches(), max_size=4))
+def test_images_in_many_texts_are_those_in_each(cases: list[tuple[str, Patch, Patch]]) -> None:
+    patches = [patch for _, patch, _ in cases]
+    places = [(n, offset) for n, (text, *_) in enumerate(cases) for offset in range(len(text) + 1)]
+    owners, offsets = np.array(places, np.int64).reshape(-1, 2).T
+    assert images(patches, owners, offsets).tolist() == [image(patches[n], offset) for n, offset in places]
 
 
 @given(two_patches(), st.data())

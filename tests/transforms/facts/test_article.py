@@ -16,7 +16,7 @@ STORY = (
 
 
 def row(text):
-    return columns(read(text, split_paragraphs(text)).facts)
+    return {field: value for field, (value,) in columns([read(text, split_paragraphs(text)).facts]).items()}
 
 
 def test_every_column_has_the_schemas_type():

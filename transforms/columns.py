@@ -1,0 +1,151 @@
+"""Cleaned documents in, the columns of every table out: counted and placed for a whole batch at once."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.clean import Cleaned
+from transforms.fact import Fact, missing
+from transforms.facts import article
+from transforms.measured import reader_share, rule_share
+from transforms.patch import Numbers, images
+from transforms.words import word_counts
+
+UNDETERMINED = "und"
+Columns = dict[str, Sequence[Any] | pa.Array]
+Spoken = tuple[str, float] | None
+
+_START = itemgetter(0)
+
+
+class _Kept(NamedTuple):
+    """The paragraphs in bodies: the numbers of their documents, and where they end in the body."""
+
+    owners: Numbers
+    stops: Numbers
+
+
+def columns(
+    doc_ids: Sequence[str], texts: Sequence[str], spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], version: str
+) -> dict[str, Columns]:
+    """Give the columns of every table but `_commit`; `version` names the rules in force."""
+    ids = pa.array(doc_ids, pa.string())
+    paragraphs, kept = _paragraphs(ids, texts, cleaned)
+    return {
+        "articles": _articles(ids, spoken, cleaned, kept, version),
+        "edits": _edits(ids, cleaned, version),
+        "facts": _facts(ids, spoken, cleaned),
+        "paragraphs": paragraphs,
+    }
+
+
+def _fields(each: Iterable[Sequence[Sequence[Any]]], count: int) -> list[list[Any]]:
+    """The `count` fields of all rows as lists; `zip` would make an iterator for every row."""
+    flat = list(chain.from_iterable(chain.from_iterable(each)))
+    return [flat[n::count] for n in range(count)]
+
+
+def _owners(each: Iterable[Sequence[Any]]) -> Numbers:
+    """The number of each row's document, where `each` holds one document's rows."""
+    counts = [len(rows) for rows in each]
+    return np.repeat(np.arange(len(counts)), counts)
+
+
+def _keys(doc_ids: pa.Array, ordinal: str, owners: Numbers) -> Columns:
+    """The document of each row, and the row's number in it."""
+    firsts = np.searchsorted(owners, np.arange(len(doc_ids)))
+    numbers = np.arange(len(owners)) - firsts[owners]
+    return {"doc_id": doc_ids.take(pa.array(owners)), ordinal: pa.array(numbers, pa.int32())}
+
+
+def _articles(
+    doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], kept: _Kept, version: str
+) -> Columns:
+    bodies = pa.array([c.body for c in cleaned], pa.string())
+    lead_stops = np.zeros(len(cleaned), np.int64)
+    lead_stops[kept.owners[::-1]] = kept.stops[::-1]  # of several values the last one stays: the first paragraph's
+    return article.columns([c.reading.facts for c in cleaned]) | {
+        "doc_id": doc_ids,
+        "rules_version": pa.repeat(version, len(cleaned)),
+        "body": bodies,
+        "_lead_stop": pa.array(lead_stops, pa.int32()),
+        "language": [found[0] if found else UNDETERMINED for found in spoken],
+        "language_confidence": [found[1] if found else None for found in spoken],
+        "word_count": pa.array(word_counts(bodies), pa.int32()),
+        "paragraph_count": pa.array(np.bincount(kept.owners, minlength=len(cleaned)), pa.int32()),
+        "edit_count": [len(c.patch.edits) for c in cleaned],
+        "flag_count": [len(c.declined) for c in cleaned],
+    }
+
+
+def _edits(doc_ids: pa.Array, cleaned: Sequence[Cleaned], version: str) -> Columns:
+    each = [sorted((*c.patch.edits, *c.declined), key=_START) for c in cleaned]
+    starts, stops, befores, afters, codes, actions, applied, messages = _fields(each, 8)
+    return _keys(doc_ids, "edit", _owners(each)) | {
+        "rules_version": pa.repeat(version, len(starts)),
+        "start": starts,
+        "stop": stops,
+        "before": befores,
+        "after": afters,
+        "codes": codes,
+        "action": actions,
+        "applied": applied,
+        "confidence": [rule_share(c[0]) for c in codes],
+        "message": messages,
+    }
+
+
+def _facts(doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned]) -> Columns:
+    each = [[*c.reading.facts, _language_of(found)] for c, found in zip(cleaned, spoken, strict=True)]
+    fields, values, texts, starts, stops, readers, forms, inferred, reasons = _fields(each, 9)
+    return _keys(doc_ids, "fact", _owners(each)) | {
+        "field": fields,
+        "value": values,
+        "text": texts,
+        "start": starts,
+        "stop": stops,
+        "reader": readers,
+        "form": forms,
+        "is_inferred": inferred,
+        "confidence": [
+            None if reason else reader_share(reader, form, field)
+            for reader, form, field, reason in zip(readers, forms, fields, reasons, strict=True)
+        ],
+        "reason": reasons,
+    }
+
+
+def _language_of(found: Spoken) -> Fact:
+    """The fact about a document's language, which rests on the whole text and so has no place in it."""
+    if found is None:
+        return missing("language", "undetermined", "language")
+    return Fact("language", found[0], None, None, None, "language", is_inferred=True)
+
+
+def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Cleaned]) -> tuple[Columns, _Kept]:
+    each = [c.paragraphs for c in cleaned]
+    spans, roles, spoken, untranslated = _fields(each, 4)
+    ends = list(chain.from_iterable(spans))
+    starts, stops, owners = ends[::2], ends[1::2], _owners(each)
+    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), np.array(ends, np.int64))
+    role = pa.array(roles, pa.string())
+    is_body = pc.equal(role, "body").to_numpy(zero_copy_only=False) & (placed[::2] < placed[1::2])
+    left: list[str | None] = [None] * len(owners)
+    for n in np.flatnonzero(~is_body).tolist():
+        left[n] = texts[owners[n]][starts[n] : stops[n]]
+    paragraphs = _keys(doc_ids, "paragraph", owners) | {
+        "role": role,
+        "_text": left,
+        "_body_start": pa.array(placed[::2], pa.int32(), mask=~is_body),
+        "_body_stop": pa.array(placed[1::2], pa.int32(), mask=~is_body),
+        "start": starts,
+        "stop": stops,
+        "language": spoken,
+        "is_untranslated": untranslated,
+    }
+    return paragraphs, _Kept(owners[is_body], placed[1::2][is_body])
