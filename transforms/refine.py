@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from schemas import TABLES
 from transforms import facts
+from transforms.batches import batches
 from transforms.clean import Cleaner
-from transforms.columns import columns
 from transforms.language import languages
 from transforms.measured import measured_readers, rule_counts
 from transforms.rules import CATALOGUE, selected, voters
@@ -79,14 +79,9 @@ def _refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Des
     spoken = languages(texts)
     done("language")
     cleaned = desk.cleaner.clean_all(texts, [found[0] if found else None for found in spoken], done)
-    filled = columns(doc_ids, texts, spoken, cleaned, desk.rules_version)
-    batches = {}
-    for name in ("articles", "edits", "facts", "paragraphs", "quotes", "mentions"):
-        table = TABLES[name]
-        rows = filled.get(name) or {c.name: [] for c in table.stored}
-        batches[name] = table.batch(rows | {"_commit": pa.repeat(commit, len(rows["doc_id"]))})
+    filled = batches(doc_ids, texts, spoken, cleaned, version=desk.rules_version, commit=commit)
     done("tables")
-    return Refined(batches, seconds)
+    return Refined(filled, seconds)
 
 
 def rules_table(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> pa.RecordBatch:

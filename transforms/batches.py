@@ -1,4 +1,4 @@
-"""Cleaned documents in, the columns of every table out: counted and placed for a whole batch at once."""
+"""Cleaned documents in, a batch of every table out: counted and placed for all of them at once."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -6,9 +6,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from schemas import TABLES
 from transforms.clean import Cleaned
 from transforms.fact import Fact, missing
 from transforms.facts import article
@@ -23,24 +24,40 @@ Spoken = tuple[str, float] | None
 _START = itemgetter(0)
 
 
-class _Kept(NamedTuple):
-    """The paragraphs in bodies: the numbers of their documents, and where they end in the body."""
+class _Places(NamedTuple):
+    """Where paragraphs lie: in which document, whether in its body, and from where to where there."""
 
     owners: Numbers
+    in_body: npt.NDArray[np.bool_]
+    starts: Numbers
     stops: Numbers
 
 
-def columns(
-    doc_ids: Sequence[str], texts: Sequence[str], spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], version: str
-) -> dict[str, Columns]:
-    """Give the columns of every table but `_commit`; `version` names the rules in force."""
-    ids = pa.array(doc_ids, pa.string())
-    paragraphs, kept = _paragraphs(ids, texts, cleaned)
+def batches(
+    doc_ids: Sequence[str],
+    texts: Sequence[str],
+    spoken: Sequence[Spoken],
+    cleaned: Sequence[Cleaned],
+    *,
+    version: str,
+    commit: int,
+) -> dict[str, pa.RecordBatch]:
+    """Give the batch of every table of lifetime DOCUMENT, filled or empty, by its name.
+
+    `version` names the rules in force, `commit` is the id of the commit that brings the rows.
+    """
+    ids, places = pa.array(doc_ids, pa.string()), _places(cleaned)
+
+    def batch(name: str, columns: Columns) -> pa.RecordBatch:
+        return TABLES[name].batch(columns | {"_commit": pa.repeat(commit, len(columns["doc_id"]))})
+
+    # The lists of one table's columns are gone before those of the next are made: their memory serves again.
     return {
-        "articles": _articles(ids, spoken, cleaned, kept, version),
-        "edits": _edits(ids, cleaned, version),
-        "facts": _facts(ids, spoken, cleaned),
-        "paragraphs": paragraphs,
+        "articles": batch("articles", _articles(ids, spoken, cleaned, places, version)),
+        "edits": batch("edits", _edits(ids, cleaned, version)),
+        "facts": batch("facts", _facts(ids, spoken, cleaned)),
+        "paragraphs": batch("paragraphs", _paragraphs(ids, texts, cleaned, places)),
+        **{name: batch(name, {c.name: [] for c in TABLES[name].stored}) for name in ("quotes", "mentions")},
     }
 
 
@@ -64,11 +81,13 @@ def _keys(doc_ids: pa.Array, ordinal: str, owners: Numbers) -> Columns:
 
 
 def _articles(
-    doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], kept: _Kept, version: str
+    doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], places: _Places, version: str
 ) -> Columns:
     bodies = pa.array([c.body for c in cleaned], pa.string())
+    owners = places.owners[places.in_body]
     lead_stops = np.zeros(len(cleaned), np.int64)
-    lead_stops[kept.owners[::-1]] = kept.stops[::-1]  # of several values the last one stays: the first paragraph's
+    # Backwards: of several values the last one stays, which is the first paragraph's.
+    lead_stops[owners[::-1]] = places.stops[places.in_body][::-1]
     return article.columns([c.reading.facts for c in cleaned]) | {
         "doc_id": doc_ids,
         "rules_version": pa.repeat(version, len(cleaned)),
@@ -77,7 +96,7 @@ def _articles(
         "language": [found[0] if found else UNDETERMINED for found in spoken],
         "language_confidence": [found[1] if found else None for found in spoken],
         "word_count": pa.array(word_counts(bodies), pa.int32()),
-        "paragraph_count": pa.array(np.bincount(kept.owners, minlength=len(cleaned)), pa.int32()),
+        "paragraph_count": pa.array(np.bincount(owners, minlength=len(cleaned)), pa.int32()),
         "edit_count": [len(c.patch.edits) for c in cleaned],
         "flag_count": [len(c.declined) for c in cleaned],
     }
@@ -127,25 +146,28 @@ def _language_of(found: Spoken) -> Fact:
     return Fact("language", found[0], None, None, None, "language", is_inferred=True)
 
 
-def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Cleaned]) -> tuple[Columns, _Kept]:
+def _places(cleaned: Sequence[Cleaned]) -> _Places:
     each = [c.paragraphs for c in cleaned]
-    spans, roles, spoken, untranslated = _fields(each, 4)
-    ends = list(chain.from_iterable(spans))
-    starts, stops, owners = ends[::2], ends[1::2], _owners(each)
-    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), np.array(ends, np.int64))
-    role = pa.array(roles, pa.string())
-    is_body = pc.equal(role, "body").to_numpy(zero_copy_only=False) & (placed[::2] < placed[1::2])
-    left: list[str | None] = [None] * len(owners)
-    for n in np.flatnonzero(~is_body).tolist():
-        left[n] = texts[owners[n]][starts[n] : stops[n]]
-    paragraphs = _keys(doc_ids, "paragraph", owners) | {
-        "role": role,
+    owners = _owners(each)
+    ends = np.array([end for paragraphs in each for p in paragraphs for end in p.span], np.int64)
+    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), ends)
+    starts, stops = placed[::2], placed[1::2]
+    is_body = np.array([p.role == "body" for paragraphs in each for p in paragraphs], np.bool_)
+    return _Places(owners, is_body & (starts < stops), starts, stops)
+
+
+def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Cleaned], places: _Places) -> Columns:
+    spans, roles, spoken, untranslated = _fields([c.paragraphs for c in cleaned], 4)
+    left: list[str | None] = [None] * len(spans)
+    for n in np.flatnonzero(~places.in_body).tolist():
+        left[n] = texts[places.owners[n]][slice(*spans[n])]
+    return _keys(doc_ids, "paragraph", places.owners) | {
+        "role": roles,
         "_text": left,
-        "_body_start": pa.array(placed[::2], pa.int32(), mask=~is_body),
-        "_body_stop": pa.array(placed[1::2], pa.int32(), mask=~is_body),
-        "start": starts,
-        "stop": stops,
+        "_body_start": pa.array(places.starts, pa.int32(), mask=~places.in_body),
+        "_body_stop": pa.array(places.stops, pa.int32(), mask=~places.in_body),
+        "start": [span.start for span in spans],
+        "stop": [span.stop for span in spans],
         "language": spoken,
         "is_untranslated": untranslated,
     }
-    return paragraphs, _Kept(owners[is_body], placed[1::2][is_body])
