@@ -17,7 +17,7 @@ from flows.reading import RefusedError, Reject, Source, doc_id_of
 from flows.unpack import Limits
 from schemas import TABLES
 from transforms.decode import Decoded, Undecodable, decode
-from transforms.refine import Desk, refine
+from transforms.refine import Desk, refine, uncollected
 from warehouse import DataFile, Warehouse
 from warehouse.backlog import stored_texts
 
@@ -105,6 +105,7 @@ class _Bench:
         self.clock = now
 
 
+@uncollected()
 def refine_shard(shard: Shard) -> Receipt:
     """Read, decode and refine a shard's files and put the rows into the warehouse, uncommitted.
 

@@ -46,18 +46,9 @@ def _desk(select: tuple[str, ...], ignore: tuple[str, ...]) -> Desk:
     return Desk(Cleaner(active, facts.read, voters(active, ignore)), rules_version(select, ignore))
 
 
-def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
-    """Clean and read decoded texts.
-
-    `commit` is the commit id that the rows carry. Every table of lifetime DOCUMENT comes back, filled or empty.
-    """
-    with _uncollected():
-        return _refine(doc_ids, texts, commit, desk)
-
-
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the cyclic collector's visits while a batch is made: they take a third of its time and find nothing."""
+def uncollected() -> Iterator[None]:
+    """Spare the cyclic collector's visits while batches are made: they take a third of the time and find nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -67,7 +58,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
+@uncollected()
+def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
+    """Clean and read decoded texts.
+
+    `commit` is the commit id that the rows carry. Every table of lifetime DOCUMENT comes back, filled or empty.
+    """
     clock, seconds = thread_time(), {}
 
     def done(name: str) -> None:
