@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from schemas import TABLES
@@ -24,15 +23,6 @@ Spoken = tuple[str, float] | None
 _START = itemgetter(0)
 
 
-class _Places(NamedTuple):
-    """Where paragraphs lie: in which document, whether in its body, and from where to where there."""
-
-    owners: Numbers
-    in_body: npt.NDArray[np.bool_]
-    starts: Numbers
-    stops: Numbers
-
-
 def batches(
     doc_ids: Sequence[str],
     texts: Sequence[str],
@@ -46,17 +36,18 @@ def batches(
 
     `version` names the rules in force, `commit` is the id of the commit that brings the rows.
     """
-    ids, places = pa.array(doc_ids, pa.string()), _places(cleaned)
+    ids = pa.array(doc_ids, pa.string())
 
+    # One batch after the other: the lists of one are gone, and their memory serves again, before the next are made.
     def batch(name: str, columns: Columns) -> pa.RecordBatch:
         return TABLES[name].batch(columns | {"_commit": pa.repeat(commit, len(columns["doc_id"]))})
 
-    # The lists of one table's columns are gone before those of the next are made: their memory serves again.
+    paragraphs = batch("paragraphs", _paragraphs(ids, texts, cleaned))
     return {
-        "articles": batch("articles", _articles(ids, spoken, cleaned, places, version)),
+        "articles": batch("articles", _articles(ids, spoken, cleaned, paragraphs, version)),
         "edits": batch("edits", _edits(ids, cleaned, version)),
         "facts": batch("facts", _facts(ids, spoken, cleaned)),
-        "paragraphs": batch("paragraphs", _paragraphs(ids, texts, cleaned, places)),
+        "paragraphs": paragraphs,
         **{name: batch(name, {c.name: [] for c in TABLES[name].stored}) for name in ("quotes", "mentions")},
     }
 
@@ -81,13 +72,14 @@ def _keys(doc_ids: pa.Array, ordinal: str, owners: Numbers) -> Columns:
 
 
 def _articles(
-    doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], places: _Places, version: str
+    doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], paragraphs: pa.RecordBatch, version: str
 ) -> Columns:
     bodies = pa.array([c.body for c in cleaned], pa.string())
-    owners = places.owners[places.in_body]
+    stops = paragraphs["_body_stop"]
+    owners = _owners([c.paragraphs for c in cleaned])[stops.is_valid().to_numpy(zero_copy_only=False)]
     lead_stops = np.zeros(len(cleaned), np.int64)
     # Backwards: of several values the last one stays, which is the first paragraph's.
-    lead_stops[owners[::-1]] = places.stops[places.in_body][::-1]
+    lead_stops[owners[::-1]] = stops.drop_null().to_numpy()[::-1]
     return article.columns([c.reading.facts for c in cleaned]) | {
         "doc_id": doc_ids,
         "rules_version": pa.repeat(version, len(cleaned)),
@@ -146,28 +138,25 @@ def _language_of(found: Spoken) -> Fact:
     return Fact("language", found[0], None, None, None, "language", is_inferred=True)
 
 
-def _places(cleaned: Sequence[Cleaned]) -> _Places:
+def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Cleaned]) -> Columns:
     each = [c.paragraphs for c in cleaned]
     owners = _owners(each)
-    ends = np.array([end for paragraphs in each for p in paragraphs for end in p.span], np.int64)
-    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), ends)
-    starts, stops = placed[::2], placed[1::2]
-    is_body = np.array([p.role == "body" for paragraphs in each for p in paragraphs], np.bool_)
-    return _Places(owners, is_body & (starts < stops), starts, stops)
-
-
-def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Cleaned], places: _Places) -> Columns:
-    spans, roles, spoken, untranslated = _fields([c.paragraphs for c in cleaned], 4)
-    left: list[str | None] = [None] * len(spans)
-    for n in np.flatnonzero(~places.in_body).tolist():
-        left[n] = texts[places.owners[n]][slice(*spans[n])]
-    return _keys(doc_ids, "paragraph", places.owners) | {
+    spans, roles, spoken, untranslated = _fields(each, 4)
+    ends = list(chain.from_iterable(spans))
+    starts, stops = ends[::2], ends[1::2]
+    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), np.array(ends, np.int64))
+    body_starts, body_stops = placed[::2], placed[1::2]
+    left = (body_starts >= body_stops) | [role != "body" for role in roles]
+    stored: list[str | None] = [None] * len(roles)
+    for n in np.flatnonzero(left).tolist():
+        stored[n] = texts[owners[n]][starts[n] : stops[n]]
+    return _keys(doc_ids, "paragraph", owners) | {
         "role": roles,
-        "_text": left,
-        "_body_start": pa.array(places.starts, pa.int32(), mask=~places.in_body),
-        "_body_stop": pa.array(places.stops, pa.int32(), mask=~places.in_body),
-        "start": [span.start for span in spans],
-        "stop": [span.stop for span in spans],
+        "_text": stored,
+        "_body_start": pa.array(body_starts, pa.int32(), mask=left),
+        "_body_stop": pa.array(body_stops, pa.int32(), mask=left),
+        "start": starts,
+        "stop": stops,
         "language": spoken,
         "is_untranslated": untranslated,
     }
