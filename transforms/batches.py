@@ -95,6 +95,7 @@ def _articles(
 
 
 def _edits(doc_ids: pa.Array, cleaned: Sequence[Cleaned], version: str) -> Columns:
+    # The sort is stable: of one start, the edit that was applied stays before those that were not.
     each = [sorted((*c.patch.edits, *c.declined), key=_START) for c in cleaned]
     starts, stops, befores, afters, codes, actions, applied, messages = _fields(each, 8)
     return _keys(doc_ids, "edit", _owners(each)) | {
