@@ -1,20 +1,19 @@
 """Worker processes that refine shards: the death or delay of one is survived, and laid to the text that caused it."""
 
-import atexit
 import os
 import resource
-import signal
 import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing import get_context, parent_process
+from functools import partial
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import NamedTuple
 
-from flows.ending import end_at_once
+from flows.nursery import Nursery
 from flows.reading import Reject
 from flows.settings import Settings
 from flows.shard import WORST, Receipt, RefineError, Shard, refine_shard
@@ -23,7 +22,6 @@ from flows.shard import WORST, Receipt, RefineError, Shard, refine_shard
 BYTES_PER_SECOND = 50_000
 # More texts than this do not crash by themselves: then the machine or the software is at fault.
 MOST_REJECTS = 20
-STOPPED_SECONDS = 5
 Work = Callable[[Shard], Receipt]
 
 
@@ -38,7 +36,10 @@ class Crew:
     """At most so many processes, started when they are needed. Its methods may be called from any thread."""
 
     def __init__(self, settings: Settings, work: Work = refine_shard) -> None:
-        self._settings, self._work = settings, work
+        self._settings = settings
+        self._serve = partial(_serve, work=work, most_bytes=settings.worker_bytes)
+        self._nursery: Nursery | None = None
+        self._lock = threading.Lock()
         self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
         self._alive: set[_Worker] = set()
         self._rejected, self._is_closed = 0, False
@@ -61,9 +62,12 @@ class Crew:
 
     def close(self) -> None:
         """End all processes at once; what they were doing is lost."""
-        self._is_closed = True
+        with self._lock:
+            self._is_closed = True
         for worker in tuple(self._alive):
             worker.end()
+        if self._nursery:
+            self._nursery.close()
 
     def _isolate(self, shard: Shard, death: Death) -> Receipt:
         if len(shard.sources) == 1:
@@ -104,49 +108,54 @@ class Crew:
         return answer
 
     def _start(self) -> "_Worker":
-        worker = _Worker(self._work, self._settings.worker_bytes)
-        self._alive.add(worker)
+        with self._lock:
+            if self._is_closed:
+                raise RefineError("the run was ended")
+            worker = self._fork()
+            self._alive.add(worker)
         return worker
+
+    def _fork(self) -> "_Worker":
+        """Fork a worker; where somebody killed the nursery, from a new one."""
+        with suppress(EOFError, OSError):
+            if self._nursery:
+                return _Worker(self._nursery)
+        self._nursery = Nursery(self._serve)
+        try:
+            return _Worker(self._nursery)
+        except (EOFError, OSError) as error:
+            raise RefineError(f"no worker process could be started: {error}") from error
 
 
 class _Worker:
-    """One process, and the pipe to it; it says True when it is ready."""
+    """One process, and the pipe to it."""
 
-    def __init__(self, work: Work, most_bytes: int) -> None:
-        context = get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, work, most_bytes), daemon=True)
-        self._process.start()
-        theirs.close()  # so that its death ends the pipe
-        self._is_ready = False
+    def __init__(self, nursery: Nursery) -> None:
+        self._nursery = nursery
+        self._pid, self._pipe = nursery.fork()
 
     def ask(self, shard: Shard, seconds: float) -> Receipt | Exception | Death:
         try:
-            if not self._is_ready:
-                self._is_ready = self._pipe.recv()  # its imports are no work on the shard
             self._pipe.send(shard)
             if self._pipe.poll(seconds):
                 answer: Receipt | Exception | Death = self._pipe.recv()
                 return answer
         except (EOFError, OSError):
-            self.end()
-            return Death("crashed", f"its process ended with exit code {self._process.exitcode}")
+            return Death("crashed", f"its process ended with exit code {self.end()}")
         self.end()
         return Death("timed_out", f"not done after {seconds:,.0f} seconds")
 
-    def end(self) -> None:
-        """Kill the process."""
-        self._process.kill()
-        self._process.join(STOPPED_SECONDS)
+    def end(self) -> int | None:
+        """Kill the process; gives its exit code, None where it had been asked for."""
+        return self._nursery.end(self._pid)
 
 
 def _serve(pipe: Connection, work: Work, most_bytes: int) -> None:
     """Be a worker: shards in, receipts or errors out."""
-    start_worker()
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes if hard < 0 else min(most_bytes, hard), hard))
     with suppress(EOFError):
-        pipe.send(True)
         while True:
             pipe.send(_answer(work, pipe.recv()))
 
@@ -161,13 +170,6 @@ def _answer(work: Work, shard: Shard) -> Receipt | Exception:
         return error
     except Exception as error:  # the run tells it; its own type may not travel
         return RuntimeError(f"{type(error).__name__}: {error}")
-
-
-def start_worker() -> None:
-    """Prepare a worker process: Ctrl-C is for the run, which ends its workers itself; see also `flows.ending`."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    atexit.register(end_at_once)
-    threading.Thread(target=_end_with_the_run, daemon=True).start()
 
 
 def _end_with_the_run() -> None:

@@ -53,7 +53,8 @@ def the_run(pid: int) -> int:
 
 
 def a_worker(pid: int) -> int:
-    return next(child for child in children(pid) if "spawn_main" in command_of(child))
+    """A worker is forked of the nursery, which is spawned."""
+    return next(below for child in children(pid) if "spawn_main" in command_of(child) for below in children(child))
 
 
 def the_server(pid: int) -> int:

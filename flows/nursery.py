@@ -1,0 +1,110 @@
+"""The process that workers are forked from: what each would import, compile and load is done once, and shared."""
+
+import atexit
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle, send_handle
+
+from flows.ending import end_at_once
+
+STOPPED_SECONDS = 5
+# An invented text of which something is mended and read: what is loaded at its first use is loaded then.
+STORY = "SUVA, May 23 (AFP) - The harbour , he said, is open.\n\n23/05/2024 19:14:07 – Suva (AFP) – © 2024 AFP\n"
+Serve = Callable[[Connection], object]
+
+
+class Nursery:
+    """A process that forks workers and waits for them; `serve` is what a worker does. Call it from any thread.
+
+    Of multiprocessing's own fork server, the CPU time of its workers would not count as the run's; it needs a socket in
+    some folder, and only private calls end it.
+    """
+
+    def __init__(self, serve: Serve) -> None:
+        context = get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_nurse, args=(theirs, serve), daemon=True)
+        self._process.start()
+        theirs.close()  # so that its death ends the pipe
+        self._lock = threading.Lock()
+
+    def fork(self) -> tuple[int, Connection]:
+        """Fork a worker: its process id, and the pipe to it; EOFError or OSError where the nursery has died."""
+        ours, theirs = Pipe()
+        with theirs, self._lock:
+            self._pipe.send(None)
+            send_handle(self._pipe, theirs.fileno(), self._process.pid)
+            return self._pipe.recv(), ours
+
+    def end(self, worker: int) -> int | None:
+        """Kill a worker where it has not ended yet, and give its exit code, once: None at a second call."""
+        with self._lock, suppress(EOFError, OSError):
+            self._pipe.send(worker)
+            code: int | None = self._pipe.recv()
+            return code
+        with suppress(ProcessLookupError):  # where the nursery has died
+            os.kill(worker, signal.SIGKILL)
+        return None
+
+    def close(self) -> None:
+        """End the nursery; its workers must have ended."""
+        self._pipe.close()
+        self._process.join(STOPPED_SECONDS)
+
+
+def _nurse(pipe: Connection, serve: Serve) -> None:
+    """Fork a worker or end one, as it is asked, until the run ends or is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
+    atexit.register(end_at_once)
+    _warm_up()
+    workers: set[int] = set()
+    with suppress(EOFError):
+        while True:
+            asked: int | None = pipe.recv()
+            if asked is None:
+                worker = _fork(pipe, serve)
+                workers.add(worker)
+                pipe.send(worker)
+            else:
+                pipe.send(_end(asked) if asked in workers else None)
+                workers.discard(asked)
+
+
+def _warm_up() -> None:
+    """Do what every worker would do first: 1.2 of its 1.3 seconds.
+
+    Without the detector of languages, whose thread would not be there in a worker.
+    """
+    from transforms.refine import Desk  # noqa: PLC0415 - the run itself imports this module
+
+    Desk.of().cleaner.clean(STORY)
+    gc.collect()
+    gc.freeze()  # a worker's collector would touch each object, and so make a copy of all that is shared
+
+
+def _fork(pipe: Connection, serve: Serve) -> int:
+    """Fork a worker, which serves the pipe that is sent."""
+    handle = recv_handle(pipe)
+    worker = os.fork()
+    if not worker:
+        code = 1
+        try:
+            pipe.close()  # so that the death of the nursery ends it
+            serve(Connection(handle))
+            code = 0
+        finally:
+            end_at_once(code)
+    os.close(handle)
+    return worker
+
+
+def _end(worker: int) -> int:
+    os.kill(worker, signal.SIGKILL)  # it has its number until it is waited for
+    _, status = os.waitpid(worker, 0)
+    return os.waitstatus_to_exitcode(status)

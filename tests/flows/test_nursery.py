@@ -1,0 +1,84 @@
+"""Workers are forked ready, end when they are told to, and are counted; the death of the nursery is no worker's."""
+
+import os
+import resource
+import signal
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from flows.crew import Crew
+from flows.nursery import Nursery
+from flows.settings import settings_of
+from tests.flows.conftest import is_alive
+from tests.flows.test_crew import shard, wait_for, work
+
+pytestmark = pytest.mark.slow
+
+
+def serve(pipe: Connection) -> None:
+    """Answer with what the worker knows of itself, or exit, or compute for so many seconds."""
+    while (asked := pipe.recv()) != "exit":
+        if isinstance(asked, float):
+            while time.process_time() < asked:
+                pass
+        pipe.send((os.getpid(), os.getppid(), signal.getsignal(signal.SIGINT)))
+    os._exit(3)
+
+
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    made = Nursery(serve)
+    yield made
+    made.close()
+
+
+def test_workers_are_forked_of_one_process_that_has_compiled_the_rules(nursery: Nursery) -> None:
+    first, second = nursery.fork(), nursery.fork()
+    told = []
+    for worker, pipe in (first, second):
+        pipe.send("who")
+        told.append(pipe.recv())
+        nursery.end(worker)
+    assert [pid for pid, *_ in told] == [first[0], second[0]]
+    assert len({parent for _, parent, _ in told} | {os.getpid()}) == 2
+    assert {handler for *_, handler in told} == {signal.SIG_IGN}
+
+
+def test_the_exit_code_is_told_once(nursery: Nursery) -> None:
+    (left, pipe), (killed, _) = nursery.fork(), nursery.fork()
+    pipe.send("exit")
+    with pytest.raises(EOFError):
+        pipe.recv()
+    assert [nursery.end(left), nursery.end(left)] == [3, None]
+    assert [nursery.end(killed), nursery.end(killed)] == [-signal.SIGKILL, None]
+
+
+def test_what_workers_spend_counts_as_the_runs() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    made = Nursery(serve)
+    worker, pipe = made.fork()
+    pipe.send(1.0)
+    pipe.recv()
+    made.end(worker)
+    made.close()
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime >= before + 1
+
+
+def test_where_the_nursery_is_killed_its_workers_work_on_and_another_takes_its_place(tmp_path: Path) -> None:
+    crew = Crew(settings_of(workers=1, text_seconds=2.0), work)
+    assert crew.refine(shard("a")).document_count == 1
+    (child,) = [int(pid) for pid in Path("/proc/thread-self/children").read_text().split() if is_nursery(pid)]
+    os.kill(child, signal.SIGKILL)
+    wait_for(lambda: [] if is_alive(child) else [child], 1)
+    assert crew.refine(shard("a")).document_count == 1
+    receipt = crew.refine(shard("a", "killed once", folder=tmp_path))
+    assert (receipt.document_count, receipt.rejects) == (2, ())
+    crew.close()
+
+
+def is_nursery(pid: str) -> bool:
+    return "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()
