@@ -19,7 +19,7 @@ from flows.run import Request, answer_asked, do, find_server
 from flows.selection import overrides_due, refuse_unknown
 from flows.settings import Settings
 from flows.show import Show
-from flows.steps import cut, shards_of
+from flows.steps import cut, shard_size, shards_of
 from transforms.refine import readers_table, rules_table
 from transforms.rules import CATALOGUE
 from transforms.version import rules_version
@@ -119,7 +119,8 @@ class Redo:
         self._number, self._sources, self._is_last = number, sources, is_last
         self._warehouse, self._diary = Warehouse(settings.warehouse), Diary(settings.state_dir)
         self._commit_id = new_commit_id()
-        self.shards = shards_of(sources, settings, step=number, commit_id=self._commit_id, first=0, root=None)
+        most = shard_size(len(sources), settings)
+        self.shards = shards_of(sources, settings, most, step=number, commit_id=self._commit_id, first=0, root=None)
 
     @property
     def is_wary(self) -> bool:

@@ -17,6 +17,8 @@ from warehouse import new_commit_id
 
 # Reasons that say something of the file at that moment and nothing of its content.
 MOMENTARY = ("vanished", "unreadable", "changed_while_read")
+# So many documents are worth a worker's start.
+FEWEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ class ShardsOf:
     def __iter__(self) -> Iterator[Shard]:
         """Give them in order, numbered from 0."""
         first = 0
+        most = shard_size(sum(len(step.sources) for step in self.steps), self.settings)
         for step in self.steps:
             sources, root = placed(step.sources, self.settings), self.settings.seeds
-            commit_id = step.commit_id
-            shards = shards_of(sources, self.settings, step=step.number, commit_id=commit_id, first=first, root=root)
+            shards = shards_of(
+                sources, self.settings, most, step=step.number, commit_id=step.commit_id, first=first, root=root
+            )
             yield from shards
             first += len(shards)
 
@@ -91,14 +95,20 @@ def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[So
     return pieces
 
 
+def shard_size(count: int, settings: Settings) -> int:
+    """How many of so many documents a shard takes at most: as the settings say, or fewer, so that no worker idles."""
+    rounds = -(-count // (settings.shard_documents * settings.workers)) or 1
+    return min(settings.shard_documents, max(FEWEST, -(-count // (rounds * settings.workers))))
+
+
 def shards_of(
-    sources: Sequence[Source], settings: Settings, *, step: int, commit_id: int, first: int, root: str | None
+    sources: Sequence[Source], settings: Settings, most: int, *, step: int, commit_id: int, first: int, root: str | None
 ) -> tuple[Shard, ...]:
-    """Cut one commit's sources into shards of one selection of rules each, numbered from `first`."""
+    """Cut one commit's sources into shards of one selection of rules and `most` documents, numbered from `first`."""
     pieces = [
         (selection, piece)
         for selection, some in by_selection(sources, settings)
-        for piece in cut(some, settings.shard_documents, settings.shard_bytes)
+        for piece in cut(some, most, settings.shard_bytes)
     ]
     return tuple(
         Shard(

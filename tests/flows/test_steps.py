@@ -16,7 +16,7 @@ from flows.rows import Rows
 from flows.scan import Plan
 from flows.settings import Settings, settings_of
 from flows.shard import Receipt
-from flows.steps import ShardsOf, cut, settle, steps_of
+from flows.steps import ShardsOf, cut, settle, shard_size, steps_of
 
 
 def source(number: int, size: int = 1) -> Source:
@@ -90,6 +90,23 @@ def test_shards_are_the_same_each_time_they_are_asked_for(settings: Settings) ->
     shards = ShardsOf(steps_of(plan(10), settings), settings)
     assert list(shards) == list(shards)
     assert [len(shard.sources) for shard in shards] == [2, 2, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("count", "workers", "size"),
+    [
+        (900, 2, 1_000),  # not worth two
+        (5_000, 2, 2_500),
+        (5_000, 16, 1_000),
+        (12_000, 2, 3_000),
+        (20_000, 2, 5_000),
+        (100_000, 16, 3_125),
+        (1_000_000, 2, 5_000),
+    ],
+)
+def test_shards_are_so_many_that_no_worker_idles(count: int, workers: int, size: int) -> None:
+    assert shard_size(count, settings_of(workers=workers)) == size
+    assert shard_size(count, settings_of(workers=workers, shard_documents=60)) == 60
 
 
 def test_live_contents_come_first_and_removals_last(settings: Settings) -> None:
