@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from flows.correct import take_kept
 from flows.ending import hurry
 from flows.failures import DONE, WITHHELD
@@ -87,21 +89,31 @@ def _answer(wanted: Wanted, own: Wanted | None, settings: Settings, request: Req
 
 def run_once(settings: Settings, request: Request, show: Show) -> int:
     """Scan and, where there is work, do it; the caller holds the lock."""
+    code, has_committed = _take(settings, request, show)
+    if has_committed:
+        from flows import upkeep  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
+
+        # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
+        pa.default_memory_pool().release_unused()
+        upkeep.after_run(settings, show)
+    take_kept(settings, show.say)
+    return code
+
+
+def _take(settings: Settings, request: Request, show: Show) -> tuple[int, bool]:
+    """Scan and work; gives the exit code, and whether anything was committed."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals)
     # Found, or begun to start, once and where there is work: a start takes as long as hashing thousands of files.
     server = cache(lambda: None if request.direct else find_server(settings.state_dir, show))
     with show.reading() as tick:
         plan = scan(settings, options, tick, server)
     show.left_out(plan)
-    if plan.is_idle:
-        show.idle(plan, settings, _stale(settings))
-        if plan.base:  # a run before this one may have died between its commit and the publication
-            Warehouse(settings.warehouse).publish()
-        code = WITHHELD if plan.changes.withheld else DONE
-    else:
-        code = _work(plan, settings, show, server)
-    take_kept(settings, show.say)
-    return code
+    if not plan.is_idle:
+        return _work(plan, settings, show, server)
+    show.idle(plan, settings, _stale(settings))
+    if plan.base:  # a run before this one may have died between its commit and the publication
+        Warehouse(settings.warehouse).publish()
+    return WITHHELD if plan.changes.withheld else DONE, False
 
 
 def _stale(settings: Settings) -> int:
@@ -112,12 +124,10 @@ def _stale(settings: Settings) -> int:
     return warehouse.stale(version)  # much the cheaper question
 
 
-def _work(plan: Plan, settings: Settings, show: Show, find: Callable[[], "PrefectServer | None"]) -> int:
+def _work(plan: Plan, settings: Settings, show: Show, find: Callable[[], "PrefectServer | None"]) -> tuple[int, bool]:
     Warehouse(settings.warehouse).refuse_unless_safe()
     server = find()
-    # not needed, and slow, where there is nothing to do
-    from flows import upkeep  # noqa: PLC0415
-    from flows.ingest import Ingest, begin  # noqa: PLC0415
+    from flows.ingest import Ingest, begin  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
 
     record = begin(plan, "prefect" if server else "direct", rules_version(settings.select, settings.ignore))
     ingest = Ingest(plan, settings, record)
@@ -125,11 +135,9 @@ def _work(plan: Plan, settings: Settings, show: Show, find: Callable[[], "Prefec
         tally = do(ingest, progress, server)
     show.summary(ingest, tally)
     show.stale(_stale(settings))
-    if tally.snapshot:
-        upkeep.after_run(settings, show)
     is_withheld = tally.reject_share > settings.max_reject_share or bool(plan.changes.withheld)
     tell_outcome(ingest, tally, is_withheld, show.warn)
-    return WITHHELD if is_withheld else DONE
+    return WITHHELD if is_withheld else DONE, tally.snapshot is not None
 
 
 def find_server(state_dir: Path, show: Show) -> "PrefectServer":
