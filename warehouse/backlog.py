@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import duckdb
 import pyarrow as pa
 
 from warehouse.warehouse import Warehouse
@@ -88,6 +87,8 @@ def backlog(warehouse: Warehouse, choice: Choice) -> list[Stale]:
 
 def first_fits(overrides: Iterable[Due], collection: str, uris: Iterable[str]) -> list[int]:
     """Say for each file of a collection which override counts: its number from 1, 0 where none fits."""
+    import duckdb  # noqa: PLC0415 - slow, and seldom needed
+
     query = f"SELECT {_FIRST_FIT} FROM (SELECT $collection AS collection, unnest($uris::VARCHAR[]) AS uri)"
     values = {"overrides": _structs(overrides), "collection": collection, "uris": list(uris)}
     with duckdb.connect() as database:

@@ -5,13 +5,16 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 
 from schemas import TABLES, Column, Lifetime, Table
 from warehouse.snapshot import RETIRED, DataFile, Snapshot
 from warehouse.store import let_read
+
+if TYPE_CHECKING:
+    import duckdb
 
 HERE = Path(__file__).parent
 RETIRED_COLUMNS = {"doc_id": "VARCHAR", "_commit": "BIGINT", "scope": "VARCHAR"}
@@ -46,8 +49,10 @@ def columns_of(table: Table) -> dict[str, str]:
     return {column.name: sql_type(column.type) for column in table.stored}
 
 
-def open_memory(root: str) -> duckdb.DuckDBPyConnection:
+def open_memory(root: str) -> "duckdb.DuckDBPyConnection":
     """An empty database in memory that can read a root: no progress bar in captured output, instants in UTC."""
+    import duckdb  # noqa: PLC0415 - 40 ms, and nothing is asked where there is nothing to do
+
     # By default a database in memory spills to `.tmp` in the working folder, which may be anybody's.
     spill = Path(tempfile.gettempdir()) / f"copydesk-{os.getpid()}"
     database = duckdb.connect(config={"temp_directory": str(spill)})

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pyarrow as pa
 
 from schemas import TABLES, Lifetime
@@ -15,6 +14,9 @@ from warehouse.catalog import columns_of, open_memory, stored_views
 from warehouse.parquet import put_part, put_rows
 from warehouse.snapshot import EMPTY, KEPT_RUN_KEYS, RETIRED, DataFile, Snapshot, listed
 from warehouse.store import Store
+
+if TYPE_CHECKING:
+    import duckdb
 
 _SQL = Path(__file__).with_name("commit.sql")
 Rows = Mapping[str, Mapping[str, Sequence[Any]]]
@@ -155,7 +157,7 @@ def _arrivals(change: Change) -> pa.Table:
     return pa.table([pa.array(columns.get(name, ()), pa.string()) for name in _ARRIVALS.names], schema=_ARRIVALS)
 
 
-def _refuse_doubles(database: duckdb.DuckDBPyConnection) -> None:
+def _refuse_doubles(database: "duckdb.DuckDBPyConnection") -> None:
     """A doc_id twice in our own parts would be one version with two rows, which no retirement can tell apart."""
     for table in ("articles", "documents"):
         query = f"SELECT doc_id FROM ours.{table} GROUP BY doc_id HAVING count(*) > 1 LIMIT 10"

@@ -3,9 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import duckdb
 import pyarrow as pa
 
 from schemas import TABLES
@@ -14,6 +13,9 @@ from warehouse.catalog import identifier, sql_type
 from warehouse.commit import Change
 from warehouse.snapshot import new_commit_id
 from warehouse.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import duckdb
 
 _TYPES = {column.name: column.type for column in TABLES["articles"].shown}
 
@@ -47,8 +49,10 @@ class Grade(NamedTuple):
     graded_at: datetime
 
 
-def fitted(database: duckdb.DuckDBPyConnection, decision: Decision) -> Decision:
+def fitted(database: "duckdb.DuckDBPyConnection", decision: Decision) -> Decision:
     """Spell a decision's value as the column prints it; raises UnfitCorrectionError."""
+    import duckdb  # noqa: PLC0415 - for the type of its error
+
     if decision.field not in CORRECTABLE:
         raise UnfitCorrectionError(f"{decision.field!r} takes no correction; {', '.join(CORRECTABLE)} do")
     kind = sql_type(_TYPES[decision.field])
@@ -93,7 +97,7 @@ def record_grades(warehouse: Warehouse, grades: Sequence[Grade]) -> None:
         _commit(warehouse, "grade", "grades", {n: [getattr(g, n) for g in grades] for n in Grade._fields})
 
 
-def shares(database: duckdb.DuckDBPyConnection, grades: Sequence[Grade]) -> list[tuple[Any, ...]]:
+def shares(database: "duckdb.DuckDBPyConnection", grades: Sequence[Grade]) -> list[tuple[Any, ...]]:
     """Give the share right with its 95 % interval (Wilson), by field, reader and form, and the field as a whole.
 
     Rows of field, reader, form, checked, right, share, low, high; reader and form are None for the whole.
@@ -112,7 +116,7 @@ def shares(database: duckdb.DuckDBPyConnection, grades: Sequence[Grade]) -> list
     """).fetchall()
 
 
-def _read_now(database: duckdb.DuckDBPyConnection, decision: Decision) -> str | None:
+def _read_now(database: "duckdb.DuckDBPyConnection", decision: Decision) -> str | None:
     column = identifier(decision.field)
     found = database.execute(f"SELECT {column}::VARCHAR FROM stored.articles WHERE doc_id = ?", [decision.doc_id])
     row = found.fetchone()

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
+
 
 STAGING = "_staging"
 
@@ -81,7 +84,7 @@ class DiskStore:
         """The file's own time of modification."""
         return datetime.fromtimestamp((self._root / key).stat().st_mtime, UTC)
 
-    def let_read(self, database: duckdb.DuckDBPyConnection) -> None:
+    def let_read(self, database: "duckdb.DuckDBPyConnection") -> None:
         """DuckDB reads a disk by itself."""
 
     def local_path(self, key: str) -> Path:

@@ -1,6 +1,10 @@
 """Which document is meant by a uri, or by a doc_id or its beginning."""
 
-import duckdb
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
 
 FEWEST_DIGITS = 6
 
@@ -9,7 +13,7 @@ class UnknownDocumentError(LookupError):
     """No current document has this uri or doc_id, or more than one has."""
 
 
-def find(database: duckdb.DuckDBPyConnection, which: str) -> str:
+def find(database: "duckdb.DuckDBPyConnection", which: str) -> str:
     """Find the doc_id of the one current document that is named; raises UnknownDocumentError.
 
     A doc_id may be cut as tables show it, with an ellipsis.

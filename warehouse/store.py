@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
-
-import duckdb
+from typing import TYPE_CHECKING, Protocol
 
 from warehouse.disk import DiskStore
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Store(Protocol):
@@ -46,7 +47,7 @@ class Store(Protocol):
     def modified_at(self, key: str) -> datetime:
         """When the key was written, by the store's clock, in UTC; FileNotFoundError where it does not exist."""
 
-    def let_read(self, database: duckdb.DuckDBPyConnection) -> None:
+    def let_read(self, database: "duckdb.DuckDBPyConnection") -> None:
         """Let DuckDB read the files below the root, by the paths that begin with it."""
 
     def local_path(self, key: str) -> Path | None:
@@ -71,6 +72,6 @@ def exclusively(store: Store, key: str) -> AbstractContextManager[None]:
     return store.locked(key) if isinstance(store, DiskStore) else nullcontext()
 
 
-def let_read(database: duckdb.DuckDBPyConnection, root: str) -> None:
+def let_read(database: "duckdb.DuckDBPyConnection", root: str) -> None:
     """Let DuckDB read what lies below a store's root; a folder it reads anyway."""
     open_store(root).let_read(database)

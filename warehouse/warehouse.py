@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 
 from schemas import TABLES, Table
@@ -26,6 +26,9 @@ from warehouse.snapshot import (
     manifest_numbers,
 )
 from warehouse.store import open_store
+
+if TYPE_CHECKING:
+    import duckdb
 
 # A commit is tried again only when a rival's succeeded meanwhile, so many failures mean a store that does not keep
 # its word, not a queue.
@@ -130,7 +133,7 @@ class Warehouse:
         """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not."""
         publish(self.store, lambda: self.head() or EMPTY)
 
-    def connect(self, at: int | None = None, only: str = "") -> duckdb.DuckDBPyConnection:
+    def connect(self, at: int | None = None, only: str = "") -> "duckdb.DuckDBPyConnection":
         """A database in memory that shows the newest snapshot, or number `at`, whatever is committed later.
 
         `only` is a condition on doc_id: of articles, documents and what belongs to them no other rows are shown.
@@ -183,7 +186,7 @@ class Warehouse:
             ((count,),) = database.execute(query, [rules_version]).fetchall()
         return int(count)
 
-    def _stored(self, *names: str) -> duckdb.DuckDBPyConnection:
+    def _stored(self, *names: str) -> "duckdb.DuckDBPyConnection":
         """A database that shows the stored rows of a few tables of the head: cheaper than all relations."""
         database = open_memory(self.store.root)
         for statement in stored_views(self.head() or EMPTY, self.store.root, [TABLES[name] for name in names]):
