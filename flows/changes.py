@@ -65,6 +65,9 @@ class Changes:
     withheld: tuple[Removal, ...]
 
 
+NO_CHANGES = Changes(arrivals_of([()] * len(_ARRIVALS)), (), ())
+
+
 def unsure(listing: Listing, memory: pa.Table, max_bytes: int) -> tuple[pa.Table, pa.Table]:
     """Part the listing (sorted by uri) into what the last scan knew (SEEN) and the files to look into (FILES).
 
@@ -173,7 +176,7 @@ def compare(seen: pa.Table, current: pa.Table, unread: Iterable[str], max_remove
     named = seen.select(["uri", "doc_id", "byte_count", "mtime_ns", "bundle", "place", "content_bytes"])
     taken = named.filter(pc.is_null(seen["reason"]))
     if taken.select(current.column_names).equals(current.sort_by("uri")):
-        return Changes(arrivals_of([()] * len(_ARRIVALS)), (), ())  # the common case, at hardly any cost for each file
+        return NO_CHANGES  # the common case, at hardly any cost for each file
     held = current["doc_id"].take(pc.index_in(taken["uri"], value_set=current["uri"]))
     is_new = pc.fill_null(pc.not_equal(taken["doc_id"], held), True)
     new = taken.filter(is_new)

@@ -24,6 +24,7 @@ SEEN = pa.schema(
     ],
 )
 SETTLING_NS = 2_000_000_000
+_AGREEMENT = b"agreement"
 
 
 def memory_path(state_dir: Path, collection: str, root: str) -> Path:
@@ -41,10 +42,20 @@ def recall(path: Path) -> pa.Table:
     return table if table.schema.equals(SEEN) else SEEN.empty_table()
 
 
-def remember(path: Path, seen: pa.Table) -> None:
-    """Replace the cache by rename, so that a kill leaves the old one or the new one."""
+def remember(path: Path, seen: pa.Table, agreement: str = "") -> None:
+    """Replace the cache by rename, so that a kill leaves the old one or the new one.
+
+    `agreement` names what the files were found to agree with, all of them; see `agreement_of`.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{os.getpid()}")
-    with pa.OSFile(os.fspath(beside), "wb") as sink, pa.ipc.new_file(sink, SEEN) as writer:
-        writer.write_table(seen)
+    schema = SEEN.with_metadata({_AGREEMENT: agreement})
+    with pa.OSFile(os.fspath(beside), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+        writer.write_table(seen.cast(schema))
     beside.replace(path)
+
+
+def agreement_of(memory: pa.Table) -> str:
+    """What a cache was remembered to agree with; empty where nothing was."""
+    metadata: dict[bytes, bytes] = memory.schema.metadata or {}
+    return metadata.get(_AGREEMENT, b"").decode()

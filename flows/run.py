@@ -15,7 +15,7 @@ from flows.failures import DONE, WITHHELD
 from flows.inbox import InboxMissingError
 from flows.lock import RunLock, Wanted
 from flows.notify import tell_outcome, told_of_failure
-from flows.scan import Plan, ScanOptions, scan
+from flows.scan import Plan, ScanOptions, remember_agreement, scan
 from flows.selection import overrides_due, refuse_unknown
 from flows.settings import Settings, is_bucket
 from flows.show import Progress, Show
@@ -110,7 +110,10 @@ def _take(settings: Settings, request: Request, show: Show) -> tuple[int, bool]:
     show.left_out(plan)
     if not plan.is_idle:
         return _work(plan, settings, show, server)
-    show.idle(plan, settings, _stale(settings))
+    stale = 0 if plan.is_agreed else _stale(settings)
+    show.idle(plan, settings, stale)
+    if not (plan.is_agreed or stale or plan.changes.withheld):
+        remember_agreement(plan)
     if plan.base:  # a run before this one may have died between its commit and the publication
         Warehouse(settings.warehouse).publish()
     return WITHHELD if plan.changes.withheld else DONE, False

@@ -9,11 +9,22 @@ from time import thread_time
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.changes import PASSING, Arrival, Changes, compare, look_at, looked_up, unsure, with_reasons
+from flows.changes import (
+    NO_CHANGES,
+    PASSING,
+    Arrival,
+    Changes,
+    compare,
+    look_at,
+    looked_up,
+    unsure,
+    with_reasons,
+)
 from flows.inboxes import open_inbox
-from flows.memory import memory_path, recall, remember
+from flows.memory import agreement_of, memory_path, recall, remember
 from flows.reading import Reject, Source
 from flows.rows import Rows
+from flows.selection import rules_in_force
 from flows.settings import Settings
 from warehouse import Warehouse
 
@@ -26,6 +37,8 @@ class Plan:
 
     `base` is the snapshot it was held against; `rejects` are those that the warehouse does not know yet, `rejected`
     those that it does (uri to doc_id); `sources` are the contents to refine; `stage_seconds` are CPU seconds.
+    `agreement` names the snapshot and the rules; `is_agreed` is whether an earlier scan found these very files to be in
+    that snapshot, and cleaned by these rules.
     """
 
     collection: str
@@ -41,6 +54,8 @@ class Plan:
     sources: Rows[Source]
     seen: pa.Table
     memory: Path
+    agreement: str
+    is_agreed: bool
     stage_seconds: dict[str, float]
 
     @property
@@ -85,19 +100,25 @@ def scan(
         foresee()
     found, rejects = look_at(new, inbox, settings.limits, scanned_ns, lambda: tick(-1))
     seen = pa.concat_tables([known, found]).sort_by("uri") if found.num_rows else known
+    is_same = not found.num_rows and known.num_rows == memory.num_rows
     unread, skipped = listing.unread, listing.skipped
     del listing, known, new, found  # of a million new files, a quarter of a gigabyte
     hashed = thread_time()
     warehouse = Warehouse(settings.warehouse)
     head = warehouse.head()
-    rejected = warehouse.rejected(settings.collection_name) if head else {}
+    agreement = f"{head.commit_id if head else 0} {rules_in_force(settings)}"
+    is_agreed = is_same and agreement_of(memory) == agreement
+    rejected = warehouse.rejected(settings.collection_name) if head and not is_agreed else {}
     if not options.rehash:
         seen = reject_again(seen, rejected)
     if options.keep and not seen.equals(memory):
         remember(path, seen)
-    current = warehouse.current_files(settings.collection_name)
-    share = None if options.allow_removals else settings.max_removed_share
-    changes = compare(seen, current, unread, share)
+    if is_agreed:  # nothing needs to be asked; DuckDB alone takes 50 ms to start
+        changes = NO_CHANGES
+    else:
+        current = warehouse.current_files(settings.collection_name)
+        share = None if options.allow_removals else settings.max_removed_share
+        changes = compare(seen, current, unread, share)
     return Plan(
         collection=settings.collection_name,
         root=settings.seeds,
@@ -112,6 +133,8 @@ def scan(
         sources=sources_of(changes.arrivals, warehouse),
         seen=seen,
         memory=path,
+        agreement=agreement,
+        is_agreed=is_agreed,
         stage_seconds={"scan": listed - started + thread_time() - hashed, "hash": hashed - listed},
     )
 
@@ -143,6 +166,11 @@ def remember_rejects(plan: Plan, rejects: list[Reject]) -> None:
     lasting = {r.uri: r.reason for r in rejects if r.doc_id and r.reason not in (*PASSING, "changed_while_read")}
     if lasting:
         remember(plan.memory, with_reasons(plan.seen, looked_up(plan.seen["uri"], lasting)))
+
+
+def remember_agreement(plan: Plan) -> None:
+    """Keep that the files are those of the snapshot, so that the next scan need not ask; see `Plan.is_agreed`."""
+    remember(plan.memory, plan.seen, plan.agreement)
 
 
 def sources_of(arrivals: Rows[Arrival], warehouse: Warehouse) -> Rows[Source]:

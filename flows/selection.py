@@ -20,6 +20,11 @@ def overrides_due(settings: Settings) -> tuple[Due, ...]:
     )
 
 
+def rules_in_force(settings: Settings) -> str:
+    """Name the rules, and the overrides with theirs."""
+    return f"{rules_version(settings.select, settings.ignore)} {overrides_due(settings)}"
+
+
 def placed(sources: Sequence[Source], settings: Settings) -> tuple[Source, ...]:
     """Tell each source of the settings' own collection the number of its selection."""
     if not (settings.overrides and sources):

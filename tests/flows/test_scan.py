@@ -1,16 +1,23 @@
 """A scan plans the work, and remembers what it saw."""
 
+from collections.abc import Callable
+
+import pytest
+
+from flows import changes
 from flows.memory import memory_path, recall
 from flows.scan import Plan, ScanOptions, scan
 from flows.settings import settings_of
+from flows.upkeep import merge
 from tests.flows.conftest import Newsroom
+from warehouse import Warehouse
 
 STORY = "The council voted on Monday to widen the old harbour."
 
 
 def planned(newsroom: Newsroom, **options: bool) -> tuple[Plan, list[int]]:
     ticks: list[int] = []
-    settings = settings_of(seeds=str(newsroom.seeds), warehouse=str(newsroom.root))
+    settings = settings_of(seeds=str(newsroom.seeds), warehouse=str(newsroom.root), **newsroom.settings)
     return scan(settings, ScanOptions(**options), ticks.append), ticks
 
 
@@ -67,3 +74,88 @@ def test_work_is_foreseen_from_new_names_before_a_file_is_read(newsroom: Newsroo
     assert foreseen(rehash=True) == [1, -1]
     newsroom.drop(b=STORY)
     assert "foreseen" in foreseen()
+
+
+@pytest.fixture
+def agreed(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """Two files that have settled, and a run that found nothing to do."""
+    monkeypatch.setattr(changes, "SETTLING_NS", -(10**12))
+    newsroom.drop(a=STORY, b=f"{STORY} More.")
+    newsroom.run()
+    assert not planned(newsroom)[0].is_agreed
+    newsroom.run()
+    assert planned(newsroom)[0].is_agreed
+    return newsroom
+
+
+def test_where_nothing_changed_since_there_was_nothing_to_do_the_warehouse_is_not_asked(
+    agreed: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Warehouse, "_stored", lambda *_: 1 / 0)
+    assert agreed.run() == 0
+    assert agreed.said == f"Nothing to do: 2 files in {agreed.seeds}, none new, changed or removed.\n"
+
+
+def add(newsroom: Newsroom) -> None:
+    newsroom.drop(c=f"{STORY} Still more.")
+
+
+def add_and_be_killed(newsroom: Newsroom) -> None:
+    add(newsroom)
+    assert len(planned(newsroom)[0].sources) == 1
+
+
+def change(newsroom: Newsroom) -> None:
+    newsroom.drop(a=f"{STORY} Less.")
+
+
+def remove(newsroom: Newsroom) -> None:
+    (newsroom.seeds / "a.txt").unlink()
+
+
+@pytest.mark.parametrize("event", [add, add_and_be_killed, change, remove])
+def test_an_agreement_ends_with_any_change(agreed: Newsroom, event: Callable[[Newsroom], None]) -> None:
+    event(agreed)
+    plan, _ = planned(agreed)
+    assert not plan.is_agreed
+    assert not plan.is_idle
+
+
+def compact(newsroom: Newsroom) -> None:
+    newsroom.drop(c=f"{STORY} Still more.")
+    newsroom.run()
+    assert merge(settings_of(seeds=str(newsroom.seeds), warehouse=str(newsroom.root)), 60)
+
+
+def choose_other_rules(newsroom: Newsroom) -> None:
+    newsroom.settings["ignore"] = ("NUM",)
+
+
+def override_rules(newsroom: Newsroom) -> None:
+    newsroom.settings["overrides"] = ({"path": "a*", "ignore": ("NUM",)},)
+
+
+@pytest.mark.parametrize("event", [compact, choose_other_rules, override_rules])
+def test_an_agreement_is_with_one_snapshot_and_one_choice_of_rules(
+    agreed: Newsroom, event: Callable[[Newsroom], None]
+) -> None:
+    event(agreed)
+    plan, _ = planned(agreed)
+    assert not plan.is_agreed
+    assert plan.is_idle
+
+
+def test_documents_of_older_rules_are_told_of_at_each_run(agreed: Newsroom) -> None:
+    choose_other_rules(agreed)
+    for _ in range(2):
+        agreed.run()
+        assert "2 documents were cleaned by older rules" in agreed.said
+
+
+def test_removals_that_are_withheld_are_told_of_at_each_run(agreed: Newsroom) -> None:
+    for path in agreed.seeds.glob("*.txt"):
+        path.unlink()
+    for _ in range(2):
+        assert agreed.run() == 3
+    assert agreed.run(allow_removals=True) == 0
+    assert agreed.values("SELECT count(*) FROM articles") == [0]

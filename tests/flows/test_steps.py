@@ -51,6 +51,8 @@ def plan(count: int, **changed: Any) -> Plan:
         sources=Rows(Source, sources),
         seen=SEEN.empty_table(),
         memory=Path("memory"),
+        agreement="",
+        is_agreed=False,
         stage_seconds={},
     )
     return replace(empty, **changed)
