@@ -61,6 +61,7 @@ class Nursery:
 def _nurse(pipe: Connection, serve: Serve) -> None:
     """Fork a worker or end one, as it is asked, until the run ends or is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, nobody learns how a worker ended
     atexit.register(end_at_once)
     _warm_up()
     workers: set[int] = set()
