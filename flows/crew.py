@@ -17,11 +17,14 @@ from flows.nursery import Nursery
 from flows.reading import Reject
 from flows.settings import Settings
 from flows.shard import WORST, Receipt, RefineError, Shard, refine_shard
+from transforms.refine import Desk
 
 # A tenth of the slowest work that was measured.
 BYTES_PER_SECOND = 50_000
 # More texts than this do not crash by themselves: then the machine or the software is at fault.
 MOST_REJECTS = 20
+# An invented text of which something is mended and read: what is loaded at its first use is loaded then.
+STORY = "SUVA, May 23 (AFP) - The harbour , he said, is open.\n\n23/05/2024 19:14:07 – Suva (AFP) – © 2024 AFP\n"
 Work = Callable[[Shard], Receipt]
 
 
@@ -37,7 +40,9 @@ class Crew:
 
     def __init__(self, settings: Settings, work: Work = refine_shard) -> None:
         self._settings = settings
-        self._serve = partial(_serve, work=work, most_bytes=settings.worker_bytes)
+        prepare = partial(_prepare, settings.select, settings.ignore)
+        serve = partial(_serve, work=work, most_bytes=settings.worker_bytes)
+        self._make_nursery = partial(Nursery, prepare, serve)
         self._nursery: Nursery | None = None
         self._lock = threading.Lock()
         self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
@@ -120,7 +125,7 @@ class Crew:
         with suppress(EOFError, OSError):
             if self._nursery:
                 return _Worker(self._nursery)
-        self._nursery = Nursery(self._serve)
+        self._nursery = self._make_nursery()
         try:
             return _Worker(self._nursery)
         except (EOFError, OSError) as error:
@@ -148,6 +153,14 @@ class _Worker:
     def end(self) -> int | None:
         """Kill the process; gives its exit code, None where it had been asked for."""
         return self._nursery.end(self._pid)
+
+
+def _prepare(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+    """Do what every worker would do first, which takes 1.2 of the 1.3 seconds that it takes to be ready.
+
+    The detector of languages is left out: its thread would not be there in a worker.
+    """
+    Desk.of(select, ignore).cleaner.clean(STORY)
 
 
 def _serve(pipe: Connection, work: Work, most_bytes: int) -> None:

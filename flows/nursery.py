@@ -1,10 +1,11 @@
-"""The process that workers are forked from: what each would import, compile and load is done once, and shared."""
+"""The process that workers are forked from: what each would do first is done once, and its memory is shared."""
 
 import atexit
 import gc
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import Pipe, get_context
@@ -14,22 +15,24 @@ from multiprocessing.reduction import recv_handle, send_handle
 from flows.ending import end_at_once
 
 STOPPED_SECONDS = 5
-# An invented text of which something is mended and read: what is loaded at its first use is loaded then.
-STORY = "SUVA, May 23 (AFP) - The harbour , he said, is open.\n\n23/05/2024 19:14:07 – Suva (AFP) – © 2024 AFP\n"
+Prepare = Callable[[], object]
 Serve = Callable[[Connection], object]
 
 
 class Nursery:
-    """A process that forks workers and waits for them; `serve` is what a worker does. Call it from any thread.
+    """A process that forks workers and waits for them; its methods may be called from any thread.
+
+    `prepare` is done once, before the first is forked, and must leave no thread behind that a worker would need.
+    `serve` is what a worker does with its pipe.
 
     Of multiprocessing's own fork server, the CPU time of its workers would not count as the run's; it needs a socket in
     some folder, and only private calls end it.
     """
 
-    def __init__(self, serve: Serve) -> None:
+    def __init__(self, prepare: Prepare, serve: Serve) -> None:
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_nurse, args=(theirs, serve), daemon=True)
+        self._process = context.Process(target=_nurse, args=(theirs, prepare, serve), daemon=True)
         self._process.start()
         theirs.close()  # so that its death ends the pipe
         self._lock = threading.Lock()
@@ -58,12 +61,14 @@ class Nursery:
         self._process.join(STOPPED_SECONDS)
 
 
-def _nurse(pipe: Connection, serve: Serve) -> None:
+def _nurse(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
     """Fork a worker or end one, as it is asked, until the run ends or is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, nobody learns how a worker ended
     atexit.register(end_at_once)
-    _warm_up()
+    prepare()
+    gc.collect()
+    gc.freeze()  # a worker's collector would touch each object, and so make a copy of all that is shared
     workers: set[int] = set()
     with suppress(EOFError):
         while True:
@@ -77,18 +82,6 @@ def _nurse(pipe: Connection, serve: Serve) -> None:
                 workers.discard(asked)
 
 
-def _warm_up() -> None:
-    """Do what every worker would do first: 1.2 of its 1.3 seconds.
-
-    Without the detector of languages, whose thread would not be there in a worker.
-    """
-    from transforms.refine import Desk  # noqa: PLC0415 - the run itself imports this module
-
-    Desk.of().cleaner.clean(STORY)
-    gc.collect()
-    gc.freeze()  # a worker's collector would touch each object, and so make a copy of all that is shared
-
-
 def _fork(pipe: Connection, serve: Serve) -> int:
     """Fork a worker, which serves the pipe that is sent."""
     handle = recv_handle(pipe)
@@ -99,6 +92,8 @@ def _fork(pipe: Connection, serve: Serve) -> int:
             pipe.close()  # so that the death of the nursery ends it
             serve(Connection(handle))
             code = 0
+        except Exception:
+            traceback.print_exc()
         finally:
             end_at_once(code)
     os.close(handle)

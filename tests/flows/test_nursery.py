@@ -19,24 +19,28 @@ from tests.flows.test_crew import shard, wait_for, work
 pytestmark = pytest.mark.slow
 
 
+def prepare() -> None:
+    os.environ["PREPARED"] = str(os.getpid())
+
+
 def serve(pipe: Connection) -> None:
     """Answer with what the worker knows of itself, or exit, or compute for so many seconds."""
     while (asked := pipe.recv()) != "exit":
         if isinstance(asked, float):
             while time.process_time() < asked:
                 pass
-        pipe.send((os.getpid(), os.getppid(), signal.getsignal(signal.SIGINT)))
+        pipe.send((os.getpid(), os.getppid(), int(os.environ["PREPARED"]), signal.getsignal(signal.SIGINT)))
     os._exit(3)
 
 
 @pytest.fixture
 def nursery() -> Iterator[Nursery]:
-    made = Nursery(serve)
+    made = Nursery(prepare, serve)
     yield made
     made.close()
 
 
-def test_workers_are_forked_of_one_process_that_has_compiled_the_rules(nursery: Nursery) -> None:
+def test_workers_are_forked_of_one_process_that_is_prepared(nursery: Nursery) -> None:
     first, second = nursery.fork(), nursery.fork()
     told = []
     for worker, pipe in (first, second):
@@ -44,7 +48,7 @@ def test_workers_are_forked_of_one_process_that_has_compiled_the_rules(nursery: 
         told.append(pipe.recv())
         nursery.end(worker)
     assert [pid for pid, *_ in told] == [first[0], second[0]]
-    assert len({parent for _, parent, _ in told} | {os.getpid()}) == 2
+    assert len({process for _, *parents, _ in told for process in parents}) == 1
     assert {handler for *_, handler in told} == {signal.SIG_IGN}
 
 
@@ -59,7 +63,7 @@ def test_the_exit_code_is_told_once(nursery: Nursery) -> None:
 
 def test_what_workers_spend_counts_as_the_runs() -> None:
     before = cpu_of_children()
-    made = Nursery(serve)
+    made = Nursery(prepare, serve)
     worker, pipe = made.fork()
     pipe.send(1.0)
     pipe.recv()
