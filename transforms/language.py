@@ -1,11 +1,11 @@
 """Which language a text is in, by langdetect, seeded so that the same text always gives the same answer."""
 
 import json
-import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import langdetect
 
@@ -19,8 +19,6 @@ SEED = 0
 langdetect.DetectorFactory.seed = SEED
 if langdetect_rs is not None:
     langdetect_rs.DetectorFactory.seed = SEED
-# The batch call takes every core unless told otherwise before its first use; we scale by workers, one core each.
-os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 SAMPLE_LENGTH = 600
 LONGEST_LOOK = 5_000
@@ -46,38 +44,35 @@ Ranking = list[tuple[str, float]] | None
 """langdetect's codes and probabilities, rounded to 6 places, best first; None where it found nothing to judge."""
 
 
-def _rank_with_langdetect(texts: Sequence[str]) -> list[Ranking]:
+def _rank(detector: Any, texts: Sequence[str]) -> list[Ranking]:
+    """Ask one of the two detectors about one text after the other.
+
+    langdetect_rs takes a list as well: no faster, and on a thread of its own, whose time would be nobody's.
+    """
     rankings: list[Ranking] = []
     for text in texts:
         try:
-            rankings.append([(found.lang, round(found.prob, 6)) for found in langdetect.detect_langs(text)])
-        except langdetect.LangDetectException:  # "No features in text."
+            # Rounded, because the last bits depend on the order in which the profiles were read.
+            rankings.append([(found.lang, round(found.prob, 6)) for found in detector.detect_langs(text)])
+        except detector.LangDetectException:  # "No features in text."
             rankings.append(None)
     return rankings
 
 
-def _rank_with_langdetect_rs(texts: Sequence[str]) -> list[Ranking]:
-    # Rounded, because the last bits depend on the order in which the profiles were read.
-    return [
-        ranking and [(found.lang, round(found.prob, 6)) for found in ranking]
-        for ranking in langdetect_rs.detect_langs_batch(list(texts))
-    ]
-
-
-def _agrees(rank: Callable[[Sequence[str]], list[Ranking]]) -> bool:
+def _agrees(detector: Any) -> bool:
     """Whether a detector gives langdetect's own stored answers on the texts of `language_check.json`."""
     checks = json.loads(_CHECK.read_text(encoding="utf-8"))
     expected = [check["languages"] and [tuple(pair) for pair in check["languages"]] for check in checks]
-    return rank([check["text"] for check in checks]) == expected
+    return _rank(detector, [check["text"] for check in checks]) == expected
 
 
 @cache
-def backend() -> str:
-    """Name the detector in use: `langdetect_rs` where it gives langdetect's answers, else `langdetect`.
+def backend() -> Any:
+    """Give the detector in use: `langdetect_rs` where it gives langdetect's answers, else `langdetect`.
 
     langdetect_rs is a young port; loading langdetect only to compare the two would cost each process half a second.
     """
-    return "langdetect_rs" if langdetect_rs is not None and _agrees(_rank_with_langdetect_rs) else "langdetect"
+    return langdetect_rs if langdetect_rs is not None and _agrees(langdetect_rs) else langdetect
 
 
 def _best(text: str, ranking: Ranking) -> tuple[str, float] | None:
@@ -136,9 +131,8 @@ def detect_many(texts: Sequence[str]) -> list[tuple[str, float] | None]:
     letters to judge. Addresses of pages and mailboxes do not count, nor does another script in a text that is mostly
     in Latin letters; a text all in capitals is read in small letters, because langdetect passes over such words.
     """
-    rank = _rank_with_langdetect_rs if backend() == "langdetect_rs" else _rank_with_langdetect
     prepared = [_prepared(text) for text in texts]
-    return [_best(text, ranking) for text, ranking in zip(prepared, rank(prepared), strict=True)]
+    return [_best(text, ranking) for text, ranking in zip(prepared, _rank(backend(), prepared), strict=True)]
 
 
 def _slice(text: str, start: int, length: int) -> str:

@@ -17,7 +17,7 @@ PAROM = "Паром будет ходить к островам дважды в 
 
 
 def test_the_stored_answers_are_langdetects_own() -> None:
-    ranked = language._rank_with_langdetect([check["text"] for check in CHECKS])
+    ranked = language._rank(langdetect, [check["text"] for check in CHECKS])
     assert [ranking and [list(pair) for pair in ranking] for ranking in ranked] == [c["languages"] for c in CHECKS]
 
 
@@ -30,16 +30,22 @@ def test_the_stored_answers_cover_nearly_every_profile_and_some_doubt() -> None:
 
 
 def test_the_fast_detector_is_in_use_where_it_is_installed() -> None:
-    assert backend() == ("langdetect" if language.langdetect_rs is None else "langdetect_rs")
+    assert backend() is (langdetect if language.langdetect_rs is None else language.langdetect_rs)
+
+
+class Almost:
+    """A detector that differs from langdetect in the sixth place."""
+
+    LangDetectException = langdetect.LangDetectException
+
+    @staticmethod
+    def detect_langs(text: str) -> list[langdetect.language.Language]:
+        return [langdetect.language.Language(found.lang, found.prob + 1e-6) for found in langdetect.detect_langs(text)]
 
 
 def test_a_detector_that_differs_in_the_sixth_place_is_not_trusted() -> None:
-    def almost(texts: list[str]) -> list[language.Ranking]:
-        ranked = language._rank_with_langdetect(texts)
-        return [ranking and [(code, round(share + 1e-6, 6)) for code, share in ranking] for ranking in ranked]
-
-    assert language._agrees(language._rank_with_langdetect)
-    assert not language._agrees(almost)
+    assert language._agrees(langdetect)
+    assert not language._agrees(Almost)
 
 
 def test_langdetect_itself_answers_where_the_fast_one_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,7 +54,7 @@ def test_langdetect_itself_answers_where_the_fast_one_is_missing(monkeypatch: py
     monkeypatch.setattr(language, "langdetect_rs", None)
     backend.cache_clear()
     try:
-        assert backend() == "langdetect"
+        assert backend() is langdetect
         assert languages(texts) == fast
     finally:
         backend.cache_clear()
