@@ -33,6 +33,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2d00-\u2dff\u3040-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _LETTER = re.compile(r"[^\W\d_]")
+_ENOUGH_LETTERS = re.compile(rf"(?:[^\W\d_][\W\d_]*+){{{LEAST_LETTERS}}}")
 # One of these says as much as several letters of an alphabet: ideographs, kana, Hangul syllables.
 _SYLLABLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
@@ -163,8 +164,10 @@ def _letter_count(text: str) -> int:
 
 
 def _has_enough(text: str) -> bool:
-    # A long sample with few letters is a table; the whole text decides then.
-    return _letter_count(text[:200]) >= LEAST_LETTERS or _letter_count(text[:LONGEST_LOOK]) >= LEAST_LETTERS
+    # The beginning of most texts says so, and need not be counted. One with few letters may head a table.
+    if _ENOUGH_LETTERS.search(_without_addresses(text[:200])):
+        return True
+    return _letter_count(text[:LONGEST_LOOK]) >= LEAST_LETTERS
 
 
 def languages(texts: Sequence[str]) -> list[tuple[str, float] | None]:
