@@ -17,7 +17,6 @@ from flows.nursery import Nursery
 from flows.reading import Reject
 from flows.settings import Settings
 from flows.shard import WORST, Receipt, RefineError, Shard, refine_shard
-from transforms.refine import Desk, refine
 
 # A tenth of the slowest work that was measured.
 BYTES_PER_SECOND = 50_000
@@ -157,6 +156,8 @@ class _Worker:
 
 def _prepare(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
     """Do what every worker would do first, which takes nearly all the 1.3 seconds that it takes to be ready."""
+    from transforms.refine import Desk, refine  # noqa: PLC0415 - the run itself needs none of it
+
     refine([""], [STORY], 0, Desk.of(select, ignore))
 
 

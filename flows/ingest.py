@@ -16,7 +16,7 @@ from flows.scan import Plan, is_known, remember_rejects
 from flows.settings import Settings
 from flows.shard import Receipt, Shard
 from flows.steps import ShardsOf, Step, settle, steps_of
-from transforms.refine import readers_table, rules_table
+from transforms.in_force import readers_table, rules_table
 from warehouse import Change, Warehouse
 
 

@@ -20,7 +20,7 @@ from flows.selection import overrides_due, refuse_unknown
 from flows.settings import Settings
 from flows.show import Show
 from flows.steps import cut, shard_size, shards_of
-from transforms.refine import readers_table, rules_table
+from transforms.in_force import readers_table, rules_table
 from transforms.rules import CATALOGUE
 from transforms.version import rules_version
 from warehouse import Change, DataFile, Warehouse, new_commit_id

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import thread_time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,9 +17,12 @@ from flows.reading import RefusedError, Reject, Source, doc_id_of
 from flows.unpack import Limits
 from schemas import TABLES
 from transforms.decode import Decoded, Undecodable, decode
-from transforms.refine import Desk, refine, uncollected
+from transforms.uncollected import uncollected
 from warehouse import DataFile, Warehouse
 from warehouse.backlog import stored_texts
+
+if TYPE_CHECKING:
+    from transforms.refine import Desk
 
 # Arrow's own allocator gives freed pages back and takes new ones for every batch. On a virtual machine, where a page
 # costs some microseconds, that is 20 to 30 µs a document.
@@ -97,7 +100,7 @@ class _Bench:
     """The work on one shard: batches by table, rejects, and a clock of CPU seconds."""
 
     shard: Shard
-    desk: Desk
+    desk: "Desk"
     batches: dict[str, list[pa.RecordBatch]] = field(default_factory=lambda: defaultdict(list))
     rejects: list[Reject] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -116,6 +119,8 @@ def refine_shard(shard: Shard) -> Receipt:
     Needs nothing but its argument and the two roots; run twice, it leaves twice the files, of which a commit takes
     one receipt's. A file or a text that cannot be taken becomes a reject.
     """
+    from transforms.refine import Desk  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
+
     bench = _Bench(shard, Desk.of(shard.select, shard.ignore))
     bench.stage("start")
     for first in range(0, len(shard.sources), BATCH):
@@ -177,6 +182,8 @@ def _read(bench: _Bench, source: Source, fetcher: Fetcher) -> bytes | None:
 
 def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
     """Refine a batch; where a text breaks it, halve it until the text stands alone, and reject that one."""
+    from transforms.refine import refine  # noqa: PLC0415 - see refine_shard
+
     if not taken:
         return
     doc_ids, texts = [t.source.doc_id for t in taken], [t.text for t in taken]

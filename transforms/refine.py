@@ -1,8 +1,6 @@
 """The one composition: decoded texts in, batches of every table out."""
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from time import thread_time
@@ -10,13 +8,12 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from schemas import TABLES
 from transforms import facts
 from transforms.batches import batches
 from transforms.clean import Cleaner
 from transforms.language import languages
-from transforms.measured import measured_readers, rule_counts
-from transforms.rules import CATALOGUE, selected, voters
+from transforms.rules import selected, voters
+from transforms.uncollected import uncollected
 from transforms.version import rules_version
 
 
@@ -46,18 +43,6 @@ def _desk(select: tuple[str, ...], ignore: tuple[str, ...]) -> Desk:
     return Desk(Cleaner(active, facts.read, voters(active, ignore)), rules_version(select, ignore))
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Spare the cyclic collector's visits while batches are made: they take a third of the time and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 @uncollected()
 def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
     """Clean and read decoded texts.
@@ -78,38 +63,3 @@ def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk
     filled = batches(doc_ids, texts, spoken, cleaned, version=desk.rules_version, commit=commit)
     done("tables")
     return Refined(filled, seconds)
-
-
-def rules_table(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> pa.RecordBatch:
-    """The relation `rules`: the whole catalogue, with what is selected and what was measured."""
-    active = {rule.code for rule in selected(tuple(select), tuple(ignore))}
-    counts = [rule_counts(rule.code) for rule in CATALOGUE]
-    return TABLES["rules"].batch(
-        {
-            "code": [r.code for r in CATALOGUE],
-            "name": [r.name for r in CATALOGUE],
-            "family": [r.family for r in CATALOGUE],
-            "action": [r.action.value for r in CATALOGUE],
-            "is_active": [r.code in active for r in CATALOGUE],
-            "why": [r.why for r in CATALOGUE],
-            "examples": [[f"{bad} → {good}" if good else bad for bad, good in r.examples] for r in CATALOGUE],
-            "counter_examples": [list(r.leaves) for r in CATALOGUE],
-            "source_languages": [list(r.tells) for r in CATALOGUE],
-            "checked_count": [checked for checked, _ in counts],
-            "right_count": [right for _, right in counts],
-        }
-    )
-
-
-def readers_table() -> pa.RecordBatch:
-    """The relation `readers`: every reader, form and field that was measured."""
-    rows = measured_readers()
-    return TABLES["readers"].batch(
-        {
-            "reader": [reader for reader, *_ in rows],
-            "form": [form for _, form, *_ in rows],
-            "field": [field for *_, field, _ in rows],
-            "checked_count": [counts.checked for *_, counts in rows],
-            "right_count": [counts.right for *_, counts in rows],
-        }
-    )

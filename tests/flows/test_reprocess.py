@@ -7,13 +7,13 @@ import pytest
 from rich.console import Console
 
 from flows import reprocess as module
-from flows import shard
 from flows.failures import UsageError
 from flows.lock import RunLock, Wanted
 from flows.reprocess import Scope, reprocess, stale_sources
 from flows.settings import Settings, settings_of
 from flows.show import Show
 from tests.flows.conftest import Newsroom
+from transforms import refine as refining
 from transforms.rules import CATALOGUE
 from warehouse.upkeep import verify
 
@@ -151,8 +151,8 @@ def test_a_failure_and_many_rejects_are_told(filled: Newsroom, tmp_path: Any, mo
         with pytest.raises(ZeroDivisionError):
             redo(filled, notify_command=tell)
     assert '"event": "failed"' in told.read_text()
-    refine = shard.refine
-    monkeypatch.setattr(shard, "refine", lambda ids, texts, *rest: _refuse(texts) or refine(ids, texts, *rest))
+    refine = refining.refine
+    monkeypatch.setattr(refining, "refine", lambda ids, texts, *rest: _refuse(texts) or refine(ids, texts, *rest))
     assert redo(filled, notify_command=tell, max_reject_share=0.2) == 0
     assert "withheld" not in told.read_text()
     assert redo(filled, notify_command=tell, max_reject_share=0.2) == 3  # only that one is left

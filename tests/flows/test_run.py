@@ -11,6 +11,7 @@ from flows.inbox import InboxMissingError
 from flows.lock import RunLock, Wanted
 from flows.shard import RefineError
 from tests.flows.conftest import Newsroom
+from transforms import refine as refining
 from warehouse.upkeep import verify
 
 HARBOUR = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
@@ -276,14 +277,14 @@ def test_a_run_that_fails_is_recorded_by_the_next(newsroom: Newsroom, monkeypatc
 
 
 def test_one_poisoned_text_is_one_reject(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    refine = shard.refine
+    refine = refining.refine
 
     def choking(doc_ids: list[str], texts: list[str], *rest: object) -> object:
         if any("poison" in text for text in texts):
             raise RecursionError("too deep")
         return refine(doc_ids, texts, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(shard, "refine", choking)
+    monkeypatch.setattr(refining, "refine", choking)
     newsroom.drop(
         **{f"story{n}": f"{SCHOOL} Item {n}." for n in range(9)}, bad="A text with poison in it, and no more."
     )
@@ -295,7 +296,7 @@ def test_one_poisoned_text_is_one_reject(newsroom: Newsroom, monkeypatch: pytest
 
 
 def test_where_every_text_fails_the_run_does(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shard, "refine", lambda *_: 1 / 0)
+    monkeypatch.setattr(refining, "refine", lambda *_: 1 / 0)
     newsroom.drop(harbour=HARBOUR, school=SCHOOL)
     with pytest.raises(RefineError, match="all of 2 documents"):
         newsroom.run()

@@ -1,0 +1,44 @@
+"""The catalogue in force as rows: the relations `rules` and `readers`."""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from schemas import TABLES
+from transforms.measured import measured_readers, rule_counts
+from transforms.rules import CATALOGUE, selected
+
+
+def rules_table(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> pa.RecordBatch:
+    """The relation `rules`: the whole catalogue, with what is selected and what was measured."""
+    active = {rule.code for rule in selected(tuple(select), tuple(ignore))}
+    counts = [rule_counts(rule.code) for rule in CATALOGUE]
+    return TABLES["rules"].batch(
+        {
+            "code": [r.code for r in CATALOGUE],
+            "name": [r.name for r in CATALOGUE],
+            "family": [r.family for r in CATALOGUE],
+            "action": [r.action.value for r in CATALOGUE],
+            "is_active": [r.code in active for r in CATALOGUE],
+            "why": [r.why for r in CATALOGUE],
+            "examples": [[f"{bad} → {good}" if good else bad for bad, good in r.examples] for r in CATALOGUE],
+            "counter_examples": [list(r.leaves) for r in CATALOGUE],
+            "source_languages": [list(r.tells) for r in CATALOGUE],
+            "checked_count": [checked for checked, _ in counts],
+            "right_count": [right for _, right in counts],
+        }
+    )
+
+
+def readers_table() -> pa.RecordBatch:
+    """The relation `readers`: every reader, form and field that was measured."""
+    rows = measured_readers()
+    return TABLES["readers"].batch(
+        {
+            "reader": [reader for reader, *_ in rows],
+            "form": [form for _, form, *_ in rows],
+            "field": [field for *_, field, _ in rows],
+            "checked_count": [counts.checked for *_, counts in rows],
+            "right_count": [counts.right for *_, counts in rows],
+        }
+    )
