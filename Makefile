@@ -29,8 +29,8 @@ prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial text
 engines: $(VENV)-engines/.ready ## the proofs of Dask and Ray, in an environment of their own that has both
 	$(VENV)-engines/bin/python -m pytest -m prove -o addopts="--strict-markers" -rP tests/proofs/test_engines.py
 
-bench: $(VENV)/.ready-dev ## documents per CPU second, by stage, beside other tools
-	$(PY) -m tests.benchmarks
+bench: $(VENV)/.ready-dev $(VENV)-datatrove/.ready ## documents per CPU second, by stage, beside other tools
+	COPYDESK_BENCH_DATATROVE=$(VENV)-datatrove/bin/python $(PY) -m tests.benchmarks
 
 measure: $(VENV)/.ready-dev ## judge rules and readers on the labelled texts in ../shared/eval, where they are
 	$(PY) -m tests.measure
@@ -45,11 +45,13 @@ lock: $(VENV)/.ready ## pin the newest versions that pyproject.toml allows; hash
 	$(UV) pip compile -q $(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	$(UV) pip compile -q $(COMPILE) --group dev --extra dask --extra ray pyproject.toml -c requirements-dev.lock -o requirements-engines.lock
 	$(UV) pip compile -q $(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.lock
+	@echo "fasttext-predict; sys_platform == 'never'" > $(VENV)/override  # it takes the name of the fasttext that is meant
+	$(UV) pip compile -q $(COMPILE) --override $(VENV)/override requirements-datatrove.in -o requirements-datatrove.lock
 COMPILE := --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and everything that was made
-	rm -rf $(VENV) $(VENV)-engines warehouse/data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-engines $(VENV)-datatrove warehouse/data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -77,3 +79,7 @@ $(VENV)/.ready-dev: $(VENV)/.bootstrap requirements-dev.lock pyproject.toml
 
 $(VENV)-engines/.ready: $(VENV)-engines/.bootstrap requirements-engines.lock pyproject.toml
 	$(call install,requirements-engines.lock)
+
+$(VENV)-datatrove/.ready: $(VENV)-datatrove/.bootstrap requirements-datatrove.lock
+	$(@D)/bin/uv pip sync -q --python $(@D) --require-hashes requirements-datatrove.lock
+	@touch $@
