@@ -166,7 +166,7 @@ def _serve(pipe: Connection, work: Work, most_bytes: int) -> None:
     threading.Thread(target=_end_with_the_run, daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes if hard < 0 else min(most_bytes, hard), hard))
-    with suppress(EOFError):
+    with suppress(EOFError, ConnectionError):  # the run has ended
         while True:
             pipe.send(_answer(work, pipe.recv()))
 

@@ -70,7 +70,7 @@ def _nurse(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
     gc.collect()
     gc.freeze()  # a worker's collector would touch each object, and so make a copy of all that is shared
     workers: set[int] = set()
-    with suppress(EOFError):
+    with suppress(EOFError, ConnectionError):  # the run has ended
         while True:
             asked: int | None = pipe.recv()
             if asked is None:
