@@ -20,7 +20,7 @@ from warehouse.warehouse import Warehouse
 # Files are merged with others of about their size, so that a row is rewritten once a tier and not at every merge.
 TIERS = (16 << 20, 128 << 20)
 # For a sort, on one thread: DuckDB spills beyond it, and 50 MB of Parquet take 1.1 GiB in place of 2.5. Long texts do
-# not spill: where they do not fit, the sort is done again with what the machine has.
+# not spill: where they do not fit, fewer files are sorted at once, and a single one with what the machine has.
 SORTING_MEMORY = ("768MB", "80%")
 _GROWING = [t for t in TABLES.values() if t.lifetime in {Lifetime.DOCUMENT, Lifetime.HISTORY}]
 _MORTAL = [t for t in _GROWING if any(column.name == "_commit" for column in t.stored)]
@@ -70,7 +70,7 @@ def compact(
     for table, inputs in found:
         if merges and monotonic() >= deadline:
             break
-        merges.append(work.merge(table, inputs, f"{len(merges):04d}"))
+        merges += work.merge(table, inputs, f"{len(merges):04d}")
     made = warehouse.extend(lambda head: work.replaced(head, merges, rows or {}))
     return made if made.commit_id == work.commit_id else None
 
@@ -103,13 +103,20 @@ class _Work:
             ((live,),) = database.execute(query).fetchall()
         return 1 - int(live) / max(1, file.rows)
 
-    def merge(self, table: Table, inputs: Sequence[DataFile], part: str) -> Merge:
-        """Write the live rows of some files anew, by date where the table has one, then by key."""
+    def merge(self, table: Table, inputs: Sequence[DataFile], part: str) -> list[Merge]:
+        """Write the live rows of some files anew, by date where the table has one, then by key.
+
+        Where they do not fit into the memory of a sort, each half by itself.
+        """
         little, all_there_is = SORTING_MEMORY
         try:
-            return self._merge(table, inputs, part, little)
+            return [self._merge(table, inputs, part, little)]
         except duckdb.OutOfMemoryException:
-            return self._merge(table, inputs, part, all_there_is)
+            if len(inputs) == 1:
+                return [self._merge(table, inputs, part, all_there_is)]
+        middle = len(inputs) // 2
+        halves = (inputs[:middle], f"{part}a"), (inputs[middle:], f"{part}b")
+        return [merge for half, name in halves for merge in self.merge(table, half, name)]
 
     def _merge(self, table: Table, inputs: Sequence[DataFile], part: str, memory: str) -> Merge:
         columns = {**self.base.columns.get(table.name, {}), **columns_of(table)}
