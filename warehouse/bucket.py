@@ -3,16 +3,17 @@
 import hashlib
 import io
 import secrets
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import duckdb
 import obstore
-from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
+from obstore.exceptions import AlreadyExistsError, BaseError, GenericError, NotFoundError
 from obstore.store import MemoryStore, from_url
 
 if TYPE_CHECKING:
@@ -24,11 +25,16 @@ MEMORY = "memory"
 PROBES = "_state/probes"
 # A server that restarts is away for longer than obstore's ten attempts, which take four seconds; a wrong address should
 # be told within a minute.
+_MINUTE = timedelta(seconds=60)
+_SENDINGS = 4
 PATIENCE: "RetryConfig" = {
     "max_retries": 100,
-    "retry_timeout": timedelta(seconds=60),
+    "retry_timeout": _MINUTE,
     "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=2), "base": 2},
 }
+
+
+_T = TypeVar("_T")
 
 
 class SharedWriteError(RuntimeError):
@@ -108,7 +114,7 @@ class BucketStore:
         counts as created here.
         """
         try:
-            obstore.put(self._store, key, data, mode="create")
+            _insist(partial(obstore.put, self._store, key, data, mode="create"))
         except AlreadyExistsError:
             return self.get(key) == data
         return True
@@ -129,7 +135,7 @@ class BucketStore:
         """Remove the objects."""
         for key in keys:
             with suppress(NotFoundError, FileNotFoundError):
-                obstore.delete(self._store, key)
+                _insist(partial(obstore.delete, self._store, key))
 
     def size(self, key: str) -> int:
         """Length of the object in bytes."""
@@ -172,6 +178,23 @@ class BucketStore:
             return obstore.head(self._store, key)
         except (NotFoundError, FileNotFoundError) as error:
             raise FileNotFoundError(key) from error
+
+
+def _insist(request: Callable[[], _T]) -> _T:
+    """Send a request that changes something and may be sent twice, until it is answered; a minute at most.
+
+    Where the connection broke, obstore does not know whether it was carried out, and sends neither a deletion nor the
+    creation of an object again.
+    """
+    begin = time.monotonic()
+    for sending in range(1, _SENDINGS):
+        try:
+            return request()
+        except GenericError:
+            if time.monotonic() - begin > _MINUTE.total_seconds():
+                raise
+            time.sleep(0.1 * 2**sending)
+    return request()
 
 
 def _files_in(store: "ObjectStore", scheme: str, name: str) -> Any:
