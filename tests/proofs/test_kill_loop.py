@@ -34,7 +34,7 @@ AT_POINTS = [
         for end in ((UNHARMED, "upsert"), (point, "gc"))
     ),
 ]
-AT_MOMENTS = [(None, TASKS[number % len(TASKS)]) for number in range(60)]
+AT_MOMENTS = [(None, TASKS[number % len(TASKS)]) for number in range(40)]
 LOADS = (None, None, "replace data", "claim manifest", "replace published")
 FORK_SECONDS = 0.03
 # In each snapshot: a document and an article for every file, and as many edits as the articles say.

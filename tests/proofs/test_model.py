@@ -158,7 +158,7 @@ def unpublished() -> Iterator[None]:
 @pytest.mark.prove
 def test_a_warehouse_is_what_a_dict_is() -> None:
     chosen = settings(
-        max_examples=30,
+        max_examples=20,
         stateful_step_count=24,
         deadline=None,
         derandomize=True,

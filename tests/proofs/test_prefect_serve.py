@@ -1,4 +1,4 @@
-"""`copydesk serve` for three minutes, without a network: what is dropped is found, and nothing is lost or twice."""
+"""`copydesk serve` for two minutes, without a network: what is dropped is found, and nothing is lost or twice."""
 
 import sqlite3
 import statistics
@@ -11,17 +11,17 @@ from tests.proofs.newsdesk import Newsdesk, wait_until
 
 pytestmark = pytest.mark.prove
 
-EVERY_20_SECONDS = "* * * * * */20"
-DROPS = 20
+EVERY_10_SECONDS = "* * * * * */10"
+DROPS = 10
 MANY = 300
 
 
-def test_three_minutes_of_serving(desk: Newsdesk) -> None:
+def test_two_minutes_of_serving(desk: Newsdesk) -> None:
     desk.drop(5)
     total, waits, drops = 5, [], []
     for _ in range(2):
-        with desk.serving("--cron", EVERY_20_SECONDS):
-            end = time.monotonic() + 60
+        with desk.serving("--cron", EVERY_10_SECONDS):
+            end = time.monotonic() + 30
             while time.monotonic() < end:
                 desk.drop(3, start=total)
                 total += 3
@@ -39,7 +39,7 @@ def test_three_minutes_of_serving(desk: Newsdesk) -> None:
             drops.append(wait_until(partial(is_taken, desk, number + 1), 60))
     total += DROPS
     assert desk.run("run").startswith("Nothing to do")
-    print(f"\non a 20-second schedule: at most {max(waits):.1f} s from drop to table, {len(waits)} times three files")
+    print(f"\non a 10-second schedule: at most {max(waits):.1f} s from drop to table, {len(waits)} times three files")
     print(f"with --watch: median {statistics.median(drops):.1f} s, worst {max(drops):.1f} s over {DROPS} drops")
     assert desk.rows("SELECT count(*), count(DISTINCT uri), count(DISTINCT doc_id) FROM arrivals") == [(total,) * 3]
     assert desk.rows("SELECT count(*) FROM articles") == [(total,)]

@@ -125,7 +125,7 @@ def test_runs_are_killed_and_so_is_the_server_and_nothing_is_lost(server: S3Serv
         (wire / f"{number}.txt").write_bytes(story(number))
     command = ("--direct", "--seeds", str(wire), "--warehouse", root)
     kills = 0
-    for turn in range(6):
+    for turn in range(4):
         for number in chance.sample(range(20), 4):
             (wire / f"{number}.txt").write_bytes(story(100 * turn + number))
         (wire / f"{turn}.txt").unlink(missing_ok=True)
@@ -143,6 +143,6 @@ def test_runs_are_killed_and_so_is_the_server_and_nothing_is_lost(server: S3Serv
         assert held == {path.name: doc_id_of(path.read_bytes()) for path in wire.iterdir()}
         with Warehouse(root).connect() as database:
             assert database.execute(INVARIANT).fetchall()[0][0]
-    assert kills >= 3
+    assert kills >= 2
     assert verify(Warehouse(root)) == []
-    print(f"\n6 works on a bucket, {kills} runs killed, the server killed twice, {len(held)} files, 0 lost")
+    print(f"\n4 works on a bucket, {kills} runs killed, the server killed twice, {len(held)} files, 0 lost")
