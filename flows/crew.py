@@ -11,12 +11,14 @@ from functools import partial
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flows.nursery import Nursery
 from flows.reading import Reject
-from flows.settings import Settings
 from flows.shard import WORST, Receipt, RefineError, Shard, refine_shard
+
+if TYPE_CHECKING:  # the processes would import it, for nothing
+    from flows.settings import Settings
 
 # A tenth of the slowest work that was measured.
 BYTES_PER_SECOND = 50_000
@@ -37,7 +39,7 @@ class Death(NamedTuple):
 class Crew:
     """At most so many processes, started when they are needed. Its methods may be called from any thread."""
 
-    def __init__(self, settings: Settings, work: Work = refine_shard) -> None:
+    def __init__(self, settings: "Settings", work: Work = refine_shard) -> None:
         self._settings = settings
         prepare = partial(_prepare, settings.select, settings.ignore)
         serve = partial(_serve, work=work, most_bytes=settings.worker_bytes)
