@@ -117,6 +117,6 @@ def stored_articles(warehouse: Warehouse, doc_ids: Iterable[str]) -> pa.Table:
 
 def _of(warehouse: Warehouse, table: str, doc_ids: Iterable[str]) -> pa.Table:
     """The stored columns of documents' live rows."""
-    with warehouse.connect() as database:
+    with warehouse.stored(table) as database:
         database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
         return database.sql(f"SELECT * FROM stored.{table} SEMI JOIN asked USING (doc_id)").to_arrow_table()

@@ -57,6 +57,9 @@ def open_memory(root: str) -> "duckdb.DuckDBPyConnection":
     spill = Path(tempfile.gettempdir()) / f"copydesk-{os.getpid()}"
     database = duckdb.connect(config={"temp_directory": str(spill)})
     database.execute("SET enable_progress_bar = false; SET TimeZone = 'UTC'").fetchall()
+    # DuckDB takes a `read_parquet` with a schema for one row. So in a join with a thousand rows that it knows, it would
+    # hold those of the files, a gigabyte perhaps, and not the thousand; in our joins the right side is the small one.
+    database.execute("SET disabled_optimizers = 'build_side_probe_side'").fetchall()
     let_read(database, root)
     return database
 

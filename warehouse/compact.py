@@ -156,8 +156,8 @@ class _Work:
             return ()
         holders = " UNION ALL ".join(scans)
         with self._with_retired(snapshot) as database:
-            query = f"FROM stored.{RETIRED} SEMI JOIN ({holders}) USING (doc_id, _commit, scope) ORDER BY ALL"
-            found = database.sql(query).to_arrow_table()
+            kept = f"SELECT DISTINCT * FROM ({holders}) SEMI JOIN stored.{RETIRED} USING (doc_id, _commit, scope)"
+            found = database.sql(f"{kept} ORDER BY ALL").to_arrow_table()
         return tuple(put_retired(self.store, found, self.commit_id, snapshot.number))
 
     def _live_rows(self, table: Table, files: Sequence[DataFile], columns: dict[str, str]) -> str:

@@ -140,12 +140,13 @@ class Warehouse:
         """
         snapshot = self.snapshot(at) if at is not None else self.head() or EMPTY
         database = open_memory(self.store.root)
+        database.execute("RESET disabled_optimizers").fetchall()  # of what people ask, nobody knows which side is small
         database.execute(script(snapshot, self.store.root, only)).fetchall()
         return database
 
     def current_files(self, collection: str) -> pa.Table:
         """Files of a collection as the head has them: columns uri, doc_id."""
-        with self._stored("arrivals") as database:
+        with self.stored("arrivals") as database:
             database.execute("SET VARIABLE collection = ?", [collection]).fetchall()
             query = """
                 SELECT uri, max_by(doc_id, _snapshot) AS doc_id
@@ -159,7 +160,7 @@ class Warehouse:
     def known(self, doc_ids: Iterable[str]) -> tuple[set[str], set[str]]:
         """Of these documents: those with a live article, and those whose text is stored."""
         asked = pa.table({"doc_id": pa.array(doc_ids, pa.string())})
-        with self._stored("articles", "documents") as database:
+        with self.stored("articles", "documents") as database:
             database.register("asked", asked)
 
             def found(table: str) -> set[str]:
@@ -172,7 +173,7 @@ class Warehouse:
 
     def rejected(self, collection: str) -> dict[str, str | None]:
         """Files of a collection that were rejected: uri to the doc_id last rejected, None where it was unreadable."""
-        with self._stored("rejects") as database:
+        with self.stored("rejects") as database:
             query = """
                 SELECT uri, max_by({'doc_id': doc_id}, _snapshot).doc_id FROM stored.rejects
                 WHERE collection = ? GROUP BY uri
@@ -181,13 +182,16 @@ class Warehouse:
 
     def stale(self, rules_version: str) -> int:
         """How many live articles other rules made."""
-        with self._stored("articles") as database:
+        with self.stored("articles") as database:
             query = "SELECT count(*) FROM stored.articles WHERE rules_version <> ?"
             ((count,),) = database.execute(query, [rules_version]).fetchall()
         return int(count)
 
-    def _stored(self, *names: str) -> "duckdb.DuckDBPyConnection":
-        """A database that shows the stored rows of a few tables of the head: cheaper than all relations."""
+    def stored(self, *names: str) -> "duckdb.DuckDBPyConnection":
+        """A database that shows the stored rows of a few tables of the head: cheaper than all relations.
+
+        Its joins are done as they are written: the right side is held, and should be the small one.
+        """
         database = open_memory(self.store.root)
         for statement in stored_views(self.head() or EMPTY, self.store.root, [TABLES[name] for name in names]):
             database.execute(statement).fetchall()

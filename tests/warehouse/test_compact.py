@@ -1,8 +1,11 @@
 """Compaction changes files, never rows."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Self
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -10,6 +13,7 @@ from toy_desk import Desk, Rows, columns, digest
 
 from schemas import TABLES, Lifetime
 from warehouse import Snapshot, Warehouse
+from warehouse.catalog import open_memory
 from warehouse.compact import ORDINARY, THOROUGH, Due, compact
 from warehouse.rollback import rollback
 from warehouse.upkeep import verify
@@ -50,6 +54,35 @@ def test_what_cannot_be_sorted_in_little_memory_is_sorted_in_more(desk: Desk, mo
     before = contents(desk.warehouse)
     made(compact(desk.warehouse, due=THOROUGH))
     assert contents(desk.warehouse) == before
+
+
+class Explained:
+    """A database that notes the plan of each relation it makes."""
+
+    def __init__(self, database: duckdb.DuckDBPyConnection, plans: list[str]) -> None:
+        self._database, self._plans = database, plans
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def sql(self, query: str) -> duckdb.DuckDBPyRelation:
+        self._plans.append(self._database.sql(f"EXPLAIN {query}").fetchall()[0][1])
+        return self._database.sql(query)
+
+
+def test_no_join_holds_the_rows_of_the_files(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[str] = []
+    monkeypatch.setattr("warehouse.compact.open_memory", lambda root: Explained(open_memory(root), plans))
+    busy(desk)
+    made(compact(desk.warehouse, due=THOROUGH))
+    joins = re.findall(r"Join Type: (\w+)", "".join(plans))
+    assert set(joins) == {"ANTI", "SEMI"}
 
 
 def test_the_rows_stay_and_the_dead_ones_go(desk: Desk) -> None:
