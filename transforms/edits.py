@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from operator import itemgetter
 
 from transforms.evidence import Evidence
@@ -12,23 +11,10 @@ from transforms.paragraphs import Span
 from transforms.patch import Edit, trimmed
 from transforms.rule import Action, Match, Rule
 
-_GROUP = re.compile(r"\\(\d)")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W_]+")
 _START = itemgetter(0)
-
-
-@lru_cache(maxsize=1024)
-def _template(replacement: str) -> str:
-    """A replacement as a format of its groups: Match.expand would read it anew at every call, in ten times the time."""
-    return _GROUP.sub(r"{\1}", replacement.replace("{", "{{").replace("}", "}}"))
-
-
-def _replacement(rule: Rule, match: Match, evidence: Evidence) -> str | None:
-    if isinstance(rule.replace, str):
-        return _template(rule.replace).format(match[0], *match.groups(""))
-    return rule.replace(match, evidence) if rule.replace else None
 
 
 def _differ_in_numbers(before: str, after: str) -> bool:
@@ -52,8 +38,8 @@ def edit_of(rule: Rule, match: Match, evidence: Evidence) -> Edit | None:
     if rule.extent:
         start, stop = rule.extent(match, evidence)
         before = evidence.text[start:stop]
-    if rule.replace is not None:
-        after = _replacement(rule, match, evidence)
+    if rule.write is not None:
+        after = rule.write(match, evidence)
         if after is None or after == before:
             return None
         if not rule.changes_digits and _differ_in_numbers(before, after):
