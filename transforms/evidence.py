@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from transforms.pairing import Quotation, pair
 from transforms.paragraphs import Span, split_paragraphs
 from transforms.protected import ends_abbreviation, is_protected, may_protect
+from transforms.tense import tells_in_the_past, verbs_of_saying
 
 Answer = TypeVar("Answer")
 
@@ -23,6 +24,8 @@ class Evidence:
         self._counts: dict[tuple[str, int], int] = {}
         self._answers: dict[tuple[Callable[[str], Any], int, int | None], Any] = {}
         self._has: dict[str, bool] = {}
+        self.asked_for: list[tuple[int, int]] | None = None
+        """Where a scan has found what rules ask for."""
         if paragraphs is not None:
             self.__dict__["paragraphs"] = paragraphs
 
@@ -124,6 +127,11 @@ class Evidence:
     def words(self) -> frozenset[str]:
         """The text's words in small letters, compounds with their hyphens."""
         return frozenset(word.lower() for word in _WORD.findall(self.text))
+
+    @cached_property
+    def tells_in_the_past(self) -> bool:
+        """Whether the text names its speakers in the past tense rather than in the present."""
+        return tells_in_the_past(self.text, verbs_of_saying(self.text) if self.asked_for is None else self.asked_for)
 
     @cached_property
     def prefers_straight(self) -> bool:

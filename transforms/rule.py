@@ -45,6 +45,7 @@ class Rule:
     match over the line breaks within one paragraph, or the blanks between two. `extent` tells the stretch that an
     edit takes, where that is more than its match. A flag that no literal can announce has `look` instead of triggers,
     which finds its stretches in the whole document.
+    `asks_for` are literals that its gate asks Evidence for, where they are sought anyway.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Rule:
     crosses_lines: bool = False
     extent: Extent | None = None
     look: Look | None = None
+    asks_for: tuple[str, ...] = ()
     default_on: bool = True
     family: str = ""
     is_applied: bool = field(init=False)

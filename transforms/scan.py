@@ -35,6 +35,10 @@ class Scanner:
         for n, rule in enumerate(self.rules):
             for trigger in rule.triggers:
                 owners.setdefault(trigger, []).append(n)
+        asked_for = dict.fromkeys(literal for rule in self.rules for literal in rule.asks_for)
+        for literal in asked_for:
+            owners.setdefault(literal, [])
+        self._asked_for = {n for n, literal in enumerate(owners) if literal in asked_for}
         self.looking = [(n, rule, rule.look) for n, rule in enumerate(self.rules) if rule.look]
         # For each trigger, what is done about it.
         self._plans = [[_plan(n, self.rules[n]) for n in numbers] for numbers in owners.values()]
@@ -70,6 +74,8 @@ class Scanner:
         """The rules' matches at the triggers that were hit, each once; `only_applied`: of those that change it."""
         text, size = evidence.text, len(evidence.text)
         plans = self._repairs if only_applied else self._plans
+        if self._asked_for and isinstance(hits, list) and not only_applied:
+            evidence.asked_for = [(start, stop) for number, start, stop in hits if number in self._asked_for]
         seen = [-1] * len(self.rules)
         for number, start, stop in hits:
             for n, search, before, behind, whole_paragraph in plans[number]:

@@ -1,57 +1,13 @@
 """ATT: who said it, said twice, said in the wrong order or in the wrong tense."""
 
-import re
-
-from transforms.choice import choice
 from transforms.rule import Evidence, Match, fix, flag, suggest
+from transforms.tense import PAST, PRESENT, PRONOUN, SAYING
 
-_PRONOUN = "he|she|they|it"
-_PRESENT = (
-    "says|adds|notes|explains|insists|warns|recalls|laments|regrets|stresses|underlines|believes|concludes|continues|"
-    "declares|affirms|assures|confides|deplores|judges|observes|points out|specifies|summarizes|summarises|sums up"
-)
-_PAST = (
-    "said|added|noted|explained|insisted|warned|recalled|lamented|regretted|stressed|underlined|believed|concluded|"
-    "continued|declared|affirmed|assured|confided|deplored|judged|observed|pointed out|specified|told"
-)
-# Text that sets its attributions in the past names at least so many of them.
-_FEWEST_PAST = 2
-
-
-# A verb of saying is found by the blank before it, and what stands there is looked at after: a pattern that begins with
-# a choice of marks and pronouns would take a quarter of a millisecond for every text.
-_SAYING = re.compile(rf" ({choice(f'{_PAST}|{_PRESENT}'.split('|'))})\b")
-_PAST_VERBS = frozenset(_PAST.split("|"))
-_PAST_BEFORE = re.compile(rf"(?:[”»\"](?: (?:{_PRONOUN})| [A-Z]\w+)?|\b(?:{_PRONOUN}))\Z")
-_PRESENT_BEFORE = re.compile(rf"(?:[”»\"](?: (?:{_PRONOUN}))?|, (?:{_PRONOUN}))\Z")
-_CAPITAL_BEHIND = re.compile(" [A-Z]")
-_CLOSING = frozenset('”»"')
-_REACH = 48
 _AGENCIES = "AFP|Reuters|AP|dpa|DPA|TASS|Tass|Interfax|RIA Novosti|Xinhua|EFE|ANSA|Ukrinform|UNIAN|Unian|BelTA|Kyodo"
 
 
-def _tells_in_the_past(text: str) -> bool:
-    """Whether a text names speakers in the past tense, and no less often than in the present."""
-    past = present = 0
-    for verb in _SAYING.finditer(text):
-        at, is_past = verb.start(), verb[1] in _PAST_VERBS
-        before, floor = text[at - 1 : at], max(0, at - _REACH)
-        floor = max(floor, text.rfind(" ", floor, at) - 1)  # from the mark before the last word on
-        if before in _CLOSING:  # so it is with every second one
-            reports = True
-        elif not is_past:
-            reports = _PRESENT_BEFORE.search(text, floor, at) is not None
-        elif before == ",":
-            reports = _CAPITAL_BEHIND.match(text, verb.end()) is not None
-        else:
-            reports = _PAST_BEFORE.search(text, floor, at) is not None
-        past += reports and is_past
-        present += reports and not is_past
-    return past >= _FEWEST_PAST and past >= present
-
-
 def _among_past(match: Match, evidence: Evidence) -> bool:
-    return evidence.once(_tells_in_the_past)
+    return evidence.tells_in_the_past
 
 
 def _said(match: Match, evidence: Evidence) -> str:
@@ -82,7 +38,7 @@ RULES = (
         "attribution with the hyphen of an inversion",
         why="French writes « dit-il », « a-t-elle ajouté »: verb, hyphen, pronoun; the hyphen has no place in English.",
         triggers=(" -he ", " -she ", " -they ", "ad - he ", "ad - she ", "as - he ", "as - she "),
-        pattern=rf"(?<=[,”\"»] )(?:(?:[Hh]a[ds] - )|-)({_PRONOUN}) (?=(?:{_PRESENT}|{_PAST})\b)",
+        pattern=rf"(?<=[,”\"»] )(?:(?:[Hh]a[ds] - )|-)({PRONOUN}) (?=(?:{PRESENT}|{PAST})\b)",
         replace=r"\1 ",
         examples=(
             ("“It is late,” -he says in the hall", "“It is late,” he says in the hall"),
@@ -97,12 +53,13 @@ RULES = (
         why="""French, Spanish and German reports set the verb of saying in the present for liveliness; a news story
         in English that began with “said” stays with it.""",
         triggers=(
-            *(f"{mark}{comma} {verb} " for mark in '”"»' for comma in ("", ",") for verb in _PRESENT.split("|")),
-            *(f"{pronoun} {verb}" for pronoun in ("he", "they", "it") for verb in _PRESENT.split("|")),
+            *(f"{mark}{comma} {verb} " for mark in '”"»' for comma in ("", ",") for verb in PRESENT.split("|")),
+            *(f"{pronoun} {verb}" for pronoun in ("he", "they", "it") for verb in PRESENT.split("|")),
         ),
-        pattern=rf"(?<=[”\"»,] )(?:(?<=[,.?!][”\"»] )(?:{_PRONOUN}) (?:{_PRESENT})\b"
-        rf"|(?<=, )(?:{_PRONOUN}) (?:{_PRESENT})(?=[.,]|\b$)"
-        rf"|(?:(?<=[,.?!][”\"»] )|(?<=[”\"»], ))(?:{_PRESENT}) (?=(?:M[rs]{{1,2}}\.? |the )?[A-Z]))",
+        pattern=rf"(?<=[”\"»,] )(?:(?<=[,.?!][”\"»] )(?:{PRONOUN}) (?:{PRESENT})\b"
+        rf"|(?<=, )(?:{PRONOUN}) (?:{PRESENT})(?=[.,]|\b$)"
+        rf"|(?:(?<=[,.?!][”\"»] )|(?<=[”\"»], ))(?:{PRESENT}) (?=(?:M[rs]{{1,2}}\.? |the )?[A-Z]))",
+        asks_for=SAYING,
         when=_among_past,
         examples=(
             (
@@ -136,8 +93,8 @@ RULES = (
         "verb of saying from a dictionary",
         why="« préciser », « affirmer », « informar » have cognates that English does not use to report speech.",
         triggers=("specified", "precised", "affirmed", "nformed that", "detailed"),
-        pattern=rf"(?<=[”\"»] )(?:({_PRONOUN}) )?(?:specified|precised|affirmed|detailed)\b(?! by)"
-        rf"|\b({_PRONOUN}) precised (?=that\b)|(?<!is )(?<!re )(?<!as )(?<!en )(?<!be )(?<!ly )\b(informed) (?=that\b)"
+        pattern=rf"(?<=[”\"»] )(?:({PRONOUN}) )?(?:specified|precised|affirmed|detailed)\b(?! by)"
+        rf"|\b({PRONOUN}) precised (?=that\b)|(?<!is )(?<!re )(?<!as )(?<!en )(?<!be )(?<!ly )\b(informed) (?=that\b)"
         r"|(?<=[”\"»], )(the (?:[a-z]{1,20} ){1,6})specified(?=\.)",
         replace=_said,
         examples=(
