@@ -7,6 +7,7 @@ _NATION = (
     "American|British|French|German|Italian|Spanish|Russian|Chinese|Japanese|Israeli|Turkish|Iranian|Polish|Ukrainian|"
     "Hungarian|European|Swiss|Belgian|Dutch|Greek|Portuguese|Mexican|Brazilian|Indian|Saudi|Syrian|Cuban|Algerian"
 )
+_NATIONS = _NATION.split("|")
 _TITLE = r"(?:M[rs]|Mrs|Dr)\.?"
 _WORD = r"[A-Z][\w’-]+"
 
@@ -15,7 +16,8 @@ RULES = (
         "CAL001",
         "on this file",
         why="A French « dossier » and a Spanish “expediente” is a matter that is dealt with; an English file is paper.",
-        triggers=(" this file", " the file."),
+        triggers=("on this file",),
+        at=0,
         pattern=r"\bon this file\b(?! (?:server|system|format|name|type|path))",
         replace="on this issue",
         examples=(("no concession on this file", "no concession on this issue"),),
@@ -54,7 +56,8 @@ RULES = (
         "CAL004",
         "article before a nation's diplomacy",
         why="Romance languages set the article before every abstract noun.",
-        triggers=(" diplomacy", " justice"),
+        triggers=[f"the {nation} {what}" for nation in _NATIONS for what in ("diplomacy", "justice")],
+        at=0,
         pattern=rf"\bthe ((?:{_NATION}) (?:diplomacy|justice))\b(?! (?:department|minist|secretary|system))",
         replace=r"\1",
         examples=(("a defeat for the Turkish diplomacy", "a defeat for Turkish diplomacy"),),
@@ -90,7 +93,10 @@ RULES = (
         "night of one day to the next",
         why="""French « dans la nuit de lundi à mardi », German „in der Nacht von Montag auf Dienstag“: in English a
         night lies between two days, or a thing happens overnight.""",
-        triggers=("night of ", "night from "),
+        triggers=[
+            f"{on} the night {of} " for on in ("In", "in", "On", "on", "During", "during") for of in ("of", "from")
+        ],
+        at=0,
         pattern=rf"\b(?:[Ii]n|[Oo]n|[Dd]uring) the night (?:of|from) ({_DAY}) to ({_DAY})\b",
         replace=r"overnight \1 to \2",
         examples=(("It burned in the night from Monday to Tuesday.", "It burned overnight Monday to Tuesday."),),
@@ -113,7 +119,12 @@ RULES = (
         "CAL014",
         "leading world powers",
         why="French « les deux premières puissances mondiales »; English has the world's two leading powers.",
-        triggers=(" leading world ", " largest world ", " biggest world ", " first world ", " main world "),
+        triggers=[
+            f"the {number} {most} world "
+            for number in ("two", "three", "four", "five")
+            for most in ("leading", "largest", "biggest", "main", "first")
+        ],
+        at=0,
         pattern=r"\bthe (two|three|four|five) (?:(leading|largest|biggest|main)|first) world (?=power|econom|produc)",
         replace=lambda match, evidence: f"the world’s {match[1]} {match[2] or 'leading'} ",
         examples=(("the two leading world economies", "the world’s two leading economies"),),
@@ -135,7 +146,13 @@ RULES = (
         "CAL019",
         "head of a nation's diplomacy",
         why="French « chef de la diplomatie » and its twins are another name for a foreign minister.",
-        triggers=(" diplomacy",),
+        triggers=[
+            f"{head} of {the}{nation} diplomacy"
+            for head in ("head", "chief", "boss", "number one")
+            for the in ("", "the ")
+            for nation in _NATIONS
+        ],
+        at=0,
         pattern=rf"\b(?:head|chief|boss|number one) of (?:the )?({_NATION}) diplomacy\b",
         replace=r"top \1 diplomat",
         examples=(("the head of Swiss diplomacy", "the top Swiss diplomat"),),

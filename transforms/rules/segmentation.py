@@ -41,7 +41,8 @@ RULES = (
         "stop inside an office's name",
         why="""A French portal broke the line at the small letter of « département d’État », and the translator
         took the break for the end of a sentence.""",
-        triggers=(". of ",),
+        triggers=[f"{office}. of " for office in _OFFICE.split("|")],
+        at=0,
         pattern=rf"\b({_OFFICE})\. of ({_MATTER})\b",
         replace=r"\1 of \2",
         examples=(

@@ -257,7 +257,8 @@ RULES = (
         "however inside the sentence",
         ("de", "fr"),
         why="French « cependant » and German „jedoch“ stand behind the verb; English sets commas round it.",
-        triggers=(" however ",),
+        triggers=(" however ", ", however "),
+        at=0,
         pattern=r"(?<=[a-z]) however(?= [a-z])(?! (?:much|many|long|small|large|big|far|little|it|he|they)\b)"
         r"|(?<=[a-z]), however(?= [a-z]{3,}ed\b)",
         examples=("The mayor however hailed the vote.", "Ana Rojas, however hailed it."),
