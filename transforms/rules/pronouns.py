@@ -2,15 +2,19 @@
 
 import re
 
+from transforms.choice import choice
 from transforms.rule import Evidence, Match, flag, suggest
 
-# What is it in English, whatever its gender elsewhere.
-_INSTITUTION = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?|[A-Z][\w’']+(?:['’]s)?) (?:[\w’-]+ ){0,2}?"
-    r"(?:administration|government|company|firm|party|commission|union|court|bank|army|police|agency|authority|council|"
-    r"parliament|assembly|senate|federation|association|organi[sz]ation|institution|institute|ministry|coalition|"
-    r"opposition|group|committee|republic|nation|country|city|university|airline|newspaper|region)\b"
+# What is it in English, whatever its gender elsewhere. The noun is found by the blank before it, in a tenth of the time
+# that its article takes, and most texts have none so near.
+_NOUNS = (
+    "administration|government|company|firm|party|commission|union|court|bank|army|police|agency|authority|council|"
+    "parliament|assembly|senate|federation|association|organi[sz]ation|institution|institute|ministry|coalition|"
+    "opposition|group|committee|republic|nation|country|city|university|airline|newspaper|region"
 )
+_NOUN = rf" (?:{choice(_NOUNS.split('|'))})\b"
+_INSTITUTION_NOUN = re.compile(_NOUN)
+_INSTITUTION = re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?|[A-Z][\w’']+(?:['’]s)?)(?: [\w’-]+){{0,2}}?{_NOUN}")
 # Anybody whom a feminine or masculine pronoun could mean.
 _PERSON = {
     "she": re.compile(
@@ -37,7 +41,9 @@ def _means_an_institution(match: Match, evidence: Evidence) -> bool:
     if match.start() <= start:
         start = evidence.paragraph(start - 1).start
     before, word = evidence.text[max(start, match.start() - _REACH) : match.start()], match["who"].lower()
-    return _INSTITUTION.search(before) is not None and _PERSON[word].search(before) is None
+    if not _INSTITUTION_NOUN.search(before) or not _INSTITUTION.search(before):
+        return False
+    return _PERSON[word].search(before) is None
 
 
 RULES = (
