@@ -1,21 +1,22 @@
 """Which quotation mark closes which: pairs over mixed marks, nested and across paragraphs."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+import sys
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from transforms.paragraphs import Span
 
 _DOUBLE = '“”«»„"'
-# Single marks count only where they can be told from an apostrophe: an opening curl, or a straight one before a word.
-# A class comes first: where an alternative does, `re` takes four times as long.
-_WITH_SINGLE = re.compile(r"[“”«»„\"‘’‚'](?:(?<!')|(?<![\w']')(?=\w)|(?<=[\w.,!?…]')(?!\w))")
+# A straight single mark counts only where it can be told from an apostrophe: before a word, or behind one.
+_MAY_QUOTE = re.compile(r"[‘’‚]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 _BEFORE_STRAIGHT = ' "“'
 _SINGLE = "‘’‚'"
 _CLOSERS = {"“": "”", "”": "“”", "«": "»", "»": "«", "„": "“”", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
-# An opener and the closer of it, where they stand in turn; and whether that is beyond doubt however they lean.
-_TURNS = {"“”": True, "„”": True, "«»": True, '""': True, "“»": False, "„»": False, "«”": False}
+# Openers and their closers in turn: beyond doubt however they lean, and with closers of another language's among them.
+_TURNS = re.compile('(?:“”|„”|«»|"")+')
+_MIXED_TURNS = re.compile('(?:[“„«][”»]|„“|"")+')
 _ALWAYS_OPENS = "“«„‚"
 _OPENING_LEFT = "([{"
 _CLOSING_RIGHT = ".,;:!?)]}…"
@@ -62,71 +63,73 @@ def lean(text: str, at: int, paragraph: Span) -> int:
 
 def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """Pair the quotation marks of a text, by order of their openers."""
+    spots = _spots(text, paragraphs)
+    marks = "".join([text[at] for at in spots])
     found: list[Quotation] = []
-    pending = -1
-    for n, spots in _marked(text, paragraphs).items():
-        if turns := _in_turn(text, paragraphs[n], spots):
-            found += turns
-            pending = -1
+    pending, paired, behind = -1, 0, 0
+    for n, paragraph in enumerate(paragraphs):
+        first, behind = behind, bisect_left(spots, paragraph.stop, behind)
+        if first == behind or _TURNS.fullmatch(marks, first, behind):  # so it is with nine in ten
             continue
-        one = _Paragraph(text, paragraphs[n], spots, len(found))
+        if _in_mixed_turn(text, paragraph, spots[first:behind], marks[first:behind]):
+            continue
+        if paired < first:
+            found += _turns(spots[paired:first], marks[paired:first])
+            pending = -1
+        one = _Paragraph(text, paragraph, spots[first:behind], marks[first:behind], len(found))
         pairs = one.pairs(paragraphs[n + 1] if n + 1 < len(paragraphs) else None)
         if pending >= 0 and one.closes_earlier:
             found[pending] = found[pending]._replace(continues=True)
         pending = one.first + one.stack[0].number if one.stack else -1
         found += pairs
-    return found
+        paired = behind
+    return found + _turns(spots[paired:], marks[paired:])
 
 
-def _in_turn(text: str, paragraph: Span, spots: Sequence[int]) -> list[Quotation]:
-    """The quotations of a paragraph whose marks open and close in turn, as those of nine in ten do; else none."""
-    if len(spots) % 2:
-        return []
-    found = []
-    for start, last in zip(spots[::2], spots[1::2], strict=True):
-        opener, closer = text[start], text[last]
-        is_sure = _TURNS.get(opener + closer)
-        if is_sure is None or not (is_sure or lean(text, last, paragraph) <= 0):
-            return []
-        found.append(Quotation(start, last + 1, opener, closer, -1, False))
-    return found
+def _turns(spots: Sequence[int], marks: str) -> list[Quotation]:
+    """The quotations of marks that open and close in turn."""
+    turns = zip(spots[::2], spots[1::2], marks[::2], marks[1::2], strict=True)
+    return [Quotation(start, last + 1, opener, closer, -1, False) for start, last, opener, closer in turns]
 
 
-def _marked(text: str, paragraphs: Sequence[Span]) -> dict[int, list[int]]:
-    """Where the marks of each paragraph stand that has any, by the paragraph's number."""
-    marked: dict[int, list[int]] = {}
-    for n, at in _by_paragraph(sorted([at for mark in _DOUBLE for at in _places(text, mark)]), paragraphs):
-        marked.setdefault(n, []).append(at)
-    hints = _hints(text)
-    if not hints:
-        return marked
-    hinted = {n for n, _ in _by_paragraph(hints, paragraphs)}
-    for n in hinted:
-        marked[n] = [m.start() for m in _WITH_SINGLE.finditer(text, *paragraphs[n])]
-    return {n: marked[n] for n in sorted(marked) if marked[n]}
+def _in_mixed_turn(text: str, paragraph: Span, spots: Sequence[int], marks: str) -> bool:
+    """Whether marks open and close in turn, those that close for another language's standing as closing ones do."""
+    return _MIXED_TURNS.fullmatch(marks) is not None and all(
+        _TURNS.match(marks, n, n + 2) or lean(text, spots[n + 1], paragraph) <= 0 for n in range(0, len(marks), 2)
+    )
 
 
-def _hints(text: str) -> list[int]:
-    """Where a single mark, or the blank before it, stands as an opening one does: single marks count there."""
-    straight = (at - 1 for at in _places(text, "'") if at and text[at - 1] in _BEFORE_STRAIGHT)
-    return sorted(chain(_places(text, "‘"), _places(text, "‚"), straight))
+def _spots(text: str, paragraphs: Sequence[Span]) -> list[int]:
+    """Where the marks that count stand: all double ones, and single ones in paragraphs where one looks like opening."""
+    spots = _places(text, _DOUBLE)
+    hints = _places(text, "‘‚") + [at - 1 for at in _places(text, "'") if at and text[at - 1] in _BEFORE_STRAIGHT]
+    for n in _numbers(sorted(hints), paragraphs):
+        start, stop = paragraphs[n]
+        spots += [at for at in _places(text, _SINGLE, start, stop) if _MAY_QUOTE.match(text, at, stop)]
+    spots.sort()
+    return spots
 
 
-def _by_paragraph(offsets: Iterable[int], paragraphs: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Each of some ascending offsets with the number of its paragraph."""
-    n = 0
+def _numbers(offsets: Iterable[int], paragraphs: Sequence[Span]) -> set[int]:
+    """The numbers of the paragraphs in which some ascending offsets lie."""
+    numbers, n = set(), 0
     for at in offsets:
         while paragraphs[n].stop <= at:
             n += 1
         if at >= paragraphs[n].start:
-            yield n, at
+            numbers.add(n)
+    return numbers
 
 
-def _places(text: str, mark: str) -> Iterator[int]:
-    at = text.find(mark)
-    while at >= 0:
-        yield at
-        at = text.find(mark, at + 1)
+def _places(text: str, marks: str, start: int = 0, stop: int = sys.maxsize) -> list[int]:
+    """Where some marks stand, mark by mark."""
+    found: list[int] = []
+    for mark in marks:
+        at = text.find(mark, start, stop)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1, stop)
+    return found
 
 
 class _Open(NamedTuple):
@@ -139,9 +142,8 @@ class _Open(NamedTuple):
 class _Paragraph:
     """The marks of one paragraph, read from left to right with a stack of what is open."""
 
-    def __init__(self, text: str, span: Span, spots: Sequence[int], first: int) -> None:
-        self.text, self.span, self.spots, self.first = text, span, spots, first
-        self.marks = marks = "".join([text[at] for at in spots])
+    def __init__(self, text: str, span: Span, spots: Sequence[int], marks: str, first: int) -> None:
+        self.text, self.span, self.spots, self.marks, self.first = text, span, spots, marks, first
         self.left = {mark: marks.count(mark) for mark in set(marks)}
         self.found: list[Quotation] = []
         self.stack: list[_Open] = []
