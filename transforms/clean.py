@@ -197,7 +197,9 @@ class Cleaner:
         patch, evidence = Patch(), Evidence(text)
         if not text.isascii() or any(mark in text for mark in self._early_marks):
             for _ in range(_MOST_PASSES):
-                found = _edits(scanner, scanner.matches(evidence, scanner.hits(evidence.text)), evidence)
+                if not (hits := scanner.hits(evidence.text)):
+                    break
+                found = _edits(scanner, scanner.matches(evidence, hits), evidence)
                 fresh = Patch(tuple(settle([edit for _, edit in found])[0]))
                 if not fresh.edits:
                     break

@@ -27,6 +27,7 @@ _MAC = r"(?:‚Ä[ìîòôúùû¶]|√[†°¢£§•®©™´≠ÆØ∞±≤�
 # The end of a closing quotation mark is a control character, which many systems drop; that of à is a blank.
 _CUT = r"â€(?=[\s.,;:!?)]|\Z)|Ã(?= [a-z])"
 RUN = rf"{SEQUENCE}+|{_MAC}|{_CUT}"
+_RUN = re.compile(RUN)
 
 # One such sequence may be meant (the title «CAFÉ» ends in É»): it counts only where it gives one of these characters.
 _LIKELY = set(
@@ -75,7 +76,7 @@ _BROKEN = re.compile(r"[ÃÂâ][\x80-\xbf€‚„†‡ˆ‰Š‹ŒŽ‘’“�
 
 def mended(stretch: str) -> str | None:
     """Repair a stretch by the table and, where it still looks broken, by ftfy; None where nothing is to repair."""
-    text = re.sub(RUN, lambda m: again(m[0]) or m[0], stretch)
+    text = _RUN.sub(lambda m: again(m[0]) or m[0], stretch)
     if _BROKEN.search(text):
         text = fix_encoding(text)
     return text if text != stretch and "\ufffd" not in text else None

@@ -191,6 +191,7 @@ RULES = (
         why="""A portal took UTF-8 for Windows or Mac text. The run is repaired only where the way back to bytes gives
         UTF-8 again and a likely character.""",
         triggers=triggers(),
+        at=0,
         pattern=rf"(?:{RUN})(?:[ \w.,-]?(?:{RUN}))*",
         replace=lambda match, _: mended(match[0]),
         when=_is_broken,
