@@ -6,12 +6,13 @@ from itertools import chain
 
 from ftfy import fix_encoding
 
-# cp1252 leaves five bytes undefined; what reads it all the same gives the control character of that number.
-_UNDEFINED = {chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+# cp1252 leaves five bytes undefined; what reads it all the same gives the control character of that number. ftfy brings
+# a codec that does.
+_CODEC = "sloppy-windows-1252"
 
 
 def _as_cp1252(byte: int) -> str:
-    return bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte))
+    return bytes([byte]).decode(_CODEC)
 
 
 def _class(low: int, high: int) -> str:
@@ -50,7 +51,7 @@ def again(run: str) -> str | None:
     if run == "Ã":
         return "à"
     try:
-        text = _bytes(run).decode("utf-8")
+        text = run.encode("mac_roman" if run[0] in "‚√" else _CODEC).decode("utf-8")
     except (UnicodeDecodeError, UnicodeEncodeError):
         return None
     if len(run) > 4 or ord(text[0]) > 0xFFFF:
@@ -58,12 +59,6 @@ def again(run: str) -> str | None:
     # A lone pair of letters, as in a name: only Â and Ã are so common as first bytes, and so rare as letters.
     is_name = len(run) == 2 and run[0] not in "ÂÃ" and run[1].isalpha()
     return None if is_name or not set(text) <= _LIKELY else text
-
-
-def _bytes(run: str) -> bytes:
-    if run[0] in "‚√":
-        return run.encode("mac_roman")
-    return bytes(_UNDEFINED[c] if c in _UNDEFINED else c.encode("cp1252")[0] for c in run)
 
 
 def is_ambiguous(run: str) -> bool:
