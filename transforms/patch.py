@@ -2,7 +2,7 @@
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -75,13 +75,7 @@ class Patch:
 
     def apply(self, text: str) -> str:
         """Change the raw text into the clean one."""
-        parts: list[str] = []
-        at = 0
-        for edit in self.edits:
-            parts += text[at : edit.start], edit.after or ""
-            at = edit.stop
-        parts.append(text[at:])
-        return "".join(parts)
+        return _changed(text, self.edits)
 
     def undo(self, clean: str) -> str:
         """Change the clean text back into the raw one: `undo(apply(text)) == text`."""
@@ -111,46 +105,50 @@ class Patch:
             return self
         if not self.edits:
             return later
-        middle, composed, shift = self.apply(text), [], 0
-        for group in _touching(self.starts, self.edits, later.edits):
-            first, second = [h.first for h in group if h.first], [h.second for h in group if h.second]
-            low, high = group[0].start, max(h.stop for h in group)
-            start = low + shift
+        composed: list[Edit] = []
+        shift = 0
+        for low, high, first, second in _touching(self.starts, self.edits, later.edits):
             if not second:
                 composed += first
             elif not first:  # `_replace` takes five times as long
                 composed += [Edit(e.start + shift, e.stop + shift, *e[2:]) for e in second] if shift else second
-            else:
-                local = [e._replace(start=e.start - low, stop=e.stop - low) for e in second]
-                grown = sum(len(e.before) - len(e.after or "") for e in first)
-                before, after = text[start : high + shift + grown], Patch.of(local).apply(middle[low:high])
+            start = low + shift
+            shift += sum([len(e.before) - len(e.after or "") for e in first])
+            if first and second:
+                before = text[start : high + shift]
+                after = _changed(_changed(before, first, start), second, low)
                 if before != after:
                     composed.append(_merged(first + second, *trimmed(start, before, after)))
-            shift += sum(len(e.before) - len(e.after or "") for e in first)
         return Patch(tuple(composed))
 
 
-class _Hunk(NamedTuple):
-    """An edit of the first or of the second patch, and where it lies in the text between the two."""
+def _changed(text: str, edits: Iterable[Edit], start: int = 0) -> str:
+    """Make the edits in a stretch that begins at `start`."""
+    parts: list[str] = []
+    at = 0
+    for edit in edits:
+        parts += text[at : edit.start - start], edit.after or ""
+        at = edit.stop - start
+    parts.append(text[at:])
+    return "".join(parts)
 
-    start: int
-    stop: int
-    first: Edit | None = None
-    second: Edit | None = None
 
-
-def _touching(starts: Sequence[int], first: Sequence[Edit], second: Sequence[Edit]) -> list[list[_Hunk]]:
-    """Sort the edits of two patches into groups that touch one another."""
-    hunks = [_Hunk(s, s + len(e.after or ""), first=e) for s, e in zip(starts, first, strict=True)]
-    hunks += [_Hunk(e.start, e.stop, second=e) for e in second]
-    groups: list[list[_Hunk]] = []
-    reach = -1
-    for hunk in sorted(hunks, key=lambda h: (h.start, h.stop)):
-        if hunk.start > reach:
-            groups.append([])
-        groups[-1].append(hunk)
-        reach = max(reach, hunk.stop)
-    return groups
+def _touching(
+    starts: Sequence[int], first: Sequence[Edit], second: Sequence[Edit]
+) -> Iterator[tuple[int, int, list[Edit], list[Edit]]]:
+    """Sort the edits of two patches into groups that touch one another, each with its stretch of the text between."""
+    hunks = [(s, s + len(e.after or ""), False, e) for s, e in zip(starts, first, strict=True)]
+    hunks += [(e.start, e.stop, True, e) for e in second]
+    hunks.sort()
+    low, reach = 0, -1
+    group: tuple[list[Edit], list[Edit]] = ([], [])
+    for start, stop, is_later, edit in hunks:
+        if start > reach:
+            yield low, reach, *group
+            low, reach, group = start, stop, ([], [])
+        group[is_later].append(edit)
+        reach = max(reach, stop)
+    yield low, reach, *group
 
 
 def _merged(edits: Sequence[Edit], start: int, before: str, after: str) -> Edit:
