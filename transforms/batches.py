@@ -142,10 +142,11 @@ def _language_of(found: Spoken) -> Fact:
 def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Cleaned]) -> Columns:
     each = [c.paragraphs for c in cleaned]
     owners = _owners(each)
-    spans, roles, spoken, untranslated = _fields(each, 4)
-    ends = list(chain.from_iterable(spans))
+    ends = np.fromiter(chain.from_iterable(chain.from_iterable(each)), np.int64, 2 * len(owners))
     starts, stops = ends[::2], ends[1::2]
-    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), np.array(ends, np.int64))
+    roles = list(chain.from_iterable([c.roles for c in cleaned]))
+    spoken, untranslated = _fields([c.verdicts for c in cleaned], 2)
+    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), ends)
     body_starts, body_stops = placed[::2], placed[1::2]
     left = (body_starts >= body_stops) | [role != "body" for role in roles]
     stored: list[str | None] = [None] * len(roles)
@@ -156,8 +157,8 @@ def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Clean
         "_text": stored,
         "_body_start": pa.array(body_starts, pa.int32(), mask=left),
         "_body_stop": pa.array(body_stops, pa.int32(), mask=left),
-        "start": starts,
-        "stop": stops,
+        "start": pa.array(starts, pa.int32()),
+        "stop": pa.array(stops, pa.int32()),
         "language": spoken,
         "is_untranslated": untranslated,
     }

@@ -23,6 +23,7 @@ _MOST_PASSES = 8
 _AROUND = 64
 _OPENER = re.compile(r"[“„«\"](?=\w)")
 _RULE = itemgetter(0)
+_START = itemgetter(0)
 
 UNTRANSLATED = "RES015"
 _FOREIGN = (UNTRANSLATED,)
@@ -32,24 +33,17 @@ Reader = Callable[[str, list[Span]], Reading]
 class Cleaned(NamedTuple):
     """One cleaned document; every offset points into the raw text.
 
-    `patch` gives the body, `declined` are the edits that were not made, `reading` holds the facts, and `paragraphs`
-    the text's paragraphs each with its role.
+    `patch` gives the body, `declined` are the edits that were not made, and `reading` holds the facts. Each of the
+    `paragraphs` has its role and the verdict on its language.
     """
 
     patch: Patch
     declined: list[Edit]
     reading: Reading
-    paragraphs: list["Paragraph"]
+    paragraphs: list[Span]
+    roles: list[str]
+    verdicts: list[Verdict]
     body: str
-
-
-class Paragraph(NamedTuple):
-    """One paragraph of the raw text; `language` is BCP 47, where it was looked at by itself."""
-
-    span: Span
-    role: str
-    language: str | None
-    is_untranslated: bool
 
 
 @dataclass(slots=True)
@@ -239,19 +233,13 @@ def _edits(scanner: Scanner, matches: Iterable[tuple[int, Match]], evidence: Evi
 
 def _cleaned(sheet: _Sheet) -> Cleaned:
     """Put together what the steps made of a text."""
-    evidence = sheet.evidence
-    roles = {e.start: e.role for e in sheet.extracts if _gone(e, evidence)}
-    paragraphs = [
-        Paragraph(span, roles.get(span.start, "body"), language, is_untranslated)
-        for span, (language, is_untranslated) in zip(evidence.paragraphs, sheet.verdicts, strict=True)
-    ]
-    cleaned = Cleaned(sheet.patch, sheet.declined, sheet.reading, paragraphs, sheet.body)
+    paragraphs, roles = sheet.evidence.paragraphs, ["body"] * len(sheet.verdicts)
+    for start, stop, _, role in sheet.extracts:
+        n = bisect_right(paragraphs, start, key=_START) - 1
+        if start == paragraphs[n].start and stop >= paragraphs[n].stop:
+            roles[n] = role
+    cleaned = Cleaned(sheet.patch, sheet.declined, sheet.reading, paragraphs, roles, sheet.verdicts, sheet.body)
     return _onto_raw(cleaned, sheet.raw, sheet.repair) if sheet.repair.edits else cleaned
-
-
-def _gone(extract: Extract, evidence: Evidence) -> bool:
-    """Whether an extract is a whole paragraph."""
-    return extract.stop >= evidence.paragraph(extract.start).stop
 
 
 def _with_found(read: Sequence[Extract], found: Sequence[Edit]) -> list[Extract]:
@@ -289,6 +277,7 @@ def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
         f if f.start is None or f.stop is None or f.stop < untouched else fact(f, f.start, f.stop)
         for f in cleaned.reading.facts
     ]
-    paragraphs = [p if p.span.stop < untouched else Paragraph(Span(*raw(*p.span)), *p[1:]) for p in cleaned.paragraphs]
+    paragraphs = [p if p.stop < untouched else Span(*raw(*p)) for p in cleaned.paragraphs]
     reading = cleaned.reading._replace(facts=facts)
-    return Cleaned(repair.then(text, cleaned.patch), declined, reading, paragraphs, cleaned.body)
+    patch = repair.then(text, cleaned.patch)
+    return cleaned._replace(patch=patch, declined=declined, reading=reading, paragraphs=paragraphs)
