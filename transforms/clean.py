@@ -141,9 +141,11 @@ class Cleaner:
 
     def _match(self, sheet: _Sheet) -> None:
         sheet.matches = list(self._scanner(sheet).matches(sheet.evidence, sheet.hits))
+        del sheet.hits
 
     def _edit(self, sheet: _Sheet) -> None:
         sheet.found = _edits(self._scanner(sheet), sheet.matches, sheet.evidence)
+        del sheet.matches
 
     def _look(self, sheet: _Sheet) -> None:
         """Add what rules find that look at the whole document, and put all in the order of the rules."""
