@@ -43,10 +43,13 @@ def batches(
         return TABLES[name].batch(columns | {"_commit": pa.repeat(commit, len(columns["doc_id"]))})
 
     paragraphs = batch("paragraphs", _paragraphs(ids, texts, cleaned))
+    each = [[*c.reading.facts, _language_of(found)] for c, found in zip(cleaned, spoken, strict=True)]
+    facts = batch("facts", _facts(ids, each))
+    metadata = article.columns(facts["field"], facts["value"], _owners(each), len(ids))
     return {
-        "articles": batch("articles", _articles(ids, spoken, cleaned, paragraphs, version)),
+        "articles": batch("articles", metadata | _articles(ids, spoken, cleaned, paragraphs, version)),
         "edits": batch("edits", _edits(ids, cleaned, version)),
-        "facts": batch("facts", _facts(ids, spoken, cleaned)),
+        "facts": facts,
         "paragraphs": paragraphs,
         **{name: batch(name, {c.name: [] for c in TABLES[name].stored}) for name in ("quotes", "mentions")},
     }
@@ -80,7 +83,7 @@ def _articles(
     lead_stops = np.zeros(len(cleaned), np.int64)
     # Backwards: of several values the last one stays, which is the first paragraph's.
     lead_stops[owners[::-1]] = stops.drop_null().to_numpy()[::-1]
-    return article.columns([c.reading.facts for c in cleaned]) | {
+    return {
         "doc_id": doc_ids,
         "rules_version": pa.repeat(version, len(cleaned)),
         "body": bodies,
@@ -112,8 +115,7 @@ def _edits(doc_ids: pa.Array, cleaned: Sequence[Cleaned], version: str) -> Colum
     }
 
 
-def _facts(doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned]) -> Columns:
-    each = [[*c.reading.facts, _language_of(found)] for c, found in zip(cleaned, spoken, strict=True)]
+def _facts(doc_ids: pa.Array, each: Sequence[Sequence[Fact]]) -> Columns:
     fields, values, texts, starts, stops, readers, forms, inferred, reasons = _fields(each, 9)
     return _keys(doc_ids, "fact", _owners(each)) | {
         "field": fields,

@@ -1,54 +1,54 @@
 """The facts of documents as the metadata columns of `articles`."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import Any
+import numpy as np
+import pyarrow as pa
 
-from transforms.fact import Fact
+from schemas.articles import ARTICLES, INFO_SOURCE
 from transforms.facts.agencies import AGENCIES
+from transforms.patch import Numbers
 
-_TEXTS = (
-    "headline source_language_declared source_language_inferred dateline located located_name located_uri country "
-    "dateline_date timestamp_role timezone_printed bounds_basis agency agency_role creditline byline copyright_holder "
-    "copyright_notice ed_note signal representation_type"
-).split()
-_LISTS = ("located_all", "authors", "info_sources")
+_METADATA = frozenset(
+    "headline source_language_declared source_language_inferred dateline located located_all located_name located_uri "
+    "country latitude longitude dateline_date dateline_on timestamp_local timestamp_role timezone_printed earliest_at "
+    "latest_at bounds_basis agency agency_role info_sources creditline byline authors copyright_holder copyright_year "
+    "copyright_notice ed_note signal representation_type".split()
+)
+_TYPES = {column.name: column.type for column in ARTICLES.columns if column.name in _METADATA}
 _SITES = {agency.name: agency.site for agency in AGENCIES}
 
 
-def _parties(values: Sequence[str]) -> list[dict[str, str | None]]:
-    split = [value.partition(":") for value in values]
-    return [{"name": name, "role": role, "uri": _SITES.get(name)} for role, _, name in split]
-
-
-_TYPED: dict[str, Callable[[Any], Any]] = {
-    "latitude": float,
-    "longitude": float,
-    "dateline_on": date.fromisoformat,
-    "timestamp_local": datetime.fromisoformat,
-    "earliest_at": datetime.fromisoformat,
-    "latest_at": datetime.fromisoformat,
-    "copyright_year": int,
-    "info_sources": _parties,
-}
-
-
-def columns(each: Sequence[Sequence[Fact]]) -> dict[str, list[Any]]:
+def columns(fields: pa.StringArray, values: pa.StringArray, owners: Numbers, count: int) -> dict[str, pa.Array]:
     """Type the facts of documents as the schema of `articles` wants them: by column, a value for each document.
 
-    The first fact of a field gives its value; fields of several values are lists, null where there is no fact.
-    Fields that are no metadata column are left out.
+    Each fact has its field, its value and the number of its document, of which there are `count`. The first fact of a
+    field gives its value; fields of several values are lists, null where there is no fact. Fields that are no metadata
+    column are left out. Fact by fact, not column by column, this takes three times as long.
     """
-    found: dict[str, list[Any]] = {field: [None] * len(each) for field in (*_TEXTS, *_TYPED, *_LISTS)}
-    for n, facts in enumerate(each):
-        for fact in facts:
-            field, value = fact.field, fact.value
-            if value is None or (column := found.get(field)) is None:
-                continue
-            if field in _LISTS:
-                column[n] = [*(column[n] or ()), value]
-            elif column[n] is None:
-                column[n] = value
-    for field, typed in _TYPED.items():
-        found[field] = [None if value is None else typed(value) for value in found[field]]
+    coded = fields.dictionary_encode()
+    numbers = {field: n for n, field in enumerate(coded.dictionary.to_pylist())}
+    codes = np.where(values.is_valid(), coded.indices, -1)
+    found = {}
+    for field, kind in _TYPES.items():
+        rows = np.flatnonzero(codes == numbers.get(field, len(numbers)))
+        typed = _lists if pa.types.is_list(kind) else _firsts
+        found[field] = typed(values.take(pa.array(rows)), owners[rows], count, kind)
     return found
+
+
+def _firsts(values: pa.StringArray, owners: Numbers, count: int, kind: pa.DataType) -> pa.Array:
+    places = np.full(count, -1)
+    # Backwards: of several values the last one stays, which is the document's first.
+    places[owners[::-1]] = np.arange(len(values))[::-1]
+    return values.take(pa.array(places, mask=places < 0)).cast(kind)
+
+
+def _lists(values: pa.StringArray, owners: Numbers, count: int, kind: pa.ListType) -> pa.ListArray:
+    counts = np.bincount(owners, minlength=count)
+    ends = pa.array(np.cumsum([0, *counts]), pa.int32())
+    items = _parties(values) if kind.value_type == INFO_SOURCE else values
+    return pa.ListArray.from_arrays(ends, items, type=kind, mask=pa.array(counts == 0))
+
+
+def _parties(values: pa.StringArray) -> pa.StructArray:
+    split = [value.partition(":") for value in values.to_pylist()]
+    return pa.array([{"name": name, "role": role, "uri": _SITES.get(name)} for role, _, name in split], INFO_SOURCE)

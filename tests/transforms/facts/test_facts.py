@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example as try_first
 from hypothesis import given
 from hypothesis import strategies as st
+from typed_rows import row, typed
 
 from transforms.facts import READERS, byline, credit, endings, media, published, read, replay, rights, signals, trailer
-from transforms.facts.article import columns
 from transforms.facts.dateline_forms import FORMS
 from transforms.facts.reasons import REASONS
 from transforms.paragraphs import split_paragraphs
@@ -24,10 +24,6 @@ LINES += [e.line for reader in (trailer, rights) for e in reader.EXAMPLES]
 
 def reading(text):
     return read(text, split_paragraphs(text))
-
-
-def row(text):
-    return {field: value for field, (value,) in columns([reading(text).facts]).items()}
 
 
 def body_of(text):
@@ -209,7 +205,7 @@ PIECES = st.sampled_from([*LINES, *BODY.split("\n\n"), "\n", "\n\n", " ", "(", "
 def test_any_text_can_be_read(text):
     paragraphs = split_paragraphs(text)
     found = read(text, paragraphs)
-    columns([found.facts])
+    typed(text)
     last = 0
     for extract in sorted(found.extracts):
         assert last <= extract.start <= extract.stop <= len(text)
