@@ -91,7 +91,7 @@ def agreed(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
 def test_where_nothing_changed_since_there_was_nothing_to_do_the_warehouse_is_not_asked(
     agreed: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Warehouse, "_stored", lambda *_: 1 / 0)
+    monkeypatch.setattr(Warehouse, "stored", lambda *_: 1 / 0)
     assert agreed.run() == 0
     assert agreed.said == f"Nothing to do: 2 files in {agreed.seeds}, none new, changed or removed.\n"
 
