@@ -1,6 +1,5 @@
 """`flows/prefect.yaml` on a Prefect server and a process work pool of one's own, as its first lines say."""
 
-import signal
 import socket
 import sqlite3
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import flows
-from tests.proofs.newsdesk import Newsdesk, ended_well, wait_until
+from tests.proofs.newsdesk import COMPLAINT, Newsdesk, ended_well, wait_until
 
 pytestmark = pytest.mark.prove
 
@@ -43,15 +42,17 @@ def test_a_worker_takes_what_the_schedule_asks_for(desk: Newsdesk) -> None:
         ended_well(start("work-pool", "create", "copydesk", "--type", "process"))
         ended_well(start("--no-prompt", "deploy", "--all", "--prefect-file", str(YAML)))
         worker = start("worker", "start", "--pool", "copydesk")
-        stack.callback(worker.communicate)
-        stack.callback(worker.terminate)
+        stack.callback(worker.kill)
         ended_well(start("deployment", "run", "copydesk-ingest/ingest"))
         ended_well(start("deployment", "run", "copydesk-upkeep/upkeep"))
         wait_until(lambda: len(asked(desk, DONE)) == 3 and {s for _, s in asked(desk, DONE)} == {"COMPLETED"}, 180)
         assert {name for name, _ in asked(desk, DONE)} == {"copydesk-ingest", "copydesk-run", "copydesk-upkeep"}
         assert asked(desk, WAITING)[0][0] > 0
-        worker.send_signal(signal.SIGTERM)
-        ended_well(worker)
+        tasks = Path(f"/proc/{worker.pid}/task")
+        wait_until(lambda: not any(path.read_text() for path in tasks.glob("*/children")), 60)
+        worker.kill()  # asked to stop, it once waited for ever
+        said, _ = worker.communicate()
+        assert not COMPLAINT.search(said), said
     assert len(desk.uris()) == 5
 
 
