@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 BucketError = BaseError
 MEMORY = "memory"
 PROBES = "_state/probes"
+_SENDINGS, _AT_ONCE = 4, 10
 # A server that restarts is away for longer than obstore's ten attempts, which take four seconds; a wrong address should
 # be told within a minute.
-_MINUTE = timedelta(seconds=60)
-_SENDINGS = 4
 PATIENCE: "RetryConfig" = {
     "max_retries": 100,
-    "retry_timeout": _MINUTE,
+    "retry_timeout": timedelta(seconds=60),
     "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=2), "base": 2},
 }
 
@@ -181,17 +180,17 @@ class BucketStore:
 
 
 def _insist(request: Callable[[], _T]) -> _T:
-    """Send a request that changes something and may be sent twice, until it is answered; a minute at most.
+    """Send a request that changes something and may be sent twice again, up to three times, where it failed at once.
 
     Where the connection broke, obstore does not know whether it was carried out, and sends neither a deletion nor the
-    creation of an object again.
+    creation of an object again. What failed only after more than ten seconds, obstore has sent again itself.
     """
-    begin = time.monotonic()
     for sending in range(1, _SENDINGS):
+        begin = time.monotonic()
         try:
             return request()
         except GenericError:
-            if time.monotonic() - begin > _MINUTE.total_seconds():
+            if time.monotonic() - begin > _AT_ONCE:
                 raise
             time.sleep(0.1 * 2**sending)
     return request()
