@@ -338,7 +338,7 @@ def compact(warehouse: WarehouseRoot = None) -> int:
 
 @app.command()
 def gc(warehouse: WarehouseRoot = None) -> int:
-    """Delete snapshots before the last 10 and the last 7 days, and files that no snapshot names."""
+    """Delete snapshots older than `keep_snapshots` and `keep_days` keep, and files that no snapshot names."""
     from flows.upkeep import collect
 
     warehouse_at(warehouse)

@@ -93,6 +93,11 @@ class Settings(BaseSettings):
     ignore: Codes = Field((), description="Rule codes to leave out.")
     overrides: tuple[Override, ...] = Field((), description="Other rules for some files; the first that fits counts.")
     upkeep_seconds: float = Field(20, ge=0, description="Time for merging files after a run; 0 leaves them.")
+    keep_snapshots: int = Field(10, ge=1, le=1_000_000, description="Snapshots that `gc` keeps, at least.")
+    keep_days: float = Field(7, ge=0, le=36_500, description="Days for which `gc` keeps every snapshot.")
+    min_free_bytes: int = Field(
+        1_000_000_000, ge=0, le=1 << 60, description="`status` exits 1 where the warehouse's disk has less free space."
+    )
     notify_command: str = Field("", description="Command that is told of failure, exit 3 and drift, on its input.")
     notify_webhook: str = Field("", description="URL that is told of the same.")
     state: str = Field("", description="Folder for the lock, caches and Prefect's own files; local always.")

@@ -36,7 +36,8 @@ def merge(settings: Settings, budget_seconds: float, due: Due = THOROUGH) -> Sna
 
 def collect(settings: Settings) -> Collected:
     """Take away old snapshots and what only they named."""
-    collected = collect_garbage(Warehouse(settings.warehouse))
+    warehouse = Warehouse(settings.warehouse)
+    collected = collect_garbage(warehouse, keep_last=settings.keep_snapshots, keep_days=settings.keep_days)
     mark = _mark(settings.state_dir)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()

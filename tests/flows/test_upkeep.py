@@ -165,6 +165,16 @@ def test_gc_counts_what_it_took(lived_in: Newsroom, copydesk: Copydesk) -> None:
     assert [s.kind for s in lived_in.warehouse.snapshots()] == ["ingest", "ingest", "gc"]
 
 
+@pytest.mark.parametrize(("keep", "left"), [((1, 0), [2, 3]), ((2, 0), [1, 2]), ((1, 1), [1, 2])])
+def test_gc_keeps_the_snapshots_and_days_of_the_settings(
+    lived_in: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch, keep: tuple[int, int], left: list[int]
+) -> None:
+    for name, value in zip(("COPYDESK_KEEP_SNAPSHOTS", "COPYDESK_KEEP_DAYS"), keep, strict=True):
+        monkeypatch.setenv(name, str(value))
+    assert copydesk("gc")[0] == 0
+    assert lived_in.warehouse.numbers() == left
+
+
 def test_verify_names_what_is_broken(lived_in: Newsroom, copydesk: Copydesk) -> None:
     head = lived_in.warehouse.head()
     assert head is not None
@@ -195,7 +205,7 @@ def test_after_a_run_what_is_due_is_merged_and_a_day_passes_between_collections(
     mark = settings(lived_in).state_dir / "collected"
     mark.unlink()  # the runs before have left it
     calls: list[Warehouse] = []
-    monkeypatch.setattr(upkeep, "collect_garbage", calls.append)
+    monkeypatch.setattr(upkeep, "collect_garbage", lambda warehouse, **_: calls.append(warehouse))
     assert after_run(lived_in) == ""
     assert [s.kind for s in lived_in.warehouse.snapshots()] == ["ingest", "ingest", "compact"]
     after_run(lived_in)
