@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from flows.settings import Settings
 from warehouse import Warehouse
-from warehouse.confined import open_confined, refuse_unless_reading
+from warehouse.allow_list import refuse_unless_reading
 from warehouse.questions import Question, UnknownParameterError, bind
+from warehouse.sandbox import open_sandboxed
 from warehouse.search import use_index
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def open_for_questions(settings: Settings, show: "Show", at: int | None = None) 
     Raises FileNotFoundError where there is no such snapshot.
     """
     warehouse = Warehouse(settings.warehouse)
-    database = open_confined(warehouse, at)
+    database = open_sandboxed(warehouse, at)
     use_index(database, warehouse, at, settings.state_dir, show.warn)
     return database
 
@@ -57,7 +58,7 @@ def open_for_reports(
     before = given.get("before") if compares else None
     if before is not None and not before.isdecimal():
         raise UnknownParameterError(f"before is the number of a snapshot, not {before!r}")
-    return open_confined(Warehouse(settings.warehouse), at, int(before) if before else None, compares=compares)
+    return open_sandboxed(Warehouse(settings.warehouse), at, int(before) if before else None, compares=compares)
 
 
 def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:

@@ -13,9 +13,9 @@ from flows.failures import UsageError
 from flows.ledger_view import lines, visible
 from transforms.patch import Edit, Patch, images
 from warehouse import Warehouse
-from warehouse.confined import open_confined
 from warehouse.documents import find
 from warehouse.explanation import Explanation, explanation
+from warehouse.sandbox import open_sandboxed
 
 Row = Mapping[str, Any]
 
@@ -27,7 +27,7 @@ def explain(warehouse: Warehouse, which: str, char: int | None = None, console: 
     beginning. Raises UnknownDocumentError, and UsageError for a code point behind the end.
     """
     console = console or Console(highlight=False)
-    with open_confined(warehouse) as database:
+    with open_sandboxed(warehouse) as database:
         known = explanation(database, find(database, which))
     _head(console, known)
     if char is None:

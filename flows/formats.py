@@ -20,7 +20,7 @@ from rich.text import Text
 from flows.ask import Rows, ask, ask_batches
 from flows.failures import UsageError
 from flows.sheet import harmless
-from warehouse.confined import refuse_unless_reading
+from warehouse.allow_list import refuse_unless_reading
 
 if TYPE_CHECKING:
     import duckdb

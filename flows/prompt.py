@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from flows.failures import DONE
 from flows.formats import answer
-from warehouse.confined import RefusedQueryError, vocabulary
+from warehouse.allow_list import RefusedQueryError
+from warehouse.sandbox import vocabulary
 
 if TYPE_CHECKING:
     import duckdb

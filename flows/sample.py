@@ -7,9 +7,9 @@ from typing import Any
 
 from flows import sheet
 from warehouse import Warehouse
-from warehouse.confined import open_confined
 from warehouse.decisions import Grade, record_grades, shares
 from warehouse.sampling import Draw, draw
+from warehouse.sandbox import open_sandboxed
 
 COLUMNS = ("right", "value", "evidence", "uri", "doc_id", "field", "reader", "form")
 _RIGHT = {"y", "yes", "1", "true", "x", "right", "✓", "✔"}
@@ -21,7 +21,7 @@ def sample(warehouse: Warehouse, wanted: Draw, path: Path) -> int:
 
     The column `right` is left to be ticked: y or n, empty where one cannot tell. Raises FileExistsError.
     """
-    with open_confined(warehouse) as database:
+    with open_sandboxed(warehouse) as database:
         rows = draw(database, wanted)
     with path.open("x", encoding="utf-8") as file:
         file.write(sheet.heading(COLUMNS) + sheet.lines(COLUMNS, rows))

@@ -18,7 +18,7 @@ import pytest
 from flows.formats import answer
 from tests.test_readme import timeless
 from warehouse import Warehouse
-from warehouse.confined import open_confined
+from warehouse.sandbox import open_sandboxed
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("warehouse/TUTORIAL.md", "warehouse/RECIPES.md", "flows/OPERATIONS.md", "transforms/LIMITS.md")
@@ -66,7 +66,7 @@ def renewed(text: str, place: Path) -> str:
 
 def _asked(query: str, place: Path) -> str:
     out = io.StringIO()
-    with open_confined(Warehouse(place / "data")) as database, patch.dict(os.environ, COLUMNS="120"):
+    with open_sandboxed(Warehouse(place / "data")) as database, patch.dict(os.environ, COLUMNS="120"):
         answer(database, query, "table", out)
     return f"```sql\n{query}```\n\n```text\n{out.getvalue()}```\n"
 

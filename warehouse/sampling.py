@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from schemas import TABLES
-from warehouse.confined import refuse_unless_reading
+from warehouse.allow_list import refuse_unless_reading
 
 CONTEXT = 80
 
@@ -27,7 +27,7 @@ def draw(database: duckdb.DuckDBPyConnection, wanted: Draw) -> list[dict[str, An
     """Draw values at random, none that was graded before; the same ones for the same seed.
 
     Gives rows of value, evidence (in its context), uri, doc_id, field, reader,
-    form. Raises UnknownFieldError, warehouse.confined.RefusedQueryError and duckdb.Error for a bad condition.
+    form. Raises UnknownFieldError, warehouse.allow_list.RefusedQueryError and duckdb.Error for a bad condition.
     """
     if wanted.field not in {column.name for column in TABLES["articles"].shown}:
         raise UnknownFieldError(f"articles have no column {wanted.field!r}")

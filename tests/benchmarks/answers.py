@@ -11,10 +11,10 @@ from typing import NamedTuple
 import duckdb
 
 from warehouse import Warehouse
-from warehouse.confined import open_confined
 from warehouse.documents import find
 from warehouse.explanation import explanation
 from warehouse.questions import Question, bind, questions
+from warehouse.sandbox import open_sandboxed
 from warehouse.search import FILE, update, use_index
 
 RECIPES = Path(__file__).parents[2] / "warehouse" / "RECIPES.md"
@@ -69,13 +69,13 @@ def recipes() -> list[str]:
 
 
 def _ask(warehouse: Warehouse, question: Question) -> int:
-    with open_confined(warehouse, compares=question.compares) as database:
+    with open_sandboxed(warehouse, compares=question.compares) as database:
         bind(database, question, {})
         return _count(database, question.sql)
 
 
 def _search(warehouse: Warehouse, query: str, state: Path | None = None) -> int:
-    with open_confined(warehouse) as database:
+    with open_sandboxed(warehouse) as database:
         if state:
             use_index(database, warehouse, None, state, lambda _: None)
         return _count(database, query)
@@ -86,7 +86,7 @@ def _count(database: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def _explain(warehouse: Warehouse) -> int:
-    with open_confined(warehouse) as database:
+    with open_sandboxed(warehouse) as database:
         (one,) = database.execute("SELECT min(doc_id) FROM articles").fetchone() or (None,)
         return len(explanation(database, find(database, one)).edits) if one else 0
 

@@ -16,9 +16,9 @@ from flows.explain import explain
 from flows.formats import write
 from flows.sample import sample
 from tests.flows.conftest import Newsroom
-from warehouse.confined import open_confined
 from warehouse.export import export
 from warehouse.sampling import Draw
+from warehouse.sandbox import open_sandboxed
 from warehouse.upkeep import verify
 
 STORY = "LISBON, May 6 (AFP) - The council voted on Monday to widen the old harbour. Work begins in spring.\n\n"
@@ -115,7 +115,7 @@ def test_a_hostile_name_is_found_again_and_shown_harmlessly(name: bytes, hostile
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
 def test_no_format_lets_anything_act_on_a_terminal(form: str, hostile: Newsroom) -> None:
     out = Terminal()
-    with open_confined(hostile.warehouse) as database:
+    with open_sandboxed(hostile.warehouse) as database:
         write(ask(database, "SELECT uri, body, text FROM current_documents JOIN documents USING (doc_id) "
                             "JOIN articles USING (doc_id)"), form, out)  # fmt: skip
     assert acts_on_a_terminal(out.getvalue()) == []
@@ -123,7 +123,7 @@ def test_no_format_lets_anything_act_on_a_terminal(form: str, hostile: Newsroom)
 
 def test_json_in_a_file_is_exact(hostile: Newsroom) -> None:
     out = io.StringIO()
-    with open_confined(hostile.warehouse) as database:
+    with open_sandboxed(hostile.warehouse) as database:
         write(ask(database, "SELECT text FROM documents ORDER BY doc_id"), "json", out)
     expected = hostile.values("SELECT text FROM documents ORDER BY doc_id")
     assert [row["text"] for row in json.loads(out.getvalue())] == expected
@@ -133,7 +133,7 @@ def test_no_csv_has_a_live_formula(hostile: Newsroom, tmp_path: Path) -> None:
     export(hostile.warehouse, tmp_path / "out", "csv")
     sample(hostile.warehouse, Draw("agency", 100), tmp_path / "out" / "sheet.csv")
     out = io.StringIO()
-    with open_confined(hostile.warehouse) as database:
+    with open_sandboxed(hostile.warehouse) as database:
         write(ask(database, "SELECT uri, body FROM current_documents JOIN articles USING (doc_id)"), "csv", out)
     (tmp_path / "out" / "answer.csv").write_text(out.getvalue(), "utf-8", newline="")
     cells = 0

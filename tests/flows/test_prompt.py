@@ -10,12 +10,12 @@ import pytest
 
 from flows.prompt import completions, prompt
 from warehouse import Warehouse
-from warehouse.confined import open_confined
+from warehouse.sandbox import open_sandboxed
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with open_confined(Warehouse(tmp_path)) as opened:
+    with open_sandboxed(Warehouse(tmp_path)) as opened:
         yield opened
 
 

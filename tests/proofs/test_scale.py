@@ -18,8 +18,9 @@ from tests.proofs.wire import done, fill, rows, start, story
 from tests.s3 import S3Server, s3_server
 from tests.warehouse.hostile_sql import HOSTILE
 from warehouse import Warehouse
+from warehouse.allow_list import RefusedQueryError
 from warehouse.bucket import BucketStore
-from warehouse.confined import RefusedQueryError, open_confined
+from warehouse.sandbox import open_sandboxed
 from warehouse.upkeep import verify
 
 pytestmark = pytest.mark.prove
@@ -63,7 +64,7 @@ def test_no_query_reaches_what_else_is_in_the_bucket(server: S3Server, tmp_path:
     bucket.put("secret.csv", b"a,secret\n1,2\n")
     kept = bucket.list("")
     places = {"secret": "s3://desk/secret.csv", "root": root, "out": "s3://desk/out"}
-    with open_confined(Warehouse(root)) as database:
+    with open_sandboxed(Warehouse(root)) as database:
         assert database.execute("SELECT count(*) FROM articles").fetchall() == [(180,)]
         for query in HOSTILE:
             with pytest.raises((RefusedQueryError, duckdb.Error)):

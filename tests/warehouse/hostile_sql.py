@@ -65,4 +65,12 @@ HOSTILE = (
     "VACUUM",
     "USE memory",
     "CHECKPOINT",
+    "WITH d AS (COPY (SELECT 1) TO '{out}' (FORMAT csv)) SELECT * FROM d",
+    "WITH d AS (COPY (SELECT 1) TO '{stored}' (FORMAT csv, USE_TMP_FILE false)) SELECT * FROM d",
+    "WITH d AS (COPY (SELECT 1) TO '{stored}' (FORMAT parquet, USE_TMP_FILE false)) PIVOT d ON 1",
+    "EXPLAIN ANALYZE WITH d AS (COPY (SELECT 1) TO '{stored}' (FORMAT csv, USE_TMP_FILE false)) SELECT * FROM d",
+    "COPY (PIVOT articles ON agency USING count(*)) TO '{stored}' (FORMAT csv, USE_TMP_FILE false)",
+    "COPY (PIVOT articles ON agency USING count(*)) TO '{out}'",
+    "FROM json_execute_serialized_sql(json_serialize_sql("
+    "'WITH d AS (COPY (SELECT 1) TO ''{stored}'' (FORMAT csv, USE_TMP_FILE false)) SELECT * FROM d'))",
 )

@@ -6,8 +6,8 @@ import pytest
 from toy_desk import Desk
 
 from warehouse import Warehouse
-from warehouse.confined import open_confined
 from warehouse.questions import Question, ask, broken, questions
+from warehouse.sandbox import open_sandboxed
 
 ALL = [(folder, name) for folder in ("reports", "checks", "laws") for name in questions(folder)]
 
@@ -22,9 +22,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
 @pytest.mark.parametrize(("folder", "name"), ALL)
 def test_each_runs(folder: str, name: str, root: Path, small: Warehouse) -> None:
     question = questions(folder)[name]
-    with open_confined(Warehouse(root), compares=question.compares) as database:
+    with open_sandboxed(Warehouse(root), compares=question.compares) as database:
         assert ask(database, question).rows.num_rows == 0
-    with open_confined(small, compares=question.compares) as database:
+    with open_sandboxed(small, compares=question.compares) as database:
         answer = ask(database, question)
     assert answer.title
     assert answer.rows.num_columns

@@ -5,8 +5,8 @@ from toy_desk import Desk, columns, digest
 
 from schemas import TABLES
 from warehouse import Change, Warehouse, new_commit_id
-from warehouse.confined import open_confined
 from warehouse.questions import KINDS, Question, UnknownParameterError, ask, bind, questions
+from warehouse.sandbox import open_sandboxed
 
 REPORTS = questions("reports")
 
@@ -14,7 +14,7 @@ REPORTS = questions("reports")
 def answer(warehouse: Warehouse, name: str, **given: str) -> list[dict[str, object]]:
     question = REPORTS[name]
     before = given.get("before")
-    with open_confined(warehouse, before=int(before) if before else None, compares=question.compares) as database:
+    with open_sandboxed(warehouse, before=int(before) if before else None, compares=question.compares) as database:
         bind(database, question, given)
         return ask(database, question).rows.to_pylist()
 
@@ -57,7 +57,7 @@ def test_a_parameter_is_a_value_and_no_sql(desk: Desk) -> None:
 
 def test_a_parameter_that_is_not_given_again_is_null_again(desk: Desk) -> None:
     desk.take({"a": "one"})
-    with open_confined(desk.warehouse) as database:
+    with open_sandboxed(desk.warehouse) as database:
         bind(database, REPORTS["days"], {"agency": "ANA"})
         assert ask(database, REPORTS["days"]).rows.num_rows == 0
         bind(database, REPORTS["days"], {})

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from toy_desk import Desk, digest
 
-from warehouse.confined import open_confined
+from warehouse.sandbox import open_sandboxed
 from warehouse.search import FILE, find, use_index
 
 TEXTS = {
@@ -42,7 +42,7 @@ def test_both_ways_find_the_same(words: str, desk: Desk, tmp_path: Path) -> None
     desk.take(TEXTS)
     wanted = sorted(digest(TEXTS[name]) for name in SEARCHES[words])
     query = "SELECT doc_id FROM search(" + "'" + words.replace("'", "''") + "') ORDER BY doc_id"
-    with open_confined(desk.warehouse) as database:
+    with open_sandboxed(desk.warehouse) as database:
         read = [doc_id for (doc_id,) in database.execute(query).fetchall()]
         use_index(database, desk.warehouse, None, tmp_path / "state", lambda _: None)
         indexed = [doc_id for (doc_id,) in database.execute(query).fetchall()]
@@ -52,7 +52,7 @@ def test_both_ways_find_the_same(words: str, desk: Desk, tmp_path: Path) -> None
 
 def test_more_than_eight_terms_are_refused(desk: Desk) -> None:
     desk.take(TEXTS)
-    with open_confined(desk.warehouse) as database, pytest.raises(duckdb.Error, match="eight words"):
+    with open_sandboxed(desk.warehouse) as database, pytest.raises(duckdb.Error, match="eight words"):
         database.execute("FROM search('a b c d e f g h i')").fetchall()
 
 
@@ -64,7 +64,7 @@ def test_the_index_follows_the_snapshots(desk: Desk, tmp_path: Path) -> None:
     for at, files in desk_steps:
         if files:
             desk.take(files)
-        with open_confined(desk.warehouse, at) as database:
+        with open_sandboxed(desk.warehouse, at) as database:
             use_index(database, desk.warehouse, at, tmp_path, lambda _: None)
             found.append({d for (d,) in database.execute("SELECT doc_id FROM search('harbour')").fetchall()})
     assert found == [
@@ -77,7 +77,7 @@ def test_the_index_follows_the_snapshots(desk: Desk, tmp_path: Path) -> None:
 def test_a_damaged_index_is_made_anew(desk: Desk, tmp_path: Path) -> None:
     desk.take(TEXTS)
     (tmp_path / FILE).write_bytes(b"no database" * 1_000)
-    with open_confined(desk.warehouse) as database:
+    with open_sandboxed(desk.warehouse) as database:
         use_index(database, desk.warehouse, None, tmp_path, lambda _: None)
         assert len(database.execute("FROM search('harbour')").fetchall()) == 2
 
@@ -89,7 +89,7 @@ def test_no_terms_find_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["needle", "Needle", "NeeDLE"])
 def test_passage_shows_the_word(word: str, desk: Desk) -> None:
     desk.take({"a": "word " * 100 + word + " word" * 100})
-    with open_confined(desk.warehouse) as database:
+    with open_sandboxed(desk.warehouse) as database:
         ((passage,),) = database.execute("SELECT passage FROM search('needle')").fetchall()
     assert word in passage
     assert len(passage) == 160

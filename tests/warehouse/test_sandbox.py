@@ -11,7 +11,8 @@ from hostile_sql import HOSTILE
 from toy_desk import Desk
 
 from warehouse import Warehouse
-from warehouse.confined import RefusedQueryError, open_confined, refuse_unless_reading, vocabulary
+from warehouse.allow_list import RefusedQueryError, refuse_unless_reading
+from warehouse.sandbox import open_sandboxed, vocabulary
 from warehouse.store import open_store
 
 READING = (
@@ -38,13 +39,14 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for path in (secret, root / "_state" / "secret.txt"):
         path.write_text("a,secret\n1,2\n")
     (root / "link.txt").symlink_to(secret)
-    return {"secret": secret, "root": root, "out": folder / "out"}
+    stored = next(root.glob("_data/articles/*.parquet"))
+    return {"secret": secret, "root": root, "out": folder / "out", "stored": stored}
 
 
 @pytest.fixture(scope="module")
 def database(places: dict[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
     """For queries that are refused, or only read."""
-    with open_confined(Warehouse(places["root"])) as opened:
+    with open_sandboxed(Warehouse(places["root"])) as opened:
         yield opened
 
 
@@ -70,7 +72,7 @@ def test_a_hostile_query_is_refused(query: str, database: duckdb.DuckDBPyConnect
 @pytest.mark.parametrize("query", [q for q in HOSTILE if "{secret}" in q or "{out}" in q or "{root}" in q])
 def test_the_locks_alone_keep_files_safe(query: str, places: dict[str, Path]) -> None:
     before, found = files(places), []
-    with open_confined(Warehouse(places["root"])) as database, suppress(duckdb.Error):
+    with open_sandboxed(Warehouse(places["root"])) as database, suppress(duckdb.Error):
         found = database.execute(query.format(**places)).fetchall()
     assert "secret" not in str(found)
     assert files(places) == before
@@ -84,10 +86,15 @@ def test_the_locks_hold_in_a_bucket() -> None:
     for key in ("secret.txt", "_state/secret.txt"):
         store.put(key, b"a,secret\n1,2\n")
     before = (store.list(""), beside.list(""))
-    with open_confined(warehouse) as database:
+    with open_sandboxed(warehouse) as database:
         assert database.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
         for query in (q for q in HOSTILE if "{secret}" in q or "{out}" in q or "{root}" in q):
-            places = {"secret": f"{store.root}/secret.txt", "root": store.root, "out": f"{store.root}/out"}
+            places = {
+                "secret": f"{store.root}/secret.txt",
+                "root": store.root,
+                "out": f"{store.root}/out",
+                "stored": "x",
+            }
             with suppress(duckdb.Error):
                 assert "secret" not in str(database.execute(query.format(**places)).fetchall())
     assert (store.list(""), beside.list("")) == before
@@ -105,7 +112,7 @@ def test_large_sorts_may_still_spill(database: duckdb.DuckDBPyConnection) -> Non
 
 
 def test_an_empty_warehouse_is_confined(tmp_path: Path) -> None:
-    with open_confined(Warehouse(tmp_path / "none"), compares=True) as database:
+    with open_sandboxed(Warehouse(tmp_path / "none"), compares=True) as database:
         assert database.execute(
             "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM before.articles)"
         ).fetchall() == [(0, 0)]
@@ -116,7 +123,7 @@ def test_an_empty_warehouse_is_confined(tmp_path: Path) -> None:
 def test_an_older_snapshot_beside_the_newest(desk: Desk) -> None:
     first = desk.take({"a": "teh one"})
     desk.take({"b": "two"})
-    with open_confined(desk.warehouse, before=first.number, compares=True) as database:
+    with open_sandboxed(desk.warehouse, before=first.number, compares=True) as database:
         query = "SELECT (SELECT count(*) FROM stored.articles), (SELECT count(*) FROM before.articles)"
         assert database.execute(query).fetchall() == [(2, 1)]
 

@@ -7,9 +7,6 @@ from warehouse.catalog import literal, stored_views
 from warehouse.snapshot import EMPTY, Snapshot
 from warehouse.warehouse import Warehouse
 
-# A PIVOT without a list of values is MULTI. DESCRIBE, SHOW, SUMMARIZE, FROM, VALUES and WITH are SELECT.
-READING = ("SELECT", "MULTI")
-
 _LOCKS = (
     "SET python_enable_replacements = false",  # or a query could name any variable of this process
     "SET autoinstall_known_extensions = false",
@@ -21,11 +18,7 @@ _LOCKS = (
 )
 
 
-class RefusedQueryError(ValueError):
-    """The query is not one statement that only reads."""
-
-
-def open_confined(
+def open_sandboxed(
     warehouse: Warehouse, at: int | None = None, before: int | None = None, *, compares: bool = False
 ) -> duckdb.DuckDBPyConnection:
     """Open the newest snapshot, or number `at`, such that no query reaches a file outside of it, or writes one.
@@ -46,25 +39,6 @@ def open_confined(
     for lock in (f"SET allowed_paths = [{paths}]", *_LOCKS):
         database.execute(lock).fetchall()
     return database
-
-
-def refuse_unless_reading(database: duckdb.DuckDBPyConnection, query: str) -> None:
-    """Let one statement that reads pass; RefusedQueryError for all others, duckdb.ParserException for none at all."""
-    statements = database.extract_statements(query)
-    if len(statements) != 1:
-        raise RefusedQueryError(f"one statement at a time, not {len(statements)}")
-    kind = statements[0].type.name
-    if kind == "EXPLAIN":  # EXPLAIN ANALYZE runs what it explains
-        refuse_unless_reading(database, _explained(query))
-    elif kind not in READING:
-        raise RefusedQueryError(f"{kind} is refused: only statements that read are run")
-
-
-def _explained(query: str) -> str:
-    words = query.split(maxsplit=2)
-    if words[0].upper() != "EXPLAIN" or len(words) < 2:
-        raise RefusedQueryError("begin with the word EXPLAIN")
-    return query.split(maxsplit=2)[-1] if words[1].upper() == "ANALYZE" else query.split(maxsplit=1)[1]
 
 
 def _paths(snapshot: Snapshot, root: str) -> list[str]:

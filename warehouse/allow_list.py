@@ -1,0 +1,168 @@
+"""The statements that a question may be: a list of what is allowed, held against DuckDB's own parse tree."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Expressions have a class; all other nodes of the tree have a type.
+_CLASSES = frozenset(
+    "BETWEEN CASE CAST COLLATE COLUMN_REF COMPARISON CONJUNCTION CONSTANT FUNCTION LAMBDA LAMBDA_REF OPERATOR"
+    " PARAMETER POSITIONAL_REFERENCE STAR SUBQUERY TYPE WINDOW".split()
+)
+_TYPES = frozenset(
+    "SELECT_NODE SET_OPERATION_NODE RECURSIVE_CTE_NODE CTE_NODE"
+    " BASE_TABLE EMPTY EXPRESSION_LIST JOIN PIVOT SHOW_REF SUBQUERY TABLE_FUNCTION"
+    " DISTINCT_MODIFIER LIMIT_MODIFIER LIMIT_PERCENT_MODIFIER ORDER_MODIFIER"
+    " ORDER_DEFAULT ASCENDING DESCENDING".split()
+)
+_TABLE_FUNCTIONS = frozenset(
+    "duckdb_columns duckdb_functions duckdb_keywords duckdb_schemas duckdb_tables duckdb_types duckdb_views"
+    " generate_series histogram histogram_values icu_calendar_names json_each json_tree pg_timezone_names"
+    " pragma_collations pragma_show pragma_table_info pragma_version range repeat repeat_row summary"
+    " test_all_types unnest".split()
+)
+# Functions of values that wait, write, run or bind a text as SQL, or show settings; a test sorts new ones in.
+_REFUSED_FUNCTIONS = frozenset(
+    "current_setting currval getenv json_execute_serialized_sql json_serialize_plan nextval pg_sleep setseed setval"
+    " sleep_ms write_log".split()
+)
+# What a file or an address is called has a dot, a slash, a colon or a wildcard. No relation of ours has.
+_NAME = re.compile(r'[\w $"-]*')
+_MACRO = re.compile(r"CREATE MACRO (\w+)\(.*\) AS TABLE")
+_ENDS_PIVOT_LIST = frozenset("USING GROUP ORDER LIMIT WHERE HAVING QUALIFY".split())
+
+
+class RefusedQueryError(ValueError):
+    """The query is not one statement that only reads the relations of the warehouse."""
+
+
+def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> None:
+    """Let one statement pass that only reads relations; it is parsed, and not run.
+
+    Raises RefusedQueryError that names what is refused, duckdb.ParserException for what is no SQL.
+    """
+    statements = database.extract_statements(query)
+    if len(statements) != 1:
+        raise RefusedQueryError(f"one statement at a time, not {len(statements)}")
+    kind = statements[0].type.name
+    if kind == "EXPLAIN":  # EXPLAIN ANALYZE runs what it explains
+        refuse_unless_reading(database, _explained(query))
+    elif kind == "MULTI":
+        _refuse_tree(_parsed(database, _with_pivot_lists(query)))
+    elif kind == "SELECT":
+        _refuse_tree(_parsed(database, query))
+    else:
+        raise RefusedQueryError(f"{kind} is refused: only statements that read are run")
+
+
+def _parsed(database: "duckdb.DuckDBPyConnection", query: str) -> Any:
+    """The parse tree of a statement, as nested lists and dictionaries."""
+    rows = database.execute("SELECT json_serialize_sql($1::VARCHAR)", [query]).fetchall()
+    try:
+        tree = json.loads(rows[0][0])
+    except RecursionError:
+        raise RefusedQueryError("the query is refused: it is nested too deeply") from None
+    if tree["error"] or len(tree["statements"]) != 1:
+        raise RefusedQueryError("the statement is refused: only statements that read are run")
+    return tree["statements"]
+
+
+def _refuse_tree(tree: Any) -> None:
+    for node in _nodes(tree):
+        expression, kind = node.get("class"), node.get("type")
+        if isinstance(expression, str):
+            _refuse_unless(expression in _CLASSES, expression)
+        elif isinstance(kind, str):
+            _refuse_unless(kind in _TYPES, kind.removesuffix("_QUERY_NODE"))
+        if kind in {"BASE_TABLE", "SHOW_REF"}:
+            for name in (node["table_name"], node["schema_name"], node["catalog_name"]):
+                _refuse_unless(_NAME.fullmatch(name), name)
+        elif kind == "TABLE_FUNCTION":
+            name = node["function"]["function_name"].lower()
+            _refuse_unless(name in _TABLE_FUNCTIONS | _table_macros(), f"{name}()")
+        elif kind == "FUNCTION":
+            name = node["function_name"].lower()
+            _refuse_unless(name not in _REFUSED_FUNCTIONS, f"{name}()")
+
+
+def _refuse_unless(is_allowed: object, what: str) -> None:
+    if not is_allowed:
+        raise RefusedQueryError(f"{what} is refused: a query reads the relations of the warehouse and nothing else")
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """All dictionaries of a tree; without recursion, because the tree is as deep as somebody wanted."""
+    left = [tree]
+    while left:
+        part = left.pop()
+        if isinstance(part, dict):
+            yield part
+            left.extend(part.values())
+        elif isinstance(part, list):
+            left.extend(part)
+
+
+@cache
+def _table_macros() -> frozenset[str]:
+    """Our own table functions."""
+    return frozenset(_MACRO.findall(Path(__file__).with_name("macros.sql").read_text("utf-8")))
+
+
+def _words(query: str) -> list[tuple[int, str]]:
+    """The tokens of a query with the byte that each begins at; no comments."""
+    import duckdb  # noqa: PLC0415 - slow, and the caller has it already
+
+    text = query.encode()
+    tokens = duckdb.tokenize(query)
+    starts = [start for start, _ in tokens]
+    ends = [*starts[1:], len(text)]
+    return [
+        (start, text[start:end].decode(errors="replace").strip())
+        for (start, kind), end in zip(tokens, ends, strict=True)
+        if kind != duckdb.token_type.comment
+    ]
+
+
+def _explained(query: str) -> str:
+    """What a statement explains, without EXPLAIN, ANALYZE and the options in parentheses."""
+    words = _words(query)
+    first = 2 if words[1][1].upper() == "ANALYZE" else 1
+    if words[first][1] == "(":
+        closing = next((n for n, (_, word) in enumerate(words) if word == ")"), first)
+        first = closing + 1 if _is_option(words[first + 1][1]) else first
+    return query.encode()[words[first][0] :].decode()
+
+
+def _is_option(word: str) -> bool:
+    return word.upper() in {"ANALYZE", "FORMAT", "VERBOSE"}
+
+
+def _with_pivot_lists(query: str) -> str:
+    """A PIVOT that lists its values, so that it has a parse tree, of one that looks for them.
+
+    DuckDB makes several statements of the latter and shows no tree. Behind ON and each comma of its list `IN (0)` is
+    put in; all words of the query stay, and where it is no PIVOT it does not parse, and is refused.
+    """
+    inserts, depths = [], [False]  # whether the list of an ON is open, at each depth of parentheses
+    words = _words(query)
+    for start, word in [*words, (len(query.encode()), ")")]:
+        ends_item = word in {",", ")", ";"} or word.upper() in _ENDS_PIVOT_LIST
+        if depths[-1] and ends_item:
+            inserts.append(start)
+            depths[-1] = word == ","
+        if word.upper() == "ON":
+            depths[-1] = True
+        elif word in {"(", "["}:
+            depths.append(False)
+        elif word in {")", "]"} and len(depths) > 1:
+            depths.pop()
+    text = query.encode()
+    cuts = [0, *inserts, len(text)]
+    return b" IN (0) ".join(text[a:b] for a, b in pairwise(cuts)).decode()
