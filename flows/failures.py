@@ -19,10 +19,13 @@ MISUSE = {
     "UnfitCorrectionError",
     "BadSheetError",
     "UnknownSnapshotError",
+    "NotAWarehouseError",
+    "LostSnapshotError",
 }
 PLAIN = {
     "BrokenManifestError",
     "ContendedError",
+    "DamagedError",
     "OutdatedChangeError",
     "RefineError",
     "ServerFailedError",

@@ -12,6 +12,7 @@ import duckdb
 from schemas import TABLES, Lifetime, Table
 from warehouse.catalog import RETIRED_COLUMNS, columns_of, live_rows, open_memory, scan, scope_of, with_dead_rows
 from warehouse.commit import Rows, after, put_history, put_retired, swept_away, with_files
+from warehouse.damage import refuse_damaged
 from warehouse.parquet import group_rows, put_stream
 from warehouse.snapshot import RETIRED, DataFile, Snapshot, commits_of, listed, new_commit_id
 from warehouse.store import Store
@@ -106,8 +107,10 @@ class _Work:
     def merge(self, table: Table, inputs: Sequence[DataFile], part: str) -> list[Merge]:
         """Write the live rows of some files anew, by date where the table has one, then by key.
 
-        Where they do not fit into the memory of a sort, each half by itself.
+        Where they do not fit into the memory of a sort, each half by itself. Raises DamagedError where a file is not
+        what was stored: its damage would get a hash that fits.
         """
+        refuse_damaged(self.store, inputs)
         little, all_there_is = SORTING_MEMORY
         try:
             return [self._merge(table, inputs, part, little)]

@@ -1,5 +1,6 @@
 """Record batches in, one Parquet file under its key out."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -90,4 +91,4 @@ def _file(name: str, commit_id: int, part: str, rows: int) -> DataFile:
 def _put(store: Store, sink: pa.BufferOutputStream, file: DataFile) -> DataFile:
     data = sink.getvalue().to_pybytes()
     store.put(file.path, data)
-    return replace(file, bytes=len(data))
+    return replace(file, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())

@@ -1,12 +1,14 @@
 """Puts the newest snapshot before readers: `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md`."""
 
+import hashlib
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from warehouse.catalog import literal, open_memory, script
-from warehouse.snapshot import Snapshot, manifest_key
-from warehouse.store import Store, exclusively
+from warehouse.snapshot import Snapshot, dump, manifest_key
+from warehouse.store import Store, digest, exclusively
 
 DATABASE = "warehouse.duckdb"
 SCRIPT = "warehouse.sql"
@@ -15,6 +17,18 @@ LOCK = "_state/publish.lock"
 
 # The newest storage version would shut out every DuckDB before 2.0, and the command line on PyPI is older.
 STORAGE_VERSION = "v1.0.0"
+
+# What the script ends with. Its manifest is a copy, from which a repair puts back a damaged one.
+_COPY = b"\n-- manifest: "
+_HASH = b"-- sha256 of "
+_SEAL = b"-- sha256 of the lines above: "
+
+
+class _Published(NamedTuple):
+    """The script before its hashes, and those of the two other files."""
+
+    text: bytes
+    hashes: Mapping[str, str]
 
 
 def publish(store: Store, head: Callable[[], Snapshot]) -> None:
@@ -29,14 +43,62 @@ def publish(store: Store, head: Callable[[], Snapshot]) -> None:
     with exclusively(store, LOCK):
         published = _published(store)
         while published != (text := _script(store, head())):
-            store.put(DATABASE, _build(text, store.root))
-            store.put(FORMAT, Path(__file__).with_name(FORMAT).read_bytes())
-            store.put(SCRIPT, text.encode())
+            others = {
+                DATABASE: _build(text.decode(), store.root),
+                FORMAT: Path(__file__).with_name(FORMAT).read_bytes(),
+            }
+            for name, data in others.items():
+                store.put(name, data)
+            store.put(SCRIPT, _sealed(text, others))
             published = text
 
 
-def _script(store: Store, snapshot: Snapshot) -> str:
-    return _find_root(store, snapshot.number) + script(snapshot, store.root)
+def published_problems(store: Store) -> dict[str, str]:
+    """Which of the three files are missing or changed, and how; none where nothing is published.
+
+    A copydesk before format 2 published no hashes: what it published cannot be judged.
+    """
+    problems = {name: "missing" for name in (DATABASE, FORMAT, SCRIPT) if not _exists(store, name)}
+    if len(problems) == 3 or SCRIPT in problems:
+        return problems if len(problems) < 3 else {}
+    data = store.get(SCRIPT)
+    if _HASH not in data:
+        return problems
+    if (published := _opened(data)) is None:
+        return problems | {SCRIPT: "its sha256 is not that of its last line"}
+    hashes = {name: known for name, known in published.hashes.items() if name not in problems}
+    changed = (name for name, known in hashes.items() if digest(store, name) != known)
+    return problems | dict.fromkeys(changed, f"its sha256 is not that in {SCRIPT}")
+
+
+def published_manifest(store: Store) -> bytes:
+    """The copy of the newest manifest in the script, which has a checksum of its own; empty where there is none."""
+    try:
+        return store.get(SCRIPT).rpartition(_COPY)[2].partition(b"\n")[0]
+    except FileNotFoundError:
+        return b""
+
+
+def _script(store: Store, snapshot: Snapshot) -> bytes:
+    text = _find_root(store, snapshot.number) + script(snapshot, store.root)
+    return text.encode() + _COPY + dump(snapshot) + b"\n"
+
+
+def _sealed(text: bytes, others: Mapping[str, bytes]) -> bytes:
+    """The script with the hashes of the three files."""
+    lines = [_HASH + f"{name}: {hashlib.sha256(data).hexdigest()}\n".encode() for name, data in others.items()]
+    body = text + b"".join(lines)
+    return body + _SEAL + hashlib.sha256(body).hexdigest().encode() + b"\n"
+
+
+def _opened(data: bytes) -> _Published | None:
+    """What `_sealed` was given; None where it is not what that gave."""
+    body = data.rpartition(_SEAL)[0]
+    if data != body + _SEAL + hashlib.sha256(body).hexdigest().encode() + b"\n":
+        return None
+    text, *lines = body[:-1].rsplit(b"\n", 2)
+    known = [line.removeprefix(_HASH).decode().partition(": ") for line in lines]
+    return _Published(text + b"\n", {name: sha256 for name, _, sha256 in known})
 
 
 def _find_root(store: Store, number: int) -> str:
@@ -51,14 +113,20 @@ def _find_root(store: Store, number: int) -> str:
     )
 
 
-def _published(store: Store) -> str | None:
-    """The published script; None where a file of the three is missing."""
-    try:
-        store.size(DATABASE)
-        store.size(FORMAT)
-        return store.get(SCRIPT).decode()
-    except (FileNotFoundError, UnicodeDecodeError):
+def _published(store: Store) -> bytes | None:
+    """The published script before its hashes; None where one of the three files is missing or changed."""
+    if published_problems(store) or not _exists(store, SCRIPT):
         return None
+    published = _opened(store.get(SCRIPT))
+    return published and published.text
+
+
+def _exists(store: Store, name: str) -> bool:
+    try:
+        store.size(name)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _build(text: str, root: str) -> bytes:

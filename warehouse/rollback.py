@@ -1,9 +1,11 @@
 """Rollback: a new snapshot with the contents of an older one."""
 
 from dataclasses import replace
+from itertools import chain
 
 from schemas import TABLES, Lifetime
 from warehouse.commit import Rows, after, put_history, with_files
+from warehouse.damage import refuse_damaged
 from warehouse.snapshot import Snapshot, UnknownSnapshotError, new_commit_id
 from warehouse.warehouse import Warehouse
 
@@ -15,22 +17,20 @@ _STAYING = [t.name for t in TABLES.values() if t.lifetime is Lifetime.HISTORY an
 def rollback(warehouse: Warehouse, number: int, rows: Rows | None = None) -> Snapshot:
     """Add a snapshot that shows what snapshot `number` shows, but keeps the decisions of people and the record of runs.
 
-    `rows` are history rows to add with it. The newest manifest may be damaged. The next run takes again what differs
-    from seeds/. Raises UnknownSnapshotError where the snapshot is kept no more, FileNotFoundError where a file of it
-    is missing.
+    `rows` are history rows to add with it. The next run takes again what differs from seeds/. Raises
+    UnknownSnapshotError where the snapshot is kept no more, DamagedError where a file that it would show is damaged.
     """
     store, commit_id = warehouse.store, new_commit_id()
     wanted = warehouse.snapshot(number)
-    for files in (*wanted.files.values(), wanted.retired):
-        for file in files:
-            store.size(file.path)
+    refuse_damaged(store, wanted.all_files)
 
     def successor(head: Snapshot) -> Snapshot:
         if number < head.swept.oldest:
             raise UnknownSnapshotError(f"snapshot {number} is being deleted; the oldest kept is {head.swept.oldest}")
-        following = after(replace(wanted, number=head.number, swept=head.swept), commit_id, "rollback")
-        files = dict(wanted.files) | {name: head.of(name) for name in _STAYING if head.of(name)}
+        following = after(replace(wanted, number=head.number, swept=head.swept, lost=head.lost), commit_id, "rollback")
+        staying = {name: head.of(name) for name in _STAYING if head.of(name)}
+        refuse_damaged(store, {*chain(*staying.values())} - {*wanted.all_files})
         more = put_history(store, rows or {}, commit_id, following.number)
-        return replace(following, files=with_files(files, more))
+        return replace(following, files=with_files({**wanted.files, **staying}, more))
 
-    return warehouse.extend(successor, over_broken=True)
+    return warehouse.extend(successor)

@@ -1,18 +1,23 @@
 """A snapshot: which files are the warehouse at one moment, as values and as the manifest's JSON."""
 
+import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 FOLDER = "_snapshots/"
 RETIRED = "_retired"
 KEPT_RUN_KEYS = 200
 
+# What a repair puts in the place of a manifest that is beyond it, so that nobody can commit under the number again.
+LOST = b"lost: this manifest was damaged\n"
+_SEAL = b',"checksum":"sha256:'
 _MANIFEST = re.compile(rf"{FOLDER}([0-9]{{12}})\.json")
 
 
@@ -32,11 +37,16 @@ class BrokenManifestError(ValueError):
     """A manifest is not what its writer put there."""
 
 
+class LostSnapshotError(BrokenManifestError):
+    """The manifest was damaged, and `copydesk repair` has put a mark in its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """One Parquet file of a table: `path` is its key in the store.
 
     `commits` are the commit ids of its rows, None for many; of a file of retired versions, those that it names.
+    `sha256` is that of its bytes, in hex; None where format 1 wrote it.
     """
 
     table: str
@@ -44,6 +54,7 @@ class DataFile:
     rows: int
     bytes: int
     commits: tuple[int, ...] | None
+    sha256: str | None = None
 
 
 class Sweep(NamedTuple):
@@ -62,7 +73,10 @@ UNSWEPT = Sweep(0, 1, datetime(1970, 1, 1, tzinfo=UTC))
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of all tables; `columns` gives each table's column names and SQL types when it was written."""
+    """One state of all tables; `columns` gives each table's column names and SQL types when it was written.
+
+    `lost` are paths of damaged files that a repair took out; older snapshots may still name them.
+    """
 
     number: int
     parent: int | None
@@ -75,10 +89,16 @@ class Snapshot:
     run_keys: tuple[str, ...]
     columns: Mapping[str, Mapping[str, str]]
     swept: Sweep
+    lost: tuple[str, ...] = ()
 
     def of(self, table: str) -> tuple[DataFile, ...]:
         """Files of one table; none where no commit has brought any."""
         return self.files.get(table, ())
+
+    @property
+    def all_files(self) -> Iterator[DataFile]:
+        """Files of all tables, and those of retired versions."""
+        yield from chain(*self.files.values(), self.retired)
 
     @property
     def retired_commits(self) -> frozenset[int] | None:
@@ -117,7 +137,7 @@ def manifest_numbers(keys: Iterable[str]) -> list[int]:
 
 
 def dump(snapshot: Snapshot) -> bytes:
-    """The manifest: JSON, keys always in the same order, UTF-8."""
+    """The manifest: JSON, keys always in the same order, UTF-8; its last member is a checksum of all before it."""
     manifest = {
         "format_version": FORMAT_VERSION,
         "number": snapshot.number,
@@ -133,25 +153,38 @@ def dump(snapshot: Snapshot) -> bytes:
             for name in sorted(snapshot.columns)
         },
         "retired": _dump_files(snapshot.retired),
+        "lost": list(snapshot.lost),
     }
-    return json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
+    return _sealed(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode().removesuffix(b"}"))
+
+
+def _sealed(body: bytes) -> bytes:
+    return body + _SEAL + hashlib.sha256(body).hexdigest().encode() + b'"}'
 
 
 def load(data: bytes, name: str) -> Snapshot:
     """Read a manifest; `name` is what errors call it.
 
-    Raises UnknownFormatError where a later format wrote it, BrokenManifestError where it cannot be read.
+    Raises UnknownFormatError where a later format wrote it, BrokenManifestError where it cannot be read or is not what
+    its checksum says. One changed bit cannot hide: not even one that makes a checksum, or the version, another word.
     """
+    if data == LOST:
+        raise LostSnapshotError(f"{name}: this snapshot was lost; `copydesk snapshots` lists those that are kept")
+    body, seal, _ = data.rpartition(_SEAL)
     try:
+        if seal and data != _sealed(body):
+            raise ValueError("its checksum does not fit")
         manifest = json.loads(data)
         written_as = manifest["format_version"]
         if written_as <= FORMAT_VERSION:
+            if written_as > 1 and not seal:
+                raise ValueError("it has no checksum")
             return _snapshot(manifest)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise BrokenManifestError(
-            f"{name} is damaged ({type(error).__name__}: {error}); `copydesk rollback N` goes on from snapshot N"
-        ) from error
-    raise UnknownFormatError(f"{name}: format_version {written_as}; this copydesk reads up to {FORMAT_VERSION}")
+        raise BrokenManifestError(f"{name} is damaged ({error}); `copydesk repair` repairs the warehouse") from error
+    raise UnknownFormatError(
+        f"{name}: format_version {written_as}; this copydesk reads up to {FORMAT_VERSION}: install a newer one"
+    )
 
 
 def _snapshot(manifest: dict[str, Any]) -> Snapshot:
@@ -168,6 +201,7 @@ def _snapshot(manifest: dict[str, Any]) -> Snapshot:
         run_keys=tuple(manifest["run_keys"]),
         columns={name: table["columns"] for name, table in tables.items()},
         swept=_load_sweep(**manifest["swept"]) if "swept" in manifest else UNSWEPT,
+        lost=tuple(manifest.get("lost", ())),
     )
 
 
@@ -193,7 +227,13 @@ def listed(commits: Iterable[int] | None) -> tuple[int, ...] | None:
 
 def _dump_files(files: Iterable[DataFile]) -> list[dict[str, Any]]:
     return [
-        {"path": f.path, "rows": f.rows, "bytes": f.bytes, "commits": None if f.commits is None else list(f.commits)}
+        {
+            "path": f.path,
+            "rows": f.rows,
+            "bytes": f.bytes,
+            "commits": None if f.commits is None else list(f.commits),
+            "sha256": f.sha256,
+        }
         for f in files
     ]
 
@@ -206,6 +246,7 @@ def _load_files(table: str, entries: Iterable[dict[str, Any]]) -> tuple[DataFile
             rows=entry["rows"],
             bytes=entry["bytes"],
             commits=None if entry["commits"] is None else tuple(entry["commits"]),
+            sha256=entry.get("sha256"),
         )
         for entry in entries
     )

@@ -1,5 +1,6 @@
 """What the warehouse asks of a place that keeps bytes under names, be it a folder or a bucket."""
 
+import hashlib
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
@@ -65,6 +66,15 @@ def open_store(uri: str | Path) -> Store:
     from warehouse.bucket import open_bucket  # noqa: PLC0415
 
     return open_bucket(str(uri))
+
+
+def digest(store: Store, key: str) -> str:
+    """The sha256 of a key's bytes, in hex; FileNotFoundError where the key does not exist."""
+    path = store.local_path(key)
+    if path is None:
+        return hashlib.sha256(store.get(key)).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def exclusively(store: Store, key: str) -> AbstractContextManager[None]:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from warehouse.damage import WAY_ON, DamagedError, NotAWarehouseError, bad_files, find_damage
+from warehouse.publish import published_manifest
 from warehouse.questions import Answer, Question, broken, questions
-from warehouse.snapshot import EMPTY, DataFile, Snapshot
-from warehouse.store import Store
+from warehouse.snapshot import EMPTY, BrokenManifestError, Snapshot
 from warehouse.warehouse import Warehouse
 
 SHOWN = 1_000
+PROBLEM = ("path", "problem")
 DOCUMENTS_AT_ONCE = 1_000
 DOCUMENTS_A_SLICE = 50_000
 EDITS_A_SLICE = 2_000_000
@@ -21,21 +22,51 @@ EDITS_A_SLICE = 2_000_000
 def verify(warehouse: Warehouse, at: int | None = None) -> list[Answer]:
     """What breaks a law of the format: `laws/*.sql`, and that files and bytes are what they are said to be.
 
-    Empty for a sound warehouse. At most 1,000 rows a law, and that for each slice of a large warehouse.
+    Without `at`, the files are those of all kept snapshots, their manifests and the published ones. Empty for a sound
+    warehouse; raises NotAWarehouseError for none. At most 1,000 rows a law, and that for each slice of a large
+    warehouse.
     """
-    snapshot = _snapshot(warehouse, at)
-    files = list(_bad_files(warehouse.store, snapshot))
-    found = [_answer("files", "Files of the snapshot that are missing or changed", files, ("path", "problem"))]
-    if files:  # the views would only stumble over the same files
-        return found
+    if at is None and not warehouse.numbers():
+        refuse_no_warehouse(warehouse)
+    files, snapshot = _bad_files(warehouse, at)
+    if snapshot is None or files:  # the views would only stumble over the same files
+        return [_answer("files", "Files that are missing or changed; `copydesk repair` repairs them", files, PROBLEM)]
+    return _broken_laws(warehouse, snapshot)
+
+
+def refuse_no_warehouse(warehouse: Warehouse) -> None:
+    """Say of a root without a manifest what it is: raises DamagedError where there was one, NotAWarehouseError else."""
+    if published_manifest(warehouse.store):
+        raise DamagedError(f"{warehouse.store.root} has lost all its manifests; {WAY_ON}")
+    raise NotAWarehouseError(f"{warehouse.store.root} is no warehouse: no snapshot was ever committed there")
+
+
+def without_hash(warehouse: Warehouse) -> list[str]:
+    """Files of the newest snapshot that format 1 wrote: of these no more than length and rows can be verified."""
+    return [file.path for file in (warehouse.head() or EMPTY).all_files if file.sha256 is None]
+
+
+def _bad_files(warehouse: Warehouse, at: int | None) -> tuple[list[tuple[str, str]], Snapshot | None]:
+    """The damaged files as rows, and the snapshot whose laws are to be proved: None where it cannot be read."""
+    if at is not None:
+        snapshot = warehouse.snapshot(at)
+        return list(bad_files(warehouse.store, snapshot.all_files).items()), snapshot
+    try:
+        head = warehouse.head()
+    except BrokenManifestError:
+        head = None
+    return find_damage(warehouse, head or EMPTY).rows(), head
+
+
+def _broken_laws(warehouse: Warehouse, snapshot: Snapshot) -> list[Answer]:
     laws, slices = questions("laws").values(), _slices(snapshot)
     of_files = [law for law in laws if _asks_for_files(law) or not slices]
-    with warehouse.connect(snapshot.number or None) as database:
+    with warehouse.connect(snapshot.number) as database:
         bad = list(_bad_bytes(database))
         found = [_answer("bytes", "Documents whose text does not give back their bytes", bad, ("doc_id", "problem"))]
         found += broken(database, of_files, SHOWN)
     for only in slices:
-        with warehouse.connect(snapshot.number or None, only) as database:
+        with warehouse.connect(snapshot.number, only) as database:
             found += broken(database, [law for law in laws if law not in of_files], SHOWN)
     return [answer for answer in found if answer.rows.num_rows]
 
@@ -60,30 +91,6 @@ def _slices(snapshot: Snapshot) -> list[str]:
 def _asks_for_files(law: Question) -> bool:
     """Whether a law speaks of files as well, which cannot be cut by document; such a law must read no texts."""
     return "current_documents" in law.sql
-
-
-def _snapshot(warehouse: Warehouse, at: int | None) -> Snapshot:
-    return warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
-
-
-def _bad_files(store: Store, snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    for files in (*snapshot.files.values(), snapshot.retired):
-        for file in files:
-            if problem := _file_problem(store, file):
-                yield file.path, problem
-
-
-def _file_problem(store: Store, file: DataFile) -> str | None:
-    try:
-        size = store.size(file.path)
-        if size != file.bytes:
-            return f"{size} bytes, the manifest says {file.bytes}"
-        rows = pq.read_metadata(store.local_path(file.path) or pa.BufferReader(store.get(file.path))).num_rows
-    except FileNotFoundError:
-        return "missing"
-    except pa.ArrowInvalid as error:
-        return str(error)
-    return None if rows == file.rows else f"{rows} rows, the manifest says {file.rows}"
 
 
 def _bad_bytes(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:

@@ -142,7 +142,7 @@ def test_rollback_to_a_snapshot_that_is_not_whole_names_the_file(lived_in: Newsr
     lost.unlink()
     code, out, err = copydesk("rollback", "1")
     assert (code, out) == (1, "")
-    assert err.splitlines() == [f"copydesk: [Errno 2] No such file or directory: '{lost}'"]
+    assert err.splitlines() == [f"copydesk: {lost} is damaged (missing); `copydesk repair` repairs the warehouse"]
     assert lived_in.warehouse.numbers() == [1, 2]
 
 
@@ -175,6 +175,12 @@ def test_gc_keeps_the_snapshots_and_days_of_the_settings(
     assert lived_in.warehouse.numbers() == left
 
 
+def test_a_folder_that_is_no_warehouse_is_misuse(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.root.mkdir()
+    said = f"copydesk: {newsroom.root} is no warehouse: no snapshot was ever committed there\n"
+    assert copydesk("verify") == (2, "", said)
+
+
 def test_verify_names_what_is_broken(lived_in: Newsroom, copydesk: Copydesk) -> None:
     head = lived_in.warehouse.head()
     assert head is not None
@@ -182,20 +188,23 @@ def test_verify_names_what_is_broken(lived_in: Newsroom, copydesk: Copydesk) -> 
     spoiled.write_bytes(spoiled.read_bytes()[:-1])
     code, out, err = copydesk("verify")
     assert (code, err) == (1, "")
-    assert "Files of the snapshot that are missing or changed" in out
+    assert "Files that are missing or changed; `copydesk repair` repairs them" in out
     assert "the manifest says" in out
     assert copydesk("verify", "--at", "1") == (0, "Every law holds.\n", "")
 
 
 def test_a_damaged_manifest_is_one_line_and_a_way_on(lived_in: Newsroom, copydesk: Copydesk) -> None:
     (lived_in.root / manifest_key(2)).write_bytes(b'{"format_version":1')
-    for words in ("verify", "compact", "gc"):
-        code, out, err = copydesk(words)
+    for words in ("compact", "gc", "rollback 1", "run --direct", "report runs"):
+        code, out, err = copydesk(*words.split())
         assert (code, out, len(err.splitlines())) == (1, "", 1)
         assert "000000000002.json is damaged" in err
-        assert "`copydesk rollback N`" in err
-    assert copydesk("rollback", "1")[0] == 0
-    assert copydesk("verify") == (0, "Every law holds.\n", "")
+        assert "`copydesk repair`" in err
+    code, out, err = copydesk("verify")
+    assert (code, err) == (1, "")
+    assert "000000000002.json" in out
+    assert "`copydesk repair`" in out
+    assert lived_in.warehouse.numbers() == [1, 2]
 
 
 def test_after_a_run_what_is_due_is_merged_and_a_day_passes_between_collections(

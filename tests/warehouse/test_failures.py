@@ -2,14 +2,17 @@
 
 import errno
 import os
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
 import pytest
-from toy_desk import Desk, Rows, digest
+from toy_desk import Desk, Rows, digest, rewrite
 
 from warehouse import ContendedError, Warehouse
 from warehouse.compact import THOROUGH, compact
+from warehouse.damage import DamagedError
 from warehouse.disk import DiskStore
 from warehouse.rollback import rollback
 from warehouse.snapshot import BrokenManifestError
@@ -92,12 +95,23 @@ def test_a_damaged_manifest_is_named(desk: Desk, root: Path, rows: Rows, spoiled
     desk.take({"a": "teh two"})
     (root / "_snapshots/000000000002.json").write_bytes(spoiled)
     for use in (desk.warehouse.head, desk.warehouse.connect, desk.warehouse.publish, lambda: desk.take({"b": "teh b"})):
-        with pytest.raises(BrokenManifestError, match=r"_snapshots/000000000002\.json is damaged .*rollback"):
+        with pytest.raises(BrokenManifestError, match=r"_snapshots/000000000002\.json is damaged .*repair"):
             use()
     assert rows(desk.warehouse, FILES, at=1) == [("a", ONE)]
-    rollback(desk.warehouse, 1)
-    desk.take({"a": "teh two"})
-    assert rows(desk.warehouse, FILES) == [("a", TWO)]
+    with pytest.raises(BrokenManifestError, match="`copydesk repair`"):
+        rollback(desk.warehouse, 1)
+    assert desk.warehouse.numbers() == [1, 2]
+
+
+def test_a_compaction_does_not_give_damage_a_hash_that_fits(desk: Desk, root: Path) -> None:
+    desk.take({"a": "teh one"})
+    file = desk.take({"b": "teh two"}).of("articles")[0]
+    data = bytearray((root / file.path).read_bytes())
+    data[len(data) // 2] ^= 1
+    (root / file.path).write_bytes(data)
+    with pytest.raises(DamagedError, match=f"{file.path} is damaged .*`copydesk repair`"):
+        compact(desk.warehouse, due=THOROUGH)
+    assert desk.warehouse.numbers() == [1, 2]
 
 
 @pytest.mark.parametrize("table", ["articles", "documents", "arrivals", "edits"])
@@ -115,7 +129,9 @@ def test_a_truncated_file_is_named_and_rolled_back(desk: Desk, root: Path, rows:
     rollback(desk.warehouse, 1)
     desk.take({"a": "teh two"})
     assert rows(desk.warehouse, FILES) == [("a", TWO)]
-    assert verify(desk.warehouse) == []
+    (answer,) = verify(desk.warehouse)  # snapshot 2 still has the file
+    assert answer.rows["path"].to_pylist() == [file.path]
+    assert verify(desk.warehouse, desk.warehouse.numbers()[-1]) == []
 
 
 def test_files_of_others_are_passed_over(desk: Desk, root: Path, rows: Rows) -> None:
@@ -140,8 +156,7 @@ def test_a_clock_set_back_hides_nothing(desk: Desk, root: Path, rows: Rows) -> N
     desk.take({"a": "teh one"})
     desk.take({"a": "teh two"})
     manifest = root / "_snapshots/000000000002.json"
-    text = manifest.read_text("utf-8")
-    manifest.write_text(text.replace('"created_at":"2', '"created_at":"1'), "utf-8")
+    rewrite(root, 2, lambda s: replace(s, created_at=s.created_at - timedelta(days=365_000)))
     os.utime(manifest, (0, 0))
     assert rows(desk.warehouse, FILES) == [("a", TWO)]
     desk.take({"b": "teh one"})

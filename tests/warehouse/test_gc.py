@@ -2,11 +2,12 @@
 
 import os
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from toy_desk import Desk, Rows, digest
+from toy_desk import Desk, Rows, digest, rewrite
 
 from warehouse import Warehouse
 from warehouse.compact import THOROUGH, compact
@@ -31,9 +32,7 @@ def age(root: Path, *, days: float) -> None:
         if path.is_file():
             os.utime(path, (then, then))
     for path in (root / "_snapshots").iterdir():
-        said = datetime.fromtimestamp(then, UTC).isoformat()
-        head, _, rest = path.read_text("utf-8").partition('"created_at":"')
-        path.write_text(f'{head}"created_at":"{said}"{rest[rest.index(chr(34)) + 1 :]}', "utf-8")
+        rewrite(root, int(path.stem), lambda s: replace(s, created_at=datetime.fromtimestamp(then, UTC)))
         os.utime(path, (then, then))
 
 

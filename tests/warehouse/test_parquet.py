@@ -24,7 +24,7 @@ def test_a_part(tmp_path: Path, name: str, groups: int) -> None:
     assert stored.metadata.row_group(0).column(0).compression == "ZSTD"
     assert stored.schema_arrow.names == [c.name for c in table.stored]
     said = {k: v for k, v in stored.metadata.metadata.items() if not k.startswith(b"ARROW")}
-    assert said == {b"table": name.encode(), b"commit_id": b"77", b"format_version": b"1"}
+    assert said == {b"table": name.encode(), b"commit_id": b"77", b"format_version": b"2"}
 
 
 def test_no_batches_are_an_empty_part(tmp_path: Path) -> None:

@@ -4,12 +4,15 @@ import json
 import pickle
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from warehouse.snapshot import (
     EMPTY,
+    FORMAT_VERSION,
     UNSWEPT,
+    BrokenManifestError,
     DataFile,
     Sweep,
     UnknownFormatError,
@@ -36,13 +39,26 @@ SNAPSHOT = replace(
 )
 
 
+def of_format_1() -> dict[str, Any]:
+    """The manifest as format 1 wrote it."""
+    manifest: dict[str, Any] = json.loads(dump(SNAPSHOT)) | {"format_version": 1}
+    for file in manifest["tables"]["edits"]["files"]:
+        del file["sha256"]
+    del manifest["checksum"], manifest["lost"]
+    return manifest
+
+
 def test_round_trip() -> None:
     assert load(dump(SNAPSHOT), "it") == SNAPSHOT
     assert load(dump(EMPTY), "it") == EMPTY
+    hashed = replace(
+        SNAPSHOT, retired=(replace(SNAPSHOT.retired[0], sha256="0" * 64),), lost=("_data/edits/4-a.parquet",)
+    )
+    assert load(dump(hashed), "it") == hashed
 
 
 def test_a_manifest_from_before_the_first_collection_has_no_sweep() -> None:
-    manifest = json.loads(dump(SNAPSHOT))
+    manifest = of_format_1()
     del manifest["swept"]
     assert load(json.dumps(manifest).encode(), "it") == replace(SNAPSHOT, swept=UNSWEPT)
 
@@ -53,9 +69,29 @@ def test_same_snapshot_same_bytes() -> None:
 
 
 def test_a_later_format_is_refused() -> None:
-    manifest = json.loads(dump(SNAPSHOT)) | {"format_version": 2}
-    with pytest.raises(UnknownFormatError, match="format_version 2"):
+    manifest = json.loads(dump(SNAPSHOT)) | {"format_version": FORMAT_VERSION + 1}
+    with pytest.raises(UnknownFormatError, match="format_version 3; this copydesk reads up to 2: install a newer one"):
         load(json.dumps(manifest).encode(), "it")
+
+
+def test_every_changed_bit_of_a_manifest_is_noticed() -> None:
+    data = dump(SNAPSHOT)
+    for bit in range(8 * len(data)):
+        spoiled = bytearray(data)
+        spoiled[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(BrokenManifestError, match=r"it is damaged .*`copydesk repair`"):
+            load(bytes(spoiled), "it")
+
+
+@pytest.mark.parametrize("cut", [1, 66, 100])
+def test_a_manifest_that_was_cut_short_is_noticed(cut: int) -> None:
+    with pytest.raises(BrokenManifestError):
+        load(dump(SNAPSHOT)[:-cut], "it")
+
+
+def test_format_1_has_no_hashes() -> None:
+    (file,) = load(json.dumps(of_format_1()).encode(), "it").of("edits")
+    assert file == replace(SNAPSHOT.of("edits")[0], sha256=None)
 
 
 def test_keys_sort_as_numbers_do() -> None:

@@ -3,16 +3,20 @@
 import hashlib
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from toy_desk import Desk, columns, digest
+from toy_desk import Desk, as_it_lies, columns, digest, rewrite
 
 from schemas import TABLES
 from warehouse import Change, Warehouse, new_commit_id
+from warehouse.compact import THOROUGH, compact
+from warehouse.damage import DamagedError, NotAWarehouseError
+from warehouse.snapshot import manifest_key
 from warehouse.upkeep import check, verify
 
 TEXT = "teh one [ad] was?? teh last"
@@ -20,18 +24,13 @@ Spoil = Callable[[pa.Table], pa.Table]
 
 
 def spoil(desk: Desk, root: Path, table: str, change: Spoil) -> None:
-    """Rewrite a table's only file, and name the new size in the manifest."""
+    """Rewrite a table's only file, and name it so in the manifest."""
     head = desk.warehouse.head()
     assert head is not None
     (file,) = head.of(table)
     path = root / file.path
     pq.write_table(change(pq.read_table(path)), path)
-    manifest = root / "_snapshots/000000000001.json"
-    old, new = f'"path":"{file.path}","rows":{file.rows},"bytes":{file.bytes}', path.stat().st_size
-    rows = pq.read_metadata(path).num_rows
-    text = manifest.read_text("utf-8")
-    assert old in text
-    manifest.write_text(text.replace(old, f'"path":"{file.path}","rows":{rows},"bytes":{new}'), "utf-8")
+    rewrite(root, 1, lambda s: replace(s, files={**s.files, table: (as_it_lies(root, file),)}))
 
 
 def put(name: str, change: Callable[[pa.ChunkedArray], Any]) -> Spoil:
@@ -106,9 +105,47 @@ def test_bytes_that_the_text_does_not_give_are_kept(desk: Desk) -> None:
     assert verify(desk.warehouse) == []
 
 
-def test_an_empty_warehouse_is_sound(root: Path) -> None:
-    assert verify(Warehouse(root)) == []
+@pytest.mark.parametrize("name", ["", "notes.txt", "_snapshots/notes.txt", "_data/articles/1-0.parquet"])
+def test_a_folder_that_is_no_warehouse_is_not_sound(root: Path, name: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    if name:
+        (root / name).write_bytes(b"?")
+    with pytest.raises(NotAWarehouseError, match="is no warehouse"):
+        verify(Warehouse(root))
     assert check(Warehouse(root)) == []
+
+
+def test_a_warehouse_without_any_manifest_says_repair(desk: Desk, root: Path) -> None:
+    desk.take({"a": TEXT})
+    (root / manifest_key(1)).unlink()
+    with pytest.raises(DamagedError, match="lost all its manifests; `copydesk repair`"):
+        verify(desk.warehouse)
+
+
+def test_one_changed_bit_of_any_file_is_found(desk: Desk, root: Path) -> None:
+    desk.take({"a": TEXT, "b": "teh same"})
+    desk.take({"a": "teh other"})
+    chance = random.Random(13)
+    for path in [path for path in root.rglob("*") if path.is_file() and "_state" not in path.parts]:
+        data = path.read_bytes()
+        for _ in range(5):
+            spoiled, bit = bytearray(data), chance.randrange(8 * len(data))
+            spoiled[bit // 8] ^= 1 << bit % 8
+            path.write_bytes(spoiled)
+            (answer,) = verify(desk.warehouse)
+            assert str(path.relative_to(root)) in answer.rows["path"].to_pylist()
+        path.write_bytes(data)
+    assert verify(desk.warehouse) == []
+
+
+def test_files_of_older_snapshots_are_looked_at_too(desk: Desk, root: Path) -> None:
+    first = desk.take({"a": TEXT})
+    compact(desk.warehouse, due=THOROUGH)
+    desk.take({"a": "teh other"})
+    compact(desk.warehouse, due=THOROUGH)
+    (root / first.of("edits")[0].path).unlink()
+    (answer,) = verify(desk.warehouse)
+    assert answer.rows.to_pylist() == [{"path": first.of("edits")[0].path, "problem": "missing"}]
 
 
 def test_an_older_snapshot_is_verified(desk: Desk, root: Path) -> None:

@@ -6,12 +6,16 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from schemas import TABLES
-from warehouse import Change, Snapshot, Warehouse, new_commit_id
+from warehouse import Change, DataFile, Snapshot, Warehouse, new_commit_id
+from warehouse.snapshot import dump, load, manifest_key
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
 TOY_RULES = re.compile(r"(?P<fix>teh)|(?P<extract>\[ad\])|(?P<flag>\?\?)")
@@ -120,6 +124,19 @@ class Desk:
 
     def take(self, files: Mapping[str, str | None], *, key: str | None = None, redo: bool = False) -> Snapshot:
         return self.warehouse.commit(self.change(files, key=key, redo=redo))
+
+
+def rewrite(root: Path, number: int, change: Callable[[Snapshot], Snapshot]) -> None:
+    """Put a changed manifest in the place of one."""
+    path = root / manifest_key(number)
+    path.write_bytes(dump(change(load(path.read_bytes(), path.name))))
+
+
+def as_it_lies(root: Path, file: DataFile) -> DataFile:
+    """A file's entry, made fit for what lies there now."""
+    data = (root / file.path).read_bytes()
+    rows = pq.read_metadata(root / file.path).num_rows
+    return replace(file, rows=rows, bytes=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
 def python(code: str, *arguments: object) -> tuple[list[str], dict[str, str]]:

@@ -1,0 +1,96 @@
+"""Finds the files of a warehouse that are missing or not what their writer stored."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.publish import published_problems
+from warehouse.snapshot import BrokenManifestError, DataFile, LostSnapshotError, Snapshot, load, manifest_key
+from warehouse.store import Store, digest
+from warehouse.warehouse import Warehouse
+
+WAY_ON = "`copydesk repair` repairs the warehouse"
+
+
+class DamagedError(RuntimeError):
+    """A file of the warehouse is missing or damaged; nothing was changed."""
+
+
+class NotAWarehouseError(FileNotFoundError):
+    """No snapshot was ever committed at this root."""
+
+
+class Damage(NamedTuple):
+    """What is wrong with which file, by its key in the store.
+
+    `manifests` are of kept snapshots, `data` are files of the snapshot that was looked at, `older` are files that only
+    other kept snapshots name, `published` are the three files for readers.
+    """
+
+    manifests: dict[str, str]
+    data: dict[str, str]
+    older: dict[str, str]
+    published: dict[str, str]
+
+    def __bool__(self) -> bool:
+        """Whether anything is wrong."""
+        return any(self)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """All of it, as rows of path and problem."""
+        return [row for part in self for row in part.items()]
+
+
+def find_damage(warehouse: Warehouse, head: Snapshot) -> Damage:
+    """Read every file that a reader may open, and hold it against its hash."""
+    store = warehouse.store
+    others = warehouse.snapshots()
+    known = {file.path for file in head.all_files} | set(head.lost)
+    older = {file.path: file for other in others for file in other.all_files if file.path not in known}
+    return Damage(
+        dict(_bad_manifests(warehouse)),
+        bad_files(store, head.all_files),
+        bad_files(store, older.values()),
+        published_problems(store),
+    )
+
+
+def bad_files(store: Store, files: Iterable[DataFile]) -> dict[str, str]:
+    """Those of the files that are missing or changed, by path, with the problem."""
+    return {file.path: problem for file in files if (problem := _problem(store, file))}
+
+
+def refuse_damaged(store: Store, files: Iterable[DataFile]) -> None:
+    """Raise DamagedError where one of the files is missing or changed: what is made of it would be wrong as well."""
+    if bad := bad_files(store, files):
+        (path, problem), *more = bad.items()
+        others = f", and {len(more)} more files" if more else ""
+        raise DamagedError(f"{store.root}/{path} is damaged ({problem}){others}; {WAY_ON}")
+
+
+def _bad_manifests(warehouse: Warehouse) -> Iterator[tuple[str, str]]:
+    for number in warehouse.numbers():
+        key = manifest_key(number)
+        try:
+            load(warehouse.store.get(key), key)
+        except LostSnapshotError:
+            continue
+        except (OSError, BrokenManifestError) as error:
+            yield key, str(error)
+
+
+def _problem(store: Store, file: DataFile) -> str | None:
+    try:
+        size = store.size(file.path)
+        if size != file.bytes:
+            return f"{size} bytes, the manifest says {file.bytes}"
+        if file.sha256 is not None:
+            return None if digest(store, file.path) == file.sha256 else "its sha256 is not that of the manifest"
+        rows = pq.read_metadata(store.local_path(file.path) or pa.BufferReader(store.get(file.path))).num_rows
+    except FileNotFoundError:
+        return "missing"
+    except (OSError, pa.ArrowInvalid) as error:
+        return str(error)
+    return None if rows == file.rows else f"{rows} rows, the manifest says {file.rows}"
