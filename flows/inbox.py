@@ -1,7 +1,6 @@
 """What lies in a seeds root: every text file and bundle with its name and its stamp, without reading any."""
 
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
@@ -9,7 +8,7 @@ from typing import IO, NamedTuple, Protocol
 import pyarrow as pa
 
 from flows.bundle import is_like_an_inside, kind_of
-from flows.reading import RefusedError, read_file, refused_by
+from flows.reading import open_regular, read_file, refused_by
 from flows.uris import relative_of, uri_of
 
 SUFFIX = b".txt"
@@ -82,13 +81,10 @@ class FolderInbox:
     def open(self, uri: str) -> Opened:
         """Open a regular file."""
         try:
-            handle = os.open(self._path(uri), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            handle = open_regular(self._path(uri))
         except OSError as error:
             raise refused_by(error) from error
         seen = os.fstat(handle)
-        if not stat.S_ISREG(seen.st_mode):
-            os.close(handle)
-            raise RefusedError("unreadable", "not a regular file any more")
         return Opened(os.fdopen(handle, "rb"), seen.st_size, _stamp(seen))
 
     def stamp(self, uri: str) -> tuple[int, ...]:

@@ -4,10 +4,17 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+
+from flows.state_files import StateStore
+from warehouse.disk import open_lock
+
+_FOLDER = "wanted"
+_MARK = re.compile("[0-9a-f]{16}")
 
 
 class Wanted(NamedTuple):
@@ -26,37 +33,42 @@ class RunLock:
 
     def __init__(self, state_dir: Path) -> None:
         self._path = state_dir / "run.lock"
-        self._marks = state_dir / "wanted"
+        self._state = StateStore(state_dir)
+        self._own: dict[str, Wanted] = {}
 
     def ask(self, wanted: Wanted) -> None:
         """Leave a mark; two marks for the same scan are one."""
-        self._marks.mkdir(parents=True, exist_ok=True)
-        mark = json.dumps(wanted)
-        name = hashlib.sha256(mark.encode()).hexdigest()[:16]
-        beside = self._marks / f".{name}.{os.getpid()}"
-        beside.write_text(mark, "utf-8")
-        beside.replace(self._marks / name)
+        mark = json.dumps(wanted).encode()
+        name = _name(mark)
+        self._own[name] = wanted
+        self._state.put(f"{_FOLDER}/{name}", mark)
 
     def is_asked(self) -> bool:
         """Whether any mark is there."""
-        return any(self._names())
+        return bool(self._names())
 
     def take(self) -> Wanted | None:
-        """Take one mark away and give what it asks for, None where there is none; only the holder may."""
-        for mark in self._names():
-            wanted = Wanted(*json.loads(mark.read_text("utf-8")))
-            mark.unlink()
-            return wanted
+        """Take one mark away and give what it asks for, None where there is none; only the holder may.
+
+        A mark that is damaged asks for nothing, unless it is our own, which is known by its name.
+        """
+        for name in self._names():
+            mark = self._state.read(f"{_FOLDER}/{name}")
+            self._state.remove(f"{_FOLDER}/{name}")
+            if mark is not None and _name(mark) == name:
+                return Wanted(*json.loads(mark))
+            if name in self._own:
+                return self._own[name]
         return None
 
-    def _names(self) -> list[Path]:
-        return sorted(m for m in self._marks.glob("*") if not m.name.startswith(".")) if self._marks.is_dir() else []
+    def _names(self) -> list[str]:
+        return [name for name in self._state.names(_FOLDER) if _MARK.fullmatch(name)]
 
     @contextmanager
     def held(self) -> Iterator[bool]:
         """Try to hold the lock, without waiting; gives whether this process does."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = open_lock(self._path)
         try:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -66,3 +78,7 @@ class RunLock:
                 yield True
         finally:
             os.close(handle)
+
+
+def _name(mark: bytes) -> str:
+    return hashlib.sha256(mark).hexdigest()[:16]

@@ -2,11 +2,14 @@
 
 import hashlib
 import os
+import zlib
 from pathlib import Path
 
 import pyarrow as pa
 
 from flows.inbox import FILES
+from flows.reading import open_regular
+from flows.state_files import StateStore
 
 # A row is one document, or what was refused. The stamp is its file's: a member of a bundle has the bundle's, whose uri
 # is `bundle`. place, content_bytes: where it is packed and its own length, null in a plain file; doc_id: the content
@@ -25,6 +28,7 @@ SEEN = pa.schema(
 )
 SETTLING_NS = 2_000_000_000
 _AGREEMENT = b"agreement"
+_SUM_BYTES = 4
 
 
 def memory_path(state_dir: Path, collection: str, root: str) -> Path:
@@ -36,23 +40,34 @@ def memory_path(state_dir: Path, collection: str, root: str) -> Path:
 def recall(path: Path) -> pa.Table:
     """Read the cache; a missing or damaged one is an empty one."""
     try:
-        table = pa.ipc.open_file(pa.BufferReader(path.read_bytes())).read_all()
+        with open(open_regular(path), "rb") as file:
+            raw = memoryview(file.read())
+        content, checksum = raw[:-_SUM_BYTES], raw[-_SUM_BYTES:]
+        if _checksum(content) != checksum:  # Arrow would believe what it reads
+            return SEEN.empty_table()
+        table = pa.ipc.open_file(pa.BufferReader(pa.py_buffer(content))).read_all()
     except (OSError, pa.ArrowInvalid):
         return SEEN.empty_table()
     return table if table.schema.equals(SEEN) else SEEN.empty_table()
 
 
 def remember(path: Path, seen: pa.Table, agreement: str = "") -> None:
-    """Replace the cache by rename, so that a kill leaves the old one or the new one.
+    """Replace the cache, an Arrow file with a checksum after it, as a whole.
 
     `agreement` names what the files were found to agree with, all of them; see `agreement_of`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}")
     schema = SEEN.with_metadata({_AGREEMENT: agreement})
-    with pa.OSFile(os.fspath(beside), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
-        writer.write_table(seen.cast(schema))
-    beside.replace(path)
+    with StateStore(path.parents[1]).replacing(f"{path.parent.name}/{path.name}") as staged:
+        with pa.OSFile(os.fspath(staged), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+            writer.write_table(seen.cast(schema))
+        with pa.memory_map(os.fspath(staged)) as content:
+            checksum = _checksum(content.read_buffer())
+        with staged.open("ab") as file:
+            file.write(checksum)
+
+
+def _checksum(content: memoryview | pa.Buffer) -> bytes:
+    return zlib.crc32(content).to_bytes(_SUM_BYTES, "big")
 
 
 def agreement_of(memory: pa.Table) -> str:

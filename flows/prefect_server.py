@@ -16,12 +16,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 from urllib.error import HTTPError
 
 from flows.ending import end_at_once
 from flows.prefect_home import home_of, mark_ready, prepare_home, ready_database
+from flows.state_files import StateStore
 
 if TYPE_CHECKING:
     import uvicorn
@@ -157,23 +159,18 @@ def find_server(state_dir: Path, say: Callable[[str], object], *, schedules: boo
 @contextmanager
 def announced(state_dir: Path) -> Iterator[None]:
     """Tell other runs on this machine, for as long as the block lasts, that they can use our server."""
-    path = state_dir / ANNOUNCED
-    beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_text(os.environ["PREFECT_API_URL"], "utf-8")
-    beside.replace(path)
+    state = StateStore(state_dir)
+    state.put(ANNOUNCED, os.environ["PREFECT_API_URL"].encode())
     try:
         yield
     finally:
-        path.unlink(missing_ok=True)
+        state.remove(ANNOUNCED)
 
 
 def _announced_url(state_dir: Path) -> str | None:
     """The address that was announced, where a server answers at it: whoever announced it may have been killed."""
-    try:
-        url = (state_dir / ANNOUNCED).read_text("utf-8")
-    except OSError:
-        return None
-    return url if _health(url) == b"true" else None
+    url = (StateStore(state_dir).read(ANNOUNCED) or b"").decode("ascii", "replace")
+    return url if url and _health(url) == b"true" else None
 
 
 def _health(url: str) -> bytes:
@@ -183,7 +180,7 @@ def _health(url: str) -> bytes:
             return bytes(answer.read())
     except HTTPError as refusal:
         return str(refusal).encode()
-    except (OSError, ValueError):
+    except (OSError, ValueError, HTTPException):
         return b""
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,13 +47,14 @@ def _line_editing(path: Path, words: list[str]) -> Iterator[None]:
     readline.set_completer_delims(" \t\n,;()'\"=<>.")
     readline.set_completer(lambda begun, number: [*completions(words, begun), None][number])
     readline.set_history_length(MOST_REMEMBERED)
-    if path.exists():
+    with suppress(OSError, UnicodeError):  # the history is lost, no more, where its file is missing or damaged
         readline.read_history_file(path)
     try:
         yield
     finally:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        readline.write_history_file(path)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            readline.write_history_file(path)
 
 
 def _statement() -> str:

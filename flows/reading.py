@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import stat
+from pathlib import Path
 from typing import NamedTuple
 
 PIECE = 1 << 16
@@ -46,21 +47,26 @@ class RefusedError(Exception):
 def read_file(path: bytes, max_bytes: int) -> bytes:
     """Read a regular file; raises RefusedError with empty, too_long, vanished or unreadable."""
     try:
-        # O_NONBLOCK: a pipe that took the file's place since the listing must not hang the run.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = open_regular(path)
+        try:
+            raw = _read_all(handle, max_bytes)
+        finally:
+            os.close(handle)
     except OSError as error:
         raise refused_by(error) from error
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise RefusedError("unreadable", "not a regular file any more")
-        raw = _read_all(handle, max_bytes)
-    except OSError as error:
-        raise refused_by(error) from error
-    finally:
-        os.close(handle)
     if not raw:
         raise RefusedError("empty", "0 bytes")
     return raw
+
+
+def open_regular(path: bytes | Path) -> int:
+    """Open a regular file to be read, and nothing else; raises OSError."""
+    # O_NONBLOCK: a pipe that took the file's place since the listing must not hang the run.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise OSError(errno.EINVAL, "not a regular file any more", path)
 
 
 def doc_id_of(raw: bytes) -> str:

@@ -1,6 +1,7 @@
 """The rows that a run writes of itself: what arrived, what was rejected, and how the run went."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from typing import Any
 
 from flows.changes import Arrival, Removal
 from flows.reading import Reject
+from flows.state_files import StateStore
+from schemas import TABLES
 
 COUNTS = (
     "files_seen",
@@ -20,6 +23,9 @@ COUNTS = (
     "withheld_count",
 )
 CUT_SHORT = "the run did not end: killed, or the machine stopped"
+UNREADABLE = f"{CUT_SHORT}; what it wrote of itself cannot be read"
+_FOLDER = "runs"
+_ENTRY = re.compile(r"([0-9a-f]{1,64})\.json")
 Columns = Mapping[str, Sequence[Any]]
 
 
@@ -118,31 +124,52 @@ class Diary:
     """
 
     def __init__(self, state_dir: Path) -> None:
-        self._folder = state_dir / "runs"
+        self._state = StateStore(state_dir)
 
     def note(self, row: Mapping[str, Any]) -> None:
         """Write down a run."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{row['run_id']}.json"
-        text = json.dumps(row, default=datetime.isoformat)
-        path.with_suffix(".new").write_text(text, "utf-8")
-        path.with_suffix(".new").replace(path)
+        self._state.put(_key(row["run_id"]), json.dumps(row, default=datetime.isoformat).encode())
 
     def others(self, run_id: str) -> list[dict[str, Any]]:
-        """All runs that are written down but this one, oldest first; call it under the run lock."""
-        paths = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
-        return [_row(json.loads(path.read_text("utf-8"))) for path in paths if path.stem != run_id]
+        """All runs that are written down but this one, oldest first; call it under the run lock.
+
+        Of an entry that is damaged only its name is known: a run that was cut short.
+        """
+        names = (_ENTRY.fullmatch(name) for name in self._state.names(_FOLDER))
+        others = [found[1] for found in names if found and found[1] != run_id]
+        return [_row(other, self._state.read(_key(other))) for other in others]
 
     def was_killed(self, run_id: str) -> bool:
         """Whether a run other than this one began and told no end."""
-        return any(row["detail"] == CUT_SHORT for row in self.others(run_id))
+        return any(row["detail"] in {CUT_SHORT, UNREADABLE} for row in self.others(run_id))
 
     def forget(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Strike runs out that the warehouse has now."""
         for row in rows:
-            (self._folder / f"{row['run_id']}.json").unlink(missing_ok=True)
+            self._state.remove(_key(row["run_id"]))
 
 
-def _row(noted: dict[str, Any]) -> dict[str, Any]:
-    times = {name: datetime.fromisoformat(noted[name]) for name in ("started_at", "ended_at")}
-    return noted | times
+def _key(run_id: str) -> str:
+    return f"{_FOLDER}/{run_id}.json"
+
+
+def _row(run_id: str, entry: bytes | None) -> dict[str, Any]:
+    """The row of `runs` that an entry holds."""
+    row = _cut_short(run_id)
+    try:
+        row |= json.loads(entry or b"")
+        row |= {name: datetime.fromisoformat(row[name]) for name in ("started_at", "ended_at")}
+        TABLES["runs"].batch({**run_rows([row]), "_snapshot": [0]})
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return _cut_short(run_id)
+    return row if row["run_id"] == run_id else _cut_short(run_id)
+
+
+def _cut_short(run_id: str) -> dict[str, Any]:
+    """The row of a run of which only the id is known; an id begins with the time, see `flows.job.new_run_id`."""
+    try:
+        began = datetime.fromtimestamp(int(run_id[:12], 16) / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        began = datetime.now(UTC)
+    row = run_row(Run(run_id, "unknown", began, "", "unknown"), "failed", UNREADABLE)
+    return row | {"ended_at": began, "seconds": 0.0}

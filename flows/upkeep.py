@@ -9,13 +9,14 @@ from flows.job import new_run_id
 from flows.records import Columns, Run, run_row, run_rows
 from flows.settings import Settings
 from flows.show import Show
+from flows.state_files import DAY, StateStore
 from transforms.version import rules_version
 from warehouse import Snapshot, Warehouse
 from warehouse.compact import ORDINARY, THOROUGH, Due, compact
 from warehouse.gc import Collected, collect_garbage
 from warehouse.rollback import rollback
 
-DAY = 86_400
+COLLECTED = "collected"
 
 
 def after_run(settings: Settings, show: Show) -> None:
@@ -36,11 +37,10 @@ def merge(settings: Settings, budget_seconds: float, due: Due = THOROUGH) -> Sna
 
 def collect(settings: Settings) -> Collected:
     """Take away old snapshots and what only they named."""
-    warehouse = Warehouse(settings.warehouse)
+    warehouse, state = Warehouse(settings.warehouse), StateStore(settings.state_dir)
     collected = collect_garbage(warehouse, keep_last=settings.keep_snapshots, keep_days=settings.keep_days)
-    mark = _mark(settings.state_dir)
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.touch()
+    state.put(COLLECTED, b"")
+    state.sweep()
     return collected
 
 
@@ -56,11 +56,7 @@ def _record(kind: str, settings: Settings) -> Mapping[str, Columns]:
     return {"runs": run_rows([run_row(run, "done") | {"kind": kind}])}
 
 
-def _mark(state_dir: Path) -> Path:
-    return state_dir / "collected"
-
-
 def _is_gc_due(state_dir: Path) -> bool:
     """Whether garbage was last collected a day ago or more, by a mark that may be lost at any time."""
-    mark = _mark(state_dir)
+    mark = state_dir / COLLECTED
     return not mark.exists() or abs(time.time() - mark.stat().st_mtime) >= DAY

@@ -6,7 +6,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,18 +39,30 @@ class DiskStore:
 
     def put(self, key: str, data: bytes) -> None:
         """Store the bytes under the key by renaming a flushed file."""
+        with self.replacing(key) as staged:
+            self._write(staged, data)
+
+    @contextmanager
+    def replacing(self, key: str) -> Iterator[Path]:
+        """Give a path to write a new file to; when the block ends, that file takes the key's name, durably."""
         target = self._root / key
-        self._replace(self._stage(target, data), target)
+        with self._staged(target) as staged:
+            yield staged
+            self._flush(staged)
+            self._replace(staged, target)
         self._flush_folder(target.parent)
 
     def put_if_absent(self, key: str, data: bytes) -> bool:
         """Store the bytes by a hard link, which the kernel refuses where the name exists."""
         target = self._root / key
-        staged = self._stage(target, data)
-        created = self._claim(staged, target)
-        if created:
-            self._flush_folder(target.parent)
-        self._unlink(staged)
+        with self._staged(target) as staged:
+            self._write(staged, data)
+            self._flush(staged)
+            created = self._claim(staged, target)
+            if created:
+                self._flush_folder(target.parent)
+            with suppress(OSError):  # it is done: what cannot be removed is left to gc
+                self._unlink(staged)
         return created
 
     def refuse_unless_conditional(self) -> None:
@@ -96,23 +108,28 @@ class DiskStore:
         """Hold an exclusive lock named by a key; the kernel drops it when the process ends, however it ends."""
         path = self._root / key
         self._make_folder(path.parent)
-        with path.open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        handle = open_lock(path)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
             yield
+        finally:
+            os.close(handle)
 
-    def _stage(self, target: Path, data: bytes) -> Path:
+    @contextmanager
+    def _staged(self, target: Path) -> Iterator[Path]:
+        """Give a path of its own to write what shall get the name target; it is removed where that fails."""
         staged = self._root / STAGING / f"{secrets.token_hex(8)}-{target.name}"
         self._make_folder(staged.parent)
         self._make_folder(target.parent)
         try:
-            self._write(staged, data)
-            self._flush(staged)
-        except OSError as error:
+            yield staged
+        except BaseException as error:
             # What was written so far must not go on filling a disk that is full.
-            self._unlink(staged)
-            error.filename = error.filename or str(target)
+            with suppress(OSError):
+                self._unlink(staged)
+            if isinstance(error, OSError):
+                error.filename = error.filename or str(target)
             raise
-        return staged
 
     # steps
 
@@ -155,6 +172,14 @@ class DiskStore:
 
     def _unlink(self, path: Path) -> None:
         path.unlink(missing_ok=True)
+
+
+def open_lock(path: Path) -> int:
+    """Open a file to be locked, a new one where there is none; a folder or a read-only file does as well."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except (IsADirectoryError, PermissionError):
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
 
 
 def rename_without_replacing(source: Path, target: Path) -> bool:
