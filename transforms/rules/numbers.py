@@ -76,7 +76,7 @@ RULES = (
         ),
         tells=("fr", "de", "es", "ru", "cs"),
     ),
-    fix(
+    suggest(
         "NUM003",
         "blank between thousands",
         why="French, Czech, Russian and Swedish part thousands with a blank where English has a comma.",
@@ -97,6 +97,8 @@ RULES = (
             "US 1-3 300-500 lb 42.00",
             "a pipe of 1 224 km",
         ),
+        known_problems="""As a fix it made one false number of two in all of its 30 edits on news wire written in
+        English, where tables and lists set numbers next to each other.""",
         tells=("fr", "cs", "ru", "sv"),
     ),
     flag(

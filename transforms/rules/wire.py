@@ -11,11 +11,20 @@ _AGENCIES = (
 )
 
 
-def _read(code: str, name: str, *, why: str, examples: tuple[str, ...], leaves: tuple[str, ...]) -> Rule:
+def _read(
+    code: str,
+    name: str,
+    *,
+    why: str,
+    examples: tuple[str, ...],
+    leaves: tuple[str, ...],
+    action: Action = Action.EXTRACT,
+    known_problems: str = "",
+) -> Rule:
     """A convention that a reader reads: it has no trigger of its own. A `|` in an example is a blank line."""
     pairs = tuple((line.replace("|", "\n\n"), _STORY) for line in examples)
     never = re.compile(r"(?!)")
-    return Rule(code, name, Action.EXTRACT, why, (), never, "", pairs, leaves, any_language=True)
+    return Rule(code, name, action, why, (), never, "", pairs, leaves, any_language=True, known_problems=known_problems)
 
 
 RULES = (
@@ -92,6 +101,8 @@ RULES = (
         why="Agencies talk to their subscribers' desks within the dispatch.",
         examples=(f"Eds: This story was corrected.|{_STORY}", f"ATTENTION - adds quotes ///|{_STORY}"),
         leaves=(f"The editors paid no attention to it.\n\n{_STORY}",),
+        action=Action.SUGGEST,
+        known_problems="A line of the story's own that begins like a note is taken for one, so it stays in the body.",
     ),
     flag(
         "AGY011",
