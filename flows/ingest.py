@@ -123,7 +123,9 @@ class Ingest:
             base=self.plan.base,
         )
         clock = thread_time()
-        self.tally.snapshot = engine.commit(lambda: self._warehouse.commit(change), step.number)
+        self.tally.snapshot = engine.commit(
+            lambda: self.tally.commit(lambda: self._warehouse.commit(change)), step.number
+        )
         self.tally.seconds["commit"] += thread_time() - clock
         self._diary.forget(failed)
         self._diary.note(run_row(self.run, "failed", CUT_SHORT, **self.counts()))

@@ -11,7 +11,7 @@ from flows.reading import Reject
 from flows.records import Run
 from flows.settings import Settings
 from flows.shard import WORST, Receipt, Shard
-from warehouse import Snapshot
+from warehouse import Snapshot, UnpublishedError
 
 Progress = Callable[[Receipt], object]
 
@@ -46,6 +46,7 @@ class Tally:
     edits: int = 0
     worst: list[tuple[int, str]] = field(default_factory=list)
     snapshot: Snapshot | None = None
+    is_published: bool = True
     work_seconds: float = 0.0
     wall_seconds: float = 0.0
 
@@ -62,6 +63,19 @@ class Tally:
         self.edits += receipt.edits
         self.worst = sorted((*self.worst, *receipt.worst), reverse=True)[:WORST]
         self.spend(receipt.stage_seconds)
+
+    def commit(self, commit: Callable[[], Snapshot]) -> Snapshot:
+        """Make a commit; where it stands and is not published, the run goes on and publishes at its end."""
+        try:
+            made, self.is_published = commit(), True
+        except UnpublishedError as error:
+            made, self.is_published = error.snapshot, False
+        return made
+
+    @property
+    def number(self) -> int | None:
+        """The newest snapshot's number; None before the first commit."""
+        return self.snapshot.number if self.snapshot else None
 
     def spend(self, seconds: Mapping[str, float]) -> None:
         """Count CPU seconds by stage."""

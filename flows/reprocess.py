@@ -168,7 +168,9 @@ class Redo:
             whole={"rules": rules_table(*self._chosen), "readers": readers_table()},
             base=head.number if head else 0,
         )
-        self.tally.snapshot = engine.commit(lambda: self._warehouse.commit(change), self._number)
+        self.tally.snapshot = engine.commit(
+            lambda: self.tally.commit(lambda: self._warehouse.commit(change)), self._number
+        )
         self._diary.forget(failed)
         self.tally.work_seconds += perf_counter() - clock
         return self.tally

@@ -3,7 +3,7 @@
 from warehouse.commit import Change, InvalidChangeError, OutdatedChangeError
 from warehouse.snapshot import DataFile, Snapshot, UnknownFormatError, new_commit_id
 from warehouse.store import Store, open_store
-from warehouse.warehouse import ContendedError, Warehouse
+from warehouse.warehouse import ContendedError, UnpublishedError, Warehouse
 
 __all__ = [
     "Change",
@@ -14,6 +14,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "UnknownFormatError",
+    "UnpublishedError",
     "Warehouse",
     "new_commit_id",
     "open_store",

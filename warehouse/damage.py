@@ -46,14 +46,16 @@ class Damage(NamedTuple):
 def find_damage(warehouse: Warehouse, head: Snapshot) -> Damage:
     """Read every file that a reader may open, and hold it against its hash."""
     store = warehouse.store
-    others = warehouse.snapshots()
     known = {file.path for file in head.all_files} | set(head.lost)
-    older = {file.path: file for other in others for file in other.all_files if file.path not in known}
+    older = {file.path: file for other in warehouse.snapshots() for file in other.all_files if file.path not in known}
+    bad = bad_files(store, older.values())
+    # Garbage collection may have taken some of these snapshots meanwhile.
+    kept = {file.path for other in warehouse.snapshots() for file in other.all_files} if bad else set()
     return Damage(
         dict(_bad_manifests(warehouse)),
         bad_files(store, head.all_files),
-        bad_files(store, older.values()),
-        published_problems(store),
+        {path: problem for path, problem in bad.items() if path in kept},
+        published_problems(store, head),
     )
 
 

@@ -1,15 +1,24 @@
 """Garbage collection: takes away old snapshots, and files that no kept snapshot names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from warehouse.commit import after
 from warehouse.disk import STAGING
-from warehouse.snapshot import Snapshot, Sweep, manifest_key, new_commit_id
+from warehouse.reserve import keep_reserve, with_room
+from warehouse.snapshot import (
+    LostSnapshotError,
+    Snapshot,
+    Sweep,
+    UnknownSnapshotError,
+    manifest_key,
+    new_commit_id,
+)
 from warehouse.store import Store
 from warehouse.warehouse import Warehouse
 
@@ -28,6 +37,9 @@ class Collected(NamedTuple):
     bytes: int
 
 
+NOTHING = Collected(0, 0, 0)
+
+
 def collect_garbage(
     warehouse: Warehouse, grace: timedelta = GRACE, keep_last: int = 10, keep_days: float = 7
 ) -> Collected:
@@ -37,32 +49,68 @@ def collect_garbage(
     from the newest snapshot, whichever is earlier: a clock that went wrong makes things look younger, not older.
 
     What will go is settled by a commit, which says so in its manifest, before anything goes. So a rollback or a slow
-    writer that commits earlier is seen here, and one that commits later sees what it cannot count on any more.
+    writer that commits earlier is seen here, and one that commits later sees what it cannot count on any more. What
+    needs no commit goes first, so that a disk that is full has room for the manifest; a reserve is kept for the same.
+    Raises BrokenManifestError where a manifest is damaged: what it names is not known.
     """
+    head = warehouse.head()
+    if head is None:
+        return NOTHING
     store = warehouse.store
-    if warehouse.head() is None:
-        return Collected(0, 0, 0)
-    expired: list[str] = []
-    garbage: dict[str, int] = {}
+    first = _delete(store, *_left_over(warehouse, head, grace))
+    found: tuple[list[str], dict[str, int]] = [], {}
 
     def successor(head: Snapshot) -> Snapshot:
-        now = min(datetime.now(UTC), head.created_at, store.modified_at(manifest_key(head.number)))
-        snapshots = [s for s in warehouse.snapshots() if s.number >= head.swept.oldest]
+        nonlocal found
+        now = _now(store, head)
+        snapshots = _snapshots(warehouse, head.swept.oldest)
         oldest = _first_to_keep(snapshots, max(1, keep_last), now - timedelta(days=keep_days))
-        kept = [s for s in snapshots if s.number >= oldest]
-        expired[:] = [manifest_key(number) for number in warehouse.numbers() if number < oldest]
-        garbage.clear()
-        garbage.update(_garbage(store, kept, now - grace))
-        if not expired and not garbage:
+        found = _below(warehouse, oldest), dict(_garbage(store, snapshots, oldest, now - grace))
+        if not any(found):
             return head
         swept = Sweep(head.number + 1, oldest, max(now - grace, head.swept.before))
         return replace(after(head, new_commit_id(), KIND), swept=swept)
 
-    warehouse.extend(successor)
-    # The manifests go first, durably and oldest first, then what they named: none ever names a missing file.
-    store.delete(expired)
-    store.delete(garbage)
-    return Collected(len(expired), len(garbage), sum(garbage.values()))
+    made = with_room(store, lambda: warehouse.add(successor))
+    then = _delete(store, *found)
+    warehouse.show(made)
+    keep_reserve(store)
+    return Collected(*map(sum, zip(first, then, strict=True)))
+
+
+def _left_over(warehouse: Warehouse, head: Snapshot, grace: timedelta) -> tuple[list[str], dict[str, int]]:
+    """What may go without a commit: what the last collection settled and did not finish, and old staged files.
+
+    No writer may count on the former since that one's commit, and nobody reads the latter.
+    """
+    store, swept = warehouse.store, head.swept
+    garbage = _garbage(store, _snapshots(warehouse, swept.oldest), swept.oldest, swept.before)
+    staged = _ours_before(store, f"{STAGING}/", _now(store, head) - grace)
+    return _below(warehouse, swept.oldest), dict(chain(garbage, staged))
+
+
+def _delete(store: Store, manifests: Sequence[str], files: Mapping[str, int]) -> Collected:
+    """Delete manifests first, durably and oldest first, then what they named: none ever names a missing file."""
+    store.delete(manifests)
+    store.delete(files)
+    return Collected(len(manifests), len(files), sum(files.values()))
+
+
+def _now(store: Store, head: Snapshot) -> datetime:
+    return min(datetime.now(UTC), head.created_at, store.modified_at(manifest_key(head.number)))
+
+
+def _below(warehouse: Warehouse, oldest: int) -> list[str]:
+    return [manifest_key(number) for number in warehouse.numbers() if number < oldest]
+
+
+def _snapshots(warehouse: Warehouse, oldest: int) -> list[Snapshot]:
+    """The snapshots from a number on; what a damaged one names is not known, so that nothing can be called garbage."""
+    found = []
+    for number in warehouse.numbers():
+        with suppress(UnknownSnapshotError, LostSnapshotError):
+            found += [warehouse.snapshot(number)] if number >= oldest else []
+    return found
 
 
 def _first_to_keep(snapshots: Sequence[Snapshot], keep_last: int, limit: datetime) -> int:
@@ -75,11 +123,15 @@ def _first_to_keep(snapshots: Sequence[Snapshot], keep_last: int, limit: datetim
     return min((*young, *last), default=snapshots[-1].number)
 
 
-def _garbage(store: Store, kept: Sequence[Snapshot], limit: datetime) -> Iterator[tuple[str, int]]:
-    """Files stored before the limit that none of these snapshots names, with their lengths."""
-    named = {f.path for s in kept for files in (*s.files.values(), s.retired) for f in files}
-    for key in (*store.list("_data/"), *store.list(f"{STAGING}/")):
-        if key not in named and _OURS.fullmatch(key):
-            with suppress(FileNotFoundError):  # a staged file is given its name, or a rival collects too
-                if store.modified_at(key) < limit:
-                    yield key, store.size(key)
+def _garbage(store: Store, snapshots: Sequence[Snapshot], oldest: int, limit: datetime) -> Iterator[tuple[str, int]]:
+    """Data files stored before the limit that no snapshot from `oldest` on names, with their lengths."""
+    named = {file.path for s in snapshots if s.number >= oldest for file in s.all_files}
+    return ((key, size) for key, size in _ours_before(store, "_data/", limit) if key not in named)
+
+
+def _ours_before(store: Store, folder: str, limit: datetime) -> Iterator[tuple[str, int]]:
+    """Files of a folder that a writer of ours stored before the limit, with their lengths."""
+    for key in filter(_OURS.fullmatch, store.list(folder)):
+        with suppress(FileNotFoundError):  # a staged file is given its name, or a rival collects too
+            if store.modified_at(key) < limit:
+                yield key, store.size(key)

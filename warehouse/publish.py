@@ -53,22 +53,33 @@ def publish(store: Store, head: Callable[[], Snapshot]) -> None:
             published = text
 
 
-def published_problems(store: Store) -> dict[str, str]:
-    """Which of the three files are missing or changed, and how; none where nothing is published.
+def published_problems(store: Store, head: Snapshot) -> dict[str, str]:
+    """Which of the three files are missing or changed, and how.
 
-    A copydesk before format 2 published no hashes: what it published cannot be judged.
+    None where nothing is published. A script without hashes is from before format 2, and one of another snapshot than
+    the head is about to be replaced, as the two others may be by now: these cannot be judged.
     """
-    problems = {name: "missing" for name in (DATABASE, FORMAT, SCRIPT) if not _exists(store, name)}
-    if len(problems) == 3 or SCRIPT in problems:
-        return problems if len(problems) < 3 else {}
-    data = store.get(SCRIPT)
+    try:
+        data = store.get(SCRIPT)
+    except FileNotFoundError:
+        return {}
     if _HASH not in data:
-        return problems
+        return {}
     if (published := _opened(data)) is None:
-        return problems | {SCRIPT: "its sha256 is not that of its last line"}
-    hashes = {name: known for name, known in published.hashes.items() if name not in problems}
-    changed = (name for name, known in hashes.items() if digest(store, name) != known)
-    return problems | dict.fromkeys(changed, f"its sha256 is not that in {SCRIPT}")
+        return {SCRIPT: "its sha256 is not that in its last line"}
+    return _unlike(store, published) if published.text.endswith(_copy(head)) else {}
+
+
+def _unlike(store: Store, published: _Published) -> dict[str, str]:
+    """Which of the two other files are not those that were published with the script."""
+    problems = {}
+    for name, sha256 in published.hashes.items():
+        try:
+            if digest(store, name) != sha256:
+                problems[name] = f"its sha256 is not that in {SCRIPT}"
+        except FileNotFoundError:
+            problems[name] = "missing"
+    return problems
 
 
 def published_manifest(store: Store) -> bytes:
@@ -81,7 +92,11 @@ def published_manifest(store: Store) -> bytes:
 
 def _script(store: Store, snapshot: Snapshot) -> bytes:
     text = _find_root(store, snapshot.number) + script(snapshot, store.root)
-    return text.encode() + _COPY + dump(snapshot) + b"\n"
+    return text.encode() + _copy(snapshot)
+
+
+def _copy(snapshot: Snapshot) -> bytes:
+    return _COPY + dump(snapshot) + b"\n"
 
 
 def _sealed(text: bytes, others: Mapping[str, bytes]) -> bytes:
@@ -115,18 +130,11 @@ def _find_root(store: Store, number: int) -> str:
 
 def _published(store: Store) -> bytes | None:
     """The published script before its hashes; None where one of the three files is missing or changed."""
-    if published_problems(store) or not _exists(store, SCRIPT):
-        return None
-    published = _opened(store.get(SCRIPT))
-    return published and published.text
-
-
-def _exists(store: Store, name: str) -> bool:
     try:
-        store.size(name)
+        published = _opened(store.get(SCRIPT))
     except FileNotFoundError:
-        return False
-    return True
+        return None
+    return published.text if published and not _unlike(store, published) else None
 
 
 def _build(text: str, root: str) -> bytes:

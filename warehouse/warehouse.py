@@ -39,6 +39,18 @@ class ContendedError(RuntimeError):
     """Rivals won every attempt, or the store refuses keys that it does not have."""
 
 
+class UnpublishedError(RuntimeError):
+    """The snapshot is committed, and readers of the published files do not see it yet."""
+
+    def __init__(self, snapshot: Snapshot, why: str) -> None:
+        super().__init__(snapshot, why)
+        self.snapshot, self.why = snapshot, why
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"committed as snapshot {self.snapshot.number}, but not published ({self.why}); the next run publishes it"
+
+
 class Warehouse:
     """One root, a path or a URI. Nothing is created before the first write; a missing root reads as empty."""
 
@@ -97,19 +109,23 @@ class Warehouse:
 
         return self.extend(successor)
 
-    def extend(self, successor: Callable[[Snapshot], Snapshot], *, over_broken: bool = False) -> Snapshot:
-        """Add the snapshot that `successor` makes of the head, publish and return it.
+    def extend(self, successor: Callable[[Snapshot], Snapshot]) -> Snapshot:
+        """Add the snapshot that `successor` makes of the head, publish and return it; raises as `add` and `show`."""
+        snapshot = self.add(successor)
+        self.show(snapshot)
+        return snapshot
 
-        Where a rival adds one first, it is made anew of the rival's; where it makes the head itself, nothing is added.
+    def add(self, successor: Callable[[Snapshot], Snapshot], *, over_broken: bool = False) -> Snapshot:
+        """Add the snapshot that `successor` makes of the head, unpublished, and return it.
+
+        Where a rival adds one first, it is made again of the rival's; where it makes the head itself, nothing is added.
         With `over_broken`, a head that cannot be read counts as the newest that can. Raises ContendedError,
-        BrokenManifestError and what `successor` raises; the warehouse is then as it was. An OSError of publishing
-        leaves the snapshot in force; the next commit publishes it.
+        BrokenManifestError and what `successor` raises; the warehouse is then as it was.
         """
         for _ in range(ATTEMPTS):
             head = self._head_to_follow(over_broken)
             snapshot = successor(head)
             if snapshot is head or self._claim(snapshot):
-                self.publish()
                 return snapshot
         raise ContendedError(f"no commit in {ATTEMPTS} attempts at {self.store.root}")
 
@@ -128,6 +144,13 @@ class Warehouse:
             if not over_broken:
                 raise
             return replace([EMPTY, *self.snapshots()][-1], number=self.numbers()[-1])
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Publish a snapshot that is committed; raises UnpublishedError, which says so, where that fails."""
+        try:
+            self.publish()
+        except Exception as error:
+            raise UnpublishedError(snapshot, f"{type(error).__name__}: {error}") from error
 
     def publish(self) -> None:
         """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not."""
