@@ -382,7 +382,7 @@ def _print_broken(answers: "list[Answer]", fine: str) -> int:
 
 
 def main() -> None:
-    """Run the command line; exit 0 done, 1 failed, 2 wrong usage, 3 committed, but much was rejected or withheld."""
+    """Run the command line; exit 0 done, 1 failed, 2 wrong usage, 3 committed, but with something to look at."""
     with ending(), told():
         app()
 

@@ -9,13 +9,13 @@ from datetime import time as clock_time
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from flows.failures import DONE, WITHHELD, UsageError
+from flows.failures import DONE, WITHHELD, UsageError, after_commit
 from flows.job import Engine, Progress, Tally, new_run_id
 from flows.lock import RunLock
 from flows.notify import tell_withheld, told_of_failure
 from flows.reading import Source
 from flows.records import CUT_SHORT, Diary, Run, run_row, run_rows
-from flows.run import Request, answer_asked, do, find_server
+from flows.run import Request, answer_asked, do, find_server, show_to_readers
 from flows.selection import overrides_due, refuse_unknown
 from flows.settings import Settings
 from flows.show import Show
@@ -25,6 +25,7 @@ from transforms.rules import CATALOGUE
 from transforms.version import rules_version
 from warehouse import Change, DataFile, Warehouse, new_commit_id
 from warehouse.backlog import Choice, backlog
+from warehouse.damage import naming_damage, refuse_damaged
 
 TURN_SECONDS = 0.5
 
@@ -49,27 +50,32 @@ def reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool = Fa
 
 def _reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool) -> int:
     warehouse = Warehouse(settings.warehouse)
-    sources = stale_sources(warehouse, settings, scope)
+    with naming_damage(warehouse):
+        sources = stale_sources(warehouse, settings, scope)
     if not sources:
         show.say("Nothing to do: no document that is meant was cleaned by older rules.")
         return DONE
+    if head := warehouse.head():  # what is cleaned must be what was stored
+        refuse_damaged(warehouse.store, head.of("documents"))
     server = None if direct else find_server(settings.state_dir, show)
     version = rules_version(settings.select, settings.ignore)
     run = Run(new_run_id(), "direct" if direct else "prefect", datetime.now(UTC), "", version)
     lock, tally = RunLock(settings.state_dir), Tally()
     steps = cut(sources, settings.commit_every, float("inf"))
     code = DONE
-    for number, group in enumerate(steps):
-        with _turn(lock):
-            step = Redo(settings, run, group, number, tally, is_last=group is steps[-1])
-            with step.recorded(), show.working(step) as progress:
-                do(step, progress, server)
-        show.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {step.snapshot_number}.")
-        code = max(code, answer_asked(lock, settings, Request(direct=direct), show))
-    show.rejects(tally.rejects)
-    if tally.reject_share <= settings.max_reject_share:
-        return code
-    tell_withheld(settings, len(tally.rejects), 0, show.warn)
+    with after_commit(lambda: tally.number):
+        for number, group in enumerate(steps):
+            with _turn(lock):
+                step = Redo(settings, run, group, number, tally, is_last=group is steps[-1])
+                with step.recorded(), show.working(step) as progress:
+                    do(step, progress, server)
+            show.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {tally.number}.")
+            code = max(code, answer_asked(lock, settings, Request(direct=direct), show))
+        show.rejects(tally.rejects)
+        show_to_readers(settings, tally)
+        if tally.reject_share <= settings.max_reject_share:
+            return code
+        tell_withheld(settings, len(tally.rejects), 0, show.warn)
     return max(code, WITHHELD)
 
 
@@ -131,11 +137,6 @@ class Redo:
     def fallen(self) -> Sequence[str]:
         """The runs before this one that failed or were killed since the last commit."""
         return [row["run_id"] for row in self._diary.others(self.run.run_id)]
-
-    @property
-    def snapshot_number(self) -> int:
-        """The snapshot of the newest commit of the backfill; 0 before the first."""
-        return self.tally.snapshot.number if self.tally.snapshot else 0
 
     @contextmanager
     def recorded(self) -> Iterator[None]:

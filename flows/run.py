@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from flows.correct import take_kept
 from flows.ending import hurry
-from flows.failures import DONE, WITHHELD
+from flows.failures import DONE, WITHHELD, after_commit
 from flows.inbox import InboxMissingError
 from flows.lock import RunLock, Wanted
 from flows.notify import tell_outcome, told_of_failure
@@ -22,6 +22,7 @@ from flows.show import Progress, Show
 from transforms.version import rules_version
 from warehouse import Warehouse
 from warehouse.backlog import Choice, backlog
+from warehouse.damage import naming_damage
 
 if TYPE_CHECKING:
     from flows.job import Job, Tally
@@ -89,19 +90,21 @@ def _answer(wanted: Wanted, own: Wanted | None, settings: Settings, request: Req
 
 def run_once(settings: Settings, request: Request, show: Show) -> int:
     """Scan and, where there is work, do it; the caller holds the lock."""
-    code, has_committed = _take(settings, request, show)
-    if has_committed:
-        from flows import upkeep  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
+    with naming_damage(Warehouse(settings.warehouse)):
+        code, made = _take(settings, request, show)
+    with after_commit(lambda: made):
+        if made:
+            from flows import upkeep  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
 
-        # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
-        pa.default_memory_pool().release_unused()
-        upkeep.after_run(settings, show)
-    take_kept(settings, show.say)
+            # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
+            pa.default_memory_pool().release_unused()
+            upkeep.after_run(settings, show)
+        take_kept(settings, show.say)
     return code
 
 
-def _take(settings: Settings, request: Request, show: Show) -> tuple[int, bool]:
-    """Scan and work; gives the exit code, and whether anything was committed."""
+def _take(settings: Settings, request: Request, show: Show) -> tuple[int, int | None]:
+    """Scan and work; gives the exit code, and the number of the newest snapshot that was made."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals)
     # Found, or begun to start, once and where there is work: a start takes as long as hashing thousands of files.
     server = cache(lambda: None if request.direct else find_server(settings.state_dir, show))
@@ -116,7 +119,7 @@ def _take(settings: Settings, request: Request, show: Show) -> tuple[int, bool]:
         remember_agreement(plan)
     if plan.base:  # a run before this one may have died between its commit and the publication
         Warehouse(settings.warehouse).publish()
-    return WITHHELD if plan.changes.withheld else DONE, False
+    return WITHHELD if plan.changes.withheld else DONE, None
 
 
 def _stale(settings: Settings) -> int:
@@ -127,20 +130,30 @@ def _stale(settings: Settings) -> int:
     return warehouse.stale(version)  # much the cheaper question
 
 
-def _work(plan: Plan, settings: Settings, show: Show, find: Callable[[], "PrefectServer | None"]) -> tuple[int, bool]:
+def _work(
+    plan: Plan, settings: Settings, show: Show, find: Callable[[], "PrefectServer | None"]
+) -> tuple[int, int | None]:
     Warehouse(settings.warehouse).refuse_unless_safe()
     server = find()
     from flows.ingest import Ingest, begin  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
 
     record = begin(plan, "prefect" if server else "direct", rules_version(settings.select, settings.ignore))
     ingest = Ingest(plan, settings, record)
-    with ingest.recorded(), show.working(ingest) as progress:
-        tally = do(ingest, progress, server)
-    show.summary(ingest, tally)
-    show.stale(_stale(settings))
-    is_withheld = tally.reject_share > settings.max_reject_share or bool(plan.changes.withheld)
-    tell_outcome(ingest, tally, is_withheld, show.warn)
-    return WITHHELD if is_withheld else DONE, tally.snapshot is not None
+    with after_commit(lambda: ingest.tally.number):
+        with ingest.recorded(), show.working(ingest) as progress:
+            tally = do(ingest, progress, server)
+        show.summary(ingest, tally)
+        show.stale(_stale(settings))
+        is_withheld = tally.reject_share > settings.max_reject_share or bool(plan.changes.withheld)
+        tell_outcome(ingest, tally, is_withheld, show.warn)
+        show_to_readers(settings, tally)
+    return WITHHELD if is_withheld else DONE, tally.number
+
+
+def show_to_readers(settings: Settings, tally: "Tally") -> None:
+    """Publish what could not be published when it was committed; raises UnpublishedError where it still cannot."""
+    if tally.snapshot and not tally.is_published:
+        Warehouse(settings.warehouse).show(tally.snapshot)
 
 
 def find_server(state_dir: Path, show: Show) -> "PrefectServer":

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from flows.state_files import DAY, StateStore
 from transforms.version import rules_version
 from warehouse import Snapshot, Warehouse
 from warehouse.compact import ORDINARY, THOROUGH, Due, compact
+from warehouse.damage import naming_damage
 from warehouse.gc import Collected, collect_garbage
 from warehouse.rollback import rollback
 
@@ -32,15 +34,18 @@ def after_run(settings: Settings, show: Show) -> None:
 
 def merge(settings: Settings, budget_seconds: float, due: Due = THOROUGH) -> Snapshot | None:
     """Merge small files and drop dead rows; None where nothing is due."""
-    return compact(Warehouse(settings.warehouse), budget_seconds, due, _record("compact", settings))
+    warehouse = Warehouse(settings.warehouse)
+    with naming_damage(warehouse):
+        return compact(warehouse, budget_seconds, due, _record("compact", settings))
 
 
 def collect(settings: Settings) -> Collected:
     """Take away old snapshots and what only they named."""
     warehouse, state = Warehouse(settings.warehouse), StateStore(settings.state_dir)
     collected = collect_garbage(warehouse, keep_last=settings.keep_snapshots, keep_days=settings.keep_days)
-    state.put(COLLECTED, b"")
-    state.sweep()
+    with suppress(OSError):  # the collection is done; without its mark the next one comes earlier
+        state.put(COLLECTED, b"")
+        state.sweep()
     return collected
 
 

@@ -1,6 +1,7 @@
 """Finds the files of a warehouse that are missing or not what their writer stored."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from warehouse.snapshot import BrokenManifestError, DataFile, LostSnapshotError,
 from warehouse.store import Store, digest
 from warehouse.warehouse import Warehouse
 
+_DUCKDB = ("duckdb", "_duckdb")
 WAY_ON = "`copydesk repair` repairs the warehouse"
 
 
@@ -70,6 +72,18 @@ def refuse_damaged(store: Store, files: Iterable[DataFile]) -> None:
         (path, problem), *more = bad.items()
         others = f", and {len(more)} more files" if more else ""
         raise DamagedError(f"{store.root}/{path} is damaged ({problem}){others}; {WAY_ON}")
+
+
+@contextmanager
+def naming_damage(warehouse: Warehouse) -> Iterator[None]:
+    """Raise DamagedError, which says what to do, where the block fails to read and the newest snapshot is damaged."""
+    try:
+        yield
+    except Exception as error:
+        is_of_reading = isinstance(error, OSError | pa.ArrowInvalid) or type(error).__module__ in _DUCKDB
+        if is_of_reading and (head := warehouse.head()):
+            refuse_damaged(warehouse.store, head.all_files)
+        raise
 
 
 def _bad_manifests(warehouse: Warehouse) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,9 @@ class UnpublishedError(RuntimeError):
 
     def __str__(self) -> str:
         """Say it in one line."""
-        return f"committed as snapshot {self.snapshot.number}, but not published ({self.why}); the next run publishes it"
+        return (
+            f"committed as snapshot {self.snapshot.number}, but not published ({self.why}); the next run publishes it"
+        )
 
 
 class Warehouse:

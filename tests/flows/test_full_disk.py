@@ -1,14 +1,20 @@
 """A file system that is really full, and one that is really read-only: one line that names the file, and a way on."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
 
 import duckdb
 import pytest
 
 from flows.cli import main
 from tests.flows.conftest import Newsroom
+from warehouse.gc import collect_garbage
+from warehouse.reserve import RESERVE
 from warehouse.upkeep import verify
 
 pytestmark = pytest.mark.slow
@@ -32,8 +38,11 @@ def small(newsroom: Newsroom) -> Iterator[Newsroom]:
 
 
 def run(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> int:
-    words = ["run", "--direct", "--seeds", str(room.seeds), "--warehouse", str(room.root)]
-    monkeypatch.setattr(sys, "argv", ["copydesk", *words])
+    return copydesk(f"run --direct --seeds {room.seeds}", room, monkeypatch)
+
+
+def copydesk(words: str, room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(sys, "argv", ["copydesk", *words.split(), "--warehouse", str(room.root)])
     with pytest.raises(SystemExit) as ended:
         main()
     return int(ended.value.code or 0)
@@ -69,6 +78,38 @@ def test_a_full_disk(small: Newsroom, monkeypatch: pytest.MonkeyPatch, capsys: p
     ballast.unlink()
     assert run(small, monkeypatch) == 0
     assert counts(small) == {2}
+    assert verify(small.warehouse) == []
+
+
+@pytest.mark.parametrize("has_reserve", [True, False])
+def test_garbage_is_collected_on_a_disk_without_one_free_byte(
+    small: Newsroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], has_reserve: bool
+) -> None:
+    for part in range(4):
+        small.drop(first="".join(STORY.format(number) for number in range(part, part + 1_000)))
+        assert run(small, monkeypatch) == 0
+    collect_garbage(small.warehouse, timedelta(0), keep_last=10)
+    if not has_reserve:
+        (small.root / RESERVE).unlink()
+    with suppress(OSError), (small.root / "ballast").open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(bytes(512))
+    with pytest.raises(OSError, match="No space left"):
+        (small.root / "one more").write_bytes(bytes(4096))
+    monkeypatch.setenv("COPYDESK_KEEP_SNAPSHOTS", "1")
+    monkeypatch.setenv("COPYDESK_KEEP_DAYS", "0")
+    monkeypatch.setattr("flows.upkeep.collect_garbage", partial(collect_garbage, grace=timedelta(0)))
+    capsys.readouterr()
+    before = os.statvfs(small.root).f_bavail
+    code = copydesk("gc", small, monkeypatch)
+    said = capsys.readouterr()
+    if has_reserve:
+        assert (code, said.out[:24]) == (0, "Deleted 3 snapshots and "), said.err
+    else:  # what was freed is less than the published files need
+        assert (code, said.err[:53]) == (3, "copydesk: committed as snapshot 5, but not published "), said
+    assert small.warehouse.numbers() == [4, 5]
+    assert os.statvfs(small.root).f_bavail > before
+    assert counts(small) == {1}
     assert verify(small.warehouse) == []
 
 

@@ -12,7 +12,8 @@ from toy_desk import Desk, Rows, digest, rewrite
 from warehouse import Warehouse
 from warehouse.compact import THOROUGH, compact
 from warehouse.gc import Collected, collect_garbage
-from warehouse.snapshot import manifest_key
+from warehouse.reserve import BYTES, RESERVE
+from warehouse.snapshot import BrokenManifestError, manifest_key
 from warehouse.upkeep import verify
 
 pytestmark = pytest.mark.slow
@@ -141,7 +142,44 @@ def test_manifests_go_before_what_they_name(desk: Desk, monkeypatch: pytest.Monk
     deleted: list[list[str]] = []
     monkeypatch.setattr(desk.warehouse.store, "delete", lambda keys: deleted.append(list(keys)))
     collect_garbage(desk.warehouse, timedelta(days=-1), keep_last=1, keep_days=-1)
-    assert deleted[0] == [manifest_key(number) for number in (1, 2, 3)]
+    assert next(filter(None, deleted)) == [manifest_key(number) for number in (1, 2, 3)]
+
+
+def test_staged_files_and_what_an_earlier_collection_left_need_no_commit(desk: Desk, root: Path) -> None:
+    for number in range(3):
+        desk.take({"a": f"teh {number}"})
+    compact(desk.warehouse, due=THOROUGH)
+    kept = {path: path.read_bytes() for path in (root / manifest_key(1), *root.glob("_data/*/*"))}
+    collect_garbage(desk.warehouse, keep_last=1, keep_days=0, grace=timedelta(days=-1))
+    left = [path for path in kept if not path.exists()]
+    for path in left:  # as if that collection had been cut short
+        path.write_bytes(kept[path])
+    staged = root / "_staging" / ("0" * 16 + "-x.parquet")
+    staged.write_bytes(b"half")
+    age(root, days=2)
+    now = datetime.now(UTC)
+    rewrite(root, 5, lambda s: replace(s, created_at=now, swept=s.swept._replace(before=now)))
+    found = collect_garbage(desk.warehouse, keep_last=1, keep_days=0)
+    assert (found.snapshots, found.files) == (1, len(left))
+    assert not any(path.exists() for path in (*left, staged))
+    assert desk.warehouse.numbers() == [4, 5]
+    assert verify(desk.warehouse) == []
+
+
+def test_nothing_is_garbage_while_a_manifest_is_damaged(desk: Desk, root: Path) -> None:
+    for number in range(3):
+        desk.take({"a": f"teh {number}"})
+    (root / manifest_key(2)).write_bytes(b"{")
+    before = data_files(root)
+    with pytest.raises(BrokenManifestError, match="`copydesk repair`"):
+        collect_garbage(desk.warehouse, timedelta(days=-1), keep_last=2, keep_days=-1)
+    assert data_files(root) == before
+
+
+def test_a_reserve_is_kept_for_a_full_disk(desk: Desk, root: Path) -> None:
+    desk.take({"a": "teh one"})
+    collect_garbage(desk.warehouse)
+    assert (root / RESERVE).stat().st_blocks * 512 >= BYTES
 
 
 def test_an_empty_warehouse(root: Path) -> None:
