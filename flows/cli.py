@@ -229,12 +229,13 @@ def correct(  # noqa: PLR0917 - a flag each
     """Correct one value of a document, or all that a CSV file names; corrections outlive reprocessing."""
     from flows.correct import correct as correct_one
     from flows.correct import correct_from, place_of
+    from flows.show import Show
     from warehouse.decisions import Decision
 
     warehouse_at(warehouse)
     settings = settings_for(seeds=seeds, warehouse=warehouse)
     if file is not None:
-        made = correct_from(settings, file)
+        made = correct_from(settings, file, Show().warn)
     elif document is None or field is None or [value is not None, null, withdraw].count(True) != 1:
         raise UsageError("name a document, a field, and a value, --null or --withdraw; or a --file")
     else:
@@ -275,10 +276,11 @@ def grade(
     from flows.ask import Rows
     from flows.formats import known, write
     from flows.sample import grade as take_grades
+    from flows.show import Show
 
     known(form)
     names = ("field", "reader", "form", "checked", "right", "share", "low", "high")
-    write(Rows(names, iter(take_grades(warehouse_at(warehouse), file, by or getpass.getuser()))), form)
+    write(Rows(names, iter(take_grades(warehouse_at(warehouse), file, by or getpass.getuser(), Show().warn))), form)
     return DONE
 
 

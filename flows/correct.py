@@ -1,76 +1,85 @@
 """A person's corrections: into the warehouse, and into a plain file beside the seeds that can be versioned."""
 
+import errno
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows import sheet
+from flows.csv_sheet import BadSheetError, Row, Sheet, heading, lines, parse, read, shown
 from flows.settings import Settings, is_bucket
 from warehouse import Warehouse
 from warehouse.decisions import Decision, implied, record_decisions
-from warehouse.documents import find
+from warehouse.documents import find, find_uris
 from warehouse.store import open_store
 
 FILE = "corrections.csv"
 COLUMNS = ("uri", "doc_id", "field", "value", "note", "decided_by", "decided_at", "is_withdrawn")
 NEEDED = ("field", "value")
+EARLIEST, LATEST = 1970, 2261  # years in which a person may have decided
 _TRUE = ("true", "yes", "1")
 
 
 def correct(settings: Settings, which: str, decision: Decision) -> list[Decision]:
     """Record one decision on the document that is named (the decision's doc_id does not count), and what it implies.
 
-    Raises UnknownDocumentError and UnfitCorrectionError.
+    Raises UnknownDocumentError, UnfitCorrectionError, and BadSheetError where the file beside the seeds takes none.
     """
-    warehouse = Warehouse(settings.warehouse)
+    warehouse, kept = Warehouse(settings.warehouse), _kept_for_more(settings)
     with warehouse.connect() as database:
         doc_id = find(database, which)
     made = record_decisions(warehouse, implied(decision._replace(doc_id=doc_id)))
-    _append(settings, [(which if which != doc_id else "", d) for d in made])
+    _append(settings, kept, [(which if which != doc_id else "", d) for d in made])
     return made
 
 
-def correct_from(settings: Settings, path: Path) -> list[Decision]:
+def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -> list[Decision]:
     """Record the decisions of a file that the warehouse does not have yet; gives them.
 
     A row names its document by doc_id, whether that is in seeds/ now or not, or by the uri of a current one; the time
-    is now where it gives none. Rows from another file than the one beside the seeds are added to that.
+    is now where it gives none. Rows from another file than the one beside the seeds are added to that. `say` hears
+    which rows were left out. Raises BadSheetError, also where no row is good.
     """
-    warehouse = Warehouse(settings.warehouse)
-    rows = sheet.read(path, NEEDED)
+    warehouse, kept, now = Warehouse(settings.warehouse), _kept_for_more(settings), datetime.now(UTC).isoformat()
+    sheet = read(path, COLUMNS, NEEDED)
+    rows = [Row(number, {**cells, "decided_at": cells.get("decided_at") or now}) for number, cells in sheet.rows]
     with warehouse.connect() as database:
-        decisions = [_decision(row, lambda which: find(database, which)) for row in rows]
-    made = record_decisions(warehouse, decisions)
+        doc_ids = find_uris(database, (r.cells.get("uri", "") for r in rows if not r.cells.get("doc_id")))
+    before = len(sheet.problems)
+    made = _record(warehouse, sheet, rows, doc_ids)
     own = Path(settings.seeds) / FILE
     if made and not (own.exists() and own.samefile(path)):
-        uris = {row.get("doc_id", ""): row.get("uri", "") for row in rows}
-        _append(settings, [(uris.get(d.doc_id, ""), d) for d in made])
+        uris = {row.cells.get("doc_id", ""): row.cells.get("uri", "") for row in rows}
+        _append(settings, kept, [(uris.get(d.doc_id, ""), d) for d in made])
+    sheet.say_problems(say)
+    if sheet.problems and len(sheet.problems) - before == len(rows):
+        raise BadSheetError(f"{sheet.name} has no row that could be taken")
     return made
 
 
 def take_kept(settings: Settings, say: Callable[[str], object]) -> list[Decision]:
     """Record the decisions kept beside the seeds that the warehouse lacks, as a new one lacks all; gives them.
 
-    `say` hears what was taken, and what is wrong with the file, of which nothing is taken then.
+    `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run before.
     """
     try:
-        rows = sheet.parse(open_store(settings.seeds).get(FILE), FILE, NEEDED)
-        whole = [row for row in rows if row.get("doc_id") and row.get("decided_at")]
-        made = record_decisions(Warehouse(settings.warehouse), [_decision(row, str) for row in whole])
-    except FileNotFoundError:
-        return []
-    except ValueError as error:  # no sheet, no instant, or a value that does not fit
+        sheet = _kept(settings)
+        if sheet is None:
+            return []
+        whole = [row for row in sheet.rows if row.cells.get("doc_id") and row.cells.get("decided_at")]
+        made = _record(Warehouse(settings.warehouse), sheet, whole, {})
+    except Exception as error:
         say(f"{place_of(settings)} was passed over: {error}")
         return []
     if made:
         say(f"{len(made):,} corrections were taken from {place_of(settings)}.")
-    if left := len(rows) - len(whole):
+    if left := len(sheet.rows) - len(whole):
         say(
             f"{place_of(settings)}: {left:,} rows without doc_id or decided_at were passed over; "
             "`copydesk correct --file` takes such rows from a file of another name."
         )
+    sheet.say_problems(say)
     return made
 
 
@@ -79,34 +88,97 @@ def place_of(settings: Settings) -> str:
     return f"{settings.seeds.rstrip('/')}/{FILE}"
 
 
-def _decision(row: dict[str, str], named: Callable[[str], str]) -> Decision:
-    at = row.get("decided_at")
+def _kept(settings: Settings) -> Sheet | None:
+    """Read the file beside the seeds; None where there is none."""
+    if not is_bucket(settings.seeds):
+        path = Path(settings.seeds) / FILE
+        return read(path, COLUMNS, NEEDED) if os.path.lexists(path) else None
+    try:
+        return parse(open_store(settings.seeds).get(FILE), FILE, COLUMNS, NEEDED)
+    except FileNotFoundError:
+        return None
+
+
+def _kept_for_more(settings: Settings) -> Sheet | None:
+    """The same, where it can take more decisions; raises BadSheetError."""
+    kept = _kept(settings)
+    if kept and (missing := set(COLUMNS) - {"uri", "note"} - set(kept.columns)):
+        raise BadSheetError(
+            f"{place_of(settings)} cannot take a decision: it has no column {', '.join(sorted(missing))}"
+        )
+    return kept
+
+
+def _record(
+    warehouse: Warehouse, sheet: Sheet, rows: Iterable[Row], doc_ids: Mapping[str, Sequence[str]]
+) -> list[Decision]:
+    """Record the good rows of a sheet, and note in it why others are not; `doc_ids` are those of uris."""
+    numbers: dict[Decision, int] = {}
+    for row in rows:
+        try:
+            numbers.setdefault(_decision(row.cells, doc_ids), row.number)
+        except ValueError as error:
+            sheet.refuse(row.number, error)
+    return record_decisions(warehouse, numbers, lambda decision, why: sheet.refuse(numbers[decision], why))
+
+
+def _decision(cells: Mapping[str, str], doc_ids: Mapping[str, Sequence[str]]) -> Decision:
+    """The decision of a row; raises ValueError."""
+    named = [cells["doc_id"]] if cells.get("doc_id") else doc_ids.get(cells.get("uri", ""), ())
+    if len(named) != 1:
+        problem = "more than one current document has" if named else "no current document has"
+        raise ValueError(f"{problem} the uri {shown(cells.get('uri', ''))}")
     return Decision(
-        doc_id=row.get("doc_id") or named(row.get("uri", "")),
-        field=row["field"],
-        value=row["value"] or None,
-        note=row.get("note") or None,
-        decided_by=row.get("decided_by") or "unknown",
-        decided_at=datetime.fromisoformat(at) if at else datetime.now(UTC),
-        is_withdrawn=row.get("is_withdrawn", "").strip().lower() in _TRUE,
+        doc_id=named[0],
+        field=cells["field"],
+        value=cells["value"] or None,
+        note=cells.get("note") or None,
+        decided_by=cells.get("decided_by") or "unknown",
+        decided_at=_instant(cells["decided_at"]),
+        is_withdrawn=cells.get("is_withdrawn", "").strip().lower() in _TRUE,
     )
 
 
-def _append(settings: Settings, decisions: Iterable[tuple[str, Decision]]) -> None:
+def _instant(text: str) -> datetime:
+    """Read an instant; raises ValueError."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"decided_at is no instant: {shown(text)}") from None
+    if at.tzinfo is None:
+        raise ValueError(f"decided_at has no time zone: {shown(text)}")
+    if not EARLIEST <= at.year <= LATEST:
+        raise ValueError(f"decided_at is impossible: {shown(text)}")
+    return at.astimezone(UTC)
+
+
+def _append(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:
     """Add lines to the file beside the seeds; on a disk in one write, so that two people at once lose none."""
     rows = [{"uri": uri, **d._asdict(), "decided_at": d.decided_at.isoformat()} for uri, d in decisions]
-    text = sheet.lines(COLUMNS, rows).encode()
+    columns, delimiter = (kept.columns, kept.delimiter) if kept else (COLUMNS, ",")
+    text = lines(columns, rows, delimiter).encode()
     if not text:
         return
-    head = sheet.heading(COLUMNS).encode()
+    head = heading(COLUMNS).encode()
     if is_bucket(settings.seeds):
         store = open_store(settings.seeds)
         with suppress(FileNotFoundError):
-            head = store.get(FILE)
+            head = _ended(store.get(FILE))
         store.put(FILE, head + text)
         return
     path = Path(settings.seeds) / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    with open(handle, "ab", buffering=0) as file:
-        file.write((head if file.tell() == 0 else b"") + text)
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC, 0o644)
+    try:
+        size = os.fstat(handle).st_size
+        begin = _ended(os.pread(handle, 1, size - 1))[1:] if size else head
+        if os.write(handle, begin + text) < len(begin + text):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _ended(content: bytes) -> bytes:
+    """A sheet, or its last byte, with a line break at the end: a person's editor may have left that out."""
+    return content if content.endswith(b"\n") else content + b"\n"

@@ -19,8 +19,8 @@ from rich.text import Text
 
 from flows.ask import Rows, ask, ask_batches
 from flows.failures import UsageError
-from flows.sheet import harmless
 from warehouse.allow_list import refuse_unless_reading
+from warehouse.formula import escape_formula
 
 if TYPE_CHECKING:
     import duckdb
@@ -136,9 +136,9 @@ def _for_out(text: str, out: TextIO) -> str:
 
 def _csv(rows: Rows, out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_for_out(harmless(name), out) for name in rows.names])
+    writer.writerow([_for_out(escape_formula(name), out) for name in rows.names])
     for row in map(_flat, rows.rows):
-        writer.writerow([_for_out(harmless(c), out) if isinstance(c, str) else c for c in row])
+        writer.writerow([_for_out(escape_formula(c), out) if isinstance(c, str) else c for c in row])
 
 
 def _flat(row: tuple[Any, ...]) -> Iterator[Any]:

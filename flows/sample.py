@@ -1,17 +1,19 @@
 """Trust on one's own corpus: a sheet of values to tick, and what the ticks say of each reader's form."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows import sheet
+from flows.csv_sheet import Sheet, heading, lines, read, shown
+from schemas import TABLES
 from warehouse import Warehouse
 from warehouse.decisions import Grade, record_grades, shares
 from warehouse.sampling import Draw, draw
 from warehouse.sandbox import open_sandboxed
 
 COLUMNS = ("right", "value", "evidence", "uri", "doc_id", "field", "reader", "form")
+_FIELDS = {column.name for column in TABLES["articles"].shown}
 _RIGHT = {"y", "yes", "1", "true", "x", "right", "✓", "✔"}
 _WRONG = {"n", "no", "0", "false", "wrong", "✗", "✘"}
 
@@ -24,27 +26,34 @@ def sample(warehouse: Warehouse, wanted: Draw, path: Path) -> int:
     with open_sandboxed(warehouse) as database:
         rows = draw(database, wanted)
     with path.open("x", encoding="utf-8") as file:
-        file.write(sheet.heading(COLUMNS) + sheet.lines(COLUMNS, rows))
+        file.write(heading(COLUMNS) + lines(COLUMNS, rows))
     return len(rows)
 
 
-def grade(warehouse: Warehouse, path: Path, graded_by: str) -> list[tuple[Any, ...]]:
+def grade(warehouse: Warehouse, path: Path, graded_by: str, say: Callable[[str], object]) -> list[tuple[Any, ...]]:
     """Take the ticks of a sheet into the warehouse; gives the shares right, see `warehouse.decisions.shares`.
 
-    Raises sheet.BadSheetError where a row's tick is neither y nor n.
+    `say` hears which rows were left out. Raises flows.csv_sheet.BadSheetError.
     """
-    found = list(_ticked(path, graded_by))
+    sheet = read(path, COLUMNS, COLUMNS)
+    stored = warehouse.known(row.cells["doc_id"] for row in sheet.rows)[1]
+    found = list(_ticked(sheet, graded_by, stored))
+    sheet.say_problems(say)
     record_grades(warehouse, found)
     with warehouse.connect() as database:
         return shares(database, found)
 
 
-def _ticked(path: Path, graded_by: str) -> Iterable[Grade]:
+def _ticked(sheet: Sheet, graded_by: str, stored: set[str]) -> Iterable[Grade]:
     now = datetime.now(UTC)
-    for number, row in enumerate(sheet.read(path, COLUMNS), 2):
-        tick = row["right"].strip().lower()
+    for number, cells in sheet.rows:
+        tick = cells["right"].strip().lower()
         if tick and tick not in _RIGHT | _WRONG:
-            raise sheet.BadSheetError(f"{path.name}, row {number}: {row['right']!r} is neither y nor n")
-        if tick:
-            named = (row["doc_id"], row["field"], row["value"], row["reader"], row["form"])
+            sheet.refuse(number, f"{shown(cells['right'])} is neither y nor n")
+        elif tick and cells["field"] not in _FIELDS:
+            sheet.refuse(number, f"articles have no column {shown(cells['field'])}")
+        elif tick and cells["doc_id"] not in stored:
+            sheet.refuse(number, "the warehouse has no document of this doc_id")
+        elif tick:
+            named = (cells["doc_id"], cells["field"], cells["value"], cells["reader"], cells["form"])
             yield Grade(*named, tick in _RIGHT, graded_by, now)

@@ -5,6 +5,9 @@ import pyarrow as pa
 from schemas.table import SNAPSHOT, Lifetime, Table, column
 
 INSTANT = pa.timestamp("us", "UTC")
+ORDINAL = column(
+    "_ordinal", pa.int64(), "Place of the row in its commit: of one snapshot the higher wins; null in older rows."
+)
 
 RUNS = Table(
     name="runs",
@@ -71,6 +74,7 @@ CORRECTIONS = Table(
         column("replaced", pa.string(), "What the readers gave when it was decided, as text."),
         column("is_withdrawn", pa.bool_(), "Whether the person took an earlier decision back.", required=True),
         column("is_in_force", pa.bool_(), "Whether articles shows the value.", required=True, stored=False),
+        ORDINAL,
         SNAPSHOT,
     ),
 )
@@ -89,6 +93,7 @@ GRADES = Table(
         column("is_right", pa.bool_(), "Whether the value is right.", required=True),
         column("graded_by", pa.string(), "Who judged.", required=True),
         column("graded_at", INSTANT, "When.", required=True),
+        ORDINAL,
         SNAPSHOT,
     ),
 )

@@ -1,7 +1,7 @@
 """What people decide, as rows of the warehouse: corrections of values, and grades of readers."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +17,21 @@ from warehouse.warehouse import Warehouse
 if TYPE_CHECKING:
     import duckdb
 
+SHOWN = 60
 _TYPES = {column.name: column.type for column in TABLES["articles"].shown}
+_YEARS = "year(fit) BETWEEN 1400 AND 2261"  # print came with the one, and Arrow's nanoseconds end in the next
+_ZONED = rf"{_YEARS} AND regexp_matches(value, '(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
+# What must hold of a value beside its type: `value` is the text that was given, `fit` what became of it.
+_POSSIBLE = {
+    "country": "regexp_full_match(fit, '[A-Z]{2}')",
+    "latitude": "fit BETWEEN -90 AND 90",
+    "longitude": "fit BETWEEN -180 AND 180",
+    "copyright_year": "fit BETWEEN 1400 AND 2261",
+    "dateline_on": _YEARS,
+    "timestamp_local": _YEARS,
+    "earliest_at": _ZONED,
+    "latest_at": _ZONED,
+}
 
 
 class UnfitCorrectionError(ValueError):
@@ -49,18 +63,44 @@ class Grade(NamedTuple):
     graded_at: datetime
 
 
-def fitted(database: "duckdb.DuckDBPyConnection", decision: Decision) -> Decision:
-    """Spell a decision's value as the column prints it; raises UnfitCorrectionError."""
-    import duckdb  # noqa: PLC0415 - for the type of its error
+def fitted(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) -> list[Decision | str]:
+    """Each decision with its value spelt as the column prints it, or why it takes none such."""
+    found: dict[int, Decision | str] = {}
+    for field in dict.fromkeys(d.field for d in decisions):
+        given = [(number, d) for number, d in enumerate(decisions) if d.field == field]
+        found |= _fitted(database, field, given)
+    return [found[number] for number in range(len(decisions))]
 
-    if decision.field not in CORRECTABLE:
-        raise UnfitCorrectionError(f"{decision.field!r} takes no correction; {', '.join(CORRECTABLE)} do")
-    kind = sql_type(_TYPES[decision.field])
-    try:
-        ((value,),) = database.execute(f"SELECT CAST(CAST(? AS {kind}) AS VARCHAR)", [decision.value]).fetchall()
-    except duckdb.ConversionException as error:
-        raise UnfitCorrectionError(f"{decision.field} is a {kind}: {str(error).splitlines()[0]}") from None
-    return decision._replace(value=value)
+
+def _fitted(
+    database: "duckdb.DuckDBPyConnection", field: str, given: Sequence[tuple[int, Decision]]
+) -> dict[int, Decision | str]:
+    if field not in CORRECTABLE:
+        return {number: f"{field!r} takes no correction; {', '.join(CORRECTABLE)} do" for number, _ in given}
+    texts = [(number, d) for number, d in given if all(map(_is_text, d))]
+    kind, values = sql_type(_TYPES[field]), [d.value for _, d in texts]
+    database.register("given", pa.table({"value": pa.array(values, pa.string())}))
+    rows = database.execute(
+        f"""
+        SELECT fit::VARCHAR, value IS NULL OR coalesce(fit IS NOT NULL AND {_POSSIBLE.get(field, "true")}, false)
+        FROM (SELECT value, TRY_CAST(value AS {kind}) AS fit FROM given)
+        """
+    ).fetchall()
+    fits = {
+        number: d._replace(value=fit) if is_possible else _unfit(d, kind)
+        for (number, d), (fit, is_possible) in zip(texts, rows, strict=True)
+    }
+    return dict.fromkeys((number for number, _ in given), "it has a character that is none") | fits
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is no string that Parquet cannot hold or a tool would cut."""
+    return not isinstance(value, str) or not ("\0" in value or any("\ud800" <= c <= "\udfff" for c in value))
+
+
+def _unfit(decision: Decision, kind: str) -> str:
+    value = str(decision.value)
+    return f"{decision.field} is a {kind}, and {value[:SHOWN]!r} is none that is possible"
 
 
 def implied(decision: Decision) -> list[Decision]:
@@ -74,25 +114,39 @@ def implied(decision: Decision) -> list[Decision]:
     return [decision, decision._replace(field="dateline_on", value=day)]
 
 
-def record_decisions(warehouse: Warehouse, decisions: Iterable[Decision]) -> list[Decision]:
-    """Commit the decisions that the warehouse does not have yet, each fitted; gives them.
+def record_decisions(
+    warehouse: Warehouse, decisions: Iterable[Decision], refuse: Callable[[Decision, str], object] | None = None
+) -> list[Decision]:
+    """Commit the decisions that the warehouse does not have yet, each fitted, in their order; gives them.
 
-    Raises UnfitCorrectionError; nothing is then committed.
+    Raises UnfitCorrectionError, and nothing is then committed. With `refuse`, what is unfit, or on a document that the
+    warehouse does not have, is left out and given to that with the reason.
     """
     with warehouse.connect() as database:
         query = "SELECT doc_id, field, decided_by, decided_at FROM stored.corrections"
         known = set(database.execute(query).fetchall())
         new = [d for d in dict.fromkeys(decisions) if (d.doc_id, d.field, d.decided_by, d.decided_at) not in known]
-        new = [fitted(database, d) for d in new]
-        replaced = [_read_now(database, d) for d in new]
-    if new:
-        columns = {name: [getattr(d, name) for d in new] for name in Decision._fields}
+        stored = warehouse.known({d.doc_id for d in new if _is_text(d.doc_id)})[1] if new and refuse else None
+        fits: list[Decision] = []
+        for decision, fit in zip(new, fitted(database, new), strict=True):
+            problem = fit if isinstance(fit, str) else None
+            if stored is not None and decision.doc_id not in stored:
+                problem = problem or "the warehouse has no document of this doc_id"
+            if problem and refuse is None:
+                raise UnfitCorrectionError(problem)
+            if problem and refuse:
+                refuse(decision, problem)
+            elif isinstance(fit, Decision):
+                fits.append(fit)
+        replaced = _read_now(database, fits)
+    if fits:
+        columns = {name: [getattr(d, name) for d in fits] for name in Decision._fields}
         _commit(warehouse, "correct", "corrections", columns | {"replaced": replaced})
-    return new
+    return fits
 
 
 def record_grades(warehouse: Warehouse, grades: Sequence[Grade]) -> None:
-    """Commit the grades; a later grade of the same value takes the place of an earlier one."""
+    """Commit the grades, in their order; a later grade of the same value takes the place of an earlier one."""
     if grades:
         _commit(warehouse, "grade", "grades", {n: [getattr(g, n) for g in grades] for n in Grade._fields})
 
@@ -116,13 +170,18 @@ def shares(database: "duckdb.DuckDBPyConnection", grades: Sequence[Grade]) -> li
     """).fetchall()
 
 
-def _read_now(database: "duckdb.DuckDBPyConnection", decision: Decision) -> str | None:
-    column = identifier(decision.field)
-    found = database.execute(f"SELECT {column}::VARCHAR FROM stored.articles WHERE doc_id = ?", [decision.doc_id])
-    row = found.fetchone()
-    return None if row is None else row[0]
+def _read_now(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) -> list[str | None]:
+    """What the readers give now in the place of each decision's value, as text."""
+    found: dict[tuple[str, str], str | None] = {}
+    for field in dict.fromkeys(d.field for d in decisions):
+        doc_ids = [d.doc_id for d in decisions if d.field == field]
+        database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
+        query = f"SELECT doc_id, {identifier(field)}::VARCHAR FROM stored.articles SEMI JOIN asked USING (doc_id)"
+        found |= {(doc_id, field): value for doc_id, value in database.execute(query).fetchall()}
+    return [found.get((d.doc_id, d.field)) for d in decisions]
 
 
 def _commit(warehouse: Warehouse, kind: str, table: str, columns: dict[str, list[Any]]) -> None:
     key = hashlib.sha256(repr((kind, columns)).encode()).hexdigest()
-    warehouse.commit(Change(commit_id=new_commit_id(), run_key=key, kind=kind, rows={table: columns}))
+    places = {"_ordinal": list(range(len(columns["doc_id"])))}
+    warehouse.commit(Change(commit_id=new_commit_id(), run_key=key, kind=kind, rows={table: columns | places}))

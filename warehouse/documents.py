@@ -1,6 +1,9 @@
 """Which document is meant by a uri, or by a doc_id or its beginning."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,3 +32,10 @@ def find(database: "duckdb.DuckDBPyConnection", which: str) -> str:
         problem = "no current document" if not found else "more than one current document"
         raise UnknownDocumentError(f"{problem} has the uri or doc_id {which!r}")
     return str(found[0])
+
+
+def find_uris(database: "duckdb.DuckDBPyConnection", uris: Iterable[str]) -> dict[str, list[str]]:
+    """The doc_ids of the current documents of these uris; more than one where collections share a uri."""
+    database.register("asked", pa.table({"uri": pa.array(set(uris), pa.string())}))
+    query = "SELECT uri, list(DISTINCT doc_id) FROM current_documents SEMI JOIN asked USING (uri) GROUP BY uri"
+    return dict(database.execute(query).fetchall())

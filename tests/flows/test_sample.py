@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.csv_sheet import heading, lines, read
 from flows.sample import COLUMNS, grade, sample
-from flows.sheet import BadSheetError, heading, lines, read
 from tests.flows.conftest import Newsroom
 from warehouse.sampling import Draw
 
@@ -22,7 +22,7 @@ def filled(newsroom: Newsroom) -> Newsroom:
 
 
 def tick(path: Path, *ticks: str) -> None:
-    rows = read(path, COLUMNS)
+    rows = [row.cells for row in read(path, COLUMNS, COLUMNS).rows]
     for row, mark in zip(rows, ticks, strict=False):
         row["right"] = mark
     path.write_text(heading(COLUMNS) + lines(COLUMNS, rows), "utf-8", newline="")
@@ -31,10 +31,10 @@ def tick(path: Path, *ticks: str) -> None:
 def test_sample_then_grade_changes_readers_and_confidence(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     assert sample(filled.warehouse, Draw("located", 60), path) == 60
-    row = read(path, COLUMNS)[0]
+    row = read(path, COLUMNS, COLUMNS).rows[0].cells
     assert row["value"] in row["evidence"]
     tick(path, *["y"] * 45, *["n"] * 15)
-    whole, form = grade(filled.warehouse, path, "Ada")
+    whole, form = grade(filled.warehouse, path, "Ada", pytest.fail)
     assert whole == ("located", None, None, 60, 45, 0.75, 0.6277, 0.8422)
     reader, name = form[1:3]
     where = f"reader = '{reader}' AND form = '{name}' AND field = 'located'"
@@ -50,7 +50,7 @@ def test_a_sample_is_the_same_for_the_same_seed_and_another_for_another(filled: 
     for n, seed in enumerate((1, 1, 2)):
         path = tmp_path / f"{n}.csv"
         sample(filled.warehouse, Draw("located", 10, seed=seed), path)
-        drawn.append({row["doc_id"] for row in read(path, COLUMNS)})
+        drawn.append({row.cells["doc_id"] for row in read(path, COLUMNS, COLUMNS).rows})
     assert drawn[0] == drawn[1] != drawn[2]
 
 
@@ -63,17 +63,28 @@ def test_what_cannot_be_told_is_not_counted(filled: Newsroom, tmp_path: Path) ->
     path = tmp_path / "sheet.csv"
     sample(filled.warehouse, Draw("located", 3), path)
     tick(path, "", "Yes", " ")
-    assert [row[3:5] for row in grade(filled.warehouse, path, "Ada")] == [(1, 1), (1, 1)]
+    assert [row[3:5] for row in grade(filled.warehouse, path, "Ada", pytest.fail)] == [(1, 1), (1, 1)]
 
 
-def test_a_tick_that_is_none_is_named_and_nothing_is_kept(filled: Newsroom, tmp_path: Path) -> None:
+def test_a_row_that_is_no_grade_is_named_and_the_others_are_kept(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    sample(filled.warehouse, Draw("located", 3), path)
-    tick(path, "y", "perhaps")
-    before = filled.number
-    with pytest.raises(BadSheetError, match="row 3: 'perhaps' is neither y nor n"):
-        grade(filled.warehouse, path, "Ada")
-    assert filled.number == before
+    sample(filled.warehouse, Draw("located", 4), path)
+    rows = [row.cells for row in read(path, COLUMNS, COLUMNS).rows]
+    changes = (
+        {"right": "y"},
+        {"right": "perhaps"},
+        {"right": "n", "field": "moon"},
+        {"right": "y", "doc_id": "0" * 64},
+    )
+    changed = [row | change for row, change in zip(rows, changes, strict=True)]
+    path.write_text(heading(COLUMNS) + lines(COLUMNS, changed), "utf-8", newline="")
+    said: list[str] = []
+    assert grade(filled.warehouse, path, "Ada", said.append)[0][3:5] == (1, 1)
+    assert said == [
+        "sheet.csv, row 3: 'perhaps' is neither y nor n; the row was left out.",
+        "sheet.csv, row 4: articles have no column 'moon'; the row was left out.",
+        "sheet.csv, row 5: the warehouse has no document of this doc_id; the row was left out.",
+    ]
 
 
 def test_a_sheet_is_never_overwritten(filled: Newsroom, tmp_path: Path) -> None:

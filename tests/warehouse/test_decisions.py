@@ -73,11 +73,11 @@ def test_null_is_a_decision_too(one: Warehouse, rows: Rows) -> None:
     assert rows(one, "SELECT value, reason FROM facts WHERE reader = 'human'") == [(None, "corrected")]
 
 
-def test_the_newest_decision_stands_until_it_is_withdrawn(one: Warehouse, rows: Rows) -> None:
-    record_decisions(one, [decide("agency", "NEW", minute=2), decide("agency", "OLD", minute=1)])
+def test_the_last_decision_stands_until_it_is_withdrawn_whatever_the_clock_said(one: Warehouse, rows: Rows) -> None:
+    record_decisions(one, [decide("agency", "OLD", minute=2), decide("agency", "NEW", minute=1)])
     assert rows(one, "SELECT agency FROM articles") == [("NEW",)]
     assert rows(one, "SELECT value, is_in_force FROM corrections ORDER BY value") == [("NEW", True), ("OLD", False)]
-    record_decisions(one, [decide("agency", None, minute=3, withdrawn=True)])
+    record_decisions(one, [decide("agency", None, minute=0, withdrawn=True)])
     assert rows(one, "SELECT agency FROM articles") == [("ANA",)]
     assert rows(one, "SELECT count(*) FROM facts WHERE reader = 'human'") == [(0,)]
 
@@ -85,6 +85,8 @@ def test_the_newest_decision_stands_until_it_is_withdrawn(one: Warehouse, rows: 
 def test_every_correctable_column_takes_a_value_of_its_type(one: Warehouse, rows: Rows) -> None:
     (kinds,) = rows(one, f"SELECT {', '.join(f'typeof({field})' for field in CORRECTABLE)} FROM articles")
     values = [VALUES.get(kind, "[{'name': ANA, 'role': author, 'uri': NULL}]") for kind in kinds]
+    for field, value in {"country": "PT", "copyright_year": "2031"}.items():
+        values[CORRECTABLE.index(field)] = value
     record_decisions(one, map(decide, CORRECTABLE, values))
     (found,) = rows(one, f"SELECT {', '.join(f'{field}::VARCHAR' for field in CORRECTABLE)} FROM articles")
     assert dict(zip(CORRECTABLE, found, strict=True)) == dict(zip(CORRECTABLE, values, strict=True))
@@ -126,7 +128,8 @@ def test_recording_twice_is_recording_once(one: Warehouse) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("body", "x"), ("nothing", "x"), ("latitude", "north"), ("dateline_on", "soon")]
+    ("field", "value"),
+    [("body", "x"), ("nothing", "x"), ("latitude", "north"), ("dateline_on", "soon"), ("agency", "\ud800")],
 )
 def test_what_does_not_fit_is_refused_as_a_whole(field: str, value: str, one: Warehouse) -> None:
     head = one.head()
@@ -135,11 +138,28 @@ def test_what_does_not_fit_is_refused_as_a_whole(field: str, value: str, one: Wa
     assert one.head() == head
 
 
+@pytest.mark.slow
+def test_rows_of_an_older_version_are_ordered_by_their_snapshot_and_then_by_their_clock(
+    one: Warehouse, rows: Rows
+) -> None:
+    def commit_old(*decisions: Decision) -> None:
+        old = columns("corrections", [d._asdict() for d in decisions])
+        del old["_snapshot"]
+        assert old["_ordinal"] == [None] * len(decisions)
+        commit_id = new_commit_id()
+        one.commit(Change(commit_id, str(commit_id), "correct", rows={"corrections": old}))
+
+    commit_old(decide("agency", "NEW", minute=9), decide("agency", "OLD", minute=8))
+    assert rows(one, "SELECT agency FROM articles") == [("NEW",)]
+    commit_old(decide("agency", "LAST", minute=1))
+    assert rows(one, "SELECT agency FROM articles") == [("LAST",)]
+
+
 def test_values_are_spelt_as_the_column_prints_them(one: Warehouse) -> None:
     with one.connect() as database:
-        assert fitted(database, decide("dateline_on", "2031-5-6")).value == "2031-05-06"
-        assert fitted(database, decide("latitude", "10")).value == "10.0"
-        assert fitted(database, decide("agency", "it's")).value == "it's"
+        values = [("dateline_on", "2031-5-6"), ("latitude", "10"), ("agency", "it's"), ("dateline_on", None)]
+        fits = [fit for fit in fitted(database, [decide(*given) for given in values]) if isinstance(fit, Decision)]
+    assert [fit.value for fit in fits] == ["2031-05-06", "10.0", "it's", None]
 
 
 def test_a_date_moves_the_day(one: Warehouse) -> None:
@@ -202,7 +222,7 @@ def test_few_grades_join_the_shipped_counts_and_fifty_stand_alone(one: Warehouse
 @pytest.mark.slow
 def test_grading_again_does_not_count_twice(one: Warehouse) -> None:
     record_grades(one, judge(*[True] * 60))
-    later = [g._replace(is_right=False, graded_at=NOON + timedelta(days=1)) for g in judge(*[True] * 60)]
+    later = [g._replace(is_right=False, graded_at=NOON - timedelta(days=366)) for g in judge(*[True] * 60)]
     record_grades(one, later)
     assert confidence(one) == (60, 0, "own", 0.0)
 

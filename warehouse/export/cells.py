@@ -6,8 +6,6 @@ from schemas import Column, Table
 from warehouse.catalog import identifier, literal
 
 SEPARATOR = "; "
-# A spreadsheet takes a cell that begins so for a formula, also after blanks and in full width.
-_FORMULA = r"^[\s\x00]*[=+\-@＝＋－＠]|^[\t\r]"
 
 
 def live(table: Table) -> str:
@@ -40,11 +38,6 @@ def is_text(column: Column) -> bool:
     kind = column.type
     is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind)
     return not (is_number or pa.types.is_boolean(kind) or pa.types.is_date(kind))
-
-
-def harmless(expression: str) -> str:
-    """The same text with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"if(regexp_matches({expression}, {literal(_FORMULA)}), '''' || {expression}, {expression})"
 
 
 def _joined(items: str, item: str) -> str:

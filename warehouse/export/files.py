@@ -7,8 +7,9 @@ import duckdb
 
 from schemas import Column, Table
 from warehouse.catalog import identifier, literal
-from warehouse.export.cells import flat, harmless, is_text, live
+from warehouse.export.cells import flat, is_text, live
 from warehouse.export.package import Resource
+from warehouse.formula import escaped_formula
 
 BOM = "\ufeff"  # by which a spreadsheet knows UTF-8
 
@@ -40,7 +41,7 @@ def _csv(database: duckdb.DuckDBPyConnection, folder: Path, table: Table) -> Res
 
 
 def _cell(column: Column) -> str:
-    return harmless(flat(column)) if is_text(column) else flat(column)
+    return escaped_formula(flat(column)) if is_text(column) else flat(column)
 
 
 def _copy(database: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> int:

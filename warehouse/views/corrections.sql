@@ -1,9 +1,10 @@
 -- One person's decision on a current document
-SELECT correction.*, decisions.decided_at IS NOT NULL AS is_in_force
-FROM stored.corrections AS correction
+--
+-- In force is what was committed last: a clock may have been wrong, and rows without an ordinal have only theirs.
+SELECT
+    *,
+    NOT is_withdrawn AND row_number() OVER (
+        PARTITION BY doc_id, field ORDER BY _snapshot DESC, _ordinal DESC NULLS LAST, decided_at DESC
+    ) = 1 AS is_in_force
+FROM stored.corrections
 SEMI JOIN stored.articles USING (doc_id)
-LEFT JOIN decisions
-    ON correction.doc_id = decisions.doc_id
-    AND correction.field = decisions.field
-    AND correction.decided_at = decisions.decided_at
-    AND correction.decided_by = decisions.decided_by

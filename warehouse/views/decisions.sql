@@ -1,9 +1,9 @@
--- The decision in force on each field that a person corrected: the newest one, unless it was withdrawn
-SELECT doc_id, field, last.value AS value, last.note AS note, last.replaced AS replaced, last.decided_by AS decided_by,
-    last.decided_at AS decided_at
+-- The decision in force on each field that a person corrected: the last one committed, unless it was withdrawn
+SELECT doc_id, field, value, note, replaced, decided_by, decided_at
 FROM (
-    SELECT doc_id, field, max_by(correction, {'decided_at': decided_at, 'snapshot': _snapshot}) AS last
-    FROM stored.corrections AS correction
-    GROUP BY doc_id, field
+    FROM stored.corrections
+    QUALIFY row_number() OVER (
+        PARTITION BY doc_id, field ORDER BY _snapshot DESC, _ordinal DESC NULLS LAST, decided_at DESC
+    ) = 1
 )
-WHERE NOT last.is_withdrawn
+WHERE NOT is_withdrawn

@@ -10,9 +10,12 @@ SELECT
 FROM (
     SELECT reader, form, field, count(*) AS checked_count, count(*) FILTER (is_right) AS right_count
     FROM (
-        SELECT reader, form, field, max_by(is_right, {'graded_at': graded_at, 'snapshot': _snapshot}) AS is_right
+        SELECT reader, form, field, is_right
         FROM stored.grades
-        GROUP BY reader, form, field, doc_id, value
+        QUALIFY row_number() OVER (
+            PARTITION BY reader, form, field, doc_id, value
+            ORDER BY _snapshot DESC, _ordinal DESC NULLS LAST, graded_at DESC
+        ) = 1
     )
     GROUP BY reader, form, field
 ) AS own

@@ -1,0 +1,26 @@
+"""The formula guard: a cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+
+import re
+
+from warehouse.catalog import literal
+
+# A sign that begins a formula, in full width as well, after any spaces and controls; and what Excel splits cells at.
+# The syntax is that of RE2 and of Python alike.
+_SPACES = "\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
+FORMULA = rf"[\t\r\n]|[\x00-\x20\x7f-\xa0{_SPACES}]*[=+\-@＝＋－＠]"
+_ESCAPED = re.compile(rf"'|{FORMULA}")
+
+
+def escape_formula(cell: str) -> str:
+    """Put an apostrophe before a formula, and before an apostrophe: `=1` becomes `'=1`."""
+    return f"'{cell}" if _ESCAPED.match(cell) else cell
+
+
+def unescape_formula(cell: str) -> str:
+    """Give back what `escape_formula` was given; `'tis`, typed by a person, stays as it is."""
+    return cell[1:] if cell.startswith("'") and _ESCAPED.match(cell, 1) else cell
+
+
+def escaped_formula(expression: str) -> str:
+    """SQL for a text with an apostrophe before it where it is a formula, for files that are not read back."""
+    return f"if(regexp_matches({expression}, {literal(f'^(?:{FORMULA})')}), '''' || {expression}, {expression})"
