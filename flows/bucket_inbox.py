@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pyarrow as pa
 
 from flows.bundle import is_like_an_inside
-from flows.inbox import FILES, MISPLACED, InboxMissingError, Listing, Opened, is_taken
+from flows.inbox import FILES, MISPLACED, InboxMissingError, Listing, Opened, clamped, is_taken
 from flows.reading import RefusedError, too_long
 from flows.uris import relative_of, uri_of
 from warehouse.bucket import BucketError, BucketStore, ObjectStamp, open_bucket
@@ -24,6 +24,7 @@ class BucketInbox:
     def list(self) -> Listing:
         """List all objects; a bucket without any below the URI cannot be told from a mistyped one."""
         skipped: dict[str, int] = {}
+        misdated = []
         rows = []
         try:
             for key, stamp in self._store.describe_all():
@@ -32,13 +33,15 @@ class BucketInbox:
                     skipped[rule] = skipped.get(rule, 0) + 1
                 else:
                     rows.append((uri_of(key.encode()), *_columns(stamp)))
+                    if stamp.modified_ns != clamped(stamp.modified_ns):
+                        misdated.append(rows[-1][0])
         except BucketError as error:
             raise InboxMissingError(f"{self._root!r} cannot be listed: {error}") from error
         if not rows and not skipped:
             raise InboxMissingError(f"there is nothing below {self._root!r} to take files from")
         rows.sort()
         columns = list(zip(*rows, strict=True)) or [()] * len(FILES)
-        return Listing(pa.table(columns, schema=FILES), (), skipped)
+        return Listing(pa.table(columns, schema=FILES), (), skipped, tuple(sorted(misdated)))
 
     def read(self, uri: str, max_bytes: int) -> bytes:
         """Read an object whole."""
@@ -78,7 +81,8 @@ def _key(uri: str) -> str:
 
 def _columns(stamp: ObjectStamp) -> tuple[int, int, int, int]:
     """The stamp in the columns of a file's: what stands for its inode is its ETag."""
-    return (stamp.byte_count, stamp.modified_ns, stamp.modified_ns, stamp.tag)
+    modified_ns = clamped(stamp.modified_ns)
+    return (stamp.byte_count, modified_ns, modified_ns, stamp.tag)
 
 
 def _left_out(key: str) -> str | None:

@@ -14,6 +14,8 @@ from flows.uris import relative_of, uri_of
 SUFFIX = b".txt"
 MISPLACED = "neither text nor bundle"
 STAMP = ("byte_count", "mtime_ns", "ctime_ns", "inode")
+# Times are kept in nanoseconds, in 64 bits: from 1677 to 2262.
+EARLIEST_NS, LATEST_NS = -(1 << 63), (1 << 63) - 1
 FILES = pa.schema([("uri", pa.string()), *((name, pa.int64()) for name in STAMP)])
 
 
@@ -25,12 +27,14 @@ class InboxMissingError(Exception):
 class Listing:
     """One complete look at a root: `files` (FILES, sorted by uri) and what was left out.
 
-    `unread` names, as uris, what could not be listed; `skipped` counts what a rule leaves out, by that rule.
+    `unread` names, as uris, what could not be listed; `skipped` counts what a rule leaves out, by that rule;
+    `misdated` names the files whose times were clamped.
     """
 
     files: pa.Table
     unread: tuple[str, ...]
     skipped: dict[str, int]
+    misdated: tuple[str, ...] = ()
 
 
 class Opened(NamedTuple):
@@ -134,9 +138,10 @@ def list_folder(root: str) -> Listing:
             if not folder:
                 raise InboxMissingError(f"{root!r} cannot be listed: {error.strerror}") from error
             look.unread.append(uri_of(folder))
+    misdated = _clamp(look.uris, look.mtimes, look.ctimes)
     inodes = pa.array(look.inodes, pa.uint64()).view(pa.int64())
     files = pa.table([look.uris, look.byte_counts, look.mtimes, look.ctimes, inodes], schema=FILES)
-    return Listing(files.sort_by("uri"), tuple(sorted(look.unread)), look.skipped)
+    return Listing(files.sort_by("uri"), tuple(sorted(look.unread)), look.skipped, misdated)
 
 
 def _take(look: _Look, inside: bytes, entry: "os.DirEntry[bytes]", folders: list[bytes]) -> None:
@@ -191,7 +196,22 @@ def _list(look: _Look, relative: bytes, entry: "os.DirEntry[bytes]") -> None:
 
 
 def _stamp(seen: os.stat_result) -> tuple[int, int, int, int]:
-    return (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, _signed(seen.st_ino))
+    return (seen.st_size, clamped(seen.st_mtime_ns), clamped(seen.st_ctime_ns), _signed(seen.st_ino))
+
+
+def clamped(ns: int) -> int:
+    """The nearest time that can be kept."""
+    return min(max(ns, EARLIEST_NS), LATEST_NS)
+
+
+def _clamp(uris: list[str], *columns: list[int]) -> tuple[str, ...]:
+    """Clamp all times in place; gives the uris of those that were out of range, sorted."""
+    found: set[str] = set()
+    for times in columns:
+        if times and (min(times) < EARLIEST_NS or max(times) > LATEST_NS):
+            found.update(uri for uri, ns in zip(uris, times, strict=True) if ns != clamped(ns))
+            times[:] = map(clamped, times)
+    return tuple(sorted(found))
 
 
 def _leads_to_a_file_inside(root: bytes, link: bytes) -> bool:

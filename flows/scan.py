@@ -49,6 +49,7 @@ class Plan:
     files_seen: int
     skipped: dict[str, int]
     unread: tuple[str, ...]
+    misdated: tuple[str, ...]
     changes: Changes
     rejects: tuple[Reject, ...]
     rejected: dict[str, str | None]
@@ -102,7 +103,7 @@ def scan(
     found, rejects = look_at(new, inbox, settings.limits, scanned_ns, lambda: tick(-1))
     seen = pa.concat_tables([known, found]).sort_by("uri") if found.num_rows else known
     is_same = not found.num_rows and known.num_rows == memory.num_rows
-    unread, skipped = listing.unread, listing.skipped
+    unread, skipped, misdated = listing.unread, listing.skipped, listing.misdated
     del listing, known, new, found  # of a million new files, a quarter of a gigabyte
     hashed = thread_time()
     warehouse = Warehouse(settings.warehouse)
@@ -130,6 +131,7 @@ def scan(
         files_seen=seen.num_rows,
         skipped=skipped,
         unread=unread,
+        misdated=misdated,
         changes=changes,
         rejects=tuple(r for r in rejects if not is_known(r, rejected)),
         rejected=rejected,

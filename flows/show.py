@@ -66,9 +66,11 @@ class Show:
         return Bar(*columns, console=self.err, transient=True, disable=not self.err.is_terminal)
 
     def left_out(self, plan: "Plan") -> None:
-        """Name what could not be listed and what was withheld."""
+        """Name what could not be listed or dated, and what was withheld."""
         if plan.unread:
             self.warn(f"Not readable, left as they were: {_names(plan.unread)}")
+        if plan.misdated:
+            self.warn(f"Dated before 1677 or after 2262, taken as of the nearest such day: {_names(plan.misdated)}")
         if plan.changes.withheld:
             count, names = len(plan.changes.withheld), _names([r.uri for r in plan.changes.withheld])
             self.warn(f"{count:,} files are missing and were not removed: {names}")

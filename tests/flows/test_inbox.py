@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.inbox import MISPLACED, InboxMissingError, Listing, list_folder
+from flows.inbox import LATEST_NS, MISPLACED, FolderInbox, InboxMissingError, Listing, list_folder
 
 
 def uris(listing: Listing) -> list[str]:
@@ -42,6 +42,17 @@ def test_the_stamp_is_that_of_the_file(tmp_path: Path) -> None:
             "inode": seen.st_ino,
         }
     ]
+
+
+@pytest.mark.parametrize("seconds", [2**34 - 1, 2**33 + 2**31, -(2**31)])
+def test_a_time_that_no_64_bits_hold_is_clamped_and_its_file_named(tmp_path: Path, seconds: int) -> None:
+    write(tmp_path, b"a.txt", b"b.txt")
+    os.utime(tmp_path / "a.txt", (seconds, seconds))
+    kept = (tmp_path / "a.txt").stat().st_mtime_ns  # as the file system has it
+    listing = list_folder(str(tmp_path))
+    assert listing.files["mtime_ns"][0].as_py() == min(kept, LATEST_NS)
+    assert listing.misdated == (("a.txt",) if kept > LATEST_NS else ())
+    assert FolderInbox(str(tmp_path)).stamp("a.txt")[1] == min(kept, LATEST_NS)
 
 
 def test_hidden_files_and_folders_are_skipped(tmp_path: Path) -> None:

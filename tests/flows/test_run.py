@@ -374,3 +374,14 @@ def undone(body: str, edits: list[tuple[int, int, str, str]]) -> str:
         raw += body[taken : taken + kept] + before
         taken += kept + len(after)
     return raw + body[taken:]
+
+
+def test_a_file_of_the_year_2300_is_taken_and_named(newsroom: Newsroom) -> None:
+    year_2300 = 330 * 365 * 86_400
+    newsroom.drop(harbour=HARBOUR, school=SCHOOL)
+    os.utime(newsroom.seeds / "harbour.txt", (year_2300, year_2300))
+    assert newsroom.run() == 0
+    assert "after 2262, taken as of the nearest such day: harbour.txt\n" in newsroom.said
+    assert newsroom.values("SELECT year(modified_at) FROM arrivals WHERE uri = 'harbour.txt'") == [2262]
+    assert newsroom.run() == 0
+    assert "Nothing to do: 2 files" in newsroom.said

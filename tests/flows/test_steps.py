@@ -45,6 +45,7 @@ def plan(count: int, **changed: Any) -> Plan:
         files_seen=count,
         skipped={},
         unread=(),
+        misdated=(),
         changes=Changes(arrivals, (), ()),
         rejects=(),
         rejected={},
