@@ -20,9 +20,16 @@ REGION = (
 # What a dateline ends with: a dash of any kind, alone or after a stop or a colon.
 DASH = r"\s*[.,:]?\s*(?:-{1,3}|[–—―_=]{1,2})"
 
-_NAME_PARTICLE = r"(?:(?:d[aeiou]|d[oa]s|del|della|van|von|der|den|ter|ten|zu|le|la|el|al|bin|ben|bint|y|af|of)\s)"
-_NAME_WORD = rf"(?:[dDlLO]['’])?{WORD}"
-PERSON = rf"{_NAME_WORD}(?:\s{_NAME_PARTICLE}{{0,2}}{_NAME_WORD}){{1,4}}"
+_NAME_WORD = rf"(?:[dl]['’])?{WORD}"
+_PARTICLES = r"(?:d[aeiou]|d[oa]s|del|della|van|von|der|den|ter|ten|zu|le|la|el|al|bin|ben|bint|af|of{})\s"
+_ANY_PARTICLE = _PARTICLES.format("|y")
+# After a first name and a surname, `y` before two more names joins two persons. Were both readings tried, ten names
+# would be read in a thousand ways.
+_PARTICLE_LATER = _PARTICLES.format(rf"|y(?!\s{_NAME_WORD}[^\S\n]{_NAME_WORD})")
+PERSON = (
+    rf"{_NAME_WORD}\s(?:{_ANY_PARTICLE}){{0,2}}{_NAME_WORD}"
+    rf"(?:\s(?:{_PARTICLE_LATER}(?:{_ANY_PARTICLE})?)?{_NAME_WORD}){{0,3}}"
+)
 AND = r"(?:\s+(?:and|et|y|und|e|en|og|och|with|&)\s+)"
 PERSONS = rf"{PERSON}(?:(?:\s?,\s|{AND}|,{AND}){PERSON}){{0,7}}"
 BETWEEN_PERSONS = re.compile(rf",?{AND}|\s?,\s")

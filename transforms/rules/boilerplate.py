@@ -120,8 +120,9 @@ RULES = (
         "share buttons",
         why="The labels of a portal's buttons come along when a page is scraped.",
         lines=(
-            rf"share(?: (?:this(?: article| story| post)?|on|via|by))?(?: ?[,|/·•:]? ?{_BUTTON})*[.!:]?",
-            rf"(?:{_BUTTON} ?[,|/·•]? ?){{2,12}}",
+            # What is between two buttons can be read in one way only: else a row of them takes time without end.
+            rf"share(?: (?:this(?: article| story| post)?|on|via|by))?(?:(?: {{0,2}}| ?[,|/·•:] ?){_BUTTON})*[.!:]?",
+            rf"(?:{_BUTTON}(?: {{0,2}}| ?[,|/·•] ?)){{2,12}}",
             rf"tweet|(?:follow us|share it) on {_BUTTON}[.!]?|copy (?:the )?link|print this (?:article|page)",
         ),
         triggers=(
