@@ -1,11 +1,13 @@
 """What runs on a schedule: the ingest and the nightly upkeep, as Prefect flows and their deployments."""
 
 import atexit
+import json
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from math import inf
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from prefect import flow
 from prefect._internal.concurrency.threads import get_global_loop, get_run_sync_loop
@@ -15,13 +17,14 @@ from prefect.types.entrypoint import EntrypointType
 from flows.failures import FAILED
 from flows.notify import told_of_failure
 from flows.run import Request, run
-from flows.settings import settings_of
+from flows.settings import Settings, settings_of
 from flows.show import Show
 from flows.upkeep import collect, merge
 from warehouse.compact import ORDINARY
 
 NIGHTLY = "17 3 * * *"
 LOOP_SECONDS = 5
+KEPT = "_COPYDESK_KEPT_SETTINGS"
 T = TypeVar("T")
 
 
@@ -38,18 +41,18 @@ def _stop_loops() -> None:
 
 
 @flow(name="copydesk-ingest", persist_result=False)
-def ingest_on_schedule(settings: dict[str, Any] | None = None) -> str:
-    """Scan, and do what there is to do in a flow of its own; `settings` are those that are no defaults."""
-    code = _unbroken(lambda: run(settings_of(**(settings or {})), Request(), Show()))
+def ingest_on_schedule() -> str:
+    """Scan, and do what there is to do in a flow of its own."""
+    code = _unbroken(lambda: run(_kept_settings(), Request(), Show()))
     if code == FAILED:
         raise RuntimeError("the run failed")
     return f"exit code {code}"
 
 
 @flow(name="copydesk-upkeep", persist_result=False)
-def upkeep_on_schedule(settings: dict[str, Any] | None = None) -> str:
+def upkeep_on_schedule() -> str:
     """Merge small files and take away what no kept snapshot names; runs may go on meanwhile."""
-    chosen = settings_of(**(settings or {}))
+    chosen = _kept_settings()
     with told_of_failure(chosen, Show().warn):
         merged = _unbroken(lambda: merge(chosen, inf, ORDINARY))
         freed = _unbroken(lambda: collect(chosen))
@@ -65,13 +68,24 @@ def _unbroken(work: Callable[[], T]) -> T:
         return pool.submit(copy_context().run, work).result()
 
 
-async def deployments(cron: str, settings: dict[str, Any]) -> list[RunnerDeployment]:
+def keep_settings(settings: Settings) -> None:
+    """Keep the settings for the scheduled runs, which this process starts.
+
+    They are no parameters: whoever may ask the server for a run would choose the command, the webhook and the roots.
+    """
+    os.environ[KEPT] = settings.model_dump_json(exclude_unset=True)
+
+
+def _kept_settings() -> Settings:
+    return settings_of(**json.loads(os.environ.get(KEPT, "{}")))
+
+
+async def deployments(cron: str) -> list[RunnerDeployment]:
     """Both flows on their schedules; they are found by module, from whatever folder."""
     return [
         await scheduled.ato_deployment(
             name,
             cron=when,
-            parameters={"settings": settings},
             tags=["copydesk"],
             entrypoint_type=EntrypointType.MODULE_PATH,
         )

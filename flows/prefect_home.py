@@ -11,6 +11,8 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+from flows.prefect_access import keep_off_proxies
+
 DATABASE = "prefect.db"
 MADE_BY = "made_by"
 
@@ -39,6 +41,8 @@ def prepare_home(state_dir: Path) -> Path:
     """
     home = home_of(state_dir)
     home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)  # parameters, logs and events of runs
+    keep_off_proxies(os.environ)
     os.environ["PREFECT_HOME"] = str(home)
     os.environ.pop("PREFECT_PROFILE", None)
     for name, value in SETTINGS.items():

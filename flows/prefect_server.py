@@ -14,24 +14,23 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from http.client import HTTPException
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 from urllib.error import HTTPError
 
 from flows.ending import end_at_once
+from flows.prefect_access import HOST, LOOPBACK, find_announced, new_auth_string
 from flows.prefect_home import home_of, mark_ready, prepare_home, ready_database
-from flows.state_files import StateStore
 
 if TYPE_CHECKING:
     import uvicorn
+    from starlette.types import ASGIApp
 
 STARTUP_SECONDS = 120
 SHUTDOWN_SECONDS = 5
 READY = "ready"
-ANNOUNCED = "server_url"
 SCHEDULES = "schedules"
 HEALTH_SECONDS = 2
 RETRIES = "2"  # a server of our own that was killed does not come back: its run fails in seconds, not in minutes
@@ -83,6 +82,7 @@ class EmbeddedServer:
         self._state_dir = state_dir
         self._is_ready = False
         self._log = home_of(state_dir) / "server.log"
+        self.auth_string = new_auth_string()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "flows.prefect_server", *([SCHEDULES] if schedules else [])],
@@ -90,6 +90,7 @@ class EmbeddedServer:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                env={**os.environ, "PREFECT_SERVER_API_AUTH_STRING": self.auth_string},
                 start_new_session=True,  # Ctrl-C is for the run, which still has to tell the server of it
             )
         atexit.register(self.stop)
@@ -144,33 +145,17 @@ def find_server(state_dir: Path, say: Callable[[str], object], *, schedules: boo
     if url := os.environ.get("PREFECT_API_URL"):
         say(f"Running on the Prefect server at {url}.")
         return GivenServer(url)
-    if url := _announced_url(state_dir):
-        os.environ["PREFECT_API_URL"] = url
+    if announced := find_announced(state_dir):
+        os.environ.update(announced)
+        url = announced["PREFECT_API_URL"]
         say(f"Running on the Prefect server of the `copydesk serve` at work here, {url}.")
         return GivenServer(url)
     wait = "about ten seconds" if ready_database(home) else "about twenty seconds, this first time"
     say(f"Starting Prefect, {wait}.")
     os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", RETRIES)
     _STARTED[state_dir] = server = EmbeddedServer(state_dir, schedules=schedules)
-    os.environ["PREFECT_API_URL"] = server.url
+    os.environ.update(PREFECT_API_URL=server.url, PREFECT_API_AUTH_STRING=server.auth_string)
     return server
-
-
-@contextmanager
-def announced(state_dir: Path) -> Iterator[None]:
-    """Tell other runs on this machine, for as long as the block lasts, that they can use our server."""
-    state = StateStore(state_dir)
-    state.put(ANNOUNCED, os.environ["PREFECT_API_URL"].encode())
-    try:
-        yield
-    finally:
-        state.remove(ANNOUNCED)
-
-
-def _announced_url(state_dir: Path) -> str | None:
-    """The address that was announced, where a server answers at it: whoever announced it may have been killed."""
-    url = (StateStore(state_dir).read(ANNOUNCED) or b"").decode("ascii", "replace")
-    return url if url and _health(url) == b"true" else None
 
 
 def _health(url: str) -> bytes:
@@ -194,20 +179,31 @@ def _read_line(stream: IO[str], seconds: float) -> str:
 def serve() -> None:
     """Be the server: tell the address, then that it is ready, and end when standard input does."""
     listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    print(f"http://127.0.0.1:{listener.getsockname()[1]}/api", flush=True)
-    os.environ.update(PREFECT_UI_ENABLED="0", PREFECT__SERVER_FINAL="1")
-    if SCHEDULES not in sys.argv:
-        os.environ["PREFECT__SERVER_EPHEMERAL"] = "1"  # as Prefect's own: without what looks after schedules
+    listener.bind((HOST, 0))
+    origin = f"http://{HOST}:{listener.getsockname()[1]}"
+    print(f"{origin}/api", flush=True)
+    os.environ.update(PREFECT_SERVER_CORS_ALLOWED_ORIGINS=origin, PREFECT__SERVER_FINAL="1")
+    if SCHEDULES in sys.argv:
+        os.environ.update(PREFECT_UI_API_URL=f"{origin}/api", PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT="false")
+        os.environ["PREFECT_UI_STATIC_DIRECTORY"] = str(Path(os.environ["PREFECT_HOME"]) / "ui")
+    else:
+        os.environ.update(PREFECT_UI_ENABLED="0", PREFECT__SERVER_EPHEMERAL="1")  # without what looks after schedules
     gc.disable()  # what is imported stays: looking for garbage in it takes a sixth of the start
     import uvicorn  # noqa: PLC0415 - the address is told before the slow part
-    from prefect.server.api.server import create_app  # noqa: PLC0415
 
-    server = uvicorn.Server(uvicorn.Config(create_app, factory=True, log_level="error", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config(_guarded_app, factory=True, log_level="error", lifespan="on"))
     threading.Thread(target=_tell_when_ready, args=(server,), daemon=True).start()
     threading.Thread(target=_end_with_the_run, args=(server,), daemon=True).start()
     server.run(sockets=[listener])
     end_at_once()  # the run waits for it, and taking the interpreter apart takes a second
+
+
+def _guarded_app() -> "ASGIApp":
+    """Give Prefect's application, for requests to the names of this machine alone: no page can rebind its own."""
+    from prefect.server.api.server import create_app  # noqa: PLC0415 - slow
+    from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415
+
+    return TrustedHostMiddleware(create_app(), LOOPBACK)
 
 
 def _tell_when_ready(server: "uvicorn.Server") -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from flows.ending import hurry
 from flows.failures import DONE, FAILED, UsageError
-from flows.prefect_server import announced, find_server
+from flows.prefect_access import announced
+from flows.prefect_server import find_server
 from flows.run import Request, run
 from flows.settings import Settings, is_bucket
 from flows.show import Show
@@ -134,11 +135,11 @@ def scheduled(settings: Settings, cron: str) -> Iterator[threading.Thread]:
 async def _runner(settings: Settings, cron: str) -> "Runner":
     from prefect.runner import Runner  # noqa: PLC0415 - after the environment was set
 
-    from flows.deploy import deployments  # noqa: PLC0415
+    from flows.deploy import deployments, keep_settings  # noqa: PLC0415
 
     # A deployment that was paused at the end would stay so until somebody resumed it.
     runner = Runner("copydesk", pause_on_shutdown=False, query_seconds=POLL_SECONDS, limit=2)
-    chosen = settings.model_dump(exclude_unset=True, mode="json")
-    for deployment in await deployments(cron, chosen):
+    keep_settings(settings)
+    for deployment in await deployments(cron):
         await runner.aadd_deployment(deployment)
     return runner

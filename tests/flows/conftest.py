@@ -96,8 +96,8 @@ def prefect_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One Prefect server for the whole session; the tests' own process never imports Prefect."""
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv("PREFECT_API_URL", raising=False)
-        for name in ("PREFECT_HOME", "PREFECT_API_URL"):
-            environment.setenv(name, "")  # so that both are put back
+        for name in ("PREFECT_HOME", "PREFECT_API_URL", "PREFECT_API_AUTH_STRING"):
+            environment.setenv(name, "")  # so that all are put back
         environment.delenv("PREFECT_API_URL")
         server = find_server(tmp_path_factory.mktemp("state"), lambda _: None)
         assert isinstance(server, EmbeddedServer)

@@ -25,11 +25,9 @@ def test_an_upkeep_leaves_the_tables_as_they_are(newsroom: Newsroom) -> None:
     newsroom.drop(story="The council voted on Monday to widen the old harbour.\n")
     newsroom.run()
     before = newsroom.rows("FROM articles")
-    upkeep = (
-        "import sys; from flows.deploy import upkeep_on_schedule as flow; print(flow.fn({'warehouse': sys.argv[1]}))"
-    )
-    environment = {**os.environ, "PREFECT_HOME": str(newsroom.folder)}
-    command = [sys.executable, "-c", upkeep, str(newsroom.root)]
+    upkeep = "from flows.deploy import upkeep_on_schedule as flow; print(flow.fn())"
+    environment = {**os.environ, "PREFECT_HOME": str(newsroom.folder), "COPYDESK_WAREHOUSE": str(newsroom.root)}
+    command = [sys.executable, "-c", upkeep]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=120)
     assert done.stdout == "nothing to compact; 0 files taken away\n"
     assert newsroom.rows("FROM articles") == before

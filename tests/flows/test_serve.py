@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import urllib.request
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from flows import serve as module
 from flows.failures import UsageError
+from flows.prefect_access import find_announced
 from flows.serve import serve, stopped_by_signals
 from flows.settings import settings_of
 from flows.show import Show
@@ -53,9 +55,10 @@ def test_deployments_are_scheduled_and_none_is_paused_by_the_end(newsroom: Newsr
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             wait_until(lambda: newsroom.root.is_dir() and newsroom.number == 1)
-            url = (newsroom.root / "_state" / "server_url").read_text()
-            wait_until(lambda: ask(url, "/flow_runs/filter", SCHEDULED))
-            assert {d["name"] for d in ask(url, "/deployments/filter", {})} == {"ingest", "upkeep"}
+            server = find_announced(newsroom.root / "_state")
+            assert server
+            wait_until(lambda: ask(server, "/flow_runs/filter", SCHEDULED))
+            assert {d["name"] for d in ask(server, "/deployments/filter", {})} == {"ingest", "upkeep"}
             process.send_signal(signal.SIGTERM)
             assert process.wait(60) == 0
         finally:
@@ -76,8 +79,10 @@ def paused(newsroom: Newsroom) -> list[int]:
 SCHEDULED = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
 
 
-def ask(url: str, path: str, body: dict[str, Any]) -> Any:
-    request = urllib.request.Request(f"{url}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
+def ask(server: dict[str, str], path: str, body: dict[str, Any]) -> Any:
+    token = b64encode(server["PREFECT_API_AUTH_STRING"].encode()).decode()
+    headers = {"Content-Type": "application/json", "Authorization": f"Basic {token}"}
+    request = urllib.request.Request(f"{server['PREFECT_API_URL']}{path}", json.dumps(body).encode(), headers)
     with urllib.request.urlopen(request, timeout=30) as response:
         return json.load(response)
 
