@@ -40,6 +40,14 @@ def _exit(code: int, **_: object) -> None:
     raise typer.Exit(code)
 
 
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from flows.version import software_version
+
+        print(f"copydesk {software_version()}")
+        raise typer.Exit
+
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -49,7 +57,13 @@ app = typer.Typer(
 
 
 @app.callback()
-def flags_of_all(context: typer.Context, warehouse: WarehouseRoot = None) -> None:
+def flags_of_all(
+    context: typer.Context,
+    warehouse: WarehouseRoot = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """A copy desk for machine-translated news wire."""
     if warehouse and isinstance(context.command, typer.core.TyperGroup):
         # Said before the command, it is said to the command.

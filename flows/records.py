@@ -5,13 +5,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from flows.changes import Arrival, Removal
 from flows.reading import Reject
 from flows.state_files import StateStore
+from flows.version import software_version
 from schemas import TABLES
 
 COUNTS = (
@@ -38,14 +38,6 @@ class Run:
     started_at: datetime
     collection: str
     rules_version: str
-
-
-def software_version() -> str:
-    """The version of copydesk that is installed."""
-    try:
-        return version("copydesk")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def arrival_rows(run: Run, scanned_ns: int, arrivals: Sequence[Arrival], removals: Sequence[Removal]) -> Columns:

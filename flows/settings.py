@@ -18,7 +18,7 @@ from pydantic_settings import (
 from flows.unpack import Limits
 
 Runner = Literal["threads", "processes", "dask", "ray"]
-Share = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 def split_codes(given: Any) -> Any:
@@ -64,6 +64,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="COPYDESK_",
+        allow_inf_nan=False,
         extra="forbid",
         frozen=True,
         toml_file="copydesk.toml",
@@ -72,35 +73,56 @@ class Settings(BaseSettings):
 
     seeds: str = Field("seeds", description="Root of the raw files: a path or a URI.")
     warehouse: str = Field("warehouse/data", description="Root of the warehouse: a path or a URI.")
-    collection: str = Field("", description="Name that the files are kept under; the last name of seeds.")
+    collection: str = Field(
+        "", description="Name that the files are kept under; where empty, the last name of `seeds`."
+    )
     max_reject_share: Share = Field(0.2, description="More rejects than this share of a run's files is exit 3.")
     max_removed_share: Share = Field(0.1, description="More removals than this share, and than 20, are withheld.")
-    max_file_bytes: int = Field(50_000_000, gt=0, description="A longer file is rejected unread.")
-    max_bundle_members: int = Field(1_000_000, gt=0, description="A bundle of more is rejected whole.")
-    max_bundle_bytes: int = Field(20_000_000_000, gt=0, description="A bundle that unpacks to more is rejected whole.")
-    max_bundle_ratio: int = Field(200, gt=0, description="Unpacked bytes for a packed one; more is rejected whole.")
-    text_field: str = Field("", description="Field of a .jsonl line that holds the text; text, body or content.")
-    id_field: str = Field("", description="Field of a .jsonl line that names it; its number.")
-    commit_every: int = Field(20_000, gt=0, description="Documents that one commit brings.")
-    shard_documents: int = Field(5_000, gt=0, description="Documents of one task, at most.")
-    shard_bytes: int = Field(64_000_000, gt=0, description="Bytes of one task, at most.")
-    text_seconds: float = Field(60, gt=0, description="Seconds that one text may take before it is rejected.")
-    worker_bytes: int = Field(4 << 30, gt=0, description="Memory that a worker process may take.")
-    workers: int = Field(default_factory=core_count, gt=0, description="Workers beside the run.")
-    runner: Runner = Field("processes", description="What runs the tasks where there are more than two.")
-    runner_address: str = Field("", description="Address of a Dask scheduler or a Ray cluster; empty starts one here.")
-    select: Codes = Field((), description="Rule codes to keep; none means all.")
-    ignore: Codes = Field((), description="Rule codes to leave out.")
+    max_file_bytes: int = Field(50_000_000, ge=1, le=1 << 40, description="A longer file is rejected, not read.")
+    max_bundle_members: int = Field(1_000_000, ge=1, le=10**9, description="A bundle of more is rejected whole.")
+    max_bundle_bytes: int = Field(
+        20_000_000_000, ge=1, le=1 << 50, description="A bundle that unpacks to more is rejected whole."
+    )
+    max_bundle_ratio: int = Field(
+        200, ge=1, le=10**6, description="Unpacked bytes for a packed one; more is rejected whole."
+    )
+    text_field: str = Field(
+        "", description="Field of a .jsonl line that holds the text; where empty, the first of text, body, content."
+    )
+    id_field: str = Field("", description="Field of a .jsonl line that names it; where empty, the number of the line.")
+    commit_every: int = Field(20_000, ge=1, le=10**7, description="A run commits after so many documents.")
+    shard_documents: int = Field(5_000, ge=1, le=10**6, description="Documents of one task, at most.")
+    shard_bytes: int = Field(64_000_000, ge=1, le=1 << 40, description="Bytes of one task, at most.")
+    text_seconds: float = Field(
+        60, gt=0, le=86_400, description="Seconds that one text may take before it is rejected."
+    )
+    worker_bytes: int = Field(4 << 30, ge=1, le=1 << 50, description="Memory that a worker process may take.")
+    workers: int = Field(
+        default_factory=core_count,
+        ge=1,
+        le=1_024,
+        description="Worker processes or threads, next to the run; the number of cores by default.",
+    )
+    runner: Runner = Field("processes", description="What runs the work; dask and ray are extras.")
+    runner_address: str = Field(
+        "", description="Address of a Dask scheduler or a Ray cluster; where empty, one is started here."
+    )
+    select: Codes = Field((), description="Codes, or beginnings of codes, of the rules to use; empty means all.")
+    ignore: Codes = Field((), description="Codes, or beginnings of codes, of the rules to leave out.")
     overrides: tuple[Override, ...] = Field((), description="Other rules for some files; the first that fits counts.")
-    upkeep_seconds: float = Field(20, ge=0, description="Time for merging files after a run; 0 leaves them.")
+    upkeep_seconds: float = Field(
+        20, ge=0, le=86_400, description="Seconds for merging files after a run; 0 turns it off."
+    )
     keep_snapshots: int = Field(10, ge=1, le=1_000_000, description="Snapshots that `gc` keeps, at least.")
     keep_days: float = Field(7, ge=0, le=36_500, description="Days for which `gc` keeps every snapshot.")
     min_free_bytes: int = Field(
         1_000_000_000, ge=0, le=1 << 60, description="`status` exits 1 where the warehouse's disk has less free space."
     )
-    notify_command: str = Field("", description="Command that is told of failure, exit 3 and drift, on its input.")
-    notify_webhook: str = Field("", description="URL that is told of the same.")
-    state: str = Field("", description="Folder for the lock, caches and Prefect's own files; local always.")
+    notify_command: str = Field("", description="Command that gets each notice on its standard input; no shell.")
+    notify_webhook: str = Field("", description="http or https URL that gets each notice by POST.")
+    state: str = Field(
+        "", description="Local folder for the lock, caches and Prefect's files; `_state` in the warehouse by default."
+    )
 
     @classmethod
     def settings_customise_sources(

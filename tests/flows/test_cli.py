@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -126,6 +127,12 @@ def test_wrong_usage_is_exit_2(filled: Newsroom, copydesk: Copydesk, tmp_path: P
         assert (done.returncode, done.stdout) == (2, ""), words
         assert "Traceback" not in done.stderr, words
         assert done.stderr, words
+
+
+def test_the_version_is_printed(copydesk: Copydesk) -> None:
+    done = copydesk("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"copydesk {version('copydesk')}\n"
 
 
 def test_withheld_removals_are_exit_3(filled: Newsroom, copydesk: Copydesk) -> None:

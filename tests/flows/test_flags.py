@@ -10,7 +10,7 @@ from tests.flows.conftest import Newsroom
 
 
 def test_a_wrong_setting_is_named() -> None:
-    with pytest.raises(UsageError, match=r"wrong settings: workers: .*greater than 0"):
+    with pytest.raises(UsageError, match=r"wrong settings: workers: .*greater than or equal to 1"):
         settings_for(workers=0)
 
 

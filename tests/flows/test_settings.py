@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from flows.settings import settings_of
+from flows.settings import Settings, settings_of
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +40,21 @@ def test_a_mistyped_name_in_a_file_is_refused() -> None:
 def test_a_wrong_value_is_refused() -> None:
     with pytest.raises(ValidationError):
         settings_of(max_removed_share=2)
+
+
+NUMBERS = sorted(name for name, field in Settings.model_fields.items() if field.annotation in (int, float))
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e30", str(10**30), "-1", "many", ""])
+def test_every_number_has_a_range(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"COPYDESK_{name.upper()}", value)
+    with pytest.raises(ValidationError, match=name):
+        settings_of()
+
+
+def test_every_setting_says_what_it_is() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
 
 
 def test_codes_from_a_variable_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
