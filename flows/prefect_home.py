@@ -8,10 +8,13 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
 from flows.prefect_access import keep_off_proxies
+from flows.state_files import StateStore
+from warehouse.disk import DiskStore
 
 DATABASE = "prefect.db"
 MADE_BY = "made_by"
@@ -40,8 +43,7 @@ def prepare_home(state_dir: Path) -> Path:
     It is never the user's own home or profile; other settings of the environment stay.
     """
     home = home_of(state_dir)
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o700)  # parameters, logs and events of runs
+    StateStore(state_dir).folder(home.name).chmod(0o700)  # parameters, logs and events of runs
     keep_off_proxies(os.environ)
     os.environ["PREFECT_HOME"] = str(home)
     os.environ.pop("PREFECT_PROFILE", None)
@@ -70,7 +72,7 @@ def mark_ready(state_dir: Path) -> None:
     """Say, after a run that went through, that this Prefect's migrations of the home are complete."""
     home = home_of(state_dir)
     if (home / DATABASE).exists():
-        (home / MADE_BY).write_text(version("prefect"))
+        StateStore(home).put(MADE_BY, version("prefect").encode())
 
 
 def template_path() -> Path:
@@ -80,41 +82,61 @@ def template_path() -> Path:
 
 
 def _has_database(home: Path) -> bool:
-    """Whether the home has a database made by this Prefect; the template becomes one where there is none."""
-    database, made_by = home / DATABASE, home / MADE_BY
-    if database.exists():
-        return made_by.exists() and made_by.read_text() == version("prefect")
-    if not template_path().exists():
+    """Whether the home has a database made by this Prefect; the template becomes one where there is none.
+
+    A damaged one is put aside: the record of runs that counts is in the warehouse.
+    """
+    state, ours = StateStore(home), version("prefect").encode()
+    if is_damaged := _is_damaged(home / DATABASE):
+        for suffix in ("", "-wal", "-shm"):
+            state.put_aside(DATABASE + suffix)
+    if not is_damaged and (home / DATABASE).exists():
+        return state.read(MADE_BY) == ours
+    state.remove(MADE_BY)
+    if not template_path().exists() or _is_damaged(template_path()):
         return False
-    _copy(template_path(), database)
-    made_by.write_text(version("prefect"))
+    _copy(template_path(), state, DATABASE)
+    state.put(MADE_BY, ours)
     return True
+
+
+def _is_damaged(database: Path) -> bool:
+    """Whether a database is there, and cannot be read or has nothing in it."""
+    if not os.path.lexists(database):
+        return False
+    if not database.is_file():
+        return True
+    try:
+        with closing(sqlite3.connect(database)) as opened:
+            (is_sound,) = opened.execute("PRAGMA quick_check(1)").fetchone()
+            return is_sound != "ok" or not opened.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:  # in use, or not ours to read
+        return False
+    except sqlite3.DatabaseError:
+        return True
 
 
 def make_template() -> Path:
     """Make the template database, unless it is there; runs Prefect's migrations in a scratch home."""
     target = template_path()
-    if target.exists():
+    if target.exists() and not _is_damaged(target):
         return target
     with tempfile.TemporaryDirectory() as scratch:
         environment = os.environ | SETTINGS | {"PREFECT_HOME": scratch}
         command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "-y"]
         subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
-        _copy(Path(scratch) / DATABASE, target)
+        _copy(Path(scratch) / DATABASE, DiskStore(target.parent), target.name)
     return target
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, store: DiskStore, key: str) -> None:
     """Copy a database by SQLite's own backup, which includes the write-ahead log; whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(f".{os.getpid()}")
-    origin, copy = sqlite3.connect(source), sqlite3.connect(beside)
-    try:
+    with (
+        store.replacing(key) as staged,
+        closing(sqlite3.connect(source)) as origin,
+        closing(sqlite3.connect(staged)) as copy,
+    ):
         origin.backup(copy)
-    finally:
-        origin.close()
-        copy.close()
-    beside.replace(target)
 
 
 if __name__ == "__main__":

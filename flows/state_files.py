@@ -30,6 +30,17 @@ class StateStore(DiskStore):
         path = self._root / folder
         return sorted(os.listdir(path)) if path.is_dir() else []
 
+    def folder(self, key: str) -> Path:
+        """Give a folder, made where it is missing."""
+        self._make_folder(self._root / key)
+        return self._root / key
+
+    def put_aside(self, key: str) -> None:
+        """Give what lies under a key another name, if anything does."""
+        path = self._root / key
+        if os.path.lexists(path):
+            self._put_aside(path)
+
     def remove(self, key: str) -> None:
         """Remove a file, if it is there; after a power failure it may be there again."""
         path = self._root / key

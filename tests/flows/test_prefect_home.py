@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -79,3 +80,54 @@ def test_another_version_of_prefect_migrates_again(tmp_path: Path) -> None:
     mark_ready(tmp_path / "state")
     (home / "made_by").write_text(version("prefect") + ".post1")
     assert not ready_database(home)
+
+
+def empty(database: Path) -> None:
+    database.write_bytes(b"")
+
+
+def garbage(database: Path) -> None:
+    database.write_bytes(b"\x07garbage" * 1_000)
+
+
+def cut_in_half(database: Path) -> None:
+    database.write_bytes(database.read_bytes()[: database.stat().st_size // 2])
+
+
+def a_folder(database: Path) -> None:
+    database.unlink()
+    database.mkdir()
+
+
+@pytest.mark.parametrize("damage", [empty, garbage, cut_in_half, a_folder])
+def test_a_damaged_database_gives_way_to_the_template(damage: Callable[[Path], None], tmp_path: Path) -> None:
+    home = prepare_home(tmp_path / "state")
+    make_database(template_path(), 7)
+    make_database(home / DATABASE, 1)
+    mark_ready(tmp_path / "state")
+    damage(home / DATABASE)
+    assert ready_database(home)
+    assert read_database(home / DATABASE) == 7
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe"])
+def test_a_damaged_mark_means_that_migrations_run(content: bytes, tmp_path: Path) -> None:
+    home = prepare_home(tmp_path / "state")
+    make_database(home / DATABASE, 1)
+    mark_ready(tmp_path / "state")
+    (home / "made_by").write_bytes(content)
+    assert not ready_database(home)
+
+
+def test_a_damaged_template_is_not_copied(tmp_path: Path) -> None:
+    make_database(template_path(), 7)
+    garbage(template_path())
+    home = prepare_home(tmp_path / "state")
+    assert not ready_database(home)
+    assert not (home / DATABASE).exists()
+
+
+def test_a_file_in_the_place_of_the_home_is_put_aside(tmp_path: Path) -> None:
+    (tmp_path / "prefect").write_text("no folder")
+    assert prepare_home(tmp_path).is_dir()
+    assert [path.read_text() for path in tmp_path.glob("damaged-*-prefect")] == ["no folder"]
