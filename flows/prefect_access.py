@@ -7,6 +7,9 @@ from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.reading import open_regular
+from flows.state_files import StateStore
+
 HOST = "127.0.0.1"
 ANNOUNCED, AUTHENTICATION = "server_url", "server_auth"
 LOOPBACK = (HOST, "localhost", "::1")
@@ -56,6 +59,8 @@ def _write_locked(path: Path, text: str) -> int:
     handle = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, OWNER_ONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     os.write(handle, text.encode())
+    if path.is_dir():
+        StateStore(path.parent).put_aside(path.name)
     staged.replace(path)
     return handle
 
@@ -63,7 +68,7 @@ def _write_locked(path: Path, text: str) -> int:
 def _read_locked(path: Path) -> str:
     """Read a file of this user that somebody holds a lock on; empty where nobody does, or it cannot be read."""
     try:
-        with path.open(encoding="utf-8") as file:
+        with open(open_regular(path), encoding="utf-8") as file:
             if os.fstat(file.fileno()).st_uid == os.geteuid() and _is_locked(file.fileno()):
                 return file.read()
     except (OSError, ValueError):

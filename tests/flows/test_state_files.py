@@ -13,7 +13,7 @@ import pytest
 
 from flows.ask import open_for_questions
 from flows.lock import RunLock, Wanted
-from flows.prefect_server import ANNOUNCED, _announced_url
+from flows.prefect_access import ANNOUNCED, announced, find_announced
 from flows.prompt import HISTORY
 from flows.records import CUT_SHORT, UNREADABLE, Diary, Run, run_row
 from flows.settings import settings_of
@@ -133,11 +133,20 @@ def test_a_file_in_the_place_of_a_folder_is_put_aside(name: str, room: Newsroom)
     assert aside.read_text() == "no folder"
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_address_of_a_server_is_passed_over(damage: Damage, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [empty, cut_in_half, garbage, a_folder, a_pipe, a_link_to_itself])
+def test_a_damaged_address_of_a_server_is_passed_over_and_written_again(
+    damage: Damage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setenv("PREFECT_API_AUTH_STRING", "desk:secret")
     StateStore(tmp_path).put(ANNOUNCED, b"http://127.0.0.1:9/api")
     damage(tmp_path / ANNOUNCED)
-    assert _announced_url(tmp_path) is None
+    assert find_announced(tmp_path) is None
+    with announced(tmp_path):
+        assert find_announced(tmp_path) == {
+            "PREFECT_API_URL": "http://127.0.0.1:9/api",
+            "PREFECT_API_AUTH_STRING": "desk:secret",
+        }
 
 
 ENTRIES = {
