@@ -25,6 +25,14 @@ def snapshots(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
     return DONE
 
 
+def status(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
+    """Say what is there, what is due and what is wrong; exit 1 where something is wrong, 2 without a warehouse."""
+    from flows.status import print_status
+
+    warehouse_at(warehouse)
+    return print_status(settings_for(warehouse=warehouse), form)
+
+
 def rollback(
     number: Annotated[int, typer.Argument(metavar="N", min=1, help="The snapshot to go back to.")],
     warehouse: WarehouseRoot = None,
@@ -92,4 +100,4 @@ def _print_broken(answers: "list[Answer]", fine: str) -> int:
     return FAILED if answers else DONE
 
 
-COMMANDS = (snapshots, rollback, compact, gc, verify, check)
+COMMANDS = (snapshots, status, rollback, compact, gc, verify, check)

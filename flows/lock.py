@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from warehouse.disk import open_lock
 
 _FOLDER = "wanted"
 _MARK = re.compile("[0-9a-f]{16}")
+_LOCKS = Path("/proc/locks")
 
 
 class Wanted(NamedTuple):
@@ -22,6 +24,13 @@ class Wanted(NamedTuple):
 
     seeds: str
     collection: str
+
+
+class Holder(NamedTuple):
+    """The process that holds the lock, and when it took it (UTC)."""
+
+    pid: int
+    since: datetime
 
 
 class RunLock:
@@ -35,6 +44,25 @@ class RunLock:
         self._path = state_dir / "run.lock"
         self._state = StateStore(state_dir)
         self._own: dict[str, Wanted] = {}
+
+    def taken_at(self) -> datetime | None:
+        """When the lock was last taken (UTC), so when the last scan began; None where it never was."""
+        try:
+            return datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
+        except OSError:
+            return None
+
+    def holder(self) -> Holder | None:
+        """Who holds the lock, by the kernel's list; None where nobody does, or the system has no such list.
+
+        The lock is not tried: a run that begins at that moment would take us for another run.
+        """
+        since = self.taken_at()
+        if since is None or not _LOCKS.exists():
+            return None
+        inode = self._path.stat().st_ino
+        found = re.search(rf"(?m)^\d+: FLOCK +\S+ +WRITE (\d+) \S+:{inode} ", _LOCKS.read_text("ascii"))
+        return Holder(int(found[1]), since) if found else None
 
     def ask(self, wanted: Wanted) -> None:
         """Leave a mark; two marks for the same scan are one."""
@@ -75,6 +103,7 @@ class RunLock:
             except BlockingIOError:
                 yield False
             else:
+                os.utime(handle)
                 yield True
         finally:
             os.close(handle)

@@ -158,6 +158,11 @@ def find_server(state_dir: Path, say: Callable[[str], object], *, schedules: boo
     return server
 
 
+def is_healthy(url: str) -> bool:
+    """Whether a Prefect server answers at an address, and finds itself well."""
+    return _health(url) == b"true"
+
+
 def _health(url: str) -> bytes:
     """What a server says of its health; nothing where none answers."""
     try:

@@ -16,12 +16,11 @@ from flows.inbox import InboxMissingError
 from flows.lock import RunLock, Wanted
 from flows.notify import tell_outcome, told_of_failure
 from flows.scan import Plan, ScanOptions, remember_agreement, scan
-from flows.selection import overrides_due, refuse_unknown
+from flows.selection import refuse_unknown, stale_documents
 from flows.settings import Settings, is_bucket
 from flows.show import Progress, Show
 from transforms.version import rules_version
 from warehouse import Warehouse
-from warehouse.backlog import Choice, backlog
 from warehouse.damage import naming_damage
 
 if TYPE_CHECKING:
@@ -113,21 +112,13 @@ def _take(settings: Settings, request: Request, show: Show) -> tuple[int, int | 
     show.left_out(plan)
     if not plan.is_idle:
         return _work(plan, settings, show, server)
-    stale = 0 if plan.is_agreed else _stale(settings)
+    stale = 0 if plan.is_agreed else stale_documents(settings)
     show.idle(plan, settings, stale)
     if not (plan.is_agreed or stale or plan.changes.withheld):
         remember_agreement(plan)
     if plan.base:  # a run before this one may have died between its commit and the publication
         Warehouse(settings.warehouse).publish()
     return WITHHELD if plan.changes.withheld else DONE, None
-
-
-def _stale(settings: Settings) -> int:
-    """How many documents other rules than today's have cleaned."""
-    warehouse, version = Warehouse(settings.warehouse), rules_version(settings.select, settings.ignore)
-    if settings.overrides:
-        return len(backlog(warehouse, Choice(version, overrides_due(settings))))
-    return warehouse.stale(version)  # much the cheaper question
 
 
 def _work(
@@ -143,7 +134,7 @@ def _work(
         with ingest.recorded(), show.working(ingest) as progress:
             tally = do(ingest, progress, server)
         show.summary(ingest, tally)
-        show.stale(_stale(settings))
+        show.stale(stale_documents(settings))
         is_withheld = tally.reject_share > settings.max_reject_share or bool(plan.changes.withheld)
         tell_outcome(ingest, tally, is_withheld, show.warn)
         show_to_readers(settings, tally)

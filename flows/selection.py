@@ -8,7 +8,8 @@ from flows.failures import UsageError
 from flows.reading import Source
 from flows.settings import Selection, Settings
 from transforms.version import rules_version
-from warehouse.backlog import Due, first_fits
+from warehouse import Warehouse
+from warehouse.backlog import Choice, Due, backlog, first_fits
 
 
 def overrides_due(settings: Settings) -> tuple[Due, ...]:
@@ -23,6 +24,14 @@ def overrides_due(settings: Settings) -> tuple[Due, ...]:
 def rules_in_force(settings: Settings) -> str:
     """Name the rules, and the overrides with theirs."""
     return f"{rules_version(settings.select, settings.ignore)} {overrides_due(settings)}"
+
+
+def stale_documents(settings: Settings) -> int:
+    """How many documents other rules have cleaned than those that are due for them."""
+    warehouse, version = Warehouse(settings.warehouse), rules_version(settings.select, settings.ignore)
+    if settings.overrides:
+        return len(backlog(warehouse, Choice(version, overrides_due(settings))))
+    return warehouse.stale(version)  # much the cheaper question
 
 
 def placed(sources: Sequence[Source], settings: Settings) -> tuple[Source, ...]:

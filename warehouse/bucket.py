@@ -130,6 +130,11 @@ class BucketStore:
         pages = obstore.list(self._store, prefix.rstrip("/"))
         return sorted(entry["path"] for page in pages for entry in page)
 
+    def sizes(self, prefix: str) -> dict[str, int]:
+        """Lengths of all objects below the prefix."""
+        pages = obstore.list(self._store, prefix.rstrip("/"))
+        return {entry["path"]: entry["size"] for page in pages for entry in page}
+
     def delete(self, keys: Iterable[str]) -> None:
         """Remove the objects."""
         for key in keys:

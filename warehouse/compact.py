@@ -1,6 +1,6 @@
 """Compaction: the same live rows in fewer, larger, sorted files, as an ordinary snapshot."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
@@ -63,9 +63,7 @@ def compact(
     if base is None:
         return None
     deadline, work = monotonic() + budget_seconds, _Work(warehouse.store, base, new_commit_id())
-    found = list(work.due_files(due))
-    # The rows that every compaction adds are no reason for the next one.
-    if all(table.name in (rows or {}) for table, _ in found) and len(base.retired) <= due.files:
+    if (found := work.worthwhile(due, rows or {})) is None:
         return None
     merges: list[Merge] = []
     for table, inputs in found:
@@ -76,6 +74,12 @@ def compact(
     return made if made.commit_id == work.commit_id else None
 
 
+def is_due(warehouse: Warehouse, added: Container[str] = ()) -> bool:
+    """Whether `compact` would merge anything; `added` are the history tables that it adds rows to."""
+    base = warehouse.head()
+    return base is not None and _Work(warehouse.store, base, 0).worthwhile(ORDINARY, added) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """One compaction of the snapshot `base`."""
@@ -83,6 +87,14 @@ class _Work:
     store: Store
     base: Snapshot
     commit_id: int
+
+    def worthwhile(self, due: Due, added: Container[str]) -> list[tuple[Table, list[DataFile]]] | None:
+        """Files to merge; None where nothing is due.
+
+        The rows that every compaction adds to the tables `added` are no reason for the next one.
+        """
+        found = list(self.due_files(due))
+        return found if any(t.name not in added for t, _ in found) or len(self.base.retired) > due.files else None
 
     def due_files(self, due: Due) -> Iterator[tuple[Table, list[DataFile]]]:
         """Files to merge, by table, not many more at a time than fill two of the largest files."""

@@ -80,6 +80,14 @@ class DiskStore:
             found += [f"{relative}/{name}" for name in names]
         return sorted(found)
 
+    def sizes(self, prefix: str) -> dict[str, int]:
+        """Lengths of the files under a folder; one that goes away meanwhile is left out."""
+        found = {}
+        for key in self.list(prefix):
+            with suppress(FileNotFoundError):
+                found[key] = self.size(key)
+        return found
+
     def delete(self, keys: Iterable[str]) -> None:
         """Remove the files, then flush their folders once."""
         paths = [self._root / key for key in keys]

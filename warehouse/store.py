@@ -39,6 +39,9 @@ class Store(Protocol):
     def list(self, prefix: str) -> list[str]:
         """All keys under a folder, at any depth, sorted; `prefix` ends with a slash."""
 
+    def sizes(self, prefix: str) -> dict[str, int]:
+        """Lengths in bytes of all keys under a folder, at any depth, by key; `prefix` ends with a slash."""
+
     def delete(self, keys: Iterable[str]) -> None:
         """Remove the keys, durably; a missing one is no error."""
 

@@ -31,6 +31,7 @@ COMMANDS = [
     "rollback",
     "compact",
     "gc",
+    "status",
     "verify",
     "check",
 ]

@@ -1,7 +1,9 @@
 """One holder at a time, and no wish for a scan is lost."""
 
+import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.lock import RunLock, Wanted
@@ -42,3 +44,16 @@ def test_a_kill_releases_the_lock(tmp_path: Path) -> None:
         process.wait()
     with RunLock(tmp_path).held() as is_ours:
         assert is_ours
+
+
+def test_the_holder_is_named_without_trying_the_lock(tmp_path: Path) -> None:
+    lock = RunLock(tmp_path)
+    assert (lock.holder(), lock.taken_at()) == (None, None)
+    begin = datetime.now(UTC) - timedelta(seconds=1)
+    with lock.held():
+        holder = lock.holder()
+        assert holder is not None
+        assert holder.pid == os.getpid()
+        assert begin <= holder.since <= datetime.now(UTC) + timedelta(seconds=1)
+    assert lock.holder() is None
+    assert lock.taken_at() == holder.since

@@ -35,6 +35,13 @@ def test_list_is_sorted_deep_and_of_one_folder(store: Store) -> None:
     assert store.list("none/") == []
 
 
+def test_sizes_are_those_of_one_folder(store: Store) -> None:
+    for key, data in (("a/2", b"xx"), ("a/sub/1", b""), ("ab/1", b"x")):
+        store.put(key, data)
+    assert store.sizes("a/") == {"a/2": 2, "a/sub/1": 0}
+    assert store.sizes("none/") == {}
+
+
 def test_missing_keys(store: Store) -> None:
     with pytest.raises(FileNotFoundError):
         store.get("a/none")
