@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.failures import DONE, FAILED
-from flows.flags import At, Form, WarehouseRoot, settings_for, warehouse_at
+from flows.flags import At, Collection, Form, Seeds, WarehouseRoot, settings_for, warehouse_at
 
 if TYPE_CHECKING:
     from warehouse.questions import Answer
@@ -80,6 +80,21 @@ def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
     return code
 
 
+def repair(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    seeds: Seeds = None,
+    collection: Collection = None,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Make again what damaged or missing files held, from other files and seeds/, and name what is lost for good."""
+    from flows.repair import repair as repair_warehouse
+    from flows.show import Show
+
+    warehouse_at(warehouse)
+    chosen = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
+    return repair_warehouse(chosen, Show(), dry_run=dry_run)
+
+
 def check(at: At = None, warehouse: WarehouseRoot = None) -> int:
     """Look for data that is odd; exit 1 with the rows where a check finds any."""
     from warehouse.upkeep import check as check_warehouse
@@ -100,4 +115,4 @@ def _print_broken(answers: "list[Answer]", fine: str) -> int:
     return FAILED if answers else DONE
 
 
-COMMANDS = (snapshots, status, rollback, compact, gc, verify, check)
+COMMANDS = (snapshots, status, rollback, compact, gc, verify, repair, check)

@@ -27,7 +27,7 @@ from flows.rows import Rows
 from flows.selection import rules_in_force
 from flows.settings import Settings
 from warehouse import Warehouse
-from warehouse.damage import refuse_damaged
+from warehouse.damage import refuse_damaged, refuse_lost_head
 
 Tick = Callable[[int], object]
 
@@ -110,6 +110,7 @@ def scan(
     head = warehouse.head()
     agreement = f"{head.commit_id if head else 0} {rules_in_force(settings)}"
     is_agreed = is_same and agreement_of(memory) == agreement
+    refuse_lost_head(warehouse.store, head)
     if head and not is_agreed:  # what decides what is new must be what was stored
         refuse_damaged(warehouse.store, (*head.of("arrivals"), *head.of("rejects")))
     rejected = warehouse.rejected(settings.collection_name) if head and not is_agreed else {}

@@ -203,7 +203,7 @@ def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
     bench.clock = thread_time()
     for name, batch in refined.batches.items():
         bench.batches[name].append(batch)
-    bench.batches["documents"].append(_documents(taken, bench.shard.commit_id))
+    bench.batches["documents"].append(documents_batch(taken, bench.shard.commit_id))
     bench.stage("tables")
 
 
@@ -214,7 +214,8 @@ def _refuse_to_fail_on_all(bench: _Bench) -> None:
         raise RefineError(f"all of {len(failed):,} documents failed, the last with {failed[-1].detail}")
 
 
-def _documents(taken: Sequence[Taken], commit_id: int) -> pa.RecordBatch:
+def documents_batch(taken: Sequence[Taken], commit_id: int) -> pa.RecordBatch:
+    """The rows of `documents` for what was decoded and is not stored."""
     new = [(t, t.decoded) for t in taken if t.decoded and not t.source.is_stored]
     return TABLES["documents"].batch(
         {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.publish import published_problems
+from warehouse.publish import published_problems, published_snapshot
 from warehouse.snapshot import BrokenManifestError, DataFile, LostSnapshotError, Snapshot, load, manifest_key
 from warehouse.store import Store, digest
 from warehouse.warehouse import Warehouse
@@ -54,7 +54,7 @@ def find_damage(warehouse: Warehouse, head: Snapshot) -> Damage:
     # Garbage collection may have taken some of these snapshots meanwhile.
     kept = {file.path for other in warehouse.snapshots() for file in other.all_files} if bad else set()
     return Damage(
-        dict(_bad_manifests(warehouse)),
+        dict(_bad_manifests(warehouse, head.swept.oldest)),
         bad_files(store, head.all_files),
         {path: problem for path, problem in bad.items() if path in kept},
         published_problems(store, head),
@@ -74,6 +74,13 @@ def refuse_damaged(store: Store, files: Iterable[DataFile]) -> None:
         raise DamagedError(f"{store.root}/{path} is damaged ({problem}){others}; {WAY_ON}")
 
 
+def refuse_no_warehouse(warehouse: Warehouse) -> None:
+    """Say of a root without a manifest what it is: raises DamagedError where there was one, NotAWarehouseError else."""
+    if published_snapshot(warehouse.store):
+        raise DamagedError(f"{warehouse.store.root} has lost all its manifests; {WAY_ON}")
+    raise NotAWarehouseError(f"{warehouse.store.root} is no warehouse: no snapshot was ever committed there")
+
+
 @contextmanager
 def naming_damage(warehouse: Warehouse) -> Iterator[None]:
     """Raise DamagedError, which says what to do, where the block fails to read and the newest snapshot is damaged."""
@@ -86,13 +93,25 @@ def naming_damage(warehouse: Warehouse) -> Iterator[None]:
         raise
 
 
-def _bad_manifests(warehouse: Warehouse) -> Iterator[tuple[str, str]]:
-    for number in warehouse.numbers():
+def refuse_lost_head(store: Store, head: Snapshot | None) -> None:
+    """Raise DamagedError where a later snapshot was published than the newest that has a manifest."""
+    published = published_snapshot(store)
+    if published and published.number > (head.number if head else 0):
+        raise DamagedError(f"{store.root}/{manifest_key(published.number)} is damaged (missing); {WAY_ON}")
+
+
+def _bad_manifests(warehouse: Warehouse, oldest: int) -> Iterator[tuple[str, str]]:
+    """The manifests that cannot be read, and those missing that garbage collection did not take, from `oldest` on."""
+    numbers, published = warehouse.numbers(), published_snapshot(warehouse.store)
+    newest = max([*numbers, published.number if published else 0])
+    for number in sorted({*numbers, *range(max([oldest, *numbers[:1]]), newest + 1)}):
         key = manifest_key(number)
         try:
             load(warehouse.store.get(key), key)
         except LostSnapshotError:
             continue
+        except FileNotFoundError:
+            yield key, "missing"
         except (OSError, BrokenManifestError) as error:
             yield key, str(error)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from warehouse.catalog import literal, open_memory, script
-from warehouse.snapshot import Snapshot, dump, manifest_key
+from warehouse.snapshot import BrokenManifestError, Snapshot, dump, load, manifest_key
 from warehouse.store import Store, digest, exclusively
 
 DATABASE = "warehouse.duckdb"
@@ -82,12 +82,13 @@ def _unlike(store: Store, published: _Published) -> dict[str, str]:
     return problems
 
 
-def published_manifest(store: Store) -> bytes:
-    """The copy of the newest manifest in the script, which has a checksum of its own; empty where there is none."""
+def published_snapshot(store: Store) -> Snapshot | None:
+    """The snapshot whose manifest the script has a copy of, with a checksum of its own; None where there is none."""
     try:
-        return store.get(SCRIPT).rpartition(_COPY)[2].partition(b"\n")[0]
-    except FileNotFoundError:
-        return b""
+        copy = store.get(SCRIPT).rpartition(_COPY)[2].partition(b"\n")[0]
+        return load(copy, SCRIPT)
+    except (FileNotFoundError, BrokenManifestError):
+        return None
 
 
 def _script(store: Store, snapshot: Snapshot) -> bytes:

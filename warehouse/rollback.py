@@ -22,6 +22,7 @@ def rollback(warehouse: Warehouse, number: int, rows: Rows | None = None) -> Sna
     """
     store, commit_id = warehouse.store, new_commit_id()
     wanted = warehouse.snapshot(number)
+    warehouse.refuse_lost(wanted)
     refuse_damaged(store, wanted.all_files)
 
     def successor(head: Snapshot) -> Snapshot:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
-from warehouse.damage import WAY_ON, DamagedError, NotAWarehouseError, bad_files, find_damage
-from warehouse.publish import published_manifest
+from warehouse.damage import bad_files, find_damage, refuse_no_warehouse
 from warehouse.questions import Answer, Question, broken, questions
 from warehouse.snapshot import EMPTY, BrokenManifestError, Snapshot
 from warehouse.warehouse import Warehouse
@@ -32,13 +31,6 @@ def verify(warehouse: Warehouse, at: int | None = None) -> list[Answer]:
     if snapshot is None or files:  # the views would only stumble over the same files
         return [_answer("files", "Files that are missing or changed; `copydesk repair` repairs them", files, PROBLEM)]
     return _broken_laws(warehouse, snapshot)
-
-
-def refuse_no_warehouse(warehouse: Warehouse) -> None:
-    """Say of a root without a manifest what it is: raises DamagedError where there was one, NotAWarehouseError else."""
-    if published_manifest(warehouse.store):
-        raise DamagedError(f"{warehouse.store.root} has lost all its manifests; {WAY_ON}")
-    raise NotAWarehouseError(f"{warehouse.store.root} is no warehouse: no snapshot was ever committed there")
 
 
 def without_hash(warehouse: Warehouse) -> list[str]:

@@ -18,6 +18,7 @@ from warehouse.snapshot import (
     FOLDER,
     BrokenManifestError,
     DataFile,
+    LostSnapshotError,
     Snapshot,
     UnknownSnapshotError,
     dump,
@@ -78,6 +79,12 @@ class Warehouse:
                 f"there is no snapshot {number}; `copydesk snapshots` lists those that are kept"
             ) from None
         return load(data, f"{self.store.root}/{key}")
+
+    def refuse_lost(self, snapshot: Snapshot) -> None:
+        """Raise LostSnapshotError where a repair found files of an older snapshot damaged."""
+        head = self.head()
+        if head and not {file.path for file in snapshot.all_files}.isdisjoint(head.lost):
+            raise LostSnapshotError(f"snapshot {snapshot.number} cannot be shown any more: files of it were damaged")
 
     def snapshots(self, after: int = 0) -> list[Snapshot]:
         """The snapshots of higher numbers that are still kept and can be read, oldest first."""
@@ -164,14 +171,16 @@ class Warehouse:
         `only` is a condition on doc_id: of articles, documents and what belongs to them no other rows are shown.
         """
         snapshot = self.snapshot(at) if at is not None else self.head() or EMPTY
+        if at is not None:
+            self.refuse_lost(snapshot)
         database = open_memory(self.store.root)
         database.execute("RESET disabled_optimizers").fetchall()  # of what people ask, nobody knows which side is small
         database.execute(script(snapshot, self.store.root, only)).fetchall()
         return database
 
-    def current_files(self, collection: str) -> pa.Table:
-        """Files of a collection as the head has them: columns uri, doc_id."""
-        with self.stored("arrivals") as database:
+    def current_files(self, collection: str, of: Snapshot | None = None) -> pa.Table:
+        """Files of a collection as the head, or another snapshot, has them: columns uri, doc_id."""
+        with self.stored("arrivals", of=of) as database:
             database.execute("SET VARIABLE collection = ?", [collection]).fetchall()
             query = """
                 SELECT uri, max_by(doc_id, _snapshot) AS doc_id
@@ -212,12 +221,15 @@ class Warehouse:
             ((count,),) = database.execute(query, [rules_version]).fetchall()
         return int(count)
 
-    def stored(self, *names: str) -> "duckdb.DuckDBPyConnection":
-        """A database that shows the stored rows of a few tables of the head: cheaper than all relations.
+    def stored(self, *names: str, of: Snapshot | None = None) -> "duckdb.DuckDBPyConnection":
+        """A database that shows the stored rows of a few tables of the head, or of another snapshot.
+
+        Cheaper than all relations.
 
         Its joins are done as they are written: the right side is held, and should be the small one.
         """
         database = open_memory(self.store.root)
-        for statement in stored_views(self.head() or EMPTY, self.store.root, [TABLES[name] for name in names]):
+        snapshot = of or self.head() or EMPTY
+        for statement in stored_views(snapshot, self.store.root, [TABLES[name] for name in names]):
             database.execute(statement).fetchall()
         return database
