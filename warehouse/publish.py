@@ -56,14 +56,14 @@ def publish(store: Store, head: Callable[[], Snapshot]) -> None:
 def published_problems(store: Store, head: Snapshot) -> dict[str, str]:
     """Which of the three files are missing or changed, and how.
 
-    None where nothing is published. A script without hashes is from before format 2, and one of another snapshot than
-    the head is about to be replaced, as the two others may be by now: these cannot be judged.
+    None where nothing is published. A script of format 1 has no hashes, and one of another snapshot than the head is
+    about to be replaced, as the two others may be by now: these cannot be judged.
     """
     try:
         data = store.get(SCRIPT)
     except FileNotFoundError:
-        return {}
-    if _HASH not in data:
+        return {SCRIPT: "missing"} if _exists(store, DATABASE) else {}
+    if _HASH not in data and not any(file.sha256 for file in head.all_files):
         return {}
     if (published := _opened(data)) is None:
         return {SCRIPT: "its sha256 is not that in its last line"}
@@ -136,6 +136,14 @@ def _published(store: Store) -> bytes | None:
     except FileNotFoundError:
         return None
     return published.text if published and not _unlike(store, published) else None
+
+
+def _exists(store: Store, name: str) -> bool:
+    try:
+        store.size(name)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _build(text: str, root: str) -> bytes:

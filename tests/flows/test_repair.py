@@ -20,10 +20,20 @@ from warehouse.upkeep import verify
 STORY = "Suva (AFP) – The council voted on Monday to to widen harbour number {} . Work begins in the spring.\n"
 RELATIONS = ("documents", "articles", "edits", "facts", "paragraphs", "rules", "readers", "current_documents")
 HISTORY = ("arrivals", "rejects", "runs", "corrections", "grades")
-KINDS = ("documents", "articles", "edits", "facts", "paragraphs", "arrivals", "rejects", "runs", "corrections", "grades")
+KINDS = (
+    "documents",
+    "articles",
+    "edits",
+    "facts",
+    "paragraphs",
+    "arrivals",
+    "rejects",
+    "runs",
+    "corrections",
+    "grades",
+)
 Answers = dict[str, list[tuple[Any, ...]]]
 Harm = Callable[[Path], object]
-Copydesk = Callable[[str], tuple[int, str, str]]
 
 
 def remove(path: Path) -> None:
@@ -45,7 +55,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     """Three runs with texts of several encodings, a bundle, rejects, a correction and a grade."""
     room = Newsroom(tmp_path_factory.mktemp("made"))
     room.seeds.mkdir()
-    room.drop(a=STORY.format(1), b=STORY.format(2), c="Zürich – Kein Wort, für niemanden.\n".encode("cp1252"), empty=b"")
+    room.drop(
+        a=STORY.format(1), b=STORY.format(2), c="Zürich – Kein Wort, für niemanden.\n".encode("cp1252"), empty=b""
+    )
     (room.seeds / "packed.zip").write_bytes(zipped([(f"{n}.txt", STORY.format(n).encode()) for n in range(10, 14)]))
     room.run(upkeep_seconds=0)
     room.drop(a=STORY.format(7), d=STORY.format(4))
@@ -63,10 +75,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 
 
 def copydesk(room: Newsroom, words: str) -> int:
-    seeds = f"--seeds {room.seeds}" if words.split()[0] in {"run", "correct", "repair"} else ""
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+    seeds = f"--seeds {room.seeds}" if words.split(maxsplit=1)[0] in {"run", "correct", "repair"} else ""
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["copydesk", *words.split(), *seeds.split(), "--warehouse", str(room.root)])
-        main()
+        with pytest.raises(SystemExit) as ended:
+            main()
     return int(ended.value.code or 0)
 
 
@@ -137,3 +150,165 @@ def test_damage_to_any_table_is_repaired(
     table: str, harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert_repaired(room, table, harm, capsys)
+
+
+@pytest.mark.parametrize("harm", [remove, flip, cut])
+def test_the_newest_manifest_is_put_back_as_it_was(
+    harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, number = answers(room.root, (*RELATIONS, "arrivals", "rejects", "corrections", "grades")), room.number
+    manifest = room.root / manifest_key(number)
+    data = manifest.read_bytes()
+    harm(manifest)
+    for words in ("run --direct", "rollback 1" if harm != remove else "run --direct"):
+        capsys.readouterr()
+        assert copydesk(room, words) == 1
+        (said,) = capsys.readouterr().err.splitlines()
+        assert "is damaged" in said
+        assert said.endswith("`copydesk repair` repairs the warehouse")
+    (answer,) = verify(room.warehouse)
+    assert manifest_key(number) in answer.rows["path"].to_pylist()
+    assert copydesk(room, "repair") == 0
+    assert manifest.read_bytes() == data
+    assert answers(room.root, tuple(before)) == before
+    assert verify(room.warehouse) == []
+
+
+def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+    before, number = answers(room.root), room.number
+    flip(room.root / manifest_key(number))
+    (room.root / "warehouse.sql").write_bytes(b"-- nothing")
+    assert copydesk(room, "repair") == 3
+    assert f"snapshot {number}, the newest, goes back to {number - 1}" in capsys.readouterr().err
+    assert verify(room.warehouse) == []
+    assert room.number == number + 1
+    assert copydesk(room, "run --direct") == 0
+    assert answers(room.root) == before
+    assert verify(room.warehouse) == []
+
+
+@pytest.mark.parametrize("harm", [remove, flip])
+def test_an_older_manifest_is_named_and_the_others_stay(
+    harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, number = answers(room.root), room.number
+    harm(room.root / manifest_key(2))
+    capsys.readouterr()
+    assert copydesk(room, "repair") == 3
+    assert "snapshot 2: its manifest" in capsys.readouterr().err
+    assert answers(room.root) == before
+    assert room.warehouse.numbers() == list(range(1, number + 2))
+    assert copydesk(room, "verify --at 1") == 0
+    capsys.readouterr()
+    assert copydesk(room, "sql --at 2 FROM(articles)") == 2
+    assert "this snapshot was lost" in capsys.readouterr().err
+    assert verify(room.warehouse) == []
+    assert copydesk(room, "repair") == 0
+
+
+@pytest.mark.parametrize("name", ["warehouse.duckdb", "warehouse.sql", "FORMAT.md"])
+@pytest.mark.parametrize("harm", [remove, flip, cut])
+def test_a_published_file_is_published_again(harm: Harm, name: str, room: Newsroom) -> None:
+    data, number = (room.root / "FORMAT.md").read_bytes(), room.number
+    harm(room.root / name)
+    assert verify(room.warehouse)
+    assert copydesk(room, "repair") == 0
+    assert (room.number, (room.root / "FORMAT.md").read_bytes()) == (number, data)
+    room.warehouse.publish()
+    assert verify(room.warehouse) == []
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(room: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+    harm_all(room, "documents", remove)
+    harm_all(room, "facts", flip)
+    files = room.files()
+    capsys.readouterr()
+    assert copydesk(room, "repair --dry-run") == 3
+    would = capsys.readouterr()
+    assert room.files() == files
+    assert copydesk(room, "repair") == 3
+    done = capsys.readouterr()
+    assert "Nothing was written." in would.err
+    assert would.err.splitlines()[1:] == done.err.splitlines()[1:]
+    assert set(would.out.splitlines()) < set(done.out.splitlines())
+
+
+def test_a_run_that_meets_damage_says_repair_and_changes_nothing(
+    room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.drop(new=STORY.format(99))
+    harm_all(room, "arrivals", flip)
+    for _ in range(2):
+        files = room.files()
+        capsys.readouterr()
+        assert copydesk(room, "run --direct") == 1
+        (said,) = capsys.readouterr().err.splitlines()
+        assert "`copydesk repair`" in said
+        assert room.files() == files
+    assert copydesk(room, "repair") == 3
+    assert copydesk(room, "run --direct") == 0
+    assert "new.txt" in room.values("SELECT uri FROM current_documents")
+    assert verify(room.warehouse) == []
+
+
+def test_an_older_snapshot_that_has_damaged_files_is_not_shown_any_more(
+    room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    harm_all(room, "facts", flip)
+    number = room.number
+    copydesk(room, "repair")
+    capsys.readouterr()
+    for words in (f"sql --at {number} FROM(articles)", f"rollback {number}"):
+        assert copydesk(room, words) == 2
+        assert f"snapshot {number} cannot be shown any more" in capsys.readouterr().err
+
+
+def test_what_everything_lost_at_once_leaves_of_a_warehouse(room: Newsroom) -> None:
+    before = answers(room.root)
+    for table in (*KINDS, "rules", "readers", "_retired"):
+        harm_all(room, table, remove)
+    assert copydesk(room, "repair") == 3
+    assert verify(room.warehouse) == []
+    assert copydesk(room, "run --direct") == 0
+    now = answers(room.root, ("current_documents", "edits", "paragraphs", "rules"))
+    assert now == {name: before[name] for name in now}
+    assert verify(room.warehouse) == []
+
+
+def test_a_compacted_warehouse_is_repaired_too(room: Newsroom) -> None:
+    before = answers(room.root)
+    compact(room.warehouse, due=THOROUGH)
+    harm_all(room, "paragraphs", flip)
+    harm_all(room, "articles", remove)
+    assert copydesk(room, "repair") == 3
+    assert answers(room.root) == before
+    assert verify(room.warehouse) == []
+
+
+def test_texts_come_back_from_the_articles_where_seeds_is_not_there(room: Newsroom) -> None:
+    before = answers(room.root, ("articles", "edits"))
+    texts = room.rows("SELECT d.* FROM documents d SEMI JOIN articles USING (doc_id) ORDER BY ALL")
+    harm_all(room, "documents", remove)
+    for path in room.seeds.iterdir():
+        path.unlink()
+    assert copydesk(room, "repair") == 3
+    assert answers(room.root, ("articles", "edits")) == before
+    assert room.rows("SELECT * FROM documents ORDER BY ALL") == texts
+
+
+def test_a_document_that_is_nowhere_any_more_is_named_and_leaves(
+    room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    harm_all(room, "documents", remove)
+    harm_all(room, "edits", remove)
+    (room.seeds / "d.txt").unlink()
+    capsys.readouterr()
+    assert copydesk(room, "repair") == 3
+    assert " d.txt: no file holds it now" in capsys.readouterr().err
+    assert room.values("SELECT status FROM arrivals WHERE uri = 'd.txt' ORDER BY seen_at") == ["added", "removed"]
+    assert verify(room.warehouse) == []
+
+
+def test_a_folder_that_is_no_warehouse_cannot_be_repaired(newsroom: Newsroom) -> None:
+    newsroom.root.mkdir()
+    assert copydesk(newsroom, "repair") == 2
