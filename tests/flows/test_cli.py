@@ -33,6 +33,7 @@ COMMANDS = [
     "gc",
     "status",
     "verify",
+    "repair",
     "check",
 ]
 
