@@ -17,6 +17,7 @@ from flows.uris import relative_of
 
 FEWEST_WITHHELD = 20
 PASSING = ("unreadable", "vanished")  # reasons that can end without a new stamp
+MOMENTARY = (*PASSING, "changed_while_read")  # reasons that say something of the file then, and nothing of its content
 
 
 class Arrival(NamedTuple):

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.changes import (
+    MOMENTARY,
     NO_CHANGES,
-    PASSING,
     Arrival,
     Changes,
     compare,
@@ -113,7 +113,7 @@ def scan(
     refuse_lost_head(warehouse.store, head)
     if head and not is_agreed:  # what decides what is new must be what was stored
         refuse_damaged(warehouse.store, (*head.of("arrivals"), *head.of("rejects")))
-    rejected = warehouse.rejected(settings.collection_name) if head and not is_agreed else {}
+    rejected = warehouse.rejected(settings.collection_name, MOMENTARY) if head and not is_agreed else {}
     if not options.rehash:
         seen = reject_again(seen, rejected)
     if options.keep and not seen.equals(memory):
@@ -169,7 +169,7 @@ def reject_again(seen: pa.Table, rejected: dict[str, str | None]) -> pa.Table:
 
 def remember_rejects(plan: Plan, rejects: list[Reject]) -> None:
     """Keep rejects that stay until their file changes, so that the next scan does not try them again."""
-    lasting = {r.uri: r.reason for r in rejects if r.doc_id and r.reason not in (*PASSING, "changed_while_read")}
+    lasting = {r.uri: r.reason for r in rejects if r.doc_id and r.reason not in MOMENTARY}
     if lasting:
         remember(plan.memory, with_reasons(plan.seen, looked_up(plan.seen["uri"], lasting)))
 

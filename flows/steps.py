@@ -6,7 +6,7 @@ from itertools import accumulate
 
 import pyarrow.compute as pc
 
-from flows.changes import Arrival, Removal
+from flows.changes import MOMENTARY, Arrival, Removal
 from flows.reading import Reject, Source
 from flows.rows import Rows
 from flows.scan import Plan
@@ -15,8 +15,6 @@ from flows.settings import Settings
 from flows.shard import Receipt, Shard
 from warehouse import new_commit_id
 
-# Reasons that say something of the file at that moment and nothing of its content.
-MOMENTARY = ("vanished", "unreadable", "changed_while_read")
 # So many documents are worth a worker's start.
 FEWEST = 1_000
 
@@ -130,13 +128,15 @@ def settle(step: Step, receipts: Sequence[Receipt]) -> tuple[list[Arrival], list
     """Part a step's arrivals into those that can be committed and rejects, a row for each file of a bad content.
 
     A file that vanished or changed under way says nothing about other files of the same content: they wait for the
-    next run.
+    next run. Such a reject has no doc_id: the content is none that was refused.
     """
     refused = {r.doc_id: r for receipt in receipts for r in receipt.rejects}
     arrivals = [a for a in step.arrivals if a.doc_id not in refused]
     rejects = list(step.rejects)
     for arrival in step.arrivals:
         reject = refused.get(arrival.doc_id)
-        if reject and (reject.uri == arrival.uri or reject.reason not in MOMENTARY):
+        if reject and reject.reason not in MOMENTARY:
             rejects.append(reject._replace(uri=arrival.uri))
+        elif reject and reject.uri == arrival.uri:
+            rejects.append(reject._replace(doc_id=None))
     return arrivals, rejects

@@ -205,14 +205,17 @@ class Warehouse:
             # No article is without a text; where all is new, as it mostly is, the articles need not be looked through.
             return found("articles") if stored else set(), stored
 
-    def rejected(self, collection: str) -> dict[str, str | None]:
-        """Files of a collection that were rejected: uri to the doc_id last rejected, None where it was unreadable."""
+    def rejected(self, collection: str, passing: Iterable[str] = ()) -> dict[str, str | None]:
+        """Files of a collection that were rejected: uri to the doc_id last rejected.
+
+        None where it was unreadable, or the reason was a `passing` one, which says nothing of the content.
+        """
         with self.stored("rejects") as database:
             query = """
-                SELECT uri, max_by({'doc_id': doc_id}, _snapshot).doc_id FROM stored.rejects
-                WHERE collection = ? GROUP BY uri
+                SELECT uri, max_by({'doc_id': if(list_contains($2, reason), NULL, doc_id)}, _snapshot).doc_id
+                FROM stored.rejects WHERE collection = $1 GROUP BY uri
             """
-            return dict(database.execute(query, [collection]).fetchall())
+            return dict(database.execute(query, [collection, list(passing)]).fetchall())
 
     def stale(self, rules_version: str) -> int:
         """How many live articles other rules made."""

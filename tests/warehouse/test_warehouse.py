@@ -52,6 +52,7 @@ def test_rejected_gives_the_newest(desk: Desk) -> None:
     reject(desk.warehouse, "b", None)
     reject(desk.warehouse, "a", "elsewhere", collection="other")
     assert desk.warehouse.rejected("wire") == {"a": "second", "b": None}
+    assert desk.warehouse.rejected("wire", ["binary"]) == {"a": None, "b": None}
 
 
 def test_snapshots_are_kept_and_can_be_read(desk: Desk, rows: Rows) -> None:
