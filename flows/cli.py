@@ -14,7 +14,7 @@ import typer.core
 
 from flows.cli_upkeep import COMMANDS
 from flows.ending import ending
-from flows.failures import DONE, UsageError, told
+from flows.failures import DONE, INTERRUPTED, UsageError, told
 from flows.flags import (
     At,
     By,
@@ -26,9 +26,11 @@ from flows.flags import (
     Seeds,
     Since,
     WarehouseRoot,
+    refuse_unwritable,
     settings_for,
     warehouse_at,
 )
+from flows.output import guarded_output
 
 # numpy starts a thread for every other core, which costs 45 ms of CPU, and nothing here multiplies matrices.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -58,11 +60,17 @@ app = typer.Typer(
 def flags_of_all(
     context: typer.Context,
     warehouse: WarehouseRoot = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option("--settings", metavar="FILE", help="The only settings file to read, and a trusted one."),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """A copy desk for machine-translated news wire."""
+    if settings:
+        os.environ["COPYDESK_SETTINGS"] = os.path.abspath(settings)  # runs of a schedule inherit it
     if warehouse and isinstance(context.command, typer.core.TyperGroup):
         # Said before the command, it is said to the command.
         context.default_map = {name: {"warehouse": warehouse} for name in context.command.commands}
@@ -81,10 +89,13 @@ def run(  # noqa: PLR0917 - a flag each
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Take what is new, changed or gone in seeds/ into the warehouse, in one incremental run."""
+    settings = settings_for(seeds=seeds, collection=collection, runner=runner, workers=workers, warehouse=warehouse)
+
     from flows import run as runs
+    from flows.preflight import refuse_unfit
     from flows.show import Show
 
-    settings = settings_for(seeds=seeds, collection=collection, runner=runner, workers=workers, warehouse=warehouse)
+    refuse_unfit(settings, direct=direct)
     request = runs.Request(direct=direct, rehash=rehash, allow_removals=allow_removals)
     return (runs.dry_run if dry_run else runs.run)(settings, request, Show())
 
@@ -98,10 +109,14 @@ def serve(
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Take new files on a schedule, and do the nightly upkeep, until it is stopped."""
+    settings = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
+
+    from flows.preflight import refuse_cron, refuse_unfit
     from flows.serve import serve as serve_until_stopped
     from flows.show import Show
 
-    settings = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
+    refuse_unfit(settings)
+    refuse_cron(cron)
     return serve_until_stopped(settings, cron, Show(), watch=watch)
 
 
@@ -181,6 +196,7 @@ def report(  # noqa: PLR0917 - a flag each
 
     known(form)
     if html is not None:
+        refuse_unwritable(html)
         from flows.html_report import write_html
         from warehouse.questions import questions
 
@@ -261,7 +277,7 @@ def correct(  # noqa: PLR0917 - a flag each
 @app.command()
 def sample(  # noqa: PLR0917 - a flag each
     field: Annotated[str, typer.Argument(help="The column of articles to check.")],
-    count: Annotated[int, typer.Option("--n", min=1, metavar="N", help="How many values.")] = 200,
+    count: Annotated[int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many values.")] = 200,
     where: Annotated[str | None, typer.Option(metavar="SQL", help="A condition on articles.")] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Another number draws other values.")] = 1,
     out: Annotated[Path | None, typer.Option(metavar="CSV", help="The sheet; sample-FIELD.csv by default.")] = None,
@@ -272,6 +288,7 @@ def sample(  # noqa: PLR0917 - a flag each
     from warehouse.sampling import Draw
 
     path = out or Path(f"sample-{Path(field).name}.csv")
+    refuse_unwritable(path)
     found = draw_sample(warehouse_at(warehouse), Draw(field, count, where, seed), path)
     print(f"{found} values are in {path}: write y or n into the column right, then copydesk grade {path}")
     return DONE
@@ -316,9 +333,16 @@ for command in COMMANDS:
 
 
 def main() -> None:
-    """Run the command line; exit 0 done, 1 failed, 2 wrong usage, 3 committed, but with something to look at."""
+    """Run the command line; exit 0 done, 1 failed, 2 wrong usage, 3 committed, but with something to look at.
+
+    130 after Ctrl-C, 141 where the reader of its output went away.
+    """
     with ending(), told():
-        app()
+        with guarded_output():
+            code = app(standalone_mode=False)
+        if code == INTERRUPTED:  # what Typer makes of Ctrl-C
+            raise KeyboardInterrupt
+        raise SystemExit(code)
 
 
 if __name__ == "__main__":

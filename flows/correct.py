@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.csv_sheet import BadSheetError, Row, Sheet, heading, lines, parse, read, shown
-from flows.settings import Settings, is_bucket
+from flows.setting_types import is_bucket
+from flows.settings import Settings
 from warehouse import Warehouse
 from warehouse.decisions import Decision, implied, record_decisions
 from warehouse.documents import find, find_uris

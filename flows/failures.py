@@ -1,16 +1,20 @@
 """Exit codes, and errors as one line where a person can act on them."""
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 DONE, FAILED, MISUSED, WITHHELD = 0, 1, 2, 3
+# As a shell reports SIGINT and SIGPIPE, of which other tools die.
+INTERRUPTED, PIPE_CLOSED = 130, 141
 
 # By name, so that no command imports the room that another one needs.
 COMMITTED = {"CommittedError", "UnpublishedError"}
 MISUSE = {
     "UsageError",
+    "ClickException",  # a wrong command line
     "InboxMissingError",
     "RefusedQueryError",
     "UnknownDocumentError",
@@ -27,6 +31,7 @@ PLAIN = {
     "BrokenManifestError",
     "ContendedError",
     "DamagedError",
+    "OutputError",
     "OutdatedChangeError",
     "RefineError",
     "ServerFailedError",
@@ -60,20 +65,46 @@ def told() -> Iterator[None]:
     code = None
     try:
         yield
+    except KeyboardInterrupt:
+        code = _say("interrupted", INTERRUPTED)
     except Exception as error:
         code = _code_of(error)
-        if _is_plain(error):
-            print(f"copydesk: {error}", file=sys.stderr)
-        else:
+        if code == MISUSED:
+            _say(_one_line(_message(error)), code)
+        elif _is_plain(error):
+            _say(str(error), code)
+        elif code != PIPE_CLOSED:
             traceback.print_exc()
     # Outside of the handler: an error that is still alive at exit keeps DuckDB's objects alive, which it complains of.
     if code is not None:
         raise SystemExit(code)
 
 
+def _say(text: str, code: int) -> int:
+    try:
+        if text:  # none where the help was printed
+            print(f"copydesk: {text}", file=sys.stderr, flush=True)
+    except OSError:  # standard error is full: the code says it
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    return code
+
+
+def _message(error: Exception) -> str:
+    """The message; of the command line's own errors it is a method."""
+    return str(error.format_message() if hasattr(error, "format_message") else error)
+
+
+def _one_line(text: str) -> str:
+    """A text in which nothing acts on a terminal."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else repr(c)[1:-1] for c in text)
+
+
 def _code_of(error: Exception) -> int:
-    name = type(error).__name__
-    return MISUSED if name in MISUSE else WITHHELD if name in COMMITTED else FAILED
+    names = {kind.__name__ for kind in type(error).__mro__}
+    if "PipeClosedError" in names:
+        return PIPE_CLOSED
+    is_misuse = bool(names & MISUSE)
+    return MISUSED if is_misuse else WITHHELD if names & COMMITTED else FAILED
 
 
 def _is_plain(error: BaseException | None) -> bool:

@@ -34,22 +34,35 @@ Since = Annotated[
 def settings_for(**flags: Any) -> "Settings":
     """Read the settings, with what a command was given; raises UsageError where one is wrong."""
     from pydantic import ValidationError
+    from pydantic_settings import SettingsError
 
     from flows.settings import settings_of
 
     try:
         return settings_of(**flags)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        )
         raise UsageError(f"wrong settings: {problems}") from error
+    except SettingsError as error:  # a variable whose value has to be JSON
+        raise UsageError(f"wrong settings: {error}") from error
 
 
 def warehouse_at(root: str | None) -> "Warehouse":
     """Open the warehouse to read; a root that is not there is a mistake, not an empty warehouse."""
-    from flows.settings import is_bucket
+    from flows.setting_types import is_bucket
     from warehouse import Warehouse
 
     uri = settings_for(warehouse=root).warehouse
     if not is_bucket(uri) and not Path(uri).is_dir():
         raise UsageError(f"there is no warehouse at {uri!r}; `copydesk run` makes one")
     return Warehouse(uri)
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise UsageError where no file can be written at a path that was given."""
+    if path.is_dir():
+        raise UsageError(f"{str(path)!r} is a folder; name a file to write")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"there is no folder {str(path.parent)!r} to write into")

@@ -17,7 +17,8 @@ from flows.lock import RunLock, Wanted
 from flows.notify import tell_outcome, told_of_failure
 from flows.scan import Plan, ScanOptions, remember_agreement, scan
 from flows.selection import refuse_unknown, stale_documents
-from flows.settings import Settings, is_bucket
+from flows.setting_types import is_bucket
+from flows.settings import Settings
 from flows.show import Progress, Show
 from transforms.version import rules_version
 from warehouse import Warehouse

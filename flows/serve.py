@@ -14,7 +14,8 @@ from flows.failures import DONE, FAILED, UsageError
 from flows.prefect_access import announced
 from flows.prefect_server import find_server
 from flows.run import Request, run
-from flows.settings import Settings, is_bucket
+from flows.setting_types import is_bucket
+from flows.settings import Settings
 from flows.show import Show
 from flows.watch import changes_of
 

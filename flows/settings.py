@@ -3,35 +3,21 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    PyprojectTomlConfigSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows.setting_types import Codes, Command, Line, Root, Share, Webhook, is_bucket
+from flows.settings_files import PREFIX, refuse_unknown_variables, settings_in_files
 from flows.unpack import Limits
 
 Runner = Literal["threads", "processes", "dask", "ray"]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-
-
-def split_codes(given: Any) -> Any:
-    """Take `A001, B002` from a variable as two codes; a list stays a list."""
-    return tuple(filter(None, (code.strip() for code in given.split(",")))) if isinstance(given, str) else given
 
 
 def core_count() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-Codes = Annotated[tuple[str, ...], NoDecode, BeforeValidator(split_codes)]
 
 
 class Selection(NamedTuple):
@@ -50,30 +36,34 @@ class Override(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    collection: str = "*"
-    path: str = "*"
+    collection: Line = Field("*", min_length=1)
+    path: str = Field("*", min_length=1)
     select: Codes = ()
     ignore: Codes = ()
+
+    @model_validator(mode="after")
+    def _refuse_empty(self) -> Self:
+        if not (self.select or self.ignore):
+            raise ValueError("an override names rules in select or ignore")
+        return self
 
 
 class Settings(BaseSettings):
     """All settings of copydesk; keyword arguments are the flags of the command line.
 
-    Raises pydantic.ValidationError where a value is wrong or a name in a settings file is unknown.
+    Raises pydantic.ValidationError where a value is wrong, UsageError where a settings file or a name in it is.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="COPYDESK_",
+        env_prefix=PREFIX,
         allow_inf_nan=False,
         extra="forbid",
         frozen=True,
-        toml_file="copydesk.toml",
-        pyproject_toml_table_header=("tool", "copydesk"),
     )
 
-    seeds: str = Field("seeds", description="Root of the raw files: a path or a URI.")
-    warehouse: str = Field("warehouse/data", description="Root of the warehouse: a path or a URI.")
-    collection: str = Field(
+    seeds: Root = Field("seeds", description="Root of the raw files: a path or a URI.")
+    warehouse: Root = Field("warehouse/data", description="Root of the warehouse: a path or a URI.")
+    collection: Line = Field(
         "", description="Name that the files are kept under; where empty, the last name of `seeds`."
     )
     max_reject_share: Share = Field(0.2, description="More rejects than this share of a run's files is exit 3.")
@@ -86,10 +76,10 @@ class Settings(BaseSettings):
     max_bundle_ratio: int = Field(
         200, ge=1, le=10**6, description="Unpacked bytes for a packed one; more is rejected whole."
     )
-    text_field: str = Field(
+    text_field: Line = Field(
         "", description="Field of a .jsonl line that holds the text; where empty, the first of text, body, content."
     )
-    id_field: str = Field("", description="Field of a .jsonl line that names it; where empty, the number of the line.")
+    id_field: Line = Field("", description="Field of a .jsonl line that names it; where empty, the number of the line.")
     commit_every: int = Field(20_000, ge=1, le=10**7, description="A run commits after so many documents.")
     shard_documents: int = Field(5_000, ge=1, le=10**6, description="Documents of one task, at most.")
     shard_bytes: int = Field(64_000_000, ge=1, le=1 << 40, description="Bytes of one task, at most.")
@@ -104,7 +94,7 @@ class Settings(BaseSettings):
         description="Worker processes or threads, next to the run; the number of cores by default.",
     )
     runner: Runner = Field("processes", description="What runs the work; dask and ray are extras.")
-    runner_address: str = Field(
+    runner_address: Line = Field(
         "", description="Address of a Dask scheduler or a Ray cluster; where empty, one is started here."
     )
     select: Codes = Field((), description="Codes, or beginnings of codes, of the rules to use; empty means all.")
@@ -118,8 +108,8 @@ class Settings(BaseSettings):
     min_free_bytes: int = Field(
         1_000_000_000, ge=0, le=1 << 60, description="`status` exits 1 where the warehouse's disk has less free space."
     )
-    notify_command: str = Field("", description="Command that gets each notice on its standard input; no shell.")
-    notify_webhook: str = Field("", description="http or https URL that gets each notice by POST.")
+    notify_command: Command = Field("", description="Command that gets each notice on its standard input; no shell.")
+    notify_webhook: Webhook = Field("", description="http or https URL that gets each notice by POST.")
     state: str = Field(
         "", description="Local folder for the lock, caches and Prefect's files; `_state` in the warehouse by default."
     )
@@ -134,8 +124,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Name the sources, strongest first."""
-        files = (TomlConfigSettingsSource(settings_cls), PyprojectTomlConfigSettingsSource(settings_cls))
-        return (init_settings, env_settings, *files)
+        files = settings_in_files(settings_cls.model_fields)
+        return (init_settings, env_settings, *(InitSettingsSource(settings_cls, dict(found)) for found in files))
 
     @property
     def limits(self) -> Limits:
@@ -166,11 +156,10 @@ class Settings(BaseSettings):
         return home / "copydesk" / hashlib.sha256(self.warehouse.encode()).hexdigest()[:16]
 
 
-def is_bucket(root: str) -> bool:
-    """Tell a URI like s3://… from a path."""
-    return "://" in root and not root.startswith("file://")
-
-
 def settings_of(**flags: Any) -> Settings:
-    """Read the settings; flags that were not given (None) leave the word to the other sources."""
+    """Read the settings; flags that were not given (None) leave the word to the other sources.
+
+    Raises UsageError and pydantic.ValidationError for what is wrong in them.
+    """
+    refuse_unknown_variables(Settings.model_fields)
     return Settings(**{name: value for name, value in flags.items() if value is not None})

@@ -20,7 +20,8 @@ from flows.prefect_access import ANNOUNCED, find_announced
 from flows.prefect_server import is_healthy
 from flows.records import CUT_SHORT, UNREADABLE, Diary
 from flows.selection import stale_documents
-from flows.settings import Settings, is_bucket
+from flows.setting_types import is_bucket
+from flows.settings import Settings
 from flows.version import software_version
 from transforms.version import rules_version
 from warehouse import Snapshot, Warehouse

@@ -1,19 +1,23 @@
 """A newsroom in a folder: an inbox to drop files in, a warehouse, and runs between them."""
 
 import io
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from rich.console import Console
 
+from flows.cli import main
 from flows.prefect_server import EmbeddedServer, find_server
 from flows.run import Request, run
 from flows.settings import settings_of
 from flows.show import Show
 from warehouse import Warehouse
+
+STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
 
 
 @dataclass
@@ -115,3 +119,33 @@ def heard() -> io.StringIO:
 def show(heard: io.StringIO) -> Show:
     console = Console(file=heard, width=200)
     return Show(console, console)
+
+
+class Answer(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Copydesk = Callable[..., Answer]
+
+
+@pytest.fixture
+def copydesk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Copydesk:
+    """Give a command line, as the console script does."""
+
+    def answer(*words: str | Path) -> Answer:
+        monkeypatch.setenv("COLUMNS", "120")
+        monkeypatch.setattr(sys, "argv", ["copydesk", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return Answer(int(ended.value.code or 0), *capsys.readouterr())
+
+    return answer
+
+
+@pytest.fixture
+def filled(newsroom: Newsroom) -> Newsroom:
+    newsroom.drop(harbour=STORY)
+    newsroom.run()
+    return newsroom

@@ -3,17 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from flows.cli import app, main
-from tests.flows.conftest import Newsroom
+from flows.cli import app
+from tests.flows.conftest import STORY, Copydesk, Newsroom
 
-STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
 COMMANDS = [
     "run",
     "serve",
@@ -36,36 +33,6 @@ COMMANDS = [
     "repair",
     "check",
 ]
-
-
-class Answer(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-Copydesk = Callable[..., Answer]
-
-
-@pytest.fixture
-def copydesk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Copydesk:
-    """Give a command line, as the console script does."""
-
-    def answer(*words: str | Path) -> Answer:
-        monkeypatch.setenv("COLUMNS", "120")
-        monkeypatch.setattr(sys, "argv", ["copydesk", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Answer(int(ended.value.code or 0), *capsys.readouterr())
-
-    return answer
-
-
-@pytest.fixture
-def filled(newsroom: Newsroom) -> Newsroom:
-    newsroom.drop(harbour=STORY)
-    newsroom.run()
-    return newsroom
 
 
 def test_every_command_is_tested_and_says_what_it_does() -> None:

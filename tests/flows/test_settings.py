@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from flows.failures import UsageError
 from flows.settings import Settings, settings_of
 
 
@@ -33,7 +34,7 @@ def test_each_source_beats_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_mistyped_name_in_a_file_is_refused() -> None:
     Path("copydesk.toml").write_text('seed = "x"\n')
-    with pytest.raises(ValidationError, match="seed"):
+    with pytest.raises(UsageError, match=r"copydesk.toml has no setting 'seed'; is it seeds\?"):
         settings_of()
 
 

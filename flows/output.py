@@ -1,0 +1,73 @@
+"""Standard output that fails as one known error, so that each command ends in the same way."""
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, cast
+
+
+class OutputError(Exception):
+    """Standard output is closed, full, or lacks a character: exit 1."""
+
+
+class PipeClosedError(Exception):
+    """Who read our output, `head` say, has enough."""
+
+
+class _Output(io.FileIO):
+    """File descriptor 1: its errors are of a type that no other file's errors are."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            self._discard()
+            if error.errno == errno.EPIPE:
+                raise PipeClosedError("standard output is closed by its reader") from None
+            raise OutputError(f"standard output cannot be written: {error.strerror}") from None
+
+    def _discard(self) -> None:
+        """Send what is still buffered nowhere."""
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, self.fileno())
+        os.close(null)
+
+
+@contextmanager
+def guarded_output() -> Iterator[None]:
+    """Let print raise OutputError or PipeClosedError, in the block and for what is left to write at its end.
+
+    A character that the encoding of standard output lacks is written as its escape.
+    """
+    _fill_low_descriptors()
+    before = cast("io.TextIOWrapper | None", sys.stdout)
+    if before is None:
+        raise OutputError("standard output is closed")
+    try:
+        raw = _Output(before.fileno(), "wb", closefd=False)
+    except OSError:  # a test's stream, which is no file
+        yield
+        return
+    is_prompt = before.line_buffering or before.write_through
+    sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), before.encoding, "backslashreplace", line_buffering=is_prompt)
+    try:
+        yield
+    except BaseException:
+        with suppress(OutputError, PipeClosedError):  # what is on its way says more
+            sys.stdout.flush()
+        raise
+    sys.stdout.flush()
+
+
+def _fill_low_descriptors() -> None:
+    """Open nothing on a standard stream that is closed: the next file would get its number, and our messages."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    if cast("io.TextIOWrapper | None", sys.stderr) is None:
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - open to the end

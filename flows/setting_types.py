@@ -1,0 +1,82 @@
+"""Types of settings: a value that could not work is refused where it is read."""
+
+import shlex
+import zoneinfo
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_settings import NoDecode
+
+
+def is_bucket(root: str) -> bool:
+    """Tell a URI like s3://… from a path."""
+    return "://" in root and not root.startswith("file://")
+
+
+def _split_codes(given: Any) -> Any:
+    """Take `A001, B002` from a variable as two codes; a list stays a list."""
+    return tuple(filter(None, (code.strip() for code in given.split(",")))) if isinstance(given, str) else given
+
+
+def _line(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("it has line breaks or control characters")
+    return text
+
+
+def _root(uri: str) -> str:
+    if not uri.strip() or "\0" in uri:
+        raise ValueError("a root is a path or a URI")
+    if is_bucket(uri):
+        _open(uri)
+    return uri
+
+
+def _open(uri: str) -> None:
+    from obstore.exceptions import BaseError  # noqa: PLC0415 - slow, and only for buckets
+
+    from warehouse.bucket import open_bucket  # noqa: PLC0415
+
+    try:
+        open_bucket(uri)
+    except (BaseError, ValueError) as error:
+        raise ValueError(f"{uri!r} is no bucket: {str(error).splitlines()[0]}") from None
+
+
+def _command(text: str) -> str:
+    try:
+        words = shlex.split(_line(text))
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no command: {error}") from None
+    if text and not (words and words[0]):
+        raise ValueError(f"{text!r} names no program")
+    return text
+
+
+def _webhook(url: str) -> str:
+    try:
+        parts = urlsplit(_line(url))
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_good = False
+    if url and (not is_good or " " in url):
+        raise ValueError(f"{url!r} is no http or https URL")
+    return url
+
+
+def _zone(name: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise ValueError(f"there is no time zone {name!r}; an IANA name is like Europe/Oslo or UTC") from None
+    return name
+
+
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Codes = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_codes)]
+Line = Annotated[str, AfterValidator(_line)]
+Root = Annotated[str, AfterValidator(_root)]
+Command = Annotated[str, AfterValidator(_command)]
+Webhook = Annotated[str, AfterValidator(_webhook)]
+Zone = Annotated[str, AfterValidator(_zone)]
