@@ -34,13 +34,11 @@ def _root(uri: str) -> str:
 
 
 def _open(uri: str) -> None:
-    from obstore.exceptions import BaseError  # noqa: PLC0415 - slow, and only for buckets
-
-    from warehouse.bucket import open_bucket  # noqa: PLC0415
+    from warehouse.bucket import BucketError, open_bucket  # noqa: PLC0415 - slow, and only for buckets
 
     try:
         open_bucket(uri)
-    except (BaseError, ValueError) as error:
+    except (BucketError, ValueError) as error:
         raise ValueError(f"{uri!r} is no bucket: {str(error).splitlines()[0]}") from None
 
 
