@@ -15,18 +15,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flows.nursery import Nursery
 from flows.reading import Reject
-from flows.shard import WORST, Receipt, RefineError, Shard, refine_shard
+from flows.shard import BYTES_PER_SECOND, TIMED_OUT, WORST, Beat, Receipt, RefineError, Shard, refine_shard
 
 if TYPE_CHECKING:  # the processes would import it, for nothing
     from flows.settings import Settings
 
-# A tenth of the slowest work that was measured.
-BYTES_PER_SECOND = 50_000
 # More texts than this do not crash by themselves: then the machine or the software is at fault.
 MOST_REJECTS = 20
 # An invented text of which something is mended and read: what is loaded at its first use is loaded then.
 STORY = "SUVA, May 23 (AFP) - The harbour , he said, is open.\n\n23/05/2024 19:14:07 – Suva (AFP) – © 2024 AFP\n"
 Work = Callable[[Shard], Receipt]
+WatchedWork = Callable[[Shard, Beat], Receipt]
+# A worker ends a text that takes too long by itself, unless native code holds it: then the run ends the worker, after
+# so many times the seconds without a sign of life.
+PATIENCE = 2
 
 
 class Death(NamedTuple):
@@ -39,7 +41,7 @@ class Death(NamedTuple):
 class Crew:
     """At most so many processes, started when they are needed. Its methods may be called from any thread."""
 
-    def __init__(self, settings: "Settings", work: Work = refine_shard) -> None:
+    def __init__(self, settings: "Settings", work: WatchedWork = refine_shard) -> None:
         self._settings = settings
         prepare = partial(_prepare, settings.select, settings.ignore)
         serve = partial(_serve, work=work, most_bytes=settings.worker_bytes)
@@ -65,6 +67,11 @@ class Crew:
         # A process that somebody killed says nothing about the texts.
         again = self._ask(shard) if first.reason == "crashed" else first
         return again if isinstance(again, Receipt) else self._isolate(shard, again)
+
+    def prepare(self) -> None:
+        """Start what the processes are forked from, which takes a second: best before this process has threads."""
+        with self._lock:
+            self._nursery = self._nursery or self._make_nursery()
 
     def close(self) -> None:
         """End all processes at once; what they were doing is lost."""
@@ -100,7 +107,8 @@ class Crew:
         try:
             if worker is None:
                 worker = self._start()
-            seconds = self._settings.text_seconds + sum(s.byte_count for s in shard.sources) / BYTES_PER_SECOND
+            byte_count = sum(source.byte_count for source in shard.sources)
+            seconds = PATIENCE * (self._settings.text_seconds + byte_count / BYTES_PER_SECOND)
             answer = worker.ask(shard, seconds)
             if isinstance(answer, Death):
                 self._alive.discard(worker)
@@ -143,13 +151,14 @@ class _Worker:
     def ask(self, shard: Shard, seconds: float) -> Receipt | Exception | Death:
         try:
             self._pipe.send(shard)
-            if self._pipe.poll(seconds):
-                answer: Receipt | Exception | Death = self._pipe.recv()
-                return answer
+            while self._pipe.poll(seconds):
+                answer: Receipt | Exception | Death | None = self._pipe.recv()
+                if answer is not None:
+                    return answer
         except (EOFError, OSError):
             return Death("crashed", f"its process ended with exit code {self.end()}")
         self.end()
-        return Death("timed_out", f"not done after {seconds:,.0f} seconds")
+        return Death(TIMED_OUT, f"not done after {seconds:,.1f} seconds")
 
     def end(self) -> int | None:
         """Kill the process; gives its exit code, None where it had been asked for."""
@@ -163,19 +172,19 @@ def _prepare(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
     refine([""], [STORY], 0, Desk.of(select, ignore))
 
 
-def _serve(pipe: Connection, work: Work, most_bytes: int) -> None:
-    """Be a worker: shards in, receipts or errors out."""
+def _serve(pipe: Connection, work: WatchedWork, most_bytes: int) -> None:
+    """Be a worker: shards in, receipts or errors out, and None as a sign of life."""
     threading.Thread(target=_end_with_the_run, daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes if hard < 0 else min(most_bytes, hard), hard))
     with suppress(EOFError, ConnectionError):  # the run has ended
         while True:
-            pipe.send(_answer(work, pipe.recv()))
+            pipe.send(_answer(work, pipe.recv(), partial(pipe.send, None)))
 
 
-def _answer(work: Work, shard: Shard) -> Receipt | Exception:
+def _answer(work: WatchedWork, shard: Shard, beat: Beat) -> Receipt | Exception:
     try:
-        return work(shard)
+        return work(shard, beat)
     except MemoryError:
         # Whatever was not allocated now would be missed later: the run isolates the text, in a fresh process.
         os._exit(1)

@@ -11,9 +11,10 @@ from prefect.context import TagsContext
 from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+from flows.crew import Work
 from flows.job import Job, Progress, Tally
 from flows.run_report import run_report
-from flows.runners import AHEAD, is_small, refiner, task_runner
+from flows.runners import AHEAD, is_small, task_runner
 from flows.settings import Settings
 from flows.shard import Receipt, Shard, packed
 from flows.tasks import commit_task, refine_task
@@ -25,23 +26,22 @@ class PrefectEngine:
 
     name = "prefect"
 
-    def __init__(self, settings: Settings, *, apart: bool = False) -> None:
-        self._settings, self._apart = settings, apart
+    def __init__(self, settings: Settings, refine: Work) -> None:
+        self._settings, self._refine = settings, refine
 
     def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
-        """Call a few documents in the flow; submit more to its task runner, a window at a time."""
-        if is_small(shards) and not self._apart:
-            yield from (refine_task(shard.number, packed(shard)) for shard in shards)
+        """Wait in the flow for a few documents; submit more to its task runner, a window at a time."""
+        if is_small(shards):
+            yield from (refine_task(shard.number, packed(shard), self._refine) for shard in shards)
             return
         width = self._settings.workers * AHEAD
         pending: list[PrefectFuture[Receipt]] = []
-        with refiner(self._settings) as refine:
-            for shard in shards:  # Prefect would take all at once, and slow down under them
-                if len(pending) == width:
-                    yield _first_done(pending)
-                pending.append(refine_task.submit(shard.number, packed(shard), refine))
-            while pending:
+        for shard in shards:  # Prefect would take all at once, and slow down under them
+            if len(pending) == width:
                 yield _first_done(pending)
+            pending.append(refine_task.submit(shard.number, packed(shard), self._refine))
+        while pending:
+            yield _first_done(pending)
 
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
         """Commit as a task."""
@@ -60,6 +60,7 @@ class Prepared:
 
     job: Job
     progress: Progress
+    refine: Work
 
 
 # Not a parameter: Prefect stores parameters on its server, and sends them along to each worker.
@@ -79,21 +80,21 @@ def do_prepared() -> None:
     job = prepared.job
     # A tag on a task has Prefect ask its server, each time, for a free slot of that tag.
     with TagsContext(current_tags=set()):
-        tally = job.work(PrefectEngine(job.settings, apart=job.is_wary), prepared.progress)
+        tally = job.work(PrefectEngine(job.settings, prepared.refine), prepared.progress)
     title = f"Run {job.name}"
     create_table_artifact([_counts(job, tally)], key="copydesk-counts", description=title)
     create_markdown_artifact(run_report(job, tally), key="copydesk-run", description=title)
 
 
-def run_as_flow(job: Job, progress: Progress) -> Tally:
+def run_as_flow(job: Job, progress: Progress, refine: Work) -> Tally:
     """Run a job as the flow `copydesk-run`; `prepare_home` must have been called before this module is imported."""
     run, settings = job.run, job.settings
     chosen = copydesk_run
-    if job.is_wary or not is_small(job.shards):
+    if not is_small(job.shards):
         chosen = copydesk_run.with_options(task_runner=task_runner(settings))
     if job.fallen:
         _tell_of(job.fallen)
-    token = _PREPARED.set(Prepared(job, progress))
+    token = _PREPARED.set(Prepared(job, progress, refine))
     try:
         # No heartbeat: a synchronous flow waits up to two seconds at its end for the thread that sends it.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), tags("copydesk", job.kind, run.collection):

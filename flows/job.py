@@ -100,10 +100,6 @@ class Job(Protocol):
         """Documents to refine."""
 
     @property
-    def is_wary(self) -> bool:
-        """Whether a run before it was killed, perhaps by a text: then this one refines nothing in its own process."""
-
-    @property
     def fallen(self) -> Sequence[str]:
         """The runs before it that failed or were killed since the last commit."""
 

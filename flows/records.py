@@ -131,10 +131,6 @@ class Diary:
         others = [found[1] for found in names if found and found[1] != run_id]
         return [_row(other, self._state.read(_key(other))) for other in others]
 
-    def was_killed(self, run_id: str) -> bool:
-        """Whether a run other than this one began and told no end."""
-        return any(row["detail"] in {CUT_SHORT, UNREADABLE} for row in self.others(run_id))
-
     def forget(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Strike runs out that the warehouse has now."""
         for row in rows:

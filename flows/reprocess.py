@@ -129,11 +129,6 @@ class Redo:
         self.shards = shards_of(sources, settings, most, step=number, commit_id=self._commit_id, first=0, root=None)
 
     @property
-    def is_wary(self) -> bool:
-        """Whether a run before this one was killed, perhaps by a text."""
-        return self._diary.was_killed(self.run.run_id)
-
-    @property
     def fallen(self) -> Sequence[str]:
         """The runs before this one that failed or were killed since the last commit."""
         return [row["run_id"] for row in self._diary.others(self.run.run_id)]

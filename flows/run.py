@@ -25,6 +25,7 @@ from warehouse import Warehouse
 from warehouse.damage import naming_damage
 
 if TYPE_CHECKING:
+    from flows.crew import Work
     from flows.job import Job, Tally
     from flows.prefect_server import PrefectServer
 
@@ -157,16 +158,22 @@ def find_server(state_dir: Path, show: Show) -> "PrefectServer":
 
 def do(job: "Job", progress: Progress, server: "PrefectServer | None") -> "Tally":
     """Do a job as a flow on the server, or directly where there is none."""
-    if server is None:
-        from flows.runners import DirectEngine  # noqa: PLC0415
+    from flows.runners import DirectEngine, refiner  # noqa: PLC0415
 
-        return job.work(DirectEngine(job.settings, apart=job.is_wary), progress)
+    # Before Prefect is imported: its threads would be in the way.
+    with refiner(job.settings, job.total) as refine:
+        if server is None:
+            return job.work(DirectEngine(job.settings, refine), progress)
+        return _do_as_flow(job, progress, server, refine)
+
+
+def _do_as_flow(job: "Job", progress: Progress, server: "PrefectServer", refine: "Work") -> "Tally":
     from flows.ingest_flow import run_as_flow  # noqa: PLC0415 - two seconds, while the server starts
     from flows.prefect_server import ServerFailedError  # noqa: PLC0415
 
     server.wait()
     try:
-        return run_as_flow(job, progress)
+        return run_as_flow(job, progress, refine)
     except Exception as error:
         if server.answers():
             raise

@@ -1,4 +1,4 @@
-"""Where shards are refined: in the run itself, on processes or threads of this machine, or on Dask or Ray."""
+"""Where shards are refined: on processes of this machine that can be killed, or on Dask or Ray."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -14,51 +14,48 @@ from warehouse import Snapshot
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
-# A process takes seconds to start, as long as so many shards and documents take to do.
-INLINE = 2
-INLINE_DOCUMENTS = 1_000
+# So few shards and documents are no tasks for Prefect's task runner: the flow itself waits for their process.
+FEW = 2
+FEW_DOCUMENTS = 1_000
 # Shards that wait per worker: enough that none idles, few enough that nothing piles up.
 AHEAD = 2
 
 
 def is_small(shards: Iterable[Shard]) -> bool:
-    """Whether the run had better do the work itself than start processes for it."""
-    first = list(islice(shards, INLINE + 1))
-    return len(first) <= INLINE and sum(len(shard.sources) for shard in first) <= INLINE_DOCUMENTS
+    """Whether one process does the work sooner than several would be ready."""
+    first = list(islice(shards, FEW + 1))
+    return len(first) <= FEW and sum(len(shard.sources) for shard in first) <= FEW_DOCUMENTS
 
 
 @contextmanager
-def refiner(settings: Settings) -> Iterator[Work]:
-    """Give what refines a shard: on processes of our own for the runner that is so called, else where it is called."""
-    if settings.runner != "processes":
+def refiner(settings: Settings, documents: int) -> Iterator[Work]:
+    """Give what refines a shard: a process of our own, which a text can take down; on Dask and Ray, their worker."""
+    if settings.runner in ("dask", "ray"):
         yield refine_shard
         return
     crew = Crew(settings)
     try:
+        if documents:
+            crew.prepare()
         yield crew.refine
     finally:
         crew.close()
 
 
 class DirectEngine:
-    """Work without Prefect; `apart` is whether even a small work is kept out of this process."""
+    """Work without Prefect."""
 
     name = "direct"
 
-    def __init__(self, settings: Settings, *, apart: bool = False) -> None:
+    def __init__(self, settings: Settings, refine: Work) -> None:
         if settings.runner not in ("threads", "processes"):
             raise ValueError(f"the runner {settings.runner!r} needs Prefect: leave out --direct")
-        self._settings, self._apart = settings, apart
+        self._settings, self._refine = settings, refine
 
     def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
-        """Refine in this process, or on others where there is work for them."""
-        if is_small(shards) and not self._apart:
-            yield from map(refine_shard, shards)
-            return
-        workers = self._settings.workers
-        # The processes end first, so that no thread waits for one.
-        with ThreadPoolExecutor(workers) as pool, refiner(self._settings) as refine:
-            yield from _windowed(pool, refine, shards, workers * AHEAD)
+        """Refine on as many processes as there is work for."""
+        workers = 1 if is_small(shards) else self._settings.workers
+        yield from _windowed(ThreadPoolExecutor(workers), self._refine, shards, workers * AHEAD)
 
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
         """Just commit."""
@@ -75,7 +72,7 @@ def _windowed(pool: Executor, refine: Work, shards: Iterable[Shard], width: int)
             pending |= {pool.submit(refine, s) for s in islice(waiting, len(done))}
             for future in done:
                 yield future.result()
-    finally:
+    finally:  # without waiting: the processes that the threads wait for may have to be ended first
         pool.shutdown(wait=False, cancel_futures=True)
 
 

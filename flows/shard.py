@@ -3,7 +3,7 @@
 import pickle
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.deadline import DeadlineError, deadline
 from flows.fetch import Fetcher
 from flows.inboxes import open_inbox
 from flows.reading import RefusedError, Reject, Source, doc_id_of
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 pa.set_memory_pool(pa.system_memory_pool())
 
 BATCH = 1_000
+# A tenth of the slowest work that was measured.
+BYTES_PER_SECOND = 50_000
 FAILED = "failed"
+TIMED_OUT = "timed_out"
 WORST = 5
 
 
@@ -53,6 +57,7 @@ class Shard:
     limits: Limits
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    text_seconds: float = 60.0
 
 
 def packed(shard: Shard) -> bytes:
@@ -86,6 +91,10 @@ class Receipt:
     worst: tuple[tuple[int, str], ...] = ()
 
 
+Beat = Callable[[], object]
+"""What a worker calls whenever a part of its shard is done."""
+
+
 class Taken(NamedTuple):
     """One content to refine; it is `decoded` from `raw` bytes, but where `documents` gave its text."""
 
@@ -101,6 +110,7 @@ class _Bench:
 
     shard: Shard
     desk: "Desk"
+    beat: Beat
     batches: dict[str, list[pa.RecordBatch]] = field(default_factory=lambda: defaultdict(list))
     rejects: list[Reject] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -113,15 +123,15 @@ class _Bench:
 
 
 @uncollected()
-def refine_shard(shard: Shard) -> Receipt:
+def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
     """Read, decode and refine a shard's files and put the rows into the warehouse, uncommitted.
 
     Needs nothing but its argument and the two roots; run twice, it leaves twice the files, of which a commit takes
-    one receipt's. A file or a text that cannot be taken becomes a reject.
+    one receipt's. A file or a text that cannot be taken becomes a reject, also one that is not done in its time.
     """
     from transforms.refine import Desk  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
 
-    bench = _Bench(shard, Desk.of(shard.select, shard.ignore))
+    bench = _Bench(shard, Desk.of(shard.select, shard.ignore), beat)
     bench.stage("start")
     for first in range(0, len(shard.sources), BATCH):
         _refine(bench, _take(bench, shard.sources[first : first + BATCH]))
@@ -181,23 +191,27 @@ def _read(bench: _Bench, source: Source, fetcher: Fetcher) -> bytes | None:
 
 
 def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
-    """Refine a batch; where a text breaks it, halve it until the text stands alone, and reject that one."""
+    """Refine a batch; where a text breaks it, halve it until the text stands alone, and reject that one.
+
+    Where a text takes too long, all of the batch are refined one by one: each such text costs its time once more.
+    """
     from transforms.refine import refine  # noqa: PLC0415 - see refine_shard
 
     if not taken:
         return
     doc_ids, texts = [t.source.doc_id for t in taken], [t.text for t in taken]
+    seconds = bench.shard.text_seconds + sum(map(len, texts)) / BYTES_PER_SECOND
     try:
-        refined = refine(doc_ids, texts, bench.shard.commit_id, bench.desk)
-    except Exception as error:  # whatever a text does to the code, the rest of the shard must land
-        if len(taken) == 1:
-            source = taken[0].source
-            bench.rejects.append(Reject(source.uri, source.doc_id, FAILED, f"{type(error).__name__}: {error}"))
-            return
-        middle = len(taken) // 2
-        _refine(bench, taken[:middle])
-        _refine(bench, taken[middle:])
+        with deadline(seconds):
+            refined = refine(doc_ids, texts, bench.shard.commit_id, bench.desk)
+    except DeadlineError as error:
+        _try_parts(bench, taken, 1, TIMED_OUT, str(error))
         return
+    except Exception as error:  # whatever a text does to the code, the rest of the shard must land
+        _try_parts(bench, taken, -(-len(taken) // 2), FAILED, f"{type(error).__name__}: {error}")
+        return
+    finally:
+        bench.beat()
     for stage, seconds in refined.stage_seconds.items():
         bench.seconds[stage] += seconds
     bench.clock = thread_time()
@@ -205,6 +219,16 @@ def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
         bench.batches[name].append(batch)
     bench.batches["documents"].append(documents_batch(taken, bench.shard.commit_id))
     bench.stage("tables")
+
+
+def _try_parts(bench: _Bench, taken: Sequence[Taken], size: int, reason: str, detail: str) -> None:
+    """Refine what failed together in parts of a size; what failed alone is rejected."""
+    if len(taken) == 1:
+        source = taken[0].source
+        bench.rejects.append(Reject(source.uri, source.doc_id, reason, detail))
+        return
+    for first in range(0, len(taken), size):
+        _refine(bench, taken[first : first + size])
 
 
 def _refuse_to_fail_on_all(bench: _Bench) -> None:

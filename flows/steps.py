@@ -119,6 +119,7 @@ def shards_of(
             limits=settings.limits,
             select=selection.select,
             ignore=selection.ignore,
+            text_seconds=settings.text_seconds,
         )
         for number, (selection, piece) in enumerate(pieces, first)
     )

@@ -14,7 +14,7 @@ from flows import crew as module
 from flows.crew import Crew
 from flows.reading import Source
 from flows.settings import settings_of
-from flows.shard import Receipt, RefineError, Shard
+from flows.shard import Beat, Receipt, RefineError, Shard
 from flows.unpack import Limits
 from tests.flows.conftest import is_alive
 
@@ -38,7 +38,7 @@ def shard(*names: str, folder: str | Path = "") -> Shard:
     return Shard(7, 2, 1, str(folder), "s", tuple(Source(n, n * 8, 10, is_stored=False) for n in names), Limits(1))
 
 
-def work(one: Shard) -> Receipt:
+def work(one: Shard, beat: Beat = lambda: None) -> Receipt:
     """Fail in the way that the name of a source says, leaving a line for each attempt."""
     for source in one.sources:
         if one.warehouse:
@@ -64,7 +64,7 @@ FAILURES: dict[str, Callable[[Shard], object]] = {
 }
 
 
-def sleep(one: Shard) -> Receipt:
+def sleep(one: Shard, beat: Beat) -> Receipt:
     """Say which process works, and sleep."""
     (Path(one.warehouse) / one.sources[0].uri).write_text(str(os.getpid()))
     time.sleep(60)

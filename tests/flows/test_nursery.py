@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import nursery as module
 from flows.crew import Crew
 from flows.nursery import Nursery
 from flows.settings import settings_of
@@ -31,6 +33,11 @@ def serve(pipe: Connection) -> None:
                 pass
         pipe.send((os.getpid(), os.getppid(), int(os.environ["PREPARED"]), signal.getsignal(signal.SIGINT)))
     os._exit(3)
+
+
+@pytest.fixture(autouse=True, params=["forked", "spawned"])
+def _start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "may_fork", lambda: request.param == "forked")
 
 
 @pytest.fixture
@@ -80,7 +87,8 @@ def cpu_of_children() -> float:
 def test_where_the_nursery_is_killed_its_workers_work_on_and_another_takes_its_place(tmp_path: Path) -> None:
     crew = Crew(settings_of(workers=1, text_seconds=2.0), work)
     assert crew.refine(shard("a")).document_count == 1
-    (child,) = [int(pid) for pid in Path("/proc/thread-self/children").read_text().split() if is_nursery(pid)]
+    child = crew._nursery._process.pid  # type: ignore[union-attr]
+    assert child
     os.kill(child, signal.SIGKILL)
     wait_for(lambda: [] if is_alive(child) else [child], 1)
     assert crew.refine(shard("a")).document_count == 1
@@ -89,5 +97,23 @@ def test_where_the_nursery_is_killed_its_workers_work_on_and_another_takes_its_p
     crew.close()
 
 
-def is_nursery(pid: str) -> bool:
-    return "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()
+def test_a_forked_process_holds_no_file_of_the_run(tmp_path: Path) -> None:
+    with (tmp_path / "run.lock").open("w") as lock:
+        made = Nursery(prepare, list_files)
+        _, pipe = made.fork()
+        assert lock.name not in pipe.recv()
+        made.close()
+
+
+def list_files(pipe: Connection) -> None:
+    pipe.send([os.path.realpath(f"/proc/self/fd/{name}") for name in os.listdir("/proc/self/fd")])
+
+
+def test_a_process_with_other_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    assert not module.may_fork()
+    ended.set()
+    thread.join()

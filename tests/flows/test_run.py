@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows import ingest, shard
+from flows.crew import Crew
 from flows.inbox import InboxMissingError
 from flows.lock import RunLock, Wanted
 from flows.shard import RefineError
@@ -296,7 +297,9 @@ def test_one_poisoned_text_is_one_reject(newsroom: Newsroom, monkeypatch: pytest
 
 
 def test_where_every_text_fails_the_run_does(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(refining, "refine", lambda *_: 1 / 0)
+    refine = refining.refine
+    # What a worker refines to be ready has no number.
+    monkeypatch.setattr(refining, "refine", lambda ids, *rest: 1 / 0 if ids[0] else refine(ids, *rest))
     newsroom.drop(harbour=HARBOUR, school=SCHOOL)
     with pytest.raises(RefineError, match="all of 2 documents"):
         newsroom.run()
@@ -316,7 +319,7 @@ def test_a_file_that_changes_under_way_is_taken_by_the_next_run(
         return refine_shard(one)
 
     with monkeypatch.context() as patched:
-        patched.setattr("flows.runners.refine_shard", late)
+        patched.setattr(Crew, "refine", lambda _, one: late(one))
         assert newsroom.run() == 0
     query = "SELECT uri, reason FROM rejects ORDER BY uri"
     assert newsroom.rows(query) == [("harbour.txt", "changed_while_read"), ("story1.txt", "vanished")]
@@ -341,7 +344,7 @@ def test_who_finds_the_lock_held_leaves_a_mark_and_the_holder_scans_again(
             thread.join()
         return refine_shard(one)
 
-    monkeypatch.setattr("flows.runners.refine_shard", meanwhile)
+    monkeypatch.setattr(Crew, "refine", lambda _, one: meanwhile(one))
     assert newsroom.run() == 0
     assert codes == [0]
     assert "Another run is at work" in second.said

@@ -2,7 +2,6 @@
 
 import pytest
 
-from flows import runners
 from flows.runners import AHEAD, DirectEngine
 from flows.settings import settings_of
 from flows.shard import Receipt, Shard
@@ -15,21 +14,19 @@ def shard(number: int) -> Shard:
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 20])
-def test_each_shard_has_one_receipt(monkeypatch: pytest.MonkeyPatch, count: int, workers: int) -> None:
-    monkeypatch.setattr(runners, "refine_shard", lambda one: Receipt(one.number, 0, 0, (), (), {}, {}))
-    engine = DirectEngine(settings_of(runner="threads", workers=workers))
+def test_each_shard_has_one_receipt(count: int, workers: int) -> None:
+    engine = DirectEngine(settings_of(workers=workers), lambda one: Receipt(one.number, 0, 0, (), (), {}, {}))
     assert sorted(receipt.shard for receipt in engine.refine([shard(n) for n in range(count)])) == list(range(count))
 
 
-def test_no_more_than_a_window_is_submitted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_than_a_window_is_submitted() -> None:
     started: list[int] = []
 
     def note(one: Shard) -> Receipt:
         started.append(one.number)
         return Receipt(one.number, 0, 0, (), (), {}, {})
 
-    monkeypatch.setattr(runners, "refine_shard", note)
-    receipts = DirectEngine(settings_of(runner="threads", workers=2)).refine([shard(n) for n in range(50)])
+    receipts = DirectEngine(settings_of(workers=2), note).refine([shard(n) for n in range(50)])
     next(receipts)
     assert len(started) <= 3 * AHEAD * 2
     assert len(list(receipts)) == 49
