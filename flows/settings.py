@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     shard_documents: int = Field(5_000, ge=1, le=10**6, description="Documents of one task, at most.")
     shard_bytes: int = Field(64_000_000, ge=1, le=1 << 40, description="Bytes of one task, at most.")
     text_seconds: float = Field(
-        60, gt=0, le=86_400, description="Seconds that one text may take before it is rejected."
+        60, gt=0, le=86_400, description="Processor seconds that a text may take before it is rejected."
     )
     worker_bytes: int = Field(4 << 30, ge=1, le=1 << 50, description="Memory that a worker process may take.")
     workers: int = Field(
