@@ -199,7 +199,7 @@ def compare(seen: pa.Table, current: pa.Table, unread: Iterable[str], max_remove
     renamed = tuple(removal for removal in gone if removal.doc_id in here)
     if prefixes:
         return Changes(arrivals, (), tuple(gone))
-    if max_removed_share is not None and _too_many(len(lost), current.num_rows, max_removed_share):
+    if max_removed_share is not None and is_too_many(len(lost), current.num_rows, max_removed_share):
         return Changes(arrivals, renamed, lost)
     return Changes(arrivals, tuple(gone), ())
 
@@ -211,5 +211,6 @@ def refused_bundles(seen: pa.Table) -> list[str]:
     return [row["uri"] for row in rows.select(["uri", "reason"]).to_pylist() if row["reason"] not in REMARKS]
 
 
-def _too_many(lost: int, held: int, max_share: float) -> bool:
+def is_too_many(lost: int, held: int, max_share: float) -> bool:
+    """Whether so many of the held files left at once that somebody must say that they were to."""
     return lost == held or (lost >= FEWEST_WITHHELD and lost > max_share * held)

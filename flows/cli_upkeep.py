@@ -82,6 +82,7 @@ def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
 
 def repair(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Lift the guard on removals.")] = False,
     seeds: Seeds = None,
     collection: Collection = None,
     warehouse: WarehouseRoot = None,
@@ -92,7 +93,7 @@ def repair(
 
     warehouse_at(warehouse)
     chosen = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
-    return repair_warehouse(chosen, Show(), dry_run=dry_run)
+    return repair_warehouse(chosen, Show(), dry_run=dry_run, allow_removals=allow_removals)
 
 
 def check(at: At = None, warehouse: WarehouseRoot = None) -> int:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.changes import Arrival, Removal, compare, look_at, unsure
+from flows.changes import Arrival, Removal, compare, is_too_many, look_at, unsure
 from flows.correct import take_kept
-from flows.failures import DONE, FAILED, WITHHELD, after_commit
+from flows.failures import DONE, FAILED, WITHHELD, UsageError, after_commit
 from flows.fetch import Fetcher
 from flows.inboxes import open_inbox
 from flows.job import new_run_id
@@ -37,6 +37,7 @@ from warehouse.repair import (
     commit_repair,
     current_files,
     dead_versions,
+    held_count,
     holders,
     known_contents,
     missing_runs,
@@ -46,6 +47,7 @@ from warehouse.repair import (
     texts_of,
     to_refine,
     undone_texts,
+    unheld,
     without_text,
 )
 from warehouse.snapshot import manifest_numbers
@@ -59,19 +61,20 @@ AT_ONCE = 1_000
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "gb18030", "big5")
 
 
-def repair(settings: Settings, show: Show, *, dry_run: bool = False) -> int:
+def repair(settings: Settings, show: Show, *, dry_run: bool = False, allow_removals: bool = False) -> int:
     """Repair the warehouse, or say what a repair would do; gives the exit code: 3 where something is lost for good.
 
-    Raises NotAWarehouseError, and InboxMissingError where seeds/ would be needed and is not there.
+    Raises NotAWarehouseError; InboxMissingError where seeds/ would be needed and is not there; and UsageError where
+    more documents would leave than a run may remove, unless removals are allowed.
     """
     with RunLock(settings.state_dir).held() as is_ours:
         if not is_ours:
             show.warn("Another run is at work on this warehouse; repair when it has ended.")
             return FAILED
-        return _repair(settings, show, dry_run=dry_run)
+        return _repair(settings, show, dry_run=dry_run, allow_removals=allow_removals)
 
 
-def _repair(settings: Settings, show: Show, *, dry_run: bool) -> int:
+def _repair(settings: Settings, show: Show, *, dry_run: bool, allow_removals: bool) -> int:
     warehouse = Warehouse(settings.warehouse)
     found = survey(warehouse)
     for path, problem in found.damage.rows():
@@ -79,7 +82,7 @@ def _repair(settings: Settings, show: Show, *, dry_run: bool) -> int:
     if not found.damage:
         show.say("Nothing is damaged.")
         return DONE
-    work = _Work(settings, warehouse, found, dry_run=dry_run)
+    work = _Work(settings, warehouse, found, dry_run=dry_run, allow_removals=allow_removals)
     lost = work.prepare()
     if dry_run:
         _say_done(show, work, lost, "Nothing was written. Lost for good would be:")
@@ -112,6 +115,7 @@ class _Work:
     warehouse: Warehouse
     found: Survey
     dry_run: bool
+    allow_removals: bool
 
     def __post_init__(self) -> None:
         version = rules_version(self.settings.select, self.settings.ignore)
@@ -166,6 +170,8 @@ class _Work:
             self._put([documents_batch(list(self.texts.values()), self.repair.commit_id)], "documents", "texts")
             failed = set(self._refine(database, homes)) | (lacking.keys() - self.texts.keys())
             gone = holders(database, failed)
+            adrift = unheld(database) if "arrivals" in self.found.tables else []
+            self._refuse_to_lose(len(adrift) + len({d for _, _, d in gone}), len(adrift) + held_count(database))
             self.repair.dead = dead_versions(database, {doc_id for _, _, doc_id in gone})
             if "runs" in self.found.tables:
                 yield from (f"run {run_id}" for run_id in missing_runs(database, self.found, root))
@@ -175,6 +181,15 @@ class _Work:
         self.repair.rows |= {"arrivals": joined} if (joined := _joined(parts))["uri"] else {}
         yield from (f"text {doc_id} {uri}" for doc_id, uri in lacking.items() if doc_id not in self.texts)
         yield from (f"document {d} {u}: no file holds it now" for _, u, d in gone)
+        yield from (f"document {d}: of what file is not known; a run over its seeds takes it again" for d in adrift)
+
+    def _refuse_to_lose(self, lost: int, count: int) -> None:
+        share = self.settings.max_removed_share
+        if lost and not self.allow_removals and is_too_many(lost, count, share):
+            raise UsageError(
+                f"{lost:,} of {count:,} documents would leave: {self.settings.seeds} has no file of them. "
+                "Is it the right folder, and mounted? `--allow-removals` repairs all the same"
+            )
 
     def _changes(self) -> tuple[list[Arrival], list[Removal]]:
         """What seeds/ has that the arrivals which are left do not say, of contents that were taken before."""

@@ -123,6 +123,18 @@ def without_text(database: "duckdb.DuckDBPyConnection") -> dict[str, str]:
     return dict(database.execute("SELECT doc_id, uri FROM lacking ORDER BY uri, doc_id").fetchall())
 
 
+def unheld(database: "duckdb.DuckDBPyConnection") -> list[str]:
+    """The documents that have an article and, as far as is known, no file."""
+    found = database.execute("SELECT DISTINCT doc_id FROM versions ANTI JOIN held USING (doc_id) ORDER BY 1").fetchall()
+    return [doc_id for (doc_id,) in found]
+
+
+def held_count(database: "duckdb.DuckDBPyConnection") -> int:
+    """How many documents some file holds."""
+    ((count,),) = database.execute("SELECT count(*) FROM held").fetchall()
+    return int(count)
+
+
 def texts_of(database: "duckdb.DuckDBPyConnection", doc_ids: Sequence[str]) -> dict[str, str]:
     """The stored texts of documents."""
     query = "SELECT DISTINCT doc_id, text FROM stored.documents WHERE doc_id IN (SELECT unnest(?))"

@@ -143,16 +143,17 @@ def test_damage_to_a_table_is_repaired(
     assert_repaired(room, table, harm, capsys)
 
 
-@pytest.mark.prove
 @pytest.mark.parametrize("table", [*KINDS, "rules", "readers", "_retired"])
-@pytest.mark.parametrize("harm", [remove, flip, cut])
+@pytest.mark.parametrize(
+    "harm", [pytest.param(remove, marks=pytest.mark.slow), pytest.param(flip, marks=pytest.mark.prove)]
+)
 def test_damage_to_any_table_is_repaired(
     table: str, harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert_repaired(room, table, harm, capsys)
 
 
-@pytest.mark.parametrize("harm", [remove, flip, cut])
+@pytest.mark.parametrize("harm", [remove, flip, pytest.param(cut, marks=pytest.mark.slow)])
 def test_the_newest_manifest_is_put_back_as_it_was(
     harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -174,6 +175,7 @@ def test_the_newest_manifest_is_put_back_as_it_was(
     assert verify(room.warehouse) == []
 
 
+@pytest.mark.slow
 def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
     before, number = answers(room.root), room.number
     flip(room.root / manifest_key(number))
@@ -187,6 +189,7 @@ def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, caps
     assert verify(room.warehouse) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [remove, flip])
 def test_an_older_manifest_is_named_and_the_others_stay(
     harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
@@ -206,6 +209,7 @@ def test_an_older_manifest_is_named_and_the_others_stay(
     assert copydesk(room, "repair") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["warehouse.duckdb", "warehouse.sql", "FORMAT.md"])
 @pytest.mark.parametrize("harm", [remove, flip, cut])
 def test_a_published_file_is_published_again(harm: Harm, name: str, room: Newsroom) -> None:
@@ -218,6 +222,7 @@ def test_a_published_file_is_published_again(harm: Harm, name: str, room: Newsro
     assert verify(room.warehouse) == []
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_the_same_and_writes_nothing(room: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
     harm_all(room, "documents", remove)
     harm_all(room, "facts", flip)
@@ -251,6 +256,7 @@ def test_a_run_that_meets_damage_says_repair_and_changes_nothing(
     assert verify(room.warehouse) == []
 
 
+@pytest.mark.slow
 def test_an_older_snapshot_that_has_damaged_files_is_not_shown_any_more(
     room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -263,6 +269,7 @@ def test_an_older_snapshot_that_has_damaged_files_is_not_shown_any_more(
         assert f"snapshot {number} cannot be shown any more" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_everything_lost_at_once_leaves_of_a_warehouse(room: Newsroom) -> None:
     before = answers(room.root)
     for table in (*KINDS, "rules", "readers", "_retired"):
@@ -275,6 +282,7 @@ def test_what_everything_lost_at_once_leaves_of_a_warehouse(room: Newsroom) -> N
     assert verify(room.warehouse) == []
 
 
+@pytest.mark.slow
 def test_a_compacted_warehouse_is_repaired_too(room: Newsroom) -> None:
     before = answers(room.root)
     compact(room.warehouse, due=THOROUGH)
@@ -285,6 +293,7 @@ def test_a_compacted_warehouse_is_repaired_too(room: Newsroom) -> None:
     assert verify(room.warehouse) == []
 
 
+@pytest.mark.slow
 def test_texts_come_back_from_the_articles_where_seeds_is_not_there(room: Newsroom) -> None:
     before = answers(room.root, ("articles", "edits"))
     texts = room.rows("SELECT d.* FROM documents d SEMI JOIN articles USING (doc_id) ORDER BY ALL")
@@ -296,6 +305,7 @@ def test_texts_come_back_from_the_articles_where_seeds_is_not_there(room: Newsro
     assert room.rows("SELECT * FROM documents ORDER BY ALL") == texts
 
 
+@pytest.mark.slow
 def test_a_document_that_is_nowhere_any_more_is_named_and_leaves(
     room: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -306,6 +316,43 @@ def test_a_document_that_is_nowhere_any_more_is_named_and_leaves(
     assert copydesk(room, "repair") == 3
     assert " d.txt: no file holds it now" in capsys.readouterr().err
     assert room.values("SELECT status FROM arrivals WHERE uri = 'd.txt' ORDER BY seen_at") == ["added", "removed"]
+    assert verify(room.warehouse) == []
+
+
+@pytest.mark.slow
+def test_files_of_another_collection_are_named_and_come_back(
+    room: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = answers(room.root)
+    other = room.folder / "other"
+    other.mkdir()
+    (other / "far.txt").write_text(STORY.format(77))
+    room.run(seeds=other, upkeep_seconds=0)
+    both = answers(room.root)
+    harm_all(room, "arrivals", remove)
+    assert copydesk(room, "repair --allow-removals") == 3
+    assert "of what file is not known; a run over its seeds takes it again" in capsys.readouterr().err
+    assert answers(room.root, ("articles", "current_documents")).items() <= before.items()
+    room.run(seeds=other, upkeep_seconds=0)
+    assert answers(room.root) == both
+    assert verify(room.warehouse) == []
+
+
+@pytest.mark.slow
+def test_an_unmounted_seeds_takes_nothing_away(room: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+    harm_all(room, "arrivals", remove)
+    room.seeds.rename(room.folder / "away")
+    room.seeds.mkdir()
+    number = room.number
+    capsys.readouterr()
+    assert copydesk(room, "repair") == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "documents would leave" in said
+    assert room.number == number
+    room.seeds.rmdir()
+    assert copydesk(room, "repair") == 2
+    (room.folder / "away").rename(room.seeds)
+    assert copydesk(room, "repair") == 3
     assert verify(room.warehouse) == []
 
 
