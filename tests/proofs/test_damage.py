@@ -15,7 +15,7 @@ from warehouse.damage import find_damage
 from warehouse.snapshot import EMPTY, BrokenManifestError
 from warehouse.upkeep import verify
 
-FLIPS, LOOKED_AT = 500, 20
+FLIPS, LOOKED_AT = 500, 10
 RELATIONS = (
     "documents",
     "articles",
