@@ -101,15 +101,16 @@ def run(  # noqa: PLR0917 - a flag each
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0917 - a flag each
     cron: Annotated[str, typer.Option(metavar='"…"', help="When to scan.")] = "*/15 * * * *",
+    timezone: Annotated[str | None, typer.Option(metavar="ZONE", help="IANA zone of the schedules; UTC.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Scan at once when files land, too.")] = False,
     seeds: Seeds = None,
     collection: Collection = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Take new files on a schedule, and do the nightly upkeep, until it is stopped."""
-    settings = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
+    settings = settings_for(seeds=seeds, collection=collection, timezone=timezone, warehouse=warehouse)
 
     from flows.preflight import refuse_cron, refuse_unfit
     from flows.serve import serve as serve_until_stopped

@@ -12,6 +12,7 @@ from typing import TypeVar
 from prefect import flow
 from prefect._internal.concurrency.threads import get_global_loop, get_run_sync_loop
 from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
 from flows.failures import FAILED
@@ -80,12 +81,12 @@ def _kept_settings() -> Settings:
     return settings_of(**json.loads(os.environ.get(KEPT, "{}")))
 
 
-async def deployments(cron: str) -> list[RunnerDeployment]:
-    """Both flows on their schedules; they are found by module, from whatever folder."""
+async def deployments(cron: str, timezone: str) -> list[RunnerDeployment]:
+    """Both flows on their schedules in an IANA time zone; they are found by module, from whatever folder."""
     return [
         await scheduled.ato_deployment(
             name,
-            cron=when,
+            schedule=Cron(when, timezone=timezone),
             tags=["copydesk"],
             entrypoint_type=EntrypointType.MODULE_PATH,
         )

@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from flows.reading import open_regular
@@ -28,6 +29,15 @@ def keep_off_proxies(environment: MutableMapping[str, str]) -> None:
     names += [name for name in LOOPBACK if name not in names]
     # The lower-case name wins where both are set.
     environment["NO_PROXY"] = environment["no_proxy"] = "*" if "*" in names else ",".join(names)
+
+
+def drop_socks(environment: MutableMapping[str, str]) -> None:
+    """Forget proxies that Prefect's HTTP client refuses to hear of, even where it would not ask them."""
+    if find_spec("socksio"):
+        return
+    for name, value in list(environment.items()):
+        if name.lower().endswith("_proxy") and value.lower().startswith("socks"):
+            del environment[name]
 
 
 @contextmanager

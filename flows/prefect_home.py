@@ -52,6 +52,12 @@ def prepare_home(state_dir: Path) -> Path:
     return home
 
 
+def keep_days(days: float) -> None:
+    """Have a server of our own delete what is older; it looks when it starts, and every hour."""
+    for name in ("SERVICES_DB_VACUUM", "EVENTS"):
+        os.environ.setdefault(f"PREFECT_SERVER_{name}_RETENTION_PERIOD", f"PT{round(days * 86_400)}S")
+
+
 def home_of(state_dir: Path) -> Path:
     """Prefect's home in a state directory."""
     return (state_dir / "prefect").absolute()

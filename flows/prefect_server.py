@@ -21,8 +21,8 @@ from typing import IO, TYPE_CHECKING, Protocol
 from urllib.error import HTTPError
 
 from flows.ending import end_at_once
-from flows.prefect_access import HOST, LOOPBACK, find_announced, new_auth_string
-from flows.prefect_home import home_of, mark_ready, prepare_home, ready_database
+from flows.prefect_access import HOST, LOOPBACK, drop_socks, find_announced, new_auth_string
+from flows.prefect_home import home_of, keep_days, mark_ready, prepare_home, ready_database
 
 if TYPE_CHECKING:
     import uvicorn
@@ -33,6 +33,7 @@ SHUTDOWN_SECONDS = 5
 READY = "ready"
 SCHEDULES = "schedules"
 HEALTH_SECONDS = 2
+LOG, MOST_LOG_BYTES, LOG_SECONDS = "server.log", 4 << 20, 60.0
 RETRIES = "2"  # a server of our own that was killed does not come back: its run fails in seconds, not in minutes
 
 
@@ -81,9 +82,10 @@ class EmbeddedServer:
     def __init__(self, state_dir: Path, *, schedules: bool = False) -> None:
         self._state_dir = state_dir
         self._is_ready = False
-        self._log = home_of(state_dir) / "server.log"
+        self._log = home_of(state_dir) / LOG
         self.auth_string = new_auth_string()
-        with self._log.open("wb") as log:
+        self._log.unlink(missing_ok=True)
+        with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "flows.prefect_server", *([SCHEDULES] if schedules else [])],
                 stdin=subprocess.PIPE,  # its end is how the server learns that this process has died
@@ -133,11 +135,13 @@ class EmbeddedServer:
 _STARTED: dict[Path, EmbeddedServer] = {}
 
 
-def find_server(state_dir: Path, say: Callable[[str], object], *, schedules: bool = False) -> PrefectServer:
+def find_server(
+    state_dir: Path, say: Callable[[str], object], *, schedules: bool = False, days: float = 14
+) -> PrefectServer:
     """Set Prefect's environment, and give the server of PREFECT_API_URL, that of `copydesk serve`, or start one.
 
-    One that is started makes runs for schedules only where it is told to. Call it before Prefect is imported. A second
-    call for the same directory gives the same server.
+    One that is started makes runs for schedules only where it is told to, and keeps its records for so many days. Call
+    it before Prefect is imported. A second call for the same directory gives the same server.
     """
     if state_dir in _STARTED:
         return _STARTED[state_dir]
@@ -145,11 +149,13 @@ def find_server(state_dir: Path, say: Callable[[str], object], *, schedules: boo
     if url := os.environ.get("PREFECT_API_URL"):
         say(f"Running on the Prefect server at {url}.")
         return GivenServer(url)
+    drop_socks(os.environ)
     if announced := find_announced(state_dir):
         os.environ.update(announced)
         url = announced["PREFECT_API_URL"]
         say(f"Running on the Prefect server of the `copydesk serve` at work here, {url}.")
         return GivenServer(url)
+    keep_days(days)
     wait = "about ten seconds" if ready_database(home) else "about twenty seconds, this first time"
     say(f"Starting Prefect, {wait}.")
     os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", RETRIES)
@@ -199,6 +205,7 @@ def serve() -> None:
     server = uvicorn.Server(uvicorn.Config(_guarded_app, factory=True, log_level="error", lifespan="on"))
     threading.Thread(target=_tell_when_ready, args=(server,), daemon=True).start()
     threading.Thread(target=_end_with_the_run, args=(server,), daemon=True).start()
+    threading.Thread(target=_keep_log_small, daemon=True).start()
     server.run(sockets=[listener])
     end_at_once()  # the run waits for it, and taking the interpreter apart takes a second
 
@@ -206,8 +213,12 @@ def serve() -> None:
 def _guarded_app() -> "ASGIApp":
     """Give Prefect's application, for requests to the names of this machine alone: no page can rebind its own."""
     from prefect.server.api.server import create_app  # noqa: PLC0415 - slow
+    from prefect.server.services import perpetual_services  # noqa: PLC0415
     from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415
 
+    for service in perpetual_services._PERPETUAL_SERVICES:
+        if "vacuum" in service.function.__name__:  # Prefect trims in a server for schedules alone
+            service.run_in_ephemeral = True
     return TrustedHostMiddleware(create_app(), LOOPBACK)
 
 
@@ -217,6 +228,21 @@ def _tell_when_ready(server: "uvicorn.Server") -> None:
     print(READY, flush=True)
     gc.freeze()
     gc.enable()
+
+
+def _keep_log_small() -> None:
+    while True:
+        roll_log(sys.stderr.fileno(), Path(os.environ["PREFECT_HOME"]) / LOG)
+        time.sleep(LOG_SECONDS)
+
+
+def roll_log(handle: int, path: Path, most: int = MOST_LOG_BYTES) -> None:
+    """Begin a new file where the log that is written by the handle is long; one older file stays."""
+    if os.fstat(handle).st_size <= most:
+        return
+    path.replace(path.with_suffix(".log.1"))
+    with path.open("ab") as log:
+        os.dup2(log.fileno(), handle)
 
 
 def _end_with_the_run(server: "uvicorn.Server") -> None:

@@ -57,7 +57,7 @@ def _reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool) ->
         return DONE
     if head := warehouse.head():  # what is cleaned must be what was stored
         refuse_damaged(warehouse.store, head.of("documents"))
-    server = None if direct else find_server(settings.state_dir, show)
+    server = None if direct else find_server(settings, show)
     version = rules_version(settings.select, settings.ignore)
     run = Run(new_run_id(), "direct" if direct else "prefect", datetime.now(UTC), "", version)
     lock, tally = RunLock(settings.state_dir), Tally()

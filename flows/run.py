@@ -108,7 +108,7 @@ def _take(settings: Settings, request: Request, show: Show) -> tuple[int, int | 
     """Scan and work; gives the exit code, and the number of the newest snapshot that was made."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals)
     # Found, or begun to start, once and where there is work: a start takes as long as hashing thousands of files.
-    server = cache(lambda: None if request.direct else find_server(settings.state_dir, show))
+    server = cache(lambda: None if request.direct else find_server(settings, show))
     with show.reading() as tick:
         plan = scan(settings, options, tick, server)
     show.left_out(plan)
@@ -149,11 +149,11 @@ def show_to_readers(settings: Settings, tally: "Tally") -> None:
         Warehouse(settings.warehouse).show(tally.snapshot)
 
 
-def find_server(state_dir: Path, show: Show) -> "PrefectServer":
+def find_server(settings: Settings, show: Show) -> "PrefectServer":
     """Find or begin to start the Prefect server; see `flows.prefect_server`."""
     from flows import prefect_server  # noqa: PLC0415
 
-    return prefect_server.find_server(state_dir, show.say)
+    return prefect_server.find_server(settings.state_dir, show.say, days=settings.prefect_days)
 
 
 def do(job: "Job", progress: Progress, server: "PrefectServer | None") -> "Tally":

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from flows.ending import hurry
 from flows.failures import DONE, FAILED, UsageError
-from flows.prefect_access import announced
-from flows.prefect_server import find_server
+from flows.prefect_access import AUTHENTICATION, announced
+from flows.prefect_server import EmbeddedServer, PrefectServer, find_server
 from flows.run import Request, run
 from flows.setting_types import is_bucket
 from flows.settings import Settings
@@ -45,10 +45,12 @@ def serve(settings: Settings, cron: str, show: Show, *, watch: bool) -> int:
     """
     if watch and (is_bucket(settings.seeds) or not Path(settings.seeds).is_dir()):
         raise UsageError(f"--watch needs a folder; {settings.seeds!r} is none. Without it, the schedule scans")
-    server = find_server(settings.state_dir, show.say, schedules=True)
+    server = find_server(settings.state_dir, show.say, schedules=True, days=settings.prefect_days)
     server.wait()
     with stopped_by_signals() as stop, announced(settings.state_dir), scheduled(settings, cron) as schedule:
-        show.say(f"Serving {settings.seeds} on the schedule {cron!r}{', and watching it' if watch else ''}.")
+        watching = ", and watching it" if watch else ""
+        show.say(f"Serving {settings.seeds} on the schedule {cron!r}, times in {settings.timezone}{watching}.")
+        say_where(server, settings.state_dir, show)
         # A signal would break into a query of the main thread.
         answering = threading.Thread(target=_answer_drops, args=(settings, show, stop))
         parts: list[_Part] = [server, schedule]
@@ -66,6 +68,13 @@ def serve(settings: Settings, cron: str, show: Show, *, watch: bool) -> int:
     if not is_asked_to_stop:
         show.warn("The Prefect server, the schedule or the watch ended; start again.")
     return DONE if is_asked_to_stop else FAILED
+
+
+def say_where(server: PrefectServer, state_dir: Path, show: Show) -> None:
+    """Say how to see the runs on a server of our own."""
+    if isinstance(server, EmbeddedServer):
+        page, password = server.url.removesuffix("/api"), (state_dir / AUTHENTICATION).absolute()
+        show.say(f"Its runs are shown at {page}; the password is in {password}, which only you can read.")
 
 
 def _answer_drops(settings: Settings, show: Show, stop: threading.Event) -> None:
@@ -137,10 +146,10 @@ async def _runner(settings: Settings, cron: str) -> "Runner":
     from prefect.runner import Runner  # noqa: PLC0415 - after the environment was set
 
     from flows.deploy import deployments, keep_settings  # noqa: PLC0415
+    from flows.missed import catch_up  # noqa: PLC0415
 
     # A deployment that was paused at the end would stay so until somebody resumed it.
     runner = Runner("copydesk", pause_on_shutdown=False, query_seconds=POLL_SECONDS, limit=2)
     keep_settings(settings)
-    for deployment in await deployments(cron):
-        await runner.aadd_deployment(deployment)
+    await catch_up([await runner.aadd_deployment(made) for made in await deployments(cron, settings.timezone)])
     return runner

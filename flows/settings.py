@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from flows.setting_types import Codes, Command, Line, Root, Share, Webhook, is_bucket
+from flows.setting_types import Codes, Command, Line, Root, Share, Webhook, Zone, is_bucket
 from flows.settings_files import PREFIX, refuse_unknown_variables, settings_in_files
 from flows.unpack import Limits
 
@@ -110,6 +110,10 @@ class Settings(BaseSettings):
     )
     notify_command: Command = Field("", description="Command that gets each notice on its standard input; no shell.")
     notify_webhook: Webhook = Field("", description="http or https URL that gets each notice by POST.")
+    timezone: Zone = Field("UTC", description="IANA time zone of both schedules of `serve`.")
+    prefect_days: float = Field(
+        14, ge=0.05, le=36_500, description="Days for which a Prefect server of our own keeps runs, logs and events."
+    )
     state: str = Field(
         "", description="Local folder for the lock, caches and Prefect's files; `_state` in the warehouse by default."
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.prefect_server import EmbeddedServer, GivenServer, ServerFailedError, find_server
+from flows.prefect_server import EmbeddedServer, GivenServer, ServerFailedError, find_server, roll_log
 from tests.flows.conftest import is_alive
 
 pytestmark = pytest.mark.prefect
@@ -35,6 +35,17 @@ def test_a_given_server_is_used_and_none_started(
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "nonsense"])
 def test_where_nobody_answers(url: str) -> None:
     assert not GivenServer(url).answers()
+
+
+def test_a_long_log_gives_way_to_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "server.log"
+    with path.open("ab") as log:
+        for words in (b"first ", b"second ", b"third "):
+            os.write(log.fileno(), words)
+            roll_log(log.fileno(), path, 12)
+        os.write(log.fileno(), b"fourth")
+    assert path.read_bytes() == b"third fourth"
+    assert (tmp_path / "server.log.1").read_bytes() == b"first second "
 
 
 def test_a_server_that_cannot_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

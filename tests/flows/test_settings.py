@@ -43,6 +43,13 @@ def test_a_wrong_value_is_refused() -> None:
         settings_of(max_removed_share=2)
 
 
+@pytest.mark.parametrize("zone", ["Mars/Base", "", "../etc/passwd", "UTC+1"])
+def test_a_zone_that_there_is_not_is_refused(zone: str) -> None:
+    assert settings_of(timezone="Europe/Oslo").timezone == "Europe/Oslo"
+    with pytest.raises(ValidationError, match="timezone"):
+        settings_of(timezone=zone)
+
+
 NUMBERS = sorted(name for name, field in Settings.model_fields.items() if field.annotation in (int, float))
 
 
