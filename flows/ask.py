@@ -1,15 +1,18 @@
 """Ad hoc questions to the warehouse: one statement at a time, on a confined database, with the index of words."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flows.settings import Settings
+from flows.state_files import StateStore
 from warehouse import Warehouse
 from warehouse.allow_list import refuse_unless_reading
 from warehouse.questions import Question, UnknownParameterError, bind
 from warehouse.sandbox import open_sandboxed
-from warehouse.search import use_index
+from warehouse.search import FILE, use_index
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,7 +36,10 @@ def open_for_questions(settings: Settings, show: "Show", at: int | None = None) 
 
     Raises FileNotFoundError where there is no such snapshot.
     """
-    warehouse = Warehouse(settings.warehouse)
+    warehouse, index = Warehouse(settings.warehouse), settings.state_dir / FILE
+    if os.path.lexists(index) and not index.is_file():
+        with suppress(OSError):
+            StateStore(settings.state_dir).put_aside(FILE)
     database = open_sandboxed(warehouse, at)
     use_index(database, warehouse, at, settings.state_dir, show.warn)
     return database

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.failures import DONE
 from flows.formats import answer
+from flows.state_files import StateStore
 from warehouse.allow_list import RefusedQueryError
 from warehouse.sandbox import vocabulary
 
@@ -48,12 +49,15 @@ def _line_editing(path: Path, words: list[str]) -> Iterator[None]:
     readline.set_completer(lambda begun, number: [*completions(words, begun), None][number])
     readline.set_history_length(MOST_REMEMBERED)
     with suppress(OSError, UnicodeError):  # the history is lost, no more, where its file is missing or damaged
-        readline.read_history_file(path)
+        if path.is_file():
+            readline.read_history_file(path)
     try:
         yield
     finally:
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            StateStore(path.parent).folder("")
+            if not path.is_file():
+                StateStore(path.parent).put_aside(path.name)
             readline.write_history_file(path)
 
 

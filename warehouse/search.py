@@ -60,7 +60,14 @@ def use_index(
         if path not in fresh:
             update(path, warehouse, at, say)
             fresh.add(path)
-        found = [find(path, asked) for asked in terms.to_pylist()]
+        try:
+            found = [find(path, asked) for asked in terms.to_pylist()]
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:  # damaged where the update did not look
+            path.unlink()
+            update(path, warehouse, at, say)
+            found = [find(path, asked) for asked in terms.to_pylist()]
         stops = accumulate((len(versions) for versions in found), initial=0)
         return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), pa.concat_arrays(found))
 

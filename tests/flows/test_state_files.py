@@ -14,7 +14,7 @@ import pytest
 from flows.ask import open_for_questions
 from flows.lock import RunLock, Wanted
 from flows.prefect_access import ANNOUNCED, announced, find_announced
-from flows.prompt import HISTORY
+from flows.prompt import HISTORY, _line_editing
 from flows.records import CUT_SHORT, UNREADABLE, Diary, Run, run_row
 from flows.settings import settings_of
 from flows.show import Show
@@ -117,7 +117,7 @@ def test_a_damaged_file_of_the_state_does_no_harm(name: str, damage: Damage, roo
     assert room.values("SELECT status FROM runs ORDER BY ALL") == ends
     assert room.run() == 0
     assert "Nothing to do" in room.said
-    if name == "search.sqlite" and path.is_file():
+    if name == "search.sqlite":
         assert found(room) == 2
 
 
@@ -147,6 +147,14 @@ def test_a_damaged_address_of_a_server_is_passed_over_and_written_again(
             "PREFECT_API_URL": "http://127.0.0.1:9/api",
             "PREFECT_API_AUTH_STRING": "desk:secret",
         }
+
+
+@pytest.mark.parametrize("damage", [empty, garbage, a_folder, a_pipe, a_link_to_itself])
+def test_a_damaged_history_stops_no_prompt(damage: Damage, tmp_path: Path) -> None:
+    StateStore(tmp_path).put(HISTORY, b"SELECT 1;\n")
+    damage(tmp_path / HISTORY)
+    with _line_editing(tmp_path / HISTORY, []):
+        pass
 
 
 ENTRIES = {

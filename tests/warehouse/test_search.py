@@ -1,5 +1,7 @@
 """Full text search: by the index and by reading every body, with the same result."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -93,3 +95,17 @@ def test_passage_shows_the_word(word: str, desk: Desk) -> None:
         ((passage,),) = database.execute("SELECT passage FROM search('needle')").fetchall()
     assert word in passage
     assert len(passage) == 160
+
+
+def test_an_index_that_is_damaged_where_only_a_search_looks_is_made_again(desk: Desk, tmp_path: Path) -> None:
+    desk.take(TEXTS)
+    path = tmp_path / FILE
+    for _ in range(2):
+        with open_sandboxed(desk.warehouse) as database:
+            use_index(database, desk.warehouse, None, tmp_path, lambda _: None)
+            assert database.execute("SELECT count(*) FROM search('harbour')").fetchall() == [(2,)]
+        with closing(sqlite3.connect(path)) as index:  # the words are gone, the list of snapshots stays
+            index.execute("UPDATE words_data SET block = x'ffffffffffffffff'")
+            index.commit()
+    with pytest.raises(sqlite3.DatabaseError):
+        find(path, ["harbour"])
