@@ -4,8 +4,8 @@ import os
 import resource
 import threading
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from multiprocessing import parent_process
@@ -26,9 +26,36 @@ MOST_REJECTS = 20
 STORY = "SUVA, May 23 (AFP) - The harbour , he said, is open.\n\n23/05/2024 19:14:07 – Suva (AFP) – © 2024 AFP\n"
 Work = Callable[[Shard], Receipt]
 WatchedWork = Callable[[Shard, Beat], Receipt]
-# A worker ends a text that takes too long by itself, unless native code holds it: then the run ends the worker, after
-# so many times the seconds without a sign of life.
-PATIENCE = 2
+# A worker ends a text that takes too long by itself, by processor time, unless native code holds it: then the run ends
+# the worker. Without a sign of life it waits so many times as long, and some seconds: the machine may be busy.
+PATIENCE = 4
+SLACK_SECONDS = 5.0
+
+
+_Kind = tuple[tuple[str, ...], tuple[str, ...], WatchedWork, int]
+"""What workers of one nursery have in common: select, ignore, their work and the most bytes."""
+_KEPT: dict[_Kind, list[Nursery]] | None = None
+
+
+@contextmanager
+def nurseries_kept() -> Iterator[None]:
+    """Within the block, what workers are forked from outlives its crew, and serves the next one of its kind."""
+    global _KEPT  # noqa: PLW0603 - of a process that makes run after run
+    _KEPT = {}
+    try:
+        yield
+    finally:
+        for nursery in (nursery for some in _KEPT.values() for nursery in some):
+            nursery.close()
+        _KEPT = None
+
+
+def _nursery(kind: _Kind) -> Nursery:
+    """One that was kept, or a new one."""
+    if _KEPT and _KEPT.get(kind):
+        return _KEPT[kind].pop()
+    select, ignore, work, most_bytes = kind
+    return Nursery(partial(_prepare, select, ignore), partial(_serve, work=work, most_bytes=most_bytes))
 
 
 class Death(NamedTuple):
@@ -43,9 +70,7 @@ class Crew:
 
     def __init__(self, settings: "Settings", work: WatchedWork = refine_shard) -> None:
         self._settings = settings
-        prepare = partial(_prepare, settings.select, settings.ignore)
-        serve = partial(_serve, work=work, most_bytes=settings.worker_bytes)
-        self._make_nursery = partial(Nursery, prepare, serve)
+        self._kind = settings.select, settings.ignore, work, settings.worker_bytes
         self._nursery: Nursery | None = None
         self._lock = threading.Lock()
         self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
@@ -71,7 +96,7 @@ class Crew:
     def prepare(self) -> None:
         """Start what the processes are forked from, which takes a second: best before this process has threads."""
         with self._lock:
-            self._nursery = self._nursery or self._make_nursery()
+            self._nursery = self._nursery or _nursery(self._kind)
 
     def close(self) -> None:
         """End all processes at once; what they were doing is lost."""
@@ -79,7 +104,9 @@ class Crew:
             self._is_closed = True
         for worker in tuple(self._alive):
             worker.end()
-        if self._nursery:
+        if self._nursery and _KEPT is not None:
+            _KEPT.setdefault(self._kind, []).append(self._nursery)
+        elif self._nursery:
             self._nursery.close()
 
     def _isolate(self, shard: Shard, death: Death) -> Receipt:
@@ -108,7 +135,7 @@ class Crew:
             if worker is None:
                 worker = self._start()
             byte_count = sum(source.byte_count for source in shard.sources)
-            seconds = PATIENCE * (self._settings.text_seconds + byte_count / BYTES_PER_SECOND)
+            seconds = SLACK_SECONDS + PATIENCE * (self._settings.text_seconds + byte_count / BYTES_PER_SECOND)
             answer = worker.ask(shard, seconds)
             if isinstance(answer, Death):
                 self._alive.discard(worker)
@@ -134,7 +161,7 @@ class Crew:
         with suppress(EOFError, OSError):
             if self._nursery:
                 return _Worker(self._nursery)
-        self._nursery = self._make_nursery()
+        self._nursery = _nursery(self._kind)
         try:
             return _Worker(self._nursery)
         except (EOFError, OSError) as error:

@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from flows.deadline import deadline
 from flows.ledger_view import visible
 from flows.reading import Source
 from flows.reprocess import Scope, stale_sources
 from flows.selection import by_selection
 from flows.settings import Settings
+from flows.shard import BYTES_PER_SECOND
 from flows.show import Show
 from transforms.refine import Desk, refine
 from warehouse import Warehouse
@@ -77,16 +79,16 @@ def forecast(
     for selection, some in by_selection(sources, settings):
         desk = Desk.of(*selection)
         for first in range(0, len(some), BATCH):
-            _compare(found, warehouse, desk, some[first : first + BATCH])
+            _compare(found, warehouse, desk, some[first : first + BATCH], settings.text_seconds)
             for _ in some[first : first + BATCH]:
                 tick()
     return found
 
 
-def _compare(found: Forecast, warehouse: Warehouse, desk: Desk, sources: Sequence[Source]) -> None:
+def _compare(found: Forecast, warehouse: Warehouse, desk: Desk, sources: Sequence[Source], seconds: float) -> None:
     uris = {source.doc_id: source.uri for source in sources}
     texts = stored_texts(warehouse, uris)
-    new = _refine(texts, desk)
+    new = _refine(texts, desk, seconds)
     found.looked_at += len(texts)
     found.failed += len(texts) - len(new.articles)
     old = _Rows(_articles(stored_articles(warehouse, new.articles)), _edits(stored_edits(warehouse, new.articles)))
@@ -105,17 +107,18 @@ class _Rows(NamedTuple):
     edits: dict[str, dict[tuple[Any, ...], None]]
 
 
-def _refine(texts: Mapping[str, str], desk: Desk) -> _Rows:
+def _refine(texts: Mapping[str, str], desk: Desk, seconds: float) -> _Rows:
     """Refine; where a text breaks the batch, halve it until the text stands alone, and leave that one out."""
     if not texts:
         return _Rows({}, {})
     try:
-        batches = refine(list(texts), list(texts.values()), 0, desk).batches
+        with deadline(seconds + sum(map(len, texts.values())) / BYTES_PER_SECOND):
+            batches = refine(list(texts), list(texts.values()), 0, desk).batches
     except Exception:  # whatever a text does to the code, the forecast of the others counts
         if len(texts) == 1:
             return _Rows({}, {})
         pairs = list(texts.items())
-        left, right = _refine(dict(pairs[::2]), desk), _refine(dict(pairs[1::2]), desk)
+        left, right = _refine(dict(pairs[::2]), desk, seconds), _refine(dict(pairs[1::2]), desk, seconds)
         return _Rows(left.articles | right.articles, left.edits | right.edits)
     return _Rows(_articles(batches["articles"]), _edits(batches["edits"]))
 

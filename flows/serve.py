@@ -1,6 +1,7 @@
 """`copydesk serve`: the scheduled deployments on a server of its own, and a scan as soon as files land."""
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
+from flows.crew import nurseries_kept
 from flows.ending import hurry
 from flows.failures import DONE, FAILED, UsageError
 from flows.prefect_access import AUTHENTICATION, announced
@@ -80,13 +82,14 @@ def say_where(server: PrefectServer, state_dir: Path, show: Show) -> None:
 def _answer_drops(settings: Settings, show: Show, stop: threading.Event) -> None:
     """Scan once the watch has begun, so that nothing lands in between, and then whenever something changed."""
     is_due, pause = True, AGAIN_SECONDS
-    for is_changed in changes_of(settings.seeds, stop):
-        if not (is_due or is_changed):
-            continue
-        is_due = not _run(settings, show)
-        if is_due:  # each failure is told to somebody: not every few seconds
-            stop.wait(pause)
-        pause = min(2 * pause, MOST_SECONDS) if is_due else AGAIN_SECONDS
+    with nurseries_kept():
+        for is_changed in changes_of(settings.seeds, stop):
+            if not (is_due or is_changed):
+                continue
+            is_due = not _run(settings, show)
+            if is_due:  # each failure is told to somebody: not every few seconds
+                stop.wait(pause)
+            pause = min(2 * pause, MOST_SECONDS) if is_due else AGAIN_SECONDS
 
 
 def _run(settings: Settings, show: Show) -> bool:
@@ -101,13 +104,12 @@ def _run(settings: Settings, show: Show) -> bool:
 
 @contextmanager
 def stopped_by_signals() -> Iterator[threading.Event]:
-    """Give an event that SIGTERM and SIGINT set; the second signal interrupts, and waits for no thread."""
+    """Give an event that SIGTERM and SIGINT set; the second signal ends the process at once, whatever is at work."""
     stop = threading.Event()
 
     def note(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
-            hurry()
-            raise KeyboardInterrupt
+            os._exit(128 + number)  # the server and the workers see it, and end
         stop.set()
 
     before = {number: signal.signal(number, note) for number in (signal.SIGTERM, signal.SIGINT)}

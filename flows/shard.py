@@ -207,6 +207,8 @@ def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
     except DeadlineError as error:
         _try_parts(bench, taken, 1, TIMED_OUT, str(error))
         return
+    except MemoryError:  # the worker's end; see `flows.crew`
+        raise
     except Exception as error:  # whatever a text does to the code, the rest of the shard must land
         _try_parts(bench, taken, -(-len(taken) // 2), FAILED, f"{type(error).__name__}: {error}")
         return

@@ -72,7 +72,8 @@ def sleep(one: Shard, beat: Beat) -> Receipt:
 
 
 @pytest.fixture
-def crew() -> Iterator[Crew]:
+def crew(monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
+    monkeypatch.setattr(module, "SLACK_SECONDS", 0)
     made = Crew(settings_of(workers=1, text_seconds=2.0), work)
     yield made
     made.close()

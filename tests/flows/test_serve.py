@@ -15,27 +15,31 @@ from typing import Any
 
 import pytest
 
-from flows import serve as module
 from flows.failures import UsageError
 from flows.prefect_access import find_announced
-from flows.serve import serve, stopped_by_signals
+from flows.serve import serve
 from flows.settings import settings_of
 from flows.show import Show
 from tests.flows.conftest import Newsroom
 
+SERVES = """
+import sys, threading
+from flows.serve import stopped_by_signals
+with stopped_by_signals() as stop:
+    print("ready", flush=True)
+    stop.wait()
+    print("asked", flush=True)
+    threading.Event().wait()
+"""
 
-def test_a_signal_sets_the_event_and_a_second_one_interrupts(monkeypatch: pytest.MonkeyPatch) -> None:
-    hurried: list[bool] = []
-    monkeypatch.setattr(module, "hurry", lambda: hurried.append(True))
-    before = signal.getsignal(signal.SIGTERM)
-    with stopped_by_signals() as stop:
-        os.kill(os.getpid(), signal.SIGTERM)
-        assert stop.wait(5)
-        assert not hurried
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGTERM)
-    assert signal.getsignal(signal.SIGTERM) is before
-    assert hurried
+
+def test_a_signal_asks_and_a_second_one_ends_whatever_is_at_work() -> None:
+    with subprocess.Popen([sys.executable, "-c", SERVES], stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdout
+        for line in ("ready\n", "asked\n"):
+            assert service.stdout.readline() == line
+            service.send_signal(signal.SIGTERM)
+        assert service.wait(60) == 128 + signal.SIGTERM
 
 
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path) -> None:
