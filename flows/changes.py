@@ -1,5 +1,6 @@
 """What a run has to do: the listing of a root held against what the warehouse has of its collection."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from flows.unpack import Limits
 from flows.uris import relative_of
 
 FEWEST_WITHHELD = 20
+FIRST_NAMES = 5
 PASSING = ("unreadable", "vanished")  # reasons that can end without a new stamp
 MOMENTARY = (*PASSING, "changed_while_read")  # reasons that say something of the file then, and nothing of its content
 
@@ -64,6 +66,18 @@ class Changes:
     arrivals: Rows[Arrival]
     removals: tuple[Removal, ...]
     withheld: tuple[Removal, ...]
+
+    @property
+    def withheld_text(self) -> str:
+        """How many removals are withheld, and the first names; empty for none."""
+        names = ", ".join(removal.uri for removal in self.withheld[:FIRST_NAMES])
+        more = ", …" if len(self.withheld) > FIRST_NAMES else ""
+        return f"{len(self.withheld)} removals withheld: {names}{more}" if self.withheld else ""
+
+    @property
+    def withheld_mark(self) -> str:
+        """A digest of the set of removals that are withheld."""
+        return hashlib.sha256(repr(sorted(self.withheld)).encode()).hexdigest()[:16]
 
 
 NO_CHANGES = Changes(arrivals_of([()] * len(_ARRIVALS)), (), ())

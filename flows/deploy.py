@@ -9,15 +9,16 @@ from contextvars import copy_context
 from math import inf
 from typing import TypeVar
 
-from prefect import flow
+from prefect import State, flow
 from prefect._internal.concurrency.threads import get_global_loop, get_run_sync_loop
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
+from prefect.states import Completed, Failed
 from prefect.types.entrypoint import EntrypointType
 
-from flows.failures import FAILED
-from flows.notify import told_of_failure
-from flows.run import Request, run
+from flows.failures import WITHHELD
+from flows.incidents import reporting_failure
+from flows.run import SKIPPED, Outcome, Request, attempt
 from flows.settings import Settings, settings_of
 from flows.show import Show
 from flows.upkeep import collect, merge
@@ -42,21 +43,28 @@ def _stop_loops() -> None:
 
 
 @flow(name="copydesk-ingest", persist_result=False)
-def ingest_on_schedule() -> str:
+def ingest_on_schedule() -> State[None]:
     """Scan, and do what there is to do in a flow of its own."""
-    code = _unbroken(lambda: run(_kept_settings(), Request(), Show()))
-    if code == FAILED:
-        raise RuntimeError("the run failed")
-    return f"exit code {code}"
+    return state_of(_unbroken(lambda: attempt(_kept_settings(), Request(), Show())))
+
+
+def state_of(outcome: Outcome) -> State[None]:
+    """The state of a scheduled run: of one that failed, the error makes it."""
+    if outcome == SKIPPED:
+        return Completed(name="Skipped", message=outcome.text)
+    if outcome.code == WITHHELD:
+        return Failed(name="Withheld", message=outcome.text)
+    return Completed(message=outcome.text)
 
 
 @flow(name="copydesk-upkeep", persist_result=False)
 def upkeep_on_schedule() -> str:
     """Merge small files and take away what no kept snapshot names; runs may go on meanwhile."""
     chosen = _kept_settings()
-    with told_of_failure(chosen, Show().warn):
+    with reporting_failure(chosen, Show().warn, "upkeep") as incidents:
         merged = _unbroken(lambda: merge(chosen, inf, ORDINARY))
         freed = _unbroken(lambda: collect(chosen))
+        incidents.end(("upkeep",))
     return f"{'compacted' if merged else 'nothing to compact'}; {freed.files:,} files taken away"
 
 

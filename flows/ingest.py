@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from time import perf_counter, thread_time
 from typing import Any
 
+from flows import clock
 from flows.changes import Arrival, Removal
 from flows.job import Engine, Tally, new_run_id
 from flows.reading import Reject
@@ -31,8 +32,9 @@ class Ingest:
 
     kind = "ingest"
 
-    def __init__(self, plan: Plan, settings: Settings, run: Run) -> None:
-        self.plan, self.settings, self.run = plan, settings, run
+    def __init__(self, plan: Plan, settings: Settings, run: Run, *, must_record: bool = False) -> None:
+        """Prepare the run; `must_record` is whether it writes its row though it brings nothing."""
+        self.plan, self.settings, self.run, self._must_record = plan, settings, run, must_record
         self.steps = steps_of(plan, settings)
         self.tally = Tally()
         self.tally.spend(plan.stage_seconds)
@@ -55,6 +57,18 @@ class Ingest:
         return [row["run_id"] for row in self._diary.others(self.run.run_id)]
 
     @property
+    def withheld(self) -> str:
+        """Why the run ends with exit 3; empty where it does not."""
+        return "; ".join(filter(None, (self.rejected_text, self.plan.changes.withheld_text)))
+
+    @property
+    def rejected_text(self) -> str:
+        """How many files were rejected, where they are more than the settings allow; else empty."""
+        share = self.tally.reject_share
+        is_many = share > self.settings.max_reject_share
+        return f"{len(self.tally.rejects)} documents rejected, {share:.0%} of the run's" if is_many else ""
+
+    @property
     def shards(self) -> Iterable[Shard]:
         """All shards of all steps, made where they are asked for."""
         return ShardsOf(self.steps, self.settings)
@@ -72,11 +86,11 @@ class Ingest:
 
     def work(self, engine: Engine, progress: Callable[[Receipt], object] = lambda _: None) -> Tally:
         """Do the run."""
-        clock = perf_counter()
+        start = perf_counter()
         self._work(engine, progress)
         remember_rejects(self.plan, self.tally.rejects)
-        self.tally.work_seconds = perf_counter() - clock
-        self.tally.wall_seconds = (datetime.now(UTC) - self.run.started_at).total_seconds()
+        self.tally.work_seconds = perf_counter() - start
+        self.tally.wall_seconds = (clock.now() - self.run.started_at).total_seconds()
         return self.tally
 
     def _work(self, engine: Engine, progress: Callable[[Receipt], object]) -> None:
@@ -103,11 +117,11 @@ class Ingest:
         self._count(arrivals, step.removals, news, receipts)
         self.tally.known_rejects += len(rejects) - len(news)
         is_last = step is self.steps[-1]
-        if not (arrivals or step.removals or news or (is_last and self.tally.snapshot)):
+        if not (arrivals or step.removals or news or (is_last and (self.tally.snapshot or self._must_record))):
             return
         failed = self._diary.others(self.run.run_id)
         status = "withheld" if self.plan.changes.withheld else "done"
-        row = run_row(self.run, status if is_last else "step", **self.counts())
+        row = run_row(self.run, status if is_last else "step", (is_last and self.withheld) or None, **self.counts())
         change = Change(
             commit_id=step.commit_id,
             run_key=self._key(step),
@@ -117,11 +131,11 @@ class Ingest:
             whole=self._catalogue() if self.tally.snapshot is None else {},
             base=self.plan.base,
         )
-        clock = thread_time()
+        start = thread_time()
         self.tally.snapshot = engine.commit(
             lambda: self.tally.commit(lambda: self._warehouse.commit(change)), step.number
         )
-        self.tally.seconds["commit"] += thread_time() - clock
+        self.tally.seconds["commit"] += thread_time() - start
         self._diary.forget(failed)
         self._diary.note(run_row(self.run, "failed", CUT_SHORT, **self.counts()))
 

@@ -5,11 +5,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from prefect import flow, tags
+from prefect import State, flow, tags
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import TagsContext
+from prefect.exceptions import FailedRun
 from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.states import Failed
 
 from flows.crew import Work
 from flows.job import Job, Progress, Tally
@@ -19,6 +21,9 @@ from flows.settings import Settings
 from flows.shard import Receipt, Shard, packed
 from flows.tasks import commit_task, refine_task
 from warehouse import Snapshot
+
+# The name of the state of a run with exit 3.
+WITHHELD = "Withheld"
 
 
 class PrefectEngine:
@@ -68,14 +73,17 @@ _PREPARED: ContextVar[Prepared] = ContextVar("prepared")
 
 
 @flow(name="copydesk-run", flow_run_name="{name}", persist_result=False)
-def copydesk_run(name: str, kind: str, collection: str, seeds: str, warehouse: str) -> None:
+def copydesk_run(name: str, kind: str, collection: str, seeds: str, warehouse: str) -> State[None] | None:
     """Do the prepared job; the parameters are there to be seen."""
     # One call of a plain function: the flow itself is sent to process workers, with all that it refers to.
-    do_prepared()
+    return do_prepared()
 
 
-def do_prepared() -> None:
-    """Do the job that `run_as_flow` prepared, inside the flow, and leave its counts and its report as artifacts."""
+def do_prepared() -> State[None] | None:
+    """Do the job that `run_as_flow` prepared, inside the flow, and leave its counts and its report as artifacts.
+
+    Gives the state of a job that ends with exit 3.
+    """
     prepared = _PREPARED.get()
     job = prepared.job
     # A tag on a task has Prefect ask its server, each time, for a free slot of that tag.
@@ -84,6 +92,7 @@ def do_prepared() -> None:
     title = f"Run {job.name}"
     create_table_artifact([_counts(job, tally)], key="copydesk-counts", description=title)
     create_markdown_artifact(run_report(job, tally), key="copydesk-run", description=title)
+    return Failed(name=WITHHELD, message=job.withheld) if job.withheld else None
 
 
 def run_as_flow(job: Job, progress: Progress, refine: Work) -> Tally:
@@ -99,6 +108,9 @@ def run_as_flow(job: Job, progress: Progress, refine: Work) -> Tally:
         # No heartbeat: a synchronous flow waits up to two seconds at its end for the thread that sends it.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), tags("copydesk", job.kind, run.collection):
             chosen(job.name, job.kind, run.collection, settings.seeds, settings.warehouse)
+    except FailedRun:
+        if not job.withheld:
+            raise
     finally:
         _PREPARED.reset(token)
     return job.tally

@@ -1,12 +1,12 @@
 """What any engine can run, an ingest or a step of a backfill: its shards, and the tally of how it went."""
 
 import secrets
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from flows import clock
 from flows.reading import Reject
 from flows.records import Run
 from flows.settings import Settings
@@ -104,6 +104,10 @@ class Job(Protocol):
         """The runs before it that failed or were killed since the last commit."""
 
     @property
+    def withheld(self) -> str:
+        """Why it ends with exit 3; empty where it does not."""
+
+    @property
     def shards(self) -> Iterable[Shard]:
         """All its shards, each time they are iterated."""
 
@@ -116,4 +120,4 @@ class Job(Protocol):
 
 def new_run_id() -> str:
     """32 hexadecimal digits that begin with the time, so that ids sort by it."""
-    return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
+    return f"{int(clock.now().timestamp() * 1_000):012x}{secrets.token_hex(10)}"

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from flows.setting_types import is_bucket
+from flows.settings import Settings
 from flows.state_files import StateStore
 from warehouse.disk import open_lock
 
@@ -31,6 +33,12 @@ class Holder(NamedTuple):
 
     pid: int
     since: datetime
+
+
+def wanted_by(settings: Settings) -> Wanted:
+    """The scan of a root and a collection, as any working folder names it."""
+    root = settings.seeds if is_bucket(settings.seeds) else os.path.abspath(settings.seeds)
+    return Wanted(root, settings.collection_name)
 
 
 class RunLock:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows import clock
 from flows.changes import Arrival, Removal
 from flows.reading import Reject
 from flows.state_files import StateStore
@@ -85,7 +86,7 @@ def reject_rows(run: Run, scanned_ns: int, rejects: Sequence[Reject]) -> Columns
 
 def run_row(run: Run, status: str, detail: str | None = None, **counts: Any) -> dict[str, Any]:
     """One row of `runs` that ends now; what is not given counts 0."""
-    now = datetime.now(UTC)
+    now = clock.now()
     row: dict[str, Any] = {
         "run_id": run.run_id,
         "kind": "ingest",
@@ -131,10 +132,23 @@ class Diary:
         others = [found[1] for found in names if found and found[1] != run_id]
         return [_row(other, self._state.read(_key(other))) for other in others]
 
+    def killed(self) -> list[str]:
+        """The ids of the runs that began and have no end; call it under the run lock."""
+        return [row["run_id"] for row in self.others("") if _was_killed(row)]
+
+    def failed_since(self, began_at: datetime) -> str | None:
+        """The id of the newest run that has failed since an instant; None where no run was begun or none is kept."""
+        failed = (row for row in self.others("") if row["ended_at"] >= began_at and not _was_killed(row))
+        return max((row["run_id"] for row in failed), default=None)
+
     def forget(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Strike runs out that the warehouse has now."""
         for row in rows:
             self._state.remove(_key(row["run_id"]))
+
+
+def _was_killed(row: Mapping[str, Any]) -> bool:
+    return row["detail"] in {CUT_SHORT, UNREADABLE}
 
 
 def _key(run_id: str) -> str:

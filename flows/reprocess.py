@@ -9,10 +9,11 @@ from datetime import time as clock_time
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from flows import clock
 from flows.failures import DONE, WITHHELD, UsageError, after_commit
+from flows.incidents import Incidents, reporting_failure
 from flows.job import Engine, Progress, Tally, new_run_id
 from flows.lock import RunLock
-from flows.notify import tell_withheld, told_of_failure
 from flows.reading import Source
 from flows.records import CUT_SHORT, Diary, Run, run_row, run_rows
 from flows.run import Request, answer_asked, do, find_server, show_to_readers
@@ -28,6 +29,7 @@ from warehouse.backlog import Choice, backlog
 from warehouse.damage import naming_damage, refuse_damaged
 
 TURN_SECONDS = 0.5
+REJECTS = "reprocess rejects"
 
 
 class Scope(NamedTuple):
@@ -44,11 +46,14 @@ def reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool = Fa
     What was done before stays done: a document of today's rules is in no backlog. Between two steps the run lock is
     free, and scans that others asked for meanwhile are done first.
     """
-    with told_of_failure(settings, show.warn):
-        return _reprocess(settings, scope, show, direct=direct)
+    with reporting_failure(settings, show.warn, "reprocess") as incidents:
+        code = _reprocess(settings, scope, show, incidents, direct=direct)
+        if code == DONE:
+            incidents.end(("reprocess", REJECTS))
+        return code
 
 
-def _reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool) -> int:
+def _reprocess(settings: Settings, scope: Scope, show: Show, incidents: Incidents, *, direct: bool) -> int:
     warehouse = Warehouse(settings.warehouse)
     with naming_damage(warehouse):
         sources = stale_sources(warehouse, settings, scope)
@@ -59,7 +64,7 @@ def _reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool) ->
         refuse_damaged(warehouse.store, head.of("documents"))
     server = None if direct else find_server(settings, show)
     version = rules_version(settings.select, settings.ignore)
-    run = Run(new_run_id(), "direct" if direct else "prefect", datetime.now(UTC), "", version)
+    run = Run(new_run_id(), "direct" if direct else "prefect", clock.now(), "", version)
     lock, tally = RunLock(settings.state_dir), Tally()
     steps = cut(sources, settings.commit_every, float("inf"))
     code = DONE
@@ -70,12 +75,12 @@ def _reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool) ->
                 with step.recorded(), show.working(step) as progress:
                     do(step, progress, server)
             show.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {tally.number}.")
-            code = max(code, answer_asked(lock, settings, Request(direct=direct), show))
+            code = max(code, answer_asked(lock, settings, Request(direct=direct), show).code)
         show.rejects(tally.rejects)
         show_to_readers(settings, tally)
-        if tally.reject_share <= settings.max_reject_share:
+        if not step.withheld:
             return code
-        tell_withheld(settings, len(tally.rejects), 0, show.warn)
+        incidents.begin(REJECTS, "withheld", run.run_id, step.withheld, run.run_id)
     return max(code, WITHHELD)
 
 
@@ -133,6 +138,12 @@ class Redo:
         """The runs before this one that failed or were killed since the last commit."""
         return [row["run_id"] for row in self._diary.others(self.run.run_id)]
 
+    @property
+    def withheld(self) -> str:
+        """Why the backfill, with its last step, ends with exit 3; empty where it does not."""
+        is_many = self._is_last and self.tally.reject_share > self.settings.max_reject_share
+        return f"{len(self.tally.rejects)} documents rejected" if is_many else ""
+
     @contextmanager
     def recorded(self) -> Iterator[None]:
         """Write the backfill down for as long as the step lasts; what fails or is killed stays for the next commit."""
@@ -146,7 +157,7 @@ class Redo:
 
     def work(self, engine: Engine, progress: Progress) -> Tally:
         """Refine the step's documents and commit them."""
-        clock = perf_counter()
+        start = perf_counter()
         head = self._warehouse.head()
         files: list[DataFile] = []
         for receipt in engine.refine(self.shards):
@@ -168,7 +179,7 @@ class Redo:
             lambda: self.tally.commit(lambda: self._warehouse.commit(change)), self._number
         )
         self._diary.forget(failed)
-        self.tally.work_seconds += perf_counter() - clock
+        self.tally.work_seconds += perf_counter() - start
         return self.tally
 
     @property

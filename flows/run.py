@@ -1,11 +1,10 @@
 """One `copydesk run`: lock, scan, work, and the scans that others asked for meanwhile."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
@@ -13,8 +12,10 @@ from flows.correct import take_kept
 from flows.ending import hurry
 from flows.failures import DONE, WITHHELD, after_commit
 from flows.inbox import InboxMissingError
-from flows.lock import RunLock, Wanted
-from flows.notify import tell_outcome, told_of_failure
+from flows.incidents import Incidents, reporting_failure
+from flows.lock import RunLock, Wanted, wanted_by
+from flows.records import Diary
+from flows.run_notices import REMOVALS, report_killed, report_outcome, report_recovered, report_stale
 from flows.scan import Plan, ScanOptions, remember_agreement, scan
 from flows.selection import refuse_unknown, stale_documents
 from flows.setting_types import is_bucket
@@ -39,6 +40,18 @@ class Request:
     allow_removals: bool = False
 
 
+class Outcome(NamedTuple):
+    """How a run ended: exit code, what to say of it, and the run and the newest snapshot that it made, if any."""
+
+    code: int
+    text: str
+    run_id: str | None = None
+    snapshot: int | None = None
+
+
+SKIPPED = Outcome(DONE, "another run is at work on this warehouse and scans again before it ends")
+
+
 def dry_run(settings: Settings, request: Request, show: Show) -> int:
     """Say what a run would do; writes nothing."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals, keep=False)
@@ -49,35 +62,39 @@ def dry_run(settings: Settings, request: Request, show: Show) -> int:
 
 
 def run(settings: Settings, request: Request, show: Show) -> int:
-    """Run once, and again for whoever asked while this run held the lock; gives the exit code.
+    """Do as `attempt`; gives the exit code alone."""
+    return attempt(settings, request, show).code
+
+
+def attempt(settings: Settings, request: Request, show: Show) -> Outcome:
+    """Run once, and again for whoever asked while this run held the lock; SKIPPED where another run does it.
 
     Raises InboxMissingError where the root is missing, UsageError for a rule that there is not.
     """
-    with told_of_failure(settings, show.warn):
+    with reporting_failure(settings, show.warn):
         refuse_unknown(settings)
         if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
             raise InboxMissingError(f"there is no folder {settings.seeds!r} to take files from")
-        root = settings.seeds if is_bucket(settings.seeds) else os.path.abspath(settings.seeds)
-        own = Wanted(root, settings.collection_name)
+        own = wanted_by(settings)
         lock = RunLock(settings.state_dir)
         lock.ask(own)
         return answer_asked(lock, settings, request, show, own)
 
 
-def answer_asked(lock: RunLock, settings: Settings, request: Request, show: Show, own: Wanted | None = None) -> int:
+def answer_asked(lock: RunLock, settings: Settings, request: Request, show: Show, own: Wanted | None = None) -> Outcome:
     """Do the scans that are asked for, while any is; leave them to another run that holds the lock."""
-    code = DONE
+    outcome = SKIPPED
     while lock.is_asked():
         with lock.held() as is_ours:
             if not is_ours:
                 show.say("Another run is at work on this warehouse; it scans again before it ends.")
-                return code
+                return outcome
             while wanted := lock.take():
-                code = max(code, _answer(wanted, own, settings, request, show))
-    return code
+                outcome = max(_answer(wanted, own, settings, request, show), outcome, key=lambda each: each.code)
+    return outcome
 
 
-def _answer(wanted: Wanted, own: Wanted | None, settings: Settings, request: Request, show: Show) -> int:
+def _answer(wanted: Wanted, own: Wanted | None, settings: Settings, request: Request, show: Show) -> Outcome:
     """Do one scan and its work; what was lifted for this run holds for its own root alone."""
     chosen = settings.model_copy(update=wanted._asdict())
     if wanted == own:
@@ -86,61 +103,77 @@ def _answer(wanted: Wanted, own: Wanted | None, settings: Settings, request: Req
         return run_once(chosen, Request(direct=request.direct), show)
     except InboxMissingError as error:
         show.warn(f"{error}; another run had asked for it")
-        return DONE
+        return Outcome(DONE, f"{error}; another run had asked for it")
 
 
-def run_once(settings: Settings, request: Request, show: Show) -> int:
+def run_once(settings: Settings, request: Request, show: Show) -> Outcome:
     """Scan and, where there is work, do it; the caller holds the lock."""
+    incidents = Incidents(settings, show.warn)
+    report_killed(incidents, Diary(settings.state_dir))
     with naming_damage(Warehouse(settings.warehouse)):
-        code, made = _take(settings, request, show)
-    with after_commit(lambda: made):
-        if made:
+        outcome = _take(settings, request, show, incidents)
+    with after_commit(lambda: outcome.snapshot):
+        if outcome.snapshot:
             from flows import upkeep  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
 
             # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
             pa.default_memory_pool().release_unused()
             upkeep.after_run(settings, show)
         take_kept(settings, show.say)
-    return code
+        if outcome.code == DONE:
+            report_recovered(incidents, outcome.run_id)
+        report_stale(incidents, settings)
+    return outcome
 
 
-def _take(settings: Settings, request: Request, show: Show) -> tuple[int, int | None]:
-    """Scan and work; gives the exit code, and the number of the newest snapshot that was made."""
+def _take(settings: Settings, request: Request, show: Show, incidents: Incidents) -> Outcome:
+    """Scan and work."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals)
     # Found, or begun to start, once and where there is work: a start takes as long as hashing thousands of files.
     server = cache(lambda: None if request.direct else find_server(settings, show))
     with show.reading() as tick:
         plan = scan(settings, options, tick, server)
     show.left_out(plan)
-    if not plan.is_idle:
-        return _work(plan, settings, show, server)
+    changes = plan.changes
+    is_news = bool(changes.withheld) and incidents.is_news(REMOVALS, changes.withheld_mark)
+    if is_news or not plan.is_idle:
+        return _work(plan, settings, show, server, incidents, must_record=is_news)
     stale = 0 if plan.is_agreed else stale_documents(settings)
     show.idle(plan, settings, stale)
     if not (plan.is_agreed or stale or plan.changes.withheld):
         remember_agreement(plan)
     if plan.base:  # a run before this one may have died between its commit and the publication
         Warehouse(settings.warehouse).publish()
-    return WITHHELD if plan.changes.withheld else DONE, None
+    if not changes.withheld:
+        return Outcome(DONE, "nothing to do")
+    incidents.begin(REMOVALS, "withheld", changes.withheld_mark, changes.withheld_text)
+    return Outcome(WITHHELD, changes.withheld_text)
 
 
 def _work(
-    plan: Plan, settings: Settings, show: Show, find: Callable[[], "PrefectServer | None"]
-) -> tuple[int, int | None]:
+    plan: Plan,
+    settings: Settings,
+    show: Show,
+    find: Callable[[], "PrefectServer | None"],
+    incidents: Incidents,
+    *,
+    must_record: bool,
+) -> Outcome:
     Warehouse(settings.warehouse).refuse_unless_safe()
     server = find()
     from flows.ingest import Ingest, begin  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
 
     record = begin(plan, "prefect" if server else "direct", rules_version(settings.select, settings.ignore))
-    ingest = Ingest(plan, settings, record)
+    ingest = Ingest(plan, settings, record, must_record=must_record)
     with after_commit(lambda: ingest.tally.number):
         with ingest.recorded(), show.working(ingest) as progress:
             tally = do(ingest, progress, server)
         show.summary(ingest, tally)
         show.stale(stale_documents(settings))
-        is_withheld = tally.reject_share > settings.max_reject_share or bool(plan.changes.withheld)
-        tell_outcome(ingest, tally, is_withheld, show.warn)
+        report_outcome(ingest, tally, incidents, show.warn)
         show_to_readers(settings, tally)
-    return WITHHELD if is_withheld else DONE, tally.number
+    counts = f"{tally.added} added, {tally.changed} changed, {tally.removed} removed, {len(tally.rejects)} rejected"
+    return Outcome(WITHHELD if ingest.withheld else DONE, ingest.withheld or counts, record.run_id, tally.number)
 
 
 def show_to_readers(settings: Settings, tally: "Tally") -> None:

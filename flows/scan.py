@@ -1,6 +1,5 @@
 """One scan: lists a root, hashes what may have changed, and plans the work; Prefect has no part in it."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from time import thread_time
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows import clock
 from flows.changes import (
     MOMENTARY,
     NO_CHANGES,
@@ -90,7 +90,7 @@ def scan(
     memory of what it saw.
     """
     started = thread_time()
-    scanned_ns = time.time_ns()
+    scanned_ns = int(clock.now().timestamp() * 1e6) * 1_000
     inbox = open_inbox(settings.seeds)
     listing = inbox.list()
     path = memory_path(settings.state_dir, settings.collection_name, settings.seeds)

@@ -114,6 +114,9 @@ class Settings(BaseSettings):
     prefect_days: float = Field(
         14, ge=0.05, le=36_500, description="Days for which a Prefect server of our own keeps runs, logs and events."
     )
+    stale_hours: float = Field(
+        0, ge=0, le=1_000_000, description="Hours without a new file after which a notice is sent; 0 sends none."
+    )
     state: str = Field(
         "", description="Local folder for the lock, caches and Prefect's files; `_state` in the warehouse by default."
     )

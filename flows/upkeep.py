@@ -3,9 +3,9 @@
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
+from flows import clock
 from flows.job import new_run_id
 from flows.records import Columns, Run, run_row, run_rows
 from flows.settings import Settings
@@ -57,7 +57,7 @@ def go_back(settings: Settings, number: int) -> Snapshot:
 def _record(kind: str, settings: Settings) -> Mapping[str, Columns]:
     """The row of `runs` that says what was done."""
     version = rules_version(settings.select, settings.ignore)
-    run = Run(new_run_id(), "direct", datetime.now(UTC), settings.collection_name, version)
+    run = Run(new_run_id(), "direct", clock.now(), settings.collection_name, version)
     return {"runs": run_rows([run_row(run, "done") | {"kind": kind}])}
 
 

@@ -1,5 +1,6 @@
 """What is usual in a collection: how many edits a document has, and how many files a run rejects."""
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from warehouse.warehouse import Warehouse
@@ -43,3 +44,20 @@ def habit(warehouse: Warehouse, collection: str, at: int) -> Habit:
     with warehouse.connect(at) as database:
         ((documents, edits, files, share),) = database.execute(_HABIT, {"collection": collection}).fetchall()
     return Habit(int(documents), float(edits), int(files), float(share))
+
+
+_NEWEST = """
+    SELECT max(seen_at) FROM (
+        SELECT seen_at FROM stored.arrivals WHERE collection = $collection AND status <> 'removed'
+        UNION ALL SELECT seen_at FROM stored.rejects WHERE collection = $collection
+    )
+"""
+
+
+def newest_file_at(warehouse: Warehouse, collection: str) -> datetime | None:
+    """When the newest file of a collection was first seen, taken or rejected, in UTC; None before the first."""
+    if warehouse.head() is None:
+        return None
+    with warehouse.connect() as database:
+        ((seen_at,),) = database.execute(_NEWEST, {"collection": collection}).fetchall()
+    return seen_at.astimezone(UTC) if seen_at else None

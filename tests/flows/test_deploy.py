@@ -19,6 +19,24 @@ def test_the_file_names_flows_that_there_are() -> None:
     assert entrypoints == ["flows.deploy.ingest_on_schedule", "flows.deploy.upkeep_on_schedule"]
 
 
+@pytest.mark.prefect
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        ("Outcome(3, '2 removals withheld')", "FAILED Withheld 2 removals withheld"),
+        ("Outcome(0, '1 added')", "COMPLETED Completed 1 added"),
+        ("SKIPPED", "COMPLETED Skipped another run"),
+    ],
+)
+def test_a_scheduled_run_shows_how_it_ended(outcome: str, state: str) -> None:
+    code = (
+        "from flows.deploy import state_of; from flows.run import SKIPPED, Outcome; "
+        f"s = state_of({outcome}); print(s.type.name, s.name, s.message)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert done.stdout.startswith(state)
+
+
 @pytest.mark.slow
 @pytest.mark.prefect
 def test_an_upkeep_leaves_the_tables_as_they_are(newsroom: Newsroom) -> None:

@@ -81,7 +81,7 @@ def test_what_can_be_published_at_the_end_of_the_run_is_done(
 
 
 @pytest.mark.parametrize(
-    "where", ["flows.show.Show.summary", "flows.run._stale", "flows.run.tell_outcome", "flows.run.take_kept"]
+    "where", ["flows.show.Show.summary", "flows.run.stale_documents", "flows.run.report_outcome", "flows.run.take_kept"]
 )
 def test_a_failure_after_the_commit_names_the_snapshot(
     where: str, newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import urllib.request
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,13 +34,17 @@ def run(newsroom: Newsroom, *words: str, **environment: str) -> subprocess.Compl
 
 def call(command: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    if "PREFECT_API_URL" in environment:  # the server of the session
+        plain["PREFECT_API_AUTH_STRING"] = os.environ["PREFECT_API_AUTH_STRING"]
     return subprocess.run(
         command, capture_output=True, text=True, check=False, timeout=240, env={**plain, **environment}
     )
 
 
 def ask(url: str, path: str, **body: Any) -> Any:
-    request = urllib.request.Request(f"{url}{path}", json.dumps(body).encode(), {"Content-Type": "application/json"})
+    token = b64encode(os.environ["PREFECT_API_AUTH_STRING"].encode()).decode()
+    headers = {"Content-Type": "application/json", "Authorization": f"Basic {token}"}
+    request = urllib.request.Request(f"{url}{path}", json.dumps(body).encode(), headers)
     with urllib.request.urlopen(request, timeout=30) as response:
         return json.load(response)
 
@@ -72,6 +77,21 @@ def test_a_flow_writes_the_rows_of_a_direct_run(newsroom: Newsroom, prefect_url:
     assert artifacts["copydesk-run"].startswith(f"# Run {run_id}\n")
     (counts,) = json.loads(artifacts["copydesk-counts"])
     assert (counts["documents_added"], counts["documents"], counts["snapshot"]) == (6, 6, 1)
+
+
+def test_an_emptied_inbox_is_no_completed_flow(newsroom: Newsroom, prefect_url: str) -> None:
+    newsroom.drop(**TEXTS)
+    newsroom.run()
+    for path in newsroom.seeds.iterdir():
+        path.unlink()
+    done = run(newsroom, PREFECT_API_URL=prefect_url)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    (run_id, detail), *others = newsroom.rows("SELECT run_id, detail FROM runs WHERE status = 'withheld'")
+    assert not others
+    (flow_run,) = ask(prefect_url, "/flow_runs/filter", flow_runs={"name": {"any_": [run_id]}})
+    assert (flow_run["state_type"], flow_run["state_name"]) == ("FAILED", "Withheld")
+    assert flow_run["state"]["message"] == detail
 
 
 @pytest.mark.slow
