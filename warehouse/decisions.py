@@ -65,10 +65,12 @@ class Grade(NamedTuple):
 
 def fitted(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) -> list[Decision | str]:
     """Each decision with its value spelt as the column prints it, or why it takes none such."""
+    given: dict[str, list[tuple[int, Decision]]] = {}
+    for number, decision in enumerate(decisions):
+        given.setdefault(decision.field, []).append((number, decision))
     found: dict[int, Decision | str] = {}
-    for field in dict.fromkeys(d.field for d in decisions):
-        given = [(number, d) for number, d in enumerate(decisions) if d.field == field]
-        found |= _fitted(database, field, given)
+    for field, some in given.items():
+        found |= _fitted(database, field, some)
     return [found[number] for number in range(len(decisions))]
 
 
@@ -76,7 +78,7 @@ def _fitted(
     database: "duckdb.DuckDBPyConnection", field: str, given: Sequence[tuple[int, Decision]]
 ) -> dict[int, Decision | str]:
     if field not in CORRECTABLE:
-        return {number: f"{field!r} takes no correction; {', '.join(CORRECTABLE)} do" for number, _ in given}
+        return {number: f"{field[:SHOWN]!r} takes no correction; {', '.join(CORRECTABLE)} do" for number, _ in given}
     texts = [(number, d) for number, d in given if all(map(_is_text, d))]
     kind, values = sql_type(_TYPES[field]), [d.value for _, d in texts]
     database.register("given", pa.table({"value": pa.array(values, pa.string())}))

@@ -139,6 +139,15 @@ def test_a_row_that_is_wrong_is_named_and_the_good_one_is_taken(filled: Newsroom
     assert filled.number == before
 
 
+def test_very_many_unknown_fields_are_named_in_a_few_lines(filled: Newsroom) -> None:
+    rows = "".join(f"{DOC},{number}{'x' * 200},y,{NOON},\n" for number in range(100_000))
+    (filled.seeds / FILE).write_text(HEAD.decode() + rows)
+    said: list[str] = []
+    assert take_kept(settings(filled), said.append) == []
+    assert len(said) == 6
+    assert max(map(len, said)) < 1_000
+
+
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path)])
 def test_what_is_no_file_beside_the_seeds_stops_no_run(make: Callable[[Path], None], filled: Newsroom) -> None:
     make(filled.seeds / FILE)

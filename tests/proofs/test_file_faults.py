@@ -25,7 +25,7 @@ from warehouse.publish import SCRIPT
 from warehouse.upkeep import verify
 
 STORY = "The council of Northvale voted on Monday to widen the old harbour , part {}.\n"
-STRIDE = int(os.environ.get("FAULT_STRIDE", "23"))
+STRIDE = int(os.environ.get("FAULT_STRIDE", "37"))
 Answers = dict[str, list[tuple[Any, ...]]]
 ANSWERS = {
     "articles": "SELECT doc_id, headline, body, agency, edit_count FROM articles ORDER BY ALL",

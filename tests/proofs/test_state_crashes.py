@@ -20,7 +20,7 @@ ARTICLES = "SELECT uri, body FROM current_documents JOIN articles USING (doc_id)
 ENDS = "SELECT status FROM runs WHERE status <> 'failed' ORDER BY ALL"
 
 
-OPENED = 10
+OPENED = 6
 STEPS = {
     "_write": "write",
     "_flush": "flush",
