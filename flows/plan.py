@@ -148,7 +148,8 @@ def _of_edits(
                 lead, tail = text[max(0, start - AROUND) : start], text[stop : stop + AROUND]
                 change = after if applied else f"{after or before} ({action}, not applied)"
                 without, with_it = f"{lead}{before}{tail}", f"{lead}{change}{tail}"
-                yield Difference("", sign, codes[0], *((without, with_it) if sign == "+" else (with_it, without)))
+                code = codes[0] if codes else "UNCODED"  # the first versions stored such edits
+                yield Difference("", sign, code, *((without, with_it) if sign == "+" else (with_it, without)))
 
 
 def _of_values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:

@@ -21,7 +21,13 @@ from warehouse import Warehouse
 from warehouse.sandbox import open_sandboxed
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("warehouse/TUTORIAL.md", "warehouse/RECIPES.md", "flows/OPERATIONS.md", "transforms/LIMITS.md")
+PAGES = (
+    "warehouse/TUTORIAL.md",
+    "warehouse/RECIPES.md",
+    "flows/OPERATIONS.md",
+    "flows/UPGRADE.md",
+    "transforms/LIMITS.md",
+)
 WITH_ANSWERS = PAGES[:2]
 CONSOLE = re.compile(r"```console\n((?:(?!```).*\n)*)```\n")
 # What is another one at each run.
