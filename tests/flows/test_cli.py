@@ -106,7 +106,7 @@ def test_the_version_is_printed(copydesk: Copydesk) -> None:
 
 def test_withheld_removals_are_exit_3(filled: Newsroom, copydesk: Copydesk) -> None:
     (filled.seeds / "harbour.txt").unlink()
-    done = copydesk("run", "--seeds", filled.seeds, "--warehouse", filled.root)
+    done = copydesk("run", "--direct", "--seeds", filled.seeds, "--warehouse", filled.root)
     assert done.returncode == 3
     assert "1 files are missing and were not removed: harbour.txt" in done.stderr
 
