@@ -119,7 +119,8 @@ def run_once(settings: Settings, request: Request, show: Show) -> Outcome:
             # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
             pa.default_memory_pool().release_unused()
             upkeep.after_run(settings, show)
-        take_kept(settings, show.say)
+        with naming_damage(Warehouse(settings.warehouse)):
+            take_kept(settings, show.say)
         if outcome.code == DONE:
             report_recovered(incidents, outcome.run_id)
         report_stale(incidents, settings)
