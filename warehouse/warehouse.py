@@ -82,7 +82,10 @@ class Warehouse:
 
     def refuse_lost(self, snapshot: Snapshot) -> None:
         """Raise LostSnapshotError where a repair found files of an older snapshot damaged."""
-        head = self.head()
+        try:
+            head = self.head()
+        except BrokenManifestError:  # an older snapshot can be asked all the same
+            return
         if head and not {file.path for file in snapshot.all_files}.isdisjoint(head.lost):
             raise LostSnapshotError(f"snapshot {snapshot.number} cannot be shown any more: files of it were damaged")
 
