@@ -110,6 +110,8 @@ def test_garbage_is_collected_on_a_disk_without_one_free_byte(
     assert small.warehouse.numbers() == [4, 5]
     assert os.statvfs(small.root).f_bavail > before
     assert counts(small) == {1}
+    (small.root / "ballast").unlink()
+    assert run(small, monkeypatch) == 0  # publishes, where that was left
     assert verify(small.warehouse) == []
 
 
