@@ -2,8 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import duckdb
 
 HERE = Path(__file__).parent
+STORED = tuple(table for table in TABLES.values() if table.lifetime is not Lifetime.VIEW)
+Scan = Callable[[Sequence[DataFile], Mapping[str, str]], str]
 RETIRED_COLUMNS = {"doc_id": "VARCHAR", "_commit": "BIGINT", "scope": "VARCHAR"}
 
 _SCALARS = {
@@ -64,14 +66,15 @@ def open_memory(root: str) -> "duckdb.DuckDBPyConnection":
     return database
 
 
-def script(snapshot: Snapshot, root: str, only: str = "") -> str:
+def script(snapshot: Snapshot, root: str, only: str = "", scan: Scan | None = None) -> str:
     """All statements that make an empty database show the snapshot, as one text.
 
     `only` is a condition on doc_id: of articles, documents and what belongs to them no other rows are shown.
+    `scan` is how files are read, see `stored_views`.
     """
     statements = [
         f"-- Snapshot {snapshot.number} of the warehouse at {' '.join(root.split())}, made by {snapshot.writer}",
-        *stored_views(snapshot, root, [t for t in TABLES.values() if t.lifetime is not Lifetime.VIEW], only=only),
+        *stored_views(snapshot, root, STORED, only=only, scan=scan),
         (HERE / "functions.sql").read_text("utf-8"),
         *_relations(),
         (HERE / "macros.sql").read_text("utf-8"),
@@ -80,16 +83,26 @@ def script(snapshot: Snapshot, root: str, only: str = "") -> str:
 
 
 def stored_views(
-    snapshot: Snapshot, root: str, tables: Iterable[Table], *, schema: str = "stored", only: str = ""
+    snapshot: Snapshot,
+    root: str,
+    tables: Iterable[Table],
+    *,
+    schema: str = "stored",
+    only: str = "",
+    scan: Scan | None = None,
 ) -> list[str]:
-    """Statements for a schema with one view per table: its stored columns, live rows only."""
+    """Statements for a schema with one view per table: its stored columns, live rows only.
+
+    `scan` gives a FROM item for files and their columns; by default DuckDB reads the files at the root by itself.
+    """
+    scan = scan or partial(parquet_scan, root)
     statements = [
         f"CREATE SCHEMA {schema};",
-        f"CREATE VIEW {schema}.{RETIRED} AS SELECT * FROM {scan(snapshot.retired, RETIRED_COLUMNS, root)};",
+        f"CREATE VIEW {schema}.{RETIRED} AS SELECT * FROM {scan(snapshot.retired, RETIRED_COLUMNS)};",
     ]
     for table in tables:
         columns = columns_of(table)
-        rows = live_rows(snapshot, table, columns, root, schema=schema)
+        rows = live_rows(snapshot, table, columns, scan, schema=schema)
         if only and "_commit" in columns:
             rows = f"SELECT * FROM ({rows}) WHERE {only}"
         statements.append(f"CREATE VIEW {schema}.{table.name} AS {rows};")
@@ -97,7 +110,7 @@ def stored_views(
 
 
 def live_rows(
-    snapshot: Snapshot, table: Table, columns: Mapping[str, str], root: str, *, schema: str = "stored"
+    snapshot: Snapshot, table: Table, columns: Mapping[str, str], scan: Scan, *, schema: str = "stored"
 ) -> str:
     """A query for the live rows of a table; it reads the relation `_retired` of the schema."""
     files = snapshot.of(table.name)
@@ -105,10 +118,10 @@ def live_rows(
     whole = [file for file in files if file not in mixed]
     selects = []
     if whole or not mixed:
-        selects.append(f"SELECT * FROM {scan(whole, columns, root)}")
+        selects.append(f"SELECT * FROM {scan(whole, columns)}")
     if mixed:
         selects.append(
-            f"SELECT file.* FROM {scan(mixed, columns, root)} AS file ANTI JOIN {schema}.{RETIRED} AS retired "
+            f"SELECT file.* FROM {scan(mixed, columns)} AS file ANTI JOIN {schema}.{RETIRED} AS retired "
             f"ON file.doc_id = retired.doc_id AND file._commit = retired._commit "
             f"AND retired.scope = {literal(scope_of(table))}"
         )
@@ -128,11 +141,10 @@ def with_dead_rows(snapshot: Snapshot, files: Sequence[DataFile]) -> list[DataFi
     return [f for f in files if retired is None or f.commits is None or not retired.isdisjoint(f.commits)]
 
 
-def scan(files: Sequence[DataFile], columns: Mapping[str, str], root: str) -> str:
-    """A FROM item with exactly these columns; one that a file lacks is null there."""
+def parquet_scan(root: str, files: Sequence[DataFile], columns: Mapping[str, str]) -> str:
+    """A FROM item with exactly these columns, in which DuckDB reads the files; a column that a file lacks is null."""
     if not files:
-        nulls = ", ".join(f"NULL::{sql} AS {identifier(name)}" for name, sql in columns.items())
-        return f"(SELECT {nulls} WHERE false)"
+        return no_rows(columns)
     # The variable lets a warehouse that was moved be read where it is now.
     base = f"coalesce(getvariable('warehouse_root'), {literal(root)})"
     paths = ", ".join(f"{base} || {literal('/' + file.path)}" for file in files)
@@ -142,6 +154,12 @@ def scan(files: Sequence[DataFile], columns: Mapping[str, str], root: str) -> st
     )
     # A folder named like `a=b` above the warehouse must not become a column.
     return f"read_parquet([{paths}], hive_partitioning = false, schema = MAP {{{fields}}})"
+
+
+def no_rows(columns: Mapping[str, str]) -> str:
+    """A FROM item with these columns and no row."""
+    nulls = ", ".join(f"NULL::{sql} AS {identifier(name)}" for name, sql in columns.items())
+    return f"(SELECT {nulls} WHERE false)"
 
 
 @cache

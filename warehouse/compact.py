@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from math import inf
 from time import monotonic
@@ -10,7 +11,16 @@ from typing import NamedTuple
 import duckdb
 
 from schemas import TABLES, Lifetime, Table
-from warehouse.catalog import RETIRED_COLUMNS, columns_of, live_rows, open_memory, scan, scope_of, with_dead_rows
+from warehouse.catalog import (
+    RETIRED_COLUMNS,
+    Scan,
+    columns_of,
+    live_rows,
+    open_memory,
+    parquet_scan,
+    scope_of,
+    with_dead_rows,
+)
 from warehouse.commit import Rows, after, put_history, put_retired, swept_away, with_files
 from warehouse.damage import refuse_damaged
 from warehouse.parquet import group_rows, put_stream
@@ -88,6 +98,10 @@ class _Work:
     base: Snapshot
     commit_id: int
 
+    @property
+    def _scan(self) -> Scan:
+        return partial(parquet_scan, self.store.root)
+
     def worthwhile(self, due: Due, added: Container[str]) -> list[tuple[Table, list[DataFile]]] | None:
         """Files to merge; None where nothing is due.
 
@@ -163,7 +177,7 @@ class _Work:
     def _still_needed(self, snapshot: Snapshot) -> tuple[DataFile, ...]:
         """The retired versions of which some file still has a row, in one file."""
         scans = [
-            f"SELECT doc_id, _commit, '{scope_of(t)}' AS scope FROM {scan(files, RETIRED_COLUMNS, self.store.root)}"
+            f"SELECT doc_id, _commit, '{scope_of(t)}' AS scope FROM {self._scan(files, RETIRED_COLUMNS)}"
             for t in _MORTAL
             if (files := with_dead_rows(snapshot, snapshot.of(t.name)))
         ]
@@ -177,11 +191,11 @@ class _Work:
 
     def _live_rows(self, table: Table, files: Sequence[DataFile], columns: dict[str, str]) -> str:
         some = replace(self.base, files={table.name: tuple(files)})
-        return live_rows(some, table, columns, self.store.root)
+        return live_rows(some, table, columns, self._scan)
 
     def _with_retired(self, snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
         database = open_memory(self.store.root)
-        retired = scan(snapshot.retired, RETIRED_COLUMNS, self.store.root)
+        retired = self._scan(snapshot.retired, RETIRED_COLUMNS)
         database.execute(f"CREATE SCHEMA stored; CREATE TABLE stored.{RETIRED} AS FROM {retired}").fetchall()
         return database
 
