@@ -4,7 +4,7 @@ import hashlib
 import io
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import duckdb
 import obstore
+import pyarrow as pa
+import pyarrow.dataset as ds
 from obstore.exceptions import AlreadyExistsError, BaseError, GenericError, NotFoundError
 from obstore.store import MemoryStore, from_url
+from pyarrow.fs import FSSpecHandler, PyFileSystem
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta, ReadableFile
@@ -156,9 +159,18 @@ class BucketStore:
 
     def let_read(self, database: duckdb.DuckDBPyConnection) -> None:
         """Let DuckDB read the objects, by the same requests and credentials: no extension is to be installed."""
-        scheme = self._uri.partition(":")[0]
         with suppress(duckdb.InvalidInputException):  # it may know the scheme already, of another root
-            database.register_filesystem(_files_in(self._store, scheme, self._uri.partition("://")[2]))
+            database.register_filesystem(self._files())
+
+    def dataset(self, keys: Sequence[str], schema: pa.Schema) -> ds.Dataset:
+        """Read the objects by the same requests and credentials."""
+        name = self._uri.partition("://")[2]
+        files = PyFileSystem(FSSpecHandler(self._files()))
+        return ds.dataset([f"{name}/{key}" for key in keys], schema, "parquet", files)
+
+    def _files(self) -> Any:
+        scheme, _, name = self._uri.partition("://")
+        return _files_in(self._store, scheme, name)
 
     def open(self, key: str) -> ObjectFile:
         """Open an object to be read in stretches; FileNotFoundError where it does not exist."""
@@ -202,7 +214,7 @@ def _insist(request: Callable[[], _T]) -> _T:
 
 
 def _files_in(store: "ObjectStore", scheme: str, name: str) -> Any:
-    """The file system that DuckDB asks; importing fsspec takes a while."""
+    """The file system that DuckDB and Arrow ask; importing fsspec takes a while."""
     from obstore.fsspec import FsspecStore  # noqa: PLC0415
 
     # Not one that fsspec has kept: its credentials and address may be of another time.

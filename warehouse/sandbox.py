@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from warehouse.catalog import STORED, Scan, no_rows, open_memory, script, sql_type, stored_views
 from warehouse.snapshot import EMPTY, DataFile
@@ -57,8 +56,7 @@ def dataset_scan(database: duckdb.DuckDBPyConnection, store: Store) -> Scan:
             return no_rows(columns)
         name = f"_files_{next(numbers)}"
         schema = pa.schema([(column, _ARROW_TYPES[kind]) for column, kind in columns.items()])
-        paths = [f"{store.root}/{file.path}" for file in files]
-        database.register(name, ds.dataset(paths, schema, format="parquet"))
+        database.register(name, store.dataset([file.path for file in files], schema))
         return name
 
     return scan

@@ -1,7 +1,7 @@
 """What the warehouse asks of a place that keeps bytes under names, be it a folder or a bucket."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,8 @@ from warehouse.disk import DiskStore
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
+    import pyarrow.dataset as ds
 
 
 class Store(Protocol):
@@ -53,6 +55,9 @@ class Store(Protocol):
 
     def let_read(self, database: "duckdb.DuckDBPyConnection") -> None:
         """Let DuckDB read the files below the root, by the paths that begin with it."""
+
+    def dataset(self, keys: Sequence[str], schema: "pa.Schema") -> "ds.Dataset":
+        """Parquet files as one Arrow dataset with these columns; a column that a file lacks is null there."""
 
     def local_path(self, key: str) -> Path | None:
         """Where the key lies on this machine's disk; None in a bucket."""
