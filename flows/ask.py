@@ -1,18 +1,22 @@
-"""Ad hoc questions to the warehouse: one statement at a time, on a confined database, with the index of words."""
+"""Ad hoc questions to the warehouse: one statement at a time, in a sandbox, with the index of words."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.failures import DONE
+from flows.limited_process import Limits, run_limited
 from flows.settings import Settings
 from flows.state_files import StateStore
 from warehouse import Warehouse
 from warehouse.allow_list import refuse_unless_reading
 from warehouse.questions import Question, UnknownParameterError, bind
 from warehouse.sandbox import open_sandboxed
-from warehouse.search import FILE, use_index
+from warehouse.search import FILE, update, use_index
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,18 +35,57 @@ class Rows:
     rows: Iterator[tuple[Any, ...]]
 
 
-def open_for_questions(settings: Settings, show: "Show", at: int | None = None) -> "duckdb.DuckDBPyConnection":
-    """Open the newest snapshot, or number `at`, confined, `search` answering from the index.
+def within_limits(settings: Settings, work: Callable[[], object]) -> int:
+    """Do what asks the warehouse in a process that `query_seconds` and `query_bytes` limit; gives the exit code.
 
-    Raises FileNotFoundError where there is no such snapshot.
+    It may read the warehouse and write nothing; see `flows.limited_process`.
     """
-    warehouse, index = Warehouse(settings.warehouse), settings.state_dir / FILE
-    if os.path.lexists(index) and not index.is_file():
-        with suppress(OSError):
-            StateStore(settings.state_dir).put_aside(FILE)
-    database = open_sandboxed(warehouse, at)
+
+    def done() -> int:
+        work()
+        return DONE
+
+    return run_limited(done, query_limits(settings))
+
+
+def query_limits(settings: Settings) -> Limits:
+    """What a query may take of this machine."""
+    root = Warehouse(settings.warehouse).store.local_path("")
+    # A folder of the root may be a link to another disk. A bucket's credentials may be anywhere.
+    readable = (root, *root.iterdir()) if root else (Path("/"),)
+    return Limits(settings.query_seconds, settings.query_bytes, readable)
+
+
+def open_for_questions(settings: Settings, show: "Show", at: int | None = None) -> "duckdb.DuckDBPyConnection":
+    """Open the newest snapshot, or number `at`, in the sandbox, `search` answering from the index.
+
+    Raises UnknownSnapshotError.
+    """
+    warehouse = Warehouse(settings.warehouse)
+    database = open_sandboxed(warehouse, at, memory_bytes=planned_bytes(settings))
     use_index(database, warehouse, at, settings.state_dir, show.warn)
     return database
+
+
+def index_words(settings: Settings, show: "Show", at: int | None) -> None:
+    """Bring the index of words up to a snapshot, in a process that may write it, and take its time."""
+
+    def work() -> int:
+        index = settings.state_dir / FILE
+        if os.path.lexists(index) and not index.is_file():
+            with suppress(OSError):
+                StateStore(settings.state_dir).put_aside(FILE)
+        update(index, Warehouse(settings.warehouse), at, show.warn)
+        return DONE
+
+    limits = query_limits(settings)
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    run_limited(work, limits._replace(seconds=inf, writable=(settings.state_dir,)))
+
+
+def planned_bytes(settings: Settings) -> int:
+    """What DuckDB may plan with, so that the rest of the process has room as well."""
+    return settings.query_bytes * 3 // 4
 
 
 def open_for_report(
@@ -64,7 +107,13 @@ def open_for_reports(
     before = given.get("before") if compares else None
     if before is not None and not before.isdecimal():
         raise UnknownParameterError(f"before is the number of a snapshot, not {before!r}")
-    return open_sandboxed(Warehouse(settings.warehouse), at, int(before) if before else None, compares=compares)
+    return open_sandboxed(
+        Warehouse(settings.warehouse),
+        at,
+        int(before) if before else None,
+        compares=compares,
+        memory_bytes=planned_bytes(settings),
+    )
 
 
 def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:

@@ -166,7 +166,7 @@ def sql(
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Ask the newest snapshot (or --at N) in SQL; read-only, and confined to the warehouse."""
-    from flows.ask import open_for_questions
+    from flows.ask import index_words, open_for_questions, within_limits
     from flows.formats import answer, known
     from flows.prompt import prompt
     from flows.show import Show
@@ -174,11 +174,18 @@ def sql(
     known(form)
     warehouse_at(warehouse)
     settings = settings_for(warehouse=warehouse)
-    with open_for_questions(settings, Show(), at) as database:
-        if query is None:
-            return prompt(database, form, settings.state_dir)
-        answer(database, query, form)
-    return DONE
+
+    def ask(query: str) -> int:
+        if "search" in query.lower():
+            index_words(settings, Show(), at)
+
+        def work() -> None:
+            with open_for_questions(settings, Show(), at) as database:
+                answer(database, query, form)
+
+        return within_limits(settings, work)
+
+    return prompt(ask, settings.state_dir) if query is None else ask(query)
 
 
 @app.command()
@@ -191,30 +198,39 @@ def report(  # noqa: PLR0917 - a flag each
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Print a named report, or write it as HTML; the list of reports says what parameters each takes."""
-    from flows.ask import open_for_report
+    from flows.ask import open_for_report, within_limits
     from flows.formats import answer, known, write
     from flows.report import find_report, given_of, report_list
 
     known(form)
     if html is not None:
         refuse_unwritable(html)
-        from flows.html_report import write_html
+        from flows.ask import query_limits
+        from flows.html_report import html_page
+        from flows.limited_process import make_limited
         from warehouse.questions import questions
 
         asked = [find_report(name)] if name else list(questions("reports").values())
         warehouse_at(warehouse)
-        write_html(settings_for(warehouse=warehouse), asked, given_of(param or []), at, html)
-        print(f"The page is in {html}.")
-        return DONE
+        settings, given = settings_for(warehouse=warehouse), given_of(param or [])
+        code, page = make_limited(lambda: html_page(settings, asked, given, at), query_limits(settings))
+        if code == DONE:
+            html.write_text(page, "utf-8")
+            print(f"The page is in {html}.")
+        return code
     if name is None:
         write(report_list(), form)
         return DONE
     question = find_report(name)
     given = given_of(param or [])
     warehouse_at(warehouse)
-    with open_for_report(settings_for(warehouse=warehouse), question, at, given) as database:
-        answer(database, question.sql, form)
-    return DONE
+    settings = settings_for(warehouse=warehouse)
+
+    def work() -> None:
+        with open_for_report(settings, question, at, given) as database:
+            answer(database, question.sql, form)
+
+    return within_limits(settings, work)
 
 
 @app.command()
@@ -224,10 +240,11 @@ def explain(
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Show a document raw and clean, with the edits made and the facts read."""
+    from flows.ask import within_limits
     from flows.explain import explain as show_document
 
-    show_document(warehouse_at(warehouse), document, char)
-    return DONE
+    opened = warehouse_at(warehouse)
+    return within_limits(settings_for(warehouse=warehouse), lambda: show_document(opened, document, char))
 
 
 @app.command()
@@ -285,14 +302,19 @@ def sample(  # noqa: PLR0917 - a flag each
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Write a sheet of values drawn at random, with their evidence, to be ticked y or n; see grade."""
-    from flows.sample import sample as draw_sample
+    from flows.ask import query_limits
+    from flows.limited_process import make_limited
+    from flows.sample import drawn, write_sheet
     from warehouse.sampling import Draw
 
     path = out or Path(f"sample-{Path(field).name}.csv")
     refuse_unwritable(path)
-    found = draw_sample(warehouse_at(warehouse), Draw(field, count, where, seed), path)
-    print(f"{found} values are in {path}: write y or n into the column right, then copydesk grade {path}")
-    return DONE
+    opened, settings = warehouse_at(warehouse), settings_for(warehouse=warehouse)
+    code, rows = make_limited(lambda: drawn(opened, Draw(field, count, where, seed)), query_limits(settings))
+    if code == DONE:
+        found = write_sheet(rows, path)
+        print(f"{found} values are in {path}: write y or n into the column right, then copydesk grade {path}")
+    return code
 
 
 @app.command()

@@ -31,6 +31,7 @@ PLAIN = {
     "BrokenManifestError",
     "ContendedError",
     "DamagedError",
+    "LimitError",
     "OutputError",
     "OutdatedChangeError",
     "RefineError",

@@ -41,10 +41,8 @@ class Section:
     is_cut: bool
 
 
-def write_html(
-    settings: Settings, asked: Sequence[Question], given: Mapping[str, str], at: int | None, path: Path
-) -> None:
-    """Write reports of the newest snapshot, or of number `at`, as one page, in the place of any that was there.
+def html_page(settings: Settings, asked: Sequence[Question], given: Mapping[str, str], at: int | None) -> str:
+    """Give reports of the newest snapshot, or of number `at`, as one page.
 
     Raises UnknownParameterError where one of them does not take what is given.
     """
@@ -55,7 +53,7 @@ def write_html(
     title = sections[0].title if len(sections) == 1 else "Reports of the desk"
     about = f"Snapshot {snapshot.number} of {settings.warehouse}, made {snapshot.created_at:%Y-%m-%d %H:%M} UTC."
     page = Environment(autoescape=True, trim_blocks=True).from_string(TEMPLATE.read_text("utf-8"))
-    path.write_text(page.render(title=title, about=about, sections=sections), "utf-8")
+    return page.render(title=title, about=about, sections=sections)
 
 
 def _section(database: "duckdb.DuckDBPyConnection", question: Question, given: Mapping[str, str]) -> Section:

@@ -1,33 +1,30 @@
 """A prompt for SQL with history and completion: a statement ends with a semicolon, an empty line or ^D leaves."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flows.failures import DONE
-from flows.formats import answer
 from flows.state_files import StateStore
-from warehouse.allow_list import RefusedQueryError
-from warehouse.sandbox import vocabulary
-
-if TYPE_CHECKING:
-    import duckdb
+from warehouse.catalog import vocabulary
 
 HISTORY = "sql_history"
 MOST_REMEMBERED = 2_000
 WORDS = "SELECT FROM WHERE GROUP BY ORDER LIMIT JOIN USING DESCRIBE SUMMARIZE SHOW EXPLAIN count( DISTINCT".split()
 
 
-def prompt(database: "duckdb.DuckDBPyConnection", form: str, state_dir: Path) -> int:
-    """Read statements from the terminal, or one text of them from a pipe, and print each result."""
+def prompt(ask: Callable[[str], int], state_dir: Path) -> int:
+    """Read statements from the terminal, or one text of them from a pipe; `ask` answers each, and gives the exit code.
+
+    At the terminal, a statement that is wrong or takes too long does not end the session.
+    """
     if not sys.stdin.isatty():
-        answer(database, sys.stdin.read(), form)
-        return DONE
-    with _line_editing(state_dir / HISTORY, [*WORDS, *vocabulary(database)]):
+        return ask(sys.stdin.read())
+    with _line_editing(state_dir / HISTORY, [*WORDS, *vocabulary()]):
         while query := _statement():
-            _answer(database, query, form)
+            with suppress(KeyboardInterrupt):
+                ask(query)
     return DONE
 
 
@@ -76,14 +73,3 @@ def _statement() -> str:
         print()
         return _statement()
     return "\n".join(lines)
-
-
-def _answer(database: "duckdb.DuckDBPyConnection", query: str, form: str) -> None:
-    import duckdb  # noqa: PLC0415 - for the type of its errors; the connection is open already
-
-    try:
-        answer(database, query, form)
-    except (duckdb.Error, RefusedQueryError) as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        database.interrupt()

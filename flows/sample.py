@@ -1,5 +1,6 @@
 """Trust on one's own corpus: a sheet of values to tick, and what the ticks say of each reader's form."""
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,13 +19,18 @@ _RIGHT = {"y", "yes", "1", "true", "x", "right", "✓", "✔"}
 _WRONG = {"n", "no", "0", "false", "wrong", "✗", "✘"}
 
 
-def sample(warehouse: Warehouse, wanted: Draw, path: Path) -> int:
-    """Write a sheet of values drawn at random, with their evidence; gives how many there were.
+def drawn(warehouse: Warehouse, wanted: Draw) -> str:
+    """Draw values at random, with their evidence; gives the rows as JSON. Raises as `warehouse.sampling.draw` does."""
+    with open_sandboxed(warehouse) as database:
+        return json.dumps(draw(database, wanted))
+
+
+def write_sheet(values: str, path: Path) -> int:
+    """Write a sheet of the values that `drawn` gave; gives how many there are.
 
     The column `right` is left to be ticked: y or n, empty where one cannot tell. Raises FileExistsError.
     """
-    with open_sandboxed(warehouse) as database:
-        rows = draw(database, wanted)
+    rows = json.loads(values)
     with path.open("x", encoding="utf-8") as file:
         file.write(heading(COLUMNS) + lines(COLUMNS, rows))
     return len(rows)

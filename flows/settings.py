@@ -100,6 +100,8 @@ class Settings(BaseSettings):
     select: Codes = Field((), description="Codes, or beginnings of codes, of the rules to use; empty means all.")
     ignore: Codes = Field((), description="Codes, or beginnings of codes, of the rules to leave out.")
     overrides: tuple[Override, ...] = Field((), description="Other rules for some files; the first that fits counts.")
+    query_seconds: float = Field(60, gt=0, le=86_400, description="Seconds that a query may take before it is stopped.")
+    query_bytes: int = Field(4 << 30, ge=1 << 29, le=1 << 50, description="Memory that a query may take.")
     upkeep_seconds: float = Field(
         20, ge=0, le=86_400, description="Seconds for merging files after a run; 0 turns it off."
     )

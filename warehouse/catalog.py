@@ -1,6 +1,7 @@
 """From a snapshot to the SQL that shows it: one schema of stored rows, and on top the relations that people query."""
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
@@ -176,6 +177,13 @@ def _relations() -> tuple[str, ...]:
         statements.append(f"CREATE VIEW {table.name} AS SELECT {shown} FROM (\n{body}\n);")
         statements += _comments(table.name, table.grain, table.shown)
     return tuple(statements)
+
+
+def vocabulary() -> list[str]:
+    """Names that a query can use: relations, their columns, and macros."""
+    text = "".join((HERE / name).read_text("utf-8") for name in ("functions.sql", "macros.sql"))
+    columns = (column.name for table in TABLES.values() for column in table.shown)
+    return sorted({*TABLES, *columns, *re.findall(r"CREATE MACRO (\w+)", text)})
 
 
 def _comments(view: str, grain: str, columns: Iterable[Column]) -> list[str]:

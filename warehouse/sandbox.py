@@ -24,14 +24,22 @@ _ARROW_TYPES = {sql_type(column.type): column.type for table in STORED for colum
 
 
 def open_sandboxed(
-    warehouse: Warehouse, at: int | None = None, before: int | None = None, *, compares: bool = False
+    warehouse: Warehouse,
+    at: int | None = None,
+    before: int | None = None,
+    *,
+    compares: bool = False,
+    memory_bytes: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Open the newest snapshot, or number `at`, such that no query reaches a file outside of it, or writes one.
 
     Where `compares` is set, the schema `before` holds the stored rows of an older one: of number `before`, or of the
-    snapshot's parent. Raises FileNotFoundError where there is no such snapshot.
+    snapshot's parent. DuckDB plans with `memory_bytes`, and spills as much at most; what a single value takes, only
+    the limit of the process bounds. Raises UnknownSnapshotError where there is no such snapshot.
     """
     shown = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
+    if at is not None:
+        warehouse.refuse_lost(shown)
     store = warehouse.store
     database = open_memory(store.root)
     database.execute("RESET disabled_optimizers").fetchall()  # of what people ask, nobody knows which side is small
@@ -42,6 +50,9 @@ def open_sandboxed(
         snapshot = warehouse.snapshot(older) if older else EMPTY
         for statement in stored_views(snapshot, store.root, STORED, schema="before", scan=scan):
             database.execute(statement).fetchall()
+    if memory_bytes is not None:
+        for limit in ("memory_limit", "max_temp_directory_size"):
+            database.execute(f"SET {limit} = '{memory_bytes}B'").fetchall()
     for lock in _LOCKS:
         database.execute(lock).fetchall()
     return database
@@ -60,14 +71,3 @@ def dataset_scan(database: duckdb.DuckDBPyConnection, store: Store) -> Scan:
         return name
 
     return scan
-
-
-def vocabulary(database: duckdb.DuckDBPyConnection) -> list[str]:
-    """Names that a query can use: relations, their columns, and macros."""
-    query = """
-        SELECT table_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal
-        UNION SELECT column_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal
-        UNION SELECT function_name FROM duckdb_functions() WHERE schema_name = 'main' AND NOT internal
-        ORDER BY ALL
-    """
-    return [name for (name,) in database.execute(query).fetchall()]

@@ -11,7 +11,7 @@ import pyarrow as pa
 from duckdb.func import PythonUDFType
 from duckdb.sqltypes import BIGINT, VARCHAR
 
-from warehouse.snapshot import EMPTY
+from warehouse.snapshot import EMPTY, Snapshot
 from warehouse.warehouse import Warehouse
 
 FILE = "search.sqlite"
@@ -83,7 +83,7 @@ def find(path: Path, terms: Iterable[str]) -> pa.StructArray:
     query = " AND ".join(f'"{term}"' for term in terms)
     found: list[tuple[str, int]] = []
     if query:
-        with _index(path) as index:
+        with _opened(path, "ro") as index:
             asked = "SELECT doc_id, commit_id FROM versions WHERE id IN (SELECT rowid FROM words(?))"
             found = index.execute(asked, [query]).fetchall()
     doc_ids, commits = zip(*found, strict=True) if found else ((), ())
@@ -94,23 +94,32 @@ def find(path: Path, terms: Iterable[str]) -> pa.StructArray:
 
 def update(path: Path, warehouse: Warehouse, at: int | None, say: Callable[[str], object]) -> None:
     """Index what a snapshot has and the index lacks; an index that cannot be read is made anew."""
+    snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
+    if _has(path, snapshot):  # which needs no right to write
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _update(path, warehouse, at, say)
+        _update(path, warehouse, snapshot, say)
     except sqlite3.OperationalError:  # locked, or the disk is full: no fault of the file
         raise
     except sqlite3.DatabaseError:
         path.unlink()
-        _update(path, warehouse, at, say)
+        _update(path, warehouse, snapshot, say)
 
 
-def _update(path: Path, warehouse: Warehouse, at: int | None, say: Callable[[str], object]) -> None:
-    snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
+def _has(path: Path, snapshot: Snapshot) -> bool:
+    """Whether a snapshot is in the index whole."""
+    try:
+        with _opened(path, "ro") as index:
+            return bool(index.execute("SELECT 1 FROM snapshots WHERE commit_id = ?", [snapshot.commit_id]).fetchone())
+    except sqlite3.Error:
+        return False
+
+
+def _update(path: Path, warehouse: Warehouse, snapshot: Snapshot, say: Callable[[str], object]) -> None:
     with _index(path) as index:
-        if index.execute("SELECT 1 FROM snapshots WHERE commit_id = ?", [snapshot.commit_id]).fetchone():
-            return
         _fill(index, warehouse, snapshot.number or None, say)
-        index.execute("INSERT INTO snapshots VALUES (?)", [snapshot.commit_id])
+        index.execute("INSERT OR IGNORE INTO snapshots VALUES (?)", [snapshot.commit_id])
 
 
 def _fill(index: sqlite3.Connection, warehouse: Warehouse, number: int | None, say: Callable[[str], object]) -> None:
@@ -134,10 +143,14 @@ def _add(index: sqlite3.Connection, rows: Iterable[tuple[str, int, str]]) -> Non
         index.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", [row, body])
 
 
+def _opened(path: Path, mode: str) -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", 600, isolation_level=None, uri=True))
+
+
 @contextmanager
 def _index(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the index for one transaction, in which nobody else writes."""
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=600)) as index:
+    with _opened(path, "rwc") as index:
         index.execute("BEGIN IMMEDIATE")
         for statement in _TABLES:
             index.execute(statement)

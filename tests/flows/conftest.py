@@ -133,15 +133,15 @@ Copydesk = Callable[..., Answer]
 
 
 @pytest.fixture
-def copydesk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Copydesk:
-    """Give a command line, as the console script does."""
+def copydesk(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Copydesk:
+    """Give a command line, as the console script does; what its processes print is heard as well."""
 
     def answer(*words: str | Path) -> Answer:
         monkeypatch.setenv("COLUMNS", "120")
         monkeypatch.setattr(sys, "argv", ["copydesk", *map(str, words)])
         with pytest.raises(SystemExit) as ended:
             main()
-        return Answer(int(ended.value.code or 0), *capsys.readouterr())
+        return Answer(int(ended.value.code or 0), *capfd.readouterr())
 
     return answer
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from flows.ask import ask
 from flows.explain import explain
 from flows.formats import write
-from flows.sample import sample
+from flows.sample import drawn, write_sheet
 from tests.flows.conftest import Newsroom
 from warehouse.export import export
 from warehouse.sampling import Draw
@@ -131,7 +131,7 @@ def test_json_in_a_file_is_exact(hostile: Newsroom) -> None:
 
 def test_no_csv_has_a_live_formula(hostile: Newsroom, tmp_path: Path) -> None:
     export(hostile.warehouse, tmp_path / "out", "csv")
-    sample(hostile.warehouse, Draw("agency", 100), tmp_path / "out" / "sheet.csv")
+    write_sheet(drawn(hostile.warehouse, Draw("agency", 100)), tmp_path / "out" / "sheet.csv")
     out = io.StringIO()
     with open_sandboxed(hostile.warehouse) as database:
         write(ask(database, "SELECT uri, body FROM current_documents JOIN articles USING (doc_id)"), "csv", out)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.html_report import MOST_ROWS, write_html
+from flows.html_report import MOST_ROWS, html_page
 from flows.report import find_report
 from flows.settings import Settings, settings_of
 from tests.flows.conftest import Newsroom
@@ -45,7 +45,7 @@ def test_all_reports_of_hostile_seeds_are_harmless(newsroom: Newsroom, tmp_path:
     newsroom.drop(**{MARKUP.replace("/", "|"): b"\x89PNG\r\n\x1a\n"})
     newsroom.drop(plain=f"{MARKUP}\n\n{story}\n")
     newsroom.run()
-    write_html(settings(newsroom), ALL, {}, None, tmp_path / "page.html")
+    (tmp_path / "page.html").write_text(html_page(settings(newsroom), ALL, {}, None), "utf-8")
     page = Page(tmp_path / "page.html")
     assert not page.tags & {"script", "img", "link", "iframe", "form"}
     assert {name for name, _ in page.attributes} <= {
@@ -57,19 +57,19 @@ def test_all_reports_of_hostile_seeds_are_harmless(newsroom: Newsroom, tmp_path:
 
 
 def test_an_empty_warehouse_has_a_page(newsroom: Newsroom, tmp_path: Path) -> None:
-    write_html(settings(newsroom), ALL, {}, None, tmp_path / "page.html")
+    (tmp_path / "page.html").write_text(html_page(settings(newsroom), ALL, {}, None), "utf-8")
     assert (tmp_path / "page.html").read_text("utf-8").count("<section") == len(ALL)
 
 
 def test_one_report_takes_its_parameters_and_a_long_one_says_that_it_stops(newsroom: Newsroom, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    write_html(settings(newsroom), [find_report("rules")], {}, None, page)
+    page.write_text(html_page(settings(newsroom), [find_report("rules")], {}, None), "utf-8")
     assert "The first" not in page.read_text("utf-8")
     newsroom.drop(a="A school opens in the valley after two years of building.\n")
     newsroom.run()
-    write_html(settings(newsroom), [find_report("rules")], {}, None, page)
+    page.write_text(html_page(settings(newsroom), [find_report("rules")], {}, None), "utf-8")
     assert f"The first {MOST_ROWS} rows; copydesk report rules --format csv" in page.read_text("utf-8")
-    write_html(settings(newsroom), [find_report("places")], {"country": "FJ"}, 1, page)
+    page.write_text(html_page(settings(newsroom), [find_report("places")], {"country": "FJ"}, 1), "utf-8")
     assert "Nothing." in page.read_text("utf-8")
     with pytest.raises(UnknownParameterError):
-        write_html(settings(newsroom), ALL, {"country": "FJ"}, None, page)
+        page.write_text(html_page(settings(newsroom), ALL, {"country": "FJ"}, None), "utf-8")

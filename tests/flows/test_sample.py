@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.csv_sheet import heading, lines, read
-from flows.sample import COLUMNS, grade, sample
+from flows.sample import COLUMNS, drawn, grade, write_sheet
 from tests.flows.conftest import Newsroom
 from warehouse.sampling import Draw
 
@@ -30,7 +30,7 @@ def tick(path: Path, *ticks: str) -> None:
 
 def test_sample_then_grade_changes_readers_and_confidence(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    assert sample(filled.warehouse, Draw("located", 60), path) == 60
+    assert write_sheet(drawn(filled.warehouse, Draw("located", 60)), path) == 60
     row = read(path, COLUMNS, COLUMNS).rows[0].cells
     assert row["value"] in row["evidence"]
     tick(path, *["y"] * 45, *["n"] * 15)
@@ -42,33 +42,33 @@ def test_sample_then_grade_changes_readers_and_confidence(filled: Newsroom, tmp_
         (60, 45, "own")
     ]
     assert filled.values(f"SELECT DISTINCT confidence FROM facts WHERE {where}") == [0.75]
-    assert sample(filled.warehouse, Draw("located", 60), tmp_path / "next.csv") == 0
+    assert write_sheet(drawn(filled.warehouse, Draw("located", 60)), tmp_path / "next.csv") == 0
 
 
 def test_a_sample_is_the_same_for_the_same_seed_and_another_for_another(filled: Newsroom, tmp_path: Path) -> None:
-    drawn = []
+    sheets = []
     for n, seed in enumerate((1, 1, 2)):
         path = tmp_path / f"{n}.csv"
-        sample(filled.warehouse, Draw("located", 10, seed=seed), path)
-        drawn.append({row.cells["doc_id"] for row in read(path, COLUMNS, COLUMNS).rows})
-    assert drawn[0] == drawn[1] != drawn[2]
+        write_sheet(drawn(filled.warehouse, Draw("located", 10, seed=seed)), path)
+        sheets.append({row.cells["doc_id"] for row in read(path, COLUMNS, COLUMNS).rows})
+    assert sheets[0] == sheets[1] != sheets[2]
 
 
 def test_a_condition_narrows_the_sample(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    assert sample(filled.warehouse, Draw("located", 60, "located ILIKE 'lisbon'"), path) == 6
+    assert write_sheet(drawn(filled.warehouse, Draw("located", 60, "located ILIKE 'lisbon'")), path) == 6
 
 
 def test_what_cannot_be_told_is_not_counted(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    sample(filled.warehouse, Draw("located", 3), path)
+    write_sheet(drawn(filled.warehouse, Draw("located", 3)), path)
     tick(path, "", "Yes", " ")
     assert [row[3:5] for row in grade(filled.warehouse, path, "Ada", pytest.fail)] == [(1, 1), (1, 1)]
 
 
 def test_a_row_that_is_no_grade_is_named_and_the_others_are_kept(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    sample(filled.warehouse, Draw("located", 4), path)
+    write_sheet(drawn(filled.warehouse, Draw("located", 4)), path)
     rows = [row.cells for row in read(path, COLUMNS, COLUMNS).rows]
     changes = (
         {"right": "y"},
@@ -91,4 +91,4 @@ def test_a_sheet_is_never_overwritten(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text("ticked for hours")
     with pytest.raises(FileExistsError):
-        sample(filled.warehouse, Draw("located", 3), path)
+        write_sheet(drawn(filled.warehouse, Draw("located", 3)), path)

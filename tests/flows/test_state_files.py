@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.ask import open_for_questions
+from flows.ask import index_words, open_for_questions
 from flows.lock import RunLock, Wanted
 from flows.prefect_access import ANNOUNCED, announced, find_announced
 from flows.prompt import HISTORY, _line_editing
@@ -97,7 +97,9 @@ def room(filled: Newsroom) -> Newsroom:
 
 
 def found(room: Newsroom) -> int:
-    with open_for_questions(settings_of(warehouse=str(room.root)), Show()) as database:
+    settings = settings_of(warehouse=str(room.root))
+    index_words(settings, Show(), None)
+    with open_for_questions(settings, Show()) as database:
         ((count,),) = database.execute("SELECT count(*) FROM search('harbour')").fetchall()
         return int(count)
 

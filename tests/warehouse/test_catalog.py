@@ -10,7 +10,7 @@ from toy_desk import Desk, Rows, digest
 
 from schemas import TABLES, Lifetime
 from warehouse import Change, Warehouse, new_commit_id
-from warehouse.catalog import columns_of, identifier, literal, script, sql_type
+from warehouse.catalog import columns_of, identifier, literal, script, sql_type, vocabulary
 from warehouse.snapshot import EMPTY
 
 
@@ -119,3 +119,7 @@ def test_every_stored_type_has_a_name_in_sql() -> None:
     for table in TABLES.values():
         if table.lifetime is not Lifetime.VIEW:
             assert list(columns_of(table)) == table.schema.names
+
+
+def test_the_vocabulary_is_what_a_query_can_name() -> None:
+    assert {"articles", "dateline_on", "undo", "search", "evidence"} <= set(vocabulary())

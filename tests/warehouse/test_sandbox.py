@@ -12,7 +12,7 @@ from toy_desk import Desk
 
 from warehouse import Warehouse
 from warehouse.allow_list import RefusedQueryError, refuse_unless_reading
-from warehouse.sandbox import open_sandboxed, vocabulary
+from warehouse.sandbox import open_sandboxed
 from warehouse.store import open_store
 
 READING = (
@@ -126,7 +126,3 @@ def test_an_older_snapshot_beside_the_newest(desk: Desk) -> None:
     with open_sandboxed(desk.warehouse, before=first.number, compares=True) as database:
         query = "SELECT (SELECT count(*) FROM stored.articles), (SELECT count(*) FROM before.articles)"
         assert database.execute(query).fetchall() == [(2, 1)]
-
-
-def test_the_vocabulary_is_what_a_query_can_name(database: duckdb.DuckDBPyConnection) -> None:
-    assert {"articles", "dateline_on", "undo", "search", "evidence"} <= set(vocabulary(database))
