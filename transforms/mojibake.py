@@ -27,7 +27,7 @@ SEQUENCE = rf"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}})"
 _MAC = r"(?:‚Ä[ìîòôúùû¶]|√[†°¢£§•®©™´≠ÆØ∞±≤≥¥µ∂∑∏πª∫Ω∆ß])"
 # The end of a closing quotation mark is a control character, which many systems drop; that of à is a blank.
 _CUT = r"â€(?=[\s.,;:!?)]|\Z)|Ã(?= [a-z])"
-RUN = rf"{SEQUENCE}+|{_MAC}|{_CUT}"
+RUN = rf"{SEQUENCE}++|{_MAC}|{_CUT}"
 _RUN = re.compile(RUN)
 
 # One such sequence may be meant (the title «CAFÉ» ends in É»): it counts only where it gives one of these characters.

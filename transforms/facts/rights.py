@@ -11,7 +11,7 @@ READER = "copyright"
 LONGEST = 400
 
 _SIGN = r"(?:©|\((?:c|C)\)|ⓒ)"
-_OPENING = rf"(?:(?:Copyright|COPYRIGHT)\s?:?\s*{_SIGN}?|{_SIGN}(?:\s*[Cc]opyright)?)"
+_OPENING = rf"(?:(?:Copyright|COPYRIGHT)\s?:?\s*+{_SIGN}?|{_SIGN}(?:\s*[Cc]opyright)?)"
 _YEAR = r"(?:(?:19|20)\d\d\s?[-–/]\s?)?(?P<{}>(?:19|20)\d\d)(?!\d)"
 _HOLDER = r"(?P<{}>[^\s\d©,.|/–—][^|/\n–—©]{{0,58}}?)"
 _TERMS = one_of(
@@ -19,11 +19,11 @@ _TERMS = one_of(
     " todos os direitos, alle auteurs, this material, click , distributed, reproduction, no part, may not, must not"
 )
 _NOTICE = re.compile(
-    rf"[(\[*\s]*{_OPENING}\s*"
-    rf"(?:{_YEAR.format('year1')},?\s*(?:by\s)?{_HOLDER.format('holder1')}"
-    rf"|{_HOLDER.format('holder2')},?\s+{_YEAR.format('year2')}"
+    rf"[(\[*\s]*{_OPENING}\s*+"
+    rf"(?:{_YEAR.format('year1')},?\s*+(?:by\s)?{_HOLDER.format('holder1')}"
+    rf"|{_HOLDER.format('holder2')},?\s++{_YEAR.format('year2')}"
     rf"|{_HOLDER.format('holder3')})"
-    rf"[)\]*]*(?:\s*[.,:|–—-]*\s*{_TERMS}.*|\s*[.|]*\s*)",
+    rf"[)\]*]*+(?:\s*+[.,:|–—-]*+\s*+{_TERMS}.*|\s*+[.|]*+\s*+)",
     re.DOTALL,
 )
 

@@ -17,7 +17,7 @@ READER = "trailer"
 LONGEST = 200
 
 _PLACE_AGENCY = re.compile(
-    rf"(?P<places>[*\s]{{0,8}}[{UPPER}][^()\[\]\d]{{1,60}}?)\s*(?P<region>\([^()\d]{{2,30}}\)\s*)?\(\s*(?P<agency>[^()]{{2,40}}?)\s*\)\.?"
+    rf"(?P<places>[*\s]{{0,8}}[{UPPER}][^()\[\]\d]{{1,60}}?)\s*+(?P<region>\([^()\d]{{2,30}}\)\s*+)?\(\s*(?P<agency>[^()]{{2,40}}?)\s*+\)\.?"
 )
 _PLACE_COMMA_AGENCY = re.compile(rf"(?P<places>[{UPPER}][^()\[\]\d,]{{1,40}}?),\s?(?P<agency>[^(),]{{2,40}})")
 # Between two fields stands a dash, a short one between blanks; or only blanks, where a copyright sign follows.

@@ -192,7 +192,7 @@ RULES = (
         UTF-8 again and a likely character.""",
         triggers=triggers(),
         at=0,
-        pattern=rf"(?:{RUN})(?:[ \w.,-]?(?:{RUN}))*",
+        pattern=rf"(?:{RUN})(?:[ \w.,-]?(?:{RUN}))*+",
         replace=lambda match, _: mended(match[0]),
         when=_is_broken,
         early=True,

@@ -1,0 +1,83 @@
+"""No pattern takes exponential time, and no text makes the whole of cleaning quadratic."""
+
+import re
+import subprocess
+import sys
+from importlib import import_module
+from time import process_time
+
+import pytest
+
+from flows.deadline import deadline
+from tests.pumps import Pump, pumps
+from transforms.refine import Desk, refine
+from transforms.rules import CATALOGUE
+
+LEAD = "The council voted on Monday to widen the old harbour, and the work begins in spring.\n\n"
+MARKS = "“”‘’«»„\"'()[]{}<>*-–—.,:;!? \t\u00a0…©/|_=#&%$@~^`\\\u200b\ufeffÃâ€0aA\n\x00"
+UNITS = (
+    "\n\n|a\n|\r\n|(a\n\n|“a\n\n|a.\n|A b |Aa |1 |1,|1.|(AFP) |By Ana |© |http://a|a@b.c |“a” |«a» |'a |share |Ana y "
+).split("|")
+# Readers and rules whose patterns are quadratic in a line are given no longer one.
+WINDOW = 320
+GATES = {"byline": 400, "matter": 400, "published": 160, "rights": 400, "signals": 300, "trailer": 200}
+SIZE = 3_000
+# Four times the text takes four times as long, or sixteen times where it is quadratic.
+MOST_GROWTH = 9
+
+
+def test_pumps_are_made_of_each_repetition() -> None:
+    made: list[Pump] = list(pumps(re.compile(r"x(?:ab|c)*(?:e+d){9}")))
+    assert {("x", "ab"), ("x", "abc"), ("xab", "ed"), ("xab", "e")} <= set(made)
+
+
+@pytest.mark.slow
+def test_no_pattern_is_exponential() -> None:
+    done = subprocess.run([sys.executable, "-m", "tests.pumps"], capture_output=True, text=True, check=True)
+    count, *slow = done.stdout.splitlines()
+    assert int(count.split()[0]) > 400
+    assert slow == []
+
+
+@pytest.mark.parametrize(("reader", "longest"), GATES.items())
+def test_a_reader_is_given_no_longer_line(reader: str, longest: int) -> None:
+    module = import_module(f"transforms.facts.{reader}")
+    assert longest == module.LONGEST
+    if hasattr(module, "read"):
+        assert module.read("(c) 2023 AFP " + " " * longest) is None
+
+
+def test_a_dateline_is_sought_at_the_head_and_a_rule_looks_at_a_window() -> None:
+    assert import_module("transforms.facts.dateline").REACH == 250
+    assert max(rule.window for rule in CATALOGUE) <= WINDOW
+
+
+def seconds(text: str) -> float:
+    began = process_time()
+    with deadline(20):
+        refine([""], [LEAD + text], 0, Desk.of(["ALL"]))
+    return process_time() - began
+
+
+def units() -> list[str]:
+    found = [*MARKS, *UNITS]
+    for rule in CATALOGUE:
+        found += [*rule.triggers[:1], *(f"{bad} ".replace("\n", " ") for bad, _ in rule.examples[:1])]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.prove
+def test_cleaning_grows_with_the_text_and_not_faster() -> None:
+    seconds("")
+    quadratic = []
+    for unit in units():
+        count = SIZE // len(unit) + 1
+        short, long = seconds(unit * count), seconds(unit * 4 * count)
+        # What is quadratic takes a tenth of a second, at least, for so long a text.
+        if (
+            long > 0.1
+            and long > MOST_GROWTH * short
+            and seconds(unit * 4 * count) > MOST_GROWTH * seconds(unit * count)
+        ):
+            quadratic.append((unit, short, long))
+    assert quadratic == []
