@@ -21,6 +21,7 @@ from flows.flags import (
     Collection,
     Direct,
     Form,
+    LogFormat,
     PathGlob,
     RuleCodes,
     Seeds,
@@ -86,18 +87,20 @@ def run(  # noqa: PLR0917 - a flag each
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     rehash: Annotated[bool, typer.Option("--rehash", help="Read every file, whatever its time stamp.")] = False,
     allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Lift the guard on removals.")] = False,
+    log_format: LogFormat = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Take what is new, changed or gone in seeds/ into the warehouse, in one incremental run."""
-    settings = settings_for(seeds=seeds, collection=collection, runner=runner, workers=workers, warehouse=warehouse)
+    chosen = {"seeds": seeds, "collection": collection, "runner": runner, "workers": workers, "warehouse": warehouse}
+    settings = settings_for(**chosen, log_format=log_format)
 
     from flows import run as runs
+    from flows.log_lines import show_for
     from flows.preflight import refuse_unfit
-    from flows.show import Show
 
     refuse_unfit(settings, direct=direct)
     request = runs.Request(direct=direct, rehash=rehash, allow_removals=allow_removals)
-    return (runs.dry_run if dry_run else runs.run)(settings, request, Show())
+    return (runs.dry_run if dry_run else runs.run)(settings, request, show_for(settings))
 
 
 @app.command()
@@ -107,18 +110,20 @@ def serve(  # noqa: PLR0917 - a flag each
     watch: Annotated[bool, typer.Option("--watch", help="Scan at once when files land, too.")] = False,
     seeds: Seeds = None,
     collection: Collection = None,
+    log_format: LogFormat = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Take new files on a schedule, and do the nightly upkeep, until it is stopped."""
-    settings = settings_for(seeds=seeds, collection=collection, timezone=timezone, warehouse=warehouse)
+    chosen = {"seeds": seeds, "collection": collection, "timezone": timezone, "warehouse": warehouse}
+    settings = settings_for(**chosen, log_format=log_format)
 
+    from flows.log_lines import show_for
     from flows.preflight import refuse_cron, refuse_unfit
     from flows.serve import serve as serve_until_stopped
-    from flows.show import Show
 
     refuse_unfit(settings)
     refuse_cron(cron)
-    return serve_until_stopped(settings, cron, Show(), watch=watch)
+    return serve_until_stopped(settings, cron, show_for(settings, "text"), watch=watch)
 
 
 @app.command()

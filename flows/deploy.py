@@ -18,9 +18,9 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.failures import WITHHELD
 from flows.incidents import reporting_failure
+from flows.log_lines import show_for
 from flows.run import SKIPPED, Outcome, Request, attempt
 from flows.settings import Settings, settings_of
-from flows.show import Show
 from flows.upkeep import collect, merge
 from warehouse.compact import ORDINARY
 
@@ -45,7 +45,9 @@ def _stop_loops() -> None:
 @flow(name="copydesk-ingest", persist_result=False)
 def ingest_on_schedule() -> State[None]:
     """Scan, and do what there is to do in a flow of its own."""
-    return state_of(_unbroken(lambda: attempt(_kept_settings(), Request(), Show())))
+    chosen = _kept_settings()
+    show = show_for(chosen, "text")
+    return state_of(_unbroken(lambda: attempt(chosen, Request(), show)))
 
 
 def state_of(outcome: Outcome) -> State[None]:
@@ -61,7 +63,7 @@ def state_of(outcome: Outcome) -> State[None]:
 def upkeep_on_schedule() -> str:
     """Merge small files and take away what no kept snapshot names; runs may go on meanwhile."""
     chosen = _kept_settings()
-    with reporting_failure(chosen, Show().warn, "upkeep") as incidents:
+    with reporting_failure(chosen, show_for(chosen, "text").warn, "upkeep") as incidents:
         merged = _unbroken(lambda: merge(chosen, inf, ORDINARY))
         freed = _unbroken(lambda: collect(chosen))
         incidents.end(("upkeep",))

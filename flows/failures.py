@@ -1,5 +1,6 @@
 """Exit codes, and errors as one line where a person can act on them."""
 
+import logging
 import os
 import sys
 import traceback
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 DONE, FAILED, MISUSED, WITHHELD = 0, 1, 2, 3
 # As a shell reports SIGINT and SIGPIPE, of which other tools die.
 INTERRUPTED, PIPE_CLOSED = 130, 141
+
+LOGGER = "copydesk"
 
 # By name, so that no command imports the room that another one needs.
 COMMITTED = {"CommittedError", "UnpublishedError"}
@@ -75,7 +78,7 @@ def told() -> Iterator[None]:
         elif _is_plain(error):
             _say(str(error), code)
         elif code != PIPE_CLOSED:
-            traceback.print_exc()
+            _trace(error)
     # Outside of the handler: an error that is still alive at exit keeps DuckDB's objects alive, which it complains of.
     if code is not None:
         raise SystemExit(code)
@@ -83,11 +86,26 @@ def told() -> Iterator[None]:
 
 def _say(text: str, code: int) -> int:
     try:
-        if text:  # none where the help was printed
+        if text and (log := _log()):
+            log.error("%s", text)
+        elif text:  # none where the help was printed
             print(f"copydesk: {text}", file=sys.stderr, flush=True)
     except OSError:  # standard error is full: the code says it
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
     return code
+
+
+def _trace(error: Exception) -> None:
+    if log := _log():
+        log.error("%s: %s", type(error).__name__, error, exc_info=True)
+    else:
+        traceback.print_exc()
+
+
+def _log() -> logging.Logger | None:
+    """The log, where the command writes log lines; see `flows.log_lines`."""
+    log = logging.getLogger(LOGGER)
+    return log if log.handlers else None
 
 
 def _message(error: Exception) -> str:

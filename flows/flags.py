@@ -21,6 +21,9 @@ Form = Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet|x
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; the user's name by default.")]
 Seeds = Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")]
 Collection = Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")]
+LogFormat = Annotated[
+    str | None, typer.Option(metavar="text|json", help="Log lines with time, level and run, on standard error.")
+]
 Direct = Annotated[bool, typer.Option("--direct", help="Work without Prefect; the rows are the same.")]
 RuleCodes = Annotated[
     list[str] | None, typer.Option("--rule", metavar="CODE", help="Only what this rule can touch; repeatable.")

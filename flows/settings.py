@@ -112,6 +112,9 @@ class Settings(BaseSettings):
     )
     notify_command: Command = Field("", description="Command that gets each notice on its standard input; no shell.")
     notify_webhook: Webhook = Field("", description="http or https URL that gets each notice by POST.")
+    log_format: Literal["", "text", "json"] = Field(
+        "", description="Log lines with time, level and run; where empty, `serve` writes text, `run` for a person."
+    )
     timezone: Zone = Field("UTC", description="IANA time zone of both schedules of `serve`.")
     prefect_days: float = Field(
         14, ge=0.05, le=36_500, description="Days for which a Prefect server of our own keeps runs, logs and events."

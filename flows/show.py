@@ -132,8 +132,7 @@ class Show:
         from transforms.rules import CATALOGUE  # noqa: PLC0415 - slow, and not needed where there is nothing to do
 
         rate = tally.documents / max(tally.work_seconds, 1e-9)
-        table = Table(show_header=False)
-        for name, value in (
+        counts = [
             ("files seen", f"{ingest.plan.files_seen:,}"),
             ("added", f"{tally.added:,}"),
             ("changed", f"{tally.changed:,}"),
@@ -145,14 +144,24 @@ class Show:
             ),
             ("seconds", f"{tally.wall_seconds:,.1f}"),
             ("snapshot", f"{tally.snapshot.number}" if tally.snapshot else "none: nothing new to record"),
-        ):
-            table.add_row(name, value)
+        ]
         names = {rule.code: rule.name for rule in CATALOGUE}
         for code, count in tally.fixes.most_common(TOP_RULES):
-            table.add_row(f"fixed by {code} {names.get(code, '')}".rstrip(), f"{count:,}")
-        self.out.print(table)
+            counts.append((f"fixed by {code} {names.get(code, '')}".rstrip(), f"{count:,}"))
+        self.counts(counts)
         self.rejects(tally.rejects)
-        self.say('Next: copydesk sql "SELECT * FROM articles LIMIT 5" · copydesk rules · copydesk check')
+        self.hint('Next: copydesk sql "SELECT * FROM articles LIMIT 5" · copydesk rules · copydesk check')
+
+    def counts(self, counts: list[tuple[str, str]]) -> None:
+        """Print names and values as a table."""
+        table = Table(show_header=False)
+        for name, value in counts:
+            table.add_row(name, value)
+        self.out.print(table)
+
+    def hint(self, text: str) -> None:
+        """Say what a person may do next."""
+        self.say(text)
 
     def rejects(self, rejects: "list[Reject]") -> None:
         """Name the first rejected files and why."""
