@@ -7,7 +7,7 @@ BOTH_CORES := -n 2 --dist loadfile
 export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test slow lint prove engines bench measure docs lock clean help
+.PHONY: run test slow lint prove engines bench measure docs dist lock clean help
 
 run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
@@ -40,6 +40,15 @@ docs: $(VENV)/.ready-dev ## write the generated READMEs anew
 	$(PY) -m tests.test_readme
 	$(PY) -m tests.test_pages
 
+# Built with the pinned setuptools and with the time of the commit, so that the same commit gives the same bytes.
+dist: $(VENV)/.bootstrap ## build the wheel, its hash and the lock of what it needs, in dist/
+	rm -rf build dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 315532800) \
+		$(UV) build -q --wheel --no-build-isolation --offline --python $(PY) -o dist
+	rm -rf build dist/.gitignore
+	cp requirements.lock dist/
+	cd dist && sha256sum *.whl requirements.lock | tee SHA256SUMS
+
 lock: $(VENV)/.ready ## pin the newest versions that pyproject.toml allows; hashes, no index host
 	$(UV) pip compile -q $(COMPILE) pyproject.toml -o requirements.lock
 	$(UV) pip compile -q $(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
@@ -51,7 +60,7 @@ COMPILE := --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and everything that was made
-	rm -rf $(VENV) $(VENV)-engines $(VENV)-datatrove warehouse/data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-engines $(VENV)-datatrove warehouse/data build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
