@@ -51,7 +51,7 @@ def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> 
     statements = database.extract_statements(query)
     if len(statements) != 1:
         raise RefusedQueryError(f"one statement at a time, not {len(statements)}")
-    kind = statements[0].type.name
+    kind = _kind(statements[0])
     if kind == "EXPLAIN":  # EXPLAIN ANALYZE runs what it explains
         refuse_unless_reading(database, _explained(query))
     elif kind == "MULTI":
@@ -60,6 +60,13 @@ def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> 
         _refuse_tree(_parsed(database, query))
     else:
         raise RefusedQueryError(f"{kind} is refused: only statements that read are run")
+
+
+def _kind(statement: "duckdb.Statement") -> str:
+    try:
+        return statement.type.name
+    except ValueError:  # a kind that DuckDB's binding has no name for
+        return "the statement"
 
 
 def _parsed(database: "duckdb.DuckDBPyConnection", query: str) -> Any:

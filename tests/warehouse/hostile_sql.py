@@ -1,7 +1,12 @@
-"""SQL that tries to read a file outside of a snapshot, to write one, or to load code."""
+"""SQL that tries to read a file outside of a snapshot, to write one, to call a server, or to load code."""
 
-# {secret}: a file beside the warehouse; {root}: the warehouse; {out}: a path that does not exist.
-HOSTILE = (
+from collections.abc import Iterable
+
+import duckdb
+
+# {secret}: a file next to the warehouse; {root}: the warehouse; {out}: a path that does not exist; {stored}: a file of
+# the snapshot; {url}: a server on the loopback.
+STATEMENTS = (
     "FROM read_text('{secret}')",
     "FROM read_blob('{secret}')",
     "FROM read_csv('{secret}')",
@@ -26,7 +31,6 @@ HOSTILE = (
     "FROM json_execute_serialized_sql(json_serialize_sql('FROM read_text(''{secret}'')'))",
     "FROM getenv('HOME')",
     "SELECT getenv('HOME')",
-    "FROM hidden",
     "COPY articles TO '{out}'",
     "COPY (SELECT 1) TO '{out}' (FORMAT csv)",
     "COPY (SELECT 1) TO '{root}/_data/x.parquet'",
@@ -73,4 +77,180 @@ HOSTILE = (
     "COPY (PIVOT articles ON agency USING count(*)) TO '{out}'",
     "FROM json_execute_serialized_sql(json_serialize_sql("
     "'WITH d AS (COPY (SELECT 1) TO ''{stored}'' (FORMAT csv, USE_TMP_FILE false)) SELECT * FROM d'))",
+    "ANALYZE",
+    "VACUUM ANALYZE articles",
+    "DETACH memory",
+    "ATTACH '{root}/warehouse.duckdb' AS w (READ_ONLY)",
+    "ATTACH '{url}/x.duckdb' AS w",
+    "ATTACH ':memory:' AS w",
+    "ATTACH OR REPLACE '{out}' AS w",
+    "COMMENT ON VIEW articles IS 'x'",
+    "COMMIT",
+    "ROLLBACK",
+    "DEALLOCATE p",
+    "TRUNCATE articles",
+    "CREATE SCHEMA s",
+    "CREATE TEMP TABLE t AS SELECT 1",
+    "CREATE TABLE t (a INTEGER)",
+    "CREATE SEQUENCE s",
+    "CREATE TYPE mood AS ENUM ('good')",
+    "CREATE MACRO m(a) AS a",
+    "CREATE OR REPLACE MACRO undo(document) AS 'x'",
+    "CREATE OR REPLACE VIEW articles AS SELECT 1",
+    "CREATE SECRET s (TYPE s3, KEY_ID 'x', SECRET 'y')",
+    "CREATE INDEX i ON articles (doc_id)",
+    "DROP SCHEMA stored CASCADE",
+    "DROP MACRO undo",
+    "DROP SECRET s",
+    "ALTER TABLE articles ADD COLUMN a INTEGER",
+    "MERGE INTO articles USING runs ON true WHEN MATCHED THEN DELETE",
+    "INSERT INTO stored.articles SELECT * FROM stored.articles RETURNING *",
+    "DELETE FROM stored.articles RETURNING *",
+    "UPDATE stored.articles SET body = 'x' RETURNING *",
+    "SET VARIABLE warehouse_root = '{root}'",
+    "RESET VARIABLE warehouse_root",
+    "SET GLOBAL allowed_directories = ['/']",
+    "SET SESSION search_path = 'stored'",
+    "SET memory_limit = '1TB'",
+    "SET log_query_path = '{out}'",
+    "SET profiling_output = '{out}'",
+    "SET home_directory = '{root}'",
+    "SET extension_directory = '{out}'",
+    "SET secret_directory = '{out}'",
+    "SET custom_extension_repository = '{url}'",
+    "SET http_proxy = '{url}'",
+    "SET python_enable_replacements = true",
+    "SET TimeZone = 'UTC'",
+    "RESET enable_external_access",
+    "PRAGMA version",
+    "PRAGMA table_info('articles')",
+    "PRAGMA profiling_output = '{out}'",
+    "PRAGMA enable_profiling = 'json'",
+    "PRAGMA import_database('{root}')",
+    "PRAGMA copy_database('memory', 'w')",
+    "PRAGMA json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
+    "PRAGMA add_parquet_key('k', '0123456789112345')",
+    "CALL pragma_version()",
+    "CALL checkpoint()",
+    "CALL force_checkpoint()",
+    "INSTALL httpfs FROM '{url}'",
+    "FORCE INSTALL httpfs",
+    "INSTALL '{secret}'",
+    "UPDATE EXTENSIONS",
+    "EXPORT DATABASE '{out}' (FORMAT parquet)",
+    "COPY FROM DATABASE memory TO w",
+    "COPY runs TO '{stored}' (FORMAT parquet, USE_TMP_FILE false)",
+    "COPY runs TO '{stored}' (FORMAT json)",
+    "COPY runs TO 'snapshot:///_data/x.parquet'",
+    "COPY runs TO 'file://{out}'",
+    "COPY runs TO '{url}/x.csv'",
+    "COPY runs TO '/dev/stdout'",
+    "COPY runs TO '{out}' (PARTITION_BY run_id)",
+    "COPY runs TO '{root}/_state' (PER_THREAD_OUTPUT, OVERWRITE_OR_IGNORE)",
+    "COPY (FROM read_text('{secret}')) TO '{out}'",
+    "PREPARE p AS SELECT 1",
+    "EXECUTE p('{out}')",
+    "EXPLAIN ANALYZE CREATE TABLE t AS SELECT 1",
+    "EXPLAIN ANALYZE COPY (SELECT 1) TO '{stored}' (FORMAT csv, USE_TMP_FILE false)",
+    "EXPLAIN (ANALYZE) COPY (SELECT 1) TO '{out}'",
+    "EXPLAIN (ANALYZE, FORMAT json) COPY (SELECT 1) TO '{out}'",
+    "EXPLAIN ANALYZE ATTACH '{out}'",
+    "EXPLAIN ANALYZE INSERT INTO articles SELECT * FROM articles",
+    "EXPLAIN ANALYZE FROM read_text('{secret}')",
+    "EXPLAIN COPY articles TO '{out}'",
+    "EXPLAIN FROM read_csv('{secret}')",
+    "SUMMARIZE '{secret}'",
+    "DESCRIBE '{secret}'",
+    "DESCRIBE FROM read_csv('{secret}')",
+    "SUMMARIZE FROM read_csv('{secret}')",
+    "FROM (DESCRIBE FROM read_csv('{secret}'))",
+    "FROM (SUMMARIZE '{secret}')",
+    "TABLE '{secret}'",
+    "WITH t AS (FROM read_text('{secret}')) FROM t",
+    "WITH RECURSIVE t AS (FROM read_text('{secret}') UNION ALL FROM t WHERE false) FROM t",
+    "SELECT (SELECT content FROM read_text('{secret}'))",
+    "SELECT EXISTS (FROM read_text('{secret}'))",
+    "SELECT 1 ORDER BY (SELECT content FROM read_text('{secret}'))",
+    "SELECT 1 LIMIT (SELECT count(*) FROM glob('/etc/*'))",
+    "FROM articles, LATERAL (FROM read_text('{secret}'))",
+    "FROM articles JOIN read_text('{secret}') ON true",
+    "FROM articles POSITIONAL JOIN '{secret}'",
+    "VALUES ((SELECT content FROM read_text('{secret}')))",
+    "FROM range(1) UNION ALL BY NAME FROM read_text('{secret}')",
+    "FROM main.read_text('{secret}')",
+    "FROM system.main.read_text('{secret}')",
+    "FROM \"read_text\"('{secret}')",
+    "FROM READ_TEXT('{secret}')",
+    "FROM read_text(['{secret}'])",
+    "FROM read_text('/' || '{secret}')",
+    "FROM read_text('file://{secret}')",
+    "FROM read_text('{root}/*')",
+    "FROM read_text('{root}/**')",
+    "FROM read_text('snapshot:///_state/secret.txt')",
+    "FROM read_text('snapshot:///../secret.txt')",
+    "FROM read_text('snapshot:////etc/hostname')",
+    "FROM read_csv('/dev/stdin')",
+    "FROM read_text('/proc/self/cmdline')",
+    "FROM read_text('/proc/self/fd/0')",
+    "FROM read_csv('{url}/x.csv')",
+    "FROM '{url}/x.csv'",
+    "FROM '{secret}' AS t(a)",
+    "FROM read_csv('{secret}', rejects_table = 'r', store_rejects = true)",
+    "PIVOT '{secret}' ON a",
+    "PIVOT read_csv('{secret}') ON a USING count(*)",
+    "PIVOT (FROM read_csv('{secret}')) ON a",
+    "UNPIVOT '{secret}' ON a, secret",
+    "FROM (PIVOT '{secret}' ON a)",
+    "CREATE TABLE t AS PIVOT articles ON agency",
+    "PIVOT articles ON agency; COPY articles TO '{out}'",
+    "WITH d AS (COPY (SELECT 1) TO '{out}') PIVOT d ON Count",
+    "WITH d AS (COPY (SELECT 1) TO '{root}/_snapshots/x.json') FROM d",
+    "WITH d AS MATERIALIZED (COPY (SELECT 1) TO '{out}') FROM d",
+    "WITH d AS (COPY (SELECT 1) TO '{out}' (FORMAT parquet)) SELECT 1",
+    "WITH d AS (COPY runs FROM '{secret}') FROM d",
+    "WITH d AS (INSERT INTO articles SELECT * FROM articles RETURNING *) FROM d",
+    "WITH d AS (DELETE FROM articles RETURNING *) FROM d",
+    "WITH d AS (UPDATE articles SET headline = 'x' RETURNING *) FROM d",
+    "WITH d AS (MERGE INTO articles USING runs ON true WHEN MATCHED THEN DELETE RETURNING *) FROM d",
+    "WITH a AS (WITH d AS (COPY (SELECT 1) TO '{out}') FROM d) FROM a",
+    "SELECT (WITH d AS (COPY (SELECT 1) TO '{out}') SELECT count(*) FROM d)",
+    "FROM (WITH d AS (COPY (SELECT 1) TO '{out}') FROM d)",
+    "WITH d AS (COPY (SELECT 1) TO '{out}') SELECT 1 UNION ALL SELECT 2",
+    "SELECT json_serialize_plan('FROM read_csv(''{secret}'')')",
+    "SELECT current_setting('temp_directory')",
+    "SELECT write_log('x')",
+    "SELECT nextval('s')",
+    "SELECT sleep_ms(1)",
+    "SELECT pg_sleep(0)",
+    "SELECT (1).sleep_ms()",
+    "SELECT list_transform([1], lambda n: sleep_ms(n))",
+    "",
+    ";",
 )
+# Each with the arguments that a file, an address or a name can be.
+_ARGUMENTS = ("", "'{secret}'", "'{stored}'", "'{url}/x.parquet'")
+HARMLESS_TABLE_FUNCTIONS = frozenset(
+    "duckdb_columns duckdb_functions duckdb_keywords duckdb_schemas duckdb_tables duckdb_types duckdb_views"
+    " generate_series histogram histogram_values icu_calendar_names json_each json_tree pg_timezone_names"
+    " pragma_collations pragma_show pragma_table_info pragma_version range repeat repeat_row summary"
+    " test_all_types unnest".split()
+)
+HARMLESS_FUNCTIONS = frozenset(
+    "current_connection_id current_database current_date current_query current_query_id current_schema current_schemas"
+    " current_transaction_id error gen_random_uuid get_current_time get_current_timestamp getvariable in_search_path"
+    " now random stats today transaction_timestamp txid_current uuid uuidv4 uuidv7 vector_type".split()
+)
+
+
+def calls(table_functions: Iterable[str]) -> tuple[str, ...]:
+    """Statements that call each table function that is not harmless."""
+    return tuple(f'FROM "{name}"({given})' for name in table_functions for given in _ARGUMENTS)
+
+
+def hostile(database: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """All statements, among them those that call the table functions that this DuckDB has."""
+    query = (
+        "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'table' AND internal ORDER BY 1"
+    )
+    found = {name for (name,) in database.execute(query).fetchall()}
+    return STATEMENTS + calls(sorted(found - HARMLESS_TABLE_FUNCTIONS))
