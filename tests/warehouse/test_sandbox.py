@@ -147,7 +147,8 @@ def test_our_own_queries_are_allowed(folder: str, database: duckdb.DuckDBPyConne
 @pytest.mark.parametrize("page", sorted(PAGES))
 def test_the_queries_of_our_pages_are_allowed(page: str, database: duckdb.DuckDBPyConnection) -> None:
     text = (Path(__file__).parents[2] / page).read_text("utf-8")
-    for query in re.findall(r"```sql\n(.*?)```", text, re.DOTALL) + re.findall(r'copydesk sql "([^"…]+)"', text):
+    typed = re.findall(r'copydesk sql "((?:[^"\\…]|\\.)+)"', text)
+    for query in re.findall(r"```sql\n(.*?)```", text, re.DOTALL) + [query.replace('\\"', '"') for query in typed]:
         refuse_unless_reading(database, query)
 
 
