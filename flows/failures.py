@@ -76,7 +76,7 @@ def told() -> Iterator[None]:
         if code == MISUSED:
             _say(_one_line(_message(error)), code)
         elif _is_plain(error):
-            _say(str(error), code)
+            _say(_limit(error) or str(error), code)
         elif code != PIPE_CLOSED:
             _trace(error)
     # Outside of the handler: an error that is still alive at exit keeps DuckDB's objects alive, which it complains of.
@@ -106,6 +106,13 @@ def _log() -> logging.Logger | None:
     """The log, where the command writes log lines; see `flows.log_lines`."""
     log = logging.getLogger(LOGGER)
     return log if log.handlers else None
+
+
+def _limit(error: Exception) -> str:
+    """What a person can do about a query that DuckDB has no memory for; its own advice has several lines."""
+    if type(error).__name__ != "OutOfMemoryException":
+        return ""
+    return "the query needs more memory than it may take (setting query_bytes)"
 
 
 def _message(error: Exception) -> str:

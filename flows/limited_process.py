@@ -21,7 +21,7 @@ _SET_PDEATHSIG = 1
 # What Python, DuckDB and Arrow read by themselves: their libraries, the machine's description, names of hosts, zones.
 _SYSTEM = (
     "/usr /lib /lib64 /proc/self /proc/meminfo /proc/cpuinfo /proc/stat /sys/devices/system /sys/fs/cgroup"
-    " /dev/null /dev/zero /dev/urandom /etc/ld.so.cache /etc/localtime /etc/timezone"
+    " /dev/zero /dev/urandom /etc/ld.so.cache /etc/localtime /etc/timezone"
 ).split()
 
 
@@ -112,7 +112,7 @@ def _give_up_rights(limits: Limits, scratch: Path) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     python = (sys.prefix, sys.base_prefix, *filter(None, sys.path), str(Path(__file__).parents[1]))
-    restrict((*map(Path, (*_SYSTEM, *python)), *limits.readable), (scratch, *limits.writable))
+    restrict((*map(Path, (*_SYSTEM, *python)), *limits.readable), (scratch, Path(os.devnull), *limits.writable))
 
 
 def _data_bytes() -> int:

@@ -27,6 +27,14 @@ def take_memory() -> int:
         held.append(bytearray(1 << 26))
 
 
+def join_all() -> int:
+    import duckdb
+
+    with duckdb.connect(config={"memory_limit": "50MB", "temp_directory": ""}) as database:
+        database.execute("SELECT list(range) FROM range(1000000000)").fetchall()
+    return 0
+
+
 def fail() -> int:
     raise UsageError("wrong")
 
@@ -51,6 +59,7 @@ def test_the_exit_code_and_the_output_are_those_of_the_work(capfd: pytest.Captur
         (run_away, SHORT, 1, "stopped after 0.5 seconds"),
         (lambda: time.sleep(3600) or 0, SHORT, 1, "query_seconds"),
         (take_memory, LONG, 1, "query_bytes"),
+        (join_all, LONG, 1, "query_bytes"),
         (fail, LONG, 2, "copydesk: wrong"),
         (die, LONG, 1, "SIGKILL"),
     ],
@@ -101,3 +110,13 @@ def test_only_named_files_are_in_reach(tmp_path: Path) -> None:
     limits = LONG._replace(readable=(inside,))
     assert make_limited(work, limits) == (0, " ".join(["kept", *["refused"] * len(forbidden)]))
     assert (inside / "file").read_text() == "kept"
+
+
+def test_the_null_device_is_open() -> None:
+    """A closed output is replaced by it."""
+
+    def work() -> int:
+        with open(os.devnull, "w", encoding="utf-8") as null:
+            return null.write("xy") + 1
+
+    assert run_limited(work, LONG) == 3

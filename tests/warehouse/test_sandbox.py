@@ -15,7 +15,7 @@ from toy_desk import Desk
 from warehouse import Warehouse
 from warehouse.allow_list import _REFUSED_FUNCTIONS, RefusedQueryError, refuse_unless_reading
 from warehouse.questions import questions
-from warehouse.sandbox import open_sandboxed, vocabulary
+from warehouse.sandbox import open_sandboxed
 from warehouse.store import open_store
 
 SECRET = "classified"
