@@ -20,6 +20,7 @@ MISUSE = {
     "ClickException",  # a wrong command line
     "InboxMissingError",
     "RefusedQueryError",
+    "TooWideError",
     "UnknownDocumentError",
     "UnknownFieldError",
     "UnknownParameterError",

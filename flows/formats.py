@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -19,6 +20,7 @@ from rich.text import Text
 
 from flows.ask import Rows, ask, ask_batches
 from flows.failures import UsageError
+from flows.output import OutputError
 from warehouse.allow_list import refuse_unless_reading
 from warehouse.formula import escape_formula
 
@@ -135,25 +137,81 @@ def _for_out(text: str, out: TextIO) -> str:
 
 
 def _csv(rows: Rows, out: TextIO) -> None:
-    writer = csv.writer(out, lineterminator="\n")
+    # Told of a line that ends with both, the writer quotes cells that hold either; some readers split at a lone CR.
+    writer = csv.writer(_Lines(out), lineterminator="\r\n")
     writer.writerow([_for_out(escape_formula(name), out) for name in rows.names])
     for row in map(_flat, rows.rows):
         writer.writerow([_for_out(escape_formula(c), out) if isinstance(c, str) else c for c in row])
 
 
+class _Lines:
+    """Takes lines that end with CR and LF, and writes them with LF, exactly or not at all."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, line: str) -> int:
+        """Write a line; raises OutputError for a character that the output would replace."""
+        try:
+            if not _is_unicode(self._out):
+                line.encode(self._out.encoding)
+        except UnicodeEncodeError as error:
+            lacking = line[error.start]
+            raise OutputError(
+                f"standard output is {error.encoding}, which lacks {lacking!a}: set PYTHONIOENCODING=utf-8"
+            ) from error
+        return self._out.write(f"{line[:-2]}\n")
+
+
+def _is_unicode(out: TextIO) -> bool:
+    return (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
 def _flat(row: tuple[Any, ...]) -> Iterator[Any]:
     for value in map(_plain, row):
-        yield json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+        yield _dumped(value) if isinstance(value, list | dict) else value
 
 
 def _json(rows: Rows, out: TextIO) -> None:
     """Write one array with one object a line, row by row."""
+    names, is_ascii = distinct(rows.names), not _is_unicode(out)
     out.write("[")
     for number, row in enumerate(rows.rows):
         out.write(",\n" if number else "\n")
-        text = json.dumps(dict(zip(rows.names, map(_plain, row), strict=True)), ensure_ascii=False)
+        text = _dumped(dict(zip(names, map(_plain, row), strict=True)), is_ascii=is_ascii)
         out.write(_UNPRINTED.sub(_escaped, text) if out.isatty() else text)
     out.write("\n]\n")
+
+
+def _dumped(value: Any, *, is_ascii: bool = False) -> str:
+    """JSON, in which a number that is none or infinite is null."""
+    try:
+        return json.dumps(value, ensure_ascii=is_ascii, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=is_ascii)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """Names of columns with the second `a` called `a_1`, as DuckDB does it; in any case of letters."""
+    taken = {name.casefold() for name in names}
+    found: list[str] = []
+    used: set[str] = set()
+    for name in names:
+        chosen, number = name, 0
+        while chosen.casefold() in used or (number and chosen.casefold() in taken):
+            number += 1
+            chosen = f"{name}_{number}"
+        used.add(chosen.casefold())
+        found.append(chosen)
+    return found
 
 
 _UNPRINTED = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -168,9 +226,10 @@ def _parquet(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> 
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     batches = ask_batches(database, query)
-    with pq.ParquetWriter(pa.PythonFile(out.buffer, "w"), batches.schema, compression="zstd") as writer:
+    schema = pa.schema(list(map(pa.Field.with_name, batches.schema, distinct(batches.schema.names))))
+    with pq.ParquetWriter(pa.PythonFile(out.buffer, "w"), schema, compression="zstd") as writer:
         for batch in batches:
-            writer.write_batch(batch)
+            writer.write_batch(batch.rename_columns(schema.names))
 
 
 def _xlsx(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> None:

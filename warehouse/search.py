@@ -1,10 +1,14 @@
 """Full text search: an index of words beside the warehouse, made of the snapshots' articles and disposable."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from tempfile import mkdtemp
+from weakref import finalize
 
 import duckdb
 import pyarrow as pa
@@ -52,22 +56,30 @@ def use_index(
     """Let the macro `search` of an open snapshot answer from the index in `folder`.
 
     The index is brought up to the snapshot when a query first searches; `say` hears of it where that takes a while.
+    Where nothing can be written into `folder`, the index lasts as long as the database.
     """
-    fresh: set[Path] = set()
+
+    @cache
+    def ready() -> Path:
+        path = folder / FILE
+        try:
+            update(path, warehouse, at, say)
+        except (OSError, sqlite3.OperationalError):
+            path = _copied(path)
+            finalize(found_by_index, shutil.rmtree, path.parent, ignore_errors=True)
+            update(path, warehouse, at, say)
+        return path
 
     def found_by_index(terms: pa.Array) -> pa.Array:
-        path = folder / FILE
-        if path not in fresh:
-            update(path, warehouse, at, say)
-            fresh.add(path)
+        asked = terms.to_pylist()
         try:
-            found = [find(path, asked) for asked in terms.to_pylist()]
+            found = [find(ready(), some) for some in asked]
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:  # damaged where the update did not look
-            path.unlink()
-            update(path, warehouse, at, say)
-            found = [find(path, asked) for asked in terms.to_pylist()]
+            ready().unlink()
+            ready.cache_clear()
+            found = [find(ready(), some) for some in asked]
         stops = accumulate((len(versions) for versions in found), initial=0)
         return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), pa.concat_arrays(found))
 
@@ -76,6 +88,14 @@ def use_index(
         "found_by_index", found_by_index, [duckdb.list_type(VARCHAR)], rows, type=PythonUDFType.ARROW
     )
     database.execute(_MACRO).fetchall()
+
+
+def _copied(kept: Path) -> Path:
+    """An index in a temporary folder, which begins with what can be read of another."""
+    path = Path(mkdtemp(prefix="copydesk-")) / FILE
+    with suppress(OSError):
+        shutil.copyfile(kept, path)
+    return path
 
 
 def find(path: Path, terms: Iterable[str]) -> pa.StructArray:

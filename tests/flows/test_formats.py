@@ -7,11 +7,14 @@ import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
 from flows.ask import Rows
-from flows.formats import BINARY, TABLE_ROWS, write
+from flows.formats import BINARY, TABLE_ROWS, answer, write
+from flows.output import OutputError
+from warehouse.formula import unescape_formula
 
 VALUES = (
     None,
@@ -92,3 +95,54 @@ def test_a_long_table_says_that_it_stops() -> None:
     rows = [(n,) for n in range(TABLE_ROWS + 1)]
     assert "The first 200 rows" in written("table", *rows, names=("n",))
     assert "The first 200 rows" not in written("table", *rows[:-1], names=("n",))
+
+
+HOSTILE = (
+    *("=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", " =1", "\x00=1", "\u00a0=1", "\u3000\uff1d1", "\ufeff=1"),
+    *("a\r=1", "a\n=1", "a\r\n=1", "\r", "\n", "a\x85=1", "a\u2028=1", "a\x0b=1", "'=1", "'tis", "", " ", '"', '"=1"'),
+    *("a,=1", "a;=1", "a\t=1", "a\x00b", "\x1b[2J"),
+)
+
+
+def test_hostile_cells_are_read_back_from_csv_and_none_begins_a_formula() -> None:
+    found = written("csv", *((cell, "z") for cell in HOSTILE), names=("a", "=b"))
+    head, *rows = csv.reader(io.StringIO(found, newline=""))
+    assert head == ["a", "'=b"]
+    assert [unescape_formula(cell) for cell, _ in rows] == list(HOSTILE)
+    starts = [cell.lstrip("\x00\ufeff").strip()[:1] for cell, _ in rows]
+    assert not {"=", "+", "-", "@", "\uff1d"} & set(starts)
+
+
+def test_no_lone_carriage_return_splits_a_row_of_csv() -> None:
+    found = written("csv", ("a\r=1", "z"), names=("a", "b"))
+    assert found == 'a,b\n"a\r=1",z\n'
+
+
+def test_json_has_null_for_what_is_no_number_and_every_column_once() -> None:
+    nan, inf = float("nan"), float("inf")
+    found = written("json", (nan, [inf, 1.0], {"k": -inf}, "\udc80"), names=("a", "A", "a_1", "b"))
+
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    expected = {"a": None, "A_2": [None, 1.0], "a_1": {"k": None}, "b": "\udc80"}
+    assert json.loads(found, parse_constant=refuse) == [expected]
+    assert "NaN" not in written("csv", ([nan],), names=("a",))
+
+
+def test_parquet_names_every_column_once_and_keeps_types() -> None:
+    out = io.TextIOWrapper(io.BytesIO())
+    with duckdb.connect() as database:
+        answer(database, "SELECT 1::TINYINT AS a, DATE '2031-05-06' AS a, 1.50::DECIMAL(4, 2) AS A", "parquet", out)
+    schema = pq.read_schema(out.buffer)
+    assert schema.names == ["a", "a_1", "A_2"]
+    assert [str(kind) for kind in schema.types] == ["int8", "date32[day]", "decimal128(4, 2)"]
+
+
+def test_an_ascii_output_gets_json_escapes_and_refuses_csv() -> None:
+    out = io.TextIOWrapper(io.BytesIO(), "ascii", "backslashreplace", write_through=True)
+    write(Rows(("a",), iter([("\xe9\U0001f5de",)])), "json", out)
+    raw = out.buffer.getvalue()  # type: ignore[attr-defined]
+    assert json.loads(raw) == [{"a": "\xe9\U0001f5de"}]
+    with pytest.raises(OutputError, match=r"is ascii, which lacks '\\xe9'"):
+        write(Rows(("a",), iter([("\xe9",)])), "csv", out)

@@ -52,6 +52,19 @@ def test_both_ways_find_the_same(words: str, desk: Desk, tmp_path: Path) -> None
     assert indexed == wanted
 
 
+def test_where_no_index_can_be_kept_the_same_is_found(desk: Desk, tmp_path: Path) -> None:
+    desk.take(TEXTS)
+    (tmp_path / "file").touch()
+    (tmp_path / "taken" / FILE).mkdir(parents=True)
+    for folder in (tmp_path / "file" / "state", tmp_path / "taken"):
+        before = sorted(tmp_path.rglob("*"))
+        with open_sandboxed(desk.warehouse) as database:
+            use_index(database, desk.warehouse, None, folder, lambda _: None)
+            found = database.execute("SELECT doc_id FROM search('harbour') ORDER BY doc_id").fetchall()
+        assert [doc_id for (doc_id,) in found] == sorted(digest(TEXTS[name]) for name in "ab")
+        assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_more_than_eight_terms_are_refused(desk: Desk) -> None:
     desk.take(TEXTS)
     with open_sandboxed(desk.warehouse) as database, pytest.raises(duckdb.Error, match="eight words"):

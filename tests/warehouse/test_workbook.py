@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from xlsxwriter.utility import xl_col_to_name
 
-from warehouse.export.workbook import Written, write_workbook
+from warehouse.export.workbook import TooWideError, Written, write_workbook
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LONGEST = 32_767
@@ -93,6 +93,19 @@ def test_long_cells_are_cut_and_reported(tmp_path: Path) -> None:
     assert [tuple(cut) for cut in found.cuts] == [("articles", "body", "a", LONGEST + 1)]
     (cells,) = sheets(tmp_path / "b.xlsx").values()
     assert [len(cells[place][1]) for place in ("B2", "B3")] == [LONGEST, LONGEST]
+
+
+def test_an_emoji_counts_as_two_characters_as_in_excel(tmp_path: Path) -> None:
+    found = written("SELECT repeat('🗞', 16384) AS body", tmp_path / "b.xlsx", "articles")
+    assert [cut.column for cut in found.cuts] == ["body"]
+    (cells,) = sheets(tmp_path / "b.xlsx").values()
+    assert cells["A2"][1] == "🗞" * 16_383
+
+
+def test_more_columns_than_a_sheet_takes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.export.workbook.MOST_COLUMNS", 2)
+    with pytest.raises(TooWideError, match="3 columns; a sheet takes 2"):
+        written("SELECT 1, 2, 3", tmp_path / "b.xlsx", "wide")
 
 
 def test_rows_go_on_in_another_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

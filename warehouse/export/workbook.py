@@ -16,6 +16,7 @@ from warehouse.export.package import Cut
 
 # What Excel takes: more rows go on in another sheet, a longer cell is cut, a number of more digits would lose some.
 MOST_ROWS = 1_048_575
+MOST_COLUMNS = 16_384
 MOST_CHARACTERS = 32_767
 MOST_DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900
@@ -30,6 +31,10 @@ _SPELT_AS_THEY_ARE = frozenset(
 _NESTED = ("list", "array", "struct", "map", "union")
 
 
+class TooWideError(ValueError):
+    """The query has more columns than a sheet of Excel."""
+
+
 @dataclass(slots=True)
 class Written:
     """How many rows a workbook has, and the cells that had to be cut; a cut names its row by the first cell."""
@@ -39,11 +44,14 @@ class Written:
 
 
 def write_workbook(database: duckdb.DuckDBPyConnection, query: str, path: Path, name: str) -> Written:
-    """Write the rows of a query into one workbook, in as many sheets as it takes; raises duckdb.Error of the query.
+    """Write the rows of a query into one workbook, in as many sheets as it takes.
 
     Every text is a string cell, never a formula or a link; instants are texts in ISO 8601, nested values in JSON.
+    Raises duckdb.Error of the query, TooWideError.
     """
     rows, written = database.sql(query), Written()
+    if len(rows.columns) > MOST_COLUMNS:
+        raise TooWideError(f"{len(rows.columns):,} columns; a sheet takes {MOST_COLUMNS:,}")
     names = [f"c{n}" for n in range(len(rows.columns))]
     cells = ", ".join(_spelt(cell, kind) for cell, kind in zip(names, rows.types, strict=True))
     answer = rows.query("answer", f"SELECT {cells} FROM answer AS given({', '.join(names)})")
@@ -58,17 +66,25 @@ def write_workbook(database: duckdb.DuckDBPyConnection, query: str, path: Path, 
                     sheet = _sheet(book, f"{name} {before + 1}", rows.columns)
                 written.rows += 1
                 for place, value in enumerate(row):
-                    if isinstance(value, str) and len(value) > MOST_CHARACTERS:
+                    if isinstance(value, str) and fitted(value) != value:
                         written.cuts.append(Cut(name, rows.columns[place], str(row[0]), len(value)))
                     _write(sheet, line + 1, place, value, day)
     return written
+
+
+def fitted(text: str) -> str:
+    """As much of a text as a cell holds; Excel counts in UTF-16, in which an emoji is two."""
+    if len(text) <= MOST_CHARACTERS // 2:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    return text if len(units) <= 2 * MOST_CHARACTERS else units[: 2 * MOST_CHARACTERS].decode("utf-16-le", "ignore")
 
 
 def _sheet(book: Workbook, name: str, columns: Sequence[str]) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(columns):
-        sheet.write_string(0, place, column)
+        sheet.write_string(0, place, fitted(column))
     return sheet
 
 
@@ -82,7 +98,7 @@ def _write(sheet: Any, line: int, place: int, value: Any, day: Any) -> None:
     elif isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(line, place, value, day)
     else:
-        sheet.write_string(line, place, str(value)[:MOST_CHARACTERS])
+        sheet.write_string(line, place, fitted(str(value)))
 
 
 def _is_exact(number: float | Decimal) -> bool:
