@@ -154,13 +154,18 @@ def reprocess(
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Clean and read stored documents again by today's rules; begun again, it goes on where it was."""
-    from flows.reprocess import Scope
+    settings = settings_for(warehouse=warehouse)
+
+    from flows.preflight import refuse_runner
+    from flows.reprocess import Scope, refuse_unknown_rules
     from flows.reprocess import reprocess as redo
     from flows.show import Show
 
     warehouse_at(warehouse)
     scope = Scope(tuple(rule or ()), path, since.date() if since else None)
-    return redo(settings_for(warehouse=warehouse), scope, Show(), direct=direct)
+    refuse_runner(settings, direct=direct)
+    refuse_unknown_rules(settings, scope)
+    return redo(settings, scope, Show(), direct=direct)
 
 
 @app.command()

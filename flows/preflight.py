@@ -19,7 +19,7 @@ EXTRAS = ("dask", "ray")
 def refuse_unfit(settings: Settings, *, direct: bool = False) -> None:
     """Raise UsageError where no run could do what the settings say."""
     _refuse_nested(_place(settings.seeds), _place(settings.warehouse))
-    _refuse_runner(settings, direct=direct)
+    refuse_runner(settings, direct=direct)
     refuse_unknown(settings)
 
 
@@ -49,7 +49,8 @@ def _refuse_nested(seeds: str, warehouse: str) -> None:
             raise UsageError(f"{said}: {inner!r} in {outer!r}; give each a folder of its own")
 
 
-def _refuse_runner(settings: Settings, *, direct: bool) -> None:
+def refuse_runner(settings: Settings, *, direct: bool) -> None:
+    """Raise UsageError for a runner that cannot work as it is asked."""
     runner = settings.runner
     if runner not in EXTRAS:
         if settings.runner_address:

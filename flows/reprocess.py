@@ -40,6 +40,13 @@ class Scope(NamedTuple):
     since: date | None = None
 
 
+def refuse_unknown_rules(settings: Settings, scope: Scope) -> None:
+    """Raise UsageError for a rule that there is not, in the settings or in what a person means."""
+    refuse_unknown(settings)
+    if unknown := {code.upper() for code in scope.rules} - {rule.code for rule in CATALOGUE}:
+        raise UsageError(f"no rule has the code {', '.join(sorted(unknown))}; `copydesk rules` lists them")
+
+
 def reprocess(settings: Settings, scope: Scope, show: Show, *, direct: bool = False) -> int:
     """Refine again what other rules made, and commit by steps; gives the exit code.
 
@@ -86,11 +93,9 @@ def _reprocess(settings: Settings, scope: Scope, show: Show, incidents: Incident
 
 def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> list[Source]:
     """The documents that a scope means; raises UsageError for a rule that there is not."""
-    refuse_unknown(settings)
+    refuse_unknown_rules(settings, scope)
     codes = {code.upper() for code in scope.rules}
     rules = [rule for rule in CATALOGUE if rule.code in codes]
-    if unknown := codes - {rule.code for rule in rules}:
-        raise UsageError(f"no rule has the code {', '.join(sorted(unknown))}; `copydesk rules` lists them")
     anywhere = any(not rule.triggers for rule in rules)
     choice = Choice(
         rules_version(settings.select, settings.ignore),

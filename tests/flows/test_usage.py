@@ -75,7 +75,7 @@ LINES = [
     "nope",
     "--settings missing.toml run",
     "--settings {folder} run",
-    f"run --seeds missing {IN}",
+    "run --seeds missing",
     "run --seeds {inbox} --warehouse {inbox}",
     "run --seeds {inbox} --warehouse {inbox}/data",
     "run --seeds {warehouse}/inbox --warehouse {warehouse}",
@@ -206,6 +206,14 @@ def _files(*folders: Path) -> dict[str, tuple[int, int]]:
 @pytest.mark.parametrize("line", LINES[1:])
 def test_a_wrong_command_line_is_exit_2_in_one_line(line: str, desk: Newsroom, copydesk: Copydesk) -> None:
     refused(desk, copydesk, *line.split(" "))
+
+
+def test_an_inbox_that_is_gone_is_exit_2_and_leaves_the_rows_as_they_are(desk: Newsroom, copydesk: Copydesk) -> None:
+    before = desk.files()
+    done = copydesk("run", "--seeds", "missing", "--warehouse", desk.root)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("copydesk: there is no folder 'missing'")
+    assert desk.files() == before
 
 
 def test_no_command_at_all_shows_the_help(copydesk: Copydesk) -> None:
