@@ -74,7 +74,9 @@ def told() -> Iterator[None]:
         code = _say("interrupted", INTERRUPTED)
     except Exception as error:
         code = _code_of(error)
-        if code == MISUSED:
+        if code == INTERRUPTED:
+            _say("interrupted", code)
+        elif code == MISUSED:
             _say(_one_line(_message(error)), code)
         elif _is_plain(error):
             _say(_limit(error) or str(error), code)
@@ -126,10 +128,17 @@ def _one_line(text: str) -> str:
     return "".join(c if c.isprintable() else " " if c.isspace() else repr(c)[1:-1] for c in text)
 
 
+def is_interrupt(error: Exception) -> bool:
+    """Whether it is what DuckDB makes of Ctrl-C in a query."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
+
+
 def _code_of(error: Exception) -> int:
     names = {kind.__name__ for kind in type(error).__mro__}
     if "PipeClosedError" in names:
         return PIPE_CLOSED
+    if is_interrupt(error):
+        return INTERRUPTED
     is_misuse = bool(names & MISUSE)
     return MISUSED if is_misuse else WITHHELD if names & COMMITTED else FAILED
 
