@@ -1,6 +1,7 @@
 """Ad hoc questions to the warehouse: one statement at a time, in a sandbox, with the index of words."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -75,11 +76,15 @@ def index_words(settings: Settings, show: "Show", at: int | None) -> None:
         if os.path.lexists(index) and not index.is_file():
             with suppress(OSError):
                 StateStore(settings.state_dir).put_aside(FILE)
-        update(index, Warehouse(settings.warehouse), at, show.warn)
+        with suppress(OSError, sqlite3.OperationalError):  # read-only, or full: the query makes one for itself
+            update(index, Warehouse(settings.warehouse), at, show.warn)
         return DONE
 
     limits = query_limits(settings)
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.state_dir.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
     run_limited(work, limits._replace(seconds=inf, writable=(settings.state_dir,)))
 
 

@@ -20,6 +20,10 @@ class PipeClosedError(Exception):
 class _Output(io.FileIO):
     """File descriptor 1: its errors are of a type that no other file's errors are."""
 
+    def __init__(self, number: int) -> None:
+        super().__init__(number, "wb", closefd=False)
+        self._null = os.open(os.devnull, os.O_WRONLY)  # a sandbox may open nothing later
+
     def write(self, data: Any, /) -> int:
         try:
             return super().write(data)
@@ -31,9 +35,7 @@ class _Output(io.FileIO):
 
     def _discard(self) -> None:
         """Send what is still buffered nowhere."""
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, self.fileno())
-        os.close(null)
+        os.dup2(self._null, self.fileno())
 
 
 @contextmanager
@@ -47,7 +49,7 @@ def guarded_output() -> Iterator[None]:
     if before is None:
         raise OutputError("standard output is closed")
     try:
-        raw = _Output(before.fileno(), "wb", closefd=False)
+        raw = _Output(before.fileno())
     except OSError:  # a test's stream, which is no file
         yield
         return
