@@ -1,9 +1,10 @@
 """The judgement of a health check: what of a warehouse's status is wrong, and what is due."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from flows import clock
 from flows.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def _run(status: "Status", settings: Settings) -> Iterator[Finding]:
 
 
 def _surroundings(status: "Status", settings: Settings) -> Iterator[Finding]:
+    newest = status.newest_file_at
+    if settings.stale_hours and newest and clock.now() - newest >= timedelta(hours=settings.stale_hours):
+        yield Finding("no_new_files", f"no new file since {newest:%Y-%m-%d %H:%M} UTC", "copydesk report days")
     free = status.disk["free"]
     if free is not None and free < settings.min_free_bytes:
         yield Finding("disk_full", f"{free:,} bytes are free; {settings.min_free_bytes:,} are wanted", "copydesk gc")
@@ -64,7 +68,7 @@ def _due(status: "Status", settings: Settings) -> Iterator[Finding]:
     if status.is_compaction_due:
         yield Finding("compact", "many small files or dead rows", "copydesk compact")
     kept = timedelta(days=settings.keep_days) + GC_DELAY
-    is_old = status.oldest_snapshot_at is not None and datetime.now(UTC) - status.oldest_snapshot_at > kept
+    is_old = status.oldest_snapshot_at is not None and clock.now() - status.oldest_snapshot_at > kept
     if is_old and status.snapshot_count > settings.keep_snapshots:
         yield Finding("gc", f"the oldest of {status.snapshot_count:,} snapshots is past its days", "copydesk gc")
     if status.stale:

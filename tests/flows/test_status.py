@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +22,7 @@ from flows.records import Diary, Run, run_row
 from flows.settings import settings_of
 from flows.status import Status, print_status, status_of
 from tests.flows.conftest import Newsroom
+from tests.s3 import s3_server
 from warehouse import Warehouse
 from warehouse.snapshot import manifest_key
 
@@ -129,6 +132,49 @@ def test_a_disk_with_little_space_is_a_problem(shown: Callable[..., dict[str, An
     assert names(shown(min_free_bytes=1 << 60)["problems"]) == ["disk_full"]
 
 
+def test_no_new_file_for_some_hours_is_a_problem(
+    shown: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shown(stale_hours=2)["code"] == 0
+    monkeypatch.setattr("flows.clock.now", lambda: datetime.now(UTC) + timedelta(hours=3))
+    assert shown()["code"] == 0
+    status = shown(stale_hours=2)
+    assert (status["code"], names(status["problems"])) == (1, ["no_new_files"])
+
+
+AS_ANOTHER_USER = """
+import contextlib, io, os, sys
+from flows.settings import settings_of
+from flows.status import print_status
+
+settings = settings_of(warehouse=sys.argv[1], max_reject_share=0.5)
+with contextlib.redirect_stdout(io.StringIO()):
+    print_status(settings, "json")  # imports what another user may not read
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+sys.exit(print_status(settings, "json"))
+"""
+
+
+def test_another_user_may_ask_where_nothing_can_be_written(filled: Newsroom) -> None:
+    """What is private in `_state` is not read, and is no reason to fail."""
+    with tempfile.TemporaryDirectory() as place:
+        os.chmod(place, 0o755)
+        root = Path(shutil.copytree(filled.root, Path(place) / "warehouse"))
+        (root / "_state" / "prefect").mkdir(mode=0o700)
+        (root / "_state" / ANNOUNCED).write_text("http://127.0.0.1:9/api")
+        for path in (root, *root.rglob("*")):
+            path.chmod(path.stat().st_mode & (0o700 if path.name in {"prefect", ANNOUNCED} else 0o555))
+        command = [sys.executable, "-c", AS_ANOTHER_USER, str(root)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    status = json.loads(done.stdout)
+    assert status["documents"] == 2
+    if os.geteuid() == 0:
+        assert (done.returncode, done.stderr, status["server"]) == (0, "", {"url": None, "answers": None})
+
+
 def test_an_announcement_that_a_kill_left_is_a_problem(filled: Newsroom, shown: Callable[..., dict[str, Any]]) -> None:
     (filled.root / "_state" / ANNOUNCED).write_text("http://127.0.0.1:9/api")
     status = shown()
@@ -160,13 +206,18 @@ def test_damage_is_named_and_what_cannot_be_counted_is_null(
     assert (status["documents"], status["stale"]) == (None, None)
 
 
-def test_a_bucket_has_a_status(newsroom: Newsroom, tmp_path: Path) -> None:
-    root = f"memory:///{tmp_path.name}"
+@pytest.mark.slow
+def test_a_bucket_has_a_status(newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = {"warehouse": "s3://desk/warehouse", "state": str(tmp_path / "state")}
     newsroom.drop(harbour=STORY)
-    newsroom.run(warehouse=root, state=str(tmp_path / "state"))
-    status = status_of(settings_of(warehouse=root, state=str(tmp_path / "state")))
+    with s3_server(tmp_path, monkeypatch):
+        # A process of its own: its workers must see the environment that leads to the server.
+        monkeypatch.setenv("COPYDESK_STATE", where["state"])
+        command = ["run", "--direct", "--seeds", str(newsroom.seeds), "--warehouse", where["warehouse"]]
+        subprocess.run([sys.executable, "-m", "flows.cli", *command], check=True, capture_output=True, timeout=100)
+        status = status_of(settings_of(**where))
+        assert status.disk["data"] == sum(Warehouse(where["warehouse"]).store.sizes("_data/").values())
     assert (status.documents, status.disk["free"], status.damage) == (1, None, [])
-    assert status.disk["data"] == sum(Warehouse(root).store.sizes("_data/").values())
 
 
 @pytest.mark.parametrize("made", [True, False])
