@@ -14,13 +14,13 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.nursery import Nursery
-from flows.reading import Reject
+from flows.reading import Reject, Source
 from flows.shard import BYTES_PER_SECOND, TIMED_OUT, WORST, Beat, Receipt, RefineError, Shard, refine_shard
 
 if TYPE_CHECKING:  # the processes would import it, for nothing
     from flows.settings import Settings
 
-# More texts than this do not crash by themselves: then the machine or the software is at fault.
+# Where more texts than this crash and none is refined, a good one shows whether machine or software are at fault.
 MOST_REJECTS = 20
 # An invented text of which something is mended and read: what is loaded at its first use is loaded then.
 STORY = "SUVA, May 23 (AFP) - The harbour , he said, is open.\n\n23/05/2024 19:14:07 – Suva (AFP) – © 2024 AFP\n"
@@ -75,7 +75,7 @@ class Crew:
         self._lock = threading.Lock()
         self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
         self._alive: set[_Worker] = set()
-        self._rejected, self._is_closed = 0, False
+        self._rejected, self._is_sound, self._is_closed = 0, False, False
         for _ in range(settings.workers):
             self._idle.put(None)
 
@@ -83,8 +83,8 @@ class Crew:
         """Refine a shard in one of the processes, and wait for it.
 
         Where a process dies, the shard is tried again, and then in halves until a text stands alone that takes its
-        process down or does not end: it becomes a reject. Raises what the work raises, and RefineError where too many
-        texts fail so.
+        process down or does not end: it becomes a reject. Raises what the work raises, and RefineError where many
+        texts fail so and a text that is known to be good fails as well.
         """
         first = self._ask(shard)
         if isinstance(first, Receipt):
@@ -123,10 +123,18 @@ class Crew:
     def _reject(self, shard: Shard, death: Death) -> Receipt:
         self._rejected += 1
         if self._rejected > MOST_REJECTS:
-            raise RefineError(f"{self._rejected} documents took their process down, the last one: {death.detail}")
+            self._refuse_unless_sound(shard, death)
         (source,) = shard.sources
         reject = Reject(source.uri, source.doc_id, death.reason, death.detail)
         return Receipt(shard.number, shard.step, 0, (), (reject,), {}, {})
+
+    def _refuse_unless_sound(self, shard: Shard, death: Death) -> None:
+        """Try a good text, once, where none was refined yet: if it fails too, the fault is not the texts'."""
+        if not self._is_sound:
+            good = replace(shard, root=None, sources=(Source("", "", len(STORY), is_stored=True),), texts={"": STORY})
+            self._ask(good)
+        if not self._is_sound:
+            raise RefineError(f"{self._rejected} documents took their process down, the last one: {death.detail}")
 
     def _ask(self, shard: Shard) -> Receipt | Death:
         """Give the shard to an idle process; raises what the work raised."""
@@ -146,6 +154,7 @@ class Crew:
             raise RefineError("the run was ended")
         if isinstance(answer, Exception):
             raise answer
+        self._is_sound |= isinstance(answer, Receipt) and answer.document_count > 0
         return answer
 
     def _start(self) -> "_Worker":
@@ -240,4 +249,5 @@ def _together(one: Receipt, two: Receipt) -> Receipt:
         dict(Counter(one.fixes) + Counter(two.fixes)),
         one.edits + two.edits,
         tuple(sorted((*one.worst, *two.worst), reverse=True)[:WORST]),
+        {name: [*one.rows.get(name, ()), *two.rows.get(name, ())] for name in one.rows | two.rows},
     )

@@ -153,6 +153,7 @@ class Ingest:
         self.tally.rejects.extend(rejects)
         for receipt in receipts:
             self.tally.add(receipt)
+        self.tally.refuse_to_fail_on_all()
 
     def counts(self) -> dict[str, Any]:
         """The columns of `runs` that count something."""

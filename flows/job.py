@@ -10,7 +10,7 @@ from flows import clock
 from flows.reading import Reject
 from flows.records import Run
 from flows.settings import Settings
-from flows.shard import WORST, Receipt, Shard
+from flows.shard import FAILED, WORST, Receipt, RefineError, Shard
 from warehouse import Snapshot, UnpublishedError
 
 Progress = Callable[[Receipt], object]
@@ -63,6 +63,12 @@ class Tally:
         self.edits += receipt.edits
         self.worst = sorted((*self.worst, *receipt.worst), reverse=True)[:WORST]
         self.spend(receipt.stage_seconds)
+
+    def refuse_to_fail_on_all(self) -> None:
+        """Raise RefineError where not one text could be refined: then the fault is not the texts'."""
+        failed = [reject for reject in self.rejects if reject.reason == FAILED]
+        if len(failed) > 1 and not self.documents:
+            raise RefineError(f"all of {len(failed):,} documents failed, the last with {failed[-1].detail}")
 
     def commit(self, commit: Callable[[], Snapshot]) -> Snapshot:
         """Make a commit; where it stands and is not published, the run goes on and publishes at its end."""

@@ -1,21 +1,19 @@
-"""`copydesk plan`: what today's rules would change in stored documents; refines them in memory and writes nothing."""
+"""`copydesk plan`: what today's rules would change in stored documents; refines them and writes nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from flows.deadline import deadline
 from flows.ledger_view import visible
 from flows.reading import Source
 from flows.reprocess import Scope, stale_sources
 from flows.selection import by_selection
-from flows.settings import Settings
-from flows.shard import BYTES_PER_SECOND
+from flows.settings import Selection, Settings
 from flows.show import Show
-from transforms.refine import Desk, refine
+from flows.text_refiner import RefineTexts, text_refiner
 from warehouse import Warehouse
 from warehouse.backlog import stored_articles, stored_edits, stored_texts
 
@@ -74,24 +72,29 @@ def plan(settings: Settings, scope: Scope, show: Show, *, everything: bool = Fal
 def forecast(
     warehouse: Warehouse, settings: Settings, sources: Sequence[Source], tick: Callable[[], object] = lambda: None
 ) -> Forecast:
-    """Refine documents in memory and hold the results against the stored rows."""
+    """Refine documents and hold the results against the stored rows."""
     found = Forecast(len(sources))
-    for selection, some in by_selection(sources, settings):
-        desk = Desk.of(*selection)
-        for first in range(0, len(some), BATCH):
-            _compare(found, warehouse, desk, some[first : first + BATCH], settings.text_seconds)
-            for _ in some[first : first + BATCH]:
-                tick()
+    if not sources:
+        return found
+    with text_refiner(settings) as refine:
+        for selection, some in by_selection(sources, settings):
+            for first in range(0, len(some), BATCH):
+                _compare(found, warehouse, refine, selection, some[first : first + BATCH])
+                for _ in some[first : first + BATCH]:
+                    tick()
     return found
 
 
-def _compare(found: Forecast, warehouse: Warehouse, desk: Desk, sources: Sequence[Source], seconds: float) -> None:
+def _compare(
+    found: Forecast, warehouse: Warehouse, refine: RefineTexts, selection: Selection, sources: Sequence[Source]
+) -> None:
     uris = {source.doc_id: source.uri for source in sources}
     texts = stored_texts(warehouse, uris)
-    new = _refine(texts, desk, seconds)
+    rows = refine(texts, selection)
+    new = _Rows(_articles(rows.get("articles", ())), _edits(rows.get("edits", ())))
     found.looked_at += len(texts)
     found.failed += len(texts) - len(new.articles)
-    old = _Rows(_articles(stored_articles(warehouse, new.articles)), _edits(stored_edits(warehouse, new.articles)))
+    old = _Rows(_articles([stored_articles(warehouse, new.articles)]), _edits([stored_edits(warehouse, new.articles)]))
     for doc_id in new.articles:
         differences = [*_of_edits(old.edits.get(doc_id, {}), new.edits.get(doc_id, {}), texts[doc_id])]
         differences += _of_values(old.articles.get(doc_id, {}), new.articles[doc_id])
@@ -107,33 +110,19 @@ class _Rows(NamedTuple):
     edits: dict[str, dict[tuple[Any, ...], None]]
 
 
-def _refine(texts: Mapping[str, str], desk: Desk, seconds: float) -> _Rows:
-    """Refine; where a text breaks the batch, halve it until the text stands alone, and leave that one out."""
-    if not texts:
-        return _Rows({}, {})
-    try:
-        with deadline(seconds + sum(map(len, texts.values())) / BYTES_PER_SECOND):
-            batches = refine(list(texts), list(texts.values()), 0, desk).batches
-    except Exception:  # whatever a text does to the code, the forecast of the others counts
-        if len(texts) == 1:
-            return _Rows({}, {})
-        pairs = list(texts.items())
-        left, right = _refine(dict(pairs[::2]), desk, seconds), _refine(dict(pairs[1::2]), desk, seconds)
-        return _Rows(left.articles | right.articles, left.edits | right.edits)
-    return _Rows(_articles(batches["articles"]), _edits(batches["edits"]))
-
-
-def _articles(rows: pa.Table | pa.RecordBatch) -> dict[str, dict[str, Any]]:
+def _articles(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[str, Any]]:
     return {
         row["doc_id"]: {k: v for k, v in row.items() if k not in DERIVED and not k.startswith("_")}
-        for row in rows.to_pylist()
+        for batch in batches
+        for row in batch.to_pylist()
     }
 
 
-def _edits(rows: pa.Table | pa.RecordBatch) -> dict[str, dict[tuple[Any, ...], None]]:
+def _edits(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[tuple[Any, ...], None]]:
     """Edits by document, in the order of the text."""
     found: dict[str, dict[tuple[Any, ...], None]] = {}
-    for row in sorted(rows.select(["doc_id", *EDIT]).to_pylist(), key=lambda row: int(row["start"])):
+    rows = [row for batch in batches for row in batch.select(["doc_id", *EDIT]).to_pylist()]
+    for row in sorted(rows, key=lambda row: int(row["start"])):
         key = tuple(tuple(row[name]) if name == "codes" else row[name] for name in EDIT)
         found.setdefault(row["doc_id"], {})[key] = None
     return found

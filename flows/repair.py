@@ -23,10 +23,10 @@ from flows.records import Columns, Run, arrival_rows, run_row, run_rows
 from flows.settings import Settings
 from flows.shard import Taken, documents_batch
 from flows.show import Show
+from flows.text_refiner import RefineTexts, text_refiner
 from schemas import TABLES
 from transforms.decode import Decoded, Undecodable, decode
 from transforms.in_force import readers_table, rules_table
-from transforms.refine import Desk, refine
 from transforms.version import rules_version
 from warehouse import DataFile, Warehouse, new_commit_id
 from warehouse.backlog import first_fits
@@ -123,6 +123,7 @@ class _Work:
         self.now_ns = time.time_ns()
         self.repair = Repair(new_commit_id())
         self.texts: dict[str, Taken] = {}
+        self.uncleaned: set[str] = set()
         self.refined = 0
 
     @property
@@ -164,11 +165,12 @@ class _Work:
         root = self.warehouse.store.root
         arrivals, removals = self._changes() if "arrivals" in self.found.tables else ([], [])
         rows = arrival_rows(self.run, self.now_ns, arrivals, removals)
-        with remains(self.found, root, rows) as database:
+        # The process is forked first: a database has threads.
+        with text_refiner(self.settings, self.repair.commit_id) as refine, remains(self.found, root, rows) as database:
             homes, lacking = to_refine(database), without_text(database)
             self._find_texts(lacking)
             self._put([documents_batch(list(self.texts.values()), self.repair.commit_id)], "documents", "texts")
-            failed = set(self._refine(database, homes)) | (lacking.keys() - self.texts.keys())
+            failed = set(self._refine(refine, database, homes)) | (lacking.keys() - self.texts.keys())
             gone = holders(database, failed)
             adrift = unheld(database) if "arrivals" in self.found.tables else []
             self._refuse_to_lose(len(adrift) + len({d for _, _, d in gone}), len(adrift) + held_count(database))
@@ -180,7 +182,8 @@ class _Work:
         parts += [arrival_rows(replace(self.run, collection=c), self.now_ns, (), [Removal(u, d)]) for c, u, d in gone]
         self.repair.rows |= {"arrivals": joined} if (joined := _joined(parts))["uri"] else {}
         yield from (f"text {doc_id} {uri}" for doc_id, uri in lacking.items() if doc_id not in self.texts)
-        yield from (f"document {d} {u}: no file holds it now" for _, u, d in gone)
+        why = dict.fromkeys(self.uncleaned, "it cannot be cleaned")
+        yield from (f"document {d} {u}: {why.get(d, 'no file holds it now')}" for _, u, d in gone)
         yield from (f"document {d}: of what file is not known; a run over its seeds takes it again" for d in adrift)
 
     def _refuse_to_lose(self, lost: int, count: int) -> None:
@@ -233,7 +236,9 @@ class _Work:
             if taken := _read(fetcher, source):
                 self.texts[source.doc_id] = taken
 
-    def _refine(self, database: "duckdb.DuckDBPyConnection", homes: Sequence[Home]) -> Iterator[str]:
+    def _refine(
+        self, refine: RefineTexts, database: "duckdb.DuckDBPyConnection", homes: Sequence[Home]
+    ) -> Iterator[str]:
         """Clean documents again and store the rows; gives those of which there is no article then."""
         numbers = self._selections(homes)
         for start in range(0, len(homes), AT_ONCE):
@@ -243,16 +248,19 @@ class _Work:
             yield from (home.doc_id for home in some if home.doc_id not in texts)
             for number in sorted({numbers[home.doc_id] for home in some}):
                 chosen = [h.doc_id for h in some if numbers[h.doc_id] == number and h.doc_id in texts]
-                yield from self._refine_some(chosen, texts, number, f"{start:07d}-{number}")
+                yield from self._refine_some(refine, chosen, texts, number, f"{start:07d}-{number}")
 
-    def _refine_some(self, doc_ids: Sequence[str], texts: Mapping[str, str], number: int, part: str) -> Iterator[str]:
-        desk = Desk.of(*self.settings.selections[number])
-        batches = list(_batches(doc_ids, [texts[doc_id] for doc_id in doc_ids], self.repair.commit_id, desk))
-        for name in batches[0] if batches else ():
-            self._put([batch[name] for batch in batches], name, part)
-        made = {doc_id for batch in batches for doc_id in batch["articles"]["doc_id"].to_pylist()}
+    def _refine_some(
+        self, refine: RefineTexts, doc_ids: Sequence[str], texts: Mapping[str, str], number: int, part: str
+    ) -> Iterator[str]:
+        rows = refine({doc_id: texts[doc_id] for doc_id in doc_ids}, self.settings.selections[number])
+        for name, batches in rows.items():
+            self._put(batches, name, part)
+        made = {doc_id for batch in rows.get("articles", ()) for doc_id in batch["doc_id"].to_pylist()}
         self.refined += len(made)
-        yield from (doc_id for doc_id in doc_ids if doc_id not in made)
+        failed = [doc_id for doc_id in doc_ids if doc_id not in made]
+        self.uncleaned.update(failed)
+        yield from failed
 
     def _selections(self, homes: Sequence[Home]) -> dict[str, int]:
         """The number of the settings' selection that holds for each document."""
@@ -271,21 +279,6 @@ class _Work:
         if filled and not self.dry_run:
             made: DataFile = self.warehouse.put(TABLES[name], filled, self.repair.commit_id, part)
             self.repair.files.append(made)
-
-
-def _batches(
-    doc_ids: Sequence[str], texts: Sequence[str], commit_id: int, desk: Desk
-) -> Iterator[dict[str, pa.RecordBatch]]:
-    """Refine; where a text breaks it, each half by itself, and that text is left out."""
-    if not doc_ids:
-        return
-    try:
-        yield refine(doc_ids, texts, commit_id, desk).batches
-    except Exception:  # whatever a text does to the code, the rest must be repaired
-        if len(doc_ids) > 1:
-            middle = len(doc_ids) // 2
-            yield from _batches(doc_ids[:middle], texts[:middle], commit_id, desk)
-            yield from _batches(doc_ids[middle:], texts[middle:], commit_id, desk)
 
 
 def _bytes_of(doc_id: str, text: str | None) -> bytes | None:

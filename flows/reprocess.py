@@ -170,6 +170,7 @@ class Redo:
             files += receipt.files
             self.tally.rejects += receipt.rejects
             progress(receipt)
+        self.tally.refuse_to_fail_on_all()
         failed = self._diary.others(self.run.run_id)
         change = Change(
             commit_id=self._commit_id,

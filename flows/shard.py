@@ -3,7 +3,7 @@
 import pickle
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,7 +45,8 @@ class RefineError(RuntimeError):
 class Shard:
     """Names only, so that it travels to any worker: `number` counts the shards of a run, `step` is its commit.
 
-    Its sources are files of `root`; without a root, texts that the warehouse holds.
+    Its sources are files of `root`; without a root, texts that the warehouse holds. Where `texts` are given, by doc_id,
+    they are refined instead, nothing is stored, and the receipt has the rows.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Shard:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     text_seconds: float = 60.0
+    texts: Mapping[str, str] | None = None
 
 
 def packed(shard: Shard) -> bytes:
@@ -77,7 +79,8 @@ class Receipt:
     """What became of a shard.
 
     `files` are seen by no reader before a commit names them; `fixes` counts the fixes made, by rule code;
-    `stage_seconds` are CPU seconds; `edits` counts what was changed, `worst` names the files with most of it.
+    `stage_seconds` are CPU seconds; `edits` counts what was changed, `worst` names the files with most of it. `rows`
+    are batches by table, where they are not stored.
     """
 
     shard: int
@@ -89,6 +92,7 @@ class Receipt:
     fixes: dict[str, int]
     edits: int = 0
     worst: tuple[tuple[int, str], ...] = ()
+    rows: dict[str, list[pa.RecordBatch]] = field(default_factory=dict)
 
 
 Beat = Callable[[], object]
@@ -135,8 +139,7 @@ def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
     bench.stage("start")
     for first in range(0, len(shard.sources), BATCH):
         _refine(bench, _take(bench, shard.sources[first : first + BATCH]))
-    _refuse_to_fail_on_all(bench)
-    files = _put(bench)
+    files = () if shard.texts else _put(bench)
     bench.stage("write")
     edits = bench.batches["edits"]
     done = len(shard.sources) - len(bench.rejects)
@@ -152,12 +155,15 @@ def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
         _fixes(edits),
         changes.total(),
         tuple((count, uris[doc_id]) for doc_id, count in changes.most_common(WORST)),
+        dict(bench.batches) if shard.texts else {},
     )
 
 
 def _take(bench: _Bench, sources: Sequence[Source]) -> list[Taken]:
     if bench.shard.root is None:
-        texts = stored_texts(Warehouse(bench.shard.warehouse), [source.doc_id for source in sources])
+        texts = bench.shard.texts or stored_texts(
+            Warehouse(bench.shard.warehouse), [source.doc_id for source in sources]
+        )
         bench.stage("read")
         return [Taken(source, texts[source.doc_id]) for source in sources if source.doc_id in texts]
     return _decode(bench, sources, bench.shard.root)
@@ -231,13 +237,6 @@ def _try_parts(bench: _Bench, taken: Sequence[Taken], size: int, reason: str, de
         return
     for first in range(0, len(taken), size):
         _refine(bench, taken[first : first + size])
-
-
-def _refuse_to_fail_on_all(bench: _Bench) -> None:
-    """Raise where no text at all could be refined: then the fault is not the texts'."""
-    failed = [reject for reject in bench.rejects if reject.reason == FAILED]
-    if len(failed) > 1 and not bench.batches:
-        raise RefineError(f"all of {len(failed):,} documents failed, the last with {failed[-1].detail}")
 
 
 def documents_batch(taken: Sequence[Taken], commit_id: int) -> pa.RecordBatch:

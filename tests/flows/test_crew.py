@@ -108,10 +108,25 @@ def test_an_error_of_the_work_is_raised_and_the_worker_stays(crew: Crew) -> None
     assert crew.refine(shard("a")).document_count == 1
 
 
-def test_where_too_many_texts_crash_the_run_fails(monkeypatch: pytest.MonkeyPatch, crew: Crew) -> None:
+def die(one: Shard, beat: Beat) -> Receipt:
+    """Die of any text."""
+    os._exit(3)
+
+
+def test_where_many_texts_crash_and_a_good_one_too_the_run_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_REJECTS", 1)
+    crew = Crew(settings_of(workers=1, text_seconds=2.0), die)
     with pytest.raises(RefineError, match="2 documents"):
-        crew.refine(shard("exit", "exit"))
+        crew.refine(shard("a", "b"))
+    crew.close()
+
+
+def test_where_many_texts_crash_and_a_good_one_does_not_the_rest_lands(
+    monkeypatch: pytest.MonkeyPatch, crew: Crew
+) -> None:
+    monkeypatch.setattr(module, "MOST_REJECTS", 1)
+    receipt = crew.refine(shard("exit", "exit", "exit", "a"))
+    assert (receipt.document_count, [r.reason for r in receipt.rejects]) == (1, ["crashed"] * 3)
 
 
 def test_a_killed_run_takes_its_workers_with_it(tmp_path: Path) -> None:

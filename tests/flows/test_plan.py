@@ -11,6 +11,7 @@ from flows.settings import Settings
 from flows.show import Show
 from tests.flows.conftest import Newsroom
 from tests.flows.test_reprocess import SPACED, filled, settings
+from transforms import refine as refining
 from transforms.refine import Desk
 
 __all__ = ["filled"]
@@ -52,18 +53,17 @@ def test_todays_rules_change_nothing_of_todays_results(filled: Newsroom) -> None
     assert filled.said.startswith("Nothing would change")
 
 
-def test_a_document_that_breaks_leaves_the_others_counted(filled: Newsroom, monkeypatch: object) -> None:
-    from flows import plan as module
+def test_a_document_that_breaks_leaves_the_others_counted(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows.reprocess import stale_sources
 
-    refine = module.refine
+    refine = refining.refine
 
     def fail(doc_ids: list[str], texts: list[str], commit: int, desk: Desk) -> object:
         if any("Item 2" in text for text in texts):
             raise ZeroDivisionError
         return refine(doc_ids, texts, commit, desk)
 
-    monkeypatch.setattr(module, "refine", fail)  # type: ignore[attr-defined]
+    monkeypatch.setattr(refining, "refine", fail)
     sources = stale_sources(filled.warehouse, settings(filled), Scope())
     found = forecast(filled.warehouse, settings(filled), sources)
     assert (found.looked_at, found.failed, found.changed) == (5, 1, 3)

@@ -1,16 +1,17 @@
 """A text that does not end, eats all memory or cannot be interrupted: the others are taken, and it is a reject."""
 
 import io
+import os
 import re
 import signal
 from collections.abc import Callable
 
 import pytest
-from rich.console import Console
 
 from flows.plan import plan
-from flows.reprocess import Scope
-from flows.settings import settings_of
+from flows.repair import repair
+from flows.reprocess import Scope, reprocess
+from flows.settings import Settings, settings_of
 from flows.show import Show
 from tests.flows.conftest import Newsroom
 from transforms import refine as refining
@@ -40,11 +41,17 @@ def backtracking() -> None:
     re.fullmatch("(a|aa)+", "a" * 90 + "b")
 
 
+def fail() -> None:
+    raise ZeroDivisionError
+
+
 KINDS: dict[str, tuple[Callable[[], None], str]] = {
     "endless": (endless, "timed_out"),
     "backtracking": (backtracking, "timed_out"),
     "held": (held, "timed_out"),
     "greedy": (greedy, "crashed"),
+    "exit": (lambda: os._exit(3), "crashed"),
+    "fail": (fail, "failed"),
 }
 
 
@@ -84,6 +91,20 @@ def test_many_such_texts_cost_their_own_time_and_take_no_other_along(newsroom: N
     assert seconds < 30 * 30 * 0.1, "each costs its own time, not that of all in halves"
 
 
+def test_many_texts_that_crash_stop_no_run_that_has_a_good_one(newsroom: Newsroom) -> None:
+    newsroom.drop(**{f"bad{n}": f"poison exit {n}" for n in range(25)}, harbour=HARBOUR)
+    assert newsroom.run() == 3
+    assert newsroom.rows("SELECT reason, count(*) FROM rejects GROUP BY reason") == [("crashed", 25)]
+    assert newsroom.values("SELECT body FROM articles") == [HARBOUR]
+
+
+def test_a_part_of_a_shard_that_fails_as_a_whole_stops_no_run(newsroom: Newsroom) -> None:
+    newsroom.drop(a="poison fail 1", b="poison fail 2", c="poison exit", harbour=HARBOUR)
+    assert newsroom.run() == 3
+    query = "SELECT uri, reason FROM rejects ORDER BY uri"
+    assert newsroom.rows(query) == [("a.txt", "failed"), ("b.txt", "failed"), ("c.txt", "crashed")]
+
+
 @pytest.mark.parametrize("text", OLD.values(), ids=OLD)
 def test_what_was_slow_once_is_taken(text: str, newsroom: Newsroom) -> None:
     newsroom.drop(old=text, harbour=HARBOUR)
@@ -91,16 +112,48 @@ def test_what_was_slow_once_is_taken(text: str, newsroom: Newsroom) -> None:
     assert newsroom.values("SELECT count(*) FROM articles") == [2]
 
 
-def test_a_plan_leaves_such_a_text_out(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    newsroom.drop(bad="An old text that was taken by a younger version.", harbour=HARBOUR)
+@pytest.fixture
+def later(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], Settings]:
+    """Take two texts; gives what makes one of them do harm from now on."""
+    monkeypatch.setitem(KINDS, "later", (lambda: None, ""))
+    newsroom.drop(bad="poison later : it was taken by an older version.", harbour=HARBOUR)
     newsroom.run()
-    refine = refining.refine
 
-    def choking(doc_ids: list[str], texts: list[str], *rest: object) -> object:
-        return endless() if any("younger" in text for text in texts) else refine(doc_ids, texts, *rest)  # type: ignore[arg-type,func-returns-value]
+    def harm(do: Callable[[], None]) -> Settings:
+        monkeypatch.setitem(KINDS, "later", (do, ""))
+        folders = {"seeds": str(newsroom.seeds), "warehouse": str(newsroom.root)}
+        return settings_of(**folders, **newsroom.settings | {"text_seconds": 0.2})
 
-    monkeypatch.setattr("flows.plan.refine", choking)
-    console = Console(file=io.StringIO())
-    chosen = {"warehouse": str(newsroom.root), "ignore": ("TYP",), "text_seconds": 0.5}
-    found = plan(settings_of(seeds=str(newsroom.seeds), **chosen), Scope(), Show(console, console))
+    return harm
+
+
+@pytest.mark.parametrize("harm", [endless, greedy])
+def test_a_plan_leaves_such_a_text_out(
+    harm: Callable[[], None], later: Callable[[Callable[[], None]], Settings], show: Show
+) -> None:
+    found = plan(later(harm).model_copy(update={"ignore": ("TYP",)}), Scope(), show)
     assert (found.looked_at, found.failed) == (2, 1)
+
+
+@pytest.mark.parametrize("harm", [endless, greedy])
+def test_a_repair_makes_the_others_again_and_names_such_a_text(
+    harm: Callable[[], None],
+    later: Callable[[Callable[[], None]], Settings],
+    newsroom: Newsroom,
+    show: Show,
+    heard: io.StringIO,
+) -> None:
+    (articles,) = (newsroom.root / "_data" / "articles").rglob("*.parquet")
+    articles.unlink()
+    assert repair(later(harm), show, allow_removals=True) == 3
+    assert newsroom.values("SELECT body FROM articles") == [HARBOUR]
+    assert "bad.txt: it cannot be cleaned" in heard.getvalue()
+
+
+@pytest.mark.parametrize("harm", [endless, greedy])
+def test_a_backfill_rejects_such_a_text(
+    harm: Callable[[], None],
+    later: Callable[[Callable[[], None]], Settings],
+    show: Show,
+) -> None:
+    assert reprocess(later(harm).model_copy(update={"ignore": ("TYP",)}), Scope(), show, direct=True) == 3
