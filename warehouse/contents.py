@@ -16,7 +16,7 @@ class Contents(NamedTuple):
     """Counts of the newest snapshot.
 
     `documents` are live articles; `rejects` are files whose newest content was rejected; `newest_file_at` (UTC) is when
-    a file last came or changed; `last_run` is the row of `runs` of the newest ingest or backfill.
+    a new or changed file was last taken or rejected; `last_run` is the row of `runs` of the newest ingest or backfill.
     """
 
     documents: int

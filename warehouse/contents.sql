@@ -9,7 +9,9 @@ taken AS (
 SELECT
     (SELECT count(*) FROM stored.articles),
     (SELECT count(*) FROM refused LEFT JOIN taken USING (collection, uri) WHERE refused.seen > coalesce(taken.seen, 0)),
-    (SELECT max(seen_at) FROM stored.arrivals WHERE status <> 'removed'),
+    greatest(
+        (SELECT max(seen_at) FROM stored.arrivals WHERE status <> 'removed'), (SELECT max(seen_at) FROM stored.rejects)
+    ),
     (
         SELECT max_by(run, (_snapshot, run_id)) FROM stored.runs AS run WHERE kind IN ('ingest', 'reprocess')
     )

@@ -132,6 +132,13 @@ def test_a_disk_with_little_space_is_a_problem(shown: Callable[..., dict[str, An
     assert names(shown(min_free_bytes=1 << 60)["problems"]) == ["disk_full"]
 
 
+def test_a_rejected_file_is_a_new_file(filled: Newsroom, shown: Callable[..., dict[str, Any]]) -> None:
+    before = shown()["newest_file_at"]
+    filled.drop(drawing=b"\x89PNG\r\n\x1a\n\x00\x01")
+    filled.run(max_reject_share=1.0)
+    assert shown()["newest_file_at"] > before
+
+
 def test_no_new_file_for_some_hours_is_a_problem(
     shown: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
