@@ -26,6 +26,7 @@ PAGES = (
     "warehouse/RECIPES.md",
     "flows/OPERATIONS.md",
     "flows/UPGRADE.md",
+    "flows/DISK.md",
     "transforms/LIMITS.md",
 )
 WITH_ANSWERS = PAGES[:2]
