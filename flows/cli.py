@@ -118,11 +118,13 @@ def serve(  # noqa: PLR0917 - a flag each
     settings = settings_for(**chosen, log_format=log_format)
 
     from flows.log_lines import show_for
-    from flows.preflight import refuse_cron, refuse_unfit
+    from flows.preflight import refuse_cron, refuse_unfit, refuse_unwatchable
     from flows.serve import serve as serve_until_stopped
 
     refuse_unfit(settings)
     refuse_cron(cron)
+    if watch:
+        refuse_unwatchable(settings)
     return serve_until_stopped(settings, cron, show_for(settings, "text"), watch=watch)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from importlib import metadata
 from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +22,12 @@ def refuse_unfit(settings: Settings, *, direct: bool = False) -> None:
     _refuse_nested(_place(settings.seeds), _place(settings.warehouse))
     refuse_runner(settings, direct=direct)
     refuse_unknown(settings)
+
+
+def refuse_unwatchable(settings: Settings) -> None:
+    """Raise UsageError where the inbox is no folder, of which alone the system reports changes."""
+    if is_bucket(settings.seeds) or not Path(settings.seeds).is_dir():
+        raise UsageError(f"--watch needs a folder; {settings.seeds!r} is none. Without it, the schedule scans")
 
 
 def refuse_cron(cron: str) -> None:

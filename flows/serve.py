@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from flows.crew import nurseries_kept
 from flows.ending import hurry
-from flows.failures import DONE, FAILED, UsageError
+from flows.failures import DONE, FAILED
 from flows.prefect_access import AUTHENTICATION, announced
 from flows.prefect_server import EmbeddedServer, PrefectServer, find_server
 from flows.run import Request, run
-from flows.setting_types import is_bucket
 from flows.settings import Settings
 from flows.show import Show
 from flows.watch import changes_of
@@ -45,8 +44,6 @@ def serve(settings: Settings, cron: str, show: Show, *, watch: bool) -> int:
     Scans that dropped files ask for are done in this process, which is warm, and end first, unless a second signal
     comes.
     """
-    if watch and (is_bucket(settings.seeds) or not Path(settings.seeds).is_dir()):
-        raise UsageError(f"--watch needs a folder; {settings.seeds!r} is none. Without it, the schedule scans")
     server = find_server(settings.state_dir, show.say, schedules=True, days=settings.prefect_days)
     server.wait()
     with stopped_by_signals() as stop, announced(settings.state_dir), scheduled(settings, cron) as schedule:

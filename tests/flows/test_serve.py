@@ -6,20 +6,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from base64 import b64encode
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.failures import UsageError
 from flows.prefect_access import find_announced
-from flows.serve import serve
-from flows.settings import settings_of
-from flows.show import Show
 from tests.flows.conftest import Newsroom
 
 SERVES = """
@@ -40,14 +34,6 @@ def test_a_signal_asks_and_a_second_one_ends_whatever_is_at_work() -> None:
             assert service.stdout.readline() == line
             service.send_signal(signal.SIGTERM)
         assert service.wait(60) == 128 + signal.SIGTERM
-
-
-def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path) -> None:
-    settings = settings_of(seeds=str(tmp_path / "wire"), warehouse=str(tmp_path / "warehouse"))
-    with pytest.raises(UsageError, match="--watch needs a folder"):
-        serve(settings, "* * * * *", Show(), watch=True)
-    assert threading.active_count() >= 1
-    assert not (tmp_path / "warehouse").exists()
 
 
 @pytest.mark.prefect
