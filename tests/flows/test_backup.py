@@ -18,9 +18,8 @@ pytestmark = pytest.mark.slow
 def steps(number: int) -> list[str]:
     """The lines of a block of commands: 0 copies, 1 restores. Runs go without Prefect."""
     section = PAGE.read_text("utf-8").partition("## Backup and restore\n")[2].partition("\n## ")[0]
-    return (
-        re.findall(r"```sh\n(.+?)```", section, re.DOTALL)[number].replace("desk run", "desk run --direct").splitlines()
-    )
+    block = re.findall(r"```sh\n(.+?)```", section, re.DOTALL)[number]
+    return block.replace("copydesk run", "copydesk run --direct").splitlines()
 
 
 class Site:
