@@ -87,6 +87,18 @@ def test_a_page_shows_what_is_printed(page: str) -> None:
         assert timeless(renewed(text, place)) == timeless(text), "stale: run `make docs`"
 
 
+@pytest.mark.slow
+def test_what_a_run_takes_on_disk_is_measured_as_the_page_says() -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.disk", "-n", "40"]
+    measured = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tables = set(re.findall(r"(?m)^(\w+) +[\d.]+ bytes a text", measured)) - {"all"}
+    assert tables <= set(re.findall(r"`(\w+)`", (ROOT / "flows" / "DISK.md").read_text("utf-8")))
+    found = re.findall(r"(?m)^([^:\n]+): _data ([\d,]+)", measured)
+    data = {step: int(size.replace(",", "")) for step, size in found}
+    assert data["a run"] == data["a run with nothing to do"]
+    assert data["all but the newest snapshot collected"] < data["all merged"]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_names_files_that_exist(page: str) -> None:
     folder = (ROOT / page).parent

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from flows import health
 from flows.health import due, problems
 from flows.lock import RunLock
 from flows.prefect_access import ANNOUNCED
@@ -73,6 +75,14 @@ def test_a_warehouse_that_is_well(filled: Newsroom, shown: Callable[..., dict[st
     stored = sum(path.stat().st_size for path in (filled.root / "_data").rglob("*") if path.is_file())
     assert status["disk"]["data"] == stored
     assert (status["lock"], status["server"], status["damage"]) == (None, None, [])
+
+
+def test_the_page_for_operators_names_every_key_and_every_finding() -> None:
+    folder = Path(health.__file__).parent
+    section = (folder / "OPERATIONS.md").read_text("utf-8").partition("## Health check\n")[2].partition("\n## ")[0]
+    findings = re.findall(r'Finding\("(\w+)"', (folder / "health.py").read_text("utf-8"))
+    assert len(findings) > 8
+    assert set(findings) | set(KEYS) <= set(re.findall(r"`(\w+)`", section))
 
 
 def test_nothing_is_written(filled: Newsroom, shown: Callable[..., dict[str, Any]]) -> None:
