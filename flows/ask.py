@@ -52,9 +52,9 @@ def within_limits(settings: Settings, work: Callable[[], object]) -> int:
 def query_limits(settings: Settings) -> Limits:
     """What a query may take of this machine."""
     root = Warehouse(settings.warehouse).store.local_path("")
-    # A folder of the root may be a link to another disk. A bucket's credentials may be anywhere.
-    readable = (root, *root.iterdir()) if root else (Path("/"),)
-    return Limits(settings.query_seconds, settings.query_bytes, readable)
+    # A bucket's credentials may be anywhere.
+    readable = (root / "_data", root / "_snapshots", settings.state_dir / FILE) if root else (Path("/"),)
+    return Limits(settings.query_seconds, settings.query_bytes, readable, has_network=not root)
 
 
 def open_for_questions(settings: Settings, show: "Show", at: int | None = None) -> "duckdb.DuckDBPyConnection":
@@ -69,23 +69,22 @@ def open_for_questions(settings: Settings, show: "Show", at: int | None = None) 
 
 
 def index_words(settings: Settings, show: "Show", at: int | None) -> None:
-    """Bring the index of words up to a snapshot, in a process that may write it, and take its time."""
+    """Bring the index of words up to a snapshot, in a process that may write it and take its time.
+
+    Where it cannot be written, the query that searches makes one of its own.
+    """
 
     def work() -> int:
         index = settings.state_dir / FILE
-        if os.path.lexists(index) and not index.is_file():
-            with suppress(OSError):
+        with suppress(OSError, sqlite3.OperationalError):
+            if os.path.lexists(index) and not index.is_file():
                 StateStore(settings.state_dir).put_aside(FILE)
-        with suppress(OSError, sqlite3.OperationalError):  # read-only, or full: the query makes one for itself
             update(index, Warehouse(settings.warehouse), at, show.warn)
         return DONE
 
-    limits = query_limits(settings)
-    try:
+    with suppress(OSError):
         settings.state_dir.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    run_limited(work, limits._replace(seconds=inf, writable=(settings.state_dir,)))
+        run_limited(work, query_limits(settings)._replace(seconds=inf, writable=(settings.state_dir,)))
 
 
 def planned_bytes(settings: Settings) -> int:

@@ -1,4 +1,4 @@
-"""Linux's Landlock: a process gives up, for good, all files but those that it names."""
+"""Linux's Landlock: a process gives up, for good, all files but those that it names, and the network."""
 
 import ctypes
 import os
@@ -17,8 +17,12 @@ _RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 
 _NEWEST = (1 << 16) - 1
 
 
+# The right to listen and to connect by TCP, from version 4 of the interface on.
+_TCP, _HAS_NETWORK = (1 << 2) - 1, 4
+
+
 class _Ruleset(ctypes.Structure):
-    _fields_ = (("handled_access_fs", ctypes.c_uint64),)
+    _fields_ = (("handled_access_fs", ctypes.c_uint64), ("handled_access_net", ctypes.c_uint64))
 
 
 class _PathBeneath(ctypes.Structure):
@@ -32,16 +36,19 @@ def version() -> int:
     return max(0, found)
 
 
-def restrict(readable: Iterable[Path], writable: Iterable[Path]) -> bool:
+def restrict(readable: Iterable[Path], writable: Iterable[Path], *, has_network: bool = False) -> bool:
     """Leave this process and its children only these files and folders; gives whether the kernel can.
 
+    Unless `has_network`, no connection by TCP either, where the kernel can refuse it (Linux 6.7).
     Files that are open already stay open. A path that does not exist is passed over. Raises OSError where the kernel
     refuses what it offers.
     """
     if not (offered := version()):
         return False
     library, rights = _library(), _RIGHTS.get(offered, _NEWEST)
-    ruleset = _checked(library.syscall(_CREATE_RULESET, ctypes.byref(_Ruleset(rights)), ctypes.sizeof(_Ruleset), 0))
+    handled = _Ruleset(rights, 0 if has_network or offered < _HAS_NETWORK else _TCP)
+    # A kernel takes a longer structure than it knows where the rest is zero.
+    ruleset = _checked(library.syscall(_CREATE_RULESET, ctypes.byref(handled), ctypes.sizeof(handled), 0))
     try:
         for paths, wanted in ((readable, _READ_FILE | _READ_DIR | _EXECUTE), (writable, rights)):
             for path in paths:

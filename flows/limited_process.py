@@ -36,6 +36,7 @@ class Limits(NamedTuple):
     memory_bytes: int
     readable: tuple[Path, ...] = ()
     writable: tuple[Path, ...] = ()
+    has_network: bool = False
 
 
 def run_limited(work: Callable[[], int], limits: Limits) -> int:
@@ -48,9 +49,9 @@ def run_limited(work: Callable[[], int], limits: Limits) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     with tempfile.TemporaryDirectory(prefix="copydesk-query-") as scratch:
-        child = _fork()
+        parent, child = os.getpid(), _fork()
         if not child:
-            _be_the_child(work, limits, Path(scratch))
+            _be_the_child(work, limits, Path(scratch), parent)
         try:
             return _wait(child, limits)
         except BaseException:
@@ -79,10 +80,11 @@ def _fork() -> int:
         return os.fork()
 
 
-def _be_the_child(work: Callable[[], int], limits: Limits, scratch: Path) -> NoReturn:
+def _be_the_child(work: Callable[[], int], limits: Limits, scratch: Path, parent: int) -> NoReturn:
     code: object = FAILED
     try:
         with told():
+            _end_with(parent)
             _give_up_rights(limits, scratch)
             code = _work(work, limits)
             sys.stdout.flush()
@@ -103,8 +105,13 @@ def _work(work: Callable[[], int], limits: Limits) -> int:
         raise LimitError(f"the query takes more than {limits.memory_bytes:,} bytes (setting query_bytes)") from None
 
 
-def _give_up_rights(limits: Limits, scratch: Path) -> None:
+def _end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it died before the kernel was asked
+        os._exit(FAILED)
+
+
+def _give_up_rights(limits: Limits, scratch: Path) -> None:
     tempfile.tempdir = str(scratch)
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     most = limits.memory_bytes + _data_bytes()
@@ -112,7 +119,8 @@ def _give_up_rights(limits: Limits, scratch: Path) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     python = (sys.prefix, sys.base_prefix, *filter(None, sys.path), str(Path(__file__).parents[1]))
-    restrict((*map(Path, (*_SYSTEM, *python)), *limits.readable), (scratch, Path(os.devnull), *limits.writable))
+    readable = (*map(Path, (*_SYSTEM, *python)), *limits.readable)
+    restrict(readable, (scratch, Path(os.devnull), *limits.writable), has_network=limits.has_network)
 
 
 def _data_bytes() -> int:

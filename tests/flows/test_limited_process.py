@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -120,3 +121,18 @@ def test_the_null_device_is_open() -> None:
             return null.write("xy") + 1
 
     assert run_limited(work, LONG) == 3
+
+
+@pytest.mark.skipif(version() < 4, reason="this kernel cannot refuse connections")
+@pytest.mark.parametrize(("has_network", "heard"), [(False, "refused"), (True, "connected")])
+def test_there_is_no_network_unless_it_is_asked_for(has_network: bool, heard: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def work() -> str:
+            try:
+                socket.create_connection(server.getsockname(), timeout=5).close()
+            except PermissionError:
+                return "refused"
+            return "connected"
+
+        assert make_limited(work, LONG._replace(has_network=has_network)) == (0, heard)
