@@ -1,8 +1,12 @@
-"""What all tests share: settings come from the test alone, never from the machine that it runs on."""
+"""What all tests share: settings come from the test alone, and what a command leaves in its process goes again."""
 
+import logging
 import os
+from collections.abc import Iterator
 
 import pytest
+
+from flows.failures import LOGGER
 
 
 @pytest.fixture(autouse=True)
@@ -10,3 +14,16 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("COPYDESK_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_a_command_stays() -> Iterator[None]:
+    """`--settings` sets a variable for the processes of the command, `--log-format` handlers for all its messages."""
+    before = os.environ.get("COPYDESK_SETTINGS")
+    log = logging.getLogger(LOGGER)
+    handlers, propagate = log.handlers, log.propagate
+    yield
+    log.handlers, log.propagate = handlers, propagate
+    os.environ.pop("COPYDESK_SETTINGS", None)
+    if before is not None:
+        os.environ["COPYDESK_SETTINGS"] = before

@@ -1,6 +1,9 @@
 """Texts taken from a bucket."""
 
+import os
 import secrets
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,11 +11,9 @@ import pytest
 from flows.bucket_inbox import BucketInbox
 from flows.inbox import MISPLACED, InboxMissingError
 from flows.reading import RefusedError
-from flows.run import Request, run
-from flows.settings import settings_of
-from flows.show import Show
 from tests.flows.packing import tarred, zipped
 from tests.flows.test_bundle import HARBOUR, PAIR, SCHOOL
+from tests.s3 import s3_server
 from warehouse import Warehouse
 from warehouse.bucket import BucketStore, open_bucket
 from warehouse.upkeep import verify
@@ -67,25 +68,34 @@ def test_a_bucket_with_nothing_in_it_is_missing(root: str) -> None:
         BucketInbox(root).list()
 
 
-def test_a_run_from_bucket_to_bucket(root: str, bucket: BucketStore, tmp_path: Path) -> None:
-    bucket.put("a.txt", HARBOUR)
-    bucket.put("day.zip", zipped(PAIR))
-    bucket.put("day.tgz", tarred([("c.txt", SCHOOL + b"More.")]))
-    settings = settings_of(seeds=root, warehouse=f"{root}-desk", state=str(tmp_path), collection="wire")
-    assert run(settings, Request(direct=True), Show()) == 0
-    warehouse = Warehouse(settings.warehouse)
-    query = "SELECT uri, text FROM current_documents JOIN documents USING (doc_id) ORDER BY uri"
-    with warehouse.connect() as database:
-        found = database.execute(query).fetchall()
-    texts = [HARBOUR, SCHOOL + b"More.", HARBOUR, SCHOOL]
-    names = ["a.txt", "day.tgz!/c.txt", "day.zip!/a.txt", "day.zip!/deep/b.TXT"]
-    assert found == [(name, raw.decode()) for name, raw in zip(names, texts, strict=True)]
-    assert {"warehouse.duckdb", "warehouse.sql", "FORMAT.md"} <= set(warehouse.store.list(""))
-    assert verify(warehouse) == []
-    bucket.put("a.txt", SCHOOL)
-    bucket.delete(["day.tgz"])
-    assert run(settings, Request(direct=True), Show()) == 0
-    assert run(settings, Request(direct=True), Show()) == 0
-    assert [s.number for s in warehouse.snapshots()] == [1, 2]
-    with warehouse.connect() as database:
-        assert database.execute("SELECT count(*) FROM articles").fetchall() == [(2,)]
+@pytest.mark.slow
+def test_a_run_from_bucket_to_bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with s3_server(tmp_path, monkeypatch):
+        bucket = open_bucket("s3://desk/wire")
+        bucket.put("a.txt", HARBOUR)
+        bucket.put("day.zip", zipped(PAIR))
+        bucket.put("day.tgz", tarred([("c.txt", SCHOOL + b"More.")]))
+        run(tmp_path)
+        warehouse = Warehouse("s3://desk/warehouse")
+        query = "SELECT uri, text FROM current_documents JOIN documents USING (doc_id) ORDER BY uri"
+        with warehouse.connect() as database:
+            found = database.execute(query).fetchall()
+        texts = [HARBOUR, SCHOOL + b"More.", HARBOUR, SCHOOL]
+        names = ["a.txt", "day.tgz!/c.txt", "day.zip!/a.txt", "day.zip!/deep/b.TXT"]
+        assert found == [(name, raw.decode()) for name, raw in zip(names, texts, strict=True)]
+        assert {"warehouse.duckdb", "warehouse.sql", "FORMAT.md"} <= set(warehouse.store.list(""))
+        assert verify(warehouse) == []
+        bucket.put("a.txt", SCHOOL)
+        bucket.delete(["day.tgz"])
+        run(tmp_path)
+        run(tmp_path)
+        assert [s.number for s in warehouse.snapshots()] == [1, 2]
+        with warehouse.connect() as database:
+            assert database.execute("SELECT count(*) FROM articles").fetchall() == [(2,)]
+
+
+def run(state: Path) -> None:
+    """Run in a process of its own, whose workers see the environment that leads to the server."""
+    roots = ["--seeds", "s3://desk/wire", "--warehouse", "s3://desk/warehouse"]
+    command = [sys.executable, "-m", "flows.cli", "run", "--direct", *roots]
+    subprocess.run(command, env=os.environ | {"COPYDESK_STATE": str(state)}, check=True, timeout=100)

@@ -91,7 +91,7 @@ def test_the_first_override_that_fits_counts() -> None:
         collection="wire",
         ignore=("CAS",),
         overrides=(
-            Override(collection="other"),
+            Override(collection="other", select=("NUM",)),
             Override(path="a/*", select=("TYP", "CAS")),
             Override(collection="w*", path="*.txt", ignore=("SEG",)),
         ),

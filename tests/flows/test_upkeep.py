@@ -27,14 +27,14 @@ Copydesk = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def copydesk(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Copydesk:
+def copydesk(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Copydesk:
     """Give a command line on the newsroom's warehouse; its exit code and what it said."""
 
     def answer(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["copydesk", *words, "--warehouse", str(newsroom.root)])
         with pytest.raises(SystemExit) as ended:
             main()
-        return int(ended.value.code or 0), *capsys.readouterr()
+        return int(ended.value.code or 0), *capfd.readouterr()
 
     return answer
 
