@@ -40,12 +40,13 @@ docs: $(VENV)/.ready-dev ## write the generated READMEs anew
 	$(PY) -m tests.test_readme
 	$(PY) -m tests.test_pages
 
-# Built with the pinned setuptools and with the time of the commit, so that the same commit gives the same bytes.
+# The same commit gives the same bytes: the setuptools is pinned, the time is the commit's, and what an earlier build left
+# is removed, since setuptools would take files from it.
 dist: $(VENV)/.bootstrap ## build the wheel, its hash and the lock of what it needs, in dist/
-	rm -rf build dist
+	rm -rf build dist *.egg-info
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 315532800) \
 		$(UV) build -q --wheel --no-build-isolation --offline --python $(PY) -o dist
-	rm -rf build dist/.gitignore
+	rm -rf build dist/.gitignore *.egg-info
 	cp requirements.lock dist/
 	cd dist && sha256sum *.whl requirements.lock | tee SHA256SUMS
 

@@ -32,6 +32,9 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, source)
     (source / "warehouse" / "data").mkdir(exist_ok=True)
     (source / "warehouse" / "data" / "left.sql").write_text("-- not to be carried")
+    # What an earlier build left: setuptools takes files that such a list names.
+    (source / "copydesk.egg-info").mkdir()
+    (source / "copydesk.egg-info" / "SOURCES.txt").write_text("transforms/data/cities.csv\n")
     environment = str(Path(sys.prefix))
     command = ["make", "-s", "-o", f"{environment}/.bootstrap", "dist", f"VENV={environment}"]
     subprocess.run(command, cwd=source, check=True)
