@@ -5,9 +5,13 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from warehouse import Warehouse
+from warehouse.gc import collect_garbage
 
 PAGE = Path(__file__).parents[2] / "flows" / "OPERATIONS.md"
 STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
@@ -79,3 +83,14 @@ def test_a_run_during_the_copy_does_no_harm(site: Site) -> None:
     site.do(folder, snapshots, "copydesk run --direct", *others)
     site.do("copydesk verify --warehouse backup", *steps(1))
     assert site.status()["documents"] == 2
+
+
+def test_a_collection_during_the_copy_leaves_the_newest_snapshot_whole(site: Site) -> None:
+    site.drop("ferry")
+    site.do("copydesk run --direct", "copydesk compact", *steps(0)[:2])
+    collect_garbage(Warehouse(site.folder / "warehouse" / "data"), timedelta(0), keep_last=1, keep_days=0)
+    site.do(*steps(0)[2:])
+    said = site.do("copydesk verify --warehouse backup || echo exit $?")
+    assert "/articles/" in said
+    assert said.endswith("exit 1\n")
+    assert site.do("copydesk sql 'SELECT count(*) FROM articles' --warehouse backup --format csv").split()[1] == "2"
