@@ -5,6 +5,7 @@ import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +36,8 @@ BYTES_PER_SECOND = 50_000
 FAILED = "failed"
 TIMED_OUT = "timed_out"
 WORST = 5
+# Characters of an error that are kept.
+MOST_DETAIL = 1_000
 
 
 class RefineError(RuntimeError):
@@ -175,11 +178,19 @@ def _decode(bench: _Bench, sources: Sequence[Source], root: str) -> list[Taken]:
     bench.stage("read")
     taken = []
     for source, raw in read:
+        reject = partial(Reject, source.uri, source.doc_id)
         try:
-            decoded = decode(raw)
+            with deadline(bench.shard.text_seconds + len(raw) / BYTES_PER_SECOND):
+                decoded = decode(raw)
             taken.append(Taken(source, decoded.text, raw, decoded))
         except Undecodable as error:
-            bench.rejects.append(Reject(source.uri, source.doc_id, error.reason, error.detail))
+            bench.rejects.append(reject(error.reason, error.detail))
+        except DeadlineError as error:
+            bench.rejects.append(reject(TIMED_OUT, str(error)))
+        except MemoryError:  # see _refine
+            raise
+        except Exception as error:
+            bench.rejects.append(reject(FAILED, _detail(error)))
     bench.stage("decode")
     return taken
 
@@ -216,7 +227,7 @@ def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
     except MemoryError:  # the worker's end; see `flows.crew`
         raise
     except Exception as error:  # whatever a text does to the code, the rest of the shard must land
-        _try_parts(bench, taken, -(-len(taken) // 2), FAILED, f"{type(error).__name__}: {error}")
+        _try_parts(bench, taken, -(-len(taken) // 2), FAILED, _detail(error))
         return
     finally:
         bench.beat()
@@ -227,6 +238,15 @@ def _refine(bench: _Bench, taken: Sequence[Taken]) -> None:
         bench.batches[name].append(batch)
     bench.batches["documents"].append(documents_batch(taken, bench.shard.commit_id))
     bench.stage("tables")
+
+
+def _detail(error: Exception) -> str:
+    """What an error says, where it can: a text may be in it, or may have made it."""
+    try:
+        said = str(error)[:MOST_DETAIL].encode("utf-8", "backslashreplace").decode()
+    except Exception as another:
+        said = f"its message cannot be read ({type(another).__name__})"
+    return f"{type(error).__name__}: {said}"
 
 
 def _try_parts(bench: _Bench, taken: Sequence[Taken], size: int, reason: str, detail: str) -> None:

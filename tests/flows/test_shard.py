@@ -4,10 +4,12 @@ import pickle
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 
 from flows.reading import Source, doc_id_of
 from flows.shard import Shard, refine_shard
 from flows.unpack import Limits
+from transforms.decode import Decoded, decode
 
 STORY = b"Ships wait outside .\n\nThe council is late.\n"
 LATIN = "Le maire a \xe9t\xe9 re\xe7u \xe0 l'\xe9glise. La ville enti\xe8re a chant\xe9.\n".encode("latin-1")
@@ -64,3 +66,19 @@ def test_a_shard_without_a_good_file_leaves_no_rows(tmp_path: Path) -> None:
     receipt = refine_shard(shard_of(tmp_path, a=b"%PDF-1.7 and so on", b=b"\x7fELF and so on"))
     assert [r.reason for r in receipt.rejects] == ["binary", "binary"]
     assert receipt.files == ()
+
+
+def test_a_file_that_breaks_decoding_is_rejected_whatever_its_error_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choking(raw: bytes) -> Decoded:
+        if raw == b"break":
+            raise ValueError("\ud800" + "x" * 5_000)
+        return decode(raw)
+
+    monkeypatch.setattr("flows.shard.decode", choking)
+    receipt = refine_shard(shard_of(tmp_path, a=STORY, b=b"break"))
+    (reject,) = receipt.rejects
+    assert (reject.uri, reject.reason, receipt.document_count) == ("b.txt", "failed", 1)
+    assert reject.detail.encode().startswith(b"ValueError: \\ud800")
+    assert len(reject.detail) < 1_100
