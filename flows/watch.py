@@ -1,5 +1,6 @@
 """Noticing that something changed in a folder; what changed is for the scan to find out."""
 
+import os
 from collections.abc import Iterator
 from threading import Event
 
@@ -14,7 +15,26 @@ def changes_of(folder: str, stop: Event) -> Iterator[bool]:
     """Give True after something changed, and False about once a second while nothing does, until the event is set.
 
     Editors' and copiers' files under way count too: a scan takes what it can, and their last change nudges again.
+    A folder that is missing, or that another one took the place of, as mounting does, is a change; the watch is put on
+    what is there then.
     """
+    is_other = False
+    while not stop.is_set():
+        watched = _identity(folder)
+        try:
+            for is_changed in _changes_below(folder, stop):
+                yield is_changed or is_other
+                is_other = _identity(folder) != watched
+                if is_other:
+                    break
+        except FileNotFoundError:
+            is_other = True
+            yield True
+            stop.wait(CHECK_MS / 1_000)
+
+
+def _changes_below(folder: str, stop: Event) -> Iterator[bool]:
+    """Watch the folder that has this name now, whatever its name is later."""
     nudges = watch(
         folder,
         watch_filter=None,
@@ -24,5 +44,13 @@ def changes_of(folder: str, stop: Event) -> Iterator[bool]:
         rust_timeout=CHECK_MS,
         yield_on_timeout=True,
     )
-    for changed in nudges:
-        yield bool(changed)
+    return map(bool, nudges)
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """Device and inode of the folder; None where there is none."""
+    try:
+        found = os.stat(folder)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
