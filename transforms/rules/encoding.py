@@ -164,7 +164,8 @@ RULES = (
         "ENC006",
         "HTML tag",
         why="The page was taken as source code. Known tags only; one that ends a block becomes the end of a line.",
-        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDFHILPSTU"} | {"</"}),
+        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</"}),
+        at=0,
         pattern=rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>|<(?:{_TAGS.upper().replace('H[1-6]', 'H[1-6]')})(?:\s[^<>\n]*)?/?>|"
         rf"</(?:{_TAGS.upper()})>",
         replace=_tag_gone,
