@@ -16,6 +16,8 @@ import flows.shard
 from flows import crew
 from flows.crew import nurseries_kept
 from tests.flows.conftest import Newsroom
+from tests.proofs.newsdesk import Newsdesk, wait_until
+from tests.proofs.sabotage import POISON, sabotage
 from transforms import clean, evidence, refine
 from transforms.facts import dateline, endings, headline, layout
 
@@ -159,6 +161,45 @@ def test_a_harmful_text_is_one_reject_and_the_other_file_is_taken(
     assert room.values("SELECT body FROM articles") == [HARBOUR]
     assert seconds < MOST_SECONDS
     table.append(f"{stage:14}{harm:14}{HARMS[harm][1]:12}{seconds:5.1f} s")
+
+
+@pytest.fixture
+def poisoned(desk: Newsdesk) -> tuple[Newsdesk, dict[str, str]]:
+    """A good and an endless text, and the environment in which that is one."""
+    desk.drop(1)
+    (desk.folder / "wire" / "bad.txt").write_text("A poisoned story, which does not end.")
+    code = POISON.replace("os.kill(os.getpid(), 11)", "while True: pass")
+    return desk, {"COPYDESK_TEXT_SECONDS": "1", **sabotage(desk.folder, code)}
+
+
+def is_rejected(desk: Newsdesk) -> bool:
+    return desk.warehouse.head() is not None and desk.rows("SELECT uri, reason FROM rejects") == [
+        ("bad.txt", "timed_out")
+    ]
+
+
+def test_under_prefect(poisoned: tuple[Newsdesk, dict[str, str]]) -> None:
+    desk, environment = poisoned
+    process = desk.start("run", **environment)
+    said, _ = process.communicate(timeout=MOST_SECONDS)
+    assert process.returncode == 3, said
+    assert is_rejected(desk)
+    assert desk.uris() == {"story00000.txt"}
+
+
+def test_under_serve_which_goes_on(poisoned: tuple[Newsdesk, dict[str, str]]) -> None:
+    desk, environment = poisoned
+    process = desk.start("serve", "--watch", **environment)
+    try:
+        wait_until(lambda: is_rejected(desk), 2 * MOST_SECONDS)
+        desk.drop(1, start=1)
+        wait_until(lambda: desk.uris() == {"story00000.txt", "story00001.txt"}, MOST_SECONDS)
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=MOST_SECONDS)
+        assert process.returncode == 0, said
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_every_stage_and_every_harm_is_among_them() -> None:
