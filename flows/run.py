@@ -1,6 +1,7 @@
 """One `copydesk run`: lock, scan, work, and the scans that others asked for meanwhile."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -102,8 +103,11 @@ def _answer(wanted: Wanted, own: Wanted | None, settings: Settings, request: Req
     try:
         return run_once(chosen, Request(direct=request.direct), show)
     except InboxMissingError as error:
-        show.warn(f"{error}; another run had asked for it")
-        return Outcome(DONE, f"{error}; another run had asked for it")
+        text = f"{error}; another run had asked for it"
+        show.warn(text)
+        with suppress(InboxMissingError), reporting_failure(chosen, show.warn):
+            raise
+        return Outcome(DONE, text)
 
 
 def run_once(settings: Settings, request: Request, show: Show) -> Outcome:

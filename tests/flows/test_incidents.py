@@ -11,6 +11,7 @@ import pytest
 from flows import clock, ingest
 from flows.inbox import InboxMissingError
 from flows.incidents import Incidents
+from flows.lock import RunLock, Wanted
 from flows.records import CUT_SHORT, Diary, Run, run_row
 from flows.settings import settings_of
 from tests.flows.conftest import Newsroom
@@ -153,6 +154,20 @@ def test_a_missing_root_is_reported_and_the_next_commit_has_its_row(newsroom: Ne
     assert events(told) == ["failed", "recovered"]
     query = "SELECT run_id, engine, detail FROM runs WHERE status = 'failed'"
     assert newsroom.rows(query) == [(notice["run_id"], "none", notice["text"])]
+
+
+def test_a_missing_root_that_another_run_had_asked_for_is_reported_once(newsroom: Newsroom, told: Path) -> None:
+    gone = newsroom.folder / "gone"
+    for n in range(3):
+        newsroom.drop(**{f"story{n}": STORY.format(n)})
+        RunLock(newsroom.root / "_state").ask(Wanted(str(gone), "gone"))
+        assert newsroom.run() == 0
+    (notice,) = notices(told)
+    assert (notice["event"], notice["collection"]) == ("failed", "gone")
+    assert newsroom.values("SELECT run_id FROM runs WHERE status = 'failed'") == [notice["run_id"]]
+    gone.mkdir()
+    assert newsroom.run(seeds=gone) == 0
+    assert events(told) == ["failed", "recovered"]
 
 
 def test_a_killed_run_is_named_once_by_the_run_after_it(newsroom: Newsroom, told: Path) -> None:
