@@ -29,8 +29,13 @@ RUNS = Table(
         column("withheld_count", pa.int64(), "Removals withheld by the guard.", required=True),
         column("rules_version", pa.string(), "Digest of the rules in force.", required=True),
         column("software_version", pa.string(), "Version of copydesk.", required=True),
-        column("engine", pa.string(), "What ran it: direct, prefect.", required=True),
-        column("detail", pa.string(), "What went wrong, where it failed."),
+        column(
+            "engine",
+            pa.string(),
+            "What ran it: direct, prefect; none where it never began, unknown where its record is lost.",
+            required=True,
+        ),
+        column("detail", pa.string(), "Why it failed or ended with exit 3; of a repair, what is lost for good."),
         column("seconds", pa.float64(), "Wall time from begin to commit.", required=True),
         column(
             "stage_seconds",
