@@ -1,9 +1,11 @@
 """Every pattern of the product, and for each repetition in it the strings that would make an ambiguous one slow."""
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -15,6 +17,7 @@ from flows.deadline import DeadlineError, deadline
 # Of an exponential pattern no machine reaches the end of so many; others take a hundredth of a second.
 TIMES = 60
 SECONDS = 2.0
+ROOT = Path(__file__).parent.parent
 ROOMS = ("schemas", "transforms", "warehouse", "flows")
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 # A repetition of fewer cannot take long, unless it is repeated itself.
@@ -63,10 +66,24 @@ def patterns() -> dict[str, re.Pattern[str]]:
     try:
         modules()
         refine = import_module("transforms.refine")
-        refine.refine([""], [TEXT], 0, refine.Desk.of(["ALL"]))
+        catalogue = import_module("transforms.rules").CATALOGUE
+        texts = [TEXT, *(bad for rule in catalogue for bad, _ in rule.examples)]
+        refine.refine([""] * len(texts), texts, 0, refine.Desk.of(["ALL"]))
     finally:
         re._compile = compile_pattern  # type: ignore[attr-defined]
-    return found
+    seen = {pattern.pattern for pattern in found.values()}
+    return found | {name: re.compile(literal) for name, literal in literals() if literal not in seen}
+
+
+def literals() -> Iterator[tuple[str, str]]:
+    """The patterns that are written in a call of `re`, reached or not, by file and line; bytes as Latin-1."""
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name("re")), args=[ast.Constant(str(text)), *_]):
+                    yield f"{path.name}:{node.lineno} {text}", text
+                case ast.Call(func=ast.Attribute(value=ast.Name("re")), args=[ast.Constant(bytes(raw)), *_]):
+                    yield f"{path.name}:{node.lineno} {raw!r}", raw.decode("latin-1")
 
 
 def pumps(pattern: re.Pattern[str]) -> Iterator[Pump]:

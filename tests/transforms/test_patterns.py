@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 
 from flows.deadline import deadline
-from tests.pumps import Pump, pumps
+from tests.pumps import Pump, literals, pumps
 from transforms.refine import Desk, refine
 from transforms.rules import CATALOGUE
 
@@ -29,6 +29,10 @@ MOST_GROWTH = 9
 def test_pumps_are_made_of_each_repetition() -> None:
     made: list[Pump] = list(pumps(re.compile(r"x(?:ab|c)*(?:e+d){9}")))
     assert {("x", "ab"), ("x", "abc"), ("xab", "ed"), ("xab", "e")} <= set(made)
+
+
+def test_a_pattern_is_found_where_no_text_reaches_it() -> None:
+    assert r"CREATE MACRO (\w+)" in {text for _, text in literals()}
 
 
 @pytest.mark.slow
