@@ -11,10 +11,12 @@ import pytest
 from rich.console import Console
 
 from flows.cli import main
+from flows.crew import STORY as WARM_UP
 from flows.prefect_server import EmbeddedServer, find_server
 from flows.run import Request, run
 from flows.settings import settings_of
 from flows.show import Show
+from transforms.refine import Desk, refine
 from warehouse import Warehouse
 
 STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
@@ -88,8 +90,14 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+@pytest.fixture(scope="session")
+def prepared() -> None:
+    """What each worker would do first is done once: workers are forked from the test's process."""
+    refine([""], [WARM_UP], 0, Desk.of())
+
+
 @pytest.fixture
-def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: None) -> Newsroom:
     # Idle threads of the test runner, and libraries that other tests loaded, do no harm to a fork.
     monkeypatch.setattr("flows.nursery.may_fork", lambda: True)
     room = Newsroom(tmp_path)

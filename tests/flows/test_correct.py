@@ -179,6 +179,7 @@ def test_a_file_that_cannot_hold_a_decision_takes_none(filled: Newsroom) -> None
     assert filled.values("SELECT count(*) FROM corrections") == [0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", [timedelta(hours=-1), timedelta(days=-366), timedelta(days=366)])
 def test_what_was_decided_last_counts_whatever_the_clock_said(wrong: timedelta, filled: Newsroom) -> None:
     now = datetime.now(UTC)

@@ -90,6 +90,7 @@ def test_marks_that_are_never_closed_end_the_reading_and_not_the_patience() -> N
     assert sheet.problems[-1].endswith("too many quotation marks are not closed; nothing after it is read")
 
 
+@pytest.mark.slow
 def test_the_rows_of_a_sheet_are_bounded() -> None:
     sheet = parse(b"a,b\n" + b"1,2\n" * 1_000_001, "s.csv", ["a", "b"], ["a", "b"])
     assert sheet.problems == ["s.csv, row 1000001: only the first 1,000,000 rows are read"]

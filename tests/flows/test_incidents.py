@@ -73,6 +73,7 @@ def test_an_emptied_inbox_is_reported_and_in_runs(newsroom: Newsroom, told: Path
     assert newsroom.rows(query) == [(notice["run_id"], "withheld", 2, notice["text"])]
 
 
+@pytest.mark.slow
 def test_an_emptied_inbox_of_a_week_is_reported_once_a_day(newsroom: Newsroom, told: Path, later: Later) -> None:
     newsroom.drop(story=STORY)
     newsroom.run()
@@ -122,6 +123,7 @@ def test_many_rejects_are_over_with_the_next_good_files(newsroom: Newsroom, told
     assert events(told) == ["withheld", "recovered"]
 
 
+@pytest.mark.slow
 def test_a_failure_that_lasts_is_reported_once_a_day(
     newsroom: Newsroom, told: Path, later: Later, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,6 +225,7 @@ def test_a_lost_state_only_reports_again(newsroom: Newsroom, told: Path) -> None
     assert events(told) == ["withheld"] * 2
 
 
+@pytest.mark.slow
 def test_an_inbox_without_new_files_is_stale_once(newsroom: Newsroom, told: Path, later: Later) -> None:
     newsroom.settings["stale_hours"] = 6
     assert newsroom.run() == 0  # no file ever came: the watch begins here

@@ -80,6 +80,7 @@ def test_a_text_that_holds_its_worker_is_one_reject_and_the_other_file_is_taken(
     assert "Nothing to do" in newsroom.said
 
 
+@pytest.mark.slow
 def test_many_such_texts_cost_their_own_time_and_take_no_other_along(newsroom: Newsroom) -> None:
     newsroom.settings["text_seconds"] = 0.1
     newsroom.drop(**{f"bad{n}": f"poison endless {n}" for n in range(30)}, harbour=HARBOUR)

@@ -139,6 +139,7 @@ def assert_repaired(room: Newsroom, table: str, harm: Harm, capsys: pytest.Captu
     assert room.number == number + 1 + (table == "corrections")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("table", "harm"), [("documents", remove), ("edits", flip), ("arrivals", cut)])
 def test_damage_to_a_table_is_repaired(
     table: str, harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]

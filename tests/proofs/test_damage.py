@@ -106,6 +106,7 @@ def flip_bits(root: Path, count: int, looked_at: int) -> tuple[int, int, int]:
     return found, changing, len(paths)
 
 
+@pytest.mark.slow
 def test_bits_that_change_an_answer_are_found(lived_in: Path, tmp_path: Path) -> None:
     shutil.copytree(lived_in, tmp_path / "root")
     Warehouse(tmp_path / "root").publish()

@@ -145,6 +145,7 @@ def test_whichever_file_call_fails_the_answers_are_right_after_one_good_run(name
     prove(kept, name, STRIDE)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_for_a_moment_is_taken_by_the_next_run(kept: Newsroom) -> None:
     faults = Faults(as_kept(kept).folder)
     suffer(kept, "run", faults)
@@ -156,5 +157,6 @@ def test_a_file_that_cannot_be_read_for_a_moment_is_taken_by_the_next_run(kept: 
     assert answers(kept) == wanted
 
 
+@pytest.mark.slow
 def test_a_file_call_that_fails_does_no_harm(kept: Newsroom) -> None:
     prove(kept, "run", 97)

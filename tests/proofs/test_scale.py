@@ -16,7 +16,7 @@ from tests.proofs.newsdesk import wait_until
 from tests.proofs.test_kill_loop import INVARIANT
 from tests.proofs.wire import done, fill, rows, start, story
 from tests.s3 import S3Server, s3_server
-from tests.warehouse.hostile_sql import HOSTILE
+from tests.warehouse.hostile_sql import STATEMENTS
 from warehouse import Warehouse
 from warehouse.allow_list import RefusedQueryError
 from warehouse.bucket import BucketStore
@@ -63,13 +63,15 @@ def test_no_query_reaches_what_else_is_in_the_bucket(server: S3Server, tmp_path:
     bucket = BucketStore("s3://desk")
     bucket.put("secret.csv", b"a,secret\n1,2\n")
     kept = bucket.list("")
-    places = {"secret": "s3://desk/secret.csv", "root": root, "out": "s3://desk/out"}
+    stored = f"s3://desk/{next(key for key in kept if '/_data/' in key)}"
+    url = "http://127.0.0.1:1"
+    places = {"secret": "s3://desk/secret.csv", "root": root, "out": "s3://desk/out", "stored": stored, "url": url}
     with open_sandboxed(Warehouse(root)) as database:
         assert database.execute("SELECT count(*) FROM articles").fetchall() == [(180,)]
-        for query in HOSTILE:
+        for query in STATEMENTS:
             with pytest.raises((RefusedQueryError, duckdb.Error)):
                 ask(database, query.format(**places))
-        for query in (q for q in HOSTILE if "{secret}" in q or "{out}" in q):
+        for query in (q for q in STATEMENTS if "{secret}" in q or "{out}" in q):
             with suppress(duckdb.Error):  # by the locks alone
                 assert "secret" not in str(database.execute(query.format(**places)).fetchall())
     assert bucket.list("") == kept
