@@ -53,7 +53,7 @@ class Doomed(DiskStore):
         return watched
 
 
-def sweep(warehouse: Warehouse) -> Collected:
+def sweep(warehouse: Warehouse, **_: int) -> Collected:
     """Collect all that may be collected while nobody else writes."""
     return collect_garbage(warehouse, timedelta(0), keep_last=3, keep_days=0)
 
