@@ -5,8 +5,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from flows.failures import LOGGER
+
+settings.register_profile("copydesk", deadline=None)  # a test measures no time
+settings.load_profile("copydesk")
 
 
 @pytest.fixture(autouse=True)
