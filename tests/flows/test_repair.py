@@ -109,15 +109,15 @@ def harm_all(room: Newsroom, table: str, harm: Harm) -> list[str]:
     return files
 
 
-def assert_repaired(room: Newsroom, table: str, harm: Harm, capsys: pytest.CaptureFixture[str]) -> None:
+def assert_repaired(room: Newsroom, table: str, harm: Harm, capfd: pytest.CaptureFixture[str]) -> None:
     before = answers(room.root, (*RELATIONS, *HISTORY))
     history = {name: before.pop(name) for name in HISTORY}
     assert harm_all(room, table, harm)
     assert verify(room.warehouse)
     number = room.number
-    capsys.readouterr()
+    capfd.readouterr()
     code = copydesk(room, "repair")
-    said = capsys.readouterr().err
+    said = capfd.readouterr().err
     assert verify(room.warehouse) == []
     now = answers(room.root, (*RELATIONS, *HISTORY))
     kept = {name: now.pop(name) for name in HISTORY}
@@ -142,31 +142,31 @@ def assert_repaired(room: Newsroom, table: str, harm: Harm, capsys: pytest.Captu
 @pytest.mark.slow
 @pytest.mark.parametrize(("table", "harm"), [("documents", remove), ("edits", flip), ("arrivals", cut)])
 def test_damage_to_a_table_is_repaired(
-    table: str, harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
+    table: str, harm: Harm, room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert_repaired(room, table, harm, capsys)
+    assert_repaired(room, table, harm, capfd)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("table", [*KINDS, "rules", "readers", "_retired"])
 def test_a_table_whose_files_are_all_gone_is_repaired(
-    table: str, room: Newsroom, capsys: pytest.CaptureFixture[str]
+    table: str, room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert_repaired(room, table, remove, capsys)
+    assert_repaired(room, table, remove, capfd)
 
 
 @pytest.mark.parametrize("harm", [remove, flip, pytest.param(cut, marks=pytest.mark.slow)])
 def test_the_newest_manifest_is_put_back_as_it_was(
-    harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
+    harm: Harm, room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
     before, number = answers(room.root, (*RELATIONS, "arrivals", "rejects", "corrections", "grades")), room.number
     manifest = room.root / manifest_key(number)
     data = manifest.read_bytes()
     harm(manifest)
     for words in ("run --direct", "rollback 1" if harm != remove else "run --direct"):
-        capsys.readouterr()
+        capfd.readouterr()
         assert copydesk(room, words) == 1
-        (said,) = capsys.readouterr().err.splitlines()
+        (said,) = capfd.readouterr().err.splitlines()
         assert "is damaged" in said
         assert said.endswith("`copydesk repair` repairs the warehouse")
     (answer,) = verify(room.warehouse)
@@ -178,12 +178,12 @@ def test_the_newest_manifest_is_put_back_as_it_was(
 
 
 @pytest.mark.slow
-def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, capfd: pytest.CaptureFixture[str]) -> None:
     before, number = answers(room.root), room.number
     flip(room.root / manifest_key(number))
     (room.root / "warehouse.sql").write_bytes(b"-- nothing")
     assert copydesk(room, "repair") == 3
-    assert f"snapshot {number}, the newest, goes back to {number - 1}" in capsys.readouterr().err
+    assert f"snapshot {number}, the newest, goes back to {number - 1}" in capfd.readouterr().err
     assert verify(room.warehouse) == []
     assert room.number == number + 1
     assert copydesk(room, "run --direct") == 0
@@ -194,19 +194,19 @@ def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, caps
 @pytest.mark.slow
 @pytest.mark.parametrize("harm", [remove, flip])
 def test_an_older_manifest_is_named_and_the_others_stay(
-    harm: Harm, room: Newsroom, capsys: pytest.CaptureFixture[str]
+    harm: Harm, room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
     before, number = answers(room.root), room.number
     harm(room.root / manifest_key(2))
-    capsys.readouterr()
+    capfd.readouterr()
     assert copydesk(room, "repair") == 3
-    assert "snapshot 2: its manifest" in capsys.readouterr().err
+    assert "snapshot 2: its manifest" in capfd.readouterr().err
     assert answers(room.root) == before
     assert room.warehouse.numbers() == list(range(1, number + 2))
     assert copydesk(room, "verify --at 1") == 0
-    capsys.readouterr()
+    capfd.readouterr()
     assert copydesk(room, "sql --at 2 FROM(articles)") == 2
-    assert "this snapshot was lost" in capsys.readouterr().err
+    assert "this snapshot was lost" in capfd.readouterr().err
     assert verify(room.warehouse) == []
     assert copydesk(room, "repair") == 0
 
@@ -225,31 +225,31 @@ def test_a_published_file_is_published_again(harm: Harm, name: str, room: Newsro
 
 
 @pytest.mark.slow
-def test_a_dry_run_says_the_same_and_writes_nothing(room: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_says_the_same_and_writes_nothing(room: Newsroom, capfd: pytest.CaptureFixture[str]) -> None:
     harm_all(room, "documents", remove)
     harm_all(room, "facts", flip)
     files = room.files()
-    capsys.readouterr()
+    capfd.readouterr()
     assert copydesk(room, "repair --dry-run") == 3
-    would = capsys.readouterr()
+    would = capfd.readouterr()
     assert room.files() == files
     assert copydesk(room, "repair") == 3
-    done = capsys.readouterr()
+    done = capfd.readouterr()
     assert "Nothing was written." in would.err
     assert would.err.splitlines()[1:] == done.err.splitlines()[1:]
     assert set(would.out.splitlines()) < set(done.out.splitlines())
 
 
 def test_a_run_that_meets_damage_says_repair_and_changes_nothing(
-    room: Newsroom, capsys: pytest.CaptureFixture[str]
+    room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
     room.drop(new=STORY.format(99))
     harm_all(room, "arrivals", flip)
     for _ in range(2):
         files = room.files()
-        capsys.readouterr()
+        capfd.readouterr()
         assert copydesk(room, "run --direct") == 1
-        (said,) = capsys.readouterr().err.splitlines()
+        (said,) = capfd.readouterr().err.splitlines()
         assert "`copydesk repair`" in said
         assert room.files() == files
     assert copydesk(room, "repair") == 3
@@ -260,15 +260,15 @@ def test_a_run_that_meets_damage_says_repair_and_changes_nothing(
 
 @pytest.mark.slow
 def test_an_older_snapshot_that_has_damaged_files_is_not_shown_any_more(
-    room: Newsroom, capsys: pytest.CaptureFixture[str]
+    room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
     harm_all(room, "facts", flip)
     number = room.number
     copydesk(room, "repair")
-    capsys.readouterr()
+    capfd.readouterr()
     for words in (f"sql --at {number} FROM(articles)", f"rollback {number}"):
         assert copydesk(room, words) == 2
-        assert f"snapshot {number} cannot be shown any more" in capsys.readouterr().err
+        assert f"snapshot {number} cannot be shown any more" in capfd.readouterr().err
 
 
 @pytest.mark.slow
@@ -309,22 +309,20 @@ def test_texts_come_back_from_the_articles_where_seeds_is_not_there(room: Newsro
 
 @pytest.mark.slow
 def test_a_document_that_is_nowhere_any_more_is_named_and_leaves(
-    room: Newsroom, capsys: pytest.CaptureFixture[str]
+    room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
     harm_all(room, "documents", remove)
     harm_all(room, "edits", remove)
     (room.seeds / "d.txt").unlink()
-    capsys.readouterr()
+    capfd.readouterr()
     assert copydesk(room, "repair") == 3
-    assert " d.txt: no file holds it now" in capsys.readouterr().err
+    assert " d.txt: no file holds it now" in capfd.readouterr().err
     assert room.values("SELECT status FROM arrivals WHERE uri = 'd.txt' ORDER BY seen_at") == ["added", "removed"]
     assert verify(room.warehouse) == []
 
 
 @pytest.mark.slow
-def test_files_of_another_collection_are_named_and_come_back(
-    room: Newsroom, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_files_of_another_collection_are_named_and_come_back(room: Newsroom, capfd: pytest.CaptureFixture[str]) -> None:
     before = answers(room.root)
     other = room.folder / "other"
     other.mkdir()
@@ -333,7 +331,7 @@ def test_files_of_another_collection_are_named_and_come_back(
     both = answers(room.root)
     harm_all(room, "arrivals", remove)
     assert copydesk(room, "repair --allow-removals") == 3
-    assert "of what file is not known; a run over its seeds takes it again" in capsys.readouterr().err
+    assert "of what file is not known; a run over its seeds takes it again" in capfd.readouterr().err
     assert answers(room.root, ("articles", "current_documents")).items() <= before.items()
     room.run(seeds=other, upkeep_seconds=0)
     assert answers(room.root) == both
@@ -341,14 +339,14 @@ def test_files_of_another_collection_are_named_and_come_back(
 
 
 @pytest.mark.slow
-def test_an_unmounted_seeds_takes_nothing_away(room: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unmounted_seeds_takes_nothing_away(room: Newsroom, capfd: pytest.CaptureFixture[str]) -> None:
     harm_all(room, "arrivals", remove)
     room.seeds.rename(room.folder / "away")
     room.seeds.mkdir()
     number = room.number
-    capsys.readouterr()
+    capfd.readouterr()
     assert copydesk(room, "repair") == 2
-    (said,) = capsys.readouterr().err.splitlines()
+    (said,) = capfd.readouterr().err.splitlines()
     assert "documents would leave" in said
     assert room.number == number
     room.seeds.rmdir()
