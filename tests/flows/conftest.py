@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,14 +91,15 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def prepared() -> None:
-    """What each worker would do first is done once: workers are forked from the test's process."""
+@cache
+def warm_up() -> None:
+    """Do once what each worker would do first: workers are forked from the test's process."""
     refine([""], [WARM_UP], 0, Desk.of())
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: None) -> Newsroom:
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    warm_up()
     # Idle threads of the test runner, and libraries that other tests loaded, do no harm to a fork.
     monkeypatch.setattr("flows.nursery.may_fork", lambda: True)
     room = Newsroom(tmp_path)

@@ -13,6 +13,6 @@ __all__ = ["made", "newsroom", "room"]  # fixtures
 def test_damage_to_each_kind_of_file_is_repaired(
     table: str,
     room: Newsroom,
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    assert_repaired(room, table, flip, capsys)
+    assert_repaired(room, table, flip, capfd)
