@@ -90,7 +90,12 @@ def is_ray_worker(command: str) -> bool:
     return command.startswith("ray::") and "Agent" not in command
 
 
-WORKERS = {"processes": is_spawned, "dask": is_spawned, "ray": is_ray_worker}
+def is_of_the_run(command: str) -> bool:
+    """The run, or what was forked of it: the process that workers are forked from, and they."""
+    return "flows.cli" in command
+
+
+WORKERS = {"processes": is_of_the_run, "dask": is_spawned, "ray": is_ray_worker}
 
 
 def run_on(runner: str, wire: Path, folder: Path, workers: int) -> tuple[subprocess.Popen[str], Path]:
