@@ -125,6 +125,7 @@ WRONG = {
 }
 
 
+@pytest.mark.slow
 def test_a_row_that_is_wrong_is_named_and_the_good_one_is_taken(filled: Newsroom) -> None:
     for number, (content, problem) in enumerate(WRONG.items()):
         good = f"{DOC},byline,By {number},{NOON.replace('12', f'{number:02}')},\n".encode()

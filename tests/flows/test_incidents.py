@@ -202,6 +202,7 @@ def test_a_notice_that_could_not_be_sent_is_sent_by_the_next_run(newsroom: Newsr
     assert events(told) == ["withheld", "recovered"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"[1]", b'{"removals": [1]}', b"\xff", b'{"removals": 3}', b"[" * 100_000])
 def test_a_damaged_memory_of_incidents_only_reports_again(newsroom: Newsroom, told: Path, damage: bytes) -> None:
     newsroom.drop(story=STORY)

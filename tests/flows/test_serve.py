@@ -36,6 +36,7 @@ def test_a_signal_asks_and_a_second_one_ends_whatever_is_at_work() -> None:
         assert service.wait(60) == 128 + signal.SIGTERM
 
 
+@pytest.mark.slow
 @pytest.mark.prefect
 def test_deployments_are_scheduled_and_none_is_paused_by_the_end(newsroom: Newsroom) -> None:
     newsroom.drop(story="The council voted on Monday to widen the old harbour.\n")

@@ -4,6 +4,8 @@ import threading
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
 from flows.watch import changes_of
 
 
@@ -20,6 +22,7 @@ def test_files_that_land_together_are_a_nudge_and_quiet_is_told_too(tmp_path: Pa
     assert not list(nudges)
 
 
+@pytest.mark.slow
 def test_a_folder_that_went_and_came_back_is_watched_again(tmp_path: Path) -> None:
     folder, stop = tmp_path / "wire", threading.Event()
     folder.mkdir()
