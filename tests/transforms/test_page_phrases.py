@@ -3,9 +3,10 @@
 import csv
 from importlib.resources import files
 
-ROLES = set(
-    "navigation share form related promotion advertisement caption rights tags counter stamp notice credit byline".split()
-)
+ROLES = {
+    *("navigation", "share", "form", "related", "promotion", "advertisement", "caption"),
+    *("rights", "tags", "counter", "stamp", "notice", "credit", "byline"),
+}
 OPENERS = {"related", "tags", "promotion", "form", "navigation"}
 
 
