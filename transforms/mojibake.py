@@ -23,10 +23,13 @@ def _class(low: int, high: int) -> str:
 _TAIL = _class(0x80, 0xBF)
 # A character of two, three or four bytes, each byte read as a character of its own.
 SEQUENCE = rf"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}})"
-# Mac Roman shows the apostrophe as ‚Äô and é as √©.
-_MAC = r"(?:‚Ä[ìîòôúùû¶]|√[†°¢£§•®©™´≠ÆØ∞±≤≥¥µ∂∑∏πª∫Ω∆ß])"
-# The end of a closing quotation mark is a control character, which many systems drop; that of à is a blank.
-_CUT = r"â€(?=[\s.,;:!?)]|\Z)|Ã(?= [a-z])"
+# In Mac Roman é begins with √, ° with ¬, ł with ≈; the apostrophe is ‚Äô.
+_MAC_LEADS = "√¬≈ƒ"
+_MAC_TAILS = bytes(range(0x80, 0xC0)).decode("mac_roman")
+_MAC = rf"(?:‚Ä[ìîòôúùû¶†¢]|‚Ç¨|‚Ñ¢|[{_MAC_LEADS}][{_MAC_TAILS}])"
+# The end of a closing quotation mark is a control character, which many systems drop or set a question mark for; that
+# of à is a blank.
+_CUT = r"â€(?=[\s.,;:!)]|\?(?<![,.!?…]â€\?)|\Z)|(?<![A-ZÀ-Þ])Ã(?=  ?[a-z]|\Z)"
 RUN = rf"{SEQUENCE}++|{_MAC}|{_CUT}"
 _RUN = re.compile(RUN)
 
@@ -51,19 +54,24 @@ def again(run: str) -> str | None:
     if run == "Ã":
         return "à"
     try:
-        text = run.encode("mac_roman" if run[0] in "‚√" else _CODEC).decode("utf-8")
+        text = run.encode("mac_roman" if run[0] in "‚" + _MAC_LEADS else _CODEC).decode("utf-8")
     except (UnicodeDecodeError, UnicodeEncodeError):
         return None
     if len(run) > 4 or ord(text[0]) > 0xFFFF:
         return text
     # A lone pair of letters, as in a name: only Â and Ã are so common as first bytes, and so rare as letters.
-    is_name = len(run) == 2 and run[0] not in "ÂÃ" and run[1].isalpha()
+    is_name = len(run) == 2 and run[0] not in "ÂÃ" + _MAC_LEADS and run[1].isalpha()
     return None if is_name or not set(text) <= _LIKELY else text
 
 
 def is_ambiguous(run: str) -> bool:
     """Whether a run is a capital with a quotation mark or dash behind it, as a word in capitals may have at its end."""
     return len(run) == 2 and run[0] != "Â" and run[1] in _QUOTES
+
+
+def needs_a_letter(run: str) -> bool:
+    """Whether a run may as well be mathematics, unless it stands at a letter: √π, ≈ƒ; “√†” is à, a word by itself."""
+    return len(run) == 2 and run[0] in "√≈ƒ" and run != "√†"
 
 
 _BROKEN = re.compile(r"[ÃÂâ][\x80-\xbf€‚„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸƒ]|ðŸ")
@@ -81,4 +89,5 @@ def triggers() -> Iterator[str]:
     """Literals of which one stands in every run: a first byte's character and a second one's."""
     for lead in range(0xC2, 0xF5):
         yield from (_as_cp1252(lead) + _as_cp1252(tail) for tail in range(0x80, 0xC0))
-    yield from ("‚Ä", "√", "Ã ", "â€")
+    yield from (lead + tail for lead in _MAC_LEADS for tail in _MAC_TAILS)
+    yield from ("‚Ä", "‚Ç¨", "‚Ñ¢", "Ã ", "â€")

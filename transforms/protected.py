@@ -9,7 +9,7 @@ _PROTECTED = re.compile(
       | [\w.+-]+@[\w-]+(?:\.[\w-]+)+  # e-mail addresses
       | (?<![\w&])(?:@|\#(?!\d+;))\w+  # handles and tags, but no entity
       | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info|co\.uk|fr|de|es|it|ru|cn|eu)\b(?!\.\s)
-      | \$[A-Z]{1,5}\b | <[A-Z]{1,5}(?:\.[A-Z]{1,2})?>  # ticker symbols
+      | \$[A-Z]{1,5}\b | (?<!\S)<[A-Z]{1,5}(?:\.[A-Z]{1,2})?>  # ticker symbols
       | \b\w+\.(?:txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js|zip)\b
       | \w+[_\\]\w+ | \w+\(\)         # code
     """,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from transforms.rule import Rule, extract
+from transforms.rule import Evidence, Match, Rule, extract
 
 # A teaser is short and has no full stop; a sentence that begins the same way is the author's.
 _TEASER = r" ?[:|–—>-]+ ?[^\n]{0,120}[^\s.!?…]"
@@ -11,6 +11,16 @@ _BUTTON = (
     r"(?:facebook|twitter|x|whatsapp|linkedin|telegram|instagram|youtube|pinterest|reddit|flipboard|e-?mail|print|tweet"
     r"|share|comment)"
 )
+
+
+# A line at least so long that ends without a stop goes on in the next.
+_WRAPPED = re.compile(r"[^\n]{30}[^\n.!?…:;|>»”\"]\n\Z")
+
+
+def _begins(match: Match, evidence: Evidence) -> bool:
+    """Whether a paragraph is more than the end of a sentence that was wrapped before it."""
+    text, start = evidence.text, match.start()
+    return not (text[start].islower() and _WRAPPED.search(text, max(0, start - 32), start))
 
 
 def _paragraph(
@@ -33,6 +43,7 @@ def _paragraph(
         pattern="|".join(lines),
         flags=re.IGNORECASE,
         replace="",
+        when=_begins,
         examples=[(line, "") for line in examples],
         leaves=leaves,
         any_language=True,
@@ -137,7 +148,13 @@ RULES = (
             "print t",
         ),
         examples=("Share on Facebook", "Tweet", "Facebook Twitter WhatsApp Email", "Copy link"),
-        leaves=("The share fell.", "Facebook fell on Monday.", "Tweet of the day: a finch", "Facebook"),
+        leaves=(
+            "The share fell.",
+            "Facebook fell on Monday.",
+            "Tweet of the day: a finch",
+            "Facebook",
+            "The bank said that it will now pay 12 dollars a\nshare.",
+        ),
     ),
     _paragraph(
         "BOI006",

@@ -1,11 +1,9 @@
-"""ENC: characters that the way from the agency to the file broke, hid or spelled out."""
+"""ENC: characters that the way from the agency to the file broke or hid; a page's markup has a file of its own."""
 
-import html
 import re
 import unicodedata
-from html.entities import name2codepoint
 
-from transforms.mojibake import RUN, is_ambiguous, mended, triggers
+from transforms.mojibake import RUN, is_ambiguous, mended, needs_a_letter, triggers
 from transforms.rule import Evidence, Match, fix, flag
 
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
@@ -15,13 +13,6 @@ _BLANKS = "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"
 _NEEDS_THEM = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufefc]")
 _EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _LATIN = r"A-Za-z0-9\u00c0-\u024f"
-_SYMBOLS = {"lt": "<", "gt": ">"}
-_TAGS = (
-    "abbr|a|blockquote|body|br|b|center|cite|code|div|em|figcaption|figure|font|footer|form|head|header|hr|html|h[1-6]|"
-    "iframe|img|ins|i|li|link|meta|nav|noscript|ol|option|pre|p|script|section|select|small|span|strong|style|sub|sup|"
-    "s|table|tbody|td|tfoot|thead|th|title|tr|tt|ul|u|video"
-)
-_BREAKING = re.compile(r"</?(?:br|p|div|li|tr|hr|h[1-6]|ul|ol|table|blockquote|figure|section)\b", re.IGNORECASE)
 _FULL_WIDTH = "，。：；！？（）％、"
 _HALF_WIDTH = dict(zip(_FULL_WIDTH, ",.:;!?()%,", strict=True))
 _FULL_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
@@ -45,31 +36,11 @@ def _one_blank(match: Match, evidence: Evidence) -> str:
     return " " if " " in match[0] and inside else ""
 
 
-def _character(match: Match, _: Evidence) -> str | None:
-    meant = html.unescape(match[0])
-    return None if meant == match[0] or meant in "<>" or not (meant.isprintable() or meant.isspace()) else meant
-
-
-def _rejoined(match: Match, _: Evidence) -> str | None:
-    name = re.sub(r"[&;\s]", "", match[0])
-    return _SYMBOLS.get(name) or _unescaped(f"&{name};")
-
-
-def _unescaped(entity: str) -> str | None:
-    meant = html.unescape(entity)
-    return meant if meant != entity and meant.isprintable() else None
-
-
-def _tag_gone(match: Match, evidence: Evidence) -> str:
-    text, start, stop = evidence.text, match.start(), match.end()
-    if not _BREAKING.match(match[0]):
-        return ""
-    at_break = start == 0 or text[start - 1] == "\n" or text[stop : stop + 1] in ("", "\n")
-    return "" if at_break else "\n"
-
-
 def _is_broken(match: Match, evidence: Evidence) -> bool:
-    return not is_ambiguous(match[0]) or evidence.text[match.end() : match.end() + 1].islower()
+    before, after = evidence.text[match.start() - 1 : match.start()], evidence.text[match.end() : match.end() + 1]
+    if needs_a_letter(match[0]):
+        return before.isalpha() or (after.isalpha() and match[0] != "√π")
+    return not is_ambiguous(match[0]) or after.islower()
 
 
 def _has_smart_controls(match: Match, evidence: Evidence) -> bool:
@@ -144,49 +115,6 @@ RULES = (
         leaves=("on 20 June",),
     ),
     fix(
-        "ENC005",
-        "character spelled as an HTML entity",
-        why="The page was taken as source code, or was encoded twice. `&lt;` stays: it must not become a tag.",
-        triggers=(*(f"&{name};" for name in name2codepoint if name not in _SYMBOLS), "&apos;", "&#"),
-        pattern=r"&(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});",
-        replace=_character,
-        early=True,
-        any_language=True,
-        changes_digits=True,
-        examples=(
-            ("at 4 o&#39;clock", "at 4 o'clock"),
-            ("Barrow &amp; Sons", "Barrow & Sons"),
-            ("caf&eacute;s &amp;quot;open&amp;quot;", 'cafés "open"'),
-        ),
-        leaves=("AT&T; that is all", "the tag &lt;b&gt;", "Q&A; and so on"),
-    ),
-    fix(
-        "ENC006",
-        "HTML tag",
-        why="The page was taken as source code. Known tags only; one that ends a block becomes the end of a line.",
-        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</"}),
-        at=0,
-        pattern=rf"</?(?:{_TAGS})(?:\s[^<>\n]*)?/?>|<(?:{_TAGS.upper().replace('H[1-6]', 'H[1-6]')})(?:\s[^<>\n]*)?/?>|"
-        rf"</(?:{_TAGS.upper()})>",
-        replace=_tag_gone,
-        early=True,
-        any_language=True,
-        changes_digits=True,
-        window=320,
-        examples=(
-            ("the <b>first</b> day", "the first day"),
-            ("one line<br/>another", "one line\nanother"),
-            ('see <a href="page" class="x">here</a>.', "see here."),
-        ),
-        leaves=(
-            "I <3 it",
-            "a < b and c > d",
-            "the token <unk>",
-            "International Business Machines <IBM>",
-            "the <url> given",
-        ),
-    ),
-    fix(
         "ENC007",
         "UTF-8 read as something else",
         why="""A portal took UTF-8 for Windows or Mac text. The run is repaired only where the way back to bytes gives
@@ -206,9 +134,50 @@ RULES = (
             ("SÃ¡nchez â€“ a mayor", "Sánchez – a mayor"),
             ("ÐœÐ¾Ñ\x81ÐºÐ²Ð° voted", "Москва voted"),
             ("it‚Äôs a caf√© now", "it’s a café now"),
+            ("M√ºller and √âric go √† la carte for ‚Ç¨5", "Müller and Éric go à la carte for €5"),
+            ("VoilÃ tout, Ã  la carte", "Voilà tout, à  la carte"),
             ("itÃ¢â‚¬â„¢s", "it’s"),
         ),
-        leaves=("“SÃO PAULO”", "the title «CAFÉ»", "IRMÃ” said", "À la carte, Éric", "a £5 note, 20 °C, √2"),
+        leaves=(
+            "“SÃO PAULO”",
+            "the title «CAFÉ»",
+            "IRMÃ” said",
+            "IRMÃ de Deus",
+            "À la carte, Éric",
+            "a £5 note, 20 °C, √2",
+            "a root of √π or ≈ƒ",
+        ),
+    ),
+    fix(
+        "ENC013",
+        "left half of an unbreakable blank",
+        why="""A portal took UTF-8 for Windows text and made the second half of an unbreakable blank a plain one: the
+        first half stays as Â.""",
+        triggers=("Â ", "Â\n"),
+        at=0,
+        pattern=r"(?<=[^\W\dA-ZÀ-Þ_])Â(?=[ \n])|(?<=[\d.,;:!?)%”\"’])Â(?=[ \n])|(?<=\s)Â[ ]",
+        replace="",
+        early=True,
+        any_language=True,
+        examples=(("Prices roseÂ 5 percent.Â  Â So it goes.", "Prices rose 5 percent.  So it goes."),),
+        leaves=("the ROMÂ ship", "Âme and Château", "the letter Â, that is"),
+    ),
+    fix(
+        "ENC014",
+        "twice broken text that lost a byte",
+        why="""Of UTF-8 that was misread, a portal lost the bytes that Windows leaves undefined and set question marks
+        for them. Only where what is left says which character it was.""",
+        triggers=("Ã?Â", "â€?", "â??", "â?¬â?¢"),
+        pattern=r"Ã\?Â([\xa0-\xbf])|(?<=[,.!?…])â€\?(?=\s|\Z)|(?<=[a-z])(?:â\?\?|Ã?¢?â\?¬â\?¢)(?=(?:s|t|re|ve|ll|d|m)\b)",
+        replace=lambda match, _: chr(ord(match[1]) + 0x40) if match[1] else "”" if "€" in match[0] else "’",
+        early=True,
+        any_language=True,
+        examples=(
+            ("the man from WalldÃ?Â©n", "the man from Walldén"),
+            ("“Yes,â€? she said", "“Yes,” she said"),
+            ("we donâ??t and itÃ¢â?¬â?¢s", "we don’t and it’s"),
+        ),
+        leaves=("â??", "Ã?", "is that soâ?"),
     ),
     flag(
         "ENC008",
@@ -235,38 +204,6 @@ RULES = (
         any_language=True,
         examples=(("\x93Yes,\x94 it\x92s here", "“Yes,” it’s here"), ("it\x92s late\x85 no", "it’s late… no")),
         leaves=("a line\x85another line", "“Yes,” it’s here"),
-    ),
-    fix(
-        "ENC010",
-        "HTML entity torn into pieces",
-        why="Systems that translate tokens set blanks into an entity; others drop its ampersand.",
-        triggers=(
-            "& #",
-            "& amp",
-            "& quot",
-            "& apos",
-            "& lt",
-            "& gt",
-            "& nbsp",
-            "&amp ;",
-            "&quot ;",
-            "#39;",
-            "# 39",
-            "&# ",
-        ),
-        pattern=r"& ?(?:# ?\d{2,5}|amp|quot|apos|lt|gt|nbsp) ?;|(?<!&)(?<!& )# ?39 ?;(?=(?:s|t|re|ve|ll|d|m)\b)",
-        replace=_rejoined,
-        when=lambda match, _: " " in match[0] or "&" not in match[0],
-        early=True,
-        any_language=True,
-        changes_digits=True,
-        tells=("zh", "ja"),
-        examples=(
-            ("he said & quot ; yes", 'he said " yes'),
-            ("Barrow & amp ; Sons", "Barrow & Sons"),
-            ("the minister#39;s aide", "the minister's aide"),
-        ),
-        leaves=("Q & A ; more", "bus #39; tram 4", "R & D"),
     ),
     fix(
         "ENC011",

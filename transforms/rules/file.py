@@ -2,6 +2,8 @@
 
 from transforms.rule import Evidence, Match, fix
 
+_CONTROLS = "".join(map(chr, (*range(9), *range(14, 32), 127)))
+
 
 def _run_of_blanks(match: Match, evidence: Evidence) -> tuple[int, int]:
     """The blanks before a line's end from the first: no window around the end need hold them all."""
@@ -35,6 +37,22 @@ RULES = (
         any_language=True,
         examples=(("\ufeffOne line", "One line"),),
         leaves=("One line",),
+    ),
+    fix(
+        "FIL006",
+        "control character",
+        why="""Old wires and editors mark the parts and the end of a file with characters that are no text (NUL, STX,
+        SUB). Between two letters or digits one may stand for something, and stays.""",
+        triggers=_CONTROLS,
+        pattern=rf"(?<!\w)[{_CONTROLS}]+|[{_CONTROLS}]+(?![\w{_CONTROLS}])",
+        replace="",
+        early=True,
+        any_language=True,
+        examples=(
+            ("\x02The port closed.\x03\n\x1a", "The port closed.\n"),
+            ("© 2023 AFP\x00\x00\n", "© 2023 AFP\n"),
+        ),
+        leaves=("one\x1ftwo", "1\x005", "a line\x0canother"),
     ),
     fix(
         "FIL004",

@@ -1,0 +1,149 @@
+"""ENC: what a page's source code left in its text: entities and tags."""
+
+import html
+import re
+from html.entities import name2codepoint
+
+from transforms.rule import Evidence, Match, fix
+
+_SYMBOLS = {"lt": "<", "gt": ">"}
+_TAGS = (
+    "abbr|a|blockquote|body|br|b|center|cite|code|div|em|figcaption|figure|font|footer|form|head|header|hr|html|h[1-6]|"
+    "iframe|img|input|ins|i|li|link|meta|nav|noscript|ol|option|pre|p|script|section|select|small|span|strong|style|sub|"
+    "sup|s|table|tbody|td|tfoot|thead|th|title|tr|tt|ul|u|video"
+)
+# Elements that have no end, or may leave it out.
+_ENDLESS = frozenset("br hr img input li link meta option p tbody td tfoot th thead tr".split())
+_ATTRIBUTE = (
+    r"""[ \t]+(?:[A-Za-z][\w:.-]*[ ]?=[ ]?(?:"[^"<>\n]*"|'[^'<>\n]*'|[^\s<>"'][^\s<>]*)"""
+    r"|(?:allowfullscreen|async|autoplay|checked|controls|defer|disabled|hidden|loop|muted|noshade|nowrap)\b)"
+)
+_END = re.compile(rf"</({_TAGS})[ ]?>", re.IGNORECASE)
+_BREAKING = re.compile(r"</?(?:br|p|div|li|tr|hr|h[1-6]|ul|ol|table|blockquote|figure|section)\b", re.IGNORECASE)
+
+
+def _character(match: Match, _: Evidence) -> str | None:
+    meant = html.unescape(match[0])
+    return None if meant == match[0] or meant in "<>" or not (meant.isprintable() or meant.isspace()) else meant
+
+
+def _rejoined(match: Match, _: Evidence) -> str | None:
+    name = re.sub(r"[&;\s]", "", match[0])
+    return _SYMBOLS.get(name) or _unescaped(f"&{name};")
+
+
+def _unescaped(entity: str) -> str | None:
+    meant = html.unescape(entity)
+    return meant if meant != entity and meant.isprintable() else None
+
+
+def _ended(text: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in _END.findall(text))
+
+
+def _is_markup(match: Match, evidence: Evidence) -> bool:
+    """Whether a known name in angle brackets is a tag: an end, or what has one somewhere or needs none.
+
+    Stock tickers are capitals in angle brackets, so that capitals without an end need one of another tag, or a word
+    right before them.
+    """
+    if match[0][1] == "/" or "=" in match[0]:
+        return True
+    name, ended = match["name"].lower(), evidence.once(_ended)
+    if name not in _ENDLESS or name in ended:
+        return name in ended or match[0].endswith("/>")
+    return match["name"].islower() or bool(ended) or not evidence.text[match.start() - 1 : match.start()].isspace()
+
+
+def _tag_gone(match: Match, evidence: Evidence) -> str:
+    text, start, stop = evidence.text, match.start(), match.end()
+    if not _BREAKING.match(match[0]):
+        return ""
+    at_break = start == 0 or text[start - 1] == "\n" or text[stop : stop + 1] in ("", "\n")
+    return "" if at_break else "\n"
+
+
+RULES = (
+    fix(
+        "ENC005",
+        "character spelled as an HTML entity",
+        why="The page was taken as source code, or was encoded twice. `&lt;` stays: it must not become a tag.",
+        triggers=(*(f"&{name};" for name in name2codepoint if name not in _SYMBOLS), "&apos;", "&#"),
+        pattern=r"&(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});",
+        replace=_character,
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        examples=(
+            ("at 4 o&#39;clock", "at 4 o'clock"),
+            ("Barrow &amp; Sons", "Barrow & Sons"),
+            ("caf&eacute;s &amp;quot;open&amp;quot;", 'cafés "open"'),
+        ),
+        leaves=("AT&T; that is all", "the tag &lt;b&gt;", "Q&A; and so on"),
+    ),
+    fix(
+        "ENC006",
+        "HTML tag",
+        why="""The page was taken as source code. Only known tags with nothing but attributes, which are ended or need
+        no end; one that ends a block becomes the end of a line.""",
+        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</"}),
+        at=0,
+        pattern=rf"</(?:{_TAGS})[ ]?>|<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
+        flags=re.IGNORECASE,
+        replace=_tag_gone,
+        when=_is_markup,
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        window=320,
+        examples=(
+            ("the <b>first</b> day", "the first day"),
+            ("one line<br/>another", "one line\nanother"),
+            ('see <a href="page" class="x">here</a>.', "see here."),
+            ("one line<BR>another", "one line\nanother"),
+        ),
+        leaves=(
+            "I <3 it",
+            "a < b and c > d",
+            "the token <unk>",
+            "International Business Machines <IBM>",
+            "the <url> given",
+            "to buy <I M Linden Ltd> of Bergen",
+            "what the <em> tag means",
+            "shares of Brand Rivers <BR> rose",
+            "</s and <i no end",
+        ),
+    ),
+    fix(
+        "ENC010",
+        "HTML entity torn into pieces",
+        why="Systems that translate tokens set blanks into an entity; others drop its ampersand.",
+        triggers=(
+            "& #",
+            "& amp",
+            "& quot",
+            "& apos",
+            "& lt",
+            "& gt",
+            "& nbsp",
+            "&amp ;",
+            "&quot ;",
+            "#39;",
+            "# 39",
+            "&# ",
+        ),
+        pattern=r"& ?(?:# ?\d{2,5}|amp|quot|apos|lt|gt|nbsp) ?;|(?<!&)(?<!& )# ?39 ?;(?=(?:s|t|re|ve|ll|d|m)\b)",
+        replace=_rejoined,
+        when=lambda match, _: " " in match[0] or "&" not in match[0],
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        tells=("zh", "ja"),
+        examples=(
+            ("he said & quot ; yes", 'he said " yes'),
+            ("Barrow & amp ; Sons", "Barrow & Sons"),
+            ("the minister#39;s aide", "the minister's aide"),
+        ),
+        leaves=("Q & A ; more", "bus #39; tram 4", "R & D"),
+    ),
+)
