@@ -2,7 +2,7 @@
 
 import re
 from itertools import product
-from string import ascii_lowercase
+from string import ascii_letters, ascii_lowercase, digits
 
 from transforms.rule import Evidence, Match, fix, suggest
 
@@ -19,8 +19,8 @@ _ENGLISH_WITH_SPEECH = re.compile(
     r"(?:masked|tasked|basked|casked|flasked|asked|told|retold|foretold|untold|said|aforesaid|gainsaid|wrote|rewrote)"
 )
 
-# Straight marks with a letter on either side.
-_GLUED = tuple(map("".join, product(ascii_lowercase + ".,!?", '"', ascii_lowercase)))
+# Marks after which a quotation may open.
+_BEFORE_OPENER = ".,:;?!…)%"
 
 
 def _no_ratio(match: Match, evidence: Evidence) -> bool:
@@ -183,10 +183,10 @@ RULES = (
         "closing mark glued to the next word",
         why="A tag stood between the quotation and the word behind it; it was lost, and its blank with it.",
         triggers=(
-            *map("".join, product("”»", ascii_lowercase)),
-            *map("".join, product(ascii_lowercase + ".,!?", '"', ascii_lowercase)),
+            *map("".join, product("”»", ascii_letters + digits)),
+            *map("".join, product(ascii_lowercase + ".,!?", '"', ascii_letters)),
         ),
-        pattern=r"(?:[”»]|(?<=[a-z.,!?])\")(?=[a-z]{2})",
+        pattern=r"(?:[”»]|(?<=[a-z.,!?])\")(?=[A-Za-z][a-z]|\d)",
         replace=lambda match, _: f"{match[0]} ",
         when=_closes,
         tells=("fr", "es"),
@@ -201,10 +201,10 @@ RULES = (
         "opening mark glued to the word before",
         why="A tag stood between the word and the quotation; it was lost, and its blank with it.",
         triggers=(
-            *map("".join, product(ascii_lowercase, "“„«")),
-            *map("".join, product(ascii_lowercase, '"', ascii_lowercase)),
+            *map("".join, product(ascii_letters + digits + _BEFORE_OPENER, "“„«")),
+            *map("".join, product(ascii_lowercase + ",:;", '"', ascii_letters)),
         ),
-        pattern=r"(?<=[a-z]{2})(?:[“„«](?=\w\w)|\"(?=[a-z]\w))",
+        pattern=r"(?:(?<=[a-z]{2})|(?<=[A-Z]{2})|(?<=\d)|(?<=[.,:;?!…)%]))(?:[“„«](?=\w\w)|(?<![A-Z\d.?!…)%])\"(?=[A-Za-z]\w))",
         replace=lambda match, _: f" {match[0]}",
         when=_opens,
         tells=("fr", "es"),
