@@ -27,8 +27,9 @@ from transforms.facts.decide import (
     unknown_parties,
 )
 from transforms.facts.found import Found
-from transforms.facts.layout import lay_out
+from transforms.facts.layout import Layout, lay_out
 from transforms.facts.reasons import NOTHING
+from transforms.layout import Vocabulary
 from transforms.paragraphs import Span
 
 _BLANKS = re.compile(r"\s*")
@@ -41,15 +42,17 @@ PROPOSED = frozenset(("AGY010",))
 READERS[endings.READER] = lambda line: endings.read(line) or endings.read_closing(line)
 
 
-def read(text: str, paragraphs: list[Span], language: str | None = None) -> Reading:
+def read(text: str, paragraphs: list[Span], language: str | None = None, phrases: Vocabulary | None = None) -> Reading:
     """Read one decoded text; `language` is its BCP 47 subtag, where known, and helps to rank places.
+
+    `phrases` is the vocabulary of pages, where it is not the one of the list.
 
     Every field that may be null for a reason comes either with facts or with that reason. Offsets are code points
     of `text`.
     """
-    layout = lay_out(text, paragraphs)
+    layout = lay_out(text, paragraphs, phrases)
     found = layout.found
-    extracts = _extracts(text, paragraphs, found)
+    extracts = _extracts(text, paragraphs, layout)
     # The dateline is printed; that it begins the file's second story is concluded.
     more = [
         fact._replace(is_inferred=True)
@@ -75,12 +78,13 @@ def read(text: str, paragraphs: list[Span], language: str | None = None) -> Read
     return Reading(facts, extracts)
 
 
-def _extracts(text: str, paragraphs: list[Span], found: list[Found]) -> list[Extract]:
+def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract]:
     """What leaves the body. Where nothing would be left, the text is its own body and nothing leaves it."""
-    leaving = [f for f in found if f.leaves is not None]
-    if len(leaving) == len(paragraphs) and not any(f.reader == dateline.READER for f in leaving):
+    leaving = [f for f in layout.found if f.leaves is not None]
+    wholes = len(leaving) + sum(e.role != "inline" for e in layout.debris)
+    if wholes >= len(paragraphs) and not any(f.reader == dateline.READER for f in leaving):
         return []
-    extracts = []
+    extracts = list(layout.debris)
     for f in leaving:
         code = f.leaves or ""
         # A dateline takes the blanks after it along: what follows begins the body.

@@ -4,13 +4,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from transforms.fact import Extract
 from transforms.facts import dateline, endings, headline, trailer
 from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, STOPS, TAIL, is_prose, read_matter
+from transforms.layout import CODES, READABLE, Roles, Vocabulary, assign_roles, role_by_place
+from transforms.layout.prose import is_sentence
 from transforms.paragraphs import Span
 
-# So many paragraphs are looked at from either end, and so many of them may be the story's own.
-_REACH = 8
+# So many lines that may be the story's are looked at from either end, and so many of them may be its own.
+_REACH = 12
 _STORY_AT_HEAD = 3
 _STORY_AT_TAIL = 2
 # Below one paragraph of the story, a lead or a second headline, a dateline is still the text's own.
@@ -20,63 +23,84 @@ _BRACKET_WITHIN = 80
 # A headline that only its looks speak for is not longer, and so many paragraphs follow it.
 _LONGEST_HEADLINE = 120
 _BELOW_HEADLINE = 3
+_FEWEST_WORDS = 4
 
 
 class Layout(NamedTuple):
-    """The finds of one text, in its code points and order; `stories` are the datelines of stories after the first."""
+    """The finds of one text, in its code points and order; `stories` are the datelines of stories after the first.
+
+    `debris` is what the portal printed around the story and no reader knows.
+    """
 
     found: list[Found]
     stories: list[Found]
+    debris: list[Extract]
 
 
-class _Head(NamedTuple):
-    """What was found at the head, the first paragraph that the tail may claim, and which holds the dateline."""
+class _Page:
+    """One text while its lines are told apart: what was found, by the number of the paragraph."""
 
-    found: list[Found]
-    below: int
-    opened: int | None
+    def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles) -> None:
+        self.text, self.paragraphs = text, paragraphs
+        self.roles, self.prose, self.first, self.last = page.roles, page.prose, page.first, page.last
+        self.found: dict[int, Found] = {}
+        self.unknown: list[int] = []
+        self.closing: Found | None = None
+
+    def line(self, n: int) -> str:
+        start, stop = self.paragraphs[n]
+        return self.text[start : min(stop, start + LONGEST)]
+
+    def take(self, n: int, found: Found) -> None:
+        self.found[n] = found.within(self.paragraphs[n].start)
+
+    def leaving(self) -> list[int]:
+        return [n for n, f in self.found.items() if f.leaves is not None]
 
 
-def lay_out(text: str, paragraphs: Sequence[Span]) -> Layout:
+def lay_out(text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = None) -> Layout:
     """Read the head, the tail, and between them the heads of paragraphs that may begin another story."""
-    head = _read_head(text, paragraphs)
-    found = head.found + _read_tail(text, paragraphs, head)
+    roles = assign_roles(text, paragraphs, phrases=phrases)
+    page = _Page(text, paragraphs, roles)
+    below, opened = _read_head(page)
+    _read_tail(page, below, opened)
+    debris = _debris(page, roles)
+    found = list(page.found.values())
+    if page.closing:
+        found.append(page.closing)
     found.sort(key=lambda f: f.start)
-    return Layout(found, _read_middle(text, paragraphs, found))
+    return Layout(found, _read_middle(text, paragraphs, found), debris)
 
 
-def _read_head(text: str, paragraphs: Sequence[Span]) -> _Head:
-    found: list[Found] = []
-    title: tuple[int, Found] | None = None
+def _read_head(page: _Page) -> tuple[int, int | None]:
+    """Read the lines above the story; give the first paragraph that the tail may claim, and the dateline's."""
+    titles: list[tuple[int, Found]] = []
     opened = None
-    story = 0
-    leaving: list[int] = []
-    for n, (start, stop) in enumerate(paragraphs[:_REACH]):
-        line = text[start : min(stop, start + LONGEST)]
-        matter = read_matter(HEAD, line)
-        if matter is not None:
-            found.append(matter.within(start))
+    story = looked = 0
+    for n in range(len(page.paragraphs)):
+        role = page.roles[n]
+        if role is not None and role not in READABLE:
+            continue
+        line = page.line(n)
+        if (matter := read_matter(HEAD, line)) is not None:
+            page.take(n, matter)
             if matter.leaves is not None:
-                leaving.append(n)
                 continue
-        if (line_found := _opening(line, story)) is not None:
-            found.append(line_found.within(start))
+        if role is not None:
+            continue
+        looked += 1
+        if (found := _opening(line, story)) is not None:
+            page.take(n, found)
             opened = n
             break
-        if title is None and not story and (named := headline.read(line)) is not None:
-            title = n, named.within(start)
+        if not story and (named := headline.read(line)) is not None and n not in page.found:
+            titles.append((n, named))
             continue
-        story += 1
-        if story == _STORY_AT_HEAD:
+        story += page.first < 0 or page.prose[n] or is_sentence(line)
+        if story == _STORY_AT_HEAD or looked == _REACH:
             break
-    if title is not None:
-        has_matter = opened is not None or leaving[-1:] > [title[0]]
-        if _is_headline(text, paragraphs, *title, has_matter=has_matter) and (
-            opened is not None or not _begins_with_headline(text, paragraphs, [*leaving, title[0]])
-        ):
-            found.append(title[1])
-            leaving.append(title[0])
-    return _Head(found, opened if opened is not None else max(leaving, default=-1) + 1, opened)
+    _choose_headline(page, titles, opened)
+    return (opened if opened is not None else max(page.leaving(), default=-1) + 1), opened
 
 
 def _opening(line: str, story: int) -> Found | None:
@@ -85,43 +109,94 @@ def _opening(line: str, story: int) -> Found | None:
     return None if found is None or (story and found.form == "place") else found
 
 
-def _is_headline(text: str, paragraphs: Sequence[Span], n: int, title: Found, *, has_matter: bool) -> bool:
+def _is_page(page: _Page) -> bool:
+    return any(role is not None for role in page.roles)
+
+
+def _choose_headline(page: _Page, titles: list[tuple[int, Found]], opened: int | None) -> None:
+    """Take the title that stands nearest above the lead, where the lines around it show that it is one."""
+    if not titles:
+        return
+    n, title = titles[0]
+    leaving = page.leaving()
+    if _is_page(page):
+        n, title = _nearest(titles)
+    elif not _is_headline(page, n, title, has_matter=opened is not None or any(m > n for m in leaving)) or (
+        opened is None and _begins_with_headline(page, [*leaving, n])
+    ):
+        return
+    page.take(n, title)
+    page.unknown += [m for m, _ in titles if m != n]
+
+
+def _nearest(titles: list[tuple[int, Found]]) -> tuple[int, Found]:
+    """Of the titles above the lead the last one of some words; of such that follow one another the first."""
+    long = [(n, t) for n, t in titles if len((t.value("headline") or "").split()) >= _FEWEST_WORDS]
+    if not long:
+        return titles[-1]
+    at = len(long) - 1
+    while at and long[at - 1][0] == long[at][0] - 1:
+        at -= 1
+    return long[at]
+
+
+def _is_headline(page: _Page, n: int, title: Found, *, has_matter: bool) -> bool:
     """Whether the lines after a possible headline show that it is one."""
-    follow = len(paragraphs) - n - 1
+    follow = len(page.paragraphs) - n - 1
     if has_matter or (title.form == "capitals" and follow):
         return True
     if follow < _BELOW_HEADLINE or title.stop - title.start > _LONGEST_HEADLINE:
         return False
-    return text.endswith(STOPS, paragraphs[n + 1].start, paragraphs[n + 1].stop)
+    return page.text.endswith(STOPS, *page.paragraphs[n + 1])
 
 
-def _begins_with_headline(text: str, paragraphs: Sequence[Span], leaving: Sequence[int]) -> bool:
+def _begins_with_headline(page: _Page, leaving: Sequence[int]) -> bool:
     """Whether what stays would have a headline again: of two that follow each other, neither is sure to be one."""
-    n = next((n for n in range(len(paragraphs)) if n not in leaving), None)
+    n = next((n for n in range(len(page.paragraphs)) if n not in leaving), None)
     if n is None:
         return False
-    start, stop = paragraphs[n]
-    named = headline.read(text[start : min(stop, start + LONGEST)])
-    return named is not None and _is_headline(text, paragraphs, n, named.within(start), has_matter=False)
+    named = headline.read(page.line(n))
+    return named is not None and _is_headline(page, n, named, has_matter=False)
 
 
-def _read_tail(text: str, paragraphs: Sequence[Span], head: _Head) -> list[Found]:
-    found: list[Found] = []
-    story = 0
-    for n in range(len(paragraphs) - 1, max(head.below, len(paragraphs) - _REACH) - 1, -1):
-        start, stop = paragraphs[n]
-        matter = read_matter(TAIL, text[start : min(stop, start + LONGEST)]) if n != head.opened else None
-        if matter is not None:
-            found.append(matter.within(start))
+def _read_tail(page: _Page, below: int, opened: int | None) -> None:
+    """Read the lines below the story, and the end of its last paragraph."""
+    story = looked = 0
+    for n in range(len(page.paragraphs) - 1, below - 1, -1):
+        role = page.roles[n]
+        if role is not None and role not in READABLE:
             continue
+        matter = read_matter(TAIL, page.line(n)) if n != opened else None
+        if matter is not None:
+            page.take(n, matter)
+            continue
+        if role is not None:
+            continue
+        looked += 1
+        start, stop = page.paragraphs[n]
+        is_story = page.first < 0 or page.prose[n] or is_sentence(page.text[start:stop])
+        if not is_story and n > page.last:
+            page.unknown.append(n)
         if not story:
             near = max(start, stop - endings.REACH)
-            if (closing := endings.read_closing(text[near:stop])) is not None:
-                found.append(closing.within(near))
-        story += 1
-        if story == _STORY_AT_TAIL:
+            if (closing := endings.read_closing(page.text[near:stop])) is not None and page.closing is None:
+                page.closing = closing.within(near)
+        story += is_story
+        if story == _STORY_AT_TAIL or looked == _REACH:
             break
-    return found
+
+
+def _debris(page: _Page, roles: Roles) -> list[Extract]:
+    """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
+    text, paragraphs = page.text, page.paragraphs
+    sure = {n: role for n, role in enumerate(page.roles) if role is not None and n not in page.found}
+    if _is_page(page):
+        for n in page.unknown:
+            start, stop = paragraphs[n]
+            sure.setdefault(n, role_by_place(text[start:stop], below=n > page.last))
+    debris = [Extract(*paragraphs[n], CODES[role], role) for n, role in sure.items()]
+    debris += [Extract(start, stop, CODES[role], role) for start, stop, role in roles.inline]
+    return debris
 
 
 def _read_middle(text: str, paragraphs: Sequence[Span], found: Sequence[Found]) -> list[Found]:

@@ -1,0 +1,39 @@
+"""Which lines are prose, in any script: long enough, and with the stop that ends a sentence."""
+
+STOPS = tuple(".!?…。！？؟।॥۔։")
+_CLOSERS = " \t\n\"'”’“»«›)]}」』）*"
+_SHORTEST = 60
+_FEWEST_WORDS = 10
+# Longer than any line around a story, with or without a stop.
+_LONGEST_LINE = 160
+# Scripts without blanks between words say in so many characters what takes 60 in others.
+_SHORTEST_DENSE = 20
+_LETTERS_A_WORD = 14
+_FEWEST_WORDS_OF_A_SENTENCE = 3
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends with a stop, before any closing marks."""
+    return line.endswith(STOPS) or line.rstrip(_CLOSERS).endswith(STOPS)
+
+
+def is_dense(line: str) -> bool:
+    """Whether a line is written without blanks between its words."""
+    return len(line) > _LETTERS_A_WORD * (line.count(" ") + 1) and not line.isascii()
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is surely a paragraph of a story, by its length and its stop."""
+    if len(line) >= _SHORTEST:
+        if len(line) > _LONGEST_LINE:
+            return True
+        if line.count(" ") + line.count("\n") + 1 >= _FEWEST_WORDS:
+            return ends_sentence(line)
+    return len(line) >= _SHORTEST_DENSE and is_dense(line) and ends_sentence(line)
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line, however short, is a sentence: some words and a stop, or a colon that announces the next line."""
+    if not ends_sentence(line) and not line.endswith((":", "：")):
+        return False
+    return line.count(" ") + 1 >= _FEWEST_WORDS_OF_A_SENTENCE or is_dense(line)

@@ -1,0 +1,52 @@
+"""What the shape of a line says of it, in any language: a stamp, a count, a path of sections, addresses, tags."""
+
+import re
+
+LONGEST = 120
+_PATH = re.compile(r"[>›»|•→]|\s/\s")
+_MOST_WORDS_OF_A_STEP = 4
+_CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d[-/.]\d{1,2}[-/.]\d|\b(?:19|20)\d\d\b")
+_MOST_WORDS_OF_A_STAMP = 7
+_LONGEST_STAMP = 60
+_MOST_WORDS_OF_A_COUNT = 2
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
+_COUNTED = re.compile(r"\(\d+\)")
+_SLUG = re.compile(r"\w+(?:-\w+){3,}")
+
+
+def role_by_shape(line: str) -> str | None:
+    """The role of a line that only has the shape of one; None where it may be anything.
+
+    >>> role_by_shape("Home > World > Europe"), role_by_shape("• 2509 views"), role_by_shape("2023-11-25 08:54")
+    ('navigation', 'counter', 'stamp')
+    """
+    if len(line) > LONGEST:
+        return None
+    return _addresses(line) or _numbers(line) or _path(line)
+
+
+def _addresses(line: str) -> str | None:
+    """A line that is nothing but addresses, handles, tags, or the page's own name in its address."""
+    tokens = line.split()
+    if all(_ADDRESS.fullmatch(t) for t in tokens):
+        return "tags" if line.startswith("#") else "share"
+    return "navigation" if len(tokens) == 1 and _SLUG.fullmatch(line) else None
+
+
+def _numbers(line: str) -> str | None:
+    """A stamp, a count with its unit, or tags with their counts."""
+    if not any(c.isdigit() for c in line):
+        return None
+    words = len(_WORD.findall(line))
+    if _CLOCK_OR_DAY.search(line):
+        return "stamp" if words <= _MOST_WORDS_OF_A_STAMP and len(line) <= _LONGEST_STAMP else None
+    if words <= _MOST_WORDS_OF_A_COUNT:
+        return "counter"
+    return "tags" if len(_COUNTED.findall(line)) > 1 else None
+
+
+def _path(line: str) -> str | None:
+    """Section names between the signs of a path."""
+    steps = [s.split() for s in _PATH.split(line) if s.strip()]
+    return "navigation" if len(steps) > 1 and all(len(s) <= _MOST_WORDS_OF_A_STEP for s in steps) else None
