@@ -8,7 +8,7 @@ from transforms.fact import Extract
 from transforms.facts import dateline, endings, headline, trailer
 from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, STOPS, TAIL, is_prose, read_matter
-from transforms.layout import CODES, READABLE, Roles, Vocabulary, assign_roles, role_by_place
+from transforms.layout import CODES, READABLE, Roles, Vocabulary, assign_roles, role_by_place, role_by_shape
 from transforms.layout.prose import is_sentence
 from transforms.paragraphs import Span
 
@@ -24,6 +24,9 @@ _BRACKET_WITHIN = 80
 _LONGEST_HEADLINE = 120
 _BELOW_HEADLINE = 3
 _FEWEST_WORDS = 4
+# Readers whose lines only pages have, and so many lines outside of the story are asked for their shape.
+_OF_PAGES = frozenset(("published", "media"))
+_MOST_OUTSIDE = 40
 
 
 class Layout(NamedTuple):
@@ -46,10 +49,16 @@ class _Page:
         self.found: dict[int, Found] = {}
         self.unknown: list[int] = []
         self.closing: Found | None = None
+        self.is_page = False
 
     def line(self, n: int) -> str:
         start, stop = self.paragraphs[n]
         return self.text[start : min(stop, start + LONGEST)]
+
+    def is_readable(self, n: int) -> bool:
+        """Whether readers look at a line: wires put their own marks in brackets."""
+        role = self.roles[n]
+        return role is None or role in READABLE or self.text[self.paragraphs[n].start] == "("
 
     def take(self, n: int, found: Found) -> None:
         self.found[n] = found.within(self.paragraphs[n].start)
@@ -78,10 +87,9 @@ def _read_head(page: _Page) -> tuple[int, int | None]:
     opened = None
     story = looked = 0
     for n in range(len(page.paragraphs)):
-        role = page.roles[n]
-        if role is not None and role not in READABLE:
+        if not page.is_readable(n):
             continue
-        line = page.line(n)
+        role, line = page.roles[n], page.line(n)
         if (matter := read_matter(HEAD, line)) is not None:
             page.take(n, matter)
             if matter.leaves is not None:
@@ -96,9 +104,13 @@ def _read_head(page: _Page) -> tuple[int, int | None]:
         if not story and (named := headline.read(line)) is not None and n not in page.found:
             titles.append((n, named))
             continue
-        story += page.first < 0 or page.prose[n] or is_sentence(line)
+        if page.first < 0 or page.prose[n] or is_sentence(line):
+            story += 1
+        elif n < page.first:
+            page.unknown.append(n)
         if story == _STORY_AT_HEAD or looked == _REACH:
             break
+    page.is_page = _is_page(page)
     _choose_headline(page, titles, opened)
     return (opened if opened is not None else max(page.leaving(), default=-1) + 1), opened
 
@@ -110,7 +122,11 @@ def _opening(line: str, story: int) -> Found | None:
 
 
 def _is_page(page: _Page) -> bool:
-    return any(role is not None for role in page.roles)
+    """Whether something shows that the text was saved with a page around it."""
+    if any(role is not None for role in page.roles) or any(f.reader in _OF_PAGES for f in page.found.values()):
+        return True
+    outside = (*range(max(page.first, 0)), *range(page.last + 1, len(page.paragraphs))) if page.first >= 0 else ()
+    return any(n not in page.found and role_by_shape(page.line(n)) for n in outside[:_MOST_OUTSIDE])
 
 
 def _choose_headline(page: _Page, titles: list[tuple[int, Found]], opened: int | None) -> None:
@@ -119,7 +135,7 @@ def _choose_headline(page: _Page, titles: list[tuple[int, Found]], opened: int |
         return
     n, title = titles[0]
     leaving = page.leaving()
-    if _is_page(page):
+    if page.is_page:
         n, title = _nearest(titles)
     elif not _is_headline(page, n, title, has_matter=opened is not None or any(m > n for m in leaving)) or (
         opened is None and _begins_with_headline(page, [*leaving, n])
@@ -163,9 +179,9 @@ def _read_tail(page: _Page, below: int, opened: int | None) -> None:
     """Read the lines below the story, and the end of its last paragraph."""
     story = looked = 0
     for n in range(len(page.paragraphs) - 1, below - 1, -1):
-        role = page.roles[n]
-        if role is not None and role not in READABLE:
+        if not page.is_readable(n):
             continue
+        role = page.roles[n]
         matter = read_matter(TAIL, page.line(n)) if n != opened else None
         if matter is not None:
             page.take(n, matter)
@@ -174,13 +190,15 @@ def _read_tail(page: _Page, below: int, opened: int | None) -> None:
             continue
         looked += 1
         start, stop = page.paragraphs[n]
+        if not story and page.closing is None:
+            near = max(start, stop - endings.REACH)
+            if (closing := endings.read_closing(page.text[near:stop])) is not None:
+                page.closing = closing.within(near)
+                story += 1
+                continue
         is_story = page.first < 0 or page.prose[n] or is_sentence(page.text[start:stop])
         if not is_story and n > page.last:
             page.unknown.append(n)
-        if not story:
-            near = max(start, stop - endings.REACH)
-            if (closing := endings.read_closing(page.text[near:stop])) is not None and page.closing is None:
-                page.closing = closing.within(near)
         story += is_story
         if story == _STORY_AT_TAIL or looked == _REACH:
             break
@@ -188,13 +206,13 @@ def _read_tail(page: _Page, below: int, opened: int | None) -> None:
 
 def _debris(page: _Page, roles: Roles) -> list[Extract]:
     """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
-    text, paragraphs = page.text, page.paragraphs
-    sure = {n: role for n, role in enumerate(page.roles) if role is not None and n not in page.found}
-    if _is_page(page):
+    sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
+    if page.is_page:
         for n in page.unknown:
-            start, stop = paragraphs[n]
-            sure.setdefault(n, role_by_place(text[start:stop], below=n > page.last))
-    debris = [Extract(*paragraphs[n], CODES[role], role) for n, role in sure.items()]
+            if n not in page.found:
+                line = page.line(n)
+                sure.setdefault(n, role_by_shape(line) or role_by_place(line, below=n > page.last))
+    debris = [Extract(*page.paragraphs[n], CODES[role], role) for n, role in sure.items()]
     debris += [Extract(start, stop, CODES[role], role) for start, stop, role in roles.inline]
     return debris
 

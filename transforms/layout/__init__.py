@@ -30,6 +30,8 @@ CODES = {
 # Lines of these roles hold facts; readers look at them first.
 READABLE = frozenset(("stamp", "notice", "rights", "caption", "byline", "credit"))
 _FEWEST_WORDS_OF_A_TITLE = 4
+# Prose that bears a phrase of the page (a notice, a rights line) stands within so many paragraphs of its ends.
+_NEAR_EDGE = 6
 
 
 class Roles(NamedTuple):
@@ -61,7 +63,8 @@ def assign_roles(
     prose = [is_prose(text[start:stop]) for start, stop in paragraphs]
     opened = ""
     for n, (start, stop) in enumerate(paragraphs):
-        if (phrase := found.get(n)) is not None:
+        phrase = found.get(n)
+        if phrase is not None and not (prose[n] and _NEAR_EDGE <= n < len(paragraphs) - _NEAR_EDGE):
             roles[n], prose[n], opened = phrase.role, False, phrase.opens
         elif boilerplate and not prose[n] and fold(text[start:stop]) in boilerplate:
             roles[n] = "boilerplate"
@@ -74,10 +77,8 @@ def assign_roles(
 
 
 def role_by_place(line: str, *, below: bool) -> str:
-    """The role of a short line outside of the story that nothing else is known of."""
-    if role := role_by_shape(line):
-        return role
+    """The role of a short line outside of the story of which its place alone says something."""
     return "related" if below and len(line.split()) >= _FEWEST_WORDS_OF_A_TITLE else "navigation"
 
 
-__all__ = ["CODES", "READABLE", "Roles", "Vocabulary", "assign_roles", "role_by_place"]
+__all__ = ["CODES", "READABLE", "Roles", "Vocabulary", "assign_roles", "role_by_place", "role_by_shape"]

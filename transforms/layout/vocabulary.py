@@ -12,18 +12,20 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from transforms.layout.prose import STOPS, is_dense, is_prose
+from transforms.layout.prose import STOPS, is_dense, is_sentence
 from transforms.paragraphs import Span
 
 # No phrase of a page stands in a longer paragraph, unless it ends it.
 LONGEST = 400
 _KEY = 2
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_NUMBERED_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_MARKS = re.compile(r"[\W\d_]*")
-_APOSTROPHES = str.maketrans("’‘ʼ`´ı", "'''''i")
+_FEWEST_SURE_WORDS = 3
+_HEAD = re.compile(r"[\W\d_]*")
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_APOSTROPHES = str.maketrans("’‘ʼ`´ı\xa0", "'''''i ")
 _BEFORE_END = " \t\n\xa0[(→»›>|–—-"
-_AFTER_START = re.compile(r"\s?[:：]|\s[-–—]\s")
+_COLONS = (":", "：")
+_DASH = re.compile(r"\s?[-–—]\s")
 
 
 class Phrase(NamedTuple):
@@ -36,6 +38,12 @@ class Phrase(NamedTuple):
     role: str
     match: str
     opens: str
+    takes_colon: bool = False
+
+    @classmethod
+    def of(cls, phrase: str, role: str, match: str, opens: str) -> "Phrase":
+        """Fold a phrase as lines are folded."""
+        return cls(_whole(phrase), role, match, opens, phrase.endswith(_COLONS))
 
 
 class Inline(NamedTuple):
@@ -53,10 +61,14 @@ def lower(text: str) -> str:
 
 
 def fold(line: str) -> str:
-    """A line as phrases are compared: without the marks at its ends, in small letters, each blank one."""
+    """A line as phrases are compared: in small letters, each blank one, each number 0, without marks at its head."""
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
-    return " ".join(_EDGES.sub("", lower(line)).split())
+    return " ".join(_NUMBER.sub("0", lower(line)[_HEAD.match(line).end() :]).split())  # type: ignore[union-attr]
+
+
+def _whole(line: str) -> str:
+    return _EDGES.sub("", fold(line))
 
 
 class Vocabulary:
@@ -68,13 +80,15 @@ class Vocabulary:
         inside: list[Phrase] = []
         for phrase in phrases:
             if phrase.match == "line":
-                self._lines[_NUMBERED_EDGES.sub("", phrase.text) or phrase.text] = phrase
+                self._lines[phrase.text] = phrase
             elif phrase.match == "start":
-                self._starts[phrase.text] = phrase
+                # Of two the one that asks for less.
+                if not phrase.takes_colon or phrase.text not in self._starts:
+                    self._starts[phrase.text] = phrase
             else:
                 inside.append(phrase)
         heads: dict[str, list[str]] = defaultdict(list)
-        for text in (*self._lines, *self._starts):
+        for text in sorted({*self._lines, *self._starts}, key=len, reverse=True):
             heads[text[:_KEY]].append(text)
         # By their first two letters: `startswith` tries a tuple without a loop of ours.
         self._heads = {key: tuple(texts) for key, texts in heads.items()}
@@ -89,30 +103,22 @@ class Vocabulary:
         for n, (start, stop) in enumerate(paragraphs):
             if n in found or stop - start > LONGEST:
                 continue
-            first = _MARKS.match(lowered, start, stop).end()  # type: ignore[union-attr]  # it matches anywhere
+            first = _HEAD.match(lowered, start, stop).end()  # type: ignore[union-attr]  # it matches anywhere
             texts = heads.get(lowered[first : first + _KEY])
-            if texts and lowered.startswith(texts, first) and (phrase := self._of_line(lowered[start:stop])):
+            if texts and lowered.startswith(texts, first) and (phrase := self._of_line(text[start:stop], texts)):
                 found[n] = phrase
         return found, inline
 
-    def _of_line(self, line: str) -> Phrase | None:
-        """The phrase that a line is, or begins with."""
+    def _of_line(self, line: str, texts: Sequence[str]) -> Phrase | None:
+        """The phrase that a line is, or begins with; `texts` are those that begin with its first letters."""
         folded = fold(line)
-        whole = _NUMBERED_EDGES.sub("", folded)
-        if phrase := self._lines.get(whole):
+        if phrase := self._lines.get(_EDGES.sub("", folded)):
             return phrase
-        at = max(line.find(whole[:_KEY]), 0)
-        for text, phrase in self._starts_of(whole):
-            after = line[at + len(text) :]
-            if after[:1].isalnum() and not is_dense(text):
-                continue
-            if _AFTER_START.match(after) or not is_prose(line):
+        for text in texts:
+            phrase = self._starts.get(text)
+            if phrase and folded.startswith(text) and _begins(phrase, folded[len(text) :], line):
                 return phrase
         return None
-
-    def _starts_of(self, line: str) -> Iterable[tuple[str, Phrase]]:
-        texts = [t for t in self._heads.get(line[:_KEY], ()) if t in self._starts and line.startswith(t)]
-        return [(t, self._starts[t]) for t in sorted(texts, key=len, reverse=True)]
 
     def _found_inside(self, lowered: str, paragraphs: Sequence[Span]) -> tuple[dict[int, Phrase], list[Inline]]:
         found: dict[int, Phrase] = {}
@@ -125,36 +131,58 @@ class Vocabulary:
             span = paragraphs[n]
             if stop > span.stop or _is_in_word(lowered, start, stop):
                 continue
-            if phrase.match == "end":
+            is_caption = phrase.match == "end" and phrase.role == "caption"
+            if phrase.match == "end" and not is_caption:
                 if (begin := _begin_of_end(lowered, span, start, stop)) is not None:
                     inline.append(Inline(begin, span.stop, phrase.role))
-            elif span.stop - span.start <= LONGEST:
+            elif span.stop - span.start <= LONGEST and (
+                not is_caption or (lowered[start - 1] == "(" and _ends(lowered, span, stop))
+            ):
                 found.setdefault(n, phrase)
         return found, inline
 
 
-def _is_in_word(text: str, start: int, stop: int) -> bool:
+def _begins(phrase: Phrase, after: str, line: str) -> bool:
+    """Whether a line that begins with a phrase's letters bears it: a sentence does so only with a mark after it."""
+    if after[:1].isalnum() and not is_dense(phrase.text):
+        return False
+    if after.lstrip().startswith(_COLONS):
+        return True
+    if phrase.takes_colon:
+        return False
     return (
-        text[start].isalpha()
-        and not is_dense(text[start:stop])
-        and (text[start - 1 : start].isalpha() or text[stop : stop + 1].isalpha())
+        not is_sentence(line)
+        or phrase.text.count(" ") + 1 >= _FEWEST_SURE_WORDS
+        or (phrase.role == "caption" and _DASH.match(after) is not None)
     )
+
+
+def _ends(text: str, span: Span, stop: int) -> bool:
+    """Whether nothing but marks follows in the paragraph."""
+    return not any(c.isalnum() for c in text[stop : span.stop])
+
+
+def _is_in_word(text: str, start: int, stop: int) -> bool:
+    """Whether letters go on before or after, in a script with blanks between words."""
+    if is_dense(text[start:stop]):
+        return False
+    return text[start - 1 : start].isalpha() or text[stop : stop + 1].isalpha()
 
 
 def _begin_of_end(text: str, span: Span, start: int, stop: int) -> int | None:
     """Where what a phrase at a paragraph's end takes along begins; None where the phrase is a part of the sentence."""
-    if any(c.isalnum() for c in text[stop : span.stop]):
+    if not _ends(text, span, stop):
         return None
     before = text[span.start : start].rstrip(_BEFORE_END)
-    return span.start + len(before) if before.endswith((*STOPS, '"', "”", "»", "'")) else None
+    return span.start + len(before) if before.endswith((*STOPS, '"', "”", "»")) else None
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The phrases of the list, loaded once."""
-    file = files("transforms").joinpath("data", "page_phrases.csv")
-    rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines()) if file.is_file() else []
-    return Vocabulary(Phrase(fold(r["phrase"]), r["role"], r["match"], r["opens"]) for r in rows)
+    file = files("transforms").joinpath("data", "page_phrases.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(file.splitlines())
+    return Vocabulary(Phrase.of(r["phrase"], r["role"], r["match"], r["opens"]) for r in rows)
 
 
 NOTHING = Vocabulary(())
