@@ -4,6 +4,8 @@ import pyarrow as pa
 
 from schemas.table import Lifetime, Table, column
 
+SPAN = pa.struct([("start", pa.int32()), ("stop", pa.int32())])
+
 FACTS = Table(
     name="facts",
     grain="one value read in one place, or one reason for a null",
@@ -17,6 +19,7 @@ FACTS = Table(
         column("text", pa.string(), "The evidence as printed."),
         column("start", pa.int32(), "First code point of the evidence in the raw text."),
         column("stop", pa.int32(), "Code point after the evidence."),
+        column("spans", pa.list_(SPAN), "Every place of evidence, where a value rests on several."),
         column("reader", pa.string(), "Which reader read it; human for a correction.", required=True),
         column("form", pa.string(), "Which of the reader's forms matched."),
         column("is_inferred", pa.bool_(), "Whether it is concluded rather than printed.", required=True),

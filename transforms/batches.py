@@ -116,13 +116,14 @@ def _edits(doc_ids: pa.Array, cleaned: Sequence[Cleaned], version: str) -> Colum
 
 
 def _facts(doc_ids: pa.Array, each: Sequence[Sequence[Fact]]) -> Columns:
-    fields, values, texts, starts, stops, readers, forms, inferred, reasons = _fields(each, 9)
+    fields, values, texts, starts, stops, readers, forms, inferred, reasons, spans = _fields(each, 10)
     return _keys(doc_ids, "fact", _owners(each)) | {
         "field": fields,
         "value": values,
         "text": texts,
         "start": starts,
         "stop": stops,
+        "spans": pa.array(spans, TABLES["facts"].schema.field("spans").type),
         "reader": readers,
         "form": forms,
         "is_inferred": inferred,

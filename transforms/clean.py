@@ -257,6 +257,11 @@ def _with_found(read: Sequence[Extract], found: Sequence[Edit]) -> list[Extract]
     return [*read, *(Extract(e.start, e.stop, e.codes[0], "boilerplate") for e in by_rules)]
 
 
+def _reach(fact: Fact, stop: int) -> int:
+    """Where the last of a fact's evidence ends."""
+    return max(end for _, end in fact.spans) if fact.spans else stop
+
+
 def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
     """Point every offset into the raw text, where the encoding was mended first."""
     # All before the first repair lies where it lay; most repairs are of blanks in the last line.
@@ -278,11 +283,12 @@ def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
 
     def fact(old: Fact, start: int, stop: int) -> Fact:
         start, stop = raw(start, stop)
-        return Fact(old.field, old.value, text[start:stop], start, stop, *old[5:])
+        spans = old.spans and tuple(raw(*span) for span in old.spans)
+        return Fact(old.field, old.value, text[start:stop], start, stop, *old[5:9], spans)
 
     declined = [e if e.stop < untouched else edit(e) for e in cleaned.declined]
     facts = [
-        f if f.start is None or f.stop is None or f.stop < untouched else fact(f, f.start, f.stop)
+        f if f.start is None or f.stop is None or _reach(f, f.stop) < untouched else fact(f, f.start, f.stop)
         for f in cleaned.reading.facts
     ]
     paragraphs = [p if p.stop < untouched else Span(*raw(*p)) for p in cleaned.paragraphs]

@@ -7,7 +7,8 @@ class Fact(NamedTuple):
     """One value read in one place (`value`, `text`, `start`, `stop`), or the `reason` why a field is null.
 
     `field` names a column of articles. `start` and `stop` are half-open code points of the text that was read;
-    `text` is the stretch between them, and the reader run on it alone gives the value again.
+    `text` is the stretch between them, and the reader run on it alone gives the value again. `spans` are all the
+    stretches that a value rests on, where it rests on several: the first is that from `start` to `stop`.
     """
 
     field: str
@@ -19,6 +20,7 @@ class Fact(NamedTuple):
     form: str | None = None
     is_inferred: bool = False
     reason: str | None = None
+    spans: tuple[tuple[int, int], ...] | None = None
 
 
 def missing(field: str, reason: str, reader: str) -> Fact:

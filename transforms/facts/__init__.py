@@ -19,8 +19,6 @@ from transforms.facts import (
 )
 from transforms.facts.decide import (
     Dateline,
-    bounds_facts,
-    date_facts,
     party_facts,
     place_facts,
     printed,
@@ -29,6 +27,7 @@ from transforms.facts.decide import (
 from transforms.facts.found import Found
 from transforms.facts.layout import Layout, lay_out
 from transforms.facts.reasons import NOTHING
+from transforms.facts.when import bounds_facts, date_facts
 from transforms.layout import Vocabulary
 from transforms.paragraphs import Span
 
@@ -62,7 +61,7 @@ def read(text: str, paragraphs: list[Span], language: str | None = None, phrases
     if all(f.reader == headline.READER for f in found):
         return Reading([*NOTHING, *party_facts(found, text), *more], extracts)
     line = Dateline.of(found)
-    stamps = [f for f in found if f.reader == published.READER]
+    stamps = [f for f in found if f.value("_day") or f.value("_reason")]
     parties = party_facts(found, text)
     agency = next((f.value for f in parties if f.field == "agency"), None)
     where, place = place_facts(line, text, language)

@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from transforms.facts.agencies import ALL_NAMES
-from transforms.facts.dates import STAMP_SHAPE, WEEKDAY
+from transforms.facts.calendar import WEEKDAY
+from transforms.facts.dates import STAMP_SHAPE
 from transforms.facts.found import Example, example
 from transforms.facts.grammar import DASH, PERSON, PERSONS, PLACE, PLACES, REGION, UPPER
 

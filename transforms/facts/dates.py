@@ -5,52 +5,38 @@ from datetime import date, time
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.choice import choice
+from transforms.facts.calendar import MONTH, MONTHS, WEEKDAY, fold
 from transforms.facts.zones import ZONE
 
-# One line a month; English, French, Spanish, German, Italian, Portuguese, Dutch, Scandinavian, Polish, Czech,
-# Russian, Ukrainian and Turkish, written out and as the wires shorten them.
-_MONTHS = """
-january jan janvier janv enero ene januar jänner jän gennaio gen janeiro januari stycznia ledna января янв січня ocak
-february feb febr février fevrier févr fév febrero februar feber febbraio fevereiro fev februari lutego února февраля \
-фев лютого şubat
-march mar marzo märz maerz mär mars março marco maart mrt marts marca března марта березня mart
-april apr avril avr abril abr aprile kwietnia dubna апреля апр квітня nisan
-may mai mayo maggio mag maio mei maj maja května мая травня mayıs
-june jun juin junio juni giugno giu junho czerwca června июня червня haziran
-july jul juillet juil julio juli luglio lug julho lipca července июля липня temmuz
-august aug août aout agosto ago augustus augusti sierpnia srpna августа авг серпня ağustos
-september sept sep septembre septiembre setiembre settembre set setembro września září сентября сен сент вересня eylül
-october oct octobre octubre oktober okt ottobre ott outubro out października října октября окт жовтня ekim
-november nov novembre noviembre novembro listopada listopadu ноября ноя листопада kasım
-december dec décembre decembre déc diciembre dic dezember dez dicembre dezembro desember des grudnia prosince декабря \
-дек грудня aralık
-"""
-MONTHS = {name: number for number, line in enumerate(_MONTHS.strip().splitlines(), 1) for name in line.split()}
-
-_MONTH = f"(?i:{choice(sorted(MONTHS, key=len, reverse=True))})(?!\\w)"
-WEEKDAY = (
-    r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\.?"
-)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _ORDINAL = rf"{_DAY}(?:st|nd|rd|th|er|º|°|\.)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
+# The year first, with one mark or word between all its parts; a blank after a stop, as in Czech and Hungarian.
+_YEAR_FIRST = rf"{_YEAR}(?:-\d\d?-\d\d?|/\d\d?/\d\d?|\.\s?\d\d?\.\s?\d\d?\.?)(?!\d)"
+_CHINESE = rf"(?:{_YEAR}\s?[年년]\s?)?\d\d?\s?[月월]\s?\d\d?\s?[日일](?:\s?[(（][月火水木金土日월화수목금토일][)）])?"
 _NUMERIC = (
-    rf"(?:{_YEAR}-\d\d-\d\d(?!\d)|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d(?!\d))|{_DAY}/(?:0\d|1[0-2])(?![\d/]))"
+    rf"(?:{_YEAR_FIRST}|{_CHINESE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d(?!\d))|\d\d?\.\s\d\d?\.\s{_YEAR}"
+    rf"|{_DAY}/(?:0\d|1[0-2])(?![\d/]))"
 )
+_OF = r"(?:de\s|del\s|di\s|of\s)"
 NAMED = (
-    rf"(?:{_MONTH}\.?,?\s{{0,2}}{_ORDINAL}|{_ORDINAL}\s?(?:de\s|di\s|of\s)?{_MONTH}\.?)"
-    rf"(?:,?\s?(?:de\s|of\s)?{_YEAR})?"
+    rf"(?:{_YEAR}\.?,?\s{MONTH}\.?\s{_ORDINAL}|{_DAY}[-/]{MONTH}[-/]{_YEAR}"
+    rf"|(?:{MONTH}\.?,?\s{{0,2}}{_ORDINAL}|{_ORDINAL}\s?{_OF}?{MONTH}\.?)"
+    rf"(?:,?\s?{_OF}?{_YEAR}(?:\s(?:г\.|года|р\.|року|r\.|roku))?)?)"
 )
 DATE = rf"(?:{WEEKDAY},?\s+(?:(?:the|le|den|el|il)\s+)?)?(?:{_NUMERIC}|{NAMED})"
-_HALF = r"[aApP]\.?[mM]\.?(?![a-z])"
+_HALF = r"(?:[aApP]\.?\s?[mM]\b\.?|[πμ]\.?\s?μ\.?)"
+_HALF_FIRST = r"(?:오전|오후|午前|午後|上午|下午)"
+_HOUR_SIGN = r"(?:[時时点點]|시)\s?(?:\d\d?\s?[分분])?"
 CLOCK = (
-    r"(?:[01]?\d|2[0-3])(?:(?::|\s?[hH]\s?)[0-5]\d(?::[0-5]\d)?|[.][0-5]\d(?=\s?(?:Uhr|[aApP]\.?[mM])))?"
-    rf"(?:\s?(?:Uhr|{_HALF}|[hH](?!\w)))?"
+    rf"(?:{_HALF_FIRST}\s?)?(?:\d\d\.[0-5]\d(?!\.?\d)|\d\d?(?:(?::|\s?[hH]\s?)\d\d(?::\d\d)?|{_HOUR_SIGN})?)(?!\d)"
+    rf"(?:\s?(?:Uhr|[hH]rs\.?|{_HALF}|[hH](?!\w)))?"
 )
 _TIME = rf"(?P<clock>{CLOCK})(?:\s*[(]?(?P<zone>{ZONE})[)]?)?"
-_LINK = r"(?:,?\s*(?:\bat|à|a las|alle(?: ore)?|às|um|om|kl\.?|ore|[-–—|,@])\s*|\s+)"
+_LINK = (
+    r"(?:,?\s*(?:\bat|à|a las|alle(?: ore)?|às|um|om|kl\.?|klo|ore|ora|la|saat|в|о|об|(?:o )?godz\.|pukul|jam|στις"
+    r"|[-–—|,@·•])\s*|\s+|(?<=\d)T(?=\d))"
+)
 
 _STAMP = re.compile(rf"(?P<date>{DATE}|{_DAY}(?:st|nd|rd|th))(?:{_LINK}{_TIME})?\.?")
 _CLOCK_FIRST = re.compile(rf"{_TIME}(?:{_LINK}|\s+on\s+)(?P<date>{DATE})\.?")
@@ -65,12 +51,17 @@ STAMP_SHAPE = rf"(?:(?:{_MONTH_LIKE},?\s)??(?:{_NUMERIC}|{_NAMED_LIKE}){_CLOCK_A
 STAMP = rf"(?:{DATE}{_CLOCK_AND_ZONE})"
 
 _PARTS = re.compile(
-    rf"(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<a>\d{{1,2}})[/.-](?P<b>\d{{1,2}})(?:[/.-](?P<short>\d\d(?:\d\d)?))?(?!\d)"
-    rf"|(?P<month1>{_MONTH})\.?,?\s{{0,2}}(?P<day1>{_DAY})\D{{0,5}}(?P<year1>{_YEAR})?"
-    rf"|(?P<day2>{_DAY})\D{{0,5}}?(?P<month2>{_MONTH})\.?\D{{0,5}}(?P<year2>{_YEAR})?"
+    rf"(?P<year0>{_YEAR})[-/.年년]\s?(?P<month0>\d\d?)[-/.\s月월]{{1,2}}(?P<day0>\d\d?)"
+    r"|(?P<month3>\d\d?)\s?[月월]\s?(?P<day3>\d\d?)"
+    r"|(?P<a>\d{1,2})[/.-]\s?(?P<b>\d{1,2})(?:[/.-]\s?(?P<short>\d\d(?:\d\d)?))?(?!\d)"
+    rf"|(?P<year1>{_YEAR})\.?,?\s(?P<month1>{MONTH})\.?\s(?P<day1>{_DAY})"
+    rf"|(?P<month2>{MONTH})\.?,?\s{{0,2}}(?P<day2>{_DAY})\D{{0,5}}(?P<year2>{_YEAR})?"
+    rf"|(?P<day4>{_DAY})\D{{0,5}}?(?P<month4>{MONTH})\.?\D{{0,5}}(?P<year4>{_YEAR})?"
 )
 _DAY_ALONE = re.compile(rf"({_DAY})(?:st|nd|rd|th)")
 _NUMBERS = re.compile(r"\d+")
+_HALVES = re.compile(rf"{_HALF}|{_HALF_FIRST}")
+_HAS_YEAR = re.compile(_YEAR)
 
 
 class Day(NamedTuple):
@@ -94,10 +85,17 @@ class Clock(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """A date with, perhaps, a clock time."""
+    """A date with, perhaps, a clock time; `reason` says why one of them is printed and yet not known.
+
+    `impossible_date`: the day does not exist, and `day` is empty. `unreadable_time`: no clock shows it.
+    """
 
     day: Day
     clock: Clock | None
+    reason: str | None = None
+
+
+_NO_DAY = Day("", ())
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -137,40 +135,46 @@ def read_day(printed: str, day_first: bool | None = None) -> Day | None:
     if m is None:
         alone = _DAY_ALONE.fullmatch(printed)
         return Day(f"XXXX-XX-{int(alone[1]):02d}", ()) if alone else None
-    if m["iso"]:
-        year, month, day = m["iso"].split("-")
-        return _named(year, int(month), int(day))
     if m["a"]:
-        return _numeric(int(m["a"]), int(m["b"]), m["short"], day_first)
-    month = MONTHS[(m["month1"] or m["month2"]).lower()]
-    return _named(m["year1"] or m["year2"], month, int(m["day1"] or m["day2"]))
+        # A date with stops has its day first everywhere.
+        dotted = m["short"] is not None and len(m["short"]) == 4 and m.string[m.end("a")] == "."
+        return _numeric(int(m["a"]), int(m["b"]), m["short"], True if dotted else day_first)
+    n = next(n for n in "01234" if m[f"day{n}"])
+    month, year = m[f"month{n}"], None if n == "3" else m[f"year{n}"]
+    return _named(year, int(month) if n in "03" else MONTHS[fold(month)], int(m[f"day{n}"]))
 
 
 def _read_clock(printed: str, zone: str | None) -> Clock | None:
+    """Read a clock time; None for what no clock shows."""
     numbers = [int(n) for n in _NUMBERS.findall(printed)]
     hour, (minute, second) = numbers[0], [*numbers[1:], 0, 0][:2]
-    half = printed.lower().replace(".", "")
-    if "am" in half or "pm" in half:
+    if half := _HALVES.search(printed):
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + 12 * ("pm" in half)
-    elif len(numbers) == 1 and "h" not in half:
-        return None
-    if hour > 23:
+        hour = hour % 12 + 12 * (half[0][0] in "pPμ오午下" and half[0] not in ("오전", "午前"))
+    if hour > 23 or minute > 59 or second > 59:
         return None
     return Clock(time(hour, minute, second), len(numbers) > 2, zone)
+
+
+def make_stamp(day: str, clock: str | None, zone: str | None, day_first: bool | None = None) -> Stamp | None:
+    """Put a printed date and a printed clock time together; None where the date is none, or the time a mere number."""
+    if (clock or "").isdigit():
+        return None
+    found = read_day(day, day_first)
+    if found is None:
+        return Stamp(_NO_DAY, None, "impossible_date") if _HAS_YEAR.search(day) else None
+    time = _read_clock(clock, zone) if clock else None
+    return Stamp(found, time, "unreadable_time" if clock and time is None else None)
 
 
 def read_stamp(printed: str, day_first: bool | None = None) -> Stamp | None:
     """Read a text that is nothing but a date and, perhaps, a clock time and its zone; else None."""
     bare = printed.strip(" \t\n\u00a0\u202f,;|")
     m = _STAMP.fullmatch(bare) or _CLOCK_FIRST.fullmatch(bare)
-    if m is None or (day := read_day(m["date"], day_first)) is None:
-        return None
-    clock = _read_clock(m["clock"], m["zone"]) if m["clock"] else None
-    return None if m["clock"] and clock is None else Stamp(day, clock)
+    return make_stamp(m["date"], m["clock"], m["zone"], day_first) if m else None
 
 
 def is_date_word(word: str) -> bool:
     """Whether a word names a month or shortens one."""
-    return word.rstrip(".").lower() in MONTHS
+    return fold(word.rstrip(".")) in MONTHS

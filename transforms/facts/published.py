@@ -1,59 +1,147 @@
-"""A portal's publication line: when the page was put up or changed."""
+"""The stamps of a page: lines that say when the page was put up or changed."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from transforms.facts.dates import STAMP, read_stamp
+from transforms.facts.calendar import WEEKDAY
+from transforms.facts.dates import CLOCK, DATE, Stamp, make_stamp
 from transforms.facts.found import Example, Found, example
-from transforms.facts.phrases import one_of
-from transforms.facts.stamps import clock_values
+from transforms.facts.stamp_words import ASIDE, DAY_BY_NAME, ENGLISH, JOINT, PUBLISHED, RELATIVE, UPDATED
+from transforms.facts.zones import ZONE
 
 READER = "published"
 LONGEST = 160
 
-_PUBLISHED = one_of(
-    "published, first published, originally published, posted, issued, created, date, publié, publiée, publicado,"
-    " publicada, veröffentlicht, erstellt, pubblicato, gepubliceerd, publicerad, publisert, publiceret, udgivet"
+# A line is read as a row of these. The longest of the words stands first, and a number is none of a longer one.
+_TOKEN = re.compile(
+    rf"(?P<relative>(?:{RELATIVE}|{DAY_BY_NAME})(?!\w))|(?P<aside>{ASIDE})|(?P<date>{DATE}(?:(?!\w)|(?=T\d)))"
+    rf"|(?P<clock>{CLOCK})(?:\s*[(]?(?P<zone>{ZONE})[)]?)?(?!\w)"
+    rf"|(?P<published>{PUBLISHED}(?!\w))|(?P<updated>{UPDATED}(?!\w))|(?P<joint>{JOINT}(?!\w))|(?P<weekday>{WEEKDAY})"
+    r"|(?P<mark>[\s|•·,;:：/()\[\]（）*–—>.@-]+)|(?P<iso>T(?=\d))"
 )
-_UPDATED = one_of(
-    "updated, last updated, modified, last modified, mis à jour, actualizado, aktualisiert, stand, aggiornato,"
-    " atualizado, bijgewerkt, uppdaterad, oppdatert, opdateret"
-)
-_ON = r"(?:\s?:|\s(?:on|at|le|el|am|il|em|op|den|d\.)|\s?[-–—|])?\s*"
-_AND_MORE = rf"(?:\s*[,;|·•(/–—-]?\s*(?:{_UPDATED}|{_PUBLISHED}|\d+\smin|[Bb]y\s).{{0,60}})?"
-_LINE = re.compile(
-    rf"[(*\s]*(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})){_ON}"
-    rf"(?P<stamp>{STAMP}|\d.{{4,50}}?){_AND_MORE}[)*\s.]*"
-)
+_LABELS = ("published", "updated")
+_NUMBERS = ("date", "clock", "zone")
+_ENGLISH = re.compile(ENGLISH)
+_DIGIT = re.compile(r"\d")
 
 EXAMPLES: tuple[tuple[str, Example], ...] = (
     (
         "published",
         example(
             "Posted on June 20, 2023 at 5:32 p.m.",
+            published_on="2023-06-20",
+            published_local="2023-06-20T17:32:00",
             timestamp_local="2023-06-20T17:32:00",
             timestamp_role="portal_published",
         ),
     ),
-    ("published", example("Published on 06/20/2023 at 17:32", timestamp_local="2023-06-20T17:32:00")),
-    ("published", example("Publié le 20 juin 2023 à 17h32", timestamp_local="2023-06-20T17:32:00")),
+    ("published", example("Published on 06/20/2023 at 17:32", published_local="2023-06-20T17:32:00")),
+    ("published", example("Publié le 20 juin 2023 à 17h32", published_local="2023-06-20T17:32:00")),
     ("published", example("Published: 20/06/2023 17:32 GMT", timezone_printed="GMT")),
-    ("updated", example("Updated June 20, 2023 5:32 PM EDT", timestamp_role="portal_updated", timezone_printed="EDT")),
-    ("updated", example("Stand: 20.06.2023, 17:32 Uhr", timestamp_local="2023-06-20T17:32:00")),
+    (
+        "published",
+        example("Published June 20, 2023 | Updated June 21, 2023 08:00", updated_local="2023-06-21T08:00:00"),
+    ),
+    ("updated", example("Updated June 20, 2023 5:32 PM EDT", updated_on="2023-06-20", timezone_printed="EDT")),
+    ("updated", example("Stand: 20.06.2023, 17:32 Uhr", updated_local="2023-06-20T17:32:00")),
     ("updated", example("Mis à jour le 20/06/2023 à 17:32", timestamp_role="portal_updated")),
+    ("bare", example("2023-06-20 17:32:05", published_local="2023-06-20T17:32:05")),
+    ("bare", example("17:32 | 20 June")),
+    ("relative", example("Updated 2 hours ago")),
 )
+
+
+class _Time(NamedTuple):
+    """One moment of the row: by which label it is called, and what is printed of it."""
+
+    label: str | None
+    day: str | None = None
+    clock: str | None = None
+    zone: str | None = None
+
+
+def _tokens(line: str) -> list[re.Match[str]] | None:
+    """The row of tokens that a line is; None where anything else stands in it."""
+    found, at = [], 0
+    while at < len(line):
+        m = _TOKEN.match(line, at)
+        if m is None:
+            return None
+        found.append(m)
+        at = m.end()
+    return found
+
+
+def _times(tokens: list[re.Match[str]]) -> Iterator[_Time]:
+    """Put each date together with its label and its clock time, whichever of them comes first."""
+    time, numbers = _Time(None), sum(m.lastgroup in _NUMBERS for m in tokens)
+    for m in tokens:
+        numbers -= m.lastgroup in _NUMBERS
+        if m.lastgroup in _LABELS:
+            if time.day and numbers:
+                yield time
+            # A label after the last number is the label of what it follows, as in Japanese.
+            time = _Time(m.lastgroup) if numbers else time._replace(label=time.label or m.lastgroup)
+        elif m["date"]:
+            if time.day:
+                yield time
+                time = _Time(time.label)
+            time = time._replace(day=m["date"])
+        elif m["clock"]:
+            # A second time makes opening hours of the first.
+            time = time._replace(clock="" if time.clock is not None else m["clock"], zone=m["zone"])
+    if time.day:
+        yield time
+
+
+def _values(label: str, stamp: Stamp) -> list[tuple[str, str]]:
+    """The columns of one stamp. `_day` is its date in EDTF, `_reason` says why it is not known."""
+    values = [("_day", stamp.day.edtf)] + ([("_reason", stamp.reason)] if stamp.reason else [])
+    day, clock = stamp.day.certain, stamp.clock
+    if day is None:
+        return values
+    values.append((f"{label}_on", day.isoformat()))
+    if clock is not None:
+        local = f"{day.isoformat()}T{clock.time.isoformat()}"
+        values += [(f"{label}_local", local), ("timestamp_local", local), ("timestamp_role", f"portal_{label}")]
+        values += [("timezone_printed", clock.zone), (f"_{label}_zone", clock.zone)] if clock.zone else []
+    return values
+
+
+def stamps_of(line: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """The form and the values of a line that is nothing but stamps of a page; None of any other line."""
+    tokens = _tokens(line) if len(line) <= LONGEST and _DIGIT.search(line) else None
+    if tokens is None:
+        return None
+    kinds = {m.lastgroup for m in tokens}
+    times = list(_times(tokens))
+    if times:
+        form = times[0].label or "bare"
+    elif "relative" in kinds:
+        form = "relative"
+    else:
+        return None
+    # Only in English may the month stand first in 05/06/2023.
+    words = [m[0] for m in tokens if m.lastgroup in (*_LABELS, "joint")]
+    day_first = None if all(map(_ENGLISH.fullmatch, words)) else True
+    values: list[tuple[str, str]] = []
+    for time in times:
+        stamp = make_stamp(time.day or "", time.clock, time.zone, day_first)
+        if stamp is not None and not any(field.startswith(time.label or "published") for field, _ in values):
+            values += _values(time.label or "published", stamp)
+    return form, values
 
 
 def read(line: str) -> Found | None:
     """Read a line that is nothing but when the page was published or updated.
 
-    Its day is not the dateline's: only the clock time is read, in the role that it has.
+    Without a label it is the time of publication. `2 hours ago` is a stamp that says nothing.
     """
-    m = _LINE.fullmatch(line) if len(line) <= LONGEST else None
-    stamp = read_stamp(m["stamp"]) if m else None
-    if m is None or stamp is None:
+    found = stamps_of(line)
+    if found is None:
         return None
     printed = line.strip()
     start = line.index(printed)
-    form, role = ("published", "portal_published") if m["published"] else ("updated", "portal_updated")
-    values = (("_day", stamp.day.edtf), *clock_values(stamp, role))
-    return Found(start, start + len(printed), READER, form, values, "BOI005", "published")
+    form, values = found
+    return Found(start, start + len(printed), READER, form, tuple(values), "BOI005", "stamp")

@@ -6,12 +6,17 @@ from transforms.facts.dates import Stamp
 
 
 def stamp_values(stamp: Stamp | None, role: str) -> list[tuple[str, str]]:
-    """Write a stamp as columns; `role` says what its clock time is the time of. Without a stamp there are none."""
+    """Write a stamp as columns; `role` says what its clock time is the time of. Without a stamp there are none.
+
+    `_reason` is no column: it says why the day or the time, though printed, is not known.
+    """
     if stamp is None:
         return []
-    values = [("dateline_date", stamp.day.edtf)]
+    values = [("_reason", stamp.reason)] if stamp.reason else []
+    if stamp.day.edtf:
+        values.append(("dateline_date", stamp.day.edtf))
     if (day := stamp.day.certain) is not None:
-        values.append(("dateline_on", day.isoformat()))
+        values += [("dateline_on", day.isoformat()), ("dateline_on_basis", "dateline")]
     return values + clock_values(stamp, role)
 
 

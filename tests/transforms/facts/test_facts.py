@@ -102,7 +102,10 @@ def test_a_text_without_anything_says_why():
         ("UNITED NATIONS, June 3 (AFP) - ", "country", "no_country"),
         ("", "dateline_date", "no_dateline"),
         ("Lima (AFP) - ", "dateline_date", "no_date"),
+        ("LIMA, 31/31/2023 (AFP) - ", "dateline_date", "impossible_date"),
         ("Lima (AFP) - ", "timestamp_local", "no_date"),
+        ("LIMA, 31/31/2023 (AFP) - ", "timestamp_local", "impossible_date"),
+        ("LIMA, June 3, 2023 24:00 (AFP) - ", "timestamp_local", "unreadable_time"),
         ("LIMA, June 3, 2023 (AFP) - ", "timestamp_local", "no_time"),
         ("LIMA, June 3 (AFP) - ", "timestamp_local", "no_year"),
         ("LIMA, 05/06/2023 (AP) - ", "timestamp_local", "ambiguous_date"),
@@ -169,6 +172,48 @@ def test_a_publication_line_gives_the_time_and_the_bounds():
     assert found["timestamp_role"] == "portal_published"
     assert found["bounds_basis"] == "printed_zone"
     assert found["dateline_date"] is None
+
+
+@pytest.mark.parametrize(
+    ("dateline", "stamp", "day"),
+    [
+        ("LIMA, June 20 (AFP) - ", "Published: 20 June 2023", "2023-06-20"),
+        ("LIMA, June 20 (AFP) - ", "2023-06-21 00:32:05", "2023-06-20"),
+        ("LIMA, Dec 31 (AFP) - ", "Updated: January 1, 2018", "2017-12-31"),
+        ("LIMA, June 5 (AFP) - ", "Published: 05/06/2023", "2023-06-05"),
+        ("LIMA, June 20 (AFP) - ", "Published: 23 June 2023", None),
+        ("LIMA, June 20 (AFP) - ", "Published: 20 June", None),
+        ("LIMA, June 20 (AFP) - ", "Published: 31.06.2023", None),
+        ("LIMA (AFP) - ", "Published: 20 June 2023", None),
+    ],
+)
+def test_a_stamp_that_agrees_gives_the_dateline_its_year(dateline, stamp, day):
+    text = f"{stamp}\n\n{dateline}{BODY}"
+    found = [f for f in reading(text).facts if f.field == "dateline_on"]
+    assert [f.value for f in found] == [day] * bool(day)
+    for fact in found:
+        assert fact.is_inferred
+        assert [text[start:stop] for start, stop in fact.spans] == [dateline.strip(), stamp]
+        assert "XXXX" in next(f.value for f in reading(text).facts if f.field == "dateline_date")
+
+
+def test_two_stamps_of_different_years_complete_nothing():
+    text = f"Published: 20 June 2023\n\nUpdated: 20 June 2024\n\nLIMA, June 20 (AFP) - {BODY}"
+    assert "dateline_on" not in {f.field for f in reading(text).facts}
+
+
+def test_the_published_time_comes_before_the_updated_one():
+    text = f"Updated: 21 June 2023 08:00 GMT\n\nPublished: 20 June 2023 17:32\n\n{BODY}"
+    given = {f.field: f.value for f in reading(text).facts if f.value}
+    assert given["timestamp_local"] == given["published_local"] == "2023-06-20T17:32:00"
+    assert given["updated_local"] == "2023-06-21T08:00:00"
+    assert (given["timestamp_role"], given.get("timezone_printed")) == ("portal_published", None)
+
+
+def test_bare_dates_that_differ_say_nothing():
+    text = f"Tuesday, 27 June 2023\n\n20 June 2023\n\n{BODY}"
+    assert "published_on" not in {f.field for f in reading(text).facts}
+    assert "published_on" in {f.field for f in reading(text.replace("27", "20")).facts}
 
 
 def test_a_second_dateline_is_a_second_story():

@@ -25,6 +25,16 @@ def test_form(check, form, line):
         "Gepubliceerd op 20 juni 2023 om 17:32",
         "Publisert 20. juni 2023 kl. 17:32",
         "Published Tuesday, June 20, 2023 17:32 | Updated June 21, 2023 08:00",
+        "Опубликовано: 20 июня 2023 г., 17:32",
+        "Опубліковано 20.06.2023 о 17:32",
+        "Yayınlanma: 20 Haziran 2023 Salı 17:32 - Güncelleme: 21 Haziran 2023 08:00",
+        "Data publikacji: 20 czerwca 2023 r., godz. 17:32",
+        "प्रकाशित: 20 जून 2023, 05:32 PM",
+        "公開日時：2023年6月20日 17時32分",
+        "2023年6月20日(火) 17:32 公開",
+        "입력 2023.06.20. 오후 5:32",
+        "Diterbitkan Selasa, 20 Juni 2023 17:32",
+        "PUBLISHED: 17:32, 20 June 2023 | UPDATED: 18:05, 20 June 2023 | 155 views",
     ],
 )
 def test_languages(check, line):
@@ -33,10 +43,55 @@ def test_languages(check, line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Updated 20 June 2023 17:32", "Last updated: 20 June 2023, 17:32", "Actualizado: 20/06/2023 17:32"]
+    "line",
+    [
+        "Updated 20 June 2023 17:32",
+        "Last updated: 20 June 2023, 17:32",
+        "Actualizado: 20/06/2023 17:32",
+        "Mise à jour : mardi 20 juin 2023 à 17h32",
+        "Обновлено 20 июня 2023 в 17:32",
+        "Son Güncelleme: 20.6.2023 17:32",
+        "अपडेटेड 20 जून 2023, 5:32 PM",
+        "2023年6月20日 17:32 更新",
+    ],
 )
 def test_updates(check, line):
-    check("published", "updated", example(line, timestamp_role="portal_updated"))
+    values = {"updated_local": "2023-06-20T17:32:00", "timestamp_role": "portal_updated"}
+    check("published", "updated", example(line, **values))
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("2023-06-20 17:32:05", {"published_local": "2023-06-20T17:32:05"}),
+        ("www.example.com 2023-06-20 17:32 Print", {"published_local": "2023-06-20T17:32:00"}),
+        ("20 Июнь 2023 11:40", {"published_local": "2023-06-20T11:40:00"}),
+        ("Kamis, 20 Juli 2023", {"published_on": "2023-07-20"}),
+        ("June 20, 2023 · 3 min read", {"published_on": "2023-06-20"}),
+        ("June 20, 2023 17:00 - 18:30", {"published_on": "2023-06-20"}),
+        ("31.06.2023", {"_reason": "impossible_date"}),
+        ("12:26 | 20 May", {"_day": "XXXX-05-20"}),
+    ],
+)
+def test_a_stamp_without_a_label_is_the_time_of_publication(check, line, values):
+    found = check("published", "bare", example(line, **values))
+    assert ("published_local" in dict(found.values)) == ("published_local" in values)
+
+
+def test_only_in_english_may_the_month_stand_first(check):
+    check("published", "published", example("Published: 05/06/2023", _day="[2023-05-06,2023-06-05]"))
+    check("published", "published", example("Publié le 05/06/2023", published_on="2023-06-05"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "2 hours ago, Updated 5 mins ago, vor 2 Stunden, il y a 3 heures, hace 2 días, 2 часа назад, 2 години тому,"
+        " 2 saat önce, 2 godziny temu, há 2 horas, 2 ore fa, 2時間前, 2 घंटे पहले, Yesterday at 17:32"
+    ).split(", "),
+)
+def test_a_relative_stamp_says_nothing(check, line):
+    assert check("published", "relative", example(line)).values == ()
 
 
 @pytest.mark.parametrize(
@@ -45,8 +100,13 @@ def test_updates(check, line):
         "Published by Roof Press",
         "Posted on a wall",
         "Updated plans were shown on June 20.",
-        "20 June 2023",
-        "Stand up",
+        "Published 5 reports",
+        "June 2023",
+        "20:30",
+        "3 min read",
+        "Stand up 20",
+        "1 234 567",
+        "20 June 2023 in the roof museum",
         "",
     ],
 )

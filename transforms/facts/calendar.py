@@ -1,0 +1,65 @@
+"""The words of the calendar, as news in many languages prints and shortens them: months, weekdays, halves of a day."""
+
+from transforms.choice import choice
+
+# One line a month. English, French, Spanish, German, Italian, Portuguese, Dutch, Scandinavian, Indonesian, Romanian,
+# Hungarian, Polish, Czech, Slovak and Turkish; then Russian, Bulgarian and Ukrainian, Greek, Hindi and Arabic.
+_MONTHS = """
+january jan janvier janv enero ene januar januari jänner jän gennaio gen janeiro ianuarie ian január stycznia styczeń \
+sty ledna leden januára ocak oca января январь янв януари січня січень січ ιανουαρίου ιαν जनवरी يناير
+february feb febr feber février fevrier févr fév febrero februar februari febbraio fevereiro fev februarie február \
+lutego luty lut února únor februára şubat şub февраля февраль фев февр февруари лютого лютий лют φεβρουαρίου φεβ फरवरी \
+फ़रवरी फ़रवरी فبراير
+march mar marzo märz maerz mär mars março marco maart mrt marts maret martie márciusi március márc marca marzec března \
+březen mart марта март мар березня березень бер μαρτίου μαρ मार्च مارس
+april apr avril avr abril abr aprile aprilie ápr április kwietnia kwiecień kwi dubna duben apríla nisan nis апреля \
+апрель апр април квітня квітень квіт απριλίου απρ अप्रैल أبريل
+may mai mayo maggio mag maio mei maj máj május maja května květen mája mayıs мая май травня травень трав μαΐου μαι मई \
+مايو
+june jun juin junio juni giugno giu junho iunie iun június jún czerwca czerwiec cze června červen júna haziran haz \
+июня июнь июн юни червня червень черв ιουνίου ιουν जून يونيو
+july jul juillet juil julio juli luglio lug julho iulie iul július júl lipca lipiec lip července červenec júla temmuz \
+tem июля июль июл юли липня липень лип ιουλίου ιουλ जुलाई يوليو
+august aug août aout agosto ago augustus augusti agustus agt agu augusztus sierpnia sierpień sie srpna srpen augusta \
+ağustos ağu августа август авг серпня серпень серп αυγούστου αυγ अगस्त أغسطس
+september sept sep septembre septiembre setiembre settembre set setembro septembrie szeptember szept września wrzesień \
+wrz září septembra eylül eyl сентября сентябрь сен сент септември вересня вересень вер σεπτεμβρίου σεπ सितंबर \
+सितम्बर سبتمبر
+october oct octobre octubre oktober okt ottobre ott outubro out octombrie október października październik paź října \
+říjen októbra ekim eki октября октябрь окт октомври жовтня жовтень жовт οκτωβρίου οκτ अक्टूबर अक्तूबर أكتوبر
+november nov novembre noviembre novembro noiembrie noi listopada listopad lis listopadu novembra kasım kas ноября \
+ноябрь ноя нояб ноември листопада листопад лист νοεμβρίου νοε नवंबर नवम्बर نوفمبر
+december dec décembre decembre déc diciembre dic dezember dez dicembre dezembro desember des decembrie grudnia \
+grudzień gru prosince prosinec decembra aralık ara декабря декабрь дек декември грудня грудень груд δεκεμβρίου δεκ \
+दिसंबर दिसम्बर ديسمبر
+"""
+_WEEKDAYS = """
+monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
+lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
+montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+lunedì martedì mercoledì giovedì venerdì sabato domenica
+segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta
+maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag
+mandag tirsdag lørdag søndag senin selasa rabu kamis jumat sabtu minggu ahad
+poniedziałek wtorek środa czwartek piątek sobota niedziela pondělí úterý středa čtvrtek pátek neděle
+luni marți miercuri joi vineri sâmbătă duminică pazartesi salı çarşamba perşembe cuma cumartesi pazar
+понедельник вторник среда четверг пятница суббота воскресенье
+понеділок вівторок середа п'ятниця п’ятниця субота неділя
+δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार
+"""
+
+
+def fold(word: str) -> str:
+    """A word in small letters, with the letters as one that `re` takes for one in any case: i, ı, İ and s, ſ."""
+    return word.lower().replace("i\u0307", "i").replace("ı", "i").replace("ſ", "s")
+
+
+MONTHS = {fold(name): number for number, line in enumerate(_MONTHS.strip().splitlines(), 1) for name in line.split()}
+
+
+def _any_of(words: list[str]) -> str:
+    return f"(?i:{choice(sorted(words, key=lambda w: (-len(w), w)))})"
+
+
+MONTH = rf"{_any_of(list(MONTHS))}(?!\w)"
+WEEKDAY = rf"{_any_of(_WEEKDAYS.split())}(?!\w)\.?"
