@@ -144,4 +144,5 @@ def read(line: str) -> Found | None:
     printed = line.strip()
     start = line.index(printed)
     form, values = found
-    return Found(start, start + len(printed), READER, form, tuple(values), "BOI005", "stamp")
+    code = "BOI005" if form in _LABELS else "PAG003"
+    return Found(start, start + len(printed), READER, form, tuple(values), code, "stamp")
