@@ -25,5 +25,5 @@ def _sources(folder: Traversable, prefix: str = "") -> Iterable[tuple[str, bytes
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.is_dir() and not entry.name.startswith("__"):
             yield from _sources(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith((".py", ".json", ".parquet", "page_phrases.csv")):
+        elif entry.name.endswith((".py", ".csv", ".json", ".parquet")):
             yield prefix + entry.name, entry.read_bytes()

@@ -1,221 +1,106 @@
-"""The news agencies as data, and how a printed credit names them."""
+"""The news agencies of data/agencies.csv, and how a printed credit names them."""
 
+import csv
 import re
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from transforms.choice import choice
 
 
 class Agency(NamedTuple):
-    """One agency: its short name, its site, the IANA zone of its desk, and the other names that it is printed by.
+    """One agency: its short name, ISO country, site, the IANA zone of its desk, and other names it is printed by.
 
-    `opens`: it is printed bare before a dash at the head of a text (`AP - `). `shy`: its name means too many other
-    things to stand for it but in a dateline with a place, or beside a surer one.
+    `bare_at_head`: it is printed bare before a dash at the head of a text (`AP - `). `is_ambiguous`: its name means
+    too many other things to name it outside of a dateline with a place. `is_at_home`: where several agencies share a
+    name, it is meant beside a place of its own country only. `regions`: states that its name abbreviates too.
     """
 
     name: str
-    site: str
+    country: str
     zone: str
-    aliases: tuple[str, ...] = ()
-    opens: bool = False
-    shy: bool = False
+    site: str
+    aliases: tuple[str, ...]
+    bare_at_head: bool
+    is_ambiguous: bool
+    is_at_home: bool
+    regions: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names that it is printed by, the short one first."""
+        return self.name, *self.aliases
 
 
-def _a(name: str, site: str, zone: str, *aliases: str, opens: bool = False, shy: bool = False) -> Agency:
-    return Agency(name, f"https://{site}/", zone, aliases, opens, shy)
+def _load() -> tuple[Agency, ...]:
+    lines = files("transforms").joinpath("data", "agencies.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(_agency(row) for row in csv.DictReader(lines))
 
 
-AGENCIES = (
-    _a(
-        "AFP",
-        "www.afp.com",
-        "Europe/Paris",
-        "Agence France-Presse",
-        "Agence France Presse",
-        "AFP.com",
-        "AFPTV",
-        opens=True,
-    ),
-    _a("Reuters", "www.reuters.com", "Europe/London", "Reuter", "Thomson Reuters", "Reuters News", opens=True),
-    _a("AP", "apnews.com", "America/New_York", "Associated Press", "The AP", opens=True),
-    _a("UPI", "www.upi.com", "America/New_York", "United Press International", opens=True),
-    _a("Bloomberg", "www.bloomberg.com", "America/New_York", "Bloomberg News", "Bloomberg L.P.", opens=True),
-    _a("Dow Jones", "www.dowjones.com", "America/New_York", "Dow Jones Newswires", "DJ", "DJN"),
-    _a("CBS.MW", "www.marketwatch.com", "America/New_York", "CBS MarketWatch", "MarketWatch"),
-    _a("Xinhua", "www.news.cn", "Asia/Shanghai", "Xinhua News Agency", "New China News Agency"),
-    _a("China News Service", "www.chinanews.com", "Asia/Shanghai", "China News Agency", "chinanews.com"),
-    _a("EFE", "efe.com", "Europe/Madrid", "Agencia EFE", "EFECOM", "EFEUSA", "EFEverde", "EFEAGRO", opens=True),
-    _a("Europa Press", "www.europapress.es", "Europe/Madrid"),
-    _a("Notimex", "www.notimex.gob.mx", "America/Mexico_City"),
-    _a("Télam", "www.telam.com.ar", "America/Argentina/Buenos_Aires", "Telam"),
-    _a("Prensa Latina", "www.prensa-latina.cu", "America/Havana"),
-    _a("Colprensa", "www.colprensa.com", "America/Bogota"),
-    _a(
-        "dpa",
-        "www.dpa.com",
-        "Europe/Berlin",
-        "Deutsche Presse-Agentur",
-        "Deutsche Presse Agentur",
-        "dpa-infocom",
-        opens=True,
-    ),
-    _a("dpa-AFX", "www.dpa-afx.de", "Europe/Berlin", opens=True),
-    _a("AFX", "www.afxnews.com", "Europe/London"),
-    _a("epd", "www.epd.de", "Europe/Berlin"),
-    _a("KNA", "www.kna.de", "Europe/Berlin", shy=True),
-    _a("SID", "www.sid.de", "Europe/Berlin", shy=True),
-    _a("APA", "apa.at", "Europe/Vienna", shy=True),
-    _a(
-        "Keystone-ATS",
-        "www.keystone-sda.ch",
-        "Europe/Zurich",
-        "Keystone-SDA",
-        "Keystone-SDA-ATS",
-        "sda-ats",
-        "sda",
-        "ats",
-    ),
-    _a("awp", "www.awp.ch", "Europe/Zurich"),
-    _a("ANSA", "www.ansa.it", "Europe/Rome", "ANSAmed", opens=True),
-    _a("AGI", "www.agi.it", "Europe/Rome", opens=True, shy=True),
-    _a("Adnkronos", "www.adnkronos.com", "Europe/Rome", "ADNKRONOS", opens=True),
-    _a("LaPresse", "www.lapresse.it", "Europe/Rome"),
-    _a("askanews", "askanews.it", "Europe/Rome", "Askanews"),
-    _a("Lusa", "www.lusa.pt", "Europe/Lisbon", "Agência Lusa", "LUSA"),
-    _a("Agência Brasil", "agenciabrasil.ebc.com.br", "America/Sao_Paulo", "Agencia Brasil"),
-    _a("Belga", "www.belganewsagency.eu", "Europe/Brussels", "BELGA"),
-    _a("ANP", "www.anp.nl", "Europe/Amsterdam", "Algemeen Nederlands Persbureau", shy=True),
-    _a("Novum", "www.novumnieuws.nl", "Europe/Amsterdam"),
-    _a("TASS", "tass.com", "Europe/Moscow", "ITAR-TASS", "Itar-Tass", "ТАСС"),
-    _a("RIA Novosti", "ria.ru", "Europe/Moscow", "RIA", "РИА Новости"),
-    _a("Sputnik", "sputnikglobe.com", "Europe/Moscow"),
-    _a("Interfax", "interfax.com", "Europe/Moscow", "Interfax-Ukraine", "Интерфакс"),
-    _a("Ukrinform", "www.ukrinform.net", "Europe/Kyiv", "Укринформ", "Укрінформ"),
-    _a("UNIAN", "www.unian.info", "Europe/Kyiv", "Unian", "УНИАН", "УНІАН"),
-    _a("BelTA", "eng.belta.by", "Europe/Minsk", "BELTA", "БЕЛТА"),
-    _a("Kazinform", "www.inform.kz", "Asia/Almaty", "KAZINFORM"),
-    _a("Trend", "en.trend.az", "Asia/Baku", shy=True),
-    _a("Kyodo", "english.kyodonews.net", "Asia/Tokyo", "Kyodo News"),
-    _a("Jiji Press", "jen.jiji.com", "Asia/Tokyo", "Jiji"),
-    _a("Yonhap", "en.yna.co.kr", "Asia/Seoul", "Yonhap News Agency", "Yonhap News"),
-    _a("Newsis", "www.newsis.com", "Asia/Seoul"),
-    _a("KCNA", "www.kcna.kp", "Asia/Pyongyang"),
-    _a("CNA", "www.cna.com.tw", "Asia/Taipei", "Central News Agency", shy=True),
-    _a("PTI", "www.ptinews.com", "Asia/Kolkata", "Press Trust of India"),
-    _a("ANI", "www.aninews.in", "Asia/Kolkata", shy=True),
-    _a("IANS", "ians.in", "Asia/Kolkata", "Indo-Asian News Service"),
-    _a("UNI", "www.uniindia.com", "Asia/Kolkata", "United News of India", shy=True),
-    _a("APP", "www.app.com.pk", "Asia/Karachi", "Associated Press of Pakistan", shy=True),
-    _a("BSS", "www.bssnews.net", "Asia/Dhaka", shy=True),
-    _a("UNB", "unb.com.bd", "Asia/Dhaka", shy=True),
-    _a("VNA", "vnanet.vn", "Asia/Ho_Chi_Minh", "Vietnam News Agency", shy=True),
-    _a("Antara", "www.antaranews.com", "Asia/Jakarta", "ANTARA"),
-    _a("Bernama", "www.bernama.com", "Asia/Kuala_Lumpur", "BERNAMA"),
-    _a("PNA", "www.pna.gov.ph", "Asia/Manila", "Philippine News Agency", shy=True),
-    _a("Anadolu", "www.aa.com.tr", "Europe/Istanbul", "Anadolu Agency", "Anadolu Ajansı", "Anadolu News Agency"),
-    _a("DHA", "www.dha.com.tr", "Europe/Istanbul", shy=True),
-    _a("SPA", "www.spa.gov.sa", "Asia/Riyadh", "Saudi Press Agency", shy=True),
-    _a("WAM", "www.wam.ae", "Asia/Dubai", "Emirates News Agency"),
-    _a("QNA", "www.qna.org.qa", "Asia/Qatar", "Qatar News Agency"),
-    _a("KUNA", "www.kuna.net.kw", "Asia/Kuwait", "Kuwait News Agency"),
-    _a("BNA", "www.bna.bh", "Asia/Bahrain", "Bahrain News Agency", shy=True),
-    _a("ONA", "omannews.gov.om", "Asia/Muscat", "Oman News Agency", shy=True),
-    _a("SANA", "sana.sy", "Asia/Damascus", "Syrian Arab News Agency"),
-    _a("NNA", "www.nna-leb.gov.lb", "Asia/Beirut", "National News Agency", shy=True),
-    _a("Petra", "petra.gov.jo", "Asia/Amman", "Jordan News Agency", shy=True),
-    _a("WAFA", "english.wafa.ps", "Asia/Hebron"),
-    _a("IRNA", "en.irna.ir", "Asia/Tehran", "Islamic Republic News Agency"),
-    _a("MNA", "en.mehrnews.com", "Asia/Tehran", "Mehr News Agency", "Mehr", shy=True),
-    _a("ISNA", "en.isna.ir", "Asia/Tehran"),
-    _a("Tasnim", "www.tasnimnews.com", "Asia/Tehran"),
-    _a("MENA", "www.mena.org.eg", "Africa/Cairo", "Middle East News Agency", shy=True),
-    _a("MAP", "www.mapnews.ma", "Africa/Casablanca", "Maghreb Arabe Presse", shy=True),
-    _a("APS", "www.aps.dz", "Africa/Algiers", "Algérie Presse Service", shy=True),
-    _a("TAP", "www.tap.info.tn", "Africa/Tunis", "Tunis Afrique Presse", shy=True),
-    _a("NAN", "nannews.ng", "Africa/Lagos", "News Agency of Nigeria", shy=True),
-    _a("GNA", "gna.org.gh", "Africa/Accra", "Ghana News Agency", shy=True),
-    _a("PANA", "www.panapress.com", "Africa/Dakar", "Panapress"),
-    _a("SAPA", "www.sapa.org.za", "Africa/Johannesburg", "Sapa"),
-    _a("SAnews", "www.sanews.gov.za", "Africa/Johannesburg", "SAnews.gov.za"),
-    _a("AAP", "www.aap.com.au", "Australia/Sydney", "Australian Associated Press"),
-    _a("NZPA", "www.nzpa.co.nz", "Pacific/Auckland"),
-    _a(
-        "CP",
-        "www.thecanadianpress.com",
-        "America/Toronto",
-        "Canadian Press",
-        "La Presse canadienne",
-        opens=True,
-        shy=True,
-    ),
-    _a("PA", "pa.media", "Europe/London", "PA Media", "Press Association", shy=True),
-    _a("NTB", "www.ntb.no", "Europe/Oslo"),
-    _a("TT", "tt.se", "Europe/Stockholm", shy=True),
-    _a("Ritzau", "ritzau.dk", "Europe/Copenhagen", "ritzau"),
-    _a("STT", "stt.fi", "Europe/Helsinki", "STT-Lehtikuva"),
-    _a("BNS", "www.bns.lt", "Europe/Vilnius"),
-    _a("ELTA", "www.elta.lt", "Europe/Vilnius"),
-    _a("LETA", "www.leta.lv", "Europe/Riga"),
-    _a("PAP", "www.pap.pl", "Europe/Warsaw", "Polska Agencja Prasowa"),
-    _a("CTK", "www.ctk.eu", "Europe/Prague", "ČTK"),
-    _a("TASR", "www.tasr.sk", "Europe/Bratislava"),
-    _a("MTI", "mti.hu", "Europe/Budapest"),
-    _a("Hina", "www.hina.hr", "Europe/Zagreb", "HINA"),
-    _a("STA", "english.sta.si", "Europe/Ljubljana", shy=True),
-    _a("Tanjug", "www.tanjug.rs", "Europe/Belgrade", "TANJUG"),
-    _a("BTA", "www.bta.bg", "Europe/Sofia", shy=True),
-    _a("Agerpres", "www.agerpres.ro", "Europe/Bucharest", "AGERPRES", "Rompres"),
-    _a("ANA-MPA", "www.amna.gr", "Europe/Athens", "AMNA"),
-    _a("PR Newswire", "www.prnewswire.com", "America/New_York", "PRNewswire", "PRNewswire-FirstCall", "PRNEWSWIRE"),
-    _a("Business Wire", "www.businesswire.com", "America/New_York", "BUSINESS WIRE"),
-    _a("Globe Newswire", "www.globenewswire.com", "America/New_York", "GlobeNewswire", "GLOBE NEWSWIRE"),
-    _a("CNW", "www.newswire.ca", "America/Toronto", "CNW Group", shy=True),
-    _a("ACCESSWIRE", "www.accesswire.com", "America/New_York", "Accesswire"),
-)
+def _agency(row: dict[str, str]) -> Agency:
+    aliases, regions = (tuple(filter(None, row[column].split("|"))) for column in ("aliases", "regions"))
+    bare, ambiguous, at_home = (bool(row[flag]) for flag in ("bare_at_head", "ambiguous", "at_home"))
+    site = f"https://{row['site']}/"
+    return Agency(row["name"], row["country"], row["timezone"], site, aliases, bare, ambiguous, at_home, regions)
+
+
+AGENCIES = _load()
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,5}")
 
 
 def _key(printed: str) -> str:
-    return " ".join(printed.replace("‐", "-").replace("‑", "-").split())
+    name = " ".join(printed.replace("‐", "-").replace("‑", "-").split())
+    return name.replace(".", "") if _DOTTED.fullmatch(f"{name}.") else name
 
 
 _TRIM = " \t\n\u00a0\u202f.©*="
-_BY_NAME = {_key(name.strip(_TRIM)): agency for agency in AGENCIES for name in (agency.name, *agency.aliases)}
+_BY_NAME: dict[str, tuple[Agency, ...]] = {}
+for _one in sorted(AGENCIES, key=lambda a: a.is_at_home):
+    for _name in _one.names:
+        _printed = _key(_name.strip(_TRIM))
+        _BY_NAME[_printed] = (*_BY_NAME.get(_printed, ()), _one)
 # Long names may come in any case; a short one only as it is printed by its agency, or in capitals.
-_BY_FOLDED = {name.casefold(): agency for name, agency in _BY_NAME.items() if len(name) > 4}
-_BY_CAPITALS = {name.upper(): agency for name, agency in _BY_NAME.items()}
+_BY_FOLDED = {name.casefold(): found for name, found in _BY_NAME.items() if len(name) > 4}
+_BY_CAPITALS = {name.upper(): found for name, found in _BY_NAME.items()}
 # `AA` is Anadolu in a bracket after a place; anywhere else it may be anything.
-_IN_DATELINES = {"AA": _BY_NAME["Anadolu"]._replace(shy=True)}
+_IN_DATELINES = {"AA": tuple(a._replace(is_ambiguous=True) for a in _BY_NAME["Anadolu"])}
 
+_TOKENS = re.compile(r"[\w.]+")
+_WORDS = re.compile(r"[\w.]+(?<!\.)")
 _HINTS = frozenset(
     form
     for name in (*_BY_NAME, *_IN_DATELINES)
-    for word in re.split(r"[ -]", name)[:1]
-    for form in (word, word.upper(), word.lower() if len(word) > 4 else word)
+    for word in (max(_WORDS.findall(name), key=len),)
+    for form in (word, word.upper(), ".".join(word), word.lower() if len(word) > 4 else word)
 )
-_TOKENS = re.compile(r"[\w.]+")
-_WORDS = re.compile(r"[\w.]+(?<!\.)")
 
 _BETWEEN = re.compile(r"\s*[/,&+;|]\s*|\s+(?:and|et|y|und|e|en|og|och|i)\s+")
+_SIDE_BY_SIDE = re.compile(r"[\s-]+")
 _REGIONAL = re.compile(r"[a-z]{2,4}")
 OPENING = "|".join(
-    re.escape(name) for name in sorted(_BY_NAME, key=len, reverse=True) if _BY_NAME[name].opens and name != "The AP"
+    re.escape(name) for name in sorted((n for a in AGENCIES if a.bare_at_head for n in a.names), key=len, reverse=True)
 )
-
-
 ALL_NAMES = choice(
     re.escape(form)
     for form in sorted({f for name in _BY_NAME for f in (name, name.upper())}, key=lambda f: (-len(f), f))
 )
 
 
-def agency_of(printed: str, *, in_dateline: bool = False) -> Agency | None:
-    """Which agency a printed name stands for; None for every other party."""
+def agency_of(printed: str, *, in_dateline: bool = False, country: str | None = None) -> Agency | None:
+    """Which agency a printed name stands for; None for every other party, and where several share the name.
+
+    `country` is that of the place beside it: `APS` is Algerian beside Algiers, Senegalese beside Dakar. A dateline's
+    bracket may print a short name in any case: `Afp`.
+    """
     name = _key(printed.strip(_TRIM))
     if name.startswith(("The ", "the ")):
         name = name[4:]
-    found = _BY_NAME.get(name) or _BY_FOLDED.get(name.casefold()) or (name.isupper() and _BY_CAPITALS.get(name))
-    return found or (_IN_DATELINES.get(name) if in_dateline else None) or None
+    found = _BY_NAME.get(name) or _BY_FOLDED.get(name.casefold()) or (name.isupper() and _BY_CAPITALS.get(name)) or ()
+    if in_dateline and not found:
+        found = _IN_DATELINES.get(name) or _BY_CAPITALS.get(name.upper()) or ()
+    at_home = [a for a in found if a.country == country]
+    return next(iter(at_home or [a for a in found if len(found) == 1 or not a.is_at_home]), None)
 
 
 def is_spelt(agency: Agency, words: str) -> bool:
@@ -247,19 +132,21 @@ _NOBODY = Credits(())
 
 
 @lru_cache(maxsize=4096)
-def credits_of(printed: str, *, in_dateline: bool = False) -> Credits:
-    """Read what stands in a credit: `AFP`, `AFP/Reuters`, `dpa/bb`, `ats afp`, `Reuters and AP`."""
-    if whole := agency_of(printed, in_dateline=in_dateline):
+def credits_of(printed: str, *, in_dateline: bool = False, country: str | None = None) -> Credits:
+    """Read what stands in a credit: `AFP`, `AFP/Reuters`, `dpa/bb`, `ats afp`, `AFP-AP`, `Reuters and AP`."""
+
+    def agency(part: str) -> Agency | None:
+        return agency_of(part, in_dateline=in_dateline, country=country)
+
+    if whole := agency(printed):
         return Credits((whole,))
     parts = [p for p in _BETWEEN.split(printed.strip(_TRIM)) if p]
     if len(parts) == 1:
-        # Swiss desks put two agencies side by side with nothing but a blank.
-        words = parts[0].split()
-        side_by_side = [agency_of(word) or agency_of(word.upper()) for word in words]
-        if len(words) == 2 and all(side_by_side):
-            return Credits(tuple(a for a in side_by_side if a))
-        return _NOBODY
-    named = [(part, agency_of(part, in_dateline=in_dateline)) for part in parts]
+        # Swiss and French desks put agencies side by side with nothing but a blank or a hyphen.
+        words = _SIDE_BY_SIDE.split(parts[0])
+        side_by_side = [a for word in words if (a := agency(word) or agency(word.upper()))]
+        return Credits(tuple(side_by_side)) if 1 < len(words) == len(side_by_side) <= 3 else _NOBODY
+    named = [(part, agency(part)) for part in parts]
     agencies = tuple(dict.fromkeys(a for _, a in named if a))
     # `dpa/bb`: a regional desk of the agency before it is no party of its own.
     others = tuple(p for n, (p, a) in enumerate(named) if a is None and not (n and _REGIONAL.fullmatch(p)))

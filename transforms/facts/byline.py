@@ -141,7 +141,8 @@ def _by(line: str) -> Found | None:
 def _name_agency(line: str) -> Found | None:
     """A person and an agency, and nothing else."""
     m = _NAME_AGENCY.fullmatch(line) if may_name(line) else None
-    if m is None:
+    # In capitals it is a headline with its source.
+    if m is None or (" - " in line and line.isupper()):
         return None
     known = _sorted([*BETWEEN_PERSONS.split(m["persons"] or m["person"]), m["agency"] or m["source"]])
     return _found(line, "name_agency", *known) if known and known[0] and known[1] else None

@@ -42,7 +42,7 @@ EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("alone", example("— AFP", agency="AFP")),
     ("alone", example("AFP/Reuters", agency="AFP", agency_role="co_source")),
     ("alone", example("(dpa/AFP)", agency="dpa", agency_role="co_source")),
-    ("alone", example("(ats afp)", agency="Keystone-ATS", agency_role="co_source")),
+    ("alone", example("(ats afp)", agency="ATS", agency_role="co_source")),
     ("end_mark", example("REUTER", agency="Reuters", agency_role="author")),
     ("with", example("With AFP", agency="AFP", agency_role="co_source")),
     ("with", example("(with AFP and Reuters)", agency="AFP", agency_role="co_source")),
@@ -101,7 +101,7 @@ def _alone(line: str) -> Found | None:
         return None
     name = _DESK.sub("", m["agencies"]).strip() or m["agencies"]
     parties = credits_of(name)
-    if not parties.agencies or parties.others or all(a.shy for a in parties.agencies):
+    if not parties.agencies or parties.others or all(a.is_ambiguous for a in parties.agencies):
         return None
     if name.casefold() in _END_NAMES:
         return _found(line, "end_mark", credit_values(parties), "AGY004", "end_mark")

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from transforms import gazetteer
-from transforms.facts.agencies import OPENING, Agency, Credits, credits_of, is_spelt
+from transforms.facts.agencies import OPENING, Agency, Credits, agency_of, credits_of, is_spelt
 from transforms.facts.credit import credit_values
 from transforms.facts.dateline_forms import FORMS, SENTENCE, SHAPED
 from transforms.facts.dates import STAMP, Stamp, is_date_word, read_stamp
@@ -14,8 +14,11 @@ from transforms.facts.grammar import (
     BY,
     DASH,
     PERSONS,
+    REGION,
     UPPER,
+    country_of,
     is_country_only,
+    is_further_place,
     known_place,
     place_after_slug,
     places_of,
@@ -25,11 +28,18 @@ from transforms.facts.stamps import stamp_values
 READER = "dateline"
 # A dateline ends within so many characters of its paragraph's head.
 REACH = 250
+# Forms that print a place alone, which opens a story only at its very head.
+# Headlines have these forms too: `NO RISE SEEN - JIJI`.
+_TITLE_LIKE = ("place_comma_agency", "place_dash_agency", "agency_place")
+BARE = ("place", "place_mark")
 _NEAR = 160
+_SHORTEST_SENTENCE = 40
 _SHORTEST_PROSE = 60
+# A headline is not longer.
+_LONG_PROSE = 160
 _STOPS = (".", "!", "?", "…")
 # What a dateline may end with. Looking for one after the other takes a fifth of the time of a pattern.
-_MARKS = ("(", "–", "—", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
+_MARKS = ("(", "–", "—", "−", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
 _OPENING = re.compile(rf"(?:\((?P<bracket>{OPENING})\)|(?P<bare>{OPENING}))(?P<end>{DASH})(?=\s|\Z){SENTENCE}")
 _BYLINE = re.compile(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
@@ -40,6 +50,11 @@ _CREDITED = re.compile(rf"\s?[,.:]?\s*{_IN_BRACKETS}")
 _DATE_END = re.compile(rf"[\s,]({STAMP})\Z")
 _BLANKS = re.compile(r"\s*")
 _SLUG_AT_MOST = 90
+# The longest place that a stop ends.
+_PLACE_WITHIN = 32
+_NOTE = re.compile(r"\([^()\n]{4,80}\)\s")
+_SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
+_REGION_END = re.compile(rf"{REGION}\Z")
 
 # Shapes that hold more than FORMS: a byline, a desk's slug or an agency comes before the dateline.
 EXAMPLES: tuple[tuple[str, Example], ...] = (
@@ -78,42 +93,64 @@ def _parts(m: re.Match[str]) -> _Parts | None:
     """Take a match apart; None where what has the shape of a date is none."""
     groups = m.groupdict()
     printed = groups.get("date")
-    stamp = read_stamp(printed) if printed else None
+    stamp = read_stamp(f"{printed}th" if printed.isdigit() else printed) if printed else None
     if printed and stamp is None:
         return None
-    source = groups.get("agency") or ""
+    places, source = groups.get("places") or "", groups.get("agency") or ""
     region = (groups.get("region") or "").strip(" ,()[]\t\n")
-    parties = credits_of(source, in_dateline=True)
-    return _Parts(groups.get("places") or "", region, stamp, parties, source, groups["end"] or "")
+    if region and is_further_place(places_of(places)[0], region):
+        places, region = f"{places}/{region}", ""
+    if state := _state_of(region or source, places):
+        region, source = state, source if region else ""
+    country = country_of(places, region) if places and source else None
+    parties = credits_of(source, in_dateline=True, country=country)
+    return _Parts(places, region, stamp, parties, source, groups["end"] or "")
 
 
-def _is_sure(form: str, parts: _Parts, rest: str) -> bool:
+def _state_of(printed: str, places: str) -> str | None:
+    """The state that the place lies in, where its abbreviation is an agency's name too: `SCRANTON, PA — …`."""
+    agency = agency_of(printed) if printed.isupper() else None
+    states = agency.regions if agency else ()
+    return next((state for state in states if gazetteer.is_place(places_of(places)[0], state)), None)
+
+
+def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool:
     """Whether a line of a dateline's shape is one: the less it prints, the more the gazetteer must vouch for."""
     places, region, agencies = parts.places, parts.region, parts.parties.agencies
-    if region and is_date_word(region.split()[0]):
+    if is_date_word(places) or (region and is_date_word(region.split()[0])):
         return False
     if not places:
         return bool(agencies) or "-" in parts.end
-    known = known_place(places) or bool(region and gazetteer.is_region(region))
+    is_town = known_place(places)
+    known = is_town or bool(region and gazetteer.is_region(region))
+    if agency_of(places) and not is_town:
+        return False
     if agencies:
-        return known or _is_plain_credit(places, agencies)
+        return known or (form not in _TITLE_LIKE and _is_plain_credit(places, agencies))
     if form in ("place_date", "place_date_agency"):
-        return known or places.isupper()
-    return known and not is_country_only(places, region) and _ends_like_one(form, parts.end, rest)
+        return known or (places.isupper() and not rest.isupper())
+    return (
+        known and not is_country_only(places, region) and _ends_like_one(form, parts, rest, after_agency=after_agency)
+    )
 
 
 def _is_plain_credit(places: str, agencies: tuple[Agency, ...]) -> bool:
     """Beside a place that nobody knows, an agency's name must mean nothing else, nor shorten the words before it."""
-    if any(is_spelt(agency, places) for agency in agencies):
+    if any(agency.regions or is_spelt(agency, places) for agency in agencies):
         return False
-    return places.isupper() or not all(agency.shy for agency in agencies)
+    return places.isupper() or not all(agency.is_ambiguous for agency in agencies)
 
 
-def _ends_like_one(form: str, end: str, rest: str) -> bool:
+def _ends_like_one(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool:
     """Whether a place without date and agency ends as datelines do, and a sentence follows, not a headline's end."""
+    is_stopped = rest.rstrip(" \"”»'’)").endswith(_STOPS)
     if form == "place_agency":
-        return end.strip() not in ("", ":")
-    return form == "place" and (not rest or len(rest) > _SHORTEST_PROSE or rest.rstrip(" \"”»'’)").endswith(_STOPS))
+        return parts.end.strip() not in ("", ":")
+    if form == "place_mark":
+        # A colon follows the place of a headline or the name of a speaker too.
+        is_prose = not rest or len(rest) > _LONG_PROSE or (is_stopped and len(rest) > _SHORTEST_SENTENCE)
+        return is_prose and (after_agency or parts.places.isupper() or not parts.end)
+    return form == "place" and (not rest or len(rest) > _SHORTEST_PROSE or is_stopped)
 
 
 def _values(parts: _Parts, printed: str) -> list[tuple[str, str]]:
@@ -133,9 +170,9 @@ def _core(line: str, *, after_agency: bool = False) -> Found | None:
     if SHAPED.match(line) is None:
         return None
     for form in FORMS:
-        m = form.pattern.match(line) if form.mark in line else None
+        m = form.pattern.match(line) if not form.marks or any(mark in line for mark in form.marks) else None
         parts = _parts(m) if m else None
-        if m and parts and _is_sure(form.name, parts, line[m.end() :]):
+        if m and parts and _is_sure(form.name, parts, line[m.end() :], after_agency=after_agency):
             return _made(form.name, m, parts, after_agency)
     return None
 
@@ -153,7 +190,7 @@ def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Fou
             by = [("byline", before.strip()), ("authors", written["persons"])]
     if groups.get("persons"):
         by = [("byline", m["persons"]), *(("authors", p) for p in BETWEEN_PERSONS.split(m["persons"]))]
-    printed = m.string[start : m.start("end")].rstrip(" ,:")
+    printed = m.string[start : m.start("end")].rstrip(" ,:." if form == "place_mark" else " ,:")
     return Found(0, m.end(), READER, form, (*_values(parts, printed), *by), "AGY001", "dateline")
 
 
@@ -162,7 +199,7 @@ def _slug_in(places: str, after_agency: bool) -> int:
     first, _, rest = places.partition(" ")
     in_capitals = first.isupper() and len(first) > 3 and not rest.isupper()
     is_slug = in_capitals or re.fullmatch(BY, first) or credits_of(first.partition("-")[0]).agencies
-    if not rest or not (is_slug or after_agency) or gazetteer.is_place(places):
+    if not rest or not (is_slug or after_agency) or all(gazetteer.is_place(p) for p in places_of(places)):
         return 0
     found = place_after_slug(places)
     return found[0] if found else 0
@@ -193,6 +230,16 @@ def _after_byline(line: str) -> Found | None:
     return core.within(m.end())._replace(start=0, form=f"byline_{core.form}", values=core.values + by)
 
 
+def _after_source(line: str) -> Found | None:
+    """Another party before the place, which the reader does not know: `Valley Voice (VV) – Madrid – …`."""
+    m = _SOURCE.match(line)
+    core = _core(line[m.end() :], after_agency=True) if m else None
+    if m is None or core is None or core.value("located") is None or known_place(m["source"]):
+        return None
+    values = (*core.values, *([] if core.value("agency") else [("_source", m["source"])]))
+    return core.within(m.end())._replace(start=0, form=f"source_{core.form}", values=values)
+
+
 def _after_slug(line: str) -> Found | None:
     """A desk's slug before the dateline: `EFE ab/cd Lleida, 23 may (EFE). - …`; only where date and agency follow."""
     if _BRACKETS.search(line, 0, _NEAR) is None:
@@ -202,19 +249,23 @@ def _after_slug(line: str) -> Found | None:
     stamp = read_stamp(date[1]) if date else None
     if m is None or date is None or stamp is None:
         return None
-    found = place_after_slug(line[: date.start()].rstrip(" ,"))
+    before = line[: date.start()].rstrip(" ,")
+    region = _REGION_END.search(before)
+    found = place_after_slug(before[: region.start()] if region else before)
     if found is None or not 0 < found[0] <= _SLUG_AT_MOST:
         return None
-    parts = _Parts(found[1], "", stamp, credits_of(m["agency"]), m["agency"], m["end"])
+    parts = _Parts(
+        found[1], region[0].strip(" ,()[]") if region else "", stamp, credits_of(m["agency"]), m["agency"], m["end"]
+    )
     values = _values(parts, line[found[0] : m.start("end")].rstrip(" ,:"))
     return Found(0, m.end(), READER, "slug_place_date_agency", tuple(values), "AGY001", "dateline")
 
 
 def _has_mark(line: str) -> bool:
-    for mark in _MARKS:  # noqa: SIM110 - any() takes twice as long
+    for mark in _MARKS:  # any() takes twice as long
         if mark in line:
             return True
-    return False
+    return line.find(". ", 0, _PLACE_WITHIN) > 0
 
 
 def read(line: str) -> Found | None:
@@ -223,4 +274,4 @@ def read(line: str) -> Found | None:
     near = head[:_NEAR]
     if len(head) > _SHORTEST_PROSE and not _has_mark(near) and not near.endswith("-"):
         return None
-    return _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head)
+    return _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head) or _after_source(head)

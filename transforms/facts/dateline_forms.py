@@ -13,7 +13,7 @@ MARK = r"(?P<mark>[*+#>\s]{0,8})"
 HIJRI = r"(?:[A-Z][\w'’ -]{3,18}\s\d{1,2},\s14\d\d(?:\s?H)?,\s)?"
 _WHERE = rf"(?P<places>{PLACES})(?P<region>{REGION})?"
 _WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?P<date>{STAMP_SHAPE})(?:,\s{WEEKDAY})?"
-_IN_BRACKETS = r"\(\s?(?P<agency>[^()\n]{2,40}?)\s?\)"
+_IN_BRACKETS = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
 _NAMED = rf"(?P<agency>{ALL_NAMES})(?!\w)"
 _GAP = r"\s?[,.:]?\s*"
 _HARD = rf"(?:{DASH}|\s?:)"
@@ -22,23 +22,26 @@ SENTENCE = rf"(?=\s*(?:[{UPPER}\d\"“”«„'‘’(\[<$€£¿¡*&@]|\Z))"
 _REPORTER = rf"(?:\s?\((?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)?:?\s?(?P<persons>{PERSONS})\))?"
 
 
+_PROSE = "Rain fell on the roofs of the town all day, and the mayor said that it would not cease."
+
+
 class Form(NamedTuple):
-    """One shape of dateline: `mark` stands in every line of the shape, the examples are invented lines that have it."""
+    """One shape of dateline, with invented lines that have it; one of `marks`, if any, is in every such line."""
 
     name: str
-    mark: str
+    marks: str
     pattern: re.Pattern[str]
     examples: tuple[Example, ...]
 
 
-def _form(name: str, mark: str, pattern: str, *examples: Example) -> Form:
-    return Form(name, mark, re.compile(pattern), examples)
+def _form(name: str, marks: str, pattern: str, *examples: Example) -> Form:
+    return Form(name, marks, re.compile(pattern), examples)
 
 
 FORMS = (
     _form(
         "place_date_agency",
-        "(",
+        "([",
         # After a bracketed agency almost any mark ends the dateline, and after a date even none.
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}{_GAP}{_IN_BRACKETS}(?P<end>(?:{DASH}|\s?[.:…]+|,)?)",
         example(
@@ -62,10 +65,26 @@ FORMS = (
         example("BEIJING, Jan. 1(Xinhua) -- Rain fell.", dateline_date="XXXX-01-01", agency="Xinhua"),
         example("Warsaw, June 20 (PAP) - Rain fell.", located="Warsaw", agency="PAP"),
         example("SEOUL, June 20 (Yonhap) -- Rain fell.", located="SEOUL", agency="Yonhap"),
+        example("PARIS and LONDON, June 20 (AFP) - Rain fell.", located="PARIS", located_all="LONDON"),
+        example("PARIS, LONDON, June 20 [AFP] - Rain fell.", located="PARIS", located_all="LONDON", agency="AFP"),
+    ),
+    _form(
+        "place_day_agency",
+        "([",
+        # French and Spanish desks print the day of the month alone.
+        rf"{MARK}{_WHERE},?\s(?P<date>3[01]|[12]\d|[1-9])\s?{_IN_BRACKETS}(?P<end>{_HARD})",
+        example("Lausanne, 24 (ATS).- Il pleut.", located="Lausanne", dateline_date="XXXX-XX-24", agency="ATS"),
+    ),
+    _form(
+        "place_agency_date",
+        "([",
+        rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}{_GAP}{_WHEN}(?P<end>{_HARD})",
+        example("PARIS (AFP) June 20 - Rain fell.", located="PARIS", dateline_date="XXXX-06-20", agency="AFP"),
+        example("Oslo (NTB), 20. juni: Det regner.", located="Oslo", dateline_date="XXXX-06-20", agency="NTB"),
     ),
     _form(
         "place_agency",
-        "(",
+        "([",
         rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\s*\Z){SENTENCE}",
         example("Beijing (AFP) – Rain fell.", dateline="Beijing (AFP)", located="Beijing", agency="AFP"),
         example("Pékin\u00a0(AFP)\u00a0— Il a plu.", located="Pékin", agency="AFP"),
@@ -76,7 +95,10 @@ FORMS = (
         example("København (Ritzau): Det regner.", located="København", agency="Ritzau"),
         example("Wien (APA) - Es regnet.", located="Wien", agency="APA"),
         example("ISTANBUL (AA) - Rain fell.", located="ISTANBUL", agency="Anadolu"),
-        example("Paris (ats afp)", located="Paris", agency="Keystone-ATS", agency_role="co_source"),
+        example("Paris (ats afp)", located="Paris", agency="ATS", agency_role="co_source"),
+        example("LYON (Afp-Ap). — Il a plu.", located="LYON", agency="AFP", agency_role="co_source"),
+        example("Boston [A.P.] - Rain fell.", located="Boston", agency="AP"),
+        example("DAKAR (APS) - Il a plu.", located="DAKAR", agency="Agence de presse sénégalaise"),
         example("HONOLULU, Hawaii (KXYZ) - Rain fell.", located="HONOLULU"),
     ),
     _form(
@@ -115,12 +137,13 @@ FORMS = (
     ),
     _form(
         "place_date_comma_agency",
-        ",",
-        rf"{MARK}{_WHERE}{_GAP}{_WHEN},?\s{_NAMED}(?P<end>{DASH}|\s*\Z){SENTENCE}",
+        "",
+        rf"{MARK}{_WHERE}{_GAP}{_WHEN}[.,]?\s{_NAMED}(?P<end>{_HARD}|\s?\.|\s*\Z){SENTENCE}",
         example("VILNIUS, June 20, BNS – Rain fell.", located="VILNIUS", dateline_date="XXXX-06-20", agency="BNS"),
         example("SYDNEY, July 30 AAP - Rain fell.", located="SYDNEY", dateline_date="XXXX-07-30", agency="AAP"),
         example("TOKYO, June 20, Kyodo", located="TOKYO", dateline_date="XXXX-06-20", agency="Kyodo"),
         example("TAUPO, New Zealand, March 23, Reuter - Rain fell.", located="TAUPO", agency="Reuters"),
+        example("Minsk. 4 Nov. INTERFAX.RU — Rain fell.", located="Minsk", dateline_date="XXXX-11-04"),
     ),
     _form(
         "place_comma_agency",
@@ -136,6 +159,14 @@ FORMS = (
         example("Cairo – MENA – Rain fell.", located="Cairo", agency="MENA"),
     ),
     _form(
+        "agency_place",
+        "",
+        rf"{MARK}{_NAMED}(?:\s?[,|/–—-]\s?|\s)(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>)\s*\Z",
+        example("Press Trust of India Nagpur", located="Nagpur", agency="PTI"),
+        example("ANI | Jaipur", located="Jaipur", agency="ANI"),
+        example("AFP, Lima", located="Lima", agency="AFP"),
+    ),
+    _form(
         "place_date",
         "",
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}(?P<end>{DASH})(?![a-zß-ÿ\d])",
@@ -147,7 +178,7 @@ FORMS = (
     ),
     _form(
         "date_agency",
-        "(",
+        "([",
         rf"{MARK}{_WHEN}\s*{_IN_BRACKETS}(?P<end>{_HARD}){SENTENCE}",
         example(
             "Jan 3 (Reuters) - Rain fell.", dateline="Jan 3 (Reuters)", dateline_date="XXXX-01-03", agency="Reuters"
@@ -171,16 +202,24 @@ FORMS = (
     _form(
         "place",
         "",
-        rf"{_WHERE}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–])\s?){SENTENCE}",
+        rf"{_WHERE}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–−])\s?){SENTENCE}",
         example("WASHINGTON — Rain fell.", dateline="WASHINGTON", located="WASHINGTON"),
         example("Berlin - Rain fell.", dateline="Berlin", located="Berlin"),
         example("SANTA FE, N.M. -- Rain fell.", dateline="SANTA FE, N.M.", located="SANTA FE"),
+        example("SCRANTON, PA — Rain fell.", dateline="SCRANTON, PA", located="SCRANTON"),
+    ),
+    _form(
+        "place_mark",
+        "",
+        rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>:|(?<=\w\w\.))(?:\s|\Z){SENTENCE}",
+        example(f"ANKARA: {_PROSE}", dateline="ANKARA", located="ANKARA"),
+        example(f"Leipzig. {_PROSE}", dateline="Leipzig", located="Leipzig"),
     ),
 )
 # No dateline is without one of these, and hardly a paragraph of prose has one behind words that could be places.
 # A stamp's first digit stands within 32 characters: prose mostly has none there, and the shape need not be tried.
 _MAY_BE_STAMP = r"(?=\D{0,31}+\d)"
 SHAPED = re.compile(
-    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[,.(/:\[=_–—―\d-]|{_MAY_BE_STAMP}{STAMP_SHAPE})"
+    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[,.(/:\[=|_–—―−\d-]|\Z|(?<=\.\s)|{_MAY_BE_STAMP}{STAMP_SHAPE})"
     rf"|{_MAY_BE_STAMP}{HIJRI}{STAMP_SHAPE}\s*\()"
 )

@@ -89,12 +89,12 @@ def read_closing(line: str) -> Found | None:
             and (_AGENCY_WORD.search(before) or is_spelt(parties.agencies[0], before) or not m["stop"])
         ):
             return None
-        if all(a.shy for a in parties.agencies) and not ends_sentence:
+        if all(a.is_ambiguous for a in parties.agencies) and not ends_sentence:
             return None
         return _closing("closing_bracket", m, offset, parties)
     if m := _CLOSING_NAME.search(tail):
         agency = agency_of(m["agency"])
-        if agency and not agency.shy:
+        if agency and not agency.is_ambiguous:
             return _closing("closing_name", m, offset, credits_of(agency.name))
     return None
 

@@ -13,12 +13,12 @@ _PARTICLE = (
     r"|van|y|e|et|und|and|al|ash|sous|lez|lès)\s{1,2}|(?:al|el|an|ar|as|ash|es|ez)-)"
 )
 PLACE = rf"{WORD}(?:\s{{1,2}}{_PARTICLE}{{0,2}}{WORD}){{0,5}}"
-PLACES = rf"{PLACE}(?:\s?/\s?{PLACE}){{0,3}}"
+PLACES = rf"{PLACE}(?:\s?[/&]\s?{PLACE}){{0,3}}"
 REGION = (
     rf"(?:\s?,\s?{WORD}(?:\s(?:of\s|and\s|the\s)?{WORD}){{0,3}}|\s?\([^()\d\n]{{2,30}}\)|\s?\[[^\[\]\d\n]{{2,30}}\])"
 )
 # What a dateline ends with: a dash of any kind, alone or after a stop or a colon.
-DASH = r"\s*[.,:]?\s*(?:-{1,3}|[–—―_=]{1,2})"
+DASH = r"\s*[.,:]?\s*(?:-{1,3}|[–—―−_=]{1,2})"
 
 _NAME_WORD = rf"(?:[dl]['’])?{WORD}"
 _PARTICLES = r"(?:d[aeiou]|d[oa]s|del|della|van|von|der|den|ter|ten|zu|le|la|el|al|bin|ben|bint|af|of{})\s"
@@ -36,16 +36,16 @@ BETWEEN_PERSONS = re.compile(rf",?{AND}|\s?,\s")
 
 # Words that begin a byline in the languages of the wires.
 BY = r"(?:By|BY|by|Par|PAR|Por|POR|Von|VON|Di|DI|Door|DOOR|Av|AV|Af|AF)"
-_SPLIT_PLACES = re.compile(r"\s?/\s?")
+_SPLIT_PLACES = re.compile(r"\s?[/&]\s?")
+_AND_PLACES = re.compile(r"\s(?:and|et|y|e|und|og|och)\s")
 _SLUG_WORD = re.compile(rf"[{UPPER}/-]{{4,}}")
 
 
 def places_of(printed: str) -> list[str]:
     """The places that a dateline names before its region, as printed."""
-    if " and " in printed and not gazetteer.is_place(printed):
-        first, second = printed.split(" and ", 1)
-        if gazetteer.is_place(first) and gazetteer.is_place(second):
-            return [first, second]
+    joined = _AND_PLACES.split(printed)
+    if len(joined) > 1 and not gazetteer.is_place(printed) and all(gazetteer.is_place(p) for p in joined):
+        return joined
     return [p.strip(" ,.") for p in _SPLIT_PLACES.split(printed)]
 
 
@@ -53,6 +53,21 @@ def places_of(printed: str) -> list[str]:
 def known_place(printed: str) -> bool:
     """Whether the gazetteer knows the first place of a dateline."""
     return gazetteer.is_place(places_of(printed)[0])
+
+
+@lru_cache(maxsize=4096)
+def country_of(printed: str, region: str | None = None) -> str | None:
+    """The ISO country of the first place of a dateline, where the gazetteer is sure of it."""
+    meant = gazetteer.resolve(places_of(printed)[0], region or None).place
+    return meant.country if meant else None
+
+
+def is_further_place(first: str, printed: str) -> bool:
+    """Whether what stands where a region would is a town of its own: `PARIS, BERLIN, June 2`."""
+    if not known_place(first) or gazetteer.is_place(first, printed):
+        return False
+    meant = gazetteer.resolve(printed).place
+    return meant is not None and meant.kind in ("city", "capital") and gazetteer.is_place(printed)
 
 
 @lru_cache(maxsize=4096)

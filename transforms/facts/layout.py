@@ -118,7 +118,7 @@ def _read_head(page: _Page) -> tuple[int, int | None]:
 def _opening(line: str, story: int) -> Found | None:
     """The dateline that a paragraph begins with; a place alone opens a story only at its very head."""
     found = dateline.read(line) if story <= _ABOVE_DATELINE else None
-    return None if found is None or (story and found.form == "place") else found
+    return None if found is None or (story and found.form in dateline.BARE) else found
 
 
 def _is_page(page: _Page) -> bool:

@@ -37,8 +37,9 @@ def test_other_names(printed):
         ("AFP/Reuters", ["AFP", "Reuters"], ()),
         ("dpa/bb", ["dpa"], ()),
         ("tca/dpa", ["dpa"], ("tca",)),
-        ("ats afp", ["Keystone-ATS", "AFP"], ()),
-        ("awp/sda", ["awp", "Keystone-ATS"], ()),
+        ("ats afp", ["ATS", "AFP"], ()),
+        ("AFP-AP", ["AFP", "AP"], ()),
+        ("awp/sda", ["awp", "SDA"], ()),
         ("AP, AFP and dpa", ["AP", "AFP", "dpa"], ()),
         ("Reuters et AFP", ["Reuters", "AFP"], ()),
         ("Roof News/AFP", ["AFP"], ("Roof News",)),
@@ -51,9 +52,50 @@ def test_credits(printed, names, others):
     assert found.others == others
 
 
-def test_a_name_stands_for_one_agency():
-    names = [name for a in AGENCIES for name in (a.name, *a.aliases)]
-    assert len(names) == len(set(names))
+def test_agencies_that_share_a_name_are_of_different_countries():
+    for name in {name for a in AGENCIES for name in a.names}:
+        sharing = [a for a in AGENCIES if name in a.names]
+        assert len(sharing) == len({a.country for a in sharing}), name
+        assert sum(not a.is_at_home for a in sharing) <= 1, name
+
+
+@pytest.mark.parametrize(
+    ("printed", "country", "name"),
+    [
+        ("CNA", "TW", "CNA"),
+        ("CNA", "CY", "Cyprus News Agency"),
+        ("CNA", "SG", None),
+        ("CNA", None, None),
+        ("APS", "DZ", "APS"),
+        ("APS", "SN", "Agence de presse sénégalaise"),
+        ("APS", "FR", None),
+        ("APA", "AZ", "Azeri-Press Agency"),
+        ("APA", "BE", "APA"),
+        ("ANP", "NE", "Agence nigérienne de presse"),
+        ("ANP", None, "ANP"),
+        ("AGP", "GN", "Agence guinéenne de presse"),
+        ("AGP", "GA", "Agence gabonaise de presse"),
+    ],
+)
+def test_the_country_of_the_place_chooses_between_namesakes(printed, country, name):
+    found = agency_of(printed, country=country)
+    assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("ats", "ATS"),
+        ("sda", "SDA"),
+        ("Keystone-ATS", "Keystone-ATS"),
+        ("Rompres", "Rompres"),
+        ("AGERPRES", "Agerpres"),
+    ],
+)
+def test_an_agency_keeps_the_name_of_its_time(printed, name):
+    found = agency_of(printed)
+    assert found is not None
+    assert found.name == name
 
 
 def test_the_cheap_question_never_misses_a_name():

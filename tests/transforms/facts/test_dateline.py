@@ -57,6 +57,67 @@ def test_several_places():
     assert found.value("located") == "LONDON"
 
 
+@pytest.mark.parametrize(
+    ("line", "places", "agency"),
+    [
+        (f"GENEVA & PARIS, 3 May (Reuters) - {TEXT}", ["GENEVA", "PARIS"], "Reuters"),
+        (f"Genève et Berne, 3 mai (ats) – {TEXT}", ["Genève", "Berne"], "ATS"),
+        (f"Wien und Graz, 3. Mai (APA) - {TEXT}", ["Wien", "Graz"], "APA"),
+        (f"Madrid y Lisboa, 3 may (EFE).- {TEXT}", ["Madrid", "Lisboa"], "EFE"),
+        (f"TOKYO, SEOUL, May 3 (Kyodo) - {TEXT}", ["TOKYO", "SEOUL"], "Kyodo"),
+        (f"TRINIDAD AND TOBAGO (AP) - {TEXT}", ["TRINIDAD AND TOBAGO"], "AP"),
+        (f"BEIRUT, Lebanon (AP) - {TEXT}", ["BEIRUT"], "AP"),
+    ],
+)
+def test_towns_before_a_date(line, places, agency):
+    found = dateline.read(line)
+    assert found is not None
+    assert [v for f, v in found.values if f == "located_all"] == places
+    assert (found.value("located"), found.value("agency")) == (places[0], agency)
+
+
+@pytest.mark.parametrize(
+    ("line", "region", "agency"),
+    [
+        (f"ALLENTOWN, PA — {TEXT}", "Pennsylvania", None),
+        (f"YORK, PA — {TEXT}", "Pennsylvania", None),
+        (f"PITTSBURGH (PA) — {TEXT}", "Pennsylvania", None),
+        (f"GUNTUR, AP — {TEXT}", "Andhra Pradesh", None),
+        (f"HARTFORD, CT — {TEXT}", "CT", None),
+        (f"LONDON, PA - {TEXT}", None, "PA"),
+        (f"PITTSBURGH, Pa. (AP) — {TEXT}", "Pa.", "AP"),
+        (f"HYDERABAD, India (AP) — {TEXT}", "India", "AP"),
+        (f"NEW DELHI (AP) — {TEXT}", None, "AP"),
+        (f"NICOSIA (CNA) - {TEXT}", None, "Cyprus News Agency"),
+        (f"TAIPEI, May 3 (CNA) - {TEXT}", None, "CNA"),
+        (f"SINGAPORE (CNA) - {TEXT}", None, None),
+        (f"BAKU (APA) - {TEXT}", None, "Azeri-Press Agency"),
+        (f"Brüssel (APA) - {TEXT}", None, "APA"),
+    ],
+)
+def test_a_state_is_no_agency_and_namesakes_are_told_apart_by_country(line, region, agency):
+    found = dateline.read(line)
+    assert found is not None
+    assert (found.value("_region"), found.value("agency")) == (region, agency)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        (f"(recasts) Lyon, 3 mai (AFP) - {TEXT}", "Lyon"),
+        (f"(amplía detalles) Faro (Portugal), 3 may (EFE). - {TEXT}", "Faro"),
+        (f"Valley Voice Agency (VVA) - Shiraz: {TEXT}", "Shiraz"),
+        (f"Roof Daily – Seville – {TEXT}", "Seville"),
+        (f"Hanover. {TEXT}", "Hanover"),
+        (f"IZMIR: {TEXT}", "IZMIR"),
+        (f"BERLIN, Germany − {TEXT}", "BERLIN"),
+        ("Hanover.", "Hanover"),
+    ],
+)
+def test_what_comes_before_a_place_or_instead_of_its_dash(check, line, place):
+    check("dateline", None, example(line, located=place))
+
+
 def test_the_region_is_no_part_of_the_place():
     found = dateline.read(f"ST. PETERSBURG, Fla., March 9 - {TEXT}")
     assert found is not None
@@ -94,6 +155,12 @@ def test_an_unknown_party_in_brackets_is_no_agency():
         "In Washington, June 20 is a holiday - but not for everybody.",
         f"Note: {TEXT}",
         "Paris - Rome",
+        "PORT DUTY WILL RISE MAY 1 - AIDE",
+        "NO CUT SEEN THIS YEAR - KYODO NEWS",
+        "Cause of flood probed (AP)",
+        "Minister quits (AFP)",
+        "Florence: I never said that. And if I had said it, it would not have been about the roofs, or the rain.",
+        f"Texas. {TEXT}",
         "- Paris: the mayor said that it rained.",
         "",
         "-",
