@@ -70,7 +70,8 @@ def test_a_rule_imports_what_a_rule_is(path: Path) -> None:
         own = {name for name in imported(path) if name.partition(".")[0] not in sys.stdlib_module_names}
         own = {name for name in own if not name.startswith("transforms.rules.")}
         assert own <= {
-            f"transforms.{name}" for name in ("choice", "mojibake", "pairing", "repetition", "rule", "tense")
+            f"transforms.{name}"
+            for name in ("choice", "mojibake", "pairing", "repetition", "rule", "spelling", "tense")
         }
 
 

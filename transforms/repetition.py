@@ -1,5 +1,6 @@
-"""Where a translation model lost its way: phrases that it repeats without end, and paragraphs that stand twice."""
+"""What stands twice or over and over in a text: phrases, paragraphs and the openings of paragraphs."""
 
+import re
 from collections.abc import Sequence
 from operator import eq
 
@@ -11,7 +12,18 @@ FEWEST_ROUNDS = 3
 SHORTEST_DUPLICATE = 40
 """Code points below which equal paragraphs say nothing: headings, names, scores."""
 
+SHORTEST_OPENING = 60
+"""Code points of two paragraphs' openings below which they say nothing: names of institutions."""
+SHORTEST_TWICE = 12
+LONGEST_TWICE = 300
+"""Code points of the phrases that are looked for twice in a row."""
+
 _FEWEST_WORDS = 6
+# A phrase of fewer words twice in a row is mostly meant so, and one of numbers is a row of a table.
+_FEWEST_WORDS_TWICE = 3
+_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE = re.compile(r"[,.;:!?–—…”\"] (?=[^\W\d_])")
+_MARKS = ' .,;:!?…”"'
 # Letters at each quarter that are looked for again: a loop that matters is longer than a quarter of its paragraph.
 _PROBE = 12
 _SHORTEST_QUARTER = 8
@@ -78,3 +90,38 @@ def duplicates(text: str, paragraphs: Sequence[Span]) -> list[Span]:
             again.append(paragraph)
         seen.add(words)
     return again
+
+
+def said_twice(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """The second of two equal phrases in a row, of three words and 12 to 300 code points, where a clause begins.
+
+    “Here, I can say that I can say that” gives the second “I can say that”. What stands three times is left to `loops`.
+    """
+    begins = [start for start, _ in paragraphs] + [match.end() for match in _CLAUSE.finditer(text)]
+    found = (_twin(text, at) for at in begins)
+    return sorted({twin for twin in found if twin})
+
+
+def _twin(text: str, at: int) -> Span | None:
+    """Where what begins at a code point stands once more, right behind it."""
+    again = text.find(text[at : at + SHORTEST_TWICE], at + SHORTEST_TWICE, at + LONGEST_TWICE + SHORTEST_TWICE)
+    if again < 0:  # so it is with all but a few
+        return None
+    phrase = text[at:again].rstrip(_MARKS)
+    stop = again + len(phrase)
+    if not text.startswith(phrase, again) or text[stop : stop + 1].isalnum():
+        return None
+    is_loop = phrase in (text[2 * again - at : 2 * again - at + len(phrase)], text[2 * at - again :][: len(phrase)])
+    return None if is_loop or len(_WORD.findall(phrase)) < _FEWEST_WORDS_TWICE else Span(again, stop)
+
+
+def cut_copies(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """The first 60 code points of paragraphs that the next one begins with as well, and goes on otherwise."""
+    openings = [text[start : start + SHORTEST_OPENING] for start, _ in paragraphs]
+    return [
+        Span(one.start, one.start + SHORTEST_OPENING)
+        for one, other, is_same in zip(paragraphs, paragraphs[1:], map(eq, openings, openings[1:]), strict=False)
+        if is_same
+        and min(one.stop - one.start, other.stop - other.start) >= SHORTEST_OPENING
+        and text[one.start : one.stop] != text[other.start : other.stop]
+    ]

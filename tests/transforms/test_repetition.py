@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.paragraphs import split_paragraphs
-from transforms.repetition import duplicates, loops
+from transforms.repetition import cut_copies, duplicates, loops, said_twice
 
 LOOPS = (
     "the price of the price of the price of the price of",
@@ -38,3 +38,39 @@ def test_a_paragraph_that_stood_before_is_found_each_time() -> None:
     text = "\n\n".join([paragraph, "Another one.", paragraph, "Another one.", paragraph])
     paragraphs = split_paragraphs(text)
     assert duplicates(text, paragraphs) == [paragraphs[2], paragraphs[4]]
+
+
+TWICE = (
+    "a third pilot was lost",
+    "said the harbour master of the town",
+    "The council met on Monday to hear the mayor, who had come late, on the new quay",
+)
+
+
+@pytest.mark.parametrize("phrase", TWICE)
+@pytest.mark.parametrize("between", [" ", ", ", ". ", "! "])
+@pytest.mark.parametrize("after", ["", ".", " and more."])
+def test_the_second_of_two_equal_phrases_is_found(phrase: str, between: str, after: str) -> None:
+    text = f"It was late, {phrase}{between}{phrase}{after}"
+    (span,) = said_twice(text, split_paragraphs(text))
+    assert span == (len(text) - len(phrase + after), len(text) - len(after))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained, day after day after day, and they waited.",
+        "A port closed, a port opened, and a port was built.",
+        "They sang, row the old boat, row the old boat, row the old boat.",
+        "Totals, 12,300 14,100 12,300 14,100 and so on.",
+    ],
+)
+def test_what_is_not_twice_in_a_row_is_not(text: str) -> None:
+    assert said_twice(text, split_paragraphs(text)) == []
+
+
+def test_a_teaser_cut_before_its_story_is_found() -> None:
+    opening = "The council of the old town met on Monday to hear the mayor "
+    text = f"{opening}and the\n\n{opening}and the pilots.\n\nIt rained."
+    assert cut_copies(text, split_paragraphs(text)) == [(0, len(opening))]
+    assert cut_copies(f"{opening}.\n\n{opening}.", split_paragraphs(f"{opening}.\n\n{opening}.")) == []

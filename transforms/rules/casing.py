@@ -2,7 +2,8 @@
 
 import re
 
-from transforms.rule import Evidence, Match, Span, fix, flag
+from transforms.rule import Evidence, Match, Span, fix, flag, suggest
+from transforms.spelling import small_names
 
 # Adjectives and names of peoples, languages and faiths that English always writes with a capital. Left out for their
 # small meanings: polish, roman, china, turkey, danish, moor, pole, finn, scotch, bohemian, lesbian, tartar.
@@ -95,6 +96,20 @@ _PLACES = """
     london madrid mexico moscow nigeria norway pakistan paris peru poland portugal prague romania russia seoul spain
     stockholm sweden switzerland sydney syria taiwan tehran tokyo ukraine venezuela vienna vietnam warsaw washington
 """.split()
+
+# Brands that write a capital within, and acronyms that no English style writes as a word.
+_BRANDS = {
+    name.capitalize(): name
+    for name in (
+        "YouTube YouTuber LinkedIn TikTok WhatsApp PayPal GitHub WikiLeaks ChatGPT OpenAI SpaceX PlayStation "
+        "BlackBerry iPhone iPad eBay DeepMind WeChat AliExpress BBC CNN FBI CIA USA UAE".split()
+    )
+}
+# Words that begin no name where a small letter follows.
+_AFTER_COMMA = (
+    "The|This|That|These|Those|It|He|She|They|We|But|And|In|On|At|An?|If|When|As|For|While|Who|Which|Where|After|His|"
+    "Her|Their|There|Its"
+)
 
 _DOTTED, _PLAIN = re.compile(r"(?<![\w.])U\.S\.(?!\w)"), re.compile(r"(?<![\w.$])US(?![\w$]|\.\w)")
 
@@ -199,5 +214,62 @@ RULES = (
         leaves=("The U.S. envoy met U.S. troops.", "The US envoy paid US$5.", "U.S. aid of US$5 to the USA"),
         known_problems="House style; a name or a quotation may keep its own.",
         default_on=False,
+    ),
+    fix(
+        "CAS013",
+        "capital behind the stop of a.m. or p.m.",
+        why="The stop of the abbreviation was taken for the end of a sentence.",
+        triggers=("m. Local",),
+        pattern=r"(?<=\b[ap]\.m\. )Local (?=[Tt]ime\b)",
+        replace="local ",
+        examples=(("It began at 8:55 p.m. Local time on Monday.", "It began at 8:55 p.m. local time on Monday."),),
+        leaves=("It began at 8:55 p.m. Local residents fled.", "It began at 8:55 p.m. local time."),
+    ),
+    suggest(
+        "CAS014",
+        "capital behind a comma",
+        why="The translator rendered the clause alone, and its first word begins as a sentence does.",
+        triggers=[f", {word} " for word in _AFTER_COMMA.replace("An?", "A|An").split("|")],
+        pattern=rf"(?<=[\w)], )({_AFTER_COMMA}) (?=[a-z])",
+        replace=lambda match, _: match[0].lower(),
+        examples=(
+            (
+                "In the old port of Narva, The police closed a pier.",
+                "In the old port of Narva, the police closed a pier.",
+            ),
+        ),
+        leaves=(
+            "He lives in Leiden, The Hague and Delft.",
+            "the singer of Gold, A. Ruiz",
+            "In Narva, the police came.",
+        ),
+        known_problems="Titles of books and films that are written without marks.",
+    ),
+    suggest(
+        "CAS015",
+        "brand or acronym with other capitals",
+        why="Other languages write a brand like any name, and an acronym that is read as a word with one capital.",
+        triggers=tuple(_BRANDS),
+        at=0,
+        pattern=rf"(?<![\w@#./-])(?:{'|'.join(_BRANDS)})\b(?![./@-]\w)",
+        replace=lambda match, _: _BRANDS[match[0]],
+        examples=(("a film on Youtube", "a film on YouTube"), ("he left the Usa", "he left the USA")),
+        leaves=("a film on YouTube", "see Youtube.com", "Usain ran", "the village of Cian"),
+    ),
+    flag(
+        "CAS017",
+        "surname with a small letter",
+        why="The translator took the name for a word, and wrote it small once.",
+        look=lambda evidence: small_names(evidence.text),
+        examples=(
+            (
+                "Ana Ruiz left the port. Ruiz was late. The crew was led by ruiz, they say.",
+                "Ana Ruiz left the port. Ruiz was late. The crew was led by Ruiz, they say.",
+            ),
+        ),
+        leaves=(
+            "The Supreme Court met. The Court was late. It was asked by court, they say.",
+            "Ana Ruiz left. The crew was led by ruiz, they say.",
+        ),
     ),
 )

@@ -3,6 +3,7 @@
 import re
 
 from transforms.rule import Evidence, Match, flag
+from transforms.spelling import second_spellings
 
 # One person, as languages with other alphabets are spelt in English and in the languages a text comes by.
 _SPELLINGS = (
@@ -52,6 +53,15 @@ def _is_first_of_two(match: Match, evidence: Evidence) -> bool:
     return full is not None and re.search(rf"[A-Z][a-z]+ {match[1]}\b(?! [A-Z])", text) is None
 
 
+def _is_called_ms_too(match: Match, evidence: Evidence) -> bool:
+    """Whether the text says “Ms. Lund” as well, and names no couple and no two persons of that name."""
+    text, name = _around(match, evidence), re.escape(match[1])
+    if not re.search(rf"\bMr?s\.? {name}\b", text) or re.search(r"\bMr\.? and Mr?s\b", text):
+        return False
+    first_names = set(re.findall(rf"\b([A-Z][a-z]+) {name}\b", text)) - {"Mrs", "Ms", "Mr"}
+    return len(first_names) < 2
+
+
 RULES = (
     flag(
         "NAM001",
@@ -76,5 +86,36 @@ RULES = (
         leaves=("Ana Rojas left. “No,” said Ms. Rojas.", "Mr. Shi was late."),
         known_problems="Chinese, Korean and Hungarian names have the surname first.",
         default_on=False,
+    ),
+    flag(
+        "NAM006",
+        "name in two spellings",
+        why="A name from another alphabet, or one that the translator changed by its sound, is spelt in two ways.",
+        look=lambda evidence: second_spellings(evidence.text),
+        examples=(
+            (
+                "Mrs. Gojewska left. The court heard Gojewska, and Goevska wept.",
+                "Mrs. Gojewska left. The court heard Gojewska, and Gojewska wept.",
+            ),
+        ),
+        leaves=("Martin met Martina.", "The Germans left Germany.", "Three men. There they stood.", "Boris and Bruce"),
+        known_problems="""Two persons may have names that sound alike: Michael and Michel. Native copy has it 12 times
+        in a million code points; 22 of 26 there were misprints.""",
+    ),
+    flag(
+        "NAM007",
+        "one surname with titles of both genders",
+        why="The language of the source has no title, or the translator did not know the person.",
+        triggers=("Mr. ", "Mr "),
+        at=0,
+        pattern=r"\bMr\.? ([A-Z][\w’-]{2,30})",
+        when=_is_called_ms_too,
+        examples=(("Ms. Lund came. Mr. Lund left.", "Ms. Lund came. Ms. Lund left."),),
+        leaves=(
+            "Mr. and Ms. Lund came. Mr. Lund left.",
+            "Mr. Ola Lund met Ms. Eva Lund. Mr. Lund left.",
+            "Mr. Lund left.",
+        ),
+        known_problems="Husband and wife.",
     ),
 )

@@ -1,6 +1,6 @@
 """REP: words, phrases and paragraphs said twice."""
 
-from transforms.repetition import duplicates, loops
+from transforms.repetition import cut_copies, duplicates, loops, said_twice
 from transforms.rule import fix, flag, suggest
 
 # Words that English never doubles; “that that”, “had had”, “is is”, “no no” it does.
@@ -8,6 +8,12 @@ _NEVER_TWICE = "the|a|an|of|and|to|with|from|by|as|into|their|his|its|our|than|o
 _PAIRS = (
     "of the|in the|to the|on the|at the|for the|from the|by the|with the|and the|that the|is the|as the|into the|of a|"
     "in a|it is|there is|has been|have been|will be|to be|one of|he was|it was|he has|it has|they are|we are|was the"
+)
+
+# No language of news doubles these: left out are “nous nous”, „die die“, “la la”.
+_NEVER_TWICE_ELSEWHERE = (
+    "en|del|el|los|las|una|por|con|para|des|du|les|une|dans|pour|avec|sur|aux|di|della|nel|per|che|gli|und|mit|für|auf|"
+    "nicht|eine|einen|einem|de|da|do|dos|das|em|um|uma|com|het|een|op|van|voor|och|att|på|av"
 )
 
 RULES = (
@@ -55,6 +61,7 @@ RULES = (
         "paragraph that stands twice",
         why="A portal set the same piece twice, or its caption as a paragraph of the text.",
         look=lambda evidence: duplicates(evidence.text, evidence.paragraphs),
+        any_language=True,
         examples=(
             (
                 "The harbour office has been closed since Monday morning.\n\nNobody knows why.\n\n"
@@ -63,5 +70,61 @@ RULES = (
             ),
         ),
         leaves=("The port is closed.\n\nThe port is closed.",),
+    ),
+    flag(
+        "REP006",
+        "phrase said twice in a row",
+        why="""A portal set a link's text and its title one after the other, or the translator rendered a clause twice.
+        The second of the two is marked.""",
+        look=lambda evidence: said_twice(evidence.text, evidence.paragraphs),
+        any_language=True,
+        examples=(
+            ("In short, I can say that I can say that it is late.", "In short, I can say that it is late."),
+            ("Second ferry lost off Bergen! Second ferry lost off Bergen!", "Second ferry lost off Bergen!"),
+        ),
+        leaves=(
+            "They came day after day after day.",
+            "The port, the old port, is closed.",
+            "12 15 18 12 15 18 12 15 19",
+        ),
+        known_problems="Songs, chants and rhetoric do it on purpose.",
+    ),
+    flag(
+        "REP007",
+        "paragraph that begins as the next one does",
+        why="A portal set the teaser of a story, cut in the middle, before the story itself.",
+        look=lambda evidence: cut_copies(evidence.text, evidence.paragraphs),
+        any_language=True,
+        examples=(
+            (
+                "The harbour office has been closed since Monday morning, and nobody\n\n"
+                "The harbour office has been closed since Monday morning, and nobody knows why.",
+                None,
+            ),
+        ),
+        leaves=("The port is closed, they say.\n\nThe port is closed, we say.",),
+        known_problems="Lists whose lines begin alike, as those of decrees do.",
+    ),
+    suggest(
+        "REP008",
+        "small word doubled in another language",
+        why="A link or an edited half-sentence left the preposition or article twice.",
+        triggers=tuple(f" {word} {word} " for word in _NEVER_TWICE_ELSEWHERE.split("|")),
+        at=1,
+        pattern=rf"(?<= )({_NEVER_TWICE_ELSEWHERE}) \1 (?=\w)",
+        replace=r"\1 ",
+        any_language=True,
+        examples=(("Llegaron en en barco desde Lima.", "Llegaron en barco desde Lima."),),
+        leaves=("Que nous nous levions", "Die Frau, die die Stadt regiert", "Questo è il il-1"),
+    ),
+    suggest(
+        "REP009",
+        "word on both sides of a slash",
+        why="The translator had two words of the source for one of English, and rendered both.",
+        triggers=(" / ",),
+        pattern=r"\b([A-Za-z]{3,24}) / \1\b",
+        replace=r"\1",
+        examples=(("All people / people living here", "All people living here"),),
+        leaves=("men / women", "a 24 / 24 watch"),
     ),
 )

@@ -1,8 +1,9 @@
 """SEG: sentences cut where there was no end, the debris of portals that translate piece by piece."""
 
+import re
 from string import ascii_lowercase
 
-from transforms.rule import Evidence, Match, fix, flag, suggest
+from transforms.rule import Evidence, Match, Span, fix, flag, suggest
 
 # Phrases that are one whatever stands between their words: an office, then what it is for.
 _OFFICE = (
@@ -27,13 +28,26 @@ def _is_no_abbreviation(match: Match, evidence: Evidence) -> bool:
     return not evidence.ends_abbreviation(match.start())
 
 
-def _begins_prose(match: Match, evidence: Evidence) -> bool:
-    """Whether a match begins a paragraph that is prose: long, and closed by a stop."""
-    start, stop = evidence.paragraph(match.start())
-    return start == match.start() and stop - start >= _SHORTEST_PROSE and evidence.text[stop - 1] in '.!?”"»'
+def _small_beginnings(evidence: Evidence) -> list[Span]:
+    """The first words of paragraphs that begin small: of the first, and of prose, which is long and ends in a stop.
+
+    A line behind one that ends in no stop is its second half, where an editor broke the lines.
+    """
+    text, before = evidence.text, 0
+    found = []
+    for start, stop in evidence.paragraphs:
+        if "a" <= text[start] <= "z" and (word := _SMALL_WORD.match(text, start, stop)):
+            is_prose = stop - start >= _SHORTEST_PROSE and text[stop - 1] in _STOPS
+            is_broken = start - before < len("\n\n") and text[before - 1] not in _STOPS
+            if not before or (is_prose and not is_broken):
+                found.append(Span(*word.span()))
+        before = stop
+    return found if found and text != text.lower() else []
 
 
+_STOPS = '.!?”"»'
 _SHORTEST_PROSE = 60
+_SMALL_WORD = re.compile(rf"(?!{_SMALL_NAMES})[a-z]{{2,}}(?= \w+ \w)")
 
 RULES = (
     fix(
@@ -117,16 +131,15 @@ RULES = (
         "SEG006",
         "paragraph that begins small",
         why="The paragraph before it was cut in two, or a capital that opened it was an image.",
-        triggers=tuple(f"\n{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
-        at=1,
-        pattern=rf"(?<=\n)(?!{_SMALL_NAMES})[a-z]{{2,}}(?= [a-z])",
-        when=_begins_prose,
+        look=_small_beginnings,
         examples=(
             ("The port closed.\n\nand it stayed closed for the winter, so that no ship could land there.", None),
+            ("the minister of the harbour has left\n\nThe port closed.", None),
         ),
         leaves=(
             "The port closed.\n\niPhone sales rose that winter, and nobody on the coast knew why.",
             "Sizes:\nlarge",
+            "all in small letters is this text, and it goes on so to its end\n\nand to its very last line, too.",
         ),
     ),
     suggest(
