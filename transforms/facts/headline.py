@@ -3,6 +3,7 @@
 import re
 
 from transforms.facts.found import Found
+from transforms.layout.prose import is_dense
 
 READER = "headline"
 LONGEST = 160
@@ -11,16 +12,23 @@ _PROSE = 80
 
 _ENDS_SENTENCE = (".", "!", "…", ":", ";", ",", "。")
 _QUOTES = " \"'”’»)]"
-_SPEECH = re.compile(r"[-–—•*]\s")
+# `… in the U.S.` may be a title's end; a sentence is longer.
+_LONGEST_WITH_INITIALS = 100
+_SHORTEST_WORD = 4
+_STEM = 5
+_AROUND_WORDS = "\"'“”‘’«»„()[]<>.,:;!?-–—"
+_ENDS_INITIALS = re.compile(r"\b[A-Za-z]\.[A-Za-z]\.\Z")
+# Speech, an address or a tag, or a sentence before another.
+_NO_TITLE = re.compile(r"^[-–—•*]\s|\bwww\.|://|(?<!\S)#\w|[^\W\d_]{4}\.\s\w+\s\w+\s\w+\s")
 _NO_LETTERS = re.compile(r"\W+")
 
 
 def read(line: str) -> Found | None:
     """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence."""
-    if line.endswith(_ENDS_SENTENCE):  # as most lines do
+    if _ends_sentence(line):  # as most lines do
         return None
     bare = " ".join(line.split()).lstrip("*").strip()
-    if not 0 < len(bare) <= LONGEST or bare.rstrip(_QUOTES).endswith(_ENDS_SENTENCE) or _SPEECH.match(bare):
+    if not 0 < len(bare) <= LONGEST or _ends_sentence(bare.rstrip(_QUOTES)) or _NO_TITLE.search(bare):
         return None
     blanks = bare.count(" ")
     if not blanks or 2 * len(_NO_LETTERS.sub("", bare)) < len(bare) - blanks:
@@ -28,6 +36,29 @@ def read(line: str) -> Found | None:
     form = "capitals" if bare.isupper() else "plain"
     start = len(line) - len(line.lstrip())
     return Found(start, start + len(line.strip()), READER, form, (("headline", bare),), "AGY012", "headline")
+
+
+def shared_words(title: str, story: str) -> int:
+    """How many words of some length a title has in common with the text below it; endings may differ.
+
+    What a portal prints around a story shares none with it. Without blanks between words, pairs of letters count.
+    """
+    return len(_stems(title) & _stems(story))
+
+
+def _stems(text: str) -> set[str]:
+    lowered = text.lower()
+    if is_dense(lowered):
+        return {lowered[at : at + 2] for at in range(len(lowered) - 1)}
+    return {bare[:_STEM] for word in lowered.split() if len(bare := word.strip(_AROUND_WORDS)) >= _SHORTEST_WORD}
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.endswith(_ENDS_SENTENCE) and not _ends_initials(line)
+
+
+def _ends_initials(line: str) -> bool:
+    return len(line) <= _LONGEST_WITH_INITIALS and _ENDS_INITIALS.search(line) is not None
 
 
 def is_prose(line: str) -> bool:

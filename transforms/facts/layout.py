@@ -24,9 +24,16 @@ _BRACKET_WITHIN = 80
 _LONGEST_HEADLINE = 120
 _BELOW_HEADLINE = 3
 _FEWEST_WORDS = 4
+# A title is compared with so many code points of the story; one that shares more words with it than these is its own.
+_COMPARED = 1500
+_MOST_SHARED = 1
+# A page that shows itself by few lines has not many that nothing is known of: those are a list of the story's.
+_UNKNOWN_TO_ONE_SURE = 2
+_CLOSING_MARKS = " \"'”’»)]」』"
 # Readers whose lines only pages have, and so many lines outside of the story are asked for their shape.
 _OF_PAGES = frozenset(("published", "media"))
 _MOST_OUTSIDE = 40
+_SURE_SHAPES = frozenset(("navigation", "stamp"))
 
 
 class Layout(NamedTuple):
@@ -62,6 +69,35 @@ class _Page:
 
     def take(self, n: int, found: Found) -> None:
         self.found[n] = found.within(self.paragraphs[n].start)
+
+    def is_of_story(self, n: int) -> bool:
+        """Whether a short line outside the prose is the story's all the same.
+
+        It is announced by a colon, names a figure, goes on in small letters, or is a mark that closes something.
+        """
+        line = self.line(n)
+        if ":" in line[:-1] and any(c.isdigit() for c in line) and not role_by_shape(line):
+            return True
+        if not line.strip(_CLOSING_MARKS) or (n + 1 < len(self.paragraphs) and self.line(n + 1)[0].islower()):
+            return True
+        if not n or self.roles[n - 1] is not None or n - 1 in self.found:
+            return False
+        before = self.line(n - 1)
+        return before.endswith(":") or (line[0].islower() and not is_sentence(before))
+
+    def story(self) -> str:
+        """The beginning of the story, as far as titles are compared with it."""
+        if self.first < 0:
+            return ""
+        start = self.paragraphs[self.first].start
+        return self.text[start : start + _COMPARED]
+
+    def title(self, n: int) -> Found | None:
+        """The title that a line may be; the beginning of the lead, printed twice, is none."""
+        line = self.line(n)
+        if (named := headline.read(line)) is None or role_by_shape(line) or self.story().startswith(line):
+            return None
+        return named
 
     def leaving(self) -> list[int]:
         return [n for n, f in self.found.items() if f.leaves is not None]
@@ -101,7 +137,7 @@ def _read_head(page: _Page) -> tuple[int, int | None]:
             page.take(n, found)
             opened = n
             break
-        if not story and (named := headline.read(line)) is not None and n not in page.found:
+        if not story and n not in page.found and (named := page.title(n)):
             titles.append((n, named))
             continue
         if page.first < 0 or page.prose[n] or is_sentence(line):
@@ -126,34 +162,39 @@ def _is_page(page: _Page) -> bool:
     if any(role is not None for role in page.roles) or any(f.reader in _OF_PAGES for f in page.found.values()):
         return True
     outside = (*range(max(page.first, 0)), *range(page.last + 1, len(page.paragraphs))) if page.first >= 0 else ()
-    return any(n not in page.found and role_by_shape(page.line(n)) for n in outside[:_MOST_OUTSIDE])
+    return any(n not in page.found and role_by_shape(page.line(n)) in _SURE_SHAPES for n in outside[:_MOST_OUTSIDE])
 
 
 def _choose_headline(page: _Page, titles: list[tuple[int, Found]], opened: int | None) -> None:
-    """Take the title that stands nearest above the lead, where the lines around it show that it is one."""
+    """Take the title that shares words with the story below it, where the lines around it show that it is one."""
     if not titles:
         return
-    n, title = titles[0]
-    leaving = page.leaving()
+    story = page.story()
+    printed = [named.value("headline") or "" for _, named in titles]
+    shared = [headline.shared_words(line, story) for line in printed]
+    long = [line.count(" ") + 1 >= _FEWEST_WORDS for line in printed]
+    best = max(range(len(titles)), key=lambda i: (shared[i], long[i], i))
+    n, title = titles[best]
     if page.is_page:
-        n, title = _nearest(titles)
-    elif not _is_headline(page, n, title, has_matter=opened is not None or any(m > n for m in leaving)) or (
-        opened is None and _begins_with_headline(page, [*leaving, n])
-    ):
+        if not (shared[best] or long[best]):
+            return
+    elif not _is_sure(page, *titles[0], opened, shared):
         return
     page.take(n, title)
-    page.unknown += [m for m, _ in titles if m != n]
+    page.unknown += [m for (m, _), words in zip(titles, shared, strict=True) if m != n and words <= _MOST_SHARED]
 
 
-def _nearest(titles: list[tuple[int, Found]]) -> tuple[int, Found]:
-    """Of the titles above the lead the last one of some words; of such that follow one another the first."""
-    long = [(n, t) for n, t in titles if len((t.value("headline") or "").split()) >= _FEWEST_WORDS]
-    if not long:
-        return titles[-1]
-    at = len(long) - 1
-    while at and long[at - 1][0] == long[at][0] - 1:
-        at -= 1
-    return long[at]
+def _is_sure(page: _Page, n: int, title: Found, opened: int | None, words: list[int]) -> bool:
+    """Whether the first title above a text is its headline, where no page around it is seen."""
+    leaving, shared = page.leaving(), words[0]
+    if len(words) == 1 and shared > _MOST_SHARED and page.first == n + 1:
+        return True
+    has_matter = opened is not None or any(m > n for m in leaving)
+    if not (has_matter or shared > _MOST_SHARED or page.first < 0):
+        return False
+    return _is_headline(page, n, title, has_matter=has_matter) and (
+        opened is not None or not _begins_with_headline(page, [*leaving, n])
+    )
 
 
 def _is_headline(page: _Page, n: int, title: Found, *, has_matter: bool) -> bool:
@@ -207,11 +248,10 @@ def _read_tail(page: _Page, below: int, opened: int | None) -> None:
 def _debris(page: _Page, roles: Roles) -> list[Extract]:
     """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
     sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
-    if page.is_page:
-        for n in page.unknown:
-            if n not in page.found:
-                line = page.line(n)
-                sure.setdefault(n, role_by_shape(line) or role_by_place(line, below=n > page.last))
+    unknown = [n for n in page.unknown if n not in page.found and n not in sure and not page.is_of_story(n)]
+    if page.is_page and len(unknown) <= _UNKNOWN_TO_ONE_SURE * (len(sure) + 1):
+        for n in unknown:
+            sure[n] = role_by_shape(page.line(n)) or role_by_place(page.line(n), below=n > page.last)
     debris = [Extract(*page.paragraphs[n], CODES[role], role) for n, role in sure.items()]
     debris += [Extract(start, stop, CODES[role], role) for start, stop, role in roles.inline]
     return debris

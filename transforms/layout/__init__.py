@@ -62,9 +62,15 @@ def assign_roles(
     roles: list[str | None] = [None] * len(paragraphs)
     prose = [is_prose(text[start:stop]) for start, stop in paragraphs]
     opened = ""
+    near_end = len(paragraphs) - _NEAR_EDGE
     for n, (start, stop) in enumerate(paragraphs):
         phrase = found.get(n)
-        if phrase is not None and not (prose[n] and _NEAR_EDGE <= n < len(paragraphs) - _NEAR_EDGE):
+        if phrase is not None and prose[n] and _NEAR_EDGE <= n < near_end:
+            phrase = None
+        if phrase is not None and phrase.role == "counter" and n and not roles[n - 1]:
+            # A figure that a line of the story announces is the story's.
+            phrase = None if text.endswith(":", *paragraphs[n - 1]) else phrase
+        if phrase is not None:
             roles[n], prose[n], opened = phrase.role, False, phrase.opens
         elif boilerplate and not prose[n] and fold(text[start:stop]) in boilerplate:
             roles[n] = "boilerplate"
@@ -73,7 +79,12 @@ def assign_roles(
         else:
             opened = ""
     numbers = [n for n, is_so in enumerate(prose) if is_so]
-    return Roles(roles, prose, inline, numbers[0] if numbers else -1, numbers[-1] if numbers else -1)
+    first, last = (numbers[0], numbers[-1]) if numbers else (-1, -1)
+    for n in found:
+        # Within a story the name of a section may be a subheading.
+        if roles[n] == "navigation" and first < n < last and not (roles[n - 1] or roles[n + 1]):
+            roles[n] = None
+    return Roles(roles, prose, inline, first, last)
 
 
 def role_by_place(line: str, *, below: bool) -> str:

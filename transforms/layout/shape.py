@@ -3,12 +3,17 @@
 import re
 
 LONGEST = 120
-_PATH = re.compile(r"[>›»|•→]|\s/\s")
+_PATH = re.compile(r"[›»|•→]|\s[/>]\s")
 _MOST_WORDS_OF_A_STEP = 4
-_CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d[-/.]\d{1,2}[-/.]\d|\b(?:19|20)\d\d\b")
-_MOST_WORDS_OF_A_STAMP = 7
+_CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d[-/.]\d{1,2}[-/.]\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MOST_WORDS_OF_A_STAMP = 4
+_MOST_WORDS_OF_A_DAY = 3
 _LONGEST_STAMP = 60
+# Of more numbers than these, beside a name, tables are made.
 _MOST_WORDS_OF_A_COUNT = 2
+_MOST_NUMBERS = 3
+_NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
 _COUNTED = re.compile(r"\(\d+\)")
@@ -41,7 +46,11 @@ def _numbers(line: str) -> str | None:
     words = len(_WORD.findall(line))
     if _CLOCK_OR_DAY.search(line):
         return "stamp" if words <= _MOST_WORDS_OF_A_STAMP and len(line) <= _LONGEST_STAMP else None
-    if words <= _MOST_WORDS_OF_A_COUNT:
+    numbers = len(_NUMBER.findall(line))
+    if _YEAR.search(line) and 0 < words <= _MOST_WORDS_OF_A_DAY:
+        # A day has a number beside the year; a title may end with a year alone.
+        return "stamp" if numbers > 1 else None
+    if words <= _MOST_WORDS_OF_A_COUNT and (not words or numbers <= _MOST_NUMBERS):
         return "counter"
     return "tags" if len(_COUNTED.findall(line)) > 1 else None
 

@@ -19,6 +19,8 @@ from transforms.paragraphs import Span
 LONGEST = 400
 _KEY = 2
 _FEWEST_SURE_WORDS = 3
+_MOST_NUMBERS = 2
+_COLUMNS = "   "
 _HEAD = re.compile(r"[\W\d_]*")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -112,12 +114,14 @@ class Vocabulary:
     def _of_line(self, line: str, texts: Sequence[str]) -> Phrase | None:
         """The phrase that a line is, or begins with; `texts` are those that begin with its first letters."""
         folded = fold(line)
-        if phrase := self._lines.get(_EDGES.sub("", folded)):
+        if (phrase := self._lines.get(_EDGES.sub("", folded))) and _is_alone(phrase, line):
             return phrase
         for text in texts:
             phrase = self._starts.get(text)
             if phrase and folded.startswith(text) and _begins(phrase, folded[len(text) :], line):
-                return phrase
+                # An opener with a title after it on its own line opens nothing more.
+                is_full = any(c.isalnum() for c in folded[len(text) :])
+                return phrase._replace(opens="0") if is_full else phrase
         return None
 
     def _found_inside(self, lowered: str, paragraphs: Sequence[Span]) -> tuple[dict[int, Phrase], list[Inline]]:
@@ -140,6 +144,14 @@ class Vocabulary:
             ):
                 found.setdefault(n, phrase)
         return found, inline
+
+
+def _is_alone(phrase: Phrase, line: str) -> bool:
+    """Whether a line that is a phrase but for marks and numbers bears it: no row of a table, nor a sentence's end."""
+    numbers = len(_NUMBER.findall(line))
+    if numbers > _MOST_NUMBERS or (numbers and _COLUMNS in line):
+        return False
+    return not line.endswith(".") or phrase.text.count(" ") + 1 >= _FEWEST_SURE_WORDS
 
 
 def _begins(phrase: Phrase, after: str, line: str) -> bool:
