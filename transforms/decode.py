@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from transforms.legacy import find_encoding
+from transforms.mixed import decode_mixed, is_cut
+from transforms.utf_16 import find_byte_order
 
 
 class Decoded(NamedTuple):
@@ -12,7 +14,7 @@ class Decoded(NamedTuple):
     encoding: str
     """Python's name of the codec: `text.encode(encoding)` gives the bytes back, or `bytes` holds them."""
     how: str
-    """`utf-8`, `bom` (a byte order mark says it), `detected`, or `utf-8 with N broken bytes`."""
+    """`utf-8`, `bom` (a byte order mark says it), `detected`, `utf-8 with N broken bytes`, `utf-8 and ENCODING`."""
     bytes: bytes | None
     """The file's bytes, only where the text does not encode back to them."""
 
@@ -61,7 +63,6 @@ _CONTROLS = bytes(range(9)) + bytes(range(14, 32)) + b"\x7f"
 _MOST_CONTROLS = 0.02
 _INVISIBLE = "\x00\u200b\u200c\u200d\u2060\ufeff"
 _MOST_BROKEN = 0.01
-_LEAST_ZEROS = 0.7
 
 
 def _reject_blank(text: str) -> None:
@@ -90,53 +91,43 @@ def _decode_marked(raw: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         if encoding == "utf-8-sig" and (mended := _mend(raw, encoding)):
             return mended
+        if error.reason == "truncated data":
+            return _finish(raw, raw.decode(encoding, "replace"), encoding, "bom")
         raise Undecodable("undecodable", f"byte {error.start} does not fit the byte order mark of {encoding}") from None
 
 
-def _find_zeros(raw: bytes) -> str | None:
-    """Name the UTF-16 without a mark whose zeros these are: every other byte of text in Latin letters."""
-    half = len(raw) // 2
-    even, odd = raw[::2].count(0), raw[1::2].count(0)
-    if odd >= _LEAST_ZEROS * half and not even:
-        return "utf-16-le"
-    if even >= _LEAST_ZEROS * half and not odd:
-        return "utf-16-be"
-    return None
-
-
-def _decode_zeros(raw: bytes) -> Decoded:
-    encoding = _find_zeros(raw)
+def _decode_unmarked(raw: bytes) -> Decoded:
+    encoding = find_byte_order(raw)
     if encoding is None:
         raise Undecodable("binary", "control characters")
-    try:
-        return _finish(raw, raw.decode(encoding), encoding, "detected")
-    except UnicodeDecodeError:
-        raise Undecodable("binary", "control characters") from None
+    return _finish(raw, raw.decode(encoding, "replace"), encoding, "detected")
 
 
 def _mend(raw: bytes, encoding: str) -> Decoded | None:
     """Decode UTF-8 with a few broken bytes, each sequence of them as U+FFFD; None where it is something else.
 
     It is UTF-8 where at least as many characters beyond ASCII are whole as broken, and at most 1 % of the bytes are
-    broken: text in another encoding has next to no whole ones.
+    broken, or where only its ends are cut: text in another encoding has next to no whole ones.
     """
     text = raw.decode(encoding, "replace")
     marks = text.count("\ufffd") - raw.count("\ufffd".encode())
     bytes_a_mark = 3
     broken = len(raw) - (len(text.encode(encoding)) - bytes_a_mark * marks)
     whole = len(text) - len(text.encode("ascii", "ignore")) - marks
-    if broken > _MOST_BROKEN * len(raw) or whole < marks:
+    if (broken > _MOST_BROKEN * len(raw) or whole < marks) and not is_cut(raw):
         return None
     return _finish(raw, text, encoding, f"utf-8 with {broken} broken byte{'s' * (broken != 1)}")
 
 
 def _decode_legacy(raw: bytes) -> Decoded:
+    if not is_cut(raw) and (mixed := decode_mixed(raw)):
+        text, encoding = mixed
+        return _finish(raw, text, "utf-8", f"utf-8 and {encoding}")
     if mended := _mend(raw, "utf-8"):
         return mended
-    encoding = find_encoding(raw)
-    if encoding is None:
-        raise Undecodable("undecodable", "neither UTF-8 nor any other encoding known here")
-    return _finish(raw, raw.decode(encoding), encoding, "detected")
+    if found := find_encoding(raw):
+        return _finish(raw, raw.decode(found), found, "detected")
+    raise Undecodable("undecodable", "neither UTF-8 nor any other encoding known here")
 
 
 def decode(raw: bytes) -> Decoded:
@@ -151,7 +142,7 @@ def decode(raw: bytes) -> Decoded:
     if raw.startswith(_MARKS):
         return _decode_marked(raw)
     if _is_binary(raw):
-        return _decode_zeros(raw)
+        return _decode_unmarked(raw)
     try:
         text = raw.decode()
     except UnicodeDecodeError:

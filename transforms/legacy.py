@@ -7,6 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from transforms.alphabets import ALPHABETS
+from transforms.latin import decodes, find_latin
+
 
 class SingleByte(NamedTuple):
     """Encodings that give each character one byte, and the letters beyond ASCII of the languages written in them."""
@@ -40,32 +43,17 @@ _JUDGED_BYTES = 20_000
 _MARKS = frozenset("‘’‚“”„‹›«»–—…•€§\u00a0")
 _RARE_MARKS = frozenset("©®™°·£№\u00ad")
 
-# Each table is sorted by how common its encodings are: of two that fit equally well, the first is taken.
-_WESTERN = ("windows-1252", "iso-8859-15")
-_LATIN = (
-    SingleByte(_WESTERN, ("àâæçèéêëîïôùûüÿœ", "äöüß", "áéíñóúü¿¡ªº", "áàâãçéêíóôõúüªº", "àèéìíîòóù")),
-    SingleByte(_WESTERN, ("éëïóöüèê", "åäöé", "æøåéòô", "áðéíóúýþæö", "àçèéíïòóúü")),
-    # A text in English names people of all Western Europe: good, but an alphabet that fits is better.
-    SingleByte(_WESTERN, ("àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßœšžªº¿¡",), weight=0.9),
-    SingleByte(
-        ("windows-1250", "iso-8859-2"),
-        ("áčďéěíňóřšťúůýž", "ąćęłńóśźż", "áéíóöőúüű", "áäčďéíĺľňóôŕšťúýž", "ăâîşţ", "čćđšž"),
-    ),
-    SingleByte(("windows-1254",), ("çğıİöşüâîû",)),
-    SingleByte(("windows-1257",), ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž")),
-)
+# The table is sorted by how common its encodings are: of two that fit equally well, the first is taken.
 # Letters, vowel points, and the marks of abbreviation and number.
 _HEBREW = "".join(map(chr, range(0x05B0, 0x05EB))) + "׳״₪"
-_RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
-_UKRAINIAN = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
-_CYRILLIC = (_RUSSIAN, _UKRAINIAN, "абвгдђежзијклљмнњопрстћуфхцчџш", "абвгдѓежзѕијклљмнњопрстќуфхцчџш", _RUSSIAN + "іў")
+_CYRILLIC = tuple(ALPHABETS[language] for language in ("ru", "uk", "sr", "mk", "be"))
 _OTHER_SCRIPTS = (
     SingleByte(("windows-1255",), (_HEBREW,)),
     SingleByte(("windows-1251",), _CYRILLIC),
-    SingleByte(("koi8-r",), (_RUSSIAN,)),
-    SingleByte(("koi8-u",), (_UKRAINIAN,)),
+    SingleByte(("koi8-r",), _CYRILLIC[:1]),
+    SingleByte(("koi8-u",), _CYRILLIC[1:2]),
     SingleByte(("iso-8859-5", "cp866"), _CYRILLIC),
-    SingleByte(("windows-1253", "iso-8859-7"), ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ",)),
+    SingleByte(("windows-1253", "iso-8859-7"), (ALPHABETS["el"],)),
     SingleByte(("windows-1256", "iso-8859-6"), ("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگ،؛؟ـًٌٍَُِّْ",)),
     SingleByte(("cp874",), ("กขคงจชซญดตถทนบปผฝพฟมยรลวศษสหอฮะัาำิีึืุูเแโใไ็่้์",)),
 )
@@ -104,38 +92,29 @@ def _weigh_all(families: tuple[SingleByte, ...]) -> tuple[list[str], NDArray[np.
     return encodings, np.array(rows)
 
 
-def _decodes(raw: bytes, encoding: str) -> bool:
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _choose_families(codes: NDArray[np.uint8]) -> tuple[SingleByte, ...]:
-    """Tell Latin letters from other scripts by whether the bytes beyond ASCII stand in runs."""
-    high = codes >= 0x80
-    high_count = np.count_nonzero(high)
-    paired_count = np.count_nonzero(high[1:] & high[:-1])
-    if paired_count < _LEAST_IN_RUNS * high_count and high_count < len(codes):
-        return _LATIN
-    return _OTHER_SCRIPTS if paired_count >= _FEWEST_IN_RUNS else ()
-
-
-def _find_single_byte(raw: bytes) -> str | None:
+def _find_other_script(raw: bytes) -> str | None:
     codes = np.frombuffer(raw, np.uint8)
-    families = _choose_families(codes)
-    if not families:
-        return None
-    encodings, weights = _weigh_all(families)
+    encodings, weights = _weigh_all(_OTHER_SCRIPTS)
     counts = np.bincount(codes, minlength=256)[0x80:]
     scores = weights @ counts / counts.sum()
     for row in map(int, np.argsort(-scores, kind="stable")):
         if scores[row] < _LEAST_SCORE:
             return None
-        if _decodes(raw, encodings[row]):
+        if decodes(raw, encodings[row]):
             return encodings[row]
     return None
+
+
+def _find_single_byte(raw: bytes) -> str | None:
+    """Tell Latin letters from other scripts by whether the bytes beyond ASCII stand in runs."""
+    high = np.frombuffer(raw, np.uint8) >= 0x80
+    high_count = np.count_nonzero(high)
+    pairs = high[1:] & high[:-1]
+    paired_count = np.count_nonzero(pairs)
+    if paired_count >= max(_FEWEST_IN_RUNS, _LEAST_IN_RUNS * high_count):
+        return _find_other_script(raw)
+    has_runs = bool((pairs[1:] & pairs[:-1]).any()) and paired_count >= _LEAST_IN_RUNS * high_count
+    return find_latin(raw) if high_count < len(high) and not has_runs else None
 
 
 def _find_multi_byte(raw: bytes) -> str | None:
@@ -146,7 +125,7 @@ def _find_multi_byte(raw: bytes) -> str | None:
     for encoding, common, least_share in _MULTI_BYTE:
         letters = [c for c in foreign.decode(encoding, "ignore") if c > "\u024f" and c.isalpha()]
         fit = sum(map(common.__contains__, letters)) / (least_share * max(len(letters), 1))
-        if fit > best_fit and _decodes(raw, encoding):
+        if fit > best_fit and decodes(raw, encoding):
             best, best_fit = encoding, fit
     return best
 
