@@ -59,7 +59,9 @@ _BY_NAME: dict[str, tuple[Agency, ...]] = {}
 for _one in sorted(AGENCIES, key=lambda a: a.is_at_home):
     for _name in _one.names:
         _printed = _key(_name.strip(_TRIM))
-        _BY_NAME[_printed] = (*_BY_NAME.get(_printed, ()), _one)
+        # Written out, the name of no agency means anything else.
+        _meant = _one._replace(is_ambiguous=False) if " " in _printed else _one
+        _BY_NAME[_printed] = (*_BY_NAME.get(_printed, ()), _meant)
 # Long names may come in any case; a short one only as it is printed by its agency, or in capitals.
 _BY_FOLDED = {name.casefold(): found for name, found in _BY_NAME.items() if len(name) > 4}
 _BY_CAPITALS = {name.upper(): found for name, found in _BY_NAME.items()}
@@ -79,7 +81,10 @@ _BETWEEN = re.compile(r"\s*[/,&+;|]\s*|\s+(?:and|et|y|und|e|en|og|och|i)\s+")
 _SIDE_BY_SIDE = re.compile(r"[\s-]+")
 _REGIONAL = re.compile(r"[a-z]{2,4}")
 OPENING = "|".join(
-    re.escape(name) for name in sorted((n for a in AGENCIES if a.bare_at_head for n in a.names), key=len, reverse=True)
+    re.escape(name)
+    for name in sorted(
+        (n for a in AGENCIES if a.bare_at_head or not a.is_ambiguous for n in a.names), key=len, reverse=True
+    )
 )
 ALL_NAMES = choice(
     re.escape(form)
@@ -128,7 +133,7 @@ class Credits(NamedTuple):
         return "author" if len(self.agencies) == 1 and not self.others else "co_source"
 
 
-_NOBODY = Credits(())
+NOBODY = Credits(())
 
 
 @lru_cache(maxsize=4096)
@@ -145,9 +150,9 @@ def credits_of(printed: str, *, in_dateline: bool = False, country: str | None =
         # Swiss and French desks put agencies side by side with nothing but a blank or a hyphen.
         words = _SIDE_BY_SIDE.split(parts[0])
         side_by_side = [a for word in words if (a := agency(word) or agency(word.upper()))]
-        return Credits(tuple(side_by_side)) if 1 < len(words) == len(side_by_side) <= 3 else _NOBODY
+        return Credits(tuple(side_by_side)) if 1 < len(words) == len(side_by_side) <= 3 else NOBODY
     named = [(part, agency(part)) for part in parts]
     agencies = tuple(dict.fromkeys(a for _, a in named if a))
     # `dpa/bb`: a regional desk of the agency before it is no party of its own.
     others = tuple(p for n, (p, a) in enumerate(named) if a is None and not (n and _REGIONAL.fullmatch(p)))
-    return Credits(agencies, others) if agencies else _NOBODY
+    return Credits(agencies, others) if agencies else NOBODY

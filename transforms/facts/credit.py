@@ -14,13 +14,16 @@ _FRAME_END = r"[\s)\]}/=*.—–-]*"
 _WITH = (
     r"(?:[Ww]ith|WITH|[Aa]vec|AVEC|[Cc]on|[Mm]it|[Cc]om|[Mm]et|[Mm]ed|[Cc]on información de|[Cc]om informações d[ae])"
 )
-_SOURCE = r"(?:Sources?|SOURCE|Quellen?|Fuentes?|Fontes?|Fonte|Bron|Kild[ea]r?|Källa|Źródło)"
+_SOURCE = (
+    r"(?:Sources?|SOURCE|source|Quellen?|Fuentes?|Fontes?|Fonte|Bron|Kild[ea]r?|Källa|Źródło|Zdroj|Sursa|Forrás|Izvor"
+    r"|Lähde|Kaynak|KAYNAK|Sumber|Источники?|Джерел[оа]|Източник|Πηγή|स्रोत|सोर्स|出典|来源|來源|출처|المصدر|Nguồn)"
+)
 _BY = r"(?:Distributed|Provided|Supplied|Syndicated|Diffusé|Distribué|Distribuido|Verbreitet)"
 
 _WITH_LINE = re.compile(
     rf"{_FRAME}(?P<first>(?:[^\s(].{{0,60}}?)?)[\s,/–—|-]*(?<!\w){_WITH}\s+(?P<agencies>[^.:;]{{2,60}}?){_FRAME_END}"
 )
-_SOURCE_LINE = re.compile(rf"{_FRAME}{_SOURCE}\s?[:\-–]?\s+(?P<agencies>[^:;]{{2,80}}?){_FRAME_END}")
+_SOURCE_LINE = re.compile(rf"{_FRAME}{_SOURCE}(?:\s?[:：–—-]\s*|\s+|(?=www\.))(?P<agencies>[^:;]{{2,80}}?){_FRAME_END}")
 _DISTRIBUTED_LINE = re.compile(rf"{_FRAME}{_BY}\s(?:by|par|por|von)\s(?P<agencies>[^:;]{{2,60}}?){_FRAME_END}")
 _REPORT_LINE = re.compile(
     r"This (?:report|story|article|content) (?:by|from) (?P<agencies>[^.]{2,50}?)"
@@ -51,6 +54,10 @@ EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("with", example("mit dpa", agency="dpa", agency_role="co_source")),
     ("with", example("(con EFE)", agency="EFE", agency_role="co_source")),
     ("source", example("Source: AFP, Reuters", agency="AFP", agency_role="co_source")),
+    ("source", example("( Source – PTI )", agency="PTI")),
+    ("source", example("Sursa: Agerpres", agency="Agerpres")),
+    ("source", example("Zdrojwww.dpa.com", agency="dpa")),
+    ("source", example("स्रोत: पीटीआई", agency="PTI")),
     ("source", example("Quelle: dpa", agency="dpa", agency_role="co_source")),
     ("distributed", example("Distributed by PR Newswire", agency="PR Newswire", agency_role="distributor")),
     (
@@ -122,6 +129,6 @@ def _named(line: str) -> Found | None:
 
 def read(line: str) -> Found | None:
     """Read a line that is nothing but a credit."""
-    if len(line) > LONGEST or not may_name(line):
+    if len(line) > LONGEST or not (may_name(line) or "www." in line):
         return None
     return _alone(line) or _with(line) or _named(line)

@@ -123,7 +123,7 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
         return bool(agencies) or "-" in parts.end
     is_town = known_place(places)
     known = is_town or bool(region and gazetteer.is_region(region))
-    if agency_of(places) and not is_town:
+    if (agency := agency_of(places)) and not (agency.is_ambiguous and is_town):
         return False
     if agencies:
         return known or (form not in _TITLE_LIKE and _is_plain_credit(places, agencies))

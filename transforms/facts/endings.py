@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.facts.agencies import Credits, agency_of, credits_of, is_spelt, may_name
+from transforms.facts.agencies import NOBODY, Credits, agency_of, credits_of, is_spelt, may_name
 from transforms.facts.credit import credit_values
 from transforms.facts.found import Example, Found, example
 
@@ -24,14 +24,20 @@ _DESK_LINE = re.compile(
 )
 
 _CLOSING_BRACKET = re.compile(
-    r"(?P<before>[.!?…\"”»’]|[a-zß-ÿ]{3,})(?P<blank>\s*)\((?P<agency>[^()\n]{2,30})\)(?P<stop>\.?)\s*\Z"
+    r"(?P<before>[.!?…\"”»’।。]|[a-zß-ÿ\u0900-\u0963\u0970-\u097f\u3041-\u9fff]{3,})(?P<blank>\s*)"
+    r"[(（\[](?P<agency>[^()（）\[\]\n]{2,30})[)）\]](?P<stop>[.।。]?)\s*\Z"
+)
+# Swiss desks sign below a slash: `… le maire. / ats-afp`.
+_CLOSING_SLASH = re.compile(
+    r"(?P<before>[.!?…\"”»’)])(?P<blank>\s+)/\s?(?P<agency>[a-zA-Z]{2,12}(?:[/ -][a-zA-Z]{2,12}){0,2})\s?/?\s*\Z"
 )
 _CLOSING_NAME = re.compile(
     r"(?P<before>[.!?…\"”»’)])(?P<blank>\s+)[-–—/=]{0,3}(?P<agency>[A-ZČ][\w-]{2,11})/?(?P<desk>(?:\s(?:[a-z]{2,4}(?:[/.-][a-z]{1,4}){0,3}"
     r"|[A-Z]{2,4}(?:/[A-Z]{2,4})*|\w{3}-\d\d-\w{3}-\d{4}|\d\d:\d\d)){0,4})\.?\s*\Z"
 )
 # What both need, and one end of a story in twenty has: the search takes a sixth of the time of looking for names.
-_MAY_CLOSE = re.compile(r"[.!?…\"”»’)](?:\s+[-–—/=]{0,3}[A-ZČ]|(?<=\))\.?\s*\Z)")
+_MAY_CLOSE = re.compile(r"[.!?…\"”»’)）\]](?:\s+(?:[-–—/=]{0,3}[A-ZČ]|/)|(?<=[)）\]])[.।。]?\s*\Z)")
+_ENDS = '.!?…"”»’।。'
 _AGENCY_WORD = re.compile(r"(?i)(?:agenc|agent|news|press)\w*\Z")
 
 EXAMPLES: tuple[tuple[str, Example], ...] = (
@@ -45,6 +51,11 @@ EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("desk", example("dpa abc xxde n1 yyz", agency="dpa")),
     ("closing_bracket", example("Rain fell on the roofs. (ANSA)", agency="ANSA")),
     ("closing_bracket", example("Rain fell on the roofs (Belga).", agency="Belga")),
+    ("closing_bracket", example("छत पर पानी गिरा। (पीटीआई)", agency="PTI")),
+    ("closing_bracket", example("屋根に雨が降った。（共同）", agency="Kyodo")),
+    ("closing_bracket", example("Il a plu sur les toits. (ats/awp)", agency="ATS", agency_role="co_source")),
+    ("closing_slash", example("Il a plu sur les toits. / ats-afp", agency="ATS", agency_role="co_source")),
+    ("closing_slash", example("Es fiel Regen auf die Dächer. /sda/", agency="SDA")),
     ("closing_name", example("Rain fell on the roofs. EFE", agency="EFE")),
     ("closing_name", example("Rain fell on the roofs. PTI ABC DV", agency="PTI")),
     ("closing_name", example("Rain fell on the roofs. --IANS", agency="IANS")),
@@ -79,24 +90,38 @@ def read_closing(line: str) -> Found | None:
     tail = line[-REACH:]
     if not _MAY_CLOSE.search(tail) or not may_name(tail):
         return None
-    offset = len(line) - len(tail)
-    if m := _CLOSING_BRACKET.search(tail):
-        parties = credits_of(m["agency"])
-        ends_sentence = not m["before"][0].isalpha()
-        before = tail[: m.start("blank")]
-        if not parties.agencies or (
-            not ends_sentence
-            and (_AGENCY_WORD.search(before) or is_spelt(parties.agencies[0], before) or not m["stop"])
-        ):
-            return None
-        if all(a.is_ambiguous for a in parties.agencies) and not ends_sentence:
-            return None
-        return _closing("closing_bracket", m, offset, parties)
-    if m := _CLOSING_NAME.search(tail):
-        agency = agency_of(m["agency"])
-        if agency and not agency.is_ambiguous:
-            return _closing("closing_name", m, offset, credits_of(agency.name))
+    for form, pattern, parties_of in _CLOSINGS:
+        if (m := pattern.search(tail)) and (parties := parties_of(m)).agencies:
+            return _closing(form, m, len(line) - len(tail), parties)
     return None
+
+
+def _in_bracket(m: re.Match[str]) -> Credits:
+    parties = credits_of(m["agency"])
+    if m["before"][0] in _ENDS:
+        return parties
+    # Within the sentence it may explain the words before it, or be another thing of that name.
+    before = m.string[: m.start("blank")]
+    is_explained = _AGENCY_WORD.search(before) or any(is_spelt(a, before) for a in parties.agencies[:1])
+    is_credit = m["stop"] and not is_explained and not all(a.is_ambiguous for a in parties.agencies)
+    return parties if is_credit else NOBODY
+
+
+def _after_slash(m: re.Match[str]) -> Credits:
+    parties = credits_of(m["agency"])
+    return NOBODY if parties.others else parties
+
+
+def _as_word(m: re.Match[str]) -> Credits:
+    agency = agency_of(m["agency"])
+    return credits_of(agency.name) if agency and not agency.is_ambiguous else NOBODY
+
+
+_CLOSINGS = (
+    ("closing_bracket", _CLOSING_BRACKET, _in_bracket),
+    ("closing_slash", _CLOSING_SLASH, _after_slash),
+    ("closing_name", _CLOSING_NAME, _as_word),
+)
 
 
 def _closing(form: str, m: re.Match[str], offset: int, parties: Credits) -> Found:

@@ -54,7 +54,12 @@ def is_prose(line: str) -> bool:
     if len(line) <= _SHORTEST_SENTENCE or (len(line) <= _SHORT and not line.endswith(STOPS)):
         return False
     first = line.split(maxsplit=1)[0].rstrip(":.,").lower()
-    return first not in _OPENING_WORDS and line[0] not in _OPENING_MARKS and line.find(byline.HELPED, -_CLOSING) < 0
+    return (
+        "©" not in line
+        and first not in _OPENING_WORDS
+        and line[0] not in _OPENING_MARKS
+        and line.find(byline.HELPED, -_CLOSING) < 0
+    )
 
 
 def read_matter(readers: Sequence[LineReader], line: str) -> Found | None:

@@ -14,16 +14,20 @@ _SIGN = r"(?:©|\((?:c|C)\)|ⓒ)"
 _OPENING = rf"(?:(?:Copyright|COPYRIGHT)\s?:?\s*+{_SIGN}?|{_SIGN}(?:\s*[Cc]opyright)?)"
 _YEAR = r"(?:(?:19|20)\d\d\s?[-–/]\s?)?(?P<{}>(?:19|20)\d\d)(?!\d)"
 _HOLDER = r"(?P<{}>[^\s\d©,.|/–—][^|/\n–—©]{{0,58}}?)"
-_TERMS = one_of(
-    "all rights reserved, all right reserved, tous droits, todos los derechos, alle rechte, tutti i diritti,"
-    " todos os direitos, alle auteurs, this material, click , distributed, reproduction, no part, may not, must not"
+TERMS = one_of(
+    "all rights reserved, all right reserved, tous droits, reproduction interdite, todos los derechos, "
+    "derechos reservados, alle rechte, nachdruck, tutti i diritti, riproduzione riservata, todos os direitos, "
+    "direitos reservados, alle auteurs, alle rettigheter, alla rättigheter, все права, всі права, tüm hakları, "
+    "wszelkie prawa, toate drepturile, minden jog, všechna práva, semua hak, 無断転載, 版权所有, this material, click "
+    ", distributed, reproduction, no part, may not, must not"
 )
 _NOTICE = re.compile(
     rf"[(\[*\s]*{_OPENING}\s*+"
     rf"(?:{_YEAR.format('year1')},?\s*+(?:by\s)?{_HOLDER.format('holder1')}"
     rf"|{_HOLDER.format('holder2')},?\s++{_YEAR.format('year2')}"
     rf"|{_HOLDER.format('holder3')})"
-    rf"[)\]*]*+(?:\s*+[.,:|–—-]*+\s*+{_TERMS}.*|\s*+[.|]*+\s*+)",
+    r"(?:\s*+\((?:https?://|www\.)[^()\s]{3,40}\))?"
+    rf"[)\]*]*+(?:\s*+[.,:|–—-]*+\s*+{TERMS}.*|\s*+[.|]*+\s*+)",
     re.DOTALL,
 )
 
@@ -43,6 +47,8 @@ EXAMPLES: tuple[Example, ...] = (
     ),
     example("Copyright © 2000-2023 The Daily Example. All rights reserved.", copyright_year="2023"),
     example("©2023 Bloomberg L.P.", copyright_holder="Bloomberg L.P.", agency="Bloomberg"),
+    example("Copyright 2023, dpa (www.dpa.de). All rights reserved", copyright_holder="dpa", agency="dpa"),
+    example("© Agenzia Nova - Riproduzione riservata", copyright_holder="Agenzia Nova", agency="Agenzia Nova"),
     example("© Reuters", copyright_holder="Reuters", agency="Reuters"),
 )
 

@@ -1,28 +1,39 @@
-"""The credit line at a text's end that holds what a dateline holds: stamp, place, agency and copyright in fields."""
+"""The credit line that holds what a dateline holds, as a row of tokens: stamp, place, agency, copyright, fillers."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from transforms import gazetteer
 from transforms.facts import rights
-from transforms.facts.agencies import Credits, credits_of, may_name
+from transforms.facts.agencies import NOBODY, Credits, credits_of, may_name
 from transforms.facts.credit import credit_values
 from transforms.facts.dates import Stamp, read_stamp
 from transforms.facts.found import Example, Found, example
-from transforms.facts.grammar import UPPER, places_of
+from transforms.facts.grammar import UPPER, country_of, is_country_only, places_of
+from transforms.facts.stamp_words import PUBLISHED, UPDATED
 from transforms.facts.stamps import stamp_values
 
 READER = "trailer"
 LONGEST = 200
+_LONGEST_UNKNOWN = 40
 
 _PLACE_AGENCY = re.compile(
-    rf"(?P<places>[*\s]{{0,8}}[{UPPER}][^()\[\]\d]{{1,60}}?)\s*+(?P<region>\([^()\d]{{2,30}}\)\s*+)?\(\s*(?P<agency>[^()]{{2,40}}?)\s*+\)\.?"
+    rf"(?P<places>[{UPPER}][^()\[\]\d]{{1,60}}?)\s*+(?P<region>\([^()\d]{{2,30}}\)\s*+)?[(\[]\s*(?P<agency>[^()\[\]]{{2,40}}?)\s*+[)\]]"
 )
 _PLACE_COMMA_AGENCY = re.compile(rf"(?P<places>[{UPPER}][^()\[\]\d,]{{1,40}}?),\s?(?P<agency>[^(),]{{2,40}})")
-# Between two fields stands a dash, a short one between blanks; or only blanks, where a copyright sign follows.
-_BORDER = re.compile(r"[–—―|]|\s(?:-{1,2}\s|(?<=\d\s)\s*(?=©|\([cC]\)\s)|(?<=\)\s)\s*(?=©))")
-_OPENING_DAY = re.compile(r"\(?\s*(?:\d|[A-ZÀ-Þ])")
+# Between two tokens stands a dash or another mark, a short one between blanks; or only blanks, before a copyright sign.
+_BORDER = re.compile(r"[–—―−|•·>;]|\s(?:(?:-{1,2}|/)\s|(?<=\d\s)\s*(?=©|\([cC]\)\s)|(?<=\)\s)\s*(?=©))")
+_COMMA = re.compile(r",\s")
+_LABEL = re.compile(rf"(?:{PUBLISHED}|{UPDATED})(?:\s?:|\s(?:on|at|le|el|am|il|em|op|den|vom)(?!\w))?\s*")
+# What a line prints besides, and says nothing.
+_FILLER = re.compile(
+    rf"(?:{rights.TERMS}.*|(?i:source|quelle|fuente|fonte)|{PUBLISHED}|{UPDATED}|\(?(?i:end|fin|ends|schluss)\)?)"
+)
+_PICTURE = re.compile(r"(?i:\b(?:photos?|images?|pictures?|fotos?|bild(?:er)?|video|credit|crédit|imagen)\b)")
+_TRIM = " \t\n\u00a0\u202f*#=_"
 
 EXAMPLES: tuple[Example, ...] = (
     example(
@@ -45,11 +56,16 @@ EXAMPLES: tuple[Example, ...] = (
     example("AFP – 20/06/2023", dateline_date="2023-06-20", agency="AFP"),
     example("05/06/2023 08:00:00 – Lima (AFP)", dateline_date="2023-06-05"),
     example("05/06/2023 – Lima (Reuters)", dateline_date="[2023-05-06,2023-06-05]"),
+    example("20/06/2023 17:32 – Lima (AFP) – © 2023 AFP – All rights reserved.", dateline_date="2023-06-20"),
+    example("Published on 20 June 2023 | Lima | AFP", located="Lima", dateline_date="2023-06-20", agency="AFP"),
+    example("31/02/2023 – Lima (AFP) – © 2023 AFP", located="Lima", agency="AFP", _reason="impossible_date"),
+    example("20/06/2023 – Lima (AFP) – no 7141 – © 2023 AFP", located="Lima", dateline_date="2023-06-20"),
+    example("Lima, 20 June 2023, AFP", located="Lima", dateline_date="2023-06-20", agency="AFP"),
 )
 
 
-class _Field(NamedTuple):
-    """One field of the line: what it is, and what was read in it."""
+class _Token(NamedTuple):
+    """One token of the line: what it is, and what was read in it."""
 
     kind: str
     values: tuple[tuple[str, str], ...] = ()
@@ -57,79 +73,108 @@ class _Field(NamedTuple):
     parties: Credits | None = None
 
 
-def _fields(line: str) -> list[tuple[int, int]]:
-    """The stretches between the borders, without the blanks around them."""
-    edges = [(0, 0), *[m.span() for m in _BORDER.finditer(line)], (len(line), len(line))]
-    fields = []
-    for (_, start), (stop, _) in pairwise(edges):
-        if bare := line[start:stop].strip():
-            begins = line.index(bare, start)
-            fields.append((begins, begins + len(bare)))
-    return fields
+class _Placed(NamedTuple):
+    """A token, None where it is unknown, and where it stands."""
+
+    token: _Token | None
+    start: int
+    stop: int
+
+
+def _pieces(line: str, start: int, stop: int, border: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The stretches between the borders, without the blanks around them and without a final stop."""
+    edges = [(start, start), *[m.span() for m in border.finditer(line, start, stop)], (stop, stop)]
+    for (_, begins), (ends, _) in pairwise(edges):
+        if bare := line[begins:ends].strip(_TRIM):
+            at = line.index(bare, begins)
+            yield at, at + len(bare)
 
 
 @lru_cache(maxsize=4096)  # all but the stamp come again and again: an agency has few desks
-def _read_field(part: str) -> _Field | None:
-    if stamp := read_stamp(part):
-        return _Field("stamp", stamp=stamp)
-    parties = credits_of(part.strip(" ()"))
+def _read_token(part: str) -> _Token | None:
+    if stamp := read_stamp(part) or read_stamp(_LABEL.sub("", part, count=1)):
+        return _Token("stamp", stamp=stamp)
+    bare = part.rstrip(" .")
+    parties = credits_of(bare.strip(" ()[]"))
     if parties.agencies and not parties.others:
-        return _Field("agency", tuple(credit_values(parties)), parties=parties)
+        return _Token("agency", tuple(credit_values(parties)), parties=parties)
     if found := rights.read(part):
-        return _Field("copyright", found.values)
-    m = _PLACE_AGENCY.fullmatch(part) or _PLACE_COMMA_AGENCY.fullmatch(part)
-    if m is None or not (parties := credits_of(m["agency"], in_dateline=True)).agencies:
-        return None
-    places = [p.lstrip("* ") for p in places_of(m["places"])]
-    values = [("located", places[0])] + [("located_all", p) for p in places]
-    if "region" in m.groupdict() and m["region"]:
-        values.append(("_region", m["region"].strip(" ()")))
-    return _Field("place", (*values, *credit_values(parties)), parties=parties)
+        return _Token("copyright", found.values)
+    return _Token("filler") if _FILLER.fullmatch(bare) else _place(bare)
 
 
-def _day_first(fields: list[_Field]) -> bool | None:
-    """The agency's own French portals print the day first; of every other site nothing is known."""
-    if len(fields) < 2 or fields[0].kind != "stamp" or fields[1].kind != "place" or fields[1].parties is None:
+def _place(bare: str) -> _Token | None:
+    """A place with its agency, or a town that the gazetteer knows."""
+    m = _PLACE_AGENCY.fullmatch(bare) or _PLACE_COMMA_AGENCY.fullmatch(bare)
+    printed, region = (m["places"], (m.groupdict().get("region") or "").strip(" ()")) if m else (bare, "")
+    country = country_of(printed, region) if m else None
+    parties = credits_of(m["agency"], in_dateline=True, country=country) if m else None
+    is_town = gazetteer.is_place(bare) and not is_country_only(bare) and bare[0].isupper()
+    if not (parties.agencies if parties else is_town):
         return None
-    return True if fields[1].parties.agencies[0].name == "AFP" else None
+    places = places_of(printed)
+    values = [("located", places[0]), *(("located_all", p) for p in places)]
+    values += [("_region", region)] if region else []
+    return _Token("place", (*values, *credit_values(parties or NOBODY)), parties=parties)
+
+
+def _tokens(line: str) -> list[_Placed]:
+    """The row of tokens; where a piece between two borders is unknown, its pieces between commas."""
+    tokens = []
+    for start, stop in _pieces(line, 0, len(line), _BORDER):
+        whole = _Placed(_read_token(line[start:stop]), start, stop)
+        parts = [_Placed(_read_token(line[a:b]), a, b) for a, b in _pieces(line, start, stop, _COMMA)]
+        is_apart = whole.token is None and all(p.token for p in parts)
+        tokens += parts if is_apart else [whole]
+    return tokens
 
 
 def read(line: str) -> Found | None:
-    """Read a line whose every field is a stamp, a place with its agency, an agency or a copyright notice.
+    """Read a line that is a row of stamp, place, agency and copyright notice.
 
-    At least two of them must stand there, one of them a credit.
+    Two of them stand there at least, one of them a credit. A token that is none of them leaves its own field unread,
+    and is only taken where a stamp or a notice stands there too; a picture's credit is none.
     """
-    if len(line) > LONGEST or not _OPENING_DAY.match(line) or not may_name(line):
+    if len(line) > LONGEST or not may_name(line) or _PICTURE.search(line):
         return None
-    spans = _fields(line)
-    fields = []
-    for start, stop in spans:
-        field = _read_field(line[start:stop])
-        if field is None:
-            return None
-        fields.append(field)
-    kinds = {f.kind for f in fields}
-    if len(kinds) != len(fields) or len(kinds) < 2 or kinds.isdisjoint(("place", "agency")):
+    tokens = _tokens(line)
+    unknown = [p for p in tokens if p.token is None]
+    known = [p for p in tokens if p.token and p.token.kind != "filler"]
+    kinds = {p.token.kind for p in known if p.token}
+    if len(kinds) != len(known) or len(kinds) < 2 or not any(p.token and p.token.parties for p in known):
         return None
-    return _made(line, fields, spans)
+    if unknown and (
+        len(unknown) >= len(known)
+        or kinds.isdisjoint(("stamp", "copyright"))
+        or any(p.stop - p.start > _LONGEST_UNKNOWN for p in unknown)
+    ):
+        return None
+    return _made(line, known)
 
 
-def _made(line: str, fields: list[_Field], spans: list[tuple[int, int]]) -> Found:
-    day_first = _day_first(fields)
+def _day_first(tokens: list[_Token]) -> bool | None:
+    """The agency's own French portals print the day first; of every other site nothing is known."""
+    if len(tokens) < 2 or tokens[0].kind != "stamp" or tokens[1].kind != "place" or tokens[1].parties is None:
+        return None
+    return True if tokens[1].parties.agencies[0].name == "AFP" else None
+
+
+def _made(line: str, known: list[_Placed]) -> Found:
+    tokens = [p.token for p in known if p.token]
+    day_first = _day_first(tokens)
     values: list[tuple[str, str]] = []
-    dated: list[tuple[int, int]] = []
-    for field, span in zip(fields, spans, strict=True):
-        if (stamp := field.stamp) is not None:
-            # The order of the numbers is known only now that all fields are.
+    dated = [p for p in known if p.token and p.token.kind in ("stamp", "place")]
+    for token, placed in zip(tokens, known, strict=True):
+        if (stamp := token.stamp) is not None:
+            # The order of the numbers is known only now that all tokens are.
             if day_first is not None and stamp.day.certain is None:
-                stamp = read_stamp(line[slice(*span)], day_first)
+                printed = _LABEL.sub("", line[placed.start : placed.stop], count=1)
+                stamp = read_stamp(printed, day_first)
             values += stamp_values(stamp, "portal_published")
-        values += field.values
-        if field.kind in ("stamp", "place"):
-            dated.append(span)
+        values += token.values
     if dated:
-        values.insert(0, ("dateline", line[dated[0][0] : dated[-1][1]]))
-    start, stop = spans[0][0], spans[-1][1]
+        values.insert(0, ("dateline", line[dated[0].start : dated[-1].stop].rstrip(" .")))
+    start, stop = len(line) - len(line.lstrip()), len(line.rstrip())
     values.append(("creditline", line[start:stop]))
-    form = "_".join([f.kind for f in fields])
+    form = "_".join(token.kind for token in tokens)
     return Found(start, stop, READER, form, tuple(values), "AGY002", "credit")

@@ -42,8 +42,34 @@ def test_only_the_portal_form_of_afp_tells_the_order_of_the_numbers(check):
 
 
 @pytest.mark.parametrize(
+    ("line", "place", "date", "agency"),
+    [
+        ("22/03/2021 09:00 – Quito (EFE) – © 2021 EFE.", "Quito", "2021-03-22", "EFE"),
+        ("13/03/2021 09:00 – Quito (EFE) – © 2021 EFE – Todos los derechos reservados", "Quito", "2021-03-13", "EFE"),
+        ("2021-03-13T09:00:05Z – Quito (EFE) – © 2021 EFE", "Quito", "2021-03-13", "EFE"),
+        ("13/03/2021 24:00 – Quito (EFE) – © 2021 EFE", "Quito", "2021-03-13", "EFE"),
+        ("30/02/2021 09:00 – Quito (EFE) – © 2021 EFE", "Quito", None, "EFE"),
+        ("13/03/2021 09:00 – Quito (EFE) – ref. 33-B – © 2021 EFE", "Quito", "2021-03-13", "EFE"),
+        ("Publié le 13 mars 2021 à 09h00 | Berne (ats)", "Berne", "2021-03-13", "ATS"),
+        ("Posted on March 13, 2021 > Nicosia (CNA)", "Nicosia", "2021-03-13", "Cyprus News Agency"),
+        ("Quito • EFE • 13.03.2021", "Quito", "2021-03-13", "EFE"),
+        ("EFE / Quito / 13.03.2021", "Quito", "2021-03-13", "EFE"),
+        ("Quito [EFE] − 13 March 2021", "Quito", "2021-03-13", "EFE"),
+        ("Quito, 13 March 2021, EFE", "Quito", "2021-03-13", "EFE"),
+    ],
+)
+def test_each_token_is_read_by_itself(line, place, date, agency):
+    found = trailer.read(line)
+    assert found is not None
+    assert (found.value("located"), found.value("dateline_date"), found.value("agency")) == (place, date, agency)
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "Photo – AFP – 20/06/2023",
+        "Lima – AFP – Roofs leak again",
+        "20/06/2023 – Roofs leak again – It rained – AFP",
         "Lima – Rome – Paris",
         "20/06/2023",
         "20/06/2023 – 21/06/2023",
