@@ -1,60 +1,103 @@
-"""Notices that a text was translated, and from which language."""
+"""Notices that a text was translated: with which tool, and from which language."""
 
+import csv
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+from importlib.resources import files
 
+from transforms.choice import choice
+from transforms.facts.calendar import fold
 from transforms.facts.found import Example, Found, example
+from transforms.facts.grammar import PERSONS
 
 READER = "disclaimer"
-LONGEST = 320
+LONGEST = 400
 
-# Names of languages in English, French, Spanish, German, Italian, Portuguese and Dutch.
-_NAMES = """
-ar arabic arabe árabe arabisch arabischen arabo
-bg bulgarian bulgare búlgaro bulgarisch bulgarischen
-zh chinese mandarin chinois chino chinesisch chinesischen cinese chinês chinees
-cs czech tchèque checo tschechisch tschechischen ceco tcheco tsjechisch
-da danish danois danés dänisch dänischen danese dinamarquês deens
-nl dutch néerlandais neerlandés niederländisch niederländischen olandese holandês nederlands
-en english anglais inglés englisch englischen inglese inglês engels
-et estonian estonien estonio estnisch estnischen
-fi finnish finnois finlandés finnisch finnischen finlandese finlandês fins
-fr french français francés französisch französischen francese francês frans
-de german allemand alemán deutsch deutschen tedesco alemão duits
-el greek grec griego griechisch griechischen greco grego grieks
-he hebrew hébreu hebreo hebräisch hebräischen ebraico hebraico hebreeuws
-hi hindi
-hu hungarian hongrois húngaro ungarisch ungarischen ungherese hongaars
-id indonesian indonésien indonesio indonesisch
-it italian italien italiano italienisch italienischen italiaans
-ja japanese japonais japonés japanisch japanischen giapponese japonês japans
-ko korean coréen coreano koreanisch koreanischen
-lv latvian lettisch letton letón
-lt lithuanian litauisch lituanien lituano
-no norwegian norvégien noruego norwegisch norwegischen norvegese norueguês noors
-fa persian farsi persan persa persisch
-pl polish polonais polaco polnisch polnischen polacco polonês pools
-pt portuguese portugais portugués portugiesisch portugiesischen portoghese português portugees
-ro romanian roumain rumano rumänisch rumänischen rumeno romeno
-ru russian russe ruso russisch russischen russo
-sr serbian serbe serbio serbisch serbischen
-sk slovak slovaque eslovaco slowakisch slowakischen
-es spanish espagnol español spanisch spanischen spagnolo espanhol spaans castellano
-sv swedish suédois sueco schwedisch schwedischen svedese zweeds
-th thai
-tr turkish turc turco türkisch türkischen turks
-uk ukrainian ukrainien ucraniano ukrainisch ukrainischen ucraino oekraïens
-vi vietnamese vietnamien vietnamita vietnamesisch
-"""
-LANGUAGES = {name: code for code, *names in map(str.split, _NAMES.strip().splitlines()) for name in names}
+_TOOLS = {
+    "google translate": "Google Translate",
+    "google": "Google Translate",
+    "deepl": "DeepL",
+    "chatgpt": "ChatGPT",
+    "bing": "Microsoft Translator",
+    "microsoft translator": "Microsoft Translator",
+    "yandex": "Yandex Translate",
+    "яндекс": "Yandex Translate",
+    "papago": "Papago",
+    "파파고": "Papago",
+    "gemini": "Gemini",
+    "claude": "Claude",
+    "systran": "Systran",
+    "reverso": "Reverso",
+    "amazon translate": "Amazon Translate",
+}
+# Chinese, Japanese and Korean join words, and other letters may follow a stem.
+_JOINED = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
+_END = rf"(?:(?!\w)|(?={_JOINED.pattern}))"
 
-_STEMS = ("transl", "tradu", "tradot", "übersetz", "vertaal")
-_FROM = re.compile(
-    r"(?i)(?:translat(?:ed|ion)\b[^.]{0,60}?\b(?:from|of)|(?:traduit|traduction|traducido|traducción|tradotto|traduzione|traduzido|tradução)"
-    r"\b[^.]{0,60}?\b(?:de(?:l|lla|sde el)?|du|dal|do)|übersetz\w+[^.]{0,40}?\baus|vertaald[^.]{0,40}?\buit)\b"
-    r"(?:\s+(?:the|an?|its|original|originally|article|text|version|le|la|el|lo|il|dem|der|het|in|written|published)\b)*\s*(?:l['’])?\s*(?P<name>[^\W\d_]+)"
+
+def _rows(name: str) -> list[dict[str, str]]:
+    file = files("transforms").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(file.splitlines()))
+
+
+def _plain(text: str) -> str:
+    """A text as the words of the lists are written: small letters, one apostrophe, one kind of blank."""
+    return " ".join(fold(text).replace("’", "'").split())
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; a star stands for any ending."""
+    patterns = []
+    for word in sorted(map(_plain, words), key=lambda w: (-len(w), w)):
+        stem = re.escape(word.removesuffix("*"))
+        patterns.append(stem if _JOINED.match(word) else rf"{stem}\w*" if word.endswith("*") else rf"{stem}{_END}")
+    return rf"(?:(?={_JOINED.pattern})|(?<!\w)|(?<={_JOINED.pattern}))(?:{choice(patterns)})"
+
+
+_words: dict[str, list[str]] = defaultdict(list)
+for _row in _rows("translation_notices.csv"):
+    _words[_row["kind"]].append(_row["phrase"])
+_LANGUAGES = {_plain(row["name"]): row["language"] for row in _rows("language_names.csv")}
+_STEMS = {name[:-1]: code for name, code in _LANGUAGES.items() if name.endswith("*")}
+_NAME = _any_of(_LANGUAGES)
+
+_LABEL = r"(?:(?:[\w']{2,20}(?: [\w']{2,20}){0,3} ?[:：] ?)?)"
+_OPENS = re.compile(rf"[\W\d_]*{_LABEL}(?:{_any_of(_words['opener'])})")
+_BARE = re.compile(rf"[\W\d_]*{_LABEL}(?:{_any_of(_words['bare'])})")
+_TRANSLATED = re.compile(rf"{_any_of(w + '*' for w in _words['translated'])}|maskin\w{{0,3}}(?:över|over)s\w*")
+_MEANS = re.compile(_any_of(_words["means"]))
+_TOOL = re.compile(_any_of(_TOOLS))
+_NAMES = re.compile(_NAME)
+_FILLERS = re.compile(_any_of((*_words["filler"], *_words["from"], *_words["after"])))
+_SENTENCE = re.compile(r"[^.!?。]*")
+_WORD = re.compile(rf"{_JOINED.pattern}|[^\W\d_]+")
+_HIRAGANA = re.compile(r"[\u3040-\u309f]+")
+_MOST_OTHER_WORDS = 1
+# What may stand between `from` and the name of the language.
+_BETWEEN = (
+    r"(?: (?:the|its|an?|original(?:ly)?|article|text|version|written|published|in|le|la|el|lo|il|dem|der|het|języka"
+    r"|языка|мови|idioma|langue|lengua|lingua|língua|limba|bahasa))*"
 )
-_ORIGINAL = re.compile(r"(?i)\b(?:original(?:ly)?|written|published)\b[^.]{0,30}?\b(?:in|is)\s(?P<name>[^\W\d_]+)")
-_LEFT_L = re.compile(r"(?i)\b(?:de|dall)\s?['’]?\s?l?['’](?P<name>[^\W\d_]+)")
+_FROM = re.compile(
+    rf"(?:^| |(?<={_JOINED.pattern}))(?:{'|'.join(map(re.escape, _words['from']))}){_BETWEEN}"
+    r"(?: |(?<=')|(?<=[从由自译]))(?:l')?\Z"
+)
+_AFTER = re.compile(rf" ?'?(?:{_any_of(_words['after'])})")
+_TURKISH_FROM = ("den", "dan", "ten", "tan")
+_REACH = 70
+# A page in several languages names those that a machine wrote, and the one that a person did.
+_VERSIONS = re.compile(
+    rf"[\W\d_]*(?:the )?(?:{_NAME}(?:,? and |, )?){{1,8}}"
+    r" (?:versions?|translations?|editions?) (?:is|are|was|were|has been|have been)(?!\w)"
+)
+_MAIN = re.compile(rf"(?P<name>{_NAME}) (?:version )?(?:as|is) (?:our|the|its) (?:main|original|primary|source)(?!\w)")
+_PERSONS = re.compile(rf"\s(?:by|par|por|von|da|door)\s{PERSONS}")
+_BY_PERSON = re.compile(
+    r"(?i:[(*\s]*(?:translated|translation|traduit|traduction|traducido|traducción|übersetzt|übersetzung|tradotto|traduzione"
+    r"|traduzido|tradução|перевод|переклад|çeviren|çeviri|tłumaczenie|vertaald|vertaling)"
+    rf"(?:\s(?:by|par|por|von|de|di|da|door)|\s?:)\s)(?:{PERSONS})[)*\s.]*"
+)
 
 EXAMPLES: tuple[Example, ...] = (
     example("*** DISCLAIMER: THIS IS AN AUTOMATED TRANSLATION FROM FINNISH ***", source_language_declared="fi"),
@@ -67,19 +110,69 @@ EXAMPLES: tuple[Example, ...] = (
     example(
         "This is a machine translation; the article was originally published in German.", source_language_declared="de"
     ),
+    example("* This article, published by The Roof, was translated by AI.", is_translated="true"),
+    example("Dieser Text wurde mit DeepL übersetzt.", is_translated="true", translation_tool="DeepL"),
+    example("Материал переведён с английского с помощью нейросети.", source_language_declared="en"),
+    example("Translation: Jane Roe", is_translated="true"),
 )
 
 
+def _source(plain: str) -> str | None:
+    """The one language that a notice says the text was translated from."""
+    found = {
+        _code(m[0])
+        for m in _NAMES.finditer(plain)
+        if _FROM.search(plain[max(0, m.start() - _REACH) : m.start()])
+        or _AFTER.match(plain, m.end())
+        or m[0].endswith(_TURKISH_FROM)
+    }
+    if not found and (main := _MAIN.search(plain)):
+        found = {_code(main["name"])}
+    return found.pop() if len(found) == 1 else None
+
+
+def _code(name: str) -> str:
+    return _LANGUAGES.get(name) or next(code for stem, code in _STEMS.items() if name.startswith(stem))
+
+
+def _says_so(line: str, plain: str, source: str | None) -> bool:
+    """Whether a line speaks of the text itself, and says that it was translated."""
+    if _VERSIONS.match(plain):
+        return _MEANS.search(plain) is not None
+    if _TRANSLATED.search(plain) is None:
+        return False
+    if _BY_PERSON.fullmatch(line):
+        return True
+    by = source or _MEANS.search(plain) or _TOOL.search(plain)
+    return by is not None and (_OPENS.match(plain) is not None or _is_nothing_else(line, plain))
+
+
+def _is_nothing_else(line: str, plain: str) -> bool:
+    """Whether a line's first sentence has no words but those of a notice: `Machine translation is a risk` has."""
+    if _BARE.match(plain) is None:
+        return False
+    rest = _SENTENCE.match(_plain(_PERSONS.sub(" ", line)))[0]  # type: ignore[index]  # it matches anywhere
+    for known in (_TRANSLATED, _MEANS, _TOOL, _NAMES, _FILLERS, _HIRAGANA):
+        rest = known.sub(" ", rest)
+    return len(_WORD.findall(rest)) <= _MOST_OTHER_WORDS
+
+
 def read(line: str) -> Found | None:
-    """Read a line that says the text is a translation, and names the language of the original."""
-    folded = line.lower() if len(line) <= LONGEST else ""
-    if not any(stem in folded for stem in _STEMS):
+    """Read a line that says the text is a translation; from which language and with which tool, where it says so."""
+    if len(line) > LONGEST:
         return None
-    for pattern in (_FROM, _LEFT_L, _ORIGINAL):
-        for m in pattern.finditer(line):
-            if code := LANGUAGES.get(m["name"].lower()):
-                printed = line.strip()
-                start = line.index(printed)
-                values = (("source_language_declared", code),)
-                return Found(start, start + len(printed), READER, "translated_from", values, "AGY010", "boilerplate")
-    return None
+    plain = _plain(line)
+    if not (_OPENS.match(plain) or _BARE.match(plain) or _VERSIONS.match(plain)):
+        return None
+    source = _source(plain)
+    if not _says_so(line, plain, source):
+        return None
+    values = [("is_translated", "true")]
+    if tool := _TOOL.search(plain):
+        values.append(("translation_tool", _TOOLS[tool[0]]))
+    if source:
+        values.append(("source_language_declared", source))
+    printed = line.strip()
+    start = line.index(printed)
+    form = "translated_from" if source else "translated"
+    return Found(start, start + len(printed), READER, form, tuple(values), "PAG004", "notice")

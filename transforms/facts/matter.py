@@ -14,7 +14,6 @@ HEAD: tuple[LineReader, ...] = (
     published.read,
     credit.read,
     media.read,
-    disclaimer.read,
     trailer.read,
 )
 TAIL: tuple[LineReader, ...] = (
@@ -26,7 +25,6 @@ TAIL: tuple[LineReader, ...] = (
     media.read,
     published.read,
     signals.read,
-    disclaimer.read,
 )
 
 # A line that ends like a sentence, or is longer than this, is prose unless it begins with one of these.
@@ -63,9 +61,11 @@ def is_prose(line: str) -> bool:
 
 
 def read_matter(readers: Sequence[LineReader], line: str) -> Found | None:
-    """What the first reader that knows the line makes of it."""
-    if len(line) >= LONGEST or is_prose(line):
+    """What the first reader that knows the line makes of it; a notice of translation may be prose."""
+    if len(line) >= LONGEST:
         return None
+    if (notice := disclaimer.read(line)) is not None or is_prose(line):
+        return notice
     for read in readers:
         if (found := read(line)) is not None:
             return found
