@@ -37,6 +37,9 @@ ALPHABETS = {
     "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "be": "абвгдежзійклмнопрстуўфхцчшыьэюяё",
+    "ar": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
+    "fa": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگیۀ",
+    "ur": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگیۀٹڈڑںھہۂۃۓے",
     "el": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ",
 }
 # Of scripts that a single language of the press writes: its first and last code point.
@@ -48,6 +51,28 @@ SCRIPTS = {
     "my": ("\u1000", "\u109f"),
     "ka": ("\u10a0", "\u10ff"),
     "km": ("\u1780", "\u17ff"),
+}
+_CYRILLIC = ("\u0400", "\u052f")
+_ARABIC = ("\u0620", "\u077f")
+_DEVANAGARI = ("\u0900", "\u097f")
+_EAST_ASIAN = ("\u1100", "\ud7a3")
+# The script of each language that is not written in Latin letters.
+SCRIPT_OF = {
+    "el": ("\u0370", "\u03ff"),
+    **dict.fromkeys(("bg", "mk", "ru", "sr", "uk", "be"), _CYRILLIC),
+    "he": ("\u0591", "\u05f4"),
+    **dict.fromkeys(("ar", "fa", "ur"), _ARABIC),
+    **dict.fromkeys(("hi", "mr", "ne"), _DEVANAGARI),
+    "bn": ("\u0980", "\u09ff"),
+    "pa": ("\u0a01", "\u0a75"),
+    "gu": ("\u0a81", "\u0aff"),
+    "ta": ("\u0b82", "\u0bff"),
+    "te": ("\u0c00", "\u0c7f"),
+    "kn": ("\u0c80", "\u0cff"),
+    "ml": ("\u0d00", "\u0d7f"),
+    "th": ("\u0e01", "\u0e7f"),
+    **dict.fromkeys(("zh", "ja", "ko"), _EAST_ASIAN),
+    **SCRIPTS,
 }
 # Everyday words in plain letters: a text of which they are a twentieth is in that language.
 COMMON_WORDS = {

@@ -14,6 +14,8 @@ try:
 except ImportError:  # no wheel for this platform: langdetect itself answers, some fifty times slower
     langdetect_rs = None
 
+from transforms.alphabets import ALPHABETS, SCRIPT_OF, SCRIPTS
+
 # langdetect draws at random unless seeded. The seed is an attribute of the class, so it holds for the whole process.
 SEED = 0
 langdetect.DetectorFactory.seed = SEED
@@ -39,6 +41,15 @@ _ENOUGH_LETTERS = re.compile(rf"(?:[^\W\d_][\W\d_]*+){{{LEAST_LETTERS}}}")
 _SYLLABLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _LETTERS_PER_SYLLABLE = 3
+
+_BEYOND_ASCII = re.compile(r"[^\W\d_\x00-\x7f]")
+_SINGLE_SCRIPTS = {language: re.compile(f"[{low}-{high}]") for language, (low, high) in SCRIPTS.items()}
+_SINGLE_SCRIPT = re.compile(f"[{''.join(f'{low}-{high}' for low, high in SCRIPTS.values())}]")
+# Letters that a language does not write, at least so many and such a share, say that a text is not in it. Names bring
+# some along, in Latin letters above all.
+_FEWEST_OUTSIDERS = {True: 5, False: 3}
+_MOST_OUTSIDERS = {True: 0.02, False: 0.008}
+_LATIN_ENDS = "\u02af\u1eff"
 
 _CHECK = Path(__file__).with_name("language_check.json")
 
@@ -77,12 +88,41 @@ def backend() -> Any:
     return langdetect_rs if langdetect_rs is not None and _agrees(langdetect_rs) else langdetect
 
 
+def _by_script(letters: str) -> str | None:
+    """Name the language of a text whose script is written by no other."""
+    if not _SINGLE_SCRIPT.search(letters):
+        return None
+    return next((name for name, one in _SINGLE_SCRIPTS.items() if len(one.findall(letters)) * 2 > len(letters)), None)
+
+
+def _fits(text: str, letters: str, language: str) -> bool:
+    """Whether a text is in the script of a language, and in its letters.
+
+    langdetect answers with the nearest of its languages where it does not know a text's own: Icelandic is Danish to
+    it, Kazakh Russian.
+    """
+    is_latin = language not in SCRIPT_OF
+    low, high = SCRIPT_OF.get(language, ("\x80", _LATIN_ENDS[0]))
+    beyond = "".join(_BEYOND_ASCII.findall(text)).lower()
+    own = [c for c in beyond if low <= c <= high or (is_latin and "\u1e00" <= c <= _LATIN_ENDS[1])]
+    if (len(letters) > len(_LATIN.findall(text))) if is_latin else (len(own) * 2 < len(letters) or not letters):
+        return False
+    if language not in ALPHABETS:
+        return True
+    outsiders = len(own) - sum(map(ALPHABETS[language].count, own))
+    most = _MOST_OUTSIDERS[is_latin] * len(_LETTER.findall(text))
+    return outsiders < max(_FEWEST_OUTSIDERS[is_latin], most)
+
+
 def _best(text: str, ranking: Ranking) -> tuple[str, float] | None:
-    """Pick the likeliest BCP 47 primary subtag.
+    """Pick the likeliest BCP 47 primary subtag, or None where the text's letters speak against it.
 
     `zh-cn` and `zh-tw` are one language, and their probabilities add up. So does that of Korean in a text without
     Hangul: langdetect takes short texts in traditional Chinese for Korean.
     """
+    letters = "" if text.isascii() else _in_other_script(text)
+    if letters and (alone := _by_script(letters)):
+        return alone, 1.0
     sums: dict[str, float] = {}
     for code, probability in ranking or ():
         language = "zh" if code == "ko" and not _HANGUL.search(text) else code.partition("-")[0]
@@ -90,6 +130,8 @@ def _best(text: str, ranking: Ranking) -> tuple[str, float] | None:
     if not sums:
         return None
     language = max(sums, key=sums.__getitem__)
+    if language != "en" and not text.isascii() and not _fits(text, letters, language):
+        return None
     return language, min(round(sums[language], 6), 1.0)
 
 
@@ -134,7 +176,8 @@ def detect_many(texts: Sequence[str]) -> list[tuple[str, float] | None]:
 
     One answer a text, in order: a BCP 47 primary subtag with a probability in (0, 1], or None for a text without
     letters to judge. Addresses of pages and mailboxes do not count, nor does another script in a text that is mostly
-    in Latin letters; a text all in capitals is read in small letters, because langdetect passes over such words.
+    in Latin letters; a text all in capitals is read in small letters, because langdetect passes over such words. A
+    script that one language alone writes names it; an answer that the text's letters speak against is none.
     """
     prepared = [_prepared(text) for text in texts]
     return [_best(text, ranking) for text, ranking in zip(prepared, _rank(backend(), prepared), strict=True)]

@@ -172,3 +172,63 @@ def test_any_texts_get_one_answer_each(texts: list[str]) -> None:
     found = languages(texts)
     assert len(found) == len(texts)
     assert all(answer is None or (answer[0].isalpha() and 0.8 <= answer[1] <= 1) for answer in found)
+
+
+# Languages that langdetect does not know, and the nearest one that it would name.
+UNKNOWN = {
+    "is": "Ferjan siglir tvisvar á dag frá og með maí, sagði hafnarstjórinn. Íbúar höfðu beðið um það lengi.",
+    "fo": "Ferjan siglir tvær ferðir um dagin úr mai, segði havnarstjórin. Íbúgvarnir hava biðið um tað síðani í fjør.",
+    "az": "Bərə may ayından gündə iki dəfə üzəcək, liman idarəsi bildirdi. Sakinlər bunu çoxdan gözləyirdilər.",
+    "be": "Паром з мая будзе хадзіць двойчы на дзень, паведаміла кіраўніцтва порта. Жыхары даўно пра гэта прасілі.",
+    "sr": "Скела ће од маја пловити двапут дневно, саопштила је лука. Мештани то већ дуго траже и ћуте.",
+    "kk": "Паром мамыр айынан бастап күніне екі рет жүзеді, деп хабарлады порт басқармасы. Тұрғындар көптен күткен.",
+    "tg": "Киштӣ аз моҳи май рӯзе ду бор ҳаракат мекунад, гуфт раёсати бандар. Сокинон инро кайҳо мехостанд.",
+    "mt": "Il-vapur ibaħħar darbtejn kuljum minn Mejju, qal l-uffiċċju tal-port. In-nies ilhom jitolbu għalih.",
+    "ps": "بېړۍ به له مې میاشتې څخه په ورځ کې دوه ځله ځي، د بندر دفتر وویل. اوسېدونکو دا ډېر وخت غوښتل.",
+}
+
+
+@pytest.mark.parametrize("text", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_text_with_letters_of_another_language_is_undetermined(text: str) -> None:
+    assert languages([text]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ka", "ბორანი მაისიდან დღეში ორჯერ გავა, განაცხადა ნავსადგურმა."),
+        ("hy", "Լաստանավը մայիսից օրական երկու անգամ կմեկնի, հայտնեց նավահանգիստը։"),
+        ("km", "សាឡាងនឹងចេញដំណើរពីរដងក្នុងមួយថ្ងៃចាប់ពីខែឧសភា"),
+        ("lo", "ເຮືອຂ້າມຟາກຈະອອກມື້ລະສອງຖ້ຽວແຕ່ເດືອນພຶດສະພາ"),
+        ("my", "ကူးတို့သင်္ဘောသည် မေလမှစ၍ တစ်နေ့နှစ်ကြိမ် ထွက်မည်။"),
+        ("si", "පාරුව මැයි සිට දිනකට දෙවරක් ගමන් කරන බව වරාය කාර්යාලය කීය."),
+    ],
+)
+def test_a_script_of_one_language_names_it(code: str, text: str) -> None:
+    assert languages([text]) == [(code, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("no", "Fergen går to ganger om dagen fra mai, sa havnesjefen. Beboerne på øya har ventet på det lenge."),
+        (
+            "tr",
+            "Feribot mayıstan başlayarak günde iki sefer yapacak, dedi liman müdürü. Halk bunu çoktandır istiyordu.",
+        ),
+        (
+            "ru",
+            "Паром с мая будет ходить дважды в день, сообщил порт. Актёр Жаңыл Асанбекова была на борту вместе с ним.",
+        ),
+        ("mk", "Скелата од мај ќе плови двапати дневно, соопшти пристаништето. Жителите долго го чекаа тоа."),
+        (
+            "fr",
+            "Le bac passera deux fois par jour dès mai, a dit Łukasz Błoński. Les habitants l’attendaient.",
+        ),
+        ("fa", "کشتی از ماه مه روزی دو بار حرکت می‌کند، اداره بندر گفت. مردم مدت‌ها منتظر آن بودند."),
+    ],
+)
+def test_a_language_keeps_its_texts_with_a_few_letters_of_names(code: str, text: str) -> None:
+    found = languages([text])[0]
+    assert found is not None
+    assert found[0] == code
