@@ -29,6 +29,10 @@ _COMPARED = 1500
 _MOST_SHARED = 1
 # A page that shows itself by few lines has not many that nothing is known of: those are a list of the story's.
 _UNKNOWN_TO_ONE_SURE = 2
+# Roles and readers whose lines stand below a story, and never within one.
+_ENDS = frozenset(("form", "rights", "tags", "credit"))
+_ENDING_READERS = frozenset(("trailer", "credit", "copyright", "ending"))
+_FULL_LINE = 40
 _CLOSING_MARKS = " \"'”’»)]」』"
 # Readers whose lines only pages have, and so many lines outside of the story are asked for their shape.
 _OF_PAGES = frozenset(("published", "media"))
@@ -54,7 +58,9 @@ class _Page:
         self.text, self.paragraphs = text, paragraphs
         self.roles, self.prose, self.first, self.last = page.roles, page.prose, page.first, page.last
         self.found: dict[int, Found] = {}
-        self.unknown: list[int] = []
+        self.kept: set[int] = set()
+        self.opened: int | None = None
+        self.headline = -1
         self.closing: Found | None = None
         self.is_page = False
 
@@ -70,19 +76,31 @@ class _Page:
     def take(self, n: int, found: Found) -> None:
         self.found[n] = found.within(self.paragraphs[n].start)
 
-    def is_of_story(self, n: int) -> bool:
-        """Whether a short line outside the prose is the story's all the same.
+    def is_unknown(self, n: int) -> bool:
+        """Whether nothing is known of a line."""
+        return self.roles[n] is None and n not in self.found and n not in self.kept
 
-        It is announced by a colon, names a figure, goes on in small letters, or is a mark that closes something.
+    def is_end(self, n: int) -> bool:
+        """Whether a line below the prose shows that the story has ended."""
+        return self.roles[n] in _ENDS or (n in self.found and self.found[n].reader in _ENDING_READERS)
+
+    def is_of_story(self, n: int, *, is_below: bool) -> bool:
+        """Whether a line outside the prose may be the story's all the same.
+
+        It is a sentence, is announced by a colon, names a figure, goes on in small letters, or closes something.
         """
         line = self.line(n)
         if ":" in line[:-1] and any(c.isdigit() for c in line) and not role_by_shape(line):
             return True
         if not line.strip(_CLOSING_MARKS) or (n + 1 < len(self.paragraphs) and self.line(n + 1)[0].islower()):
             return True
-        if not n or self.roles[n - 1] is not None or n - 1 in self.found:
+        if is_sentence(line) and not is_below:
+            return True
+        before = self.line(n - 1) if n else ""
+        if is_below and len(before) >= _FULL_LINE and not is_sentence(before) and role_by_shape(line) == "stamp":
+            return True
+        if not n or not self.is_unknown(n - 1):
             return False
-        before = self.line(n - 1)
         return before.endswith(":") or (line[0].islower() and not is_sentence(before))
 
     def story(self) -> str:
@@ -107,8 +125,7 @@ def lay_out(text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = 
     """Read the head, the tail, and between them the heads of paragraphs that may begin another story."""
     roles = assign_roles(text, paragraphs, phrases=phrases)
     page = _Page(text, paragraphs, roles)
-    below, opened = _read_head(page)
-    _read_tail(page, below, opened)
+    _read_tail(page, _read_head(page))
     debris = _debris(page, roles)
     found = list(page.found.values())
     if page.closing:
@@ -117,10 +134,9 @@ def lay_out(text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = 
     return Layout(found, _read_middle(text, paragraphs, found), debris)
 
 
-def _read_head(page: _Page) -> tuple[int, int | None]:
-    """Read the lines above the story; give the first paragraph that the tail may claim, and the dateline's."""
+def _read_head(page: _Page) -> int:
+    """Read the lines above the story, and give the first paragraph that the tail may claim."""
     titles: list[tuple[int, Found]] = []
-    opened = None
     story = looked = 0
     for n in range(len(page.paragraphs)):
         if not page.is_readable(n):
@@ -135,20 +151,18 @@ def _read_head(page: _Page) -> tuple[int, int | None]:
         looked += 1
         if (found := _opening(line, story)) is not None:
             page.take(n, found)
-            opened = n
+            page.opened = n
             break
         if not story and n not in page.found and (named := page.title(n)):
             titles.append((n, named))
             continue
-        if page.first < 0 or page.prose[n] or is_sentence(line):
-            story += 1
-        elif n < page.first:
-            page.unknown.append(n)
+        story += page.first < 0 or page.prose[n] or is_sentence(line)
         if story == _STORY_AT_HEAD or looked == _REACH:
             break
     page.is_page = _is_page(page)
-    _choose_headline(page, titles, opened)
-    return (opened if opened is not None else max(page.leaving(), default=-1) + 1), opened
+    if titles:
+        _choose_headline(page, titles)
+    return page.opened if page.opened is not None else max(page.leaving(), default=-1) + 1
 
 
 def _opening(line: str, story: int) -> Found | None:
@@ -165,35 +179,44 @@ def _is_page(page: _Page) -> bool:
     return any(n not in page.found and role_by_shape(page.line(n)) in _SURE_SHAPES for n in outside[:_MOST_OUTSIDE])
 
 
-def _choose_headline(page: _Page, titles: list[tuple[int, Found]], opened: int | None) -> None:
+def _choose_headline(page: _Page, titles: list[tuple[int, Found]]) -> None:
     """Take the title that shares words with the story below it, where the lines around it show that it is one."""
-    if not titles:
-        return
     story = page.story()
     printed = [named.value("headline") or "" for _, named in titles]
     shared = [headline.shared_words(line, story) for line in printed]
     long = [line.count(" ") + 1 >= _FEWEST_WORDS for line in printed]
     best = max(range(len(titles)), key=lambda i: (shared[i], long[i], i))
-    n, title = titles[best]
-    if page.is_page:
-        if not (shared[best] or long[best]):
+    if (
+        page.opened is not None
+        and shared[best] > _MOST_SHARED
+        and len(titles) > 1
+        and sum(shared) == shared[best]
+        and sum(long) == long[best]
+    ):
+        # What stands above a headline, or between it and the story, and has no word of theirs is the page's.
+        page.is_page = True
+    if not page.is_page:
+        best = 0
+        if not _is_sure(page, *titles[0], shared):
             return
-    elif not _is_sure(page, *titles[0], opened, shared):
+    elif not (shared[best] or long[best]):
         return
+    n, title = titles[best]
     page.take(n, title)
-    page.unknown += [m for (m, _), words in zip(titles, shared, strict=True) if m != n and words <= _MOST_SHARED]
+    page.headline = n
+    page.kept = {m for (m, _), words in zip(titles, shared, strict=True) if words > _MOST_SHARED}
 
 
-def _is_sure(page: _Page, n: int, title: Found, opened: int | None, words: list[int]) -> bool:
+def _is_sure(page: _Page, n: int, title: Found, words: list[int]) -> bool:
     """Whether the first title above a text is its headline, where no page around it is seen."""
     leaving, shared = page.leaving(), words[0]
     if len(words) == 1 and shared > _MOST_SHARED and page.first == n + 1:
         return True
-    has_matter = opened is not None or any(m > n for m in leaving)
+    has_matter = page.opened is not None or any(m > n for m in leaving)
     if not (has_matter or shared > _MOST_SHARED or page.first < 0):
         return False
     return _is_headline(page, n, title, has_matter=has_matter) and (
-        opened is not None or not _begins_with_headline(page, [*leaving, n])
+        page.opened is not None or not _begins_with_headline(page, [*leaving, n])
     )
 
 
@@ -216,42 +239,55 @@ def _begins_with_headline(page: _Page, leaving: Sequence[int]) -> bool:
     return named is not None and _is_headline(page, n, named, has_matter=False)
 
 
-def _read_tail(page: _Page, below: int, opened: int | None) -> None:
+def _read_tail(page: _Page, below: int) -> None:
     """Read the lines below the story, and the end of its last paragraph."""
     story = looked = 0
     for n in range(len(page.paragraphs) - 1, below - 1, -1):
         if not page.is_readable(n):
             continue
-        role = page.roles[n]
-        matter = read_matter(TAIL, page.line(n)) if n != opened else None
-        if matter is not None:
+        if n != page.opened and (matter := read_matter(TAIL, page.line(n))) is not None:
             page.take(n, matter)
             continue
-        if role is not None:
+        if page.roles[n] is not None:
             continue
         looked += 1
         start, stop = page.paragraphs[n]
-        if not story and page.closing is None:
-            near = max(start, stop - endings.REACH)
-            if (closing := endings.read_closing(page.text[near:stop])) is not None:
-                page.closing = closing.within(near)
-                story += 1
-                continue
-        is_story = page.first < 0 or page.prose[n] or is_sentence(page.text[start:stop])
-        if not is_story and n > page.last:
-            page.unknown.append(n)
-        story += is_story
+        near = max(start, stop - endings.REACH)
+        closing = endings.read_closing(page.text[near:stop]) if not story and page.closing is None else None
+        if closing is not None:
+            page.closing = closing.within(near)
+            page.kept.add(n)
+        story += closing is not None or page.first < 0 or page.prose[n] or is_sentence(page.text[start:stop])
         if story == _STORY_AT_TAIL or looked == _REACH:
             break
+
+
+def _outside(page: _Page) -> list[int]:
+    """The lines above and below the story that neither a reader nor the vocabulary knows."""
+    if page.first < 0:
+        return []
+    above = page.first if page.opened is None else min(page.first, page.opened)
+    for n in range(page.headline + 1, above):
+        if page.is_unknown(n) and is_sentence(page.line(n)):
+            above = n
+    below, ended = page.last + 1, False
+    for n in range(below, len(page.paragraphs)):
+        ended = ended or page.is_end(n)
+        if not ended and page.is_unknown(n) and is_sentence(page.line(n)):
+            below = n + 1
+    lines = (*range(above), *range(below, len(page.paragraphs)))
+    return [n for n in lines if page.is_unknown(n) and not page.is_of_story(n, is_below=n > page.last)]
 
 
 def _debris(page: _Page, roles: Roles) -> list[Extract]:
     """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
     sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
-    unknown = [n for n in page.unknown if n not in page.found and n not in sure and not page.is_of_story(n)]
-    if page.is_page and len(unknown) <= _UNKNOWN_TO_ONE_SURE * (len(sure) + 1):
-        for n in unknown:
-            sure[n] = role_by_shape(page.line(n)) or role_by_place(page.line(n), below=n > page.last)
+    if page.is_page:
+        unknown = _outside(page)
+        sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
+        placed = [n for n in unknown if n not in sure]
+        if len(placed) <= _UNKNOWN_TO_ONE_SURE * (len(sure) + 1):
+            sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}
     debris = [Extract(*page.paragraphs[n], CODES[role], role) for n, role in sure.items()]
     debris += [Extract(start, stop, CODES[role], role) for start, stop, role in roles.inline]
     return debris

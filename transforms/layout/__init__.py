@@ -7,8 +7,8 @@ its neighbours. The first is asked before the readers of facts, the other two of
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from transforms.layout.prose import is_prose, is_sentence
-from transforms.layout.shape import role_by_shape
+from transforms.layout.prose import STOPS, is_prose
+from transforms.layout.shape import ENDS_OF_CODE, is_code, role_by_shape
 from transforms.layout.vocabulary import Inline, Vocabulary, fold, vocabulary
 from transforms.paragraphs import Span
 
@@ -25,7 +25,9 @@ CODES = {
     "rights": "PAG010",
     "tags": "PAG011",
     "advertisement": "PAG012",
-    "boilerplate": "PAG013",
+    "boilerplate": "PAG001",
+    "byline": "AGY007",
+    "credit": "AGY002",
 }
 # Lines of these roles hold facts; readers look at them first.
 READABLE = frozenset(("stamp", "notice", "rights", "caption", "byline", "credit"))
@@ -72,9 +74,11 @@ def assign_roles(
             phrase = None if text.endswith(":", *paragraphs[n - 1]) else phrase
         if phrase is not None:
             roles[n], prose[n], opened = phrase.role, False, phrase.opens
+        elif not prose[n] and text[stop - 1] in ENDS_OF_CODE and is_code(text[start:stop]):
+            roles[n] = "advertisement"
         elif boilerplate and not prose[n] and fold(text[start:stop]) in boilerplate:
             roles[n] = "boilerplate"
-        elif opened in ("1", "*") and not prose[n] and not is_sentence(text[start:stop]):
+        elif opened in ("1", "*") and not prose[n] and not text[start:stop].endswith(STOPS[:1]):
             roles[n], opened = "related", opened if opened == "*" else ""
         else:
             opened = ""
@@ -82,7 +86,9 @@ def assign_roles(
     first, last = (numbers[0], numbers[-1]) if numbers else (-1, -1)
     for n in found:
         # Within a story the name of a section may be a subheading.
-        if roles[n] == "navigation" and first < n < last and not (roles[n - 1] or roles[n + 1]):
+        if first < n < last and (
+            (roles[n] == "navigation" and not (roles[n - 1] or roles[n + 1])) or roles[n] in ("byline", "credit")
+        ):
             roles[n] = None
     return Roles(roles, prose, inline, first, last)
 

@@ -5,7 +5,7 @@ import re
 LONGEST = 120
 _PATH = re.compile(r"[›»|•→]|\s[/>]\s")
 _MOST_WORDS_OF_A_STEP = 4
-_CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d[-/.]\d{1,2}[-/.]\d")
+_CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d([-/.])\d{1,2}\1\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_WORDS_OF_A_STAMP = 4
 _MOST_WORDS_OF_A_DAY = 3
@@ -17,6 +17,12 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
 _COUNTED = re.compile(r"\(\d+\)")
+_ARROWS = "←→▶►◀◄"
+ENDS_OF_CODE = ");}>"
+_CODE = re.compile(
+    r"\w\.\w+\(|\w\(\)|\w\s?=\s?\w+\s?\|\||[\])}'\"]\);|\{\s?[\w-]+\s?:[^{}]{0,80};|\bfunction\s?\("
+    r"|</?(?:div|span|br|img|script|style|iframe)\b[^<>]{0,80}>"
+)
 _SLUG = re.compile(r"\w+(?:-\w+){3,}")
 
 
@@ -28,7 +34,14 @@ def role_by_shape(line: str) -> str | None:
     """
     if len(line) > LONGEST:
         return None
+    if line[0] in _ARROWS or line[-1] in _ARROWS:
+        return "related"
     return _addresses(line) or _numbers(line) or _path(line)
+
+
+def is_code(line: str) -> bool:
+    """Whether a line is a piece of a page's program or style sheet."""
+    return line.isascii() and _CODE.search(line) is not None
 
 
 def _addresses(line: str) -> str | None:

@@ -20,12 +20,20 @@ LONGEST = 400
 _KEY = 2
 _FEWEST_SURE_WORDS = 3
 _MOST_NUMBERS = 2
+# Their lines may be whole sentences.
+_OF_SENTENCES = frozenset(("notice", "rights", "promotion", "form", "caption", "share"))
 _COLUMNS = "   "
 _HEAD = re.compile(r"[\W\d_]*")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _APOSTROPHES = str.maketrans("’‘ʼ`´ı\xa0", "'''''i ")
 _BEFORE_END = " \t\n\xa0[(→»›>|–—-"
+_BRACKETS = "(["
+# `… at the pier. Photo: archive` and `… (Photo: Ana Rojas)` are captions.
+_LONGEST_CAPTION = 240
+_LONGEST_CREDIT = 50
+_LONGEST_LABEL = 24
+_BEFORE_LABEL = ".!?…([/|"
 _COLONS = (":", "：")
 _DASH = re.compile(r"\s?[-–—]\s")
 
@@ -107,9 +115,22 @@ class Vocabulary:
                 continue
             first = _HEAD.match(lowered, start, stop).end()  # type: ignore[union-attr]  # it matches anywhere
             texts = heads.get(lowered[first : first + _KEY])
-            if texts and lowered.startswith(texts, first) and (phrase := self._of_line(text[start:stop], texts)):
+            phrase = None
+            if texts and lowered.startswith(texts, first):
+                phrase = self._of_line(text[start:stop], texts)
+            if phrase or (stop - start <= _LONGEST_CAPTION and (phrase := self._credit_at_end(lowered, start, stop))):
                 found[n] = phrase
         return found, inline
+
+    def _credit_at_end(self, lowered: str, start: int, stop: int) -> Phrase | None:
+        """The label of a picture's credit that ends a paragraph, which is the picture's caption then."""
+        at = lowered.rfind(":", max(start, stop - _LONGEST_CREDIT), stop)
+        if at < 0:
+            return None
+        before = lowered[max(start, at - _LONGEST_LABEL) : at]
+        opens = max(before.rfind(mark) for mark in _BEFORE_LABEL)
+        phrase = self._starts.get(before[opens + 1 :].strip()) if opens >= 0 else None
+        return phrase if phrase and phrase.role == "caption" else None
 
     def _of_line(self, line: str, texts: Sequence[str]) -> Phrase | None:
         """The phrase that a line is, or begins with; `texts` are those that begin with its first letters."""
@@ -140,7 +161,7 @@ class Vocabulary:
                 if (begin := _begin_of_end(lowered, span, start, stop)) is not None:
                     inline.append(Inline(begin, span.stop, phrase.role))
             elif span.stop - span.start <= LONGEST and (
-                not is_caption or (lowered[start - 1] == "(" and _ends(lowered, span, stop))
+                not is_caption or (lowered[start - 1] in _BRACKETS and _ends(lowered, span, stop))
             ):
                 found.setdefault(n, phrase)
         return found, inline
@@ -164,7 +185,8 @@ def _begins(phrase: Phrase, after: str, line: str) -> bool:
         return False
     return (
         not is_sentence(line)
-        or phrase.text.count(" ") + 1 >= _FEWEST_SURE_WORDS
+        or (phrase.role in _OF_SENTENCES and phrase.text.count(" ") + 1 >= _FEWEST_SURE_WORDS)
+        or (phrase.role == "notice" and after.startswith(STOPS))
         or (phrase.role == "caption" and _DASH.match(after) is not None)
     )
 
