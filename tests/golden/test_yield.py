@@ -16,7 +16,6 @@ FIELDS = (
 UNSEEN = {
     ("afp/000_3b9e61f7d20c84a5.txt", "QUO001"): "the next paragraph opens with a mark too, so it may be one speech",
     ("afp/001_a7720e5c4f18d93b.txt", "QUO001"): "the next paragraph opens with a mark too, so it may be one speech",
-    ("dpa/rostock-swing-bridge.txt", "source_language_inferred"): "Spanish shows the same traces in its numbers",
     ("portal/harbour-pilots-strike.txt", "SEG007"): "a capital after a lower-case noun is mostly a name",
     ("tass/barents-expedition.txt", "RES008"): "one name in brackets in its own script is legal",
     ("tass/barents-expedition.txt", "TYP016"): "spaced hyphens as dashes are house style",

@@ -9,7 +9,7 @@ from transforms.clean import Cleaner
 from transforms.fact import Reading
 from transforms.patch import Edit
 from transforms.rules import CATALOGUE, selected, voters
-from transforms.source_language import infer, traces
+from transforms.source_language import best, infer, traces
 
 ACTIVE = selected()
 CLEANER = Cleaner([*ACTIVE, *voters(ACTIVE)], lambda text, paragraphs: Reading([], []))
@@ -88,3 +88,33 @@ def test_every_tie_is_one_that_its_rule_declares() -> None:
         code, _, language = trace.partition(":")
         assert code in declared
         assert language or set(votes) <= declared[code], trace
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("première", {"RES007:fr"}),
+        ("général", set()),
+        ("perché", set()),
+        ("città", set()),
+        ("größeren", {"RES007:de"}),
+        ("många", set()),
+        ("coração", {"RES007:pt"}),
+        ("miłość", {"RES007:pl"}),
+    ],
+)
+def test_a_letter_of_many_languages_tells_none(word: str, found: set[str]) -> None:
+    assert set(traces(edit("RES007", before=word))) == found
+
+
+def test_a_name_alone_tells_no_source() -> None:
+    text = "The mayor of the town, Jiří Kořán, said on Monday that the bridge would open in May."
+    assert inferred(text) == (None, set())
+
+
+def test_what_is_told_is_told_by_rules_that_differ() -> None:
+    votes = {"A": {"fr": 2.0}, "B": {"fr": 2.0, "es": 1.0}, "C:fr": {"fr": 9.0}, "C:es": {"es": 9.0}}
+    assert best(["A", "B"], votes) == "fr"
+    assert best(["C:fr"], votes) is None
+    assert best(["A", "B", "C:es"], votes) == "es"
+    assert best(["B", "C:fr", "C:es"], votes) is None

@@ -3,7 +3,7 @@
 import re
 
 from transforms.choice import choice
-from transforms.rule import Evidence, Match, flag
+from transforms.rule import Evidence, Match, flag, tell
 
 # Words that only mean something in a language other than English. The choice leaves out what is English too
 # (die, son, on, in, men, an) and what stands in names (de, la, el, van, von, del, los, al, ten, di, da, do).
@@ -109,6 +109,8 @@ _LOANS = (
 _RUN = choice(sorted(_FOREIGN - {"con", "de", "den", "en", "er", "es", "fait", "fra", "pour", "sans", "sin", "ska"}))
 
 _ACCENTED = "ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿœěščřžůąęłśżźćńőűășțğ"
+# Letters of names that one language has alone; capitals first.
+_ONE_LANGUAGE = "ŘĚŮŐŰÐÞŁŚŹŻȚŢĞřěůőűðþłśźżțţğı"
 
 RULES = (
     flag(
@@ -132,6 +134,17 @@ RULES = (
         examples=(("the général spoke first", None), ("a fear of bordélisation", None)),
         leaves=("in a café of the old town", "a tête-à-tête", "his friend Müller", "vis-à-vis"),
         tells=("fr", "es", "cs"),
+    ),
+    tell(
+        "RES023",
+        "name in letters of one language",
+        ("cs", "hu", "is", "pl", "ro", "tr"),
+        why="""A translation keeps the accents of names that English papers leave out; some letters stand in one
+        language alone.""",
+        triggers=tuple(_ONE_LANGUAGE),
+        pattern=rf"(?<![\w’'-])(?=[^\W\d_a-z])\w{{0,24}}[{_ONE_LANGUAGE}]\w{{0,24}}",
+        examples=("The mayor, Vojtěch Dlouhý, spoke.", "a walk up Hjörleifshöfði"),
+        leaves=("His friend Müller came.", "The mayor, Vojtech Dlouhy, spoke."),
     ),
     flag(
         "RES008",
