@@ -61,6 +61,7 @@ class _Page:
         self.kept: set[int] = set()
         self.opened: int | None = None
         self.headline = -1
+        self.title: Found | None = None
         self.closing: Found | None = None
         self.is_page = False
 
@@ -78,7 +79,7 @@ class _Page:
 
     def is_unknown(self, n: int) -> bool:
         """Whether nothing is known of a line."""
-        return self.roles[n] is None and n not in self.found and n not in self.kept
+        return self.roles[n] is None and n not in self.found and n not in self.kept and n != self.headline
 
     def is_end(self, n: int) -> bool:
         """Whether a line below the prose shows that the story has ended."""
@@ -110,9 +111,11 @@ class _Page:
         start = self.paragraphs[self.first].start
         return self.text[start : start + _COMPARED]
 
-    def title(self, n: int) -> Found | None:
+    def title_of(self, n: int) -> Found | None:
         """The title that a line may be; the beginning of the lead, printed twice, is none."""
-        line = self.line(n)
+        line, found = self.line(n), self.found.get(n)
+        if found is not None and found.leaves is not None:
+            return None
         if (named := headline.read(line)) is None or role_by_shape(line) or self.story().startswith(line):
             return None
         return named
@@ -127,9 +130,7 @@ def lay_out(text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = 
     page = _Page(text, paragraphs, roles)
     _read_tail(page, _read_head(page))
     debris = _debris(page, roles)
-    found = list(page.found.values())
-    if page.closing:
-        found.append(page.closing)
+    found = [*page.found.values(), *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)
     return Layout(found, _read_middle(text, paragraphs, found), debris)
 
@@ -153,7 +154,7 @@ def _read_head(page: _Page) -> int:
             page.take(n, found)
             page.opened = n
             break
-        if not story and n not in page.found and (named := page.title(n)):
+        if not story and (named := page.title_of(n)):
             titles.append((n, named))
             continue
         story += page.first < 0 or page.prose[n] or is_sentence(line)
@@ -202,8 +203,7 @@ def _choose_headline(page: _Page, titles: list[tuple[int, Found]]) -> None:
     elif not (shared[best] or long[best]):
         return
     n, title = titles[best]
-    page.take(n, title)
-    page.headline = n
+    page.headline, page.title = n, title.within(page.paragraphs[n].start)
     page.kept = {m for (m, _), words in zip(titles, shared, strict=True) if words > _MOST_SHARED}
 
 

@@ -22,11 +22,17 @@ _FEWEST_SURE_WORDS = 3
 _MOST_NUMBERS = 2
 # Their lines may be whole sentences.
 _OF_SENTENCES = frozenset(("notice", "rights", "promotion", "form", "caption", "share"))
+_FEWEST_SURE_LETTERS = 6
+# Beside the name of a section a number makes a row of a table; after the label of a stamp or a count one stands.
+_WITHOUT_NUMBERS = frozenset(("navigation", "byline", "credit"))
+_WITH_NUMBERS = frozenset(("stamp", "counter"))
 _COLUMNS = "   "
 _HEAD = re.compile(r"[\W\d_]*")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_APOSTROPHES = str.maketrans("’‘ʼ`´ı\xa0", "'''''i ")
+# Capitals of a portal have no accents: Latin and Greek letters are compared without.
+_PLAIN = {ord(c): unicodedata.normalize("NFD", c)[0] for c in map(chr, [*range(0xDF, 0x250), *range(0x370, 0x3D0)])}
+_PLAIN |= {ord(c): "'" for c in "’‘ʼ`´"} | {ord("ı"): "i", 0xA0: " "}
 _BEFORE_END = " \t\n\xa0[(→»›>|–—-"
 _BRACKETS = "(["
 # `… at the pier. Photo: archive` and `… (Photo: Ana Rojas)` are captions.
@@ -67,7 +73,7 @@ class Inline(NamedTuple):
 def lower(text: str) -> str:
     """Small letters, code point for code point."""
     text = text.replace("İ", "I").lower()
-    return text if text.isascii() else text.translate(_APOSTROPHES)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def fold(line: str) -> str:
@@ -170,9 +176,16 @@ class Vocabulary:
 def _is_alone(phrase: Phrase, line: str) -> bool:
     """Whether a line that is a phrase but for marks and numbers bears it: no row of a table, nor a sentence's end."""
     numbers = len(_NUMBER.findall(line))
-    if numbers > _MOST_NUMBERS or (numbers and _COLUMNS in line):
+    if numbers > _MOST_NUMBERS or (numbers and (_COLUMNS in line or phrase.role in _WITHOUT_NUMBERS)):
         return False
-    return not line.endswith(".") or phrase.text.count(" ") + 1 >= _FEWEST_SURE_WORDS
+    return not line.endswith(".") or _is_long(phrase)
+
+
+def _is_long(phrase: Phrase) -> bool:
+    """Whether a phrase has so many words that a sentence of a story hardly begins with it."""
+    if is_dense(phrase.text):
+        return len(phrase.text) >= _FEWEST_SURE_LETTERS
+    return phrase.text.count(" ") + 1 >= _FEWEST_SURE_WORDS
 
 
 def _begins(phrase: Phrase, after: str, line: str) -> bool:
@@ -181,11 +194,11 @@ def _begins(phrase: Phrase, after: str, line: str) -> bool:
         return False
     if after.lstrip().startswith(_COLONS):
         return True
-    if phrase.takes_colon:
+    if phrase.takes_colon or (phrase.role in _WITH_NUMBERS and after and "0" not in after):
         return False
     return (
         not is_sentence(line)
-        or (phrase.role in _OF_SENTENCES and phrase.text.count(" ") + 1 >= _FEWEST_SURE_WORDS)
+        or (phrase.role in _OF_SENTENCES and _is_long(phrase))
         or (phrase.role == "notice" and after.startswith(STOPS))
         or (phrase.role == "caption" and _DASH.match(after) is not None)
     )
