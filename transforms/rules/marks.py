@@ -20,9 +20,11 @@ def _is_alone(match: Match, evidence: Evidence) -> bool:
 
 
 def _opens_curly(match: Match, evidence: Evidence) -> bool:
-    """Whether the mark opens what a second one closes, in a text that has the right mark elsewhere."""
+    """Whether the mark opens what a second one closes; Swedish and Finnish open so, but not behind an apostrophe."""
     found = evidence.opened_at(match.start())
-    return found is not None and found.closer == "”" and evidence.has("“")
+    if found is None or found.closer != "”":
+        return False
+    return evidence.text[match.start() - 1] in "'’" or evidence.has("“")
 
 
 def _closes_the_line_before(match: Match, evidence: Evidence) -> bool:
@@ -67,7 +69,7 @@ RULES = (
         why="Other languages end the quotation with a stop; in English its sentence goes on, with a comma.",
         triggers=[f".{mark} {letter}" for mark in '”"' for letter in "acdeinprstuw"],
         at=0,
-        pattern=rf"\.(?=[”\"] (?:{_SAYING}) (?:[A-Z]|the |an? |his |her |its |he |she |they ))",
+        pattern=rf"\.(?=[”\"] (?:{_SAYING}) (?:[A-Z]|the |an? |his |her |its |he |she |they |to the ))",
         replace=",",
         when=lambda match, evidence: not evidence.ends_abbreviation(match.start()),
         examples=(
@@ -101,7 +103,10 @@ RULES = (
         replace="“",
         when=_opens_curly,
         any_language=True,
-        examples=(("l’avis du “port”, qu’”elles ne lisent pas”", "l’avis du “port”, qu’“elles ne lisent pas”"),),
+        examples=(
+            ("Il dit qu’”elles ne lisent pas”.", "Il dit qu’“elles ne lisent pas”."),
+            ("the “port” and the ”pier”", "the “port” and the “pier”"),
+        ),
         leaves=("Hon sade ”nej” och gick", "of the “port”, he said ” and left", "the “port”, says l’”elle"),
     ),
 )

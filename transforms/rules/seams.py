@@ -1,12 +1,65 @@
 """TYP: words and marks joined where a link, a tag or a line break was lost with its space."""
 
+import re
 from itertools import product
 from string import ascii_lowercase, ascii_uppercase
 
-from transforms.rule import Evidence, Match, fix, suggest
+from transforms.rule import Evidence, Match, Span, fix, flag, suggest
 
 # The last part of an address, which some write with a capital.
 _DOMAINS = "Com|Net|Org|Inc|Info|Js|Tv|Io|Ai|Co|De|Fr|Ru|Uk|Eu|Es"
+
+# Small words with which hardly any longer English word ends; those few that do are left out.
+_LAST = (
+    "that|which|would|were|their|they|this|was|been|from|should|could|because|before|about|against|when|there|said|"
+    "told|whose|with|while|into|has|have"
+)
+_ENGLISH = re.compile(
+    r"(?:be|s)have|(?:round|lay|walk|where|turn|run|knock|gad)about|(?:here|there|where|forth)with|(?:where|there)into|"
+    r"(?:a|erst|mean|worth)while|(?:un|re|fore)told|(?:un|afore)said|(?:there|here|where)from|(?:here|herein)before"
+)
+# Words that stand before those, and before “the”, in every text.
+_FIRST = frozenset(
+    "of in to on and for at by from with that is was as but if or not he she it they who said says told reported added "
+    "announced explained stated confirmed noted claimed".split()
+)
+# What begins a sentence or a caption that a portal sets without a space behind another word.
+_OPENINGS = frozenset("the she they but and this for according photo read image".split())
+_ONE_DASH = re.compile(r"- (?=[^\W\d_a-z])")
+
+
+def _are_two_words(match: Match, evidence: Evidence) -> bool:
+    """Whether both halves of a word are words, of the text or of every text, and the whole is none."""
+    first, last = match[1].lower(), match[2]
+    if _ENGLISH.fullmatch(first + last) or (last == "the" and first not in _FIRST):
+        return False
+    if first not in _FIRST and first not in evidence.words:
+        return False
+    return _stands_once(match, evidence)
+
+
+def _is_article_and_word(match: Match, evidence: Evidence) -> bool:
+    return match[1] in evidence.words and match[0] != "therapist" and _stands_once(match, evidence)
+
+
+def _are_joined(match: Match, evidence: Evidence) -> bool:
+    """Whether a small and a large half are words of the text, or the large one begins sentences."""
+    first, last = match[1].lower(), match[2].lower()
+    are_words = first in evidence.words and (last in evidence.words or last in _OPENINGS)
+    is_word = match[1].islower() and not {first, last}.isdisjoint(evidence.words)
+    return (are_words or is_word) and _stands_once(match, evidence)
+
+
+def _stands_once(match: Match, evidence: Evidence) -> bool:
+    return evidence.text.count(match[0]) == 1
+
+
+def _lonely_dash(evidence: Evidence) -> list[Span]:
+    """The hyphen that begins a paragraph, where no other paragraph begins so: more of them are a list or speech."""
+    found = [
+        Span(start, start + 2) for start, stop in evidence.paragraphs if _ONE_DASH.match(evidence.text, start, stop)
+    ]
+    return found if len(found) == 1 and len(evidence.paragraphs) > 1 else []
 
 
 def _ends_sentence(match: Match, evidence: Evidence) -> bool:
@@ -61,5 +114,77 @@ RULES = (
             ("LIMA (AFP)The port is closed.", "LIMA (AFP) The port is closed."),
         ),
         leaves=("the port(s) of call", "f(X) and g(X)", "the (re)opening", "Ca(OH)2 and iron(III) oxide", "(a)Port"),
+    ),
+    suggest(
+        "TYP023",
+        "two words joined",
+        why="A link, a tag or the end of a line stood between the two, and its space went with it.",
+        triggers=map("".join, product(ascii_lowercase, (f"{word} " for word in f"{_LAST}|the".split("|")))),
+        at=None,
+        pattern=rf"(?<![\w'’.@/-])([A-Za-z]{{2,20}}?)({_LAST}|the)(?= [a-z]| [A-Z])",
+        replace=r"\1 \2",
+        when=_are_two_words,
+        examples=(
+            ("The mayor had reportedthat the pier is closed.", "The mayor had reported that the pier is closed."),
+            ("They met inthe old port.", "They met in the old port."),
+            ("The port was shut. That portwas old.", "The port was shut. That port was old."),
+        ),
+        leaves=(
+            "They behave as if the hour was worthwhile now",
+            "They bathe the horse",
+            "Meanwhile the port was shut",
+            "the boat of Iwas was late",
+        ),
+    ),
+    suggest(
+        "TYP024",
+        "article joined with its noun",
+        why="The noun was a link, and the space before it was lost.",
+        triggers=[f" the{letter}" for letter in "abcdghjklopqtuvwxz"],
+        at=1,
+        pattern=r"the([a-z]{4,20})(?=[ ,.;:])",
+        replace=r"the \1",
+        when=_is_article_and_word,
+        examples=(("They left theharbour. The harbour was shut.", "They left the harbour. The harbour was shut."),),
+        leaves=("the theatre of the port", "They left theharbour."),
+    ),
+    suggest(
+        "SEG010",
+        "sentence joined with the word before it",
+        why="A headline, a caption or a paragraph ended there without a stop, and the break was lost.",
+        triggers=map("".join, product(ascii_lowercase, ascii_uppercase)),
+        pattern=r"(?<![\w@#/.-])([^\W\d_]{2,24}?[a-zà-ÿ])([A-Z][a-zà-ÿ]{2,24})(?![\w./@-])",
+        replace=r"\1 \2",
+        when=_are_joined,
+        any_language=True,
+        examples=(
+            (
+                "Port fermé, deux ferries en merDeux ferries sont en mer.",
+                "Port fermé, deux ferries en mer Deux ferries sont en mer.",
+            ),
+            (
+                "They left the harbourThe ferries in the harbour wait.",
+                "They left the harbour The ferries in the harbour wait.",
+            ),
+        ),
+        leaves=(
+            "a film on YouTube",
+            "Mr. McDonald of DeLorean",
+            "the LinkedIn page is linked in May",
+            "an iPhone case",
+        ),
+    ),
+    flag(
+        "TYP025",
+        "hyphen before a single paragraph",
+        why="A list of one, or the end of a name or of a date that the portal set before the paragraph.",
+        look=_lonely_dash,
+        any_language=True,
+        examples=(("- The port is closed\n\nIt was late.", "The port is closed\n\nIt was late."),),
+        leaves=(
+            "- The port is closed\n- The pier is open",
+            "- the port is closed\n\nIt was late.",
+            "– Yes.\n\nIt was late.",
+        ),
     ),
 )
