@@ -3,75 +3,76 @@
 import re
 
 from transforms.facts.agencies import Agency, agency_of, credits_of, may_name
+from transforms.facts.byline_words import FIELD, LABEL, NOBODY, PAPER, TRADE
 from transforms.facts.credit import credit_values
-from transforms.facts.dates import read_stamp
 from transforms.facts.found import Example, Found, example
-from transforms.facts.grammar import BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_name
-from transforms.facts.phrases import one_of
+from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_name
+from transforms.facts.published import stamps_of
+from transforms.facts.team import HELPED, read_helped, read_team
 
 READER = "byline"
 # A byline at a text's head is one line; only the credits of a team at its end run on.
 LONGEST = 400
 _ONE_LINE = 140
-HELPED = " contributed"
 
-_TEXT = r"(?:(?:Posted|Written|Story|Article|Text|Report|Words|Analysis|Opinion|News)\s(?:written\s)?)?"
+_TEXT = (
+    r"(?:(?:Posted|Published|Written|Reported|Story|Article|Text|Report|Words|Analysis|Opinion|News)\s(?:written\s)?)?"
+)
 _OPENS = re.compile(
-    rf"[(\[*\s]*(?:{_TEXT}(?:[Bb]y|BY)|(?:[ÉE]crit\s|Article\s|Texte\s)?(?:[Pp]ar|PAR)"
-    r"|(?:Escrito\s|Texto\s)?(?:[Pp]or|POR)"
-    r"|[Vv]on|VON|Di|DI|Door|DOOR|Av|AV|Af|AF|Text|Texte|Texto|Autora?|Auteur|Autore|Author|Reporters?|Correspondents?)"
-    r"(?:\s?:\s?|\s+)"
+    rf"[(\[*\s]*(?:{_TEXT}(?:[Bb]y|BY)|(?:[ÉE]crit\s|Article\s|Texte\s|Publié\s)?(?:[Pp]ar|PAR)"
+    r"|(?:Escrito\s|Texto\s|Publicado\s)?(?:[Pp]or|POR)|[Vv]on|VON|Di|DI|Door|DOOR|Av|AV|Af|AF|De|DE|Oleh|OLEH"
+    rf"|{LABEL})(?:\s?:\s?|\s+)"
 )
-_PERSON = re.compile(PERSON)
-_PERSONS = re.compile(PERSONS)
-# `Associated Press Writer` is the Associated Press.
-_TITLED = re.compile(r"(?i)\s(?:staff|writer|correspondent|reporter)s?\b.*")
-_WHERE = re.compile(rf"\s(?:in|à|en|aus|a|i|da|em)\s[{UPPER}][\w.'’ -]{{1,40}}")
+# These begin names as well, `De Bruyne` and `Di Canio`: of how many words a byline of nothing else may be.
+_BEGINS_NAMES = {"de": 0, "di": 2}
+_DEGREE = r"(?:M\.?D|Ph\.?\s?D|R\.?N|M\.?P\.?H|M\.?B\.?A|J\.?D|D\.?D\.?S|Esq|CFA|CPA)\b\.?"
+_SUFFIX = rf"(?:,?\s(?:Jr|Sr)\b\.?|,?\s(?:II|III|IV)\b|,?\s{_DEGREE}){{0,3}}"
+_PERSON = re.compile(rf"({PERSON}){_SUFFIX}")
+# The border of two parties; what follows a name as `Jr.` is a part of it.
+_BORDER = re.compile(
+    rf"\s*[|/•·]\s*|\s+[–—-]+\s+|,?(?:{AND}|\s(?:avec|con|mit|com|med|и|та|і|ve|oraz|dan)\s)|\s*,(?!\s*(?:(?:Jr|Sr)\b|I{{2,3}}\b|IV\b|{_DEGREE}))\s*"
+)
+_WHERE = re.compile(rf"\s(?:in|à|en|aus|a|i|da|em|at)\s[{UPPER}][\w.'’ -]{{1,40}}\Z")
+_FOR = re.compile(rf"\s(?:for|For|FOR|pour|para|für)\s(?:the\s|The\s)?[{UPPER}].{{1,50}}\Z")
+_CONTACT = re.compile(r"\s*[(<]?(?:[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}|@\w{2,30})[)>]?")
+_GAP = re.compile(r"\s*[|•·,–—-]?\s+|(?<=\))|\s*[|•·]\s*")
 _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
-_APART = re.compile(r"\s*(?:[,|/•·–—-]|\b(?:and|with|avec|con|mit|com|med)\b)\s*")
-_TITLE = re.compile(
-    r"(?i)[\w.' -]{0,30}\b"
-    + one_of(
-        "staff, staff writer, staff writers, writer, writers, correspondent, correspondents, reporter,"
-        " reporters,"
-        " editor, editors, columnist, analyst, corresponsal, correspondant, correspondante, korrespondent,"
-        " korrespondentin, redakteur, redakteurin, enviado especial, enviada especial"
-    )
-    + r"\b[\w.' -]{0,30}"
-)
+_TITLE = re.compile(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}\b[\w.' -]{{0,30}}")
+# `Associated Press Writer` is the Associated Press, and `Jane Roe Senior Reporter` is Jane Roe.
+_TITLED = re.compile(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
+_PAPER = re.compile(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
 _NOBODY = re.compile(
-    r"(?:(?:[Bb]y|BY|[Ff]rom|FROM)\s(?:[Oo]ur|OUR|[Aa])\s(?:own\s|special\s)?(?:[Ss]taff|[Cc]orrespondents?|[Rr]eporters?)"
-    r"|De notre correspondante?)\b.{0,40}"
+    r"(?i:(?:by|from)\s(?:our|a)\s(?:own\s|special\s)?(?:staff|correspondents?|reporters?)"
+    r"|de notre correspondante?)\b.{0,40}"
+    r"|(?i:(?:(?:posted|published|written)\s)?by|par|por|von|di|da|автор|oleh)\s?:?\s?"
+    rf"(?i:the\s|our\s|la\s|der\s|die\s|a\s)?{NOBODY}"
 )
 _NAME_AGENCY = re.compile(
     rf"(?P<persons>{PERSONS})\s*[,|/–—-]\s*(?P<agency>[\w.’' -]{{2,40}})"
     rf"|(?P<person>{PERSON})\s\((?P<source>[^()]{{2,30}})\)"
 )
-
-# Who helped: persons of an agency, in one sentence at the end.
-_HELPED = re.compile(
-    r"(?:The\s)?(?P<agency>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})?\s?(?:[a-z]+\s)?(?:writers?|reporters?|correspondents?"
-    r"|journalists?)\s[A-Z].{2,250}\s(?:also\s)?contributed(?:\s(?:reporting|to\s(?:this|the)\b).{0,40})?\.?"
+_NAME_TRADE = re.compile(rf"(?P<persons>{PERSONS})\s*[,|–—-]\s*(?:{FIELD}\s){{0,3}}{TRADE}")
+_ONE_NAME = re.compile(rf"[{UPPER}]\w{{2,20}}")
+# Scripts without capitals: only a label says that a name follows.
+_LABEL_AND_NAME = re.compile(
+    r"(?:लेखक|रिपोर्टर|संवाददाता|作者|记者|記者|執筆|文|取材・文|글|기자|بقلم|كتب)\s?[:：＝=・]\s?(?P<name>[^\d\s:：|,，/]{1,20}(?:\s[^\d\s:：|,，/]{1,20}){0,3})"
 )
-
-# The credits of a team: a duty and its persons, several times over.
-_DUTY = re.compile(
-    r"(?i)(?:^|[;.,]|\band)\s*(?P<duty>(?:additional\s|further\s)?(?:reporting|writing|written|compiled|editing|edited|production|compiling"
-    r"|contributing|translated|graphics?|reportage|reporte|reportaje|editado|bericht|édité|version)"
-    r"(?:\s(?:and|et|y)\s(?:writing|editing|reporting))?(?:\s(?:française|española))?)\s?(?:by|de|par|por|von|:)\s"
-)
-_WRITES = ("report", "writ", "compil", "bericht", "additional", "further")
-_MEMBER = re.compile(rf"(?P<person>{PERSON})(?:\s(?:in|à|en|aus)\s[^,;]+?)?(?=\s*(?:,|;|&|\band\b|\bet\b|\by\b|\.|\Z))")
 
 EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("by", example("By Jane Roe", byline="By Jane Roe", authors="Jane Roe")),
     ("by", example("By JANE ROE, Associated Press Writer", authors="JANE ROE", agency="AP")),
     ("by", example("By Jane Roe, Reuters", authors="Jane Roe", agency="Reuters")),
     ("by", example("Par Jeanne Dupré", authors="Jeanne Dupré")),
+    (
+        "by",
+        example("By Jane Roe, Jr., M.D. | June 20, 2023", byline="By Jane Roe, Jr., M.D.", published_on="2023-06-20"),
+    ),
+    ("by", example("Автор: Анна Роева", authors="Анна Роева")),
     ("by_agency", example("By Reuters Staff", byline="By Reuters Staff", agency="Reuters")),
     ("by_nobody", example("By our correspondent", byline="By our correspondent")),
     ("name_agency", example("Jane Roe, Associated Press", authors="Jane Roe", agency="AP")),
     ("name_agency", example("Jane Roe (AFP)", authors="Jane Roe", agency="AFP")),
+    ("name_title", example("Jane Roe, Staff Writer", authors="Jane Roe")),
     ("by", example("By Jane Roe, with AFP", authors="Jane Roe", agency="AFP", agency_role="co_source")),
     ("by", example("Par Jeanne Dupré avec AFP", authors="Jeanne Dupré", agency="AFP", agency_role="co_source")),
     (
@@ -85,97 +86,91 @@ EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("team", example("(Reporting by Jane Roe in Accra; Editing by John Doe)", authors="Jane Roe")),
 )
 
+Values = list[tuple[str, str]]
+
 
 def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
-    """Part the persons from the agencies, leaving titles out; None where a party is neither."""
+    """Part the persons from the agencies, leaving titles and papers out; None where a party is neither."""
     people: list[str] = []
     agencies: list[Agency] = []
     for party in parties:
-        if agency := agency_of(party) or agency_of(_TITLED.sub("", party)):
+        bare = _TITLED.sub("", party)
+        person = _PERSON.fullmatch(bare) or _PERSON.fullmatch(_FOR.sub("", _WHERE.sub("", bare)))
+        if agency := agency_of(party) or agency_of(bare):
             agencies.append(agency)
-        elif _TITLE.fullmatch(party) or read_stamp(party):
-            continue
-        elif _PERSON.fullmatch(party) and is_name(party):
-            people.append(party)
-        else:
+        elif person and is_name(person[1]) and not (people and _PAPER.fullmatch(party)):
+            people.append(person[0])
+        elif not (_TITLE.fullmatch(party) or (people and _PAPER.fullmatch(party))):
             return None
     return people, agencies
 
 
-def _found(line: str, form: str, people: list[str], agencies: list[Agency], role: str | None = None) -> Found:
+def _found(line: str, form: str, people: list[str], agencies: list[Agency], *, role: str | None = None) -> Found:
+    values: Values = [("byline", line.strip()), *(("authors", p) for p in people)]
+    values += credit_values(credits_of("/".join(a.name for a in agencies)), role) if agencies else []
+    return _of(line, form, values)
+
+
+def _of(line: str, form: str, values: Values) -> Found:
     printed = line.strip()
     start = line.index(printed)
-    values = [("byline", printed), *(("authors", p) for p in people)]
-    values += credit_values(credits_of("/".join(a.name for a in agencies)), role) if agencies else []
-    leaves = "AGY008" if form == "team" else "AGY007"
+    leaves = "AGY008" if form in ("team", "helped") else "AGY007"
     return Found(start, start + len(printed), READER, form, tuple(values), leaves, "byline")
 
 
-def _by(line: str) -> Found | None:
-    """`By` and persons; then where they wrote, for whom and when."""
+def _parted(line: str) -> tuple[str, Values] | None:
+    """A line without the stamps of the page at one of its ends, and their values; None where there are none."""
+    for m in _GAP.finditer(line):
+        before, after = line[: m.start()], line[m.end() :]
+        if after[:1] and (stamps := stamps_of(after)):
+            return before, stamps[1]
+        if _OPENS.match(after) and (stamps := stamps_of(before)):
+            return after, stamps[1]
+    return None
+
+
+def _by(line: str, *, has_stamp: bool = False) -> Found | None:
+    """`By` and persons; then where they wrote, and for whom."""
     if _NOBODY.fullmatch(line):
         return _found(line, "by_nobody", [], [])
     opens = _OPENS.match(line)
     if opens is None:
         return None
-    persons = _PERSONS.match(line, opens.end())
-    at = persons.end() if persons else opens.end()
-    if persons and (where := _WHERE.match(line, at)):
-        at = where.end()
-    rest = line[at:].strip(" )]*")
-    if rest == "." and not line[:at].isupper():
-        # A sentence ends with a stop; a byline does not.
+    who = _CONTACT.sub("", line[opens.end() :]).strip(" )]*|•·–—-,")
+    is_sentence = who.endswith(".") and not line.isupper() and not re.search(rf"{_SUFFIX}\Z", who)[0]  # type: ignore[index]
+    has_more = has_stamp or _BORDER.search(who) is not None
+    if is_sentence or (not has_more and len(who.split()) > _BEGINS_NAMES.get(opens[0].strip().lower(), LONGEST)):
         return None
-    if rest and persons and not _APART.match(rest):
-        return None
-    parties = [p.strip(" .") for p in BETWEEN_PERSONS.split(persons[0])] if persons else []
-    whole = rest.lstrip(" ,|/•·–—-")
-    parties += [whole] if read_stamp(whole) else [p for p in _APART.split(rest) if p]
-    known = _sorted(parties)
+    known = _sorted([party for party in _BORDER.split(who) if party])
     if known is None or not (known[0] or known[1]):
         return None
-    role = "co_source" if known[0] and _WITH.search(rest) else None
-    return _found(line, "by" if known[0] else "by_agency", *known, role)
+    role = "co_source" if known[0] and _WITH.search(who) else None
+    return _found(line, "by" if known[0] else "by_agency", *known, role=role)
 
 
-def _name_agency(line: str) -> Found | None:
-    """A person and an agency, and nothing else."""
+def _stamped(line: str) -> Found | None:
+    """A byline with a stamp of the page beside it, which may have only one name: no headline goes on with a stamp."""
+    parted = _parted(line)
+    if parted is None:
+        return None
+    who, stamps = parted
+    found = _by(who, has_stamp=True) or _name_and_more(who)
+    if found is None and (opens := _OPENS.match(who)) and _ONE_NAME.fullmatch(who, opens.end()):
+        found = _found(who, "by", [who[opens.end() :]], [])
+    return _of(line, found.form, [*found.values, *stamps]) if found else None
+
+
+def _name_and_more(line: str) -> Found | None:
+    """A person, then an agency or a title, and nothing else; or a name after its label."""
+    if m := _LABEL_AND_NAME.fullmatch(line.strip()):
+        return _found(line, "by", [m["name"]], [])
+    if (m := _NAME_TRADE.fullmatch(line)) and all(is_name(p) for p in BETWEEN_PERSONS.split(m["persons"])):
+        return _found(line, "name_title", BETWEEN_PERSONS.split(m["persons"]), [])
     m = _NAME_AGENCY.fullmatch(line) if may_name(line) else None
-    # In capitals it is a headline with its source.
-    if m is None or (" - " in line and line.isupper()):
+    if m is None:
         return None
     known = _sorted([*BETWEEN_PERSONS.split(m["persons"] or m["person"]), m["agency"] or m["source"]])
     return _found(line, "name_agency", *known) if known and known[0] and known[1] else None
-
-
-def _team(line: str) -> Found | None:
-    """`Reporting by A in B; editing by C`: only who reported or wrote is an author."""
-    bare = line.strip(" \t\n()*[]")
-    first = _DUTY.match(bare)
-    if first is None:
-        return None
-    people: list[str] = []
-    duties = list(_DUTY.finditer(bare))
-    for duty, following in zip(duties, [*duties[1:], None], strict=True):
-        part = bare[duty.end() : following.start() if following else len(bare)]
-        members = [m["person"].strip(" .") for m in _MEMBER.finditer(part)]
-        if not members:
-            return None
-        if duty["duty"].lower().startswith(_WRITES):
-            people += members
-    people = [p for p in dict.fromkeys(people) if is_name(p)]
-    return _found(line, "team", people, []) if people else None
-
-
-def _helped(line: str) -> Found | None:
-    """`Associated Press writer A in B contributed to this report.`: the agency is a source, its persons no authors."""
-    m = _HELPED.fullmatch(line.strip()) if may_name(line) else None
-    agency = agency_of(_TITLED.sub("", m["agency"] or "")) if m else None
-    if m is None or agency is None:
-        return None
-    start = line.index(m[0])
-    values = tuple(credit_values(credits_of(agency.name), "co_source"))
-    return Found(start, start + len(m[0]), READER, "helped", values, "AGY008", "byline")
 
 
 def read(line: str) -> Found | None:
@@ -183,5 +178,9 @@ def read(line: str) -> Found | None:
     if len(line) > LONGEST:
         return None
     if HELPED in line:
-        return _helped(line)
-    return (_by(line) or _name_agency(line) if len(line) <= _ONE_LINE else None) or _team(line)
+        helped = read_helped(line)
+        return _of(line, "helped", helped) if helped else None
+    if len(line) <= _ONE_LINE and (found := _stamped(line) or _by(line) or _name_and_more(line)):
+        return found
+    people = read_team(line)
+    return _found(line, "team", people, []) if people else None

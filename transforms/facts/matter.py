@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from transforms.facts import byline, credit, disclaimer, endings, media, published, rights, signals, trailer
+from transforms.facts import byline, credit, disclaimer, endings, media, published, rights, signals, team, trailer
 from transforms.facts.found import Found
 
 LineReader = Callable[[str], Found | None]
@@ -56,7 +56,7 @@ def is_prose(line: str) -> bool:
         "©" not in line
         and first not in _OPENING_WORDS
         and line[0] not in _OPENING_MARKS
-        and line.find(byline.HELPED, -_CLOSING) < 0
+        and line.find(team.HELPED, -_CLOSING) < 0
     )
 
 

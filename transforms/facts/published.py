@@ -1,7 +1,7 @@
 """The stamps of a page: lines that say when the page was put up or changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.facts.calendar import WEEKDAY
@@ -66,7 +66,7 @@ def _tokens(line: str) -> list[re.Match[str]] | None:
     found, at = [], 0
     while at < len(line):
         m = _TOKEN.match(line, at)
-        if m is None:
+        if m is None or (m["clock"] or "").isdigit():
             return None
         found.append(m)
         at = m.end()
@@ -109,18 +109,31 @@ def _values(label: str, stamp: Stamp) -> list[tuple[str, str]]:
     return values
 
 
-def stamps_of(line: str) -> tuple[str, list[tuple[str, str]]] | None:
-    """The form and the values of a line that is nothing but stamps of a page; None of any other line."""
-    tokens = _tokens(line) if len(line) <= LONGEST and _DIGIT.search(line) else None
-    if tokens is None:
-        return None
-    kinds = {m.lastgroup for m in tokens}
-    times = list(_times(tokens))
+def _form(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> str:
+    """The label of the first time; without any time what else the row holds."""
     if times:
-        form = times[0].label or "bare"
-    elif "relative" in kinds:
-        form = "relative"
-    else:
+        return times[0].label or "bare"
+    kinds = {m.lastgroup for m in tokens}
+    return "relative" if "relative" in kinds else "aside" if "aside" in kinds else ""
+
+
+def _is_of_sentence(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> bool:
+    """Whether dates without a label are the rest of a sentence (`on March 16.`) or of a table."""
+    ends_with_stop = tokens[-1]["mark"] is not None and "." in tokens[-1]["mark"]
+    return bool(tokens[0]["joint"]) or ends_with_stop or sum(t.label is None for t in times) > 1
+
+
+def stamps_of(line: str, *, alone: bool = False) -> tuple[str, list[tuple[str, str]]] | None:
+    """The form and the values of what is nothing but stamps of a page; None of anything else.
+
+    `aside` is what stands beside stamps, as `3 min read`. Where it stands `alone` in its line, it is no stamp.
+    """
+    tokens = _tokens(line) if len(line) <= LONGEST and _DIGIT.search(line) else None
+    if not tokens:
+        return None
+    times = list(_times(tokens))
+    form = _form(tokens, times)
+    if not form or (alone and (form == "aside" or (form == "bare" and _is_of_sentence(tokens, times)))):
         return None
     # Only in English may the month stand first in 05/06/2023.
     words = [m[0] for m in tokens if m.lastgroup in (*_LABELS, "joint")]
@@ -128,8 +141,9 @@ def stamps_of(line: str) -> tuple[str, list[tuple[str, str]]] | None:
     values: list[tuple[str, str]] = []
     for time in times:
         stamp = make_stamp(time.day or "", time.clock, time.zone, day_first)
-        if stamp is not None and not any(field.startswith(time.label or "published") for field, _ in values):
-            values += _values(time.label or "published", stamp)
+        label = time.label or "published"
+        if stamp is not None and not any(field.startswith(label) for field, _ in values):
+            values += _values(label, stamp)
     return form, values
 
 
@@ -138,7 +152,7 @@ def read(line: str) -> Found | None:
 
     Without a label it is the time of publication. `2 hours ago` is a stamp that says nothing.
     """
-    found = stamps_of(line)
+    found = stamps_of(line, alone=True)
     if found is None:
         return None
     printed = line.strip()

@@ -62,6 +62,7 @@ _ASIDE = (
     r"(?:\s(?:read|reading|lesezeit|de\s(?:lecture|lectura|leitura)|di\slettura|чтения|читання|okuma|czytania))?(?!\w)(?!\s(?:ago|fa|temu|önce|назад|тому))"
     r"|\d[\d.,]*\s?[kK]?\s(?:views?|reads?|comments?|shares?|hits|visitors?|aufrufe|kommentare?|vues|commentaires?|visitas|"
     r"comentarios?|просмотр\w*|комментари\w*)(?!\w)"
+    r"|[^\W\d_]{3,15}\s?\(\d[\d.,]*\)"
     r"|(?:print|share|listen|save|email|e-mail|drucken|imprimer|partager|imprimir|compartir)(?!\w)"
     r"|(?:www\.)?[a-z0-9-]{2,30}(?:\.[a-z0-9-]{2,30})?\.(?:com|org|net|info|cn|ru|de|fr|it|es|in|tr|ua|pl|uk|id)(?!\w)"
 )

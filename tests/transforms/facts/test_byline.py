@@ -31,7 +31,6 @@ BYLINES = [
     ("By Jane Roe and John Doe, AFP", ["Jane Roe", "John Doe"]),
     ("By Jane Roe in Accra", ["Jane Roe"]),
     ("By Jane Roe in New Delhi", ["Jane Roe"]),
-    ("By Jane Roe, June 20, 2023", ["Jane Roe"]),
     ("Written by Jane Roe", ["Jane Roe"]),
     ("Posted by Jane Roe", ["Jane Roe"]),
     ("Article written by Jane Roe", ["Jane Roe"]),
@@ -60,6 +59,33 @@ BYLINES = [
     ("By Associated Press", []),
     ("By our correspondent", []),
     ("From our special correspondent", []),
+    ("By John W. Roe, Jr.", ["John W. Roe, Jr."]),
+    ("By Jane Roe, M.D.", ["Jane Roe, M.D."]),
+    ("By Jane A. Roe, M.D., and John B. Doe, Ph.D.", ["Jane A. Roe, M.D.", "John B. Doe, Ph.D."]),
+    ("By John Roe III and Ann Poe", ["John Roe III", "Ann Poe"]),
+    ("By Jane Roe @janeroe", ["Jane Roe"]),
+    ("By Jane Roe (jane.roe@example.com)", ["Jane Roe"]),
+    ("By Jane Roe in Accra and John Doe in Lima", ["Jane Roe", "John Doe"]),
+    ("By Jane Roe, The Daily Roof", ["Jane Roe"]),
+    ("By Jane Roe For The Daily Roof", ["Jane Roe"]),
+    ("By Jane Roe, Special to The Roof", ["Jane Roe"]),
+    ("By Jane Roe Senior Political Reporter", ["Jane Roe"]),
+    ("Jane Roe, Staff Writer", ["Jane Roe"]),
+    ("Jane Roe and John Doe, senior correspondents", ["Jane Roe", "John Doe"]),
+    ("By Staff Reporter", []),
+    ("by admin", []),
+    ("Por Redacción", []),
+    ("Par la rédaction", []),
+    ("Автор: Редакция", []),
+    ("Автор: Анна Роева", ["Анна Роева"]),
+    ("Текст: Анна Роева, Иван Доев", ["Анна Роева", "Иван Доев"]),
+    ("Автори: Анна Роєва та Іван Доєв", ["Анна Роєва", "Іван Доєв"]),
+    ("Haber: Ayşe Damlı", ["Ayşe Damlı"]),
+    ("Autor: Jan Dachowski", ["Jan Dachowski"]),
+    ("Oleh Budi Atap", ["Budi Atap"]),
+    ("लेखक: अनिल छत", ["अनिल छत"]),
+    ("記者：屋根太郎", ["屋根太郎"]),
+    ("作者：王雨", ["王雨"]),
     ("Jane Roe, Associated Press", ["Jane Roe"]),
     ("JANE ROE, Associated Press Writer", ["JANE ROE"]),
     ("Jane Roe - AFP", ["Jane Roe"]),
@@ -93,6 +119,15 @@ NO_BYLINES = [
     "Door Closes On Roofers.",
     "Reporting by the mayor was late, he said.",
     "Written by hand",
+    "Rain Falls | June 20, 2023",
+    "Roof News | 2 hours ago",
+    "By 20 June 2023",
+    "By Monday, June 20, 2023",
+    "De Bruyne Injury Blow",
+    "De Gaulle Airport",
+    "Di Maria Leaves Club",
+    "Editor: Jane Roe",
+    "लेखक: 20 छत, 30 घर",
     "Posted by mistake",
     "",
 ]
@@ -106,6 +141,32 @@ def test_byline(line, authors):
     assert found.value("byline") == line
     assert byline.read(line[found.start : found.stop]) == found
     assert found.role == "byline"
+
+
+@pytest.mark.parametrize(
+    ("line", "printed", "authors", "published"),
+    [
+        ("By Jane Roe, June 20, 2023", "By Jane Roe", ["Jane Roe"], "2023-06-20"),
+        ("By Staff | June 20, 2023", "By Staff", [], "2023-06-20"),
+        ("By Reuters Staff | Jun. 20, 2023", "By Reuters Staff", [], "2023-06-20"),
+        ("By Jane Roe | 2 hours ago", "By Jane Roe", ["Jane Roe"], None),
+        ("By Jane Roe · 3 min read", "By Jane Roe", ["Jane Roe"], None),
+        ("Posted by admin on June 20, 2023", "Posted by admin", [], "2023-06-20"),
+        ("By Roofus Selasa, 20 Juni 2023 Pengunjung (155) 2 Mins Read", "By Roofus", ["Roofus"], "2023-06-20"),
+        ("Published June 20, 2023 by Jane Roe", "by Jane Roe", ["Jane Roe"], "2023-06-20"),
+        ("Par Jeanne Dupré avec AFP Publié le 20/06/2023", "Par Jeanne Dupré avec AFP", ["Jeanne Dupré"], "2023-06-20"),
+        ("Von Johanna Roh, 20.06.2023, 17:32 Uhr", "Von Johanna Roh", ["Johanna Roh"], "2023-06-20"),
+        ("De Juana Roe - 20/06/2023", "De Juana Roe", ["Juana Roe"], "2023-06-20"),
+        ("Автор: Анна Роева, 20 июня 2023", "Автор: Анна Роева", ["Анна Роева"], "2023-06-20"),
+        ("Jane Roe, Staff Writer | June 20, 2023", "Jane Roe, Staff Writer", ["Jane Roe"], "2023-06-20"),
+    ],
+)
+def test_a_byline_beside_a_stamp(line, printed, authors, published):
+    found = byline.read(line)
+    assert found is not None
+    assert (found.value("byline"), found.value("published_on")) == (printed, published)
+    assert [v for f, v in found.values if f == "authors"] == authors
+    assert byline.read(line[found.start : found.stop]) == found
 
 
 @pytest.mark.parametrize(("form", "line"), byline.EXAMPLES, ids=[e.line[:40] for _, e in byline.EXAMPLES])

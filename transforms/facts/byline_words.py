@@ -1,0 +1,27 @@
+"""The words of bylines in many languages: labels, trades, and what stands for persons without a name."""
+
+from transforms.facts.phrases import one_of
+
+LABEL = one_of(
+    "text, texte, texto, autora, autor, autorin, auteur, autrice, autore, autrice, author, authors, autoren, reporter,"
+    " reporters, correspondent, correspondents, автор, автори, авторы, текст, yazar, yazan, haber, muhabir, opracował,"
+    " opracowała, oprac., tekst, penulis"
+)
+TRADE = one_of(
+    "staff, writer, writers, correspondent, correspondents, reporter, reporters, editor, editors, columnist, analyst,"
+    " journalist, photographer, contributor, corresponsal, correspondant, correspondante, korrespondent, journaliste,"
+    " korrespondentin, redakteur, redakteurin, enviado especial, enviada especial, redactor, redactora"
+)
+FIELD = one_of(
+    "senior, chief, special, staff, business, political, politics, sports, sport, science, health, technology, tech,"
+    " foreign, crime, education, environment, economics, features, news, digital, national, local, city, deputy,"
+    " managing, assistant, associate, contributing, guest, diplomatic, security, white house, world, our, own"
+)
+NOBODY = one_of(
+    "staff, staff reporter, staff reporters, staff writer, staff writers, admin, administrator, editor, editors,"
+    " newsroom, news desk, newsdesk, web desk, desk, agencies, agency, redaction, rédaction, redacción, redazione,"
+    " redaktion, redação, редакция, редакції, редакція, correspondent, correspondents, reporter, reporters, guest,"
+    " contributor, team, editorial team, editorial board, editorial staff, news team, webmaster, moderator, anonymous,"
+    " redaksi"
+)
+PAPER = one_of("press, news, times, post, daily, tribune, journal, herald, radio, tv, online, media")
