@@ -17,8 +17,12 @@ DOMINANCE: Final = 8.0
 """A place is meant without more evidence when it weighs this many times the next of its name (see data/README.md)."""
 HEARSAY: Final = 0.1
 """Share of its weight that a place keeps when only GeoNames' unchecked alternate names know it by the printed name."""
+EXONYM: Final = 1_000_000.0
+"""The most that a country weighs by another name than its English one: `Columbia` is a town too."""
 NOTABLE: Final = 15_000
 """From this weight on, a place is recognised without its state or country printed beside it."""
+OVERWHELMING: Final = 50.0
+"""A place that weighs this many times another gives way to it on no evidence but a printed region."""
 SAME_SPOT: Final = 0.3
 """Degrees of latitude and longitude within which two cities of one name and country are one (Kansas City)."""
 SELDOM_PLACES: Final = frozenset(
@@ -77,11 +81,15 @@ class Place:
 
 
 class Resolution(NamedTuple):
-    """The place meant, or why there is none (`unknown_place`, `ambiguous_place`), and the other places of the name."""
+    """The place meant, or why there is none (`unknown_place`, `ambiguous_place`), and the other places of the name.
+
+    `basis` names what decided: `region`, `alone`, `rank`, `home`, `named` or `language`.
+    """
 
     place: Place | None
     reason: str | None
     alternatives: tuple[Place, ...] = ()
+    basis: str | None = None
 
 
 class Region(NamedTuple):
@@ -171,13 +179,22 @@ def is_region(name: str) -> Region | None:
 
 
 def resolve(
-    name: str, region: str | None = None, language: str | None = None, countries: Collection[str] = ()
+    name: str,
+    region: str | None = None,
+    language: str | None = None,
+    home: str | None = None,
+    named: Collection[Region] = (),
 ) -> Resolution:
     """Say which place a printed name means, or that it cannot be said.
 
     Evidence is asked in this order: the `region` printed after a comma or in brackets; the list of cities that stand
-    alone in datelines; weight (`DOMINANCE`); the `countries` (ISO codes) of the document's other places; the countries
-    whose first language is the document's source `language` (BCP 47). What none of them decides is ambiguous.
+    alone in datelines; the agency's `home` (ISO code), whose towns it prints without their country; the countries and
+    states `named` in the text; weight (`DOMINANCE`); the countries whose first language is the text's `language`
+    (BCP 47). What none of them decides is ambiguous, and so is a town that only its weight speaks for, where the
+    text's language speaks for another.
+
+    >>> resolve("Cuenca", language="es", home="ES").place.country, resolve("Cuenca", language="es").reason
+    ('ES', 'ambiguous_place')
     """
     found = _one_a_spot(_candidates(key(name)))
     areas = regions(region) if region else ()
@@ -185,11 +202,30 @@ def resolve(
         found = [candidate for candidate in found if _lies_in(candidate.place, areas)]
     if not found:
         return Resolution(None, "unknown_place")
-    chosen = _only(found)
-    if areas or not region:  # a region that we cannot read says that it is not the place everybody knows
-        chosen = chosen or _most_likely(found, language, countries)
+    chosen, basis = _only(found), "region" if areas else "rank"
+    if chosen is None and areas:
+        chosen = _only([c for c in found if c.is_alone]) or _dominant(found) or _spoken(found, language)
+    elif chosen is None and not region:  # one that we cannot read says that it is not the place everybody knows
+        chosen, basis = _most_likely(found, language, home, named)
     others = tuple(candidate.place for candidate in found if candidate is not chosen)
-    return Resolution(None, "ambiguous_place", others) if chosen is None else Resolution(chosen.place, None, others)
+    if chosen is None:
+        return Resolution(None, "ambiguous_place", others)
+    return Resolution(chosen.place, None, others, basis)
+
+
+def shared_country(name: str) -> str | None:
+    """The ISO country of all places of the name that count, where it is one: `Springfield` is in the US, wherever."""
+    found = _candidates(key(name))
+    least = min([NOTABLE, *(c.weight / DOMINANCE for c in found[:1])])
+    countries = {c.place.country for c in found if c.weight >= least}
+    return countries.pop() if len(countries) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def is_contested(name: str) -> bool:
+    """Whether several places bear the name and none of them stands alone in datelines."""
+    found = _one_a_spot(_candidates(key(name)))
+    return len(found) > 1 and _only([candidate for candidate in found if candidate.is_alone]) is None
 
 
 def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:
@@ -217,14 +253,36 @@ def place(place_id: int) -> Place:
     return _place(_row(place_id))
 
 
-def _most_likely(found: Sequence[_Candidate], language: str | None, countries: Collection[str]) -> _Candidate | None:
-    near = [candidate for candidate in found if candidate.place.country in countries] or found
-    return (
-        _only([candidate for candidate in found if candidate.is_alone])
-        or _dominant(found)
-        or _dominant(near)
-        or _dominant([candidate for candidate in near if candidate.place.country in _speaking(language)])
-    )
+def _most_likely(
+    found: Sequence[_Candidate], language: str | None, home: str | None, named: Collection[Region]
+) -> tuple[_Candidate | None, str]:
+    """The candidate meant, None where that is in doubt, and what decided."""
+    if alone := _only([candidate for candidate in found if candidate.is_alone]):
+        return alone, "alone"
+    top = _dominant(found)
+    # Heavier than its rivals by so much, or a capital: not for the name of another country's town.
+    least = max(NOTABLE, found[0].weight / OVERWHELMING) if top is None or top.place.kind != "capital" else top.weight
+    at_home = [c for c in found if c.place.country == home and c.weight >= least]
+    near = [c for c in found if _lies_in(c.place, named) and c.weight >= least]
+    if chosen := _dominant(at_home):
+        return chosen, "home"
+    if near and (chosen := _dominant(near)):
+        return chosen, "named"
+    if top is None:
+        return _spoken(near or found, language), "language"
+    return (None if _is_doubtful(top, found, language) else top), "rank"
+
+
+def _is_doubtful(top: _Candidate, found: Sequence[_Candidate], language: str | None) -> bool:
+    """Whether the text's language is that of a rival's country too, and only its weight speaks for the heaviest."""
+    if top.place.kind == "capital" or top.place.country is None:
+        return False
+    spoken, least = _speaking(language), max(NOTABLE, top.weight / OVERWHELMING)
+    return any(c.place.country in spoken and c.place.country != top.place.country and c.weight >= least for c in found)
+
+
+def _spoken(found: Sequence[_Candidate], language: str | None) -> _Candidate | None:
+    return _dominant([candidate for candidate in found if candidate.place.country in _speaking(language)])
 
 
 @lru_cache(maxsize=8192)
@@ -235,7 +293,10 @@ def _candidates(folded: str) -> tuple[_Candidate, ...]:
 
 def _candidate(row: dict[str, Any], folded: str) -> _Candidate:
     is_known = any(key(name) == folded for name in (row["name"], *row["exonyms"]))
-    return _Candidate(is_known and row["is_alone"], row["weight"] * (1.0 if is_known else HEARSAY), _place(row))
+    weight = row["weight"] * (1.0 if is_known else HEARSAY)
+    if row["kind"] == "country" and key(row["name"]) != folded:
+        weight = min(weight, EXONYM)
+    return _Candidate(is_known and row["is_alone"], weight, _place(row))
 
 
 def _one_a_spot(found: Sequence[_Candidate]) -> list[_Candidate]:

@@ -4,7 +4,19 @@ import pyarrow.parquet as pq
 import pytest
 
 from transforms import gazetteer
-from transforms.gazetteer import Region, candidates, is_place, is_region, key, names, place, regions, resolve
+from transforms.gazetteer import (
+    Region,
+    candidates,
+    is_contested,
+    is_place,
+    is_region,
+    key,
+    names,
+    place,
+    regions,
+    resolve,
+    shared_country,
+)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +142,7 @@ def test_printed_region_decides(name: str, region: str, country: str, admin1: st
 
 
 def test_region_without_such_a_place_gives_none() -> None:
-    assert resolve("Beijing", region="Texas") == (None, "unknown_place", ())
+    assert resolve("Beijing", region="Texas")[:2] == (None, "unknown_place")
     assert not is_place("Beijing", "Texas")
 
 
@@ -138,29 +150,53 @@ def test_unknown_region_bars_the_famous_place() -> None:
     assert resolve("Paris", region="Erewhon County").reason == "ambiguous_place"
 
 
-def test_countries_of_the_document_decide_between_rivals() -> None:
-    assert resolve("Cordoba", countries=("ES",)).place in candidates("Cordoba")
-    assert {resolve("Cordoba", countries=(code,)).place.country for code in ("ES", "AR")} == {"ES", "AR"}  # type: ignore[union-attr]
-    assert resolve("Georgia", countries=("GE", "US")).reason == "ambiguous_place"
+@pytest.mark.parametrize(
+    ("name", "evidence", "country"),
+    [
+        ("Cuenca", {"home": "ES"}, "ES"),
+        ("Cuenca", {"named": [Region("ES", None)]}, "ES"),
+        ("Cuenca", {"named": [Region("EC", None)]}, "EC"),
+        ("Cuenca", {"language": "es"}, None),
+        ("Guadalajara", {"home": "ES"}, "ES"),
+        ("Guadalajara", {"named": [Region("MX", "Jalisco")]}, "MX"),
+        ("Valencia", {"home": "ES", "language": "es"}, "ES"),
+        ("Valencia", {"language": "es"}, None),
+        ("Córdoba", {"home": "AR"}, "AR"),
+        ("Columbia", {"named": [Region("US", "South Carolina")]}, "US"),
+        ("Alexandria", {"named": [Region("US", "Virginia")]}, "US"),
+        ("Alexandria", {"named": [Region("EG", None)]}, "EG"),
+        ("Alexandria", {"language": "en"}, None),
+        ("Cordoba", {"named": [Region("ES", None)]}, "ES"),
+        ("Georgia", {"named": [Region("GE", None), Region("US", "Georgia")]}, None),
+        ("Halle", {"language": "de"}, "DE"),
+        # No evidence moves a capital or a city that stands alone.
+        ("London", {"named": [Region("CA", None)]}, "GB"),
+        ("Santiago", {"home": "ES"}, "CL"),
+        ("San José", {"home": "ES", "language": "es"}, "CR"),
+        ("Tripoli", {"named": [Region("LB", None)]}, "LY"),
+    ],
+)
+def test_what_is_known_of_the_text_chooses_between_namesakes(name, evidence, country) -> None:
+    found = resolve(name, **evidence)
+    assert (found.place and found.place.country) == country
+    assert found.reason == (None if country else "ambiguous_place")
 
 
-def test_countries_do_not_move_a_city_that_stands_alone() -> None:
-    found = resolve("London", countries=("CA",)).place
-    assert found is not None
-    assert found.country == "GB"
+def test_notable_places_of_one_country_share_it() -> None:
+    assert shared_country("Springfield") == "US"
+    assert shared_country("Halle") is None
+    assert shared_country("Erewhon") is None
 
 
-def test_source_language_comes_last() -> None:
-    assert resolve("Halle").reason == "ambiguous_place"
-    german = resolve("Halle", language="de").place
-    assert german is not None
-    assert german.country == "DE"
-    assert resolve("Halle", language="de", countries=("BE",)).reason == "ambiguous_place"
+def test_a_name_is_contested_where_several_places_have_it() -> None:
+    assert is_contested("Cuenca")
+    assert not is_contested("London")
+    assert not is_contested("Erewhon")
 
 
 @pytest.mark.parametrize("name", ["Biden", "Brexit", "Update", "", "-"])
 def test_no_place_is_unknown(name: str) -> None:
-    assert resolve(name) == (None, "unknown_place", ())
+    assert resolve(name)[:2] == (None, "unknown_place")
     assert not is_place(name)
 
 

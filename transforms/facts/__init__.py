@@ -64,7 +64,7 @@ def read(text: str, paragraphs: list[Span], language: str | None = None, phrases
     stamps = [f for f in found if f.value("_day") or f.value("_reason")]
     parties = party_facts(found, text)
     agency = next((f.value for f in parties if f.field == "agency"), None)
-    where, place = place_facts(line, text, language)
+    where, place = place_facts(line, text, language, agency)
     when = date_facts(line, stamps, text)
     facts = [
         *where,

@@ -170,7 +170,9 @@ def _core(line: str, *, after_agency: bool = False) -> Found | None:
     if SHAPED.match(line) is None:
         return None
     for form in FORMS:
-        m = form.pattern.match(line) if not form.marks or any(mark in line for mark in form.marks) else None
+        if form.marks and form.marks[0] not in line and form.marks[-1] not in line:
+            continue
+        m = form.pattern.match(line)
         parts = _parts(m) if m else None
         if m and parts and _is_sure(form.name, parts, line[m.end() :], after_agency=after_agency):
             return _made(form.name, m, parts, after_agency)

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from transforms import gazetteer
 from transforms.fact import Fact
 from transforms.facts import endings
+from transforms.facts.agencies import agency_of
 from transforms.facts.found import Found
+from transforms.facts.named_areas import named_areas
 from transforms.facts.reasons import why
 
 _PLACE_FIELDS = frozenset(("dateline", "located", "located_all"))
@@ -17,6 +19,9 @@ DISPATCH_FIELDS = frozenset(
 _PAGE_FIELDS = frozenset(("published_on", "published_local", "updated_on", "updated_local"))
 _DECIDED_APART = _PLACE_FIELDS | DISPATCH_FIELDS | _PAGE_FIELDS
 _OF_SEVERAL_VALUES = frozenset(("authors", "info_sources"))
+
+# Whose agencies write of all the world.
+_OF_THE_WORLD = ("US", "GB", "CA")
 
 Values = Iterable[tuple[str, str]]
 
@@ -66,17 +71,31 @@ class _Meant(NamedTuple):
     place: gazetteer.Place | None
     known: tuple[tuple[str, str], ...]
     reason: str | None
+    basis: str | None
 
 
 @lru_cache(maxsize=4096)
-def _meant(name: str, region: str | None, language: str | None) -> _Meant:
+def _meant(
+    name: str, region: str | None, language: str | None, home: str | None, named: frozenset[gazetteer.Region]
+) -> _Meant:
     """The same few hundred places date most of the news."""
-    place, reason, _ = gazetteer.resolve(name, region, language)
-    return _Meant(place, tuple(_known(place)) if place else (), reason)
+    place, reason, _, basis = gazetteer.resolve(name, region, language, home, named)
+    return _Meant(place, tuple(_known(place)) if place else (), reason, basis)
 
 
-def place_facts(line: Dateline, text: str, language: str | None) -> tuple[list[Fact], gazetteer.Place | None]:
-    """Facts of the dateline and its place, and the place that was meant where it is known."""
+def _home(agency: str | None) -> str | None:
+    """The country whose towns an agency dates without naming it; those of English copy print a state."""
+    found = agency_of(agency) if agency else None
+    return None if found is None or found.country in _OF_THE_WORLD else found.country
+
+
+def place_facts(
+    line: Dateline, text: str, language: str | None, agency: str | None
+) -> tuple[list[Fact], gazetteer.Place | None]:
+    """Facts of the dateline and its place, and the place that was meant where it is known.
+
+    The text's `language`, the `agency` credited and the countries that the text names choose between namesakes.
+    """
     if line.place is None:
         return [why(f, "no_dateline") for f in ("dateline", "located", "country")], None
     facts = facts_of(line.place, text, _PLACE_FIELDS)
@@ -84,13 +103,15 @@ def place_facts(line: Dateline, text: str, language: str | None) -> tuple[list[F
     if located is None or located.value is None:
         return [*facts, why("located", "no_place"), why("country", "no_place")], None
     region = line.place.value("_region")
-    place, known, reason = _meant(located.value, region, language)
-    form = "region" if region else "rank"
+    is_open = not region and gazetteer.is_contested(located.value)
+    named = named_areas(text, located.value) if is_open else frozenset()
+    place, known, reason, form = _meant(located.value, region, language, _home(agency) if is_open else None, named)
     if place is None:
         area = gazetteer.is_region(region) if region else None
-        if area is None:
+        country = area.country if area else None if region else gazetteer.shared_country(located.value)
+        if country is None:
             return [*facts, why("country", reason or "unknown_place")], None
-        return facts + inferred(located, [("country", area.country)], "gazetteer", form), None
+        return facts + inferred(located, [("country", country)], "gazetteer", "region" if area else "shared"), None
     facts += inferred(located, known, "gazetteer", form)
     if place.country is None:
         facts.append(why("country", "no_country"))
