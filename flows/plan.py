@@ -14,6 +14,7 @@ from flows.selection import by_selection
 from flows.settings import Selection, Settings
 from flows.show import Show
 from flows.text_refiner import RefineTexts, text_refiner
+from schemas.articles import ARTICLES
 from warehouse import Warehouse
 from warehouse.backlog import stored_articles, stored_edits, stored_texts
 
@@ -23,8 +24,7 @@ SHOWN = 12
 AROUND = 24
 # What tells edits apart; the ordinal and the confidence do not.
 EDIT = ("start", "stop", "before", "after", "codes", "action", "applied")
-# What follows from the edits, or from the version, is no news.
-DERIVED = ("doc_id", "rules_version", "body", "edit_count", "flag_count", "word_count", "paragraph_count")
+COMPARED = frozenset(c.name for c in ARTICLES.stored if c.shown and not c.derived) - set(ARTICLES.key)
 
 
 class Difference(NamedTuple):
@@ -112,9 +112,7 @@ class _Rows(NamedTuple):
 
 def _articles(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[str, Any]]:
     return {
-        row["doc_id"]: {k: v for k, v in row.items() if k not in DERIVED and not k.startswith("_")}
-        for batch in batches
-        for row in batch.to_pylist()
+        row["doc_id"]: {k: v for k, v in row.items() if k in COMPARED} for batch in batches for row in batch.to_pylist()
     }
 
 
