@@ -3,7 +3,8 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,14 @@ def open_memory(root: str) -> "duckdb.DuckDBPyConnection":
     database.execute("SET disabled_optimizers = 'build_side_probe_side'").fetchall()
     let_read(database, root)
     return database
+
+
+@contextmanager
+def scratch(database: "duckdb.DuckDBPyConnection") -> Iterator[None]:
+    """Give the block an empty catalog of its own in a database; what it makes there goes with it."""
+    database.execute("ATTACH ':memory:' AS scratch; USE scratch").fetchall()
+    yield
+    database.execute("USE memory; DETACH scratch").fetchall()
 
 
 def script(snapshot: Snapshot, root: str, only: str = "", scan: Scan | None = None) -> str:
