@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from flows.ingest.ingest import ingest
+from flows.ingest import ingest
 from flows.runs.log_lines import show_for
 from flows.runs.run import Request, attempt
 from flows.settings import settings_of

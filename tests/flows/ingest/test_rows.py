@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pytest
 
-from flows.ingest.ingest import rows
+from flows.ingest import rows
 from flows.ingest.rows import Rows
 
 

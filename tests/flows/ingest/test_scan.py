@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.ingest.ingest import diff as changes
+from flows.ingest import diff as changes
 from flows.ingest.scan import Plan, ScanOptions, scan
 from flows.ingest.scan_cache import cache_path, load_cache
 from flows.runs.maintenance import merge

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest.ingest import ingest
+from flows.ingest import ingest
 from flows.ingest.lock import RunLock, ScanRequest
 from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row
 from flows.runs.incidents import Incidents
@@ -24,7 +24,7 @@ Later = Callable[[float], None]
 
 
 @pytest.fixture
-def reporting_errors(newsroom: Newsroom) -> Path:
+def told(newsroom: Newsroom) -> Path:
     """The file that the newsroom's notices go to."""
     told = newsroom.folder / "told"
     newsroom.settings["notify_command"] = f"tee -a {told}"

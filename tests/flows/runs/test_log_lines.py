@@ -37,7 +37,7 @@ def test_text_is_one_line_whatever_a_message_holds(capfd: pytest.CaptureFixture[
     show.warn("rejected: a\nb\x1b[31m 100%s")
     first, second = capfd.readouterr().err.splitlines()
     assert re.fullmatch(f"{TIME} INFO - taken", first)
-    assert re.fullmatch(f"{TIME} WARNING - " + re.escape(r"rejected: a\nb\x1b[31m 100%s"), second)
+    assert re.fullmatch(f"{TIME} WARNING - " + re.escape(r"rejected: a⏎b\x1b[31m 100%s"), second)
 
 
 def test_a_run_in_json_names_its_id(newsroom: Newsroom, capfd: pytest.CaptureFixture[str]) -> None:

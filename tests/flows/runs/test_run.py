@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.engines.worker_pool import WorkerPool
-from flows.ingest.ingest import ingest, shard
+from flows.ingest import ingest, shard
 from flows.ingest.lock import RunLock, ScanRequest
 from flows.ingest.shard import RefineError
 from flows.sources.folder import InboxMissingError

@@ -7,9 +7,9 @@ import pytest
 
 SCRIPT = """
 import atexit, sys, types
-from flows.system.process_exit import ending
+from flows.system.process_exit import preserving_exit_code
 sys.modules["prefect"] = types.ModuleType("prefect")
-with ending():
+with preserving_exit_code():
     atexit.register(print, "stopped the server")
     print("done")
     {end}
