@@ -76,7 +76,7 @@ define install
 	$(@D)/bin/uv pip sync -q --python $(@D) --require-hashes --no-build-isolation --compile-bytecode $(1)
 	$(@D)/bin/uv pip install -q --python $(@D) --no-deps --no-build-isolation -e .
 	$(@D)/bin/uv pip check -q --python $(@D)
-	$(@D)/bin/python -m flows.prefect_home
+	$(@D)/bin/python -m flows.engines.prefect_home
 	@touch $@
 endef
 

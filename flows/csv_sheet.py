@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.ledger_view import visible
-from flows.reading import open_regular
+from flows.system.regular_file import open_regular
+from flows.system.terminal import visible
 from warehouse.formula import escape_formula, unescape_formula
 
 BOM = "\ufeff"

@@ -10,7 +10,6 @@ from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSett
 
 from flows.setting_types import Codes, Command, Line, Root, Share, Webhook, Zone, is_bucket
 from flows.settings_files import PREFIX, refuse_unknown_variables, settings_in_files
-from flows.unpack import Limits
 
 Runner = Literal["threads", "processes", "dask", "ray"]
 
@@ -138,12 +137,6 @@ class Settings(BaseSettings):
         """Name the sources, strongest first."""
         files = settings_in_files(settings_cls.model_fields)
         return (init_settings, env_settings, *(InitSettingsSource(settings_cls, dict(found)) for found in files))
-
-    @property
-    def limits(self) -> Limits:
-        """How much a file or a bundle may hold."""
-        bundle = (self.max_bundle_members, self.max_bundle_bytes, self.max_bundle_ratio)
-        return Limits(self.max_file_bytes, *bundle, self.text_field, self.id_field)
 
     @property
     def selections(self) -> tuple[Selection, ...]:

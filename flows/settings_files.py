@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from flows.failures import UsageError
+from flows.errors import UsageError
 
 PREFIX = "COPYDESK_"
 VARIABLE = "COPYDESK_SETTINGS"

@@ -26,7 +26,8 @@ class Column:
     """One column.
 
     `stored` columns lie in the Parquet files; the others are computed by the relation's view. A name that begins
-    with an underscore is stored but belongs to the machinery, and no view shows it.
+    with an underscore is stored but belongs to the machinery, and no view shows it. A person can decide the value of
+    a `correctable` column. A `derived` one follows from others, so `copydesk plan` does not report its changes.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Column:
     description: str
     required: bool = False
     stored: bool = True
+    correctable: bool = False
+    derived: bool = False
 
     @property
     def shown(self) -> bool:
@@ -41,9 +44,18 @@ class Column:
         return not self.name.startswith("_")
 
 
-def column(name: str, kind: pa.DataType, description: str, *, required: bool = False, stored: bool = True) -> Column:
+def column(
+    name: str,
+    kind: pa.DataType,
+    description: str,
+    *,
+    required: bool = False,
+    stored: bool = True,
+    correctable: bool = False,
+    derived: bool = False,
+) -> Column:
     """Declare one column; `required` ones never hold a null."""
-    return Column(name, kind, description, required, stored)
+    return Column(name, kind, description, required, stored, correctable, derived)
 
 
 COMMIT = column(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from flows.failures import LOGGER
+from flows.errors import LOGGER
 
 settings.register_profile("copydesk", deadline=None)  # a test measures no time
 settings.load_profile("copydesk")

@@ -12,7 +12,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from types import ModuleType
 from typing import Any
 
-from flows.deadline import DeadlineError, deadline
+from flows.system.cpu_limit import DeadlineError, deadline
 
 # Of an exponential pattern no machine reaches the end of so many; others take a hundredth of a second.
 TIMES = 60

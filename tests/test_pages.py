@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 import pytest
 
-from flows.formats import answer
+from flows.cli.formats import answer
 from tests.test_readme import timeless
 from warehouse import Warehouse
 from warehouse.sandbox import open_sandboxed
@@ -108,7 +108,7 @@ def test_a_page_names_files_that_exist(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_and_reports_that_are_named_exist(page: str) -> None:
-    from flows.cli import app
+    from flows.cli.app import app
     from warehouse.questions import questions
 
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """The import law: what each room may import, foreign libraries included."""
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -73,6 +74,55 @@ def test_a_rule_imports_what_a_rule_is(path: Path) -> None:
             f"transforms.{name}"
             for name in ("choice", "mojibake", "pairing", "repetition", "rule", "spelling", "tense")
         }
+
+
+# Of `flows/`, lowest first: each floor imports from itself and from those below. The files at the root are a floor.
+FLOORS = ("system", "", "sources", "ingest", "engines", "runs", "cli")
+
+
+def floor_of(module: str) -> int:
+    """The floor of `flows.FOLDER.file`, or of `flows.file`."""
+    parts = module.split(".")
+    return FLOORS.index(parts[1] if len(parts) > 2 or parts[1] in FLOORS else "")
+
+
+def arrows() -> dict[str, set[str]]:
+    """What each file of `flows/` imports of it, lazily or for its types as well."""
+    found = {}
+    for path in files():
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        if name.startswith("flows.") and path.stem != "__init__":
+            found[name] = {module for module in imported_modules(path) if module.startswith("flows.")} - {name}
+    return found
+
+
+def imported_modules(path: Path) -> set[str]:
+    """Full names of modules, where `from package import module` names one as well."""
+    names = imported(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name for name in inner if (ROOT / f"{name.replace('.', '/')}.py").exists()}
+    return {name for name in names if (ROOT / f"{name.replace('.', '/')}.py").exists()}
+
+
+def test_the_floors_of_flows_import_downwards() -> None:
+    up = {(a, b) for a, called in arrows().items() for b in called if floor_of(b) > floor_of(a)}
+    assert not up
+
+
+def test_no_files_of_flows_import_one_another_in_a_circle() -> None:
+    waiting = arrows()
+    while ready := {name for name, called in waiting.items() if not called & waiting.keys()}:
+        waiting = {name: called for name, called in waiting.items() if name not in ready}
+    assert not waiting
+
+
+def test_the_command_line_starts_without_heavy_libraries() -> None:
+    heavy = {"pyarrow", "duckdb", "pydantic", "rich", "numpy", "prefect", "transforms", "warehouse", "schemas"}
+    program = f"import sys, flows.cli.app; print(sorted({heavy!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_no_file_is_long() -> None:

@@ -14,7 +14,6 @@ from transforms.fact import Fact, missing
 from transforms.facts import article
 from transforms.measured import reader_share, rule_share
 from transforms.patch import Numbers, images
-from transforms.words import word_counts
 
 UNDETERMINED = "und"
 Columns = dict[str, Sequence[Any] | pa.Array]
@@ -77,7 +76,6 @@ def _keys(doc_ids: pa.Array, ordinal: str, owners: Numbers) -> Columns:
 def _articles(
     doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], paragraphs: pa.RecordBatch, version: str
 ) -> Columns:
-    bodies = pa.array([c.body for c in cleaned], pa.string())
     stops = paragraphs["_body_stop"]
     owners = _owners([c.paragraphs for c in cleaned])[stops.is_valid().to_numpy(zero_copy_only=False)]
     lead_stops = np.zeros(len(cleaned), np.int64)
@@ -86,11 +84,11 @@ def _articles(
     return {
         "doc_id": doc_ids,
         "rules_version": pa.repeat(version, len(cleaned)),
-        "body": bodies,
+        "body": [c.body for c in cleaned],
         "_lead_stop": pa.array(lead_stops, pa.int32()),
         "language": [found[0] if found else UNDETERMINED for found in spoken],
         "language_confidence": [found[1] if found else None for found in spoken],
-        "word_count": pa.array(word_counts(bodies), pa.int32()),
+        "word_count": [len(c.body.split()) for c in cleaned],
         "paragraph_count": pa.array(np.bincount(owners, minlength=len(cleaned)), pa.int32()),
         "edit_count": [len(c.patch.edits) for c in cleaned],
         "flag_count": [len(c.declined) for c in cleaned],

@@ -3,7 +3,8 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from schemas import TABLES, Column, Lifetime, Table
+from schemas.articles import CORRECTABLE
 from warehouse.snapshot import RETIRED, DataFile, Snapshot
 from warehouse.store import let_read
 
@@ -65,6 +67,14 @@ def open_memory(root: str) -> "duckdb.DuckDBPyConnection":
     database.execute("SET disabled_optimizers = 'build_side_probe_side'").fetchall()
     let_read(database, root)
     return database
+
+
+@contextmanager
+def scratch(database: "duckdb.DuckDBPyConnection") -> Iterator[None]:
+    """Give the block an empty catalog of its own in a database; what it makes there goes with it."""
+    database.execute("ATTACH ':memory:' AS scratch; USE scratch").fetchall()
+    yield
+    database.execute("USE memory; DETACH scratch").fetchall()
 
 
 def script(snapshot: Snapshot, root: str, only: str = "", scan: Scan | None = None) -> str:
@@ -171,12 +181,22 @@ def _relations() -> tuple[str, ...]:
     """
     bodies = {path.stem: path.read_text("utf-8").strip().rstrip(";") for path in sorted(HERE.glob("views/*.sql"))}
     statements = [f"CREATE VIEW {name} AS\n{body};" for name, body in bodies.items() if name not in TABLES]
+    statements.append(_decided_articles())
     for table in TABLES.values():
         body = bodies.get(table.name, f"SELECT * FROM stored.{table.name}")
         shown = ", ".join(identifier(column.name) for column in table.shown)
         statements.append(f"CREATE VIEW {table.name} AS SELECT {shown} FROM (\n{body}\n);")
         statements += _comments(table.name, table.grain, table.shown)
     return tuple(statements)
+
+
+def _decided_articles() -> str:
+    """A view of the stored articles with a person's decision in the place of a value that was read."""
+    values = ",\n".join(f"decided(human, {literal(name)}, {identifier(name)}) AS {name}" for name in CORRECTABLE)
+    return (
+        f"CREATE VIEW decided_articles AS\nSELECT * EXCLUDE (human) REPLACE (\n{values}\n)\n"
+        "FROM stored.articles LEFT JOIN human_values USING (doc_id);"
+    )
 
 
 def vocabulary() -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from schemas import TABLES, Lifetime
-from warehouse.catalog import columns_of, open_memory, stored_views
+from warehouse.catalog import columns_of, scratch, stored_views
 from warehouse.parquet import put_part, put_rows
 from warehouse.snapshot import EMPTY, KEPT_RUN_KEYS, RETIRED, DataFile, Snapshot, listed
 from warehouse.store import Store
@@ -55,7 +55,9 @@ class Change:
     base: int | None = None
 
 
-def next_snapshot(store: Store, head: Snapshot, change: Change, rivals: Iterable[int]) -> Snapshot:
+def next_snapshot(
+    store: Store, database: "duckdb.DuckDBPyConnection", head: Snapshot, change: Change, rivals: Iterable[int]
+) -> Snapshot:
     """Store what depends on the head (retired versions, numbered rows) and return the snapshot to publish after it.
 
     Nothing it stores is seen before the snapshot's manifest is. Each attempt writes its own files, named by the
@@ -65,7 +67,7 @@ def next_snapshot(store: Store, head: Snapshot, change: Change, rivals: Iterable
     if lost := swept_away(store, head, change.files, change.base or 0):
         raise OutdatedChangeError(f"stored so long ago that they counted as garbage: {lost[:10]}; run again")
     number = head.number + 1
-    retired = _retired_rows(head, change, store.root, rivals)
+    retired = _retired_rows(database, head, change, store.root, rivals)
     brought = [file for file in change.files if file.rows]
     brought += put_history(store, change.rows, change.commit_id, number)
     files = dict(head.files)
@@ -134,12 +136,14 @@ def _validate(change: Change) -> None:
         raise InvalidChangeError("arrivals: a file arrives twice in one commit")
 
 
-def _retired_rows(head: Snapshot, change: Change, root: str, rivals: Iterable[int]) -> pa.Table:
+def _retired_rows(
+    database: "duckdb.DuckDBPyConnection", head: Snapshot, change: Change, root: str, rivals: Iterable[int]
+) -> pa.Table:
     """Versions that die with this commit: columns doc_id, _commit, scope."""
     needed = [TABLES[name] for name in ("arrivals", "articles", "documents")]
     brought = {t.name: tuple(f for f in change.files if f.table == t.name and f.rows) for t in needed}
     ours = replace(EMPTY, files=brought)
-    with open_memory(root) as database:
+    with scratch(database):
         for statement in (*stored_views(head, root, needed), *stored_views(ours, root, needed, schema="ours")):
             database.execute(statement).fetchall()
         database.register("our_arrivals", _arrivals(change))

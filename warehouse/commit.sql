@@ -8,11 +8,11 @@
 --        unsupported       (doc_id, lacks): current documents that would lack a row, so that the commit must not be
 
 -- What is asked of arrivals more than once, so that the files are read once.
-CREATE TEMP TABLE arrived AS
+CREATE TABLE arrived AS
 SELECT collection, uri, doc_id, status, _snapshot FROM stored.arrivals;
 
 -- Documents whose holders or versions this commit may change.
-CREATE TEMP TABLE touched AS
+CREATE TABLE touched AS
 SELECT doc_id FROM our_arrivals
 UNION
 SELECT doc_id FROM ours.articles
@@ -20,7 +20,7 @@ UNION
 SELECT doc_id FROM arrived SEMI JOIN our_arrivals USING (collection, uri);
 
 -- Those that some file holds after it. Only files that ever held one need a look.
-CREATE TEMP TABLE held AS
+CREATE TABLE held AS
 WITH holders AS (
     SELECT DISTINCT collection, uri
     FROM arrived SEMI JOIN touched USING (doc_id) ANTI JOIN our_arrivals USING (collection, uri)
@@ -36,7 +36,7 @@ SELECT doc_id FROM our_arrivals WHERE status <> 'removed';
 
 -- Their versions, the best one first: a rival's that the same rules made (it is there already, so ours is the double),
 -- then ours, then the head's.
-CREATE TEMP TABLE versions AS
+CREATE TABLE versions AS
 SELECT
     doc_id, _commit,
     CASE WHEN head.rules_version = own.rules_version AND rivals._commit IS NOT NULL THEN 0 ELSE 2 END AS rank
@@ -47,17 +47,17 @@ LEFT JOIN rivals USING (_commit)
 UNION ALL
 SELECT doc_id, _commit, 1 FROM ours.articles;
 
-CREATE TEMP TABLE texts AS
+CREATE TABLE texts AS
 SELECT doc_id FROM stored.documents SEMI JOIN (SELECT doc_id FROM held UNION SELECT doc_id FROM ours.documents) USING (doc_id);
 
-CREATE TEMP TABLE retired AS
+CREATE TABLE retired AS
 SELECT doc_id, _commit, 'refined' AS scope
 FROM versions LEFT JOIN (SELECT doc_id, true AS is_held FROM held) USING (doc_id)
 QUALIFY is_held IS NULL OR row_number() OVER (PARTITION BY doc_id ORDER BY rank) > 1
 UNION ALL
 SELECT doc_id, _commit, 'documents' FROM ours.documents SEMI JOIN texts USING (doc_id);
 
-CREATE TEMP TABLE unsupported AS
+CREATE TABLE unsupported AS
 SELECT doc_id, 'articles' AS lacks FROM held ANTI JOIN versions USING (doc_id)
 UNION ALL
 SELECT doc_id, 'documents' FROM held ANTI JOIN ours.documents USING (doc_id) ANTI JOIN texts USING (doc_id);

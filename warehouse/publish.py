@@ -3,12 +3,16 @@
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from warehouse.catalog import literal, open_memory, script
 from warehouse.snapshot import BrokenManifestError, Snapshot, dump, load, manifest_key
 from warehouse.store import Store, digest, exclusively
+
+if TYPE_CHECKING:
+    import duckdb
 
 DATABASE = "warehouse.duckdb"
 SCRIPT = "warehouse.sql"
@@ -31,20 +35,33 @@ class _Published(NamedTuple):
     hashes: Mapping[str, str]
 
 
-def publish(store: Store, head: Callable[[], Snapshot]) -> None:
+def publish(
+    store: Store,
+    head: Snapshot,
+    newest: Callable[[Snapshot], Snapshot],
+    database: "duckdb.DuckDBPyConnection | None" = None,
+) -> None:
     """Replace the published files by those of the head, unless they are that already.
 
+    `head` was the head a moment ago; `newest` gives it back unless there is a later one. `database` is one in memory,
+    see `open_memory`; by default one is opened where it is needed.
+
     All of it can be made again from the snapshots at any time. `warehouse.sql` is put last: where it stands, the
-    others do. The lock keeps a slow publisher from putting back an older snapshot: the head is read inside it. In a
+    others do. The lock keeps a slow publisher from putting back an older snapshot: `newest` is asked inside it. In a
     bucket, which has no lock, a publisher that was overtaken finds the newer head afterwards, and publishes that.
     """
-    if _published(store) == _script(store, head()):
+    text = _script(store, head)
+    if _published(store) == text:
         return
-    with exclusively(store, LOCK):
+    with exclusively(store, LOCK), nullcontext(database) if database else open_memory(store.root) as opened:
         published = _published(store)
-        while published != (text := _script(store, head())):
+        while True:
+            if (later := newest(head)) is not head:
+                head, text = later, _script(store, later)
+            if published == text:
+                return
             others = {
-                DATABASE: _build(text.decode(), store.root),
+                DATABASE: _build(opened, text.decode()),
                 FORMAT: Path(__file__).with_name(FORMAT).read_bytes(),
             }
             for name, data in others.items():
@@ -146,13 +163,12 @@ def _exists(store: Store, name: str) -> bool:
     return True
 
 
-def _build(text: str, root: str) -> bytes:
+def _build(database: "duckdb.DuckDBPyConnection", text: str) -> bytes:
     """A DuckDB file that holds nothing but the views and macros."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / DATABASE
-        with open_memory(root) as database:
-            database.execute(
-                f"ATTACH {literal(str(path))} AS published (STORAGE_VERSION '{STORAGE_VERSION}');"
-                f"USE published; BEGIN;\n{text}\nCOMMIT; USE memory; DETACH published;"
-            ).fetchall()
+        database.execute(
+            f"ATTACH {literal(str(path))} AS published (STORAGE_VERSION '{STORAGE_VERSION}');"
+            f"USE published; BEGIN;\n{text}\nCOMMIT; USE memory; DETACH published;"
+        ).fetchall()
         return path.read_bytes()

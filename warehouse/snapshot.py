@@ -4,11 +4,12 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 FORMAT_VERSION = 2
 FOLDER = "_snapshots/"
@@ -57,7 +58,8 @@ class DataFile:
     sha256: str | None = None
 
 
-class Sweep(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sweep:
     """What garbage collection may delete since it committed snapshot `number`.
 
     That is the manifests before `oldest`, and files stored before `before` that no later manifest named then.
@@ -88,7 +90,7 @@ class Snapshot:
     retired: tuple[DataFile, ...]
     run_keys: tuple[str, ...]
     columns: Mapping[str, Mapping[str, str]]
-    swept: Sweep
+    swept: Sweep = UNSWEPT
     lost: tuple[str, ...] = ()
 
     def of(self, table: str) -> tuple[DataFile, ...]:
@@ -117,8 +119,12 @@ EMPTY = Snapshot(
     retired=(),
     run_keys=(),
     columns={},
-    swept=UNSWEPT,
 )
+
+
+Made = TypeVar("Made", Snapshot, DataFile, Sweep)
+# Members of the manifest that are fields of the snapshot, in their order there; tables, retired and lost follow.
+_FIRST_MEMBERS = ("number", "parent", "created_at", "commit_id", "kind", "writer", "run_keys", "swept")
 
 
 def new_commit_id() -> int:
@@ -140,22 +146,22 @@ def dump(snapshot: Snapshot) -> bytes:
     """The manifest: JSON, keys always in the same order, UTF-8; its last member is a checksum of all before it."""
     manifest = {
         "format_version": FORMAT_VERSION,
-        "number": snapshot.number,
-        "parent": snapshot.parent,
-        "created_at": snapshot.created_at.isoformat(),
-        "commit_id": snapshot.commit_id,
-        "kind": snapshot.kind,
-        "writer": snapshot.writer,
-        "run_keys": list(snapshot.run_keys),
-        "swept": snapshot.swept._asdict() | {"before": snapshot.swept.before.isoformat()},
+        **{name: getattr(snapshot, name) for name in _FIRST_MEMBERS},
         "tables": {
-            name: {"columns": dict(snapshot.columns[name]), "files": _dump_files(snapshot.of(name))}
-            for name in sorted(snapshot.columns)
+            name: {"columns": snapshot.columns[name], "files": snapshot.of(name)} for name in sorted(snapshot.columns)
         },
-        "retired": _dump_files(snapshot.retired),
-        "lost": list(snapshot.lost),
+        "retired": snapshot.retired,
+        "lost": snapshot.lost,
     }
-    return _sealed(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode().removesuffix(b"}"))
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"), default=_to_json)
+    return _sealed(text.encode().removesuffix(b"}"))
+
+
+def _to_json(value: Any) -> Any:
+    """Give JSON's form of an instant, or of a file or sweep; the table of a file is where the file is named."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return {field.name: getattr(value, field.name) for field in fields(value) if field.name != "table"}
 
 
 def _sealed(body: bytes) -> bytes:
@@ -187,26 +193,40 @@ def load(data: bytes, name: str) -> Snapshot:
     )
 
 
-def _snapshot(manifest: dict[str, Any]) -> Snapshot:
+def _snapshot(manifest: Mapping[str, Any]) -> Snapshot:
     tables = manifest["tables"]
-    return Snapshot(
-        number=manifest["number"],
-        parent=manifest["parent"],
-        created_at=datetime.fromisoformat(manifest["created_at"]),
-        commit_id=manifest["commit_id"],
-        kind=manifest["kind"],
-        writer=manifest["writer"],
-        files={name: _load_files(name, table["files"]) for name, table in tables.items() if table["files"]},
-        retired=_load_files(RETIRED, manifest["retired"]),
-        run_keys=tuple(manifest["run_keys"]),
+    return _from_json(
+        Snapshot,
+        manifest,
+        files={name: _files(name, table["files"]) for name, table in tables.items() if table["files"]},
         columns={name: table["columns"] for name, table in tables.items()},
-        swept=_load_sweep(**manifest["swept"]) if "swept" in manifest else UNSWEPT,
-        lost=tuple(manifest.get("lost", ())),
     )
 
 
-def _load_sweep(number: int, oldest: int, before: str) -> Sweep:
-    return Sweep(number, oldest, datetime.fromisoformat(before))
+def _from_json(kind: type[Made], members: Mapping[str, Any], **others: Any) -> Made:
+    """Make a snapshot, a file or a sweep of its members; what format 1 did not write keeps its default."""
+    names = {field.name for field in fields(kind)} & members.keys()
+    return kind(**{name: _PARSE.get(name, _as_it_is)(members[name]) for name in names - others.keys()}, **others)
+
+
+def _files(table: str, entries: Iterable[Mapping[str, Any]]) -> tuple[DataFile, ...]:
+    return tuple(_from_json(DataFile, entry, table=table) for entry in entries)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+# What JSON has in another form, by the member's name.
+_PARSE: Mapping[str, Callable[[Any], Any]] = {
+    "created_at": datetime.fromisoformat,
+    "before": datetime.fromisoformat,
+    "commits": lambda commits: None if commits is None else tuple(commits),
+    "run_keys": tuple,
+    "lost": tuple,
+    "retired": partial(_files, RETIRED),
+    "swept": partial(_from_json, Sweep),
+}
 
 
 def commits_of(files: Iterable[DataFile]) -> frozenset[int] | None:
@@ -223,30 +243,3 @@ def listed(commits: Iterable[int] | None) -> tuple[int, ...] | None:
     """Commits as a file's entry names them: in order, or None for many."""
     found = sorted(commits or ())
     return tuple(found) if commits is not None and len(found) <= LISTED_COMMITS else None
-
-
-def _dump_files(files: Iterable[DataFile]) -> list[dict[str, Any]]:
-    return [
-        {
-            "path": f.path,
-            "rows": f.rows,
-            "bytes": f.bytes,
-            "commits": None if f.commits is None else list(f.commits),
-            "sha256": f.sha256,
-        }
-        for f in files
-    ]
-
-
-def _load_files(table: str, entries: Iterable[dict[str, Any]]) -> tuple[DataFile, ...]:
-    return tuple(
-        DataFile(
-            table=table,
-            path=entry["path"],
-            rows=entry["rows"],
-            bytes=entry["bytes"],
-            commits=None if entry["commits"] is None else tuple(entry["commits"]),
-            sha256=entry.get("sha256"),
-        )
-        for entry in entries
-    )

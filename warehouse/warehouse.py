@@ -69,6 +69,11 @@ class Warehouse:
         numbers = self.numbers()
         return self.snapshot(numbers[-1]) if numbers else None
 
+    def newest(self, known: Snapshot) -> Snapshot:
+        """The newest snapshot; `known` itself where that is it, so that no manifest is read twice."""
+        number = max(self.numbers(), default=0)
+        return known if number == known.number else self.snapshot(number)
+
     def snapshot(self, number: int) -> Snapshot:
         """One snapshot; raises UnknownSnapshotError, and BrokenManifestError for a damaged one."""
         key = manifest_key(number)
@@ -117,9 +122,13 @@ class Warehouse:
         def successor(head: Snapshot) -> Snapshot:
             if change.run_key in head.run_keys:
                 return head
-            return next_snapshot(self.store, head, change, [rival.commit_id for rival in self.snapshots(after=base)])
+            rivals = [rival.commit_id for rival in self.snapshots(after=base)]
+            return next_snapshot(self.store, database, head, change, rivals)
 
-        return self.extend(successor)
+        with open_memory(self.store.root) as database:
+            snapshot = self.add(successor)
+            self.show(snapshot, database)
+        return snapshot
 
     def extend(self, successor: Callable[[Snapshot], Snapshot]) -> Snapshot:
         """Add the snapshot that `successor` makes of the head, publish and return it; raises as `add` and `show`."""
@@ -157,16 +166,19 @@ class Warehouse:
                 raise
             return replace([EMPTY, *self.snapshots()][-1], number=self.numbers()[-1])
 
-    def show(self, snapshot: Snapshot) -> None:
-        """Publish a snapshot that is committed; raises UnpublishedError, which says so, where that fails."""
+    def show(self, snapshot: Snapshot, database: "duckdb.DuckDBPyConnection | None" = None) -> None:
+        """Publish a snapshot that is committed, or a later one; raises UnpublishedError, which says so, if that fails.
+
+        `database` is one in memory; by default one is opened where it is needed.
+        """
         try:
-            self.publish()
+            publish(self.store, snapshot, self.newest, database)
         except Exception as error:
             raise UnpublishedError(snapshot, f"{type(error).__name__}: {error}") from error
 
     def publish(self) -> None:
         """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not."""
-        publish(self.store, lambda: self.head() or EMPTY)
+        publish(self.store, self.head() or EMPTY, self.newest)
 
     def connect(self, at: int | None = None, only: str = "") -> "duckdb.DuckDBPyConnection":
         """A database in memory that shows the newest snapshot, or number `at`, whatever is committed later.

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from rich.console import Console
+from rich.console import Console as Terminal
 
-from flows.cli import main
-from flows.crew import STORY as WARM_UP
-from flows.prefect_server import EmbeddedServer, find_server
-from flows.run import Request, run
+from flows.cli.app import main
+from flows.console import Console
+from flows.engines.prefect_server import EmbeddedServer, find_server
+from flows.engines.worker_pool import STORY as WARM_UP
+from flows.runs.run import Request, run
 from flows.settings import settings_of
-from flows.show import Show
 from transforms.refine import Desk, refine
 from warehouse import Warehouse
 
@@ -54,10 +54,10 @@ class Newsroom:
         """Run without Prefect; the exit code. What was said is in `said`."""
         chosen = {"seeds": str(seeds or self.seeds), "warehouse": str(self.root), **self.settings, **flags}
         heard = io.StringIO()
-        console = Console(file=heard, width=200)
+        console = Terminal(file=heard, width=200)
         request = Request(direct=True, rehash=rehash, allow_removals=allow_removals)
         try:
-            return run(settings_of(**chosen), request, Show(console, console))
+            return run(settings_of(**chosen), request, Console(console, console))
         finally:
             self.said = heard.getvalue()
 
@@ -101,7 +101,7 @@ def warm_up() -> None:
 def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     warm_up()
     # Idle threads of the test runner, and libraries that other tests loaded, do no harm to a fork.
-    monkeypatch.setattr("flows.nursery.may_fork", lambda: True)
+    monkeypatch.setattr("flows.engines.fork_server.may_fork", lambda: True)
     room = Newsroom(tmp_path)
     room.seeds.mkdir()
     return room
@@ -128,9 +128,9 @@ def heard() -> io.StringIO:
 
 
 @pytest.fixture
-def show(heard: io.StringIO) -> Show:
-    console = Console(file=heard, width=200)
-    return Show(console, console)
+def show(heard: io.StringIO) -> Console:
+    console = Terminal(file=heard, width=200)
+    return Console(console, console)
 
 
 class Answer(NamedTuple):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from flows.failures import UsageError
+from flows.errors import UsageError
 from flows.settings import Settings, settings_of
 
 

@@ -10,13 +10,13 @@ from math import inf
 from pathlib import Path
 from unittest import mock
 
-from rich.console import Console
+from rich.console import Console as Terminal
 
-from flows import upkeep
-from flows.reprocess import Scope, reprocess
-from flows.run import Request, run
+from flows.console import Console
+from flows.runs import maintenance as upkeep
+from flows.runs.reprocess import Scope, reprocess
+from flows.runs.run import Request, run
 from flows.settings import settings_of
-from flows.show import Show
 from warehouse import Warehouse
 from warehouse.disk import STAGING, DiskStore
 from warehouse.gc import Collected, collect_garbage
@@ -63,11 +63,11 @@ def work(root: Path, task: str, seed: int) -> None:
     ignored = ("TYP001", "QUO002", "NUM002")[seed % 3 : seed % 3 + 1] if task == "reprocess" else ()
     given = {"seeds": str(inbox(root)), "warehouse": str(root), "runner": "threads", "upkeep_seconds": 0}
     settings = settings_of(**given, ignore=ignored, max_removed_share=1)
-    show = Show(Console(file=StringIO()), Console(file=StringIO()))
+    show = Console(Terminal(file=StringIO()), Terminal(file=StringIO()))
     if task == "compact":
         upkeep.merge(settings, inf)
     elif task == "gc":
-        with mock.patch("flows.upkeep.collect_garbage", sweep):
+        with mock.patch("flows.runs.maintenance.collect_garbage", sweep):
             upkeep.collect(settings)
     elif task == "reprocess":
         assert reprocess(settings, Scope(), show, direct=True) == 0

@@ -11,7 +11,7 @@ from importlib.abc import MetaPathFinder
 
 class Saboteur(MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name == "flows.shard":
+        if name == "flows.ingest.shard":
             sys.meta_path.remove(self)
             exec({code!r}, {{}})
 
@@ -44,7 +44,7 @@ DiskStore._claim = dying
 
 
 def sabotage(folder: Path, code: str) -> dict[str, str]:
-    """The environment of a process, and its workers, that run the code before they import `flows.shard`."""
+    """The environment of a process, and its workers, that run the code before they import `flows.ingest.shard`."""
     hook = folder / "hook"
     hook.mkdir()
     (hook / "sitecustomize.py").write_text(HOOK.format(code=code))

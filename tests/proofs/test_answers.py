@@ -6,13 +6,13 @@ from math import inf
 from pathlib import Path
 
 import pytest
-from rich.console import Console
+from rich.console import Console as Terminal
 
-from flows.correct import correct
-from flows.reprocess import Scope, reprocess
+from flows.console import Console
+from flows.runs.corrections import correct
+from flows.runs.maintenance import collect, go_back, merge
+from flows.runs.reprocess import Scope, reprocess
 from flows.settings import settings_of
-from flows.show import Show
-from flows.upkeep import collect, go_back, merge
 from tests.benchmarks.answers import answers
 from tests.benchmarks.made_up import write_inbox
 from tests.flows.conftest import Newsroom
@@ -44,7 +44,7 @@ def test_a_correction_outlives_everything(tmp_path: Path) -> None:
     room.drop(harbour="LISBON, May 6 (ANA) - The council voted on Monday , late , to widen the old harbour.\n")
     room.run()
     settings = settings_of(seeds=str(room.seeds), warehouse=str(room.root), ignore=("TYP001",))
-    show = Show(Console(quiet=True), Console(quiet=True))
+    show = Console(Terminal(quiet=True), Terminal(quiet=True))
 
     def stands() -> bool:
         assert verify(room.warehouse) == []

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from flows.prefect_access import find_announced
-from tests.flows.test_serve import ask
+from flows.engines.prefect_access import find_announced
+from tests.flows.runs.test_serve import ask
 from tests.proofs.newsdesk import Newsdesk, wait_until
 
 pytestmark = pytest.mark.prove

@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.correct import FILE, correct
+from flows.runs.corrections import FILE, correct
+from flows.runs.maintenance import merge
 from flows.settings import settings_of
-from flows.upkeep import merge
 from tests.flows.conftest import Newsroom
 from tests.proofs.file_faults import ERRORS, Faults, failing
 from warehouse.decisions import Decision

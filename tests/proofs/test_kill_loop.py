@@ -111,7 +111,7 @@ def polled(root: Path) -> Iterator[list[int]]:
 @pytest.mark.prove
 @pytest.mark.parametrize(("ends", "surely"), [(AT_POINTS, True), (AT_MOMENTS, False)], ids=["points", "moments"])
 def test_killed_anywhere(ends: list[tuple[str | None, str]], surely: bool, tmp_path: Path) -> None:
-    FORKS.set_forkserver_preload(["tests.proofs.doomed", "flows.ingest", "warehouse.upkeep"])
+    FORKS.set_forkserver_preload(["tests.proofs.doomed", "flows.ingest.ingest", "warehouse.upkeep"])
     chance, root = random.Random(11), tmp_path / "warehouse"
     kills = dict.fromkeys(("load", *TASKS), 0)
     for number, point in enumerate(LOADS):

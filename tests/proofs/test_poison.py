@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-import flows.shard
-from flows import crew
-from flows.crew import nurseries_kept
+import flows.ingest.shard
+from flows.engines import worker_pool as crew
+from flows.engines.worker_pool import fork_servers_kept
 from tests.flows.conftest import Newsroom
 from tests.proofs.newsdesk import Newsdesk, wait_until
 from tests.proofs.sabotage import POISON, sabotage
@@ -93,7 +93,7 @@ HARMS: dict[str, tuple[Callable[[], object], str]] = {
 READERS = ("byline", "credit", "disclaimer", "endings", "media", "published", "rights", "signals", "trailer")
 STEPS = ("repair", "facts", "scan", "pair", "match", "edit", "look", "judge", "settle", "again")
 FUNCTIONS = {
-    "decode": (flows.shard, "decode"),
+    "decode": (flows.ingest.shard, "decode"),
     "language": (refine, "languages"),
     "paragraphs": (evidence, "split_paragraphs"),
     "untranslated": (clean, "untranslated"),
@@ -136,9 +136,9 @@ def harm_all(patch: pytest.MonkeyPatch) -> None:
 def table() -> Iterator[list[str]]:
     """All runs fork their workers from one process, to which the harm was done; what became of each kind is printed."""
     found: list[str] = []
-    with pytest.MonkeyPatch.context() as patch, nurseries_kept():
+    with pytest.MonkeyPatch.context() as patch, fork_servers_kept():
         harm_all(patch)
-        patch.setattr("flows.nursery.may_fork", lambda: True)
+        patch.setattr("flows.engines.fork_server.may_fork", lambda: True)
         patch.setattr(crew, "SLACK_SECONDS", 1.0)
         patch.setattr(crew, "PATIENCE", 1)
         yield found

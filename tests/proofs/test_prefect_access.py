@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.prefect_access import find_announced
-from tests.flows.test_serve import ask
+from flows.engines.prefect_access import find_announced
+from tests.flows.runs.test_serve import ask
 from tests.proofs.newsdesk import ROOT, Newsdesk, children, command_of, wait_until
 
 pytestmark = pytest.mark.prove

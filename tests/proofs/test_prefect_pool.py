@@ -14,7 +14,7 @@ from tests.proofs.newsdesk import COMPLAINT, Newsdesk, ended_well, wait_until
 
 pytestmark = pytest.mark.prove
 
-YAML = Path(flows.__file__).parent / "prefect.yaml"
+YAML = Path(flows.__file__).parent / "runs" / "prefect.yaml"
 DONE = "SELECT f.name, r.state_type FROM flow_run r JOIN flow f ON f.id = r.flow_id WHERE r.start_time NOT NULL"
 WAITING = "SELECT count(*) FROM flow_run WHERE state_type = 'SCHEDULED'"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.prefect_home import home_of
+from flows.engines.prefect_home import home_of
 from tests.proofs.newsdesk import MOST_SECONDS, Newsdesk, children, command_of, ended_well, measured, wait_until
 from tests.proofs.sabotage import DEATH_IN_A_COMMIT, POISON, sabotage
 
@@ -59,7 +59,7 @@ def a_worker(pid: int) -> int:
 
 
 def the_server(pid: int) -> int:
-    return next(child for child in children(pid) if "flows.prefect_server" in command_of(child))
+    return next(child for child in children(pid) if "flows.engines.prefect_server" in command_of(child))
 
 
 @pytest.mark.parametrize("victim", [the_run, a_worker, the_server])

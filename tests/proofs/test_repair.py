@@ -3,7 +3,7 @@
 import pytest
 
 from tests.flows.conftest import Newsroom, newsroom
-from tests.flows.test_repair import KINDS, assert_repaired, flip, made, room
+from tests.flows.runs.test_repair import KINDS, assert_repaired, flip, made, room
 
 __all__ = ["made", "newsroom", "room"]  # fixtures
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.ask import ask
-from flows.reading import doc_id_of
+from flows.cli.queries import ask
+from flows.sources.source import doc_id_of
 from tests.proofs.newsdesk import wait_until
 from tests.proofs.test_kill_loop import INVARIANT
 from tests.proofs.wire import done, fill, rows, start, story

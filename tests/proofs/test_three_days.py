@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import pytest
 
-from flows import clock, ingest
-from flows.log_lines import show_for
-from flows.run import Request, attempt
+from flows.ingest import ingest
+from flows.runs.log_lines import show_for
+from flows.runs.run import Request, attempt
 from flows.settings import settings_of
+from flows.system import clock
 from tests.flows.conftest import Newsroom
 from transforms import refine as refining
 
@@ -54,7 +55,7 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
         return refine(doc_ids, texts, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(refining, "refine", poisoned)
-    monkeypatch.setattr("flows.nursery.may_fork", lambda: True)
+    monkeypatch.setattr("flows.engines.fork_server.may_fork", lambda: True)
     room = Newsroom(tmp_path, settings={"text_seconds": 0.5, "notify_command": f"tee -a {tmp_path / 'notices'}"})
     room.seeds.mkdir()
     return room

@@ -8,7 +8,7 @@ from time import process_time
 
 import pytest
 
-from flows.deadline import deadline
+from flows.system.cpu_limit import deadline
 from tests.pumps import Pump, literals, pumps
 from transforms.refine import Desk, refine
 from transforms.rules import CATALOGUE

@@ -11,13 +11,13 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from ninjs_subset import InvalidItemError, validate
 from toy_desk import Desk, columns, digest
 
 from schemas import TABLES
 from warehouse import Change, Warehouse
 from warehouse.export import FORMATS, NotEmptyError, export
 from warehouse.export.ninjs import item
-from warehouse.export.ninjs_subset import InvalidItemError, validate
 
 pytestmark = pytest.mark.slow
 

@@ -158,7 +158,7 @@ def test_staged_files_and_what_an_earlier_collection_left_need_no_commit(desk: D
     staged.write_bytes(b"half")
     age(root, days=2)
     now = datetime.now(UTC)
-    rewrite(root, 5, lambda s: replace(s, created_at=now, swept=s.swept._replace(before=now)))
+    rewrite(root, 5, lambda s: replace(s, created_at=now, swept=replace(s.swept, before=now)))
     found = collect_garbage(desk.warehouse, keep_last=1, keep_days=0)
     assert (found.snapshots, found.files) == (1, len(left))
     assert not any(path.exists() for path in (*left, staged))

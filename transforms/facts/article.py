@@ -7,13 +7,8 @@ from schemas.articles import ARTICLES, INFO_SOURCE
 from transforms.facts.agencies import AGENCIES
 from transforms.patch import Numbers
 
-_METADATA = frozenset(
-    "headline source_language_declared source_language_inferred dateline located located_all located_name located_uri "
-    "country latitude longitude dateline_date dateline_on timestamp_local timestamp_role timezone_printed earliest_at "
-    "latest_at bounds_basis agency agency_role info_sources creditline byline authors copyright_holder copyright_year "
-    "copyright_notice ed_note signal representation_type".split()
-)
-_TYPES = {column.name: column.type for column in ARTICLES.columns if column.name in _METADATA}
+# A required column has a value also where no fact gives one, so it is filled elsewhere.
+_TYPES = {column.name: column.type for column in ARTICLES.columns if column.correctable and not column.required}
 _SITES = {agency.name: agency.site for agency in AGENCIES}
 
 

@@ -1,0 +1,138 @@
+"""One document from the raw text to the clean one: what was changed, what was read, where, and by which run."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.cli.diff_view import lines
+from flows.errors import UsageError
+from flows.system.terminal import visible
+from transforms.patch import Edit, Patch, images
+from warehouse import Warehouse
+from warehouse.documents import find
+from warehouse.explanation import Explanation, explanation
+from warehouse.sandbox import open_sandboxed
+
+Row = Mapping[str, Any]
+
+
+def explain(warehouse: Warehouse, which: str, char: int | None = None, console: Console | None = None) -> None:
+    """Print what is known of a document: raw and clean with the rules in the margin, facts, quotes, files and runs.
+
+    Where `char` is given, only what touches that code point of the raw text. `which` is a uri, or a doc_id or its
+    beginning. Raises UnknownDocumentError, and UsageError for a code point behind the end.
+    """
+    console = console or Console(highlight=False)
+    with open_sandboxed(warehouse) as database:
+        known = explanation(database, find(database, which))
+    _head(console, known)
+    if char is None:
+        _diff(console, known)
+    else:
+        _character(console, known, char)
+        known = known.at(char)
+    _edits(console, known.edits)
+    _facts(console, known.facts)
+    _quotes(console, known.quotes)
+    _mentions(console, known.mentions)
+    _corrections(console, known.corrections)
+
+
+def _head(console: Console, known: Explanation) -> None:
+    console.print(Text(f"{known.doc_id}\n{len(known.raw):,} characters, {known.encoding} ({known.decoded_how})"))
+    for file in known.files:
+        came = f"{visible(file['collection'])}: {visible(file['uri'])}, seen {file['seen_at']:%Y-%m-%d %H:%M} UTC"
+        run = f", run {file['run_id']} by copydesk {file['software_version']} ({file['engine']})"
+        console.print(Text(came + run))
+    console.print(Text(f"rules {known.rules_version}"))
+
+
+def _diff(console: Console, known: Explanation) -> None:
+    table = _table("rules", "raw", "clean", show_lines=True)
+    table.columns[0].no_wrap = True
+    for line in lines(known.raw, known.edits, in_colour=console.is_terminal):
+        table.add_row("\n".join(line.codes), line.raw, line.clean)
+    console.print(table)
+
+
+def _character(console: Console, known: Explanation, char: int) -> None:
+    if char >= len(known.raw):
+        raise UsageError(f"the text has {len(known.raw)} code points, numbered from 0")
+    seen = known.raw[char]
+    name = unicodedata.name(seen, "no name")
+    console.print(Text(f"code point {char}: {visible(seen)} U+{ord(seen):04X} {name}"))
+    for paragraph in known.at(char).paragraphs:
+        console.print(Text(f"in paragraph {paragraph['paragraph']}, {paragraph['role']}"))
+    applied = [edit for edit in known.edits if edit["applied"]]
+    if any(edit["start"] <= char < edit["stop"] for edit in applied):
+        console.print("not in the body as it stands: an edit changed it or took it away")
+    else:
+        patch = Patch.of(Edit(*(edit[name] for name in Edit._fields)) for edit in applied)
+        console.print(f"code point {images([patch], np.array([0]), np.array([char]))[0]} of the body")
+
+
+def _edits(console: Console, edits: Iterable[Row]) -> None:
+    rows = []
+    for edit in edits:
+        change = visible(edit["before"]) + (f" → {visible(edit['after'])}" if edit["after"] is not None else "")
+        done = edit["action"] if edit["applied"] else f"{edit['action']}, not applied"
+        rows.append((_span(edit), ", ".join(edit["codes"]), done, change, _share(edit), edit["message"]))
+    _print(console, ("at", "rules", "done", "before → after", "right", "why"), rows)
+
+
+def _facts(console: Console, facts: Iterable[Row]) -> None:
+    rows = []
+    for fact in facts:
+        value = fact["value"] if fact["value"] is not None else f"null: {fact['reason']}"
+        reader = f"{fact['reader']} {fact['form'] or ''}" + (", inferred" if fact["is_inferred"] else "")
+        rows.append((fact["field"], value, fact["text"], _span(fact), reader, _share(fact)))
+    _print(console, ("field", "value", "printed as", "at", "read by", "right"), rows)
+
+
+def _quotes(console: Console, quotes: Iterable[Row]) -> None:
+    rows = [(_span(q), q["speaker"], q["cue"], q["status"], q["text"]) for q in quotes]
+    _print(console, ("at", "speaker", "cue", "quotation", "words"), rows)
+
+
+def _mentions(console: Console, mentions: Iterable[Row]) -> None:
+    rows = [(_span(m), m["kind"], m["text"], m["name"], m["uri"]) for m in mentions]
+    _print(console, ("at", "mention", "printed as", "name", "uri"), rows)
+
+
+def _corrections(console: Console, corrections: Iterable[Row]) -> None:
+    rows = [
+        (c["field"], c["value"], c["replaced"], c["note"], f"{c['decided_by']}, {c['decided_at']:%Y-%m-%d}")
+        for c in corrections
+    ]
+    _print(console, ("corrected", "to", "from", "because", "by"), rows)
+
+
+def _print(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
+    """Print a table, unless it is empty; nothing in a cell acts on the terminal or is read as markup."""
+    if not rows:
+        return
+    table = _table(*headings)
+    for row in rows:
+        table.add_row(*(Text(visible(cell or "")) for cell in row))
+    console.print(table)
+
+
+def _table(*headings: str, show_lines: bool = False) -> Table:
+    """A table that folds what is too long for the terminal, so that nothing is left out."""
+    table = Table(show_lines=show_lines)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def _span(row: Row) -> str:
+    return "" if row["start"] is None else f"{row['start']}–{row['stop']}"
+
+
+def _share(row: Row) -> str:
+    return "" if row["confidence"] is None else f"{row['confidence']:.0%}"

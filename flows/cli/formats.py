@@ -1,0 +1,256 @@
+"""Rows for people and programs: a table on the terminal, CSV, JSON, Parquet or an Excel workbook."""
+
+import csv
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import islice
+from math import isfinite
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from flows.cli.output import OutputError
+from flows.cli.queries import Rows, ask, ask_batches
+from flows.errors import UsageError
+from flows.system.terminal import visible
+from warehouse.allow_list import refuse_unless_reading
+from warehouse.formula import escape_formula
+
+if TYPE_CHECKING:
+    import duckdb
+
+TABLE_ROWS = 200
+CELL_CHARACTERS = 300
+# A terminal too narrow to give every column so much shows each row as a list of names and values.
+LEAST_WIDTH = 8
+FORMATS = ("table", "csv", "json", "parquet", "xlsx")
+BINARY = ("parquet", "xlsx")
+
+
+def known(form: str) -> str:
+    """Let a format of FORMATS pass; UsageError for another, and for a binary one on a terminal."""
+    if form not in FORMATS:
+        raise UsageError(f"no format {form!r}; there are {', '.join(FORMATS)}")
+    if form in BINARY and sys.stdout.isatty():
+        raise UsageError(f"{form} is no text: send it to a file, as in > answer.{form}")
+    return form
+
+
+def answer(database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None = None) -> None:
+    """Ask and write the answer; raises as `flows.cli.queries.ask` does."""
+    if form in BINARY:
+        {"parquet": _parquet, "xlsx": _xlsx}[form](database, query, out or sys.stdout)
+    else:
+        write(ask(database, query), form, out)
+
+
+def write(rows: Rows, form: str, out: TextIO | None = None) -> None:
+    """Write rows in a format of FORMATS; `table` stops at 200 rows and says so.
+
+    What a terminal would act on is spelt out where `out` is one; in a file a text stays as it is, but that in CSV an
+    apostrophe stands before what a spreadsheet would take for a formula.
+    """
+    if form in BINARY:
+        _write_binary(rows, form, out)
+    else:
+        {"table": _table, "csv": _csv, "json": _json}[form](rows, out or sys.stdout)
+
+
+def _write_binary(rows: Rows, form: str, out: TextIO | None) -> None:
+    """Write rows that come from no database by way of one."""
+    import duckdb  # noqa: PLC0415 - slow, and not needed for text
+    import pyarrow as pa  # noqa: PLC0415
+
+    taken = list(rows.rows)
+    with duckdb.connect() as database:
+        database.execute("SET TimeZone = 'UTC'").fetchall()
+        database.register("given", pa.table({name: [row[n] for row in taken] for n, name in enumerate(rows.names)}))
+        answer(database, "FROM given", form, out)
+
+
+def _table(rows: Rows, out: TextIO) -> None:
+    console = Console(file=out, highlight=False)
+    shown = [[Text(_DOC_ID.sub(_shortened, cell(value))) for value in row] for row in islice(rows.rows, TABLE_ROWS)]
+    is_wide = len(rows.names) * LEAST_WIDTH > console.width
+    console.print(_list(rows.names, shown) if is_wide else _grid(rows.names, shown, console.width))
+    if next(rows.rows, None) is not None:
+        console.print(f"The first {TABLE_ROWS} rows; --format csv or json gives all.", markup=False)
+
+
+def _grid(names: Sequence[str], rows: Sequence[Sequence[Text]], width: int) -> Table:
+    table = Table()
+    for name in _headings(names, width):
+        table.add_column(Text(name), overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _list(names: Sequence[str], rows: Sequence[Sequence[Text]]) -> Table:
+    """Each row as names and values, below each other."""
+    table = Table("", Column(overflow="fold"), show_header=False)
+    for row in rows:
+        for name, value in zip(names, row, strict=True):
+            table.add_row(Text(visible(name, "\n")), value)
+        table.add_section()
+    return table
+
+
+def _headings(names: Sequence[str], width: int) -> list[str]:
+    """Names of columns, broken behind underscores where the terminal is too narrow for all of them."""
+    shown = [visible(name, "\n") for name in names]
+    is_narrow = sum(len(name) + 3 for name in shown) >= width
+    return [name.replace("_", "_\n").rstrip("\n") for name in shown] if is_narrow else shown
+
+
+_DOC_ID = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+def _shortened(doc_id: "re.Match[str]") -> str:
+    """A doc_id as far as every command takes it."""
+    return f"{doc_id[0][:12]}…"
+
+
+def cell(value: Any) -> str:
+    """A value as a person reads it, long texts cut; nothing in it but line breaks acts on a terminal."""
+    if isinstance(value, list) and not any(isinstance(inner, list | dict) for inner in value):
+        value = ", ".join(map(str, map(_plain, value)))
+    text = "" if value is None else str(_plain(value))
+    return visible(text if len(text) <= CELL_CHARACTERS else f"{text[:CELL_CHARACTERS]}…", "\n")
+
+
+def _for_out(text: str, out: TextIO) -> str:
+    return visible(text, "\n") if out.isatty() else text
+
+
+def _csv(rows: Rows, out: TextIO) -> None:
+    # Told of a line that ends with both, the writer quotes cells that hold either; some readers split at a lone CR.
+    writer = csv.writer(_Lines(out), lineterminator="\r\n")
+    writer.writerow([_for_out(escape_formula(name), out) for name in rows.names])
+    for row in map(_flat, rows.rows):
+        writer.writerow([_for_out(escape_formula(c), out) if isinstance(c, str) else c for c in row])
+
+
+class _Lines:
+    """Takes lines that end with CR and LF, and writes them with LF, exactly or not at all."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, line: str) -> int:
+        """Write a line; raises OutputError for a character that the output would replace."""
+        try:
+            if not _is_unicode(self._out):
+                line.encode(self._out.encoding)
+        except UnicodeEncodeError as error:
+            lacking = line[error.start]
+            raise OutputError(
+                f"standard output is {error.encoding}, which lacks {lacking!a}: set PYTHONIOENCODING=utf-8"
+            ) from error
+        return self._out.write(f"{line[:-2]}\n")
+
+
+def _is_unicode(out: TextIO) -> bool:
+    return (getattr(out, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def _flat(row: tuple[Any, ...]) -> Iterator[Any]:
+    for value in map(_plain, row):
+        yield _dumped(value) if isinstance(value, list | dict) else value
+
+
+def _json(rows: Rows, out: TextIO) -> None:
+    """Write one array with one object a line, row by row."""
+    names, is_ascii = distinct(rows.names), not _is_unicode(out)
+    out.write("[")
+    for number, row in enumerate(rows.rows):
+        out.write(",\n" if number else "\n")
+        text = _dumped(dict(zip(names, map(_plain, row), strict=True)), is_ascii=is_ascii)
+        out.write(_UNPRINTED.sub(_escaped, text) if out.isatty() else text)
+    out.write("\n]\n")
+
+
+def _dumped(value: Any, *, is_ascii: bool = False) -> str:
+    """JSON, in which a number that is none or infinite is null."""
+    try:
+        return json.dumps(value, ensure_ascii=is_ascii, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=is_ascii)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_finite(inner) for inner in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """Names of columns with the second `a` called `a_1`, as DuckDB does it; in any case of letters."""
+    taken = {name.casefold() for name in names}
+    found: list[str] = []
+    used: set[str] = set()
+    for name in names:
+        chosen, number = name, 0
+        while chosen.casefold() in used or (number and chosen.casefold() in taken):
+            number += 1
+            chosen = f"{name}_{number}"
+        used.add(chosen.casefold())
+        found.append(chosen)
+    return found
+
+
+_UNPRINTED = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def _escaped(found: "re.Match[str]") -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
+def _parquet(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - slow, and not needed for text
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    batches = ask_batches(database, query)
+    schema = pa.schema(list(map(pa.Field.with_name, batches.schema, distinct(batches.schema.names))))
+    with pq.ParquetWriter(pa.PythonFile(out.buffer, "w"), schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_batch(batch.rename_columns(schema.names))
+
+
+def _xlsx(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> None:
+    from warehouse.export.workbook import write_workbook  # noqa: PLC0415 - not needed for text
+
+    refuse_unless_reading(database, query)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "answer.xlsx"
+        written = write_workbook(database, query, path, "answer")
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, out.buffer)
+    if written.cuts:
+        print(f"{len(written.cuts)} cells are longer than Excel allows and were cut.", file=sys.stderr)
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON knows: instants in ISO 8601, bytes in hex, everything unknown as its text."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, Decimal):
+        return str(value) if value.as_tuple().exponent else int(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.hex() if isinstance(value, bytes) else str(value)

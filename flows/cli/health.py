@@ -1,0 +1,99 @@
+"""The status of a warehouse, and the judgement of a health check: what of it is wrong, and what is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from flows.settings import Settings
+from flows.system import clock
+
+# Garbage is collected once a day: an old snapshot may stay for a day more.
+GC_DELAY = timedelta(days=1)
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is seen of a warehouse; instants are UTC, sizes are bytes. OPERATIONS.md describes each field.
+
+    `damage` says what cannot be read; what could not be counted because of it is None.
+    """
+
+    warehouse: str
+    snapshot: dict[str, Any] | None
+    snapshot_count: int
+    oldest_snapshot_at: datetime | None
+    documents: int | None
+    stale: int | None
+    rejects: int | None
+    newest_file_at: datetime | None
+    last_run: dict[str, Any] | None
+    last_locked_at: datetime | None
+    lock: dict[str, Any] | None
+    server: dict[str, Any] | None
+    disk: dict[str, int | None]
+    damage: list[str]
+    is_compaction_due: bool
+    rules_version: str
+    software_version: str
+
+
+class Finding(NamedTuple):
+    """Something that is wrong or due: its fixed name, what is seen, and the command that shows more or does it."""
+
+    name: str
+    text: str
+    command: str
+
+
+def problems(status: Status, settings: Settings) -> list[Finding]:
+    """What is wrong; empty where all is well."""
+    return [*_damage(status), *_run(status, settings), *_surroundings(status, settings)]
+
+
+def due(status: Status, settings: Settings) -> list[Finding]:
+    """What waits to be done by a command; nothing of it is wrong."""
+    return list(_due(status, settings))
+
+
+def _damage(status: Status) -> Iterator[Finding]:
+    if status.damage:
+        more = f", and {len(status.damage) - SHOWN} more" if len(status.damage) > SHOWN else ""
+        yield Finding("damage", "; ".join(status.damage[:SHOWN]) + more, "copydesk verify")
+
+
+def _run(status: Status, settings: Settings) -> Iterator[Finding]:
+    run = status.last_run
+    if run is None:
+        return
+    if run["status"] == "failed":
+        yield Finding("last_run_failed", str(run["detail"]), "copydesk run")
+    if run["withheld_count"]:
+        yield Finding("removals_withheld", f"{run['withheld_count']:,} removals wait", "copydesk run --allow-removals")
+    files = run["documents_added"] + run["documents_changed"] + run["rejected_count"]
+    if run["rejected_count"] > settings.max_reject_share * files:
+        rejected = f"{run['rejected_count']:,} of {files:,} files of the last run were rejected"
+        yield Finding("many_rejects", rejected, "copydesk report rejects")
+
+
+def _surroundings(status: Status, settings: Settings) -> Iterator[Finding]:
+    newest = status.newest_file_at
+    if settings.stale_hours and newest and clock.now() - newest >= timedelta(hours=settings.stale_hours):
+        yield Finding("no_new_files", f"no new file since {newest:%Y-%m-%d %H:%M} UTC", "copydesk report days")
+    free = status.disk["free"]
+    if free is not None and free < settings.min_free_bytes:
+        yield Finding("disk_full", f"{free:,} bytes are free; {settings.min_free_bytes:,} are wanted", "copydesk gc")
+    if status.server and status.server["answers"] is False:
+        yield Finding("server_down", "`copydesk serve` was killed, or its server does not answer", "copydesk serve")
+
+
+def _due(status: Status, settings: Settings) -> Iterator[Finding]:
+    if status.is_compaction_due:
+        yield Finding("compact", "many small files or dead rows", "copydesk compact")
+    kept = timedelta(days=settings.keep_days) + GC_DELAY
+    is_old = status.oldest_snapshot_at is not None and clock.now() - status.oldest_snapshot_at > kept
+    if is_old and status.snapshot_count > settings.keep_snapshots:
+        yield Finding("gc", f"the oldest of {status.snapshot_count:,} snapshots is past its days", "copydesk gc")
+    if status.stale:
+        yield Finding("reprocess", f"{status.stale:,} documents were cleaned by other rules", "copydesk plan")

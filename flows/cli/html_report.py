@@ -1,0 +1,77 @@
+"""Reports as one HTML page for people without a terminal; the page loads nothing and runs nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import Environment
+
+from flows.cli.formats import cell
+from flows.cli.queries import open_for_reports
+from flows.settings import Settings
+from warehouse import Warehouse
+from warehouse.questions import Question, bind
+from warehouse.snapshot import EMPTY
+
+if TYPE_CHECKING:
+    import duckdb
+
+TEMPLATE = Path(__file__).with_name("report.html")
+MOST_ROWS = 100
+
+
+class Cell(NamedTuple):
+    """A value as text; `share` is the length of its bar in percent, None where it has none."""
+
+    text: str
+    is_number: bool
+    share: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One report: its first rows."""
+
+    name: str
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    is_cut: bool
+
+
+def html_page(settings: Settings, asked: Sequence[Question], given: Mapping[str, str], at: int | None) -> str:
+    """Give reports of the newest snapshot, or of number `at`, as one page.
+
+    Raises UnknownParameterError where one of them does not take what is given.
+    """
+    warehouse = Warehouse(settings.warehouse)
+    snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
+    with open_for_reports(settings, snapshot.number or None, given) as database:
+        sections = [_section(database, question, given) for question in asked]
+    title = sections[0].title if len(sections) == 1 else "Reports of the desk"
+    about = f"Snapshot {snapshot.number} of {settings.warehouse}, made {snapshot.created_at:%Y-%m-%d %H:%M} UTC."
+    page = Environment(autoescape=True, trim_blocks=True).from_string(TEMPLATE.read_text("utf-8"))
+    return page.render(title=title, about=about, sections=sections)
+
+
+def _section(database: "duckdb.DuckDBPyConnection", question: Question, given: Mapping[str, str]) -> Section:
+    bind(database, question, given)
+    cursor = database.execute(question.sql)
+    columns = [column[0] for column in cursor.description or ()]
+    rows = cursor.fetchmany(MOST_ROWS + 1)
+    counted = next((n for n, name in enumerate(columns) if name.endswith("_count")), None)
+    greatest = max((row[counted] or 0 for row in rows), default=0) if counted is not None else 0
+
+    def cells(row: Sequence[Any]) -> list[Cell]:
+        return [_cell(value, greatest if n == counted else 0) for n, value in enumerate(row)]
+
+    shown = [cells(row) for row in rows[:MOST_ROWS]]
+    return Section(question.name, question.title, columns, shown, is_cut=len(rows) > MOST_ROWS)
+
+
+def _cell(value: Any, greatest: int) -> Cell:
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    share = round(100 * value / greatest) if is_number and greatest else None
+    return Cell(f"{value:,}" if isinstance(value, int) and is_number else cell(value), is_number, share)

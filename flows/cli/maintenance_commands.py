@@ -1,0 +1,119 @@
+"""The commands of upkeep: what the warehouse holds, whether it is sound, and what makes it smaller or older."""
+
+# Each command imports what it needs and no more.
+# ruff: noqa: PLC0415
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.options import At, Collection, Form, Seeds, WarehouseRoot, settings_for, warehouse_at
+from flows.errors import DONE, FAILED
+
+if TYPE_CHECKING:
+    from warehouse.questions import Answer
+
+
+def snapshots(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
+    """List the snapshots of the warehouse, newest last."""
+    from flows.cli.formats import known, write
+    from flows.cli.queries import Rows
+
+    known(form)
+    kept = ((s.number, s.created_at, s.kind, s.writer) for s in warehouse_at(warehouse).snapshots())
+    write(Rows(("snapshot", "created_at", "kind", "writer"), kept), form)
+    return DONE
+
+
+def status(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
+    """Say what is there, what is due and what is wrong; exit 1 where something is wrong, 2 without a warehouse."""
+    from flows.cli.status import print_status
+
+    warehouse_at(warehouse)
+    return print_status(settings_for(warehouse=warehouse), form)
+
+
+def rollback(
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help="The snapshot to go back to.")],
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Add a snapshot with the contents of snapshot N; decisions of people and the record of runs stay."""
+    from flows.runs.maintenance import go_back
+
+    warehouse_at(warehouse)
+    made = go_back(settings_for(warehouse=warehouse), number)
+    print(f"Snapshot {made.number} shows what snapshot {number} showed. The next run takes what differs from seeds/.")
+    return DONE
+
+
+def compact(warehouse: WarehouseRoot = None) -> int:
+    """Merge small files and drop dead rows, thoroughly; no row that is shown changes."""
+    from math import inf
+
+    from flows.runs.maintenance import merge
+
+    warehouse_at(warehouse)
+    made = merge(settings_for(warehouse=warehouse), inf)
+    print(f"Merged, as snapshot {made.number}." if made else "There is nothing to merge.")
+    return DONE
+
+
+def gc(warehouse: WarehouseRoot = None) -> int:
+    """Delete snapshots older than `keep_snapshots` and `keep_days` keep, and files that no snapshot names."""
+    from flows.runs.maintenance import collect
+
+    warehouse_at(warehouse)
+    gone = collect(settings_for(warehouse=warehouse))
+    print(f"Deleted {gone.snapshots:,} snapshots and {gone.files:,} files of {gone.bytes:,} bytes.")
+    return DONE
+
+
+def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
+    """Prove that files, ledger, evidence and laws hold; exit 1 with the rows where one is broken."""
+    from warehouse.upkeep import verify as verify_warehouse
+    from warehouse.upkeep import without_hash
+
+    opened = warehouse_at(warehouse)
+    code = _print_broken(verify_warehouse(opened, at), "Every law holds.")
+    if at is None and code == DONE and (paths := without_hash(opened)):
+        print(f"{len(paths):,} files are of format 1 and have no hash; their length and rows are right: {paths[0]}, …")
+    return code
+
+
+def repair(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Lift the guard on removals.")] = False,
+    seeds: Seeds = None,
+    collection: Collection = None,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Make again what damaged or missing files held, from other files and seeds/, and name what is lost for good."""
+    from flows.console import Console
+    from flows.runs.repair import repair as repair_warehouse
+
+    warehouse_at(warehouse)
+    chosen = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
+    return repair_warehouse(chosen, Console(), dry_run=dry_run, allow_removals=allow_removals)
+
+
+def check(at: At = None, warehouse: WarehouseRoot = None) -> int:
+    """Look for data that is odd; exit 1 with the rows where a check finds any."""
+    from warehouse.upkeep import check as check_warehouse
+
+    return _print_broken(check_warehouse(warehouse_at(warehouse), at), "No check found anything.")
+
+
+def _print_broken(answers: "list[Answer]", fine: str) -> int:
+    from flows.cli.formats import write
+    from flows.cli.queries import Rows
+
+    for answer in answers:
+        print(f"{answer.name}: {answer.title}")
+        rows = zip(*(column.to_pylist() for column in answer.rows.columns), strict=True)
+        write(Rows(answer.rows.column_names, iter(rows)), "table")
+    if not answers:
+        print(fine)
+    return FAILED if answers else DONE
+
+
+COMMANDS = (snapshots, status, rollback, compact, gc, verify, repair, check)

@@ -1,0 +1,71 @@
+"""Flags that many commands take, and what they stand for: the settings of a command, and a warehouse to read."""
+
+# Each command imports what it needs and no more.
+# ruff: noqa: PLC0415
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.errors import UsageError
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from warehouse import Warehouse
+
+WarehouseRoot = Annotated[str | None, typer.Option("--warehouse", metavar="URI", help="Root of the warehouse.")]
+At = Annotated[int | None, typer.Option("--at", metavar="N", help="Snapshot to read; the newest by default.")]
+Form = Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet|xlsx", help="How rows are printed.")]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; the user's name by default.")]
+Seeds = Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")]
+Collection = Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")]
+LogFormat = Annotated[
+    str | None, typer.Option(metavar="text|json", help="Log lines with time, level and run, on standard error.")
+]
+Direct = Annotated[bool, typer.Option("--direct", help="Work without Prefect; the rows are the same.")]
+RuleCodes = Annotated[
+    list[str] | None, typer.Option("--rule", metavar="CODE", help="Only what this rule can touch; repeatable.")
+]
+PathGlob = Annotated[str | None, typer.Option("--path", metavar="GLOB", help="Only files of such names.")]
+Since = Annotated[
+    datetime | None, typer.Option("--since", metavar="DATE", formats=["%Y-%m-%d"], help="Only files seen since (UTC).")
+]
+
+
+def settings_for(**flags: Any) -> "Settings":
+    """Read the settings, with what a command was given; raises UsageError where one is wrong."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+
+    from flows.settings import settings_of
+
+    try:
+        return settings_of(**flags)
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        )
+        raise UsageError(f"wrong settings: {problems}") from error
+    except SettingsError as error:  # a variable whose value has to be JSON
+        raise UsageError(f"wrong settings: {error}") from error
+
+
+def warehouse_at(root: str | None) -> "Warehouse":
+    """Open the warehouse to read; a root that is not there is a mistake, not an empty warehouse."""
+    from flows.setting_types import is_bucket
+    from warehouse import Warehouse
+
+    uri = settings_for(warehouse=root).warehouse
+    if not is_bucket(uri) and not Path(uri).is_dir():
+        raise UsageError(f"there is no warehouse at {uri!r}; `copydesk run` makes one")
+    return Warehouse(uri)
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise UsageError where no file can be written at a path that was given."""
+    if path.is_dir():
+        raise UsageError(f"{str(path)!r} is a folder; name a file to write")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"there is no folder {str(path.parent)!r} to write into")

@@ -1,0 +1,77 @@
+"""What a run needs, looked at before anything starts: roots, runner, rules and schedule that fit."""
+
+import os
+from datetime import UTC, datetime
+from importlib import metadata
+from importlib.machinery import SourceFileLoader
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from flows.errors import UsageError
+from flows.ingest.rule_overrides import refuse_unknown
+from flows.setting_types import is_bucket
+from flows.settings import Settings
+
+EXTRAS = ("dask", "ray")
+
+
+def refuse_unfit(settings: Settings, *, direct: bool = False) -> None:
+    """Raise UsageError where no run could do what the settings say."""
+    _refuse_nested(_place(settings.seeds), _place(settings.warehouse))
+    refuse_runner(settings, direct=direct)
+    refuse_unknown(settings)
+
+
+def refuse_unwatchable(settings: Settings) -> None:
+    """Raise UsageError where the inbox is no folder, of which alone the system reports changes."""
+    if is_bucket(settings.seeds) or not Path(settings.seeds).is_dir():
+        raise UsageError(f"--watch needs a folder; {settings.seeds!r} is none. Without it, the schedule scans")
+
+
+def refuse_cron(cron: str) -> None:
+    """Raise UsageError for a cron expression that Prefect would not take, or that names no time."""
+    croniter = _croniter()
+    words = cron.split()
+    if not croniter.is_valid(cron) or any(word.lower() in {"r", "h"} for word in words):
+        raise UsageError(f"{cron!r} is no cron expression; one is like '*/15 * * * *'")
+    try:
+        croniter(cron, datetime.now(UTC)).get_next()
+    except ValueError as error:  # 31 February
+        raise UsageError(f"the cron expression {cron!r} names no time that comes") from error
+
+
+def _place(root: str) -> str:
+    return root.rstrip("/") if is_bucket(root) else os.path.realpath(root.removeprefix("file://"))
+
+
+def _refuse_nested(seeds: str, warehouse: str) -> None:
+    """A warehouse in its own inbox would be taken in; an inbox in the warehouse is not safe from its upkeep."""
+    for inner, outer, said in (
+        (seeds, warehouse, "seeds lies in the warehouse"),
+        (warehouse, seeds, "the warehouse lies in seeds"),
+    ):
+        if f"{inner}/".startswith(f"{outer.rstrip('/')}/"):
+            raise UsageError(f"{said}: {inner!r} in {outer!r}; give each a folder of its own")
+
+
+def refuse_runner(settings: Settings, *, direct: bool) -> None:
+    """Raise UsageError for a runner that cannot work as it is asked."""
+    runner = settings.runner
+    if runner not in EXTRAS:
+        if settings.runner_address:
+            raise UsageError(f"runner_address is for dask or ray; the runner is {runner}")
+        return
+    if direct:
+        raise UsageError(f"the runner {runner} needs Prefect: leave out --direct")
+    if not find_spec(f"prefect_{runner}"):
+        raise UsageError(f"the runner {runner} needs the package prefect-{runner}: install copydesk[{runner}]")
+
+
+def _croniter() -> Any:
+    """The parser that Prefect carries, from its file: importing Prefect fixes its settings, which are not known yet."""
+    path = metadata.distribution("prefect").locate_file("prefect/_vendor/croniter/croniter.py")
+    module = ModuleType("croniter_of_prefect")
+    SourceFileLoader(module.__name__, str(path)).exec_module(module)
+    return module.croniter

@@ -1,0 +1,139 @@
+"""Ad hoc questions to the warehouse: one statement at a time, in a sandbox, with the index of words."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.cli.limited_process import Limits, run_limited
+from flows.errors import DONE
+from flows.settings import Settings
+from flows.system.state_files import StateStore
+from warehouse import Warehouse
+from warehouse.allow_list import refuse_unless_reading
+from warehouse.questions import Question, UnknownParameterError, bind
+from warehouse.sandbox import open_sandboxed
+from warehouse.search import FILE, update, use_index
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+    from flows.console import Console
+
+ROWS_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A result: the names of its columns, and its rows, to be read once."""
+
+    names: Sequence[str]
+    rows: Iterator[tuple[Any, ...]]
+
+
+def within_limits(settings: Settings, work: Callable[[], object]) -> int:
+    """Do what asks the warehouse in a process that `query_seconds` and `query_bytes` limit; gives the exit code.
+
+    It may read the warehouse and write nothing; see `flows.cli.limited_process`.
+    """
+
+    def done() -> int:
+        work()
+        return DONE
+
+    return run_limited(done, query_limits(settings))
+
+
+def query_limits(settings: Settings) -> Limits:
+    """What a query may take of this machine."""
+    root = Warehouse(settings.warehouse).store.local_path("")
+    # A bucket's credentials may be anywhere.
+    readable = (root / "_data", root / "_snapshots", settings.state_dir / FILE) if root else (Path("/"),)
+    return Limits(settings.query_seconds, settings.query_bytes, readable, has_network=not root)
+
+
+def open_for_questions(settings: Settings, console: "Console", at: int | None = None) -> "duckdb.DuckDBPyConnection":
+    """Open the newest snapshot, or number `at`, in the sandbox, `search` answering from the index.
+
+    Raises UnknownSnapshotError.
+    """
+    warehouse = Warehouse(settings.warehouse)
+    database = open_sandboxed(warehouse, at, memory_bytes=planned_bytes(settings))
+    use_index(database, warehouse, at, settings.state_dir, console.warn)
+    return database
+
+
+def index_words(settings: Settings, console: "Console", at: int | None) -> None:
+    """Bring the index of words up to a snapshot, in a process that may write it and take its time.
+
+    Where it cannot be written, the query that searches makes one of its own.
+    """
+
+    def work() -> int:
+        index = settings.state_dir / FILE
+        with suppress(OSError, sqlite3.OperationalError):
+            if os.path.lexists(index) and not index.is_file():
+                StateStore(settings.state_dir).put_aside(FILE)
+            update(index, Warehouse(settings.warehouse), at, console.warn)
+        return DONE
+
+    with suppress(OSError):
+        settings.state_dir.mkdir(parents=True, exist_ok=True)
+        run_limited(work, query_limits(settings)._replace(seconds=inf, writable=(settings.state_dir,)))
+
+
+def planned_bytes(settings: Settings) -> int:
+    """What DuckDB may plan with, so that the rest of the process has room as well."""
+    return settings.query_bytes * 3 // 4
+
+
+def open_for_report(
+    settings: Settings, question: Question, at: int | None, given: Mapping[str, str]
+) -> "duckdb.DuckDBPyConnection":
+    """Open what a report reads, and give it its parameters; raises UnknownParameterError."""
+    database = open_for_reports(settings, at, given, compares=question.compares)
+    bind(database, question, given)
+    return database
+
+
+def open_for_reports(
+    settings: Settings, at: int | None, given: Mapping[str, str], *, compares: bool = True
+) -> "duckdb.DuckDBPyConnection":
+    """Open what reports read, where one `compares` the older snapshot that is given as `before` as well.
+
+    Raises UnknownParameterError where that is no number.
+    """
+    before = given.get("before") if compares else None
+    if before is not None and not before.isdecimal():
+        raise UnknownParameterError(f"before is the number of a snapshot, not {before!r}")
+    return open_sandboxed(
+        Warehouse(settings.warehouse),
+        at,
+        int(before) if before else None,
+        compares=compares,
+        memory_bytes=planned_bytes(settings),
+    )
+
+
+def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:
+    """Run one reading statement; raises RefusedQueryError, and duckdb.Error for what DuckDB says of it."""
+    refuse_unless_reading(database, query)
+    cursor = database.execute(query)
+    names = [column[0] for column in cursor.description or ()]
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        while some := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from some
+
+    return Rows(names, rows())
+
+
+def ask_batches(database: "duckdb.DuckDBPyConnection", query: str) -> "pa.RecordBatchReader":
+    """Run one reading statement for its typed columns; raises as `ask` does."""
+    refuse_unless_reading(database, query)
+    return database.sql(query).to_arrow_reader(ROWS_AT_ONCE)

@@ -1,0 +1,1 @@
+"""What runs the shards: worker processes, threads, Dask, Ray, and Prefect around them."""

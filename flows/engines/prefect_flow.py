@@ -1,0 +1,136 @@
+"""The run as a Prefect flow: its tasks, its artifact, and nothing that --direct does not do as well."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from prefect import State, flow, tags
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.context import TagsContext
+from prefect.exceptions import FailedRun
+from prefect.futures import PrefectFuture, as_completed
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.states import Failed
+
+from flows.engines.prefect_tasks import commit_task, refine_task
+from flows.engines.run_report import run_report
+from flows.engines.runners import AHEAD, is_small, task_runner
+from flows.engines.worker_pool import Work
+from flows.ingest.job import Job, Progress, Tally
+from flows.ingest.shard import Receipt, Shard, packed
+from flows.settings import Settings
+from warehouse import Snapshot
+
+# The name of the state of a run with exit 3.
+WITHHELD = "Withheld"
+
+
+class PrefectEngine:
+    """Work as Prefect tasks, inside a flow."""
+
+    name = "prefect"
+
+    def __init__(self, settings: Settings, refine: Work) -> None:
+        self._settings, self._refine = settings, refine
+
+    def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
+        """Wait in the flow for a few documents; submit more to its task runner, a window at a time."""
+        if is_small(shards):
+            yield from (refine_task(shard.number, packed(shard), self._refine) for shard in shards)
+            return
+        width = self._settings.workers * AHEAD
+        pending: list[PrefectFuture[Receipt]] = []
+        for shard in shards:  # Prefect would take all at once, and slow down under them
+            if len(pending) == width:
+                yield _first_done(pending)
+            pending.append(refine_task.submit(shard.number, packed(shard), self._refine))
+        while pending:
+            yield _first_done(pending)
+
+    def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
+        """Commit as a task."""
+        return commit_task(step, commit)
+
+
+def _first_done(pending: list[PrefectFuture[Receipt]]) -> Receipt:
+    done = next(as_completed(pending))
+    pending.remove(done)
+    return done.result()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A job that was planned before Prefect was asked."""
+
+    job: Job
+    progress: Progress
+    refine: Work
+
+
+# Not a parameter: Prefect stores parameters on its server, and sends them along to each worker.
+_PREPARED: ContextVar[Prepared] = ContextVar("prepared")
+
+
+@flow(name="copydesk-run", flow_run_name="{name}", persist_result=False)
+def copydesk_run(name: str, kind: str, collection: str, seeds: str, warehouse: str) -> State[None] | None:
+    """Do the prepared job; the parameters are there to be seen."""
+    # One call of a plain function: the flow itself is sent to process workers, with all that it refers to.
+    return do_prepared()
+
+
+def do_prepared() -> State[None] | None:
+    """Do the job that `run_as_flow` prepared, inside the flow, and leave its counts and its report as artifacts.
+
+    Gives the state of a job that ends with exit 3.
+    """
+    prepared = _PREPARED.get()
+    job = prepared.job
+    # A tag on a task has Prefect ask its server, each time, for a free slot of that tag.
+    with TagsContext(current_tags=set()):
+        tally = job.work(PrefectEngine(job.settings, prepared.refine), prepared.progress)
+    title = f"Run {job.name}"
+    create_table_artifact([_counts(job, tally)], key="copydesk-counts", description=title)
+    create_markdown_artifact(run_report(job, tally), key="copydesk-run", description=title)
+    return Failed(name=WITHHELD, message=job.withheld) if job.withheld else None
+
+
+def run_as_flow(job: Job, progress: Progress, refine: Work) -> Tally:
+    """Run a job as the flow `copydesk-run`; `prepare_home` must have been called before this module is imported."""
+    run, settings = job.run, job.settings
+    chosen = copydesk_run
+    if not is_small(job.shards):
+        chosen = copydesk_run.with_options(task_runner=task_runner(settings))
+    if job.interrupted_runs:
+        _tell_of(job.interrupted_runs)
+    token = _PREPARED.set(Prepared(job, progress, refine))
+    try:
+        # No heartbeat: a synchronous flow waits up to two seconds at its end for the thread that sends it.
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), tags("copydesk", job.kind, run.collection):
+            chosen(job.name, job.kind, run.collection, settings.seeds, settings.warehouse)
+    except FailedRun:
+        if not job.withheld:
+            raise
+    finally:
+        _PREPARED.reset(token)
+    return job.tally
+
+
+def _tell_of(interrupted_runs: Sequence[str]) -> None:
+    """Tell the server that these runs have ended, where it still thinks them at work: nobody else ever will."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - all of it only where a run fell
+    from prefect.client.schemas.filters import FlowRunFilter  # noqa: PLC0415
+    from prefect.states import Crashed  # noqa: PLC0415
+
+    at_work = FlowRunFilter.model_validate(
+        {"name": {"any_": interrupted_runs}, "state": {"type": {"any_": ["RUNNING", "PENDING"]}}}
+    )
+    with get_client(sync_client=True) as client:
+        for found in client.read_flow_runs(flow_run_filter=at_work):
+            client.set_flow_run_state(found.id, Crashed(message="Its process or this server was killed."), force=True)
+
+
+def _counts(job: Job, tally: Tally) -> dict[str, Any]:
+    seen = {name: count for name, count in job.counts().items() if name != "stage_seconds"}
+    snapshot = tally.snapshot.number if tally.snapshot else None
+    return {"collection": job.run.collection, **seen, "documents": tally.documents, "snapshot": snapshot}

@@ -1,0 +1,115 @@
+"""Where shards are refined: on processes of this machine that can be killed, or on Dask or Ray."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from flows.engines.worker_pool import Work, WorkerPool
+from flows.ingest.shard import Receipt, Shard, refine_shard
+from flows.settings import Settings
+from warehouse import Snapshot
+
+if TYPE_CHECKING:
+    from prefect.task_runners import TaskRunner
+
+# So few shards and documents are no tasks for Prefect's task runner: the flow itself waits for their process.
+FEW = 2
+FEW_DOCUMENTS = 1_000
+# Shards that wait per worker: enough that none idles, few enough that nothing piles up.
+AHEAD = 2
+
+
+def is_small(shards: Iterable[Shard]) -> bool:
+    """Whether one process does the work sooner than several would be ready."""
+    first = list(islice(shards, FEW + 1))
+    return len(first) <= FEW and sum(len(shard.sources) for shard in first) <= FEW_DOCUMENTS
+
+
+@contextmanager
+def refiner(settings: Settings, documents: int) -> Iterator[Work]:
+    """Give what refines a shard: a process of our own, which a text can take down; on Dask and Ray, their worker."""
+    if settings.runner in ("dask", "ray"):
+        yield refine_shard
+        return
+    crew = WorkerPool(settings)
+    try:
+        if documents:
+            crew.prepare()
+        yield crew.refine
+    finally:
+        crew.close()
+
+
+class DirectEngine:
+    """Work without Prefect."""
+
+    name = "direct"
+
+    def __init__(self, settings: Settings, refine: Work) -> None:
+        if settings.runner not in ("threads", "processes"):
+            raise ValueError(f"the runner {settings.runner!r} needs Prefect: leave out --direct")
+        self._settings, self._refine = settings, refine
+
+    def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
+        """Refine on as many processes as there is work for."""
+        workers = 1 if is_small(shards) else self._settings.workers
+        yield from _windowed(ThreadPoolExecutor(workers), self._refine, shards, workers * AHEAD)
+
+    def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
+        """Just commit."""
+        return commit()
+
+
+def _windowed(pool: Executor, refine: Work, shards: Iterable[Shard], width: int) -> Iterator[Receipt]:
+    """Submit a window of shards and a new one for each that is done."""
+    waiting = iter(shards)
+    pending: set[Future[Receipt]] = {pool.submit(refine, s) for s in islice(waiting, width)}
+    try:
+        while pending:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            pending |= {pool.submit(refine, s) for s in islice(waiting, len(done))}
+            for future in done:
+                yield future.result()
+    finally:  # without waiting: the processes that the threads wait for may have to be ended first
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def task_runner(settings: Settings) -> "TaskRunner[Any]":
+    """Make the Prefect task runner that the settings name; ImportError where its extra is not installed."""
+    return _RUNNERS[settings.runner](settings)
+
+
+# Imported only where chosen: each costs seconds, and two are extras.
+# For `processes` too: the threads wait for our own, Prefect's cost a third of a second a task and survive no kill.
+def _threads(settings: Settings) -> "TaskRunner[Any]":
+    from prefect.task_runners import ThreadPoolTaskRunner  # noqa: PLC0415
+
+    return ThreadPoolTaskRunner(max_workers=settings.workers)
+
+
+def _dask(settings: Settings) -> "TaskRunner[Any]":
+    from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415
+
+    runner: TaskRunner[Any]
+    if settings.runner_address:
+        runner = DaskTaskRunner(address=settings.runner_address)
+    else:
+        cluster = {"n_workers": settings.workers, "threads_per_worker": 1, "dashboard_address": None}
+        runner = DaskTaskRunner(cluster_kwargs=cluster)
+    return runner
+
+
+def _ray(settings: Settings) -> "TaskRunner[Any]":
+    from prefect_ray.task_runners import RayTaskRunner  # noqa: PLC0415
+
+    runner: TaskRunner[Any]
+    if settings.runner_address:
+        runner = RayTaskRunner(address=settings.runner_address)
+    else:
+        runner = RayTaskRunner(init_kwargs={"num_cpus": settings.workers, "include_dashboard": False})
+    return runner
+
+
+_RUNNERS = {"threads": _threads, "processes": _threads, "dask": _dask, "ray": _ray}

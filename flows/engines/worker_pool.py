@@ -1,0 +1,253 @@
+"""Worker processes that refine shards: the death or delay of one is survived, and laid to the text that caused it."""
+
+import os
+import resource
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import partial
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.engines.fork_server import ForkServer
+from flows.ingest.shard import BYTES_PER_SECOND, TIMED_OUT, WORST, Beat, Receipt, RefineError, Shard, refine_shard
+from flows.sources.source import Reject, Source
+
+if TYPE_CHECKING:  # the processes would import it, for nothing
+    from flows.settings import Settings
+
+# Where more texts than this crash and none is refined, a good one shows whether machine or software are at fault.
+MOST_REJECTS = 20
+# An invented text of which something is mended and read: what is loaded at its first use is loaded then.
+STORY = "SUVA, May 23 (AFP) - The harbour , he said, is open.\n\n23/05/2024 19:14:07 – Suva (AFP) – © 2024 AFP\n"
+Work = Callable[[Shard], Receipt]
+WatchedWork = Callable[[Shard, Beat], Receipt]
+# A worker ends a text that takes too long by itself, by processor time, unless native code holds it: then the run ends
+# the worker. Without a sign of life it waits so many times as long, and some seconds: the machine may be busy.
+PATIENCE = 4
+SLACK_SECONDS = 5.0
+
+
+_Kind = tuple[tuple[str, ...], tuple[str, ...], WatchedWork, int]
+"""What workers of one nursery have in common: select, ignore, their work and the most bytes."""
+_KEPT: dict[_Kind, list[ForkServer]] | None = None
+
+
+@contextmanager
+def fork_servers_kept() -> Iterator[None]:
+    """Within the block, what workers are forked from outlives its crew, and serves the next one of its kind."""
+    global _KEPT  # noqa: PLW0603 - of a process that makes run after run
+    _KEPT = {}
+    try:
+        yield
+    finally:
+        for nursery in (nursery for some in _KEPT.values() for nursery in some):
+            nursery.close()
+        _KEPT = None
+
+
+def _nursery(kind: _Kind) -> ForkServer:
+    """One that was kept, or a new one."""
+    if _KEPT and _KEPT.get(kind):
+        return _KEPT[kind].pop()
+    select, ignore, work, most_bytes = kind
+    return ForkServer(partial(_prepare, select, ignore), partial(_serve, work=work, most_bytes=most_bytes))
+
+
+class WorkerFailure(NamedTuple):
+    """A worker that did not answer: `reason` as in `rejects`, and what was seen."""
+
+    reason: str
+    detail: str
+
+
+class WorkerPool:
+    """At most so many processes, started when they are needed. Its methods may be called from any thread."""
+
+    def __init__(self, settings: "Settings", work: WatchedWork = refine_shard) -> None:
+        self._settings = settings
+        self._kind = settings.select, settings.ignore, work, settings.worker_bytes
+        self._nursery: ForkServer | None = None
+        self._lock = threading.Lock()
+        self._idle: SimpleQueue[_Worker | None] = SimpleQueue()
+        self._alive: set[_Worker] = set()
+        self._rejected, self._is_sound, self._is_closed = 0, False, False
+        for _ in range(settings.workers):
+            self._idle.put(None)
+
+    def refine(self, shard: Shard) -> Receipt:
+        """Refine a shard in one of the processes, and wait for it.
+
+        Where a process dies, the shard is tried again, and then in halves until a text stands alone that takes its
+        process down or does not end: it becomes a reject. Raises what the work raises, and RefineError where many
+        texts fail so and a text that is known to be good fails as well.
+        """
+        first = self._ask(shard)
+        if isinstance(first, Receipt):
+            return first
+        # A process that somebody killed says nothing about the texts.
+        again = self._ask(shard) if first.reason == "crashed" else first
+        return again if isinstance(again, Receipt) else self._isolate(shard, again)
+
+    def prepare(self) -> None:
+        """Start what the processes are forked from, which takes a second: best before this process has threads."""
+        with self._lock:
+            self._nursery = self._nursery or _nursery(self._kind)
+
+    def close(self) -> None:
+        """End all processes at once; what they were doing is lost."""
+        with self._lock:
+            self._is_closed = True
+        for worker in tuple(self._alive):
+            worker.end()
+        if self._nursery and _KEPT is not None:
+            _KEPT.setdefault(self._kind, []).append(self._nursery)
+        elif self._nursery:
+            self._nursery.close()
+
+    def _isolate(self, shard: Shard, death: WorkerFailure) -> Receipt:
+        if len(shard.sources) == 1:
+            return self._reject(shard, death)
+        middle = len(shard.sources) // 2
+        receipts = []
+        for sources in (shard.sources[:middle], shard.sources[middle:]):
+            half = replace(shard, sources=sources)
+            answer = self._ask(half)
+            receipts.append(answer if isinstance(answer, Receipt) else self._isolate(half, answer))
+        return _together(*receipts)
+
+    def _reject(self, shard: Shard, death: WorkerFailure) -> Receipt:
+        self._rejected += 1
+        if self._rejected > MOST_REJECTS:
+            self._refuse_unless_sound(shard, death)
+        (source,) = shard.sources
+        reject = Reject(source.uri, source.doc_id, death.reason, death.detail)
+        return Receipt(shard.number, shard.step, 0, (), (reject,), {}, {})
+
+    def _refuse_unless_sound(self, shard: Shard, death: WorkerFailure) -> None:
+        """Try a good text, once, where none was refined yet: if it fails too, the fault is not the texts'."""
+        if not self._is_sound:
+            good = replace(shard, root=None, sources=(Source("", "", len(STORY), is_stored=True),), texts={"": STORY})
+            self._ask(good)
+        if not self._is_sound:
+            raise RefineError(f"{self._rejected} documents took their process down, the last one: {death.detail}")
+
+    def _ask(self, shard: Shard) -> Receipt | WorkerFailure:
+        """Give the shard to an idle process; raises what the work raised."""
+        worker = self._idle.get()
+        try:
+            if worker is None:
+                worker = self._start()
+            byte_count = sum(source.byte_count for source in shard.sources)
+            seconds = SLACK_SECONDS + PATIENCE * (self._settings.text_seconds + byte_count / BYTES_PER_SECOND)
+            answer = worker.ask(shard, seconds)
+            if isinstance(answer, WorkerFailure):
+                self._alive.discard(worker)
+                worker = None
+        finally:
+            self._idle.put(worker)
+        if self._is_closed:
+            raise RefineError("the run was ended")
+        if isinstance(answer, Exception):
+            raise answer
+        self._is_sound |= isinstance(answer, Receipt) and answer.document_count > 0
+        return answer
+
+    def _start(self) -> "_Worker":
+        with self._lock:
+            if self._is_closed:
+                raise RefineError("the run was ended")
+            worker = self._fork()
+            self._alive.add(worker)
+        return worker
+
+    def _fork(self) -> "_Worker":
+        """Fork a worker; where somebody killed the nursery, from a new one."""
+        with suppress(EOFError, OSError):
+            if self._nursery:
+                return _Worker(self._nursery)
+        self._nursery = _nursery(self._kind)
+        try:
+            return _Worker(self._nursery)
+        except (EOFError, OSError) as error:
+            raise RefineError(f"no worker process could be started: {error}") from error
+
+
+class _Worker:
+    """One process, and the pipe to it."""
+
+    def __init__(self, nursery: ForkServer) -> None:
+        self._nursery = nursery
+        self._pid, self._pipe = nursery.fork()
+
+    def ask(self, shard: Shard, seconds: float) -> Receipt | Exception | WorkerFailure:
+        try:
+            self._pipe.send(shard)
+            while self._pipe.poll(seconds):
+                answer: Receipt | Exception | WorkerFailure | None = self._pipe.recv()
+                if answer is not None:
+                    return answer
+        except (EOFError, OSError):
+            return WorkerFailure("crashed", f"its process ended with exit code {self.end()}")
+        self.end()
+        return WorkerFailure(TIMED_OUT, f"not done after {seconds:,.1f} seconds")
+
+    def end(self) -> int | None:
+        """Kill the process; gives its exit code, None where it had been asked for."""
+        return self._nursery.end(self._pid)
+
+
+def _prepare(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+    """Do what every worker would do first, which takes nearly all the 1.3 seconds that it takes to be ready."""
+    from transforms.refine import Desk, refine  # noqa: PLC0415 - the run itself needs none of it
+
+    refine([""], [STORY], 0, Desk.of(select, ignore))
+
+
+def _serve(pipe: Connection, work: WatchedWork, most_bytes: int) -> None:
+    """Be a worker: shards in, receipts or errors out, and None as a sign of life."""
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes if hard < 0 else min(most_bytes, hard), hard))
+    with suppress(EOFError, ConnectionError):  # the run has ended
+        while True:
+            pipe.send(_answer(work, pipe.recv(), partial(pipe.send, None)))
+
+
+def _answer(work: WatchedWork, shard: Shard, beat: Beat) -> Receipt | Exception:
+    try:
+        return work(shard, beat)
+    except MemoryError:
+        # Whatever was not allocated now would be missed later: the run isolates the text, in a fresh process.
+        os._exit(1)
+    except RefineError as error:
+        return error
+    except Exception as error:  # the run tells it; its own type may not travel
+        return RuntimeError(f"{type(error).__name__}: {error}")
+
+
+def _end_with_the_run() -> None:
+    """End this worker where the run is killed, though it be at work."""
+    run = parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
+
+
+def _together(one: Receipt, two: Receipt) -> Receipt:
+    return Receipt(
+        one.shard,
+        one.step,
+        one.document_count + two.document_count,
+        (*one.files, *two.files),
+        (*one.rejects, *two.rejects),
+        dict(Counter(one.stage_seconds) + Counter(two.stage_seconds)),
+        dict(Counter(one.fixes) + Counter(two.fixes)),
+        one.edits + two.edits,
+        tuple(sorted((*one.worst, *two.worst), reverse=True)[:WORST]),
+        {name: [*one.rows.get(name, ()), *two.rows.get(name, ())] for name in one.rows | two.rows},
+    )

@@ -1,0 +1,150 @@
+"""Exit codes, and errors as one line where a person can act on them."""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flows.system.terminal import visible
+
+DONE, FAILED, MISUSED, WITHHELD = 0, 1, 2, 3
+# As a shell reports SIGINT and SIGPIPE, of which other tools die.
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+LOGGER = "copydesk"
+
+# By name, so that no command imports the room that another one needs.
+COMMITTED = {"CommittedError", "UnpublishedError"}
+MISUSE = {
+    "UsageError",
+    "ClickException",  # a wrong command line
+    "InboxMissingError",
+    "RefusedQueryError",
+    "TooWideError",
+    "UnknownDocumentError",
+    "UnknownFieldError",
+    "UnknownParameterError",
+    "UnknownRuleError",
+    "UnfitCorrectionError",
+    "BadSheetError",
+    "UnknownSnapshotError",
+    "NotAWarehouseError",
+    "LostSnapshotError",
+}
+PLAIN = {
+    "BrokenManifestError",
+    "ContendedError",
+    "DamagedError",
+    "LimitError",
+    "OutputError",
+    "OutdatedChangeError",
+    "RefineError",
+    "ServerFailedError",
+    "UnknownFormatError",
+}
+
+
+class UsageError(Exception):
+    """Something asked for that cannot be done as it was asked: exit 2."""
+
+
+class CommittedError(Exception):
+    """Something failed after a snapshot was committed, which stands: exit 3."""
+
+
+@contextmanager
+def after_commit(number: Callable[[], int | None]) -> Iterator[None]:
+    """Say of an error in the block which snapshot was committed before it, where one was; `number` gives it."""
+    try:
+        yield
+    except Exception as error:
+        made = number()
+        if made is None or type(error).__name__ in COMMITTED:
+            raise
+        raise CommittedError(f"snapshot {made} is committed; what came after it failed: {error}") from error
+
+
+@contextmanager
+def reporting_errors() -> Iterator[None]:
+    """Turn an error into one line and an exit code; what nobody expected keeps its trace."""
+    code = None
+    try:
+        yield
+    except KeyboardInterrupt:
+        code = _say("interrupted", INTERRUPTED)
+    except Exception as error:
+        code = _code_of(error)
+        if code == INTERRUPTED:
+            _say("interrupted", code)
+        elif code == MISUSED:
+            _say(visible(" ".join(_message(error).splitlines())), code)
+        elif _is_plain(error):
+            _say(_limit(error) or str(error), code)
+        elif code != PIPE_CLOSED:
+            _trace(error)
+    # Outside of the handler: an error that is still alive at exit keeps DuckDB's objects alive, which it complains of.
+    if code is not None:
+        raise SystemExit(code)
+
+
+def _say(text: str, code: int) -> int:
+    try:
+        if text and (log := _log()):
+            log.error("%s", text)
+        elif text:  # none where the help was printed
+            print(f"copydesk: {text}", file=sys.stderr, flush=True)
+    except OSError:  # standard error is full: the code says it
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
+    return code
+
+
+def _trace(error: Exception) -> None:
+    if log := _log():
+        log.error("%s: %s", type(error).__name__, error, exc_info=True)
+    else:
+        traceback.print_exc()
+
+
+def _log() -> logging.Logger | None:
+    """The log, where the command writes log lines; see `flows.runs.log_lines`."""
+    log = logging.getLogger(LOGGER)
+    return log if log.handlers else None
+
+
+def _limit(error: Exception) -> str:
+    """What a person can do about a query that DuckDB has no memory for; its own advice has several lines."""
+    if type(error).__name__ != "OutOfMemoryException":
+        return ""
+    return "the query needs more memory than it may take (setting query_bytes)"
+
+
+def _message(error: Exception) -> str:
+    """The message; of the command line's own errors it is a method."""
+    return str(error.format_message() if hasattr(error, "format_message") else error)
+
+
+def is_interrupt(error: Exception) -> bool:
+    """Whether it is what DuckDB makes of Ctrl-C in a query."""
+    return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
+
+
+def _code_of(error: Exception) -> int:
+    names = {kind.__name__ for kind in type(error).__mro__}
+    if "PipeClosedError" in names:
+        return PIPE_CLOSED
+    if is_interrupt(error):
+        return INTERRUPTED
+    is_misuse = bool(names & MISUSE)
+    return MISUSED if is_misuse else WITHHELD if names & COMMITTED else FAILED
+
+
+def _is_plain(error: BaseException | None) -> bool:
+    """Whether the message alone tells a person what to do."""
+    kind = type(error)
+    if kind.__name__ in COMMITTED and error:
+        return _is_plain(error.__cause__)
+    if isinstance(error, OSError) and error.filename:  # a full disk, say: the system's words, and the file
+        return True
+    return kind.__name__ in MISUSE | PLAIN or kind.__module__.partition(".")[0] in ("duckdb", "_duckdb")

@@ -1,0 +1,1 @@
+"""What one run has to do and records: the scan, the difference, shards, commits, the run's own rows."""

@@ -1,0 +1,144 @@
+"""A plan cut into steps, one commit each, and what of a step can be committed once its shards are done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import pyarrow.compute as pc
+
+from flows.ingest.diff import MOMENTARY, Arrival, Removal
+from flows.ingest.rows import Rows
+from flows.ingest.rule_overrides import by_selection, placed
+from flows.ingest.scan import Plan
+from flows.ingest.shard import Receipt, Shard
+from flows.settings import Settings
+from flows.sources.archive_formats import ArchiveLimits
+from flows.sources.source import Reject, Source
+from warehouse import new_commit_id
+
+# So many documents are worth a worker's start.
+FEWEST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one commit brings: the contents that are refined for it, and the arrivals that wait for them."""
+
+    number: int
+    commit_id: int
+    sources: Rows[Source]
+    arrivals: Rows[Arrival]
+    removals: tuple[Removal, ...]
+    rejects: tuple[Reject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShardsOf:
+    """The shards of some steps: iterated, they are cut as they are asked for, one step at a time."""
+
+    steps: Sequence[Step]
+    settings: Settings
+
+    def __iter__(self) -> Iterator[Shard]:
+        """Give them in order, numbered from 0."""
+        first = 0
+        most = shard_size(sum(len(step.sources) for step in self.steps), self.settings)
+        for step in self.steps:
+            sources, root = placed(step.sources, self.settings), self.settings.seeds
+            shards = shards_of(
+                sources, self.settings, most, step=step.number, commit_id=step.commit_id, first=first, root=root
+            )
+            yield from shards
+            first += len(shards)
+
+
+def steps_of(plan: Plan, settings: Settings) -> list[Step]:
+    """Cut the work into commits of `commit_every` documents, about equal.
+
+    Arrivals whose content is live already come first and removals last, so that no renamed document is retired only
+    to be refined again. One step at least.
+    """
+    arrivals, sources = plan.changes.arrivals, plan.sources
+    count = -(-len(sources) // settings.commit_every) or 1
+    each = -(-len(sources) // count) or 1
+    source = pc.index_in(arrivals.columns["doc_id"], value_set=sources.columns["doc_id"])
+    step = pc.divide(pc.fill_null(source, 0), each)
+    in_order = arrivals.columns.take(pc.sort_indices(step))
+    ends = [0, *accumulate(pc.sum(pc.equal(step, number), min_count=0).as_py() for number in range(count))]
+    return [
+        Step(
+            number,
+            new_commit_id(),
+            sources[number * each : (number + 1) * each],
+            Rows(Arrival, in_order)[ends[number] : ends[number + 1]],
+            plan.changes.removals if number == count - 1 else (),
+            plan.rejects if number == 0 else (),
+        )
+        for number in range(count)
+    ]
+
+
+def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[Source]]:
+    """Cut into pieces of at most `most` sources, about equal, and of at most `most_bytes` unless one alone has more."""
+    if not sources:
+        return []
+    most = -(-len(sources) // -(-len(sources) // most))
+    pieces: list[list[Source]] = [[]]
+    size = 0
+    for source in sources:
+        if pieces[-1] and (len(pieces[-1]) == most or size + source.byte_count > most_bytes):
+            pieces.append([])
+            size = 0
+        pieces[-1].append(source)
+        size += source.byte_count
+    return pieces
+
+
+def shard_size(count: int, settings: Settings) -> int:
+    """How many of so many documents a shard takes at most: as the settings say, or fewer, so that no worker idles."""
+    rounds = -(-count // (settings.shard_documents * settings.workers)) or 1
+    return min(settings.shard_documents, max(FEWEST, -(-count // (rounds * settings.workers))))
+
+
+def shards_of(
+    sources: Sequence[Source], settings: Settings, most: int, *, step: int, commit_id: int, first: int, root: str | None
+) -> tuple[Shard, ...]:
+    """Cut one commit's sources into shards of one selection of rules and `most` documents, numbered from `first`."""
+    pieces = [
+        (selection, piece)
+        for selection, some in by_selection(sources, settings)
+        for piece in cut(some, most, settings.shard_bytes)
+    ]
+    return tuple(
+        Shard(
+            number=number,
+            step=step,
+            commit_id=commit_id,
+            warehouse=settings.warehouse,
+            root=root,
+            sources=tuple(piece),
+            limits=ArchiveLimits.of(settings),
+            select=selection.select,
+            ignore=selection.ignore,
+            text_seconds=settings.text_seconds,
+        )
+        for number, (selection, piece) in enumerate(pieces, first)
+    )
+
+
+def settle(step: Step, receipts: Sequence[Receipt]) -> tuple[list[Arrival], list[Reject]]:
+    """Part a step's arrivals into those that can be committed and rejects, a row for each file of a bad content.
+
+    A file that vanished or changed under way says nothing about other files of the same content: they wait for the
+    next run. Such a reject has no doc_id: the content is none that was refused.
+    """
+    refused = {r.doc_id: r for receipt in receipts for r in receipt.rejects}
+    arrivals = [a for a in step.arrivals if a.doc_id not in refused]
+    rejects = list(step.rejects)
+    for arrival in step.arrivals:
+        reject = refused.get(arrival.doc_id)
+        if reject and reject.reason not in MOMENTARY:
+            rejects.append(reject._replace(uri=arrival.uri))
+        elif reject and reject.uri == arrival.uri:
+            rejects.append(reject._replace(doc_id=None))
+    return arrivals, rejects

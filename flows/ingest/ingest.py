@@ -1,0 +1,200 @@
+"""The driver of a run: shards out, receipts in, a commit for every step; the same with and without Prefect."""
+
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from time import perf_counter, thread_time
+from typing import Any
+
+from flows.ingest.commit_batches import ShardsOf, Step, settle, steps_of
+from flows.ingest.diff import Arrival, Removal
+from flows.ingest.job import Engine, Progress, Tally, new_run_id
+from flows.ingest.run_records import INTERRUPTED, Columns, Run, RunJournal, arrival_rows, reject_rows, run_row, run_rows
+from flows.ingest.scan import Plan, is_known, remember_rejects
+from flows.ingest.shard import Receipt, Shard
+from flows.settings import Settings
+from flows.sources.source import Reject
+from flows.system import clock
+from transforms.in_force import readers_table, rules_table
+from warehouse import Change, Warehouse
+
+
+def begin(plan: Plan, engine: str, rules_version: str) -> Run:
+    """Start the record of a run."""
+    started_at = datetime.fromtimestamp(plan.scanned_ns / 1e9, UTC)
+    return Run(new_run_id(), engine, started_at, plan.collection, rules_version)
+
+
+class Ingest:
+    """One run of a plan."""
+
+    kind = "ingest"
+
+    def __init__(self, plan: Plan, settings: Settings, run: Run, *, must_record: bool = False) -> None:
+        """Prepare the run; `must_record` is whether it writes its row though it brings nothing."""
+        self.plan, self.settings, self.run, self._must_record = plan, settings, run, must_record
+        self.steps = steps_of(plan, settings)
+        self.tally = Tally()
+        self.tally.spend(plan.stage_seconds)
+        self._warehouse = Warehouse(settings.warehouse)
+        self._diary = RunJournal(settings.state_dir)
+
+    @property
+    def name(self) -> str:
+        """What the run is called where it is shown."""
+        return self.run.run_id
+
+    @property
+    def total(self) -> int:
+        """Documents to refine."""
+        return len(self.plan.sources)
+
+    @property
+    def interrupted_runs(self) -> Sequence[str]:
+        """The runs before this one that failed or were killed since the last commit."""
+        return [row["run_id"] for row in self._diary.others(self.run.run_id)]
+
+    @property
+    def withheld(self) -> str:
+        """Why the run ends with exit 3; empty where it does not."""
+        return "; ".join(filter(None, (self.rejected_text, self.plan.changes.withheld_text)))
+
+    @property
+    def rejected_text(self) -> str:
+        """How many files were rejected, where they are more than the settings allow; else empty."""
+        share = self.tally.reject_share
+        is_many = share > self.settings.max_reject_share
+        return f"{len(self.tally.rejects)} documents rejected, {share:.0%} of the run's" if is_many else ""
+
+    @property
+    def shards(self) -> Iterable[Shard]:
+        """All shards of all steps, made where they are asked for."""
+        return ShardsOf(self.steps, self.settings)
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Write the run down for as long as the block lasts; what fails or is killed stays for the next commit."""
+        self._diary.note(run_row(self.run, "failed", INTERRUPTED))
+        try:
+            yield
+        except BaseException as error:
+            self._diary.note(run_row(self.run, "failed", f"{type(error).__name__}: {error}", **self.counts()))
+            raise
+        self._diary.forget([{"run_id": self.run.run_id}])
+
+    def work(self, engine: Engine, progress: Progress = lambda _: None) -> Tally:
+        """Do the run."""
+        start = perf_counter()
+        self._work(engine, progress)
+        remember_rejects(self.plan, self.tally.rejects)
+        self.tally.work_seconds = perf_counter() - start
+        self.tally.wall_seconds = (clock.now() - self.run.started_at).total_seconds()
+        return self.tally
+
+    def _work(self, engine: Engine, progress: Progress) -> None:
+        receipts: dict[int, list[Receipt]] = {step.number: [] for step in self.steps}
+        waiting = deque(self.steps)
+        self._finish_complete(waiting, receipts, engine)
+        for receipt in engine.refine(self.shards):
+            receipts[receipt.step].append(receipt)
+            progress(receipt.done_count)
+            self._finish_complete(waiting, receipts, engine)
+        if waiting:
+            raise RuntimeError(f"the {engine.name} engine lost shards of {len(waiting)} steps")
+
+    def _finish_complete(self, waiting: deque[Step], receipts: dict[int, list[Receipt]], engine: Engine) -> None:
+        """Commit, in their order, the steps that have all their receipts."""
+        while waiting and sum(map(_accounted, receipts[waiting[0].number])) == len(waiting[0].sources):
+            step = waiting.popleft()
+            self._finish(step, receipts.pop(step.number), engine)
+
+    def _finish(self, step: Step, receipts: Sequence[Receipt], engine: Engine) -> None:
+        """Commit a step whose receipts are all in, unless it brings nothing."""
+        arrivals, rejects = settle(step, receipts)
+        news = [r for r in rejects if not is_known(r, self.plan.rejected)]
+        self._count(arrivals, step.removals, news, receipts)
+        self.tally.known_rejects += len(rejects) - len(news)
+        is_last = step is self.steps[-1]
+        if not (arrivals or step.removals or news or (is_last and (self.tally.snapshot or self._must_record))):
+            return
+        failed = self._diary.others(self.run.run_id)
+        status = "withheld" if self.plan.changes.withheld else "done"
+        row = run_row(self.run, status if is_last else "step", (is_last and self.withheld) or None, **self.counts())
+        change = Change(
+            commit_id=step.commit_id,
+            run_key=self._key(step),
+            kind="ingest",
+            files=[file for receipt in receipts for file in receipt.files],
+            rows=self._rows(arrivals, step.removals, news, [*failed, row]),
+            whole=self._catalogue() if self.tally.snapshot is None else {},
+            base=self.plan.base,
+        )
+        start = thread_time()
+        self.tally.snapshot = engine.commit(
+            lambda: self.tally.commit(lambda: self._warehouse.commit(change)), step.number
+        )
+        self.tally.seconds["commit"] += thread_time() - start
+        self._diary.forget(failed)
+        self._diary.note(run_row(self.run, "failed", INTERRUPTED, **self.counts()))
+
+    def _count(
+        self,
+        arrivals: Sequence[Arrival],
+        removals: Sequence[Removal],
+        rejects: Sequence[Reject],
+        receipts: Sequence[Receipt],
+    ) -> None:
+        changed = sum(a.previous_doc_id is not None for a in arrivals)
+        self.tally.changed += changed
+        self.tally.added += len(arrivals) - changed
+        self.tally.removed += len(removals)
+        self.tally.rejects.extend(rejects)
+        for receipt in receipts:
+            self.tally.add(receipt)
+        self.tally.refuse_to_fail_on_all()
+
+    def counts(self) -> dict[str, Any]:
+        """The columns of `runs` that count something."""
+        tally = self.tally
+        return {
+            "files_seen": self.plan.files_seen,
+            "documents_added": tally.added,
+            "documents_changed": tally.changed,
+            "documents_removed": tally.removed,
+            "rejected_count": len(tally.rejects),
+            "withheld_count": len(self.plan.changes.withheld),
+            "stage_seconds": dict(tally.seconds),
+        }
+
+    def _rows(
+        self,
+        arrivals: Sequence[Arrival],
+        removals: Sequence[Removal],
+        rejects: Sequence[Reject],
+        runs: Sequence[dict[str, Any]],
+    ) -> dict[str, Columns]:
+        rows = {"runs": run_rows(runs)}
+        if arrivals or removals:
+            rows["arrivals"] = arrival_rows(self.run, self.plan.scanned_ns, arrivals, removals)
+        if rejects:
+            rows["rejects"] = reject_rows(self.run, self.plan.scanned_ns, rejects)
+        return rows
+
+    def _catalogue(self) -> dict[str, Any]:
+        chosen = self.settings.select, self.settings.ignore
+        return {"rules": rules_table(*chosen), "readers": readers_table()}
+
+    def _key(self, step: Step) -> str:
+        """Name the work of a step: what it replaces by what, under which rules, seen from which snapshot.
+
+        The snapshot is part of it, since a file that changes there and back brings the same replacement again.
+        """
+        work = (self.plan.collection, self.plan.base, self.run.rules_version, step.number)
+        moved = (tuple(step.arrivals), step.removals, step.rejects)
+        return hashlib.sha256(repr((work, moved)).encode()).hexdigest()
+
+
+def _accounted(receipt: Receipt) -> int:
+    return receipt.document_count + len(receipt.rejects)

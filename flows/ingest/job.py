@@ -1,0 +1,130 @@
+"""What any engine can run, an ingest or a step of a backfill: its shards, and the tally of how it went."""
+
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from flows.ingest.run_records import Run
+from flows.ingest.shard import FAILED, WORST, Receipt, RefineError, Shard
+from flows.settings import Settings
+from flows.sources.source import Reject
+from flows.system import clock
+from warehouse import Snapshot, UnpublishedError
+
+# Takes the number of documents that are done since the last call.
+Progress = Callable[[int], object]
+
+
+class Engine(Protocol):
+    """What runs the work: it gives receipts in any order, and may wrap a commit."""
+
+    name: str
+
+    def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
+        """Refine all shards, a bounded number at a time; they may be iterated more than once."""
+
+    def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
+        """Make a commit."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a run went: counts of files, CPU seconds by stage, and the newest snapshot.
+
+    `wall_seconds` begin with the scan, `work_seconds` when the engine is ready.
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    documents: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    known_rejects: int = 0
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    fixes: Counter[str] = field(default_factory=Counter)
+    edits: int = 0
+    worst: list[tuple[int, str]] = field(default_factory=list)
+    snapshot: Snapshot | None = None
+    is_published: bool = True
+    work_seconds: float = 0.0
+    wall_seconds: float = 0.0
+
+    @property
+    def reject_share(self) -> float:
+        """Rejected files of those that the run worked on; a backfill works on documents, and no file arrives."""
+        rejected = len(self.rejects)
+        return rejected / max(1, rejected + (self.added + self.changed or self.documents))
+
+    def add(self, receipt: Receipt) -> None:
+        """Count what a shard brought; its rejects wait for the commit."""
+        self.documents += receipt.document_count
+        self.fixes.update(receipt.fixes)
+        self.edits += receipt.edits
+        self.worst = sorted((*self.worst, *receipt.worst), reverse=True)[:WORST]
+        self.spend(receipt.stage_seconds)
+
+    def refuse_to_fail_on_all(self) -> None:
+        """Raise RefineError where not one text could be refined: then the fault is not the texts'."""
+        failed = [reject for reject in self.rejects if reject.reason == FAILED]
+        if len(failed) > 1 and not self.documents:
+            raise RefineError(f"all of {len(failed):,} documents failed, the last with {failed[-1].detail}")
+
+    def commit(self, commit: Callable[[], Snapshot]) -> Snapshot:
+        """Make a commit; where it stands and is not published, the run goes on and publishes at its end."""
+        try:
+            made, self.is_published = commit(), True
+        except UnpublishedError as error:
+            made, self.is_published = error.snapshot, False
+        return made
+
+    @property
+    def number(self) -> int | None:
+        """The newest snapshot's number; None before the first commit."""
+        return self.snapshot.number if self.snapshot else None
+
+    def spend(self, seconds: Mapping[str, float]) -> None:
+        """Count CPU seconds by stage."""
+        for stage, spent in seconds.items():
+            self.seconds[stage] += spent
+
+
+class Job(Protocol):
+    """Work for an engine: `kind` as in `runs`, `name` as it is shown, `total` documents to refine."""
+
+    kind: str
+    run: Run
+    settings: Settings
+    tally: Tally
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is shown."""
+
+    @property
+    def total(self) -> int:
+        """Documents to refine."""
+
+    @property
+    def interrupted_runs(self) -> Sequence[str]:
+        """The runs before it that failed or were killed since the last commit."""
+
+    @property
+    def withheld(self) -> str:
+        """Why it ends with exit 3; empty where it does not."""
+
+    @property
+    def shards(self) -> Iterable[Shard]:
+        """All its shards, each time they are iterated."""
+
+    def work(self, engine: Engine, progress: Progress) -> Tally:
+        """Do it."""
+
+    def counts(self) -> dict[str, Any]:
+        """The columns of `runs` that count something."""
+
+
+def new_run_id() -> str:
+    """32 hexadecimal digits that begin with the time, so that ids sort by it."""
+    return f"{int(clock.now().timestamp() * 1_000):012x}{secrets.token_hex(10)}"

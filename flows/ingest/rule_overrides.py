@@ -1,0 +1,62 @@
+"""Which rules clean which document: those that the settings select, or an override for its path or collection."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from flows.errors import UsageError
+from flows.settings import Selection, Settings
+from flows.sources.source import Source
+from transforms.version import rules_version
+from warehouse import Warehouse
+from warehouse.backlog import Choice, Due, backlog, first_fits
+
+
+def overrides_due(settings: Settings) -> tuple[Due, ...]:
+    """The overrides of the settings, each with the version of its rules."""
+    versions = (rules_version(*selection) for selection in settings.selections[1:])
+    return tuple(
+        Due(override.collection, override.path, version)
+        for override, version in zip(settings.overrides, versions, strict=True)
+    )
+
+
+def rules_in_force(settings: Settings) -> str:
+    """Name the rules, and the overrides with theirs."""
+    return f"{rules_version(settings.select, settings.ignore)} {overrides_due(settings)}"
+
+
+def stale_documents(settings: Settings) -> int:
+    """How many documents other rules have cleaned than those that are due for them."""
+    warehouse, version = Warehouse(settings.warehouse), rules_version(settings.select, settings.ignore)
+    if settings.overrides:
+        return len(backlog(warehouse, Choice(version, overrides_due(settings))))
+    return warehouse.stale(version)  # much the cheaper question
+
+
+def placed(sources: Sequence[Source], settings: Settings) -> tuple[Source, ...]:
+    """Tell each source of the settings' own collection the number of its selection."""
+    if not (settings.overrides and sources):
+        return tuple(sources)
+    numbers = first_fits(overrides_due(settings), settings.collection_name, (source.uri for source in sources))
+    return tuple(source._replace(selection=number) for source, number in zip(sources, numbers, strict=True))
+
+
+def by_selection(sources: Sequence[Source], settings: Settings) -> list[tuple[Selection, list[Source]]]:
+    """Part sources by the selection that holds for them, each part in its old order."""
+    number = attrgetter("selection")
+    return [(settings.selections[n], list(some)) for n, some in groupby(sorted(sources, key=number), key=number)]
+
+
+def refuse_unknown(settings: Settings) -> None:
+    """Raise UsageError where the settings name a rule that there is not."""
+    chosen = [selection for selection in settings.selections if any(selection)]
+    if not chosen:
+        return
+    from transforms.rules import selected  # noqa: PLC0415 - compiles the catalogue, which a run with no work does not need
+
+    for selection in chosen:
+        try:
+            selected(*selection)
+        except ValueError as error:
+            raise UsageError(f"wrong settings: {error}; `copydesk rules` lists them") from error

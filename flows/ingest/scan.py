@@ -1,0 +1,193 @@
+"""One scan: lists a root, hashes what may have changed, and plans the work; Prefect has no part in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import thread_time
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.ingest.diff import (
+    MOMENTARY,
+    NO_CHANGES,
+    Arrival,
+    Changes,
+    compare,
+    hash_files,
+    looked_up,
+    split_unchanged,
+    with_reasons,
+)
+from flows.ingest.rows import Rows
+from flows.ingest.rule_overrides import rules_in_force
+from flows.ingest.scan_cache import cache_path, fingerprint_of, load_cache, save_cache
+from flows.settings import Settings
+from flows.sources.archive_formats import ArchiveLimits
+from flows.sources.inboxes import open_inbox
+from flows.sources.source import Reject, Source
+from flows.system import clock
+from warehouse import Warehouse
+from warehouse.damage import refuse_damaged, refuse_lost_head
+
+Tick = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one run has to do.
+
+    `base` is the snapshot it was held against; `rejects` are those that the warehouse does not know yet, `rejected`
+    those that it does (uri to doc_id); `sources` are the contents to refine; `stage_seconds` are CPU seconds.
+    `agreement` names the snapshot and the rules; `is_up_to_date` is whether an earlier scan found these very files
+    to be in that snapshot, and cleaned by these rules.
+    """
+
+    collection: str
+    root: str
+    base: int
+    scanned_ns: int
+    files_seen: int
+    skipped: dict[str, int]
+    unread: tuple[str, ...]
+    misdated: tuple[str, ...]
+    changes: Changes
+    rejects: tuple[Reject, ...]
+    rejected: dict[str, str | None]
+    sources: Rows[Source]
+    seen: pa.Table
+    memory: Path
+    agreement: str
+    is_up_to_date: bool
+    stage_seconds: dict[str, float]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to commit."""
+        return not (self.changes.arrivals or self.changes.removals or self.rejects)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """What the operator may lift for one run: trust in the memory, and the guard on removals.
+
+    `keep` is whether the memory of this scan is kept; a dry run writes nothing at all.
+    """
+
+    rehash: bool = False
+    allow_removals: bool = False
+    keep: bool = True
+
+
+def scan(
+    settings: Settings,
+    options: ScanOptions,
+    tick: Tick = lambda _: None,
+    foresee: Callable[[], object] = lambda: None,
+) -> Plan:
+    """Plan a run; raises InboxMissingError. `tick` is told the number of files to read, once, then 1 a file as -1.
+
+    `foresee` is called before any file is read where new names say that there will be work. Writes nothing but the
+    memory of what it saw.
+    """
+    started = thread_time()
+    scanned_ns = int(clock.now().timestamp() * 1e6) * 1_000
+    inbox = open_inbox(settings.seeds)
+    listing = inbox.list()
+    path = cache_path(settings.state_dir, settings.collection_name, settings.seeds)
+    memory = load_cache(path)
+    known, new = split_unchanged(listing, memory.slice(0, 0) if options.rehash else memory, settings.max_file_bytes)
+    listed = thread_time()
+    tick(new.num_rows)
+    if _has_new_names(new, memory):
+        foresee()
+    found, rejects = hash_files(new, inbox, ArchiveLimits.of(settings), scanned_ns, lambda: tick(-1))
+    seen = pa.concat_tables([known, found]).sort_by("uri") if found.num_rows else known
+    is_same = not found.num_rows and known.num_rows == memory.num_rows
+    unread, skipped, misdated = listing.unread, listing.skipped, listing.misdated
+    del listing, known, new, found  # of a million new files, a quarter of a gigabyte
+    hashed = thread_time()
+    warehouse = Warehouse(settings.warehouse)
+    head = warehouse.head()
+    agreement = f"{head.commit_id if head else 0} {rules_in_force(settings)}"
+    is_up_to_date = is_same and fingerprint_of(memory) == agreement
+    refuse_lost_head(warehouse.store, head)
+    if head and not is_up_to_date:  # what decides what is new must be what was stored
+        refuse_damaged(warehouse.store, (*head.of("arrivals"), *head.of("rejects")))
+    rejected = warehouse.rejected(settings.collection_name, MOMENTARY) if head and not is_up_to_date else {}
+    if not options.rehash:
+        seen = reject_again(seen, rejected)
+    if options.keep and not seen.equals(memory):
+        save_cache(path, seen)
+    if is_up_to_date:  # nothing needs to be asked; DuckDB alone takes 50 ms to start
+        changes = NO_CHANGES
+    else:
+        current = warehouse.current_files(settings.collection_name)
+        share = None if options.allow_removals else settings.max_removed_share
+        changes = compare(seen, current, unread, share)
+    return Plan(
+        collection=settings.collection_name,
+        root=settings.seeds,
+        base=head.number if head else 0,
+        scanned_ns=scanned_ns,
+        files_seen=seen.num_rows,
+        skipped=skipped,
+        unread=unread,
+        misdated=misdated,
+        changes=changes,
+        rejects=tuple(r for r in rejects if not is_known(r, rejected)),
+        rejected=rejected,
+        sources=sources_of(changes.arrivals, warehouse),
+        seen=seen,
+        memory=path,
+        agreement=agreement,
+        is_up_to_date=is_up_to_date,
+        stage_seconds={"scan": listed - started + thread_time() - hashed, "hash": hashed - listed},
+    )
+
+
+def _has_new_names(files: pa.Table, memory: pa.Table) -> bool:
+    """Whether a file is none that the last scan saw."""
+    if not files.num_rows:
+        return False
+    names = pc.coalesce(memory["bundle"], memory["uri"])
+    return not pc.all(pc.is_in(files["uri"], names), min_count=0).as_py()
+
+
+def is_known(reject: Reject, rejected: dict[str, str | None]) -> bool:
+    """Whether the warehouse holds this very reject as the file's newest one."""
+    return reject.uri in rejected and rejected[reject.uri] == reject.doc_id
+
+
+def reject_again(seen: pa.Table, rejected: dict[str, str | None]) -> pa.Table:
+    """Mark contents that the warehouse knows as rejected, for where the memory was lost."""
+    contents = {uri: doc_id for uri, doc_id in rejected.items() if doc_id}
+    if not contents:
+        return seen
+    is_refused = pc.equal(seen["doc_id"], looked_up(seen["uri"], contents))
+    return with_reasons(seen, pc.if_else(is_refused, "rejected", None))
+
+
+def remember_rejects(plan: Plan, rejects: list[Reject]) -> None:
+    """Keep rejects that stay until their file changes, so that the next scan does not try them again."""
+    lasting = {r.uri: r.reason for r in rejects if r.doc_id and r.reason not in MOMENTARY}
+    if lasting:
+        save_cache(plan.memory, with_reasons(plan.seen, looked_up(plan.seen["uri"], lasting)))
+
+
+def save_fingerprint(plan: Plan) -> None:
+    """Keep that the files are those of the snapshot, so that the next scan need not ask; see `Plan.is_up_to_date`."""
+    save_cache(plan.memory, plan.seen, plan.agreement)
+
+
+def sources_of(arrivals: Rows[Arrival], warehouse: Warehouse) -> Rows[Source]:
+    """Contents of the arrivals that have no live article, each once, read from its first file."""
+    if not arrivals:
+        return Rows(Source, arrivals.columns.slice(0, 0))
+    numbered = arrivals.columns.append_column("row", pa.array(range(len(arrivals)), pa.int64()))
+    firsts = numbered.group_by("doc_id").aggregate([("row", "min")])["row_min"].sort()
+    first = arrivals.columns.take(firsts)
+    live, stored = (pa.array(ids, pa.string()) for ids in warehouse.known(first["doc_id"].to_pylist()))
+    first = first.append_column("is_stored", pc.is_in(first["doc_id"], stored))
+    first = first.filter(pc.invert(pc.is_in(first["doc_id"], live)))
+    return Rows(Source, first.select(["uri", "doc_id", "byte_count", "is_stored", "bundle", "place"]))

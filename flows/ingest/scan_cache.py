@@ -1,0 +1,76 @@
+"""What the last scan of a root saw: a disposable cache that spares reading files that did not change."""
+
+import hashlib
+import os
+import zlib
+from pathlib import Path
+
+import pyarrow as pa
+
+from flows.sources.folder import FILES
+from flows.system.regular_file import open_regular
+from flows.system.state_files import StateStore
+
+# A row is one document, or what was refused. The stamp is its file's: a member of a bundle has the bundle's, whose uri
+# is `bundle`. place, content_bytes: where it is packed and its own length, null in a plain file; doc_id: the content
+# behind the stamp; reason: why it was rejected, if it was; is_settled: false where the file had been written so shortly
+# before the scan that a later write could bear the same stamp.
+SEEN = pa.schema(
+    [
+        *FILES,
+        ("doc_id", pa.string()),
+        ("reason", pa.string()),
+        ("is_settled", pa.bool_()),
+        ("bundle", pa.string()),
+        ("place", pa.int64()),
+        ("content_bytes", pa.int64()),
+    ],
+)
+SETTLING_NS = 2_000_000_000
+_AGREEMENT = b"agreement"
+_SUM_BYTES = 4
+
+
+def cache_path(state_dir: Path, collection: str, root: str) -> Path:
+    """Name the cache file of one root taken as one collection."""
+    which = "\0".join((collection, root if "://" in root else os.path.realpath(root)))
+    return state_dir / "seen" / f"{hashlib.sha256(os.fsencode(which)).hexdigest()[:16]}.arrow"
+
+
+def load_cache(path: Path) -> pa.Table:
+    """Read the cache; a missing or damaged one is an empty one."""
+    try:
+        with open(open_regular(path), "rb") as file:
+            raw = memoryview(file.read())
+        content, checksum = raw[:-_SUM_BYTES], raw[-_SUM_BYTES:]
+        if _checksum(content) != checksum:  # Arrow would believe what it reads
+            return SEEN.empty_table()
+        table = pa.ipc.open_file(pa.BufferReader(pa.py_buffer(content))).read_all()
+    except (OSError, pa.ArrowInvalid):
+        return SEEN.empty_table()
+    return table if table.schema.equals(SEEN) else SEEN.empty_table()
+
+
+def save_cache(path: Path, seen: pa.Table, agreement: str = "") -> None:
+    """Replace the cache, an Arrow file with a checksum after it, as a whole.
+
+    `agreement` names what the files were found to agree with, all of them; see `fingerprint_of`.
+    """
+    schema = SEEN.with_metadata({_AGREEMENT: agreement})
+    with StateStore(path.parents[1]).replacing(f"{path.parent.name}/{path.name}") as staged:
+        with pa.OSFile(os.fspath(staged), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
+            writer.write_table(seen.cast(schema))
+        with pa.memory_map(os.fspath(staged)) as content:
+            checksum = _checksum(content.read_buffer())
+        with staged.open("ab") as file:
+            file.write(checksum)
+
+
+def _checksum(content: memoryview | pa.Buffer) -> bytes:
+    return zlib.crc32(content).to_bytes(_SUM_BYTES, "big")
+
+
+def fingerprint_of(memory: pa.Table) -> str:
+    """What a cache was remembered to agree with; empty where nothing was."""
+    metadata: dict[bytes, bytes] = memory.schema.metadata or {}
+    return metadata.get(_AGREEMENT, b"").decode()

@@ -1,0 +1,309 @@
+"""One shard of a run: names go in, a receipt comes out, the rows in between go straight to the warehouse."""
+
+import pickle
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from time import thread_time
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.sources.archive_formats import ArchiveLimits
+from flows.sources.inboxes import open_inbox
+from flows.sources.reader import Fetcher
+from flows.sources.source import Reject, RejectedError, Source, doc_id_of
+from flows.system.cpu_limit import DeadlineError, deadline
+from schemas import TABLES
+from transforms.decode import Decoded, Undecodable, decode
+from transforms.uncollected import uncollected
+from warehouse import DataFile, Warehouse
+from warehouse.backlog import stored_texts
+
+if TYPE_CHECKING:
+    from transforms.refine import Desk
+
+# Arrow's own allocator gives freed pages back and takes new ones for every batch. On a virtual machine, where a page
+# costs some microseconds, that is 20 to 30 µs a document.
+pa.set_memory_pool(pa.system_memory_pool())
+
+BATCH = 1_000
+# A tenth of the slowest work that was measured.
+BYTES_PER_SECOND = 50_000
+FAILED = "failed"
+TIMED_OUT = "timed_out"
+WORST = 5
+# Characters of an error that are kept.
+MOST_DETAIL = 1_000
+
+
+class RefineError(RuntimeError):
+    """Not one text of a shard could be refined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Names only, so that it travels to any worker: `number` counts the shards of a run, `step` is its commit.
+
+    Its sources are files of `root`; without a root, texts that the warehouse holds. Where `texts` are given, by doc_id,
+    they are refined instead, nothing is stored, and the receipt has the rows.
+    """
+
+    number: int
+    step: int
+    commit_id: int
+    warehouse: str
+    root: str | None
+    sources: tuple[Source, ...]
+    limits: ArchiveLimits
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    text_seconds: float = 60.0
+    texts: Mapping[str, str] | None = None
+
+
+def packed(shard: Shard) -> bytes:
+    """Pack a shard for a task: Prefect, Dask and Ray search what they are given, but none of them searches bytes."""
+    return pickle.dumps(shard)
+
+
+def unpacked(shard: bytes) -> Shard:
+    """Unpack what `packed` made; only ever bytes of this very run."""
+    found = pickle.loads(shard)
+    assert isinstance(found, Shard)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a shard.
+
+    `files` are seen by no reader before a commit names them; `fixes` counts the fixes made, by rule code;
+    `stage_seconds` are CPU seconds; `edits` counts what was changed, `worst` names the files with most of it. `rows`
+    are batches by table, where they are not stored.
+    """
+
+    shard: int
+    step: int
+    document_count: int
+    files: tuple[DataFile, ...]
+    rejects: tuple[Reject, ...]
+    stage_seconds: dict[str, float]
+    fixes: dict[str, int]
+    edits: int = 0
+    worst: tuple[tuple[int, str], ...] = ()
+    rows: dict[str, list[pa.RecordBatch]] = field(default_factory=dict)
+
+    @property
+    def done_count(self) -> int:
+        """Documents that are done with, refined or rejected."""
+        return self.document_count + len(self.rejects)
+
+
+Beat = Callable[[], object]
+"""What a worker calls whenever a part of its shard is done."""
+
+
+class LoadedText(NamedTuple):
+    """One content to refine; it is `decoded` from `raw` bytes, but where `documents` gave its text."""
+
+    source: Source
+    text: str
+    raw: bytes = b""
+    decoded: Decoded | None = None
+
+
+@dataclass(slots=True)
+class _Bench:
+    """The work on one shard: batches by table, rejects, and a clock of CPU seconds."""
+
+    shard: Shard
+    desk: "Desk"
+    beat: Beat
+    batches: dict[str, list[pa.RecordBatch]] = field(default_factory=lambda: defaultdict(list))
+    rejects: list[Reject] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    clock: float = field(default_factory=thread_time)
+
+    def stage(self, name: str) -> None:
+        now = thread_time()
+        self.seconds[name] += now - self.clock
+        self.clock = now
+
+
+@uncollected()
+def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
+    """Read, decode and refine a shard's files and put the rows into the warehouse, uncommitted.
+
+    Needs nothing but its argument and the two roots; run twice, it leaves twice the files, of which a commit takes
+    one receipt's. A file or a text that cannot be taken becomes a reject, also one that is not done in its time.
+    """
+    from transforms.refine import Desk  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
+
+    bench = _Bench(shard, Desk.of(shard.select, shard.ignore), beat)
+    bench.stage("start")
+    for first in range(0, len(shard.sources), BATCH):
+        _refine(bench, _take(bench, shard.sources[first : first + BATCH]))
+    files = () if shard.texts else _put(bench)
+    bench.stage("write")
+    edits = bench.batches["edits"]
+    done = len(shard.sources) - len(bench.rejects)
+    changes = _changes(edits)
+    uris = {source.doc_id: source.uri for source in shard.sources}
+    return Receipt(
+        shard.number,
+        shard.step,
+        done,
+        files,
+        tuple(bench.rejects),
+        dict(bench.seconds),
+        _fixes(edits),
+        changes.total(),
+        tuple((count, uris[doc_id]) for doc_id, count in changes.most_common(WORST)),
+        dict(bench.batches) if shard.texts else {},
+    )
+
+
+def _take(bench: _Bench, sources: Sequence[Source]) -> list[LoadedText]:
+    if bench.shard.root is None:
+        texts = bench.shard.texts or stored_texts(
+            Warehouse(bench.shard.warehouse), [source.doc_id for source in sources]
+        )
+        bench.stage("read")
+        return [LoadedText(source, texts[source.doc_id]) for source in sources if source.doc_id in texts]
+    return _decode(bench, sources, bench.shard.root)
+
+
+def _decode(bench: _Bench, sources: Sequence[Source], root: str) -> list[LoadedText]:
+    fetcher = Fetcher(root, open_inbox(root), bench.shard.limits)
+    read = [(source, raw) for source in sources if (raw := _read(bench, source, fetcher)) is not None]
+    bench.stage("read")
+    taken = []
+    for source, raw in read:
+        reject = partial(Reject, source.uri, source.doc_id)
+        try:
+            with deadline(bench.shard.text_seconds + len(raw) / BYTES_PER_SECOND):
+                decoded = decode(raw)
+            taken.append(LoadedText(source, decoded.text, raw, decoded))
+        except Undecodable as error:
+            bench.rejects.append(reject(error.reason, error.detail))
+        except DeadlineError as error:
+            bench.rejects.append(reject(TIMED_OUT, str(error)))
+        except MemoryError:  # see _refine
+            raise
+        except Exception as error:
+            bench.rejects.append(reject(FAILED, _detail(error)))
+    bench.stage("decode")
+    return taken
+
+
+def _read(bench: _Bench, source: Source, fetcher: Fetcher) -> bytes | None:
+    """Read a file; what it holds must be what the scan saw."""
+    try:
+        raw = fetcher.fetch(source)
+        if doc_id_of(raw) != source.doc_id:
+            raise RejectedError("changed_while_read", "the file changed since it was listed")
+    except RejectedError as refused:
+        bench.rejects.append(Reject(source.uri, source.doc_id, refused.reason, refused.detail))
+        return None
+    return raw
+
+
+def _refine(bench: _Bench, taken: Sequence[LoadedText]) -> None:
+    """Refine a batch; where a text breaks it, halve it until the text stands alone, and reject that one.
+
+    Where a text takes too long, all of the batch are refined one by one: each such text costs its time once more.
+    """
+    from transforms.refine import refine  # noqa: PLC0415 - see refine_shard
+
+    if not taken:
+        return
+    doc_ids, texts = [t.source.doc_id for t in taken], [t.text for t in taken]
+    seconds = bench.shard.text_seconds + sum(map(len, texts)) / BYTES_PER_SECOND
+    try:
+        with deadline(seconds):
+            refined = refine(doc_ids, texts, bench.shard.commit_id, bench.desk)
+    except DeadlineError as error:
+        _try_parts(bench, taken, 1, TIMED_OUT, str(error))
+        return
+    except MemoryError:  # the worker's end; see `flows.engines.worker_pool`
+        raise
+    except Exception as error:  # whatever a text does to the code, the rest of the shard must land
+        _try_parts(bench, taken, -(-len(taken) // 2), FAILED, _detail(error))
+        return
+    finally:
+        bench.beat()
+    for stage, seconds in refined.stage_seconds.items():
+        bench.seconds[stage] += seconds
+    bench.clock = thread_time()
+    for name, batch in refined.batches.items():
+        bench.batches[name].append(batch)
+    bench.batches["documents"].append(documents_batch(taken, bench.shard.commit_id))
+    bench.stage("tables")
+
+
+def _detail(error: Exception) -> str:
+    """What an error says, where it can: a text may be in it, or may have made it."""
+    try:
+        said = str(error)[:MOST_DETAIL].encode("utf-8", "backslashreplace").decode()
+    except Exception as another:
+        said = f"its message cannot be read ({type(another).__name__})"
+    return f"{type(error).__name__}: {said}"
+
+
+def _try_parts(bench: _Bench, taken: Sequence[LoadedText], size: int, reason: str, detail: str) -> None:
+    """Refine what failed together in parts of a size; what failed alone is rejected."""
+    if len(taken) == 1:
+        source = taken[0].source
+        bench.rejects.append(Reject(source.uri, source.doc_id, reason, detail))
+        return
+    for first in range(0, len(taken), size):
+        _refine(bench, taken[first : first + size])
+
+
+def documents_batch(taken: Sequence[LoadedText], commit_id: int) -> pa.RecordBatch:
+    """The rows of `documents` for what was decoded and is not stored."""
+    new = [(t, t.decoded) for t in taken if t.decoded and not t.source.is_stored]
+    return TABLES["documents"].batch(
+        {
+            "doc_id": [t.source.doc_id for t, _ in new],
+            "text": [decoded.text for _, decoded in new],
+            "encoding": [decoded.encoding for _, decoded in new],
+            "byte_count": [len(t.raw) for t, _ in new],
+            "char_count": [len(decoded.text) for _, decoded in new],
+            "decoded_how": [decoded.how for _, decoded in new],
+            "bytes": [decoded.bytes for _, decoded in new],
+            "_commit": [commit_id] * len(new),
+        }
+    )
+
+
+def _fixes(edits: Sequence[pa.RecordBatch]) -> dict[str, int]:
+    """Count applied fixes by the code of their rule."""
+    found: Counter[str] = Counter()
+    for batch in edits:
+        made = pc.and_(batch["applied"], pc.equal(batch["action"], "fix"))
+        found.update(pc.list_flatten(batch["codes"].filter(made)).to_pylist())
+    return dict(found)
+
+
+def _changes(edits: Sequence[pa.RecordBatch]) -> Counter[str]:
+    """Count applied edits by document."""
+    found: Counter[str] = Counter()
+    for batch in edits:
+        found.update(batch["doc_id"].filter(batch["applied"]).to_pylist())
+    return found
+
+
+def _put(bench: _Bench) -> tuple[DataFile, ...]:
+    """Store what has rows, under names that no second attempt at the same shard shares."""
+    shard = bench.shard
+    warehouse = Warehouse(shard.warehouse)
+    part = f"{shard.number:05d}-{secrets.token_hex(4)}"
+    filled = {name: [b for b in batches if b.num_rows] for name, batches in bench.batches.items()}
+    return tuple(
+        warehouse.put(TABLES[name], batches, shard.commit_id, part) for name, batches in filled.items() if batches
+    )

@@ -1,0 +1,134 @@
+"""Conditions that last over runs: reported when they begin, when they change, once a day, and when they end."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from flows.ingest.job import new_run_id
+from flows.ingest.lock import wanted_by
+from flows.ingest.run_records import Run, RunJournal, run_row
+from flows.runs.notify import Say, notify
+from flows.settings import Settings
+from flows.system import clock
+from flows.system.state_files import StateStore
+
+REMINDER = timedelta(days=1)
+_NUMBERS = re.compile(r"[0-9a-f]{8,}|\d+")
+
+
+class Incident(NamedTuple):
+    """A condition that holds: `mark` changes when it does, `noted_at` is when it was last news."""
+
+    event: str
+    mark: str
+    text: str
+    began_at: datetime
+    noted_at: datetime
+    is_sent: bool
+
+
+class Incidents:
+    """The incidents of one collection and root, by name, in a file that may be lost: then they are reported again."""
+
+    def __init__(self, settings: Settings, say: Say) -> None:
+        self._settings, self._say = settings, say
+        self._state = StateStore(settings.state_dir)
+        source = json.dumps(wanted_by(settings)).encode()
+        self._file = f"incidents/{hashlib.sha256(source).hexdigest()[:16]}.json"
+
+    def is_news(self, name: str, mark: str) -> bool:
+        """Whether an incident is new, changed, or due for its daily reminder; `stale` has none."""
+        known = self.held().get(name)
+        if known is None or known.mark != mark:
+            return True
+        # A clock that was wrong once may have dated it in the future.
+        return known.event != "stale" and abs(clock.now() - known.noted_at) >= REMINDER
+
+    def begin(self, name: str, event: str, mark: str, text: str, run_id: str | None = None) -> None:
+        """Note that a condition holds; send the notice where it is news or could not be sent before."""
+        held, is_news = self.held(), self.is_news(name, mark)
+        known = held.get(name)
+        if known and known.is_sent and not is_news:
+            return
+        is_sent = notify(self._settings, event, text, self._say, run_id)
+        now = clock.now()
+        began_at = known.began_at if known else now
+        noted_at = now if is_news or not known else known.noted_at
+        self._keep(held | {name: Incident(event, mark, text, began_at, noted_at, is_sent)})
+
+    def end(self, names: Iterable[str], run_id: str | None = None) -> None:
+        """Note that conditions hold no more; `recovered` is sent once for all of them, by the next run if not now."""
+        held = self.held()
+        over = {name: held[name] for name in names if name in held}
+        if not over:
+            return
+        text = "; ".join(f"{i.event} since {i.began_at:%Y-%m-%d %H:%M} UTC: {i.text}" for i in over.values())
+        if notify(self._settings, "recovered", f"over: {text}", self._say, run_id):
+            self._keep({name: incident for name, incident in held.items() if name not in over})
+        else:
+            self._keep(held | {name: incident._replace(is_sent=False) for name, incident in over.items()})
+
+    def since(self, name: str, mark: str = "") -> datetime:
+        """When this was first asked with this mark; a name of its own, of which no notice is sent."""
+        held, now = self.held(), clock.now()
+        if name in held and held[name].mark == mark:
+            return held[name].began_at
+        self._keep(held | {name: Incident("", mark, "", now, now, is_sent=True)})
+        return now
+
+    def is_first(self, name: str, mark: str) -> bool:
+        """Whether the mark is another than the last time this was asked; a name of its own."""
+        known = self.held().get(name)
+        self.since(name, mark)
+        return known is None or known.mark != mark
+
+    def held(self) -> dict[str, Incident]:
+        """The incidents by name; none where the file is missing or damaged."""
+        try:
+            found = json.loads(self._state.read(self._file) or b"{}")
+            return {str(name): _incident(fields) for name, fields in found.items()}
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+            return {}
+
+    def _keep(self, held: Mapping[str, Incident]) -> None:
+        if not self._settings.state_dir.is_dir():
+            return  # a command that was refused makes no warehouse
+        with suppress(OSError):  # a full disk: the notice was sent, and will be again
+            self._state.put(self._file, json.dumps(held, default=datetime.isoformat).encode())
+
+
+def _incident(fields: list[object]) -> Incident:
+    event, mark, text, began_at, noted_at, is_sent = fields
+    began, noted = (datetime.fromisoformat(str(value)).astimezone(UTC) for value in (began_at, noted_at))
+    return Incident(str(event), str(mark), str(text), began, noted, is_sent is True)
+
+
+@contextmanager
+def reporting_failure(settings: Settings, say: Say, kind: str = "ingest") -> Iterator[Incidents]:
+    """Report an error of the block, which goes on its way; `kind` is what failed, as in `runs`."""
+    began_at = clock.now()
+    incidents = Incidents(settings, say)
+    try:
+        yield incidents
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}"
+        mark = _NUMBERS.sub("#", text)
+        run_id = RunJournal(settings.state_dir).failed_since(began_at)
+        if run_id is None and incidents.is_news(kind, mark):
+            run_id = _record(settings, kind, text, began_at)
+        incidents.begin(kind, "failed", mark, text, run_id)
+        raise
+
+
+def _record(settings: Settings, kind: str, text: str, began_at: datetime) -> str | None:
+    """Write down a run that failed before it began, for the next commit; gives its id."""
+    if not settings.state_dir.is_dir():
+        return None
+    run = Run(new_run_id(), "none", began_at, settings.collection_name, "unknown")
+    with suppress(OSError):
+        RunJournal(settings.state_dir).note(run_row(run, "failed", text) | {"kind": kind})
+    return run.run_id

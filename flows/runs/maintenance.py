@@ -1,0 +1,67 @@
+"""Upkeep of the warehouse: what is due after a run, and the commands that do it or undo a run."""
+
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from flows.console import Console
+from flows.ingest.job import new_run_id
+from flows.ingest.run_records import Columns, Run, run_row, run_rows
+from flows.settings import Settings
+from flows.system import clock
+from flows.system.state_files import DAY, StateStore
+from transforms.version import rules_version
+from warehouse import Snapshot, Warehouse
+from warehouse.compact import ORDINARY, THOROUGH, Due, compact
+from warehouse.damage import naming_damage
+from warehouse.gc import Collected, collect_garbage
+from warehouse.rollback import rollback
+
+COLLECTED = "collected"
+
+
+def after_run(settings: Settings, console: Console) -> None:
+    """Do what is due, within the budget; the run is committed, so that no failure here is a failure of the run."""
+    try:
+        if settings.upkeep_seconds:
+            merge(settings, settings.upkeep_seconds, ORDINARY)
+        if _is_gc_due(settings.state_dir):
+            collect(settings)
+    except Exception as error:
+        console.warn(f"upkeep is put off to the next run: {error}")
+
+
+def merge(settings: Settings, budget_seconds: float, due: Due = THOROUGH) -> Snapshot | None:
+    """Merge small files and drop dead rows; None where nothing is due."""
+    warehouse = Warehouse(settings.warehouse)
+    with naming_damage(warehouse):
+        return compact(warehouse, budget_seconds, due, _record("compact", settings))
+
+
+def collect(settings: Settings) -> Collected:
+    """Take away old snapshots and what only they named."""
+    warehouse, state = Warehouse(settings.warehouse), StateStore(settings.state_dir)
+    collected = collect_garbage(warehouse, keep_last=settings.keep_snapshots, keep_days=settings.keep_days)
+    with suppress(OSError):  # the collection is done; without its mark the next one comes earlier
+        state.put(COLLECTED, b"")
+        state.sweep()
+    return collected
+
+
+def go_back(settings: Settings, number: int) -> Snapshot:
+    """Add a snapshot with the contents of an older one; UnknownSnapshotError where it is not kept any more."""
+    return rollback(Warehouse(settings.warehouse), number, _record("rollback", settings))
+
+
+def _record(kind: str, settings: Settings) -> Mapping[str, Columns]:
+    """The row of `runs` that says what was done."""
+    version = rules_version(settings.select, settings.ignore)
+    run = Run(new_run_id(), "direct", clock.now(), settings.collection_name, version)
+    return {"runs": run_rows([run_row(run, "done") | {"kind": kind}])}
+
+
+def _is_gc_due(state_dir: Path) -> bool:
+    """Whether garbage was last collected a day ago or more, by a mark that may be lost at any time."""
+    mark = state_dir / COLLECTED
+    return not mark.exists() or abs(time.time() - mark.stat().st_mtime) >= DAY

@@ -1,0 +1,177 @@
+"""`copydesk plan`: what today's rules would change in stored documents; refines them and writes nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+from rich.table import Table
+
+from flows.console import Console
+from flows.engines.text_refiner import RefineTexts, text_refiner
+from flows.ingest.rule_overrides import by_selection
+from flows.runs.reprocess import Scope, stale_sources
+from flows.settings import Selection, Settings
+from flows.sources.source import Source
+from flows.system.terminal import visible
+from schemas.articles import ARTICLES
+from warehouse import Warehouse
+from warehouse.backlog import stored_articles, stored_edits, stored_texts
+
+BATCH = 500
+SAMPLE = 2_000
+SHOWN = 12
+AROUND = 24
+# What tells edits apart; the ordinal and the confidence do not.
+EDIT = ("start", "stop", "before", "after", "codes", "action", "applied")
+COMPARED = frozenset(c.name for c in ARTICLES.stored if c.shown and not c.derived) - set(ARTICLES.key)
+
+
+class Difference(NamedTuple):
+    """One edit or one value that a document gains (`sign` is +) or loses (-); `what` is a rule code or a column.
+
+    `before` is how it stands in the warehouse, `after` how it would.
+    """
+
+    uri: str
+    sign: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Preview:
+    """What was found: of `looked_at` documents of a `backlog` those that change, counts by rule and by column."""
+
+    backlog: int
+    looked_at: int = 0
+    changed: int = 0
+    failed: int = 0
+    edits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    values: Counter[str] = field(default_factory=Counter)
+    samples: list[Difference] = field(default_factory=list)
+
+
+def plan(settings: Settings, scope: Scope, console: Console, *, everything: bool = False) -> Preview:
+    """Compare today's results with the stored ones and print the counts and some differences.
+
+    Where the backlog is long, on a random sample of it: doc_ids are digests, so that the smallest are a fair choice.
+    """
+    warehouse = Warehouse(settings.warehouse)
+    sources = stale_sources(warehouse, settings, scope)
+    chosen = sources if everything else sorted(sources, key=lambda source: source.doc_id)[:SAMPLE]
+    with console.reading() as tick:
+        tick(len(chosen))
+        found = preview(warehouse, settings, chosen, lambda: tick(-1))
+    found.backlog = len(sources)
+    print_preview(console, found)
+    return found
+
+
+def preview(
+    warehouse: Warehouse, settings: Settings, sources: Sequence[Source], tick: Callable[[], object] = lambda: None
+) -> Preview:
+    """Refine documents and hold the results against the stored rows."""
+    found = Preview(len(sources))
+    if not sources:
+        return found
+    with text_refiner(settings) as refine:
+        for selection, some in by_selection(sources, settings):
+            for first in range(0, len(some), BATCH):
+                _compare(found, warehouse, refine, selection, some[first : first + BATCH])
+                for _ in some[first : first + BATCH]:
+                    tick()
+    return found
+
+
+def _compare(
+    found: Preview, warehouse: Warehouse, refine: RefineTexts, selection: Selection, sources: Sequence[Source]
+) -> None:
+    uris = {source.doc_id: source.uri for source in sources}
+    texts = stored_texts(warehouse, uris)
+    rows = refine(texts, selection)
+    new = _Rows(_articles(rows.get("articles", ())), _edits(rows.get("edits", ())))
+    found.looked_at += len(texts)
+    found.failed += len(texts) - len(new.articles)
+    old = _Rows(_articles([stored_articles(warehouse, new.articles)]), _edits([stored_edits(warehouse, new.articles)]))
+    for doc_id in new.articles:
+        differences = [*_of_edits(old.edits.get(doc_id, {}), new.edits.get(doc_id, {}), texts[doc_id])]
+        differences += _of_values(old.articles.get(doc_id, {}), new.articles[doc_id])
+        if differences:
+            found.changed += 1
+            _count(found, [difference._replace(uri=uris[doc_id]) for difference in differences])
+
+
+class _Rows(NamedTuple):
+    """Rows by doc_id: the article's values by column, and its edits as of EDIT."""
+
+    articles: dict[str, dict[str, Any]]
+    edits: dict[str, dict[tuple[Any, ...], None]]
+
+
+def _articles(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[str, Any]]:
+    return {
+        row["doc_id"]: {k: v for k, v in row.items() if k in COMPARED} for batch in batches for row in batch.to_pylist()
+    }
+
+
+def _edits(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[tuple[Any, ...], None]]:
+    """Edits by document, in the order of the text."""
+    found: dict[str, dict[tuple[Any, ...], None]] = {}
+    rows = [row for batch in batches for row in batch.select(["doc_id", *EDIT]).to_pylist()]
+    for row in sorted(rows, key=lambda row: int(row["start"])):
+        key = tuple(tuple(row[name]) if name == "codes" else row[name] for name in EDIT)
+        found.setdefault(row["doc_id"], {})[key] = None
+    return found
+
+
+def _of_edits(
+    old: Mapping[tuple[Any, ...], None], new: Mapping[tuple[Any, ...], None], text: str
+) -> Iterator[Difference]:
+    for sign, edits, others in (("-", old, new), ("+", new, old)):
+        for start, stop, before, after, codes, action, applied in edits:
+            if (start, stop, before, after, codes, action, applied) not in others:
+                lead, tail = text[max(0, start - AROUND) : start], text[stop : stop + AROUND]
+                change = after if applied else f"{after or before} ({action}, not applied)"
+                without, with_it = f"{lead}{before}{tail}", f"{lead}{change}{tail}"
+                code = codes[0] if codes else "UNCODED"  # the first versions stored such edits
+                yield Difference("", sign, code, *((without, with_it) if sign == "+" else (with_it, without)))
+
+
+def _of_values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
+    for column, value in new.items():
+        if old.get(column) != value:
+            yield Difference("", "+", column, str(old.get(column)), str(value))
+
+
+def _count(found: Preview, differences: Sequence[Difference]) -> None:
+    for difference in differences:
+        if difference.what.islower():
+            found.values[difference.what] += 1
+        else:
+            found.edits[difference.what, difference.sign] += 1
+    room = SHOWN - len(found.samples)
+    found.samples += [d._replace(before=visible(d.before), after=visible(d.after)) for d in differences[:2][:room]]
+
+
+def print_preview(console: Console, found: Preview) -> None:
+    """Print what a reprocessing would change."""
+    if not found.backlog:
+        console.say("Nothing would change: no document that is meant was cleaned by older rules.")
+        return
+    table = Table("rule or column", "edits gained", "edits lost", "values changed")
+    for code in sorted({code for code, _ in found.edits}):
+        table.add_row(code, f"{found.edits[code, '+']:,}", f"{found.edits[code, '-']:,}", "")
+    for column, count in sorted(found.values.items()):
+        table.add_row(column, "", "", f"{count:,}")
+    if table.row_count:
+        console.out.print(table)
+    for sample in found.samples:
+        console.say(f"{visible(sample.uri)}: {sample.sign}{sample.what}\n  - {sample.before}\n  + {sample.after}")
+    of = "all" if found.looked_at == found.backlog else f"a random {found.looked_at:,}"
+    console.say(f"{found.backlog:,} documents were cleaned by older rules; of {of} of them {found.changed:,} change.")
+    if found.failed:
+        console.warn(f"{found.failed:,} could not be refined and would keep what they have.")
+    console.say("Nothing was written; `copydesk reprocess` does it.")

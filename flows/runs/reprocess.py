@@ -1,0 +1,206 @@
+"""`copydesk reprocess`: refines stored documents again by today's rules, step by step, letting new arrivals pass."""
+
+import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from datetime import time as clock_time
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from flows.console import Console
+from flows.errors import DONE, WITHHELD, UsageError, after_commit
+from flows.ingest.commit_batches import cut, shard_size, shards_of
+from flows.ingest.job import Engine, Progress, Tally, new_run_id
+from flows.ingest.lock import RunLock
+from flows.ingest.rule_overrides import overrides_due, refuse_unknown
+from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row, run_rows
+from flows.runs.incidents import Incidents, reporting_failure
+from flows.runs.run import Request, answer_asked, do, find_server, show_to_readers
+from flows.runs.summary import print_rejects
+from flows.settings import Settings
+from flows.sources.source import Source
+from flows.system import clock
+from transforms.in_force import readers_table, rules_table
+from transforms.rules import CATALOGUE
+from transforms.version import rules_version
+from warehouse import Change, DataFile, Warehouse, new_commit_id
+from warehouse.backlog import Choice, backlog
+from warehouse.damage import naming_damage, refuse_damaged
+
+TURN_SECONDS = 0.5
+REJECTS = "reprocess rejects"
+
+
+class Scope(NamedTuple):
+    """Which documents a person means: those that the rules can touch, of these paths, or seen since that day."""
+
+    rules: tuple[str, ...] = ()
+    path: str | None = None
+    since: date | None = None
+
+
+def refuse_unknown_rules(settings: Settings, scope: Scope) -> None:
+    """Raise UsageError for a rule that there is not, in the settings or in what a person means."""
+    refuse_unknown(settings)
+    if unknown := {code.upper() for code in scope.rules} - {rule.code for rule in CATALOGUE}:
+        raise UsageError(f"no rule has the code {', '.join(sorted(unknown))}; `copydesk rules` lists them")
+
+
+def reprocess(settings: Settings, scope: Scope, console: Console, *, direct: bool = False) -> int:
+    """Refine again what other rules made, and commit by steps; gives the exit code.
+
+    What was done before stays done: a document of today's rules is in no backlog. Between two steps the run lock is
+    free, and scans that others asked for meanwhile are done first.
+    """
+    with reporting_failure(settings, console.warn, "reprocess") as incidents:
+        code = _reprocess(settings, scope, console, incidents, direct=direct)
+        if code == DONE:
+            incidents.end(("reprocess", REJECTS))
+        return code
+
+
+def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: Incidents, *, direct: bool) -> int:
+    warehouse = Warehouse(settings.warehouse)
+    with naming_damage(warehouse):
+        sources = stale_sources(warehouse, settings, scope)
+    if not sources:
+        console.say("Nothing to do: no document that is meant was cleaned by older rules.")
+        return DONE
+    if head := warehouse.head():  # what is cleaned must be what was stored
+        refuse_damaged(warehouse.store, head.of("documents"))
+    server = None if direct else find_server(settings, console)
+    version = rules_version(settings.select, settings.ignore)
+    run = Run(new_run_id(), "direct" if direct else "prefect", clock.now(), "", version)
+    lock, tally = RunLock(settings.state_dir), Tally()
+    steps = cut(sources, settings.commit_every, float("inf"))
+    code = DONE
+    with after_commit(lambda: tally.number):
+        for number, group in enumerate(steps):
+            with _turn(lock):
+                step = Redo(settings, run, group, number, tally, is_last=group is steps[-1])
+                with step.recorded(), console.working(step.run.run_id, step.total) as progress:
+                    do(step, progress, server)
+            console.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {tally.number}.")
+            code = max(code, answer_asked(lock, settings, Request(direct=direct), console).code)
+        print_rejects(console, tally.rejects)
+        show_to_readers(settings, tally)
+        if not step.withheld:
+            return code
+        incidents.begin(REJECTS, "withheld", run.run_id, step.withheld, run.run_id)
+    return max(code, WITHHELD)
+
+
+def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> list[Source]:
+    """The documents that a scope means; raises UsageError for a rule that there is not."""
+    refuse_unknown_rules(settings, scope)
+    codes = {code.upper() for code in scope.rules}
+    rules = [rule for rule in CATALOGUE if rule.code in codes]
+    anywhere = any(not rule.triggers for rule in rules)
+    choice = Choice(
+        rules_version(settings.select, settings.ignore),
+        overrides_due(settings),
+        () if anywhere else tuple(sorted(codes)),
+        () if anywhere else tuple(trigger for rule in rules for trigger in rule.triggers),
+        scope.path,
+        datetime.combine(scope.since, clock_time(), UTC) if scope.since else None,
+    )
+    return [
+        Source(stale.uri, stale.doc_id, stale.byte_count, is_stored=True, selection=stale.due)
+        for stale in backlog(warehouse, choice)
+    ]
+
+
+@contextmanager
+def _turn(lock: RunLock) -> Iterator[None]:
+    """Hold the run lock, after whoever holds it now."""
+    while True:
+        with lock.held() as is_ours:
+            if is_ours:
+                yield
+                return
+        time.sleep(TURN_SECONDS)
+
+
+class Redo:
+    """One step of a backfill: one commit. The tally is that of the whole backfill."""
+
+    kind = "reprocess"
+
+    def __init__(
+        self, settings: Settings, run: Run, sources: Sequence[Source], number: int, tally: Tally, *, is_last: bool
+    ) -> None:
+        self.settings, self.run, self.tally, self.total = settings, run, tally, len(sources)
+        self.name = f"{run.run_id}-{number}"
+        self._number, self._sources, self._is_last = number, sources, is_last
+        self._warehouse, self._diary = Warehouse(settings.warehouse), RunJournal(settings.state_dir)
+        self._commit_id = new_commit_id()
+        most = shard_size(len(sources), settings)
+        self.shards = shards_of(sources, settings, most, step=number, commit_id=self._commit_id, first=0, root=None)
+
+    @property
+    def interrupted_runs(self) -> Sequence[str]:
+        """The runs before this one that failed or were killed since the last commit."""
+        return [row["run_id"] for row in self._diary.others(self.run.run_id)]
+
+    @property
+    def withheld(self) -> str:
+        """Why the backfill, with its last step, ends with exit 3; empty where it does not."""
+        is_many = self._is_last and self.tally.reject_share > self.settings.max_reject_share
+        return f"{len(self.tally.rejects)} documents rejected" if is_many else ""
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Write the backfill down for as long as the step lasts; what fails or is killed stays for the next commit."""
+        self._diary.note(self._row("failed", INTERRUPTED))
+        try:
+            yield
+        except BaseException as error:
+            self._diary.note(self._row("failed", f"{type(error).__name__}: {error}"))
+            raise
+        self._diary.forget([{"run_id": self.run.run_id}])
+
+    def work(self, engine: Engine, progress: Progress) -> Tally:
+        """Refine the step's documents and commit them."""
+        start = perf_counter()
+        head = self._warehouse.head()
+        files: list[DataFile] = []
+        for receipt in engine.refine(self.shards):
+            self.tally.add(receipt)
+            files += receipt.files
+            self.tally.rejects += receipt.rejects
+            progress(receipt.done_count)
+        self.tally.refuse_to_fail_on_all()
+        failed = self._diary.others(self.run.run_id)
+        change = Change(
+            commit_id=self._commit_id,
+            run_key=self._key(),
+            kind=self.kind,
+            files=files,
+            rows={"runs": run_rows([*failed, self._row("done" if self._is_last else "step")])},
+            whole={"rules": rules_table(*self._chosen), "readers": readers_table()},
+            base=head.number if head else 0,
+        )
+        self.tally.snapshot = engine.commit(
+            lambda: self.tally.commit(lambda: self._warehouse.commit(change)), self._number
+        )
+        self._diary.forget(failed)
+        self.tally.work_seconds += perf_counter() - start
+        return self.tally
+
+    @property
+    def _chosen(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.settings.select, self.settings.ignore
+
+    def counts(self) -> dict[str, Any]:
+        """The columns of `runs` that count something: no file came, changed or left."""
+        return {"rejected_count": len(self.tally.rejects), "stage_seconds": dict(self.tally.seconds)}
+
+    def _row(self, status: str, detail: str | None = None) -> dict[str, Any]:
+        return run_row(self.run, status, detail, **self.counts(), kind=self.kind)
+
+    def _key(self) -> str:
+        """Name the work: these documents, as this backfill found them, under today's rules."""
+        work = (self.kind, self.run.run_id, self._number, [source.doc_id for source in self._sources])
+        return hashlib.sha256(repr(work).encode()).hexdigest()

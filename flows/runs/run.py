@@ -1,0 +1,224 @@
+"""One `copydesk run`: lock, scan, work, and the scans that others asked for meanwhile."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa
+
+from flows.console import Console
+from flows.errors import DONE, WITHHELD, after_commit
+from flows.ingest.lock import RunLock, ScanRequest, wanted_by
+from flows.ingest.rule_overrides import refuse_unknown, stale_documents
+from flows.ingest.run_records import RunJournal
+from flows.ingest.scan import Plan, ScanOptions, save_fingerprint, scan
+from flows.runs.corrections import take_kept
+from flows.runs.incidents import Incidents, reporting_failure
+from flows.runs.run_notices import REMOVALS, report_killed, report_outcome, report_recovered, report_stale
+from flows.runs.summary import print_idle, print_left_out, print_plan, print_stale, print_summary
+from flows.setting_types import is_bucket
+from flows.settings import Settings
+from flows.sources.folder import InboxMissingError
+from flows.system.process_exit import skip_shutdown
+from transforms.version import rules_version
+from warehouse import Warehouse
+from warehouse.damage import naming_damage
+
+if TYPE_CHECKING:
+    from flows.engines.prefect_server import PrefectServer
+    from flows.engines.worker_pool import Work
+    from flows.ingest.job import Job, Progress, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asked of a run, beside the settings."""
+
+    direct: bool = False
+    rehash: bool = False
+    allow_removals: bool = False
+
+
+class Outcome(NamedTuple):
+    """How a run ended: exit code, what to say of it, and the run and the newest snapshot that it made, if any."""
+
+    code: int
+    text: str
+    run_id: str | None = None
+    snapshot: int | None = None
+
+
+SKIPPED = Outcome(DONE, "another run is at work on this warehouse and scans again before it ends")
+
+
+def dry_run(settings: Settings, request: Request, console: Console) -> int:
+    """Say what a run would do; writes nothing."""
+    options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals, keep=False)
+    with console.reading() as tick:
+        plan = scan(settings, options, tick)
+    print_plan(console, plan)
+    return DONE
+
+
+def run(settings: Settings, request: Request, console: Console) -> int:
+    """Do as `attempt`; gives the exit code alone."""
+    return attempt(settings, request, console).code
+
+
+def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
+    """Run once, and again for whoever asked while this run held the lock; SKIPPED where another run does it.
+
+    Raises InboxMissingError where the root is missing, UsageError for a rule that there is not.
+    """
+    with reporting_failure(settings, console.warn):
+        refuse_unknown(settings)
+        if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
+            raise InboxMissingError(f"there is no folder {settings.seeds!r} to take files from")
+        own = wanted_by(settings)
+        lock = RunLock(settings.state_dir)
+        lock.ask(own)
+        return answer_asked(lock, settings, request, console, own)
+
+
+def answer_asked(
+    lock: RunLock, settings: Settings, request: Request, console: Console, own: ScanRequest | None = None
+) -> Outcome:
+    """Do the scans that are asked for, while any is; leave them to another run that holds the lock."""
+    outcome = SKIPPED
+    while lock.is_asked():
+        with lock.held() as is_ours:
+            if not is_ours:
+                console.say("Another run is at work on this warehouse; it scans again before it ends.")
+                return outcome
+            while wanted := lock.take():
+                outcome = max(_answer(wanted, own, settings, request, console), outcome, key=lambda each: each.code)
+    return outcome
+
+
+def _answer(
+    wanted: ScanRequest, own: ScanRequest | None, settings: Settings, request: Request, console: Console
+) -> Outcome:
+    """Do one scan and its work; what was lifted for this run holds for its own root alone."""
+    chosen = settings.model_copy(update=wanted._asdict())
+    if wanted == own:
+        return run_once(chosen, request, console)
+    try:
+        return run_once(chosen, Request(direct=request.direct), console)
+    except InboxMissingError as error:
+        text = f"{error}; another run had asked for it"
+        console.warn(text)
+        with suppress(InboxMissingError), reporting_failure(chosen, console.warn):
+            raise
+        return Outcome(DONE, text)
+
+
+def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
+    """Scan and, where there is work, do it; the caller holds the lock."""
+    incidents = Incidents(settings, console.warn)
+    report_killed(incidents, RunJournal(settings.state_dir))
+    with naming_damage(Warehouse(settings.warehouse)):
+        outcome = _take(settings, request, console, incidents)
+    with after_commit(lambda: outcome.snapshot):
+        if outcome.snapshot:
+            from flows.runs import maintenance as upkeep  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
+
+            # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
+            pa.default_memory_pool().release_unused()
+            upkeep.after_run(settings, console)
+        with naming_damage(Warehouse(settings.warehouse)):
+            take_kept(settings, console.say)
+        if outcome.code == DONE:
+            report_recovered(incidents, outcome.run_id)
+        report_stale(incidents, settings)
+    return outcome
+
+
+def _take(settings: Settings, request: Request, console: Console, incidents: Incidents) -> Outcome:
+    """Scan and work."""
+    options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals)
+    # Found, or begun to start, once and where there is work: a start takes as long as hashing thousands of files.
+    server = cache(lambda: None if request.direct else find_server(settings, console))
+    with console.reading() as tick:
+        plan = scan(settings, options, tick, server)
+    print_left_out(console, plan)
+    changes = plan.changes
+    is_news = bool(changes.withheld) and incidents.is_news(REMOVALS, changes.withheld_mark)
+    if is_news or not plan.is_idle:
+        return _work(plan, settings, console, server, incidents, must_record=is_news)
+    stale = 0 if plan.is_up_to_date else stale_documents(settings)
+    print_idle(console, plan, settings, stale)
+    if not (plan.is_up_to_date or stale or plan.changes.withheld):
+        save_fingerprint(plan)
+    if plan.base:  # a run before this one may have died between its commit and the publication
+        Warehouse(settings.warehouse).publish()
+    if not changes.withheld:
+        return Outcome(DONE, "nothing to do")
+    incidents.begin(REMOVALS, "withheld", changes.withheld_mark, changes.withheld_text)
+    return Outcome(WITHHELD, changes.withheld_text)
+
+
+def _work(
+    plan: Plan,
+    settings: Settings,
+    console: Console,
+    find: Callable[[], "PrefectServer | None"],
+    incidents: Incidents,
+    *,
+    must_record: bool,
+) -> Outcome:
+    Warehouse(settings.warehouse).refuse_unless_safe()
+    server = find()
+    from flows.ingest.ingest import Ingest, begin  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
+
+    record = begin(plan, "prefect" if server else "direct", rules_version(settings.select, settings.ignore))
+    ingest = Ingest(plan, settings, record, must_record=must_record)
+    with after_commit(lambda: ingest.tally.number):
+        with ingest.recorded(), console.working(ingest.run.run_id, ingest.total) as progress:
+            tally = do(ingest, progress, server)
+        print_summary(console, ingest, tally)
+        print_stale(console, stale_documents(settings))
+        report_outcome(ingest, tally, incidents, console.warn)
+        show_to_readers(settings, tally)
+    counts = f"{tally.added} added, {tally.changed} changed, {tally.removed} removed, {len(tally.rejects)} rejected"
+    return Outcome(WITHHELD if ingest.withheld else DONE, ingest.withheld or counts, record.run_id, tally.number)
+
+
+def show_to_readers(settings: Settings, tally: "Tally") -> None:
+    """Publish what could not be published when it was committed; raises UnpublishedError where it still cannot."""
+    if tally.snapshot and not tally.is_published:
+        Warehouse(settings.warehouse).show(tally.snapshot)
+
+
+def find_server(settings: Settings, console: Console) -> "PrefectServer":
+    """Find or begin to start the Prefect server; see `flows.engines.prefect_server`."""
+    from flows.engines import prefect_server  # noqa: PLC0415
+
+    return prefect_server.find_server(settings.state_dir, console.say, days=settings.prefect_days)
+
+
+def do(job: "Job", progress: "Progress", server: "PrefectServer | None") -> "Tally":
+    """Do a job as a flow on the server, or directly where there is none."""
+    from flows.engines.runners import DirectEngine, refiner  # noqa: PLC0415
+
+    # Before Prefect is imported: its threads would be in the way.
+    with refiner(job.settings, job.total) as refine:
+        if server is None:
+            return job.work(DirectEngine(job.settings, refine), progress)
+        return _do_as_flow(job, progress, server, refine)
+
+
+def _do_as_flow(job: "Job", progress: "Progress", server: "PrefectServer", refine: "Work") -> "Tally":
+    from flows.engines.prefect_flow import run_as_flow  # noqa: PLC0415 - two seconds, while the server starts
+    from flows.engines.prefect_server import ServerFailedError  # noqa: PLC0415
+
+    server.wait()
+    try:
+        return run_as_flow(job, progress, refine)
+    except Exception as error:
+        if server.answers():
+            raise
+        skip_shutdown()
+        raise ServerFailedError("the Prefect server does not answer any more; run again") from error

@@ -1,0 +1,58 @@
+"""Which notices one ingest gives rise to: how it ended, what was killed before it, and an inbox that went stale."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flows.ingest.job import Tally
+from flows.ingest.run_records import RunJournal
+from flows.runs.drift import drift
+from flows.runs.incidents import Incidents
+from flows.runs.notify import Say, notify
+from flows.settings import Settings
+from flows.system import clock
+from warehouse import Warehouse
+from warehouse.habit import habit, newest_file_at
+
+if TYPE_CHECKING:
+    from flows.ingest.ingest import Ingest
+
+FAILURE, REMOVALS, REJECTS, STALE = "ingest", "removals", "rejects", "stale"
+
+
+def report_killed(incidents: Incidents, diary: RunJournal) -> None:
+    """Report runs that were killed since the last commit, each once; call it under the run lock."""
+    killed = diary.killed()
+    if killed and incidents.is_first("killed", killed[-1]):
+        text = f"the run before did not end: {', '.join(killed)} was killed, or the machine stopped"
+        incidents.begin(FAILURE, "failed", killed[-1], text, killed[-1])
+
+
+def report_outcome(ingest: "Ingest", tally: Tally, incidents: Incidents, say: Say) -> None:
+    """Report a run that ended with exit 3, or far from what is usual in its collection."""
+    settings, run_id, changes = ingest.settings, ingest.run.run_id, ingest.plan.changes
+    if changes.withheld:
+        incidents.begin(REMOVALS, "withheld", changes.withheld_mark, changes.withheld_text, run_id)
+    if ingest.rejected_text:
+        incidents.begin(REJECTS, "withheld", run_id, ingest.rejected_text, run_id)
+    if not (settings.notify_command or settings.notify_webhook):
+        return
+    usual = habit(Warehouse(settings.warehouse), ingest.plan.collection, ingest.plan.base)
+    if drifts := drift(usual, tally):
+        notify(settings, "drift", "; ".join(drifts), say, run_id)
+
+
+def report_recovered(incidents: Incidents, run_id: str | None) -> None:
+    """Report the first good run after others; one that found nothing to do says nothing of files rejected before."""
+    incidents.end((FAILURE, REMOVALS, REJECTS) if run_id else (FAILURE, REMOVALS), run_id)
+
+
+def report_stale(incidents: Incidents, settings: Settings) -> None:
+    """Report once that no new file came for `stale_hours`, and once that files come again."""
+    if not settings.stale_hours:
+        return
+    newest = newest_file_at(Warehouse(settings.warehouse), settings.collection_name)
+    since = newest or incidents.since("watched")
+    if clock.now() - since < timedelta(hours=settings.stale_hours):
+        incidents.end((STALE,))
+    else:
+        incidents.begin(STALE, "stale", "", f"no new file since {since:%Y-%m-%d %H:%M} UTC")

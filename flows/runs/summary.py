@@ -1,0 +1,104 @@
+"""What a run says of itself: what was left out, the table at the end, and what to do next."""
+
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from flows.console import Console
+from flows.ingest.scan import Plan
+from flows.settings import Settings
+from flows.sources.source import Reject
+from flows.system.terminal import visible
+
+if TYPE_CHECKING:
+    from flows.ingest.ingest import Ingest
+    from flows.ingest.job import Tally
+
+FIRST_NAMES = 5
+TOP_RULES = 5
+
+
+def print_left_out(console: Console, plan: Plan) -> None:
+    """Name what could not be listed or dated, and what was withheld."""
+    if plan.unread:
+        console.warn(f"Not readable, left as they were: {_names(plan.unread)}")
+    if plan.misdated:
+        console.warn(f"Dated before 1677 or after 2262, taken as of the nearest such day: {_names(plan.misdated)}")
+    if plan.changes.withheld:
+        count, names = len(plan.changes.withheld), _names([r.uri for r in plan.changes.withheld])
+        console.warn(f"{count:,} files are missing and were not removed: {names}")
+        console.warn(
+            "Some folders could not be read: removals wait until all can be."
+            if plan.unread
+            else "If they were meant to go, run again with --allow-removals."
+        )
+
+
+def print_idle(console: Console, plan: Plan, settings: Settings, stale: int) -> None:
+    """Say in one line that there is nothing to do."""
+    console.say(f"Nothing to do: {plan.files_seen:,} files in {plan.root}, none new, changed or removed.")
+    print_stale(console, stale)
+
+
+def print_stale(console: Console, count: int) -> None:
+    """Say how many documents wait for a decision to clean them again."""
+    if count:
+        console.say(f"{count:,} documents were cleaned by older rules; `copydesk plan` shows what would change.")
+
+
+def print_plan(console: Console, plan: Plan) -> None:
+    """Print what a run would do, with the first names of each."""
+    changes = plan.changes
+    added = [a.uri for a in changes.arrivals if a.previous_doc_id is None]
+    changed = [a.uri for a in changes.arrivals if a.previous_doc_id is not None]
+    table = Table("would be", "files", "first names")
+    for name, uris in (
+        ("added", added),
+        ("changed", changed),
+        ("removed", [r.uri for r in changes.removals]),
+        ("withheld", [r.uri for r in changes.withheld]),
+        ("rejected", [r.uri for r in plan.rejects]),
+    ):
+        table.add_row(name, f"{len(uris):,}", escape(_names(uris)))
+    console.out.print(table)
+    console.say(f"{plan.files_seen:,} files seen, {len(plan.sources):,} documents to clean. Nothing was written.")
+
+
+def print_summary(console: Console, ingest: "Ingest", tally: "Tally") -> None:
+    """Print the short table at the end, the rejects, and what to do next."""
+    from transforms.rules import CATALOGUE  # noqa: PLC0415 - slow, and not needed where there is nothing to do
+
+    rate = tally.documents / max(tally.work_seconds, 1e-9)
+    counts = [
+        ("files seen", f"{ingest.plan.files_seen:,}"),
+        ("added", f"{tally.added:,}"),
+        ("changed", f"{tally.changed:,}"),
+        ("removed", f"{tally.removed:,}"),
+        ("rejected", f"{len(tally.rejects):,}"),
+        (
+            "documents cleaned",
+            f"{tally.documents:,} ({rate:,.0f} a second)",
+        ),
+        ("seconds", f"{tally.wall_seconds:,.1f}"),
+        ("snapshot", f"{tally.snapshot.number}" if tally.snapshot else "none: nothing new to record"),
+    ]
+    names = {rule.code: rule.name for rule in CATALOGUE}
+    for code, count in tally.fixes.most_common(TOP_RULES):
+        counts.append((f"fixed by {code} {names.get(code, '')}".rstrip(), f"{count:,}"))
+    console.counts(counts)
+    print_rejects(console, tally.rejects)
+    console.hint('Next: copydesk sql "SELECT * FROM articles LIMIT 5" · copydesk rules · copydesk check')
+
+
+def print_rejects(console: Console, rejects: list[Reject]) -> None:
+    """Name the first rejected files and why."""
+    for reject in rejects[:FIRST_NAMES]:
+        console.warn(f"rejected: {visible(reject.uri)}: {reject.reason} ({reject.detail})")
+    if len(rejects) > FIRST_NAMES:
+        console.warn(f'and {len(rejects) - FIRST_NAMES:,} more: copydesk sql "SELECT * FROM rejects"')
+
+
+def _names(uris: list[str] | tuple[str, ...]) -> str:
+    more = f", … {len(uris) - FIRST_NAMES:,} more" if len(uris) > FIRST_NAMES else ""
+    return ", ".join(map(visible, uris[:FIRST_NAMES])) + more

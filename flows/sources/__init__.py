@@ -1,0 +1,1 @@
+"""Where raw texts come from: folders, buckets, and the archives in them."""

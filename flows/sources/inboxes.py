@@ -1,0 +1,16 @@
+"""Which kind of inbox a seeds root is."""
+
+from flows.sources.folder import FolderInbox, Inbox
+
+
+def open_inbox(root: str) -> Inbox:
+    """Open a seeds root: a path, a file: URI, or the URI of a bucket."""
+    scheme, separator, rest = root.partition("://")
+    if not separator:
+        return FolderInbox(root)
+    if scheme == "file":
+        return FolderInbox(rest)
+    # Imported only where it is needed: obstore takes a while to load.
+    from flows.sources.bucket import BucketInbox  # noqa: PLC0415
+
+    return BucketInbox(root)

@@ -1,0 +1,1 @@
+"""What the process and its disk give: clock, exit, limits, files that last, text for a terminal."""

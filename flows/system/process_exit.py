@@ -1,0 +1,50 @@
+"""The end of the process: where threads are still alive, it ends without taking the interpreter apart."""
+
+import atexit
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+_IS_HURRIED = threading.Event()
+
+
+def skip_shutdown() -> None:
+    """End this process, when it does, without the minutes in which Prefect tries to reach a server that is gone."""
+    _IS_HURRIED.set()
+
+
+@contextmanager
+def preserving_exit_code() -> Iterator[None]:
+    """Keep the exit code of the block, and exit by it at the very end.
+
+    Prefect's threads outlive the flow and hold on to what they have seen, of which DuckDB's binding complains on
+    standard error in forty lines when the interpreter is taken apart. Registered before Prefect is imported, the
+    handler runs after all of Prefect's own, which stop its server.
+    """
+    code = [0]
+    atexit.register(_leave, code)
+    try:
+        yield
+    except SystemExit as leaving:
+        code[0] = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+        raise
+    except BaseException:
+        code[0] = 1
+        raise
+    finally:
+        if _IS_HURRIED.is_set():
+            exit_now(code[0])
+
+
+def _leave(code: Sequence[int]) -> None:
+    if "prefect" in sys.modules:
+        exit_now(code[0])
+
+
+def exit_now(code: int = 0) -> None:
+    """End the process as it stands; the handlers that ran before this one have closed what matters."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,163 @@
+"""Commands, exit codes, and what is said on which stream."""
+
+import json
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from flows.cli.app import app
+from tests.flows.conftest import STORY, Copydesk, Newsroom
+
+COMMANDS = [
+    "run",
+    "serve",
+    "plan",
+    "reprocess",
+    "sql",
+    "report",
+    "explain",
+    "correct",
+    "sample",
+    "grade",
+    "export",
+    "rules",
+    "snapshots",
+    "rollback",
+    "compact",
+    "gc",
+    "status",
+    "verify",
+    "repair",
+    "check",
+]
+
+
+def test_every_command_is_tested_and_says_what_it_does() -> None:
+    functions = [command.callback for command in app.registered_commands if command.callback]
+    assert sorted(function.__name__ for function in functions) == sorted(COMMANDS)
+    assert all((function.__doc__ or "").endswith(".") for function in functions)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        app([command, "--help"])
+    assert ended.value.code == 0
+    assert "Usage" in capsys.readouterr().out
+
+
+def test_a_run_without_prefect_from_the_shell(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.drop(harbour=STORY, empty=b"", **{f"more{n}": f"{STORY} {n}" for n in range(5)})
+    done = copydesk("run", "--direct", "--seeds", newsroom.seeds, "--warehouse", newsroom.root)
+    assert done.returncode == 0, done.stderr
+    assert "documents cleaned" in done.stdout
+    assert done.stderr == "rejected: empty.txt: empty (0 bytes)\n"
+
+
+def test_nothing_to_do_is_one_line_and_leaves_prefect_alone(filled: Newsroom) -> None:
+    code = (
+        "import sys; from flows.cli.app import main\n"
+        "try: main()\n"
+        "except SystemExit as ended: print(ended.code, sorted({'prefect', 'transforms.rules'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, "run", "--seeds", str(filled.seeds), "--warehouse", str(filled.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[1:] == ["0 []"]
+    assert done.stdout.startswith("Nothing to do: 1 files")
+
+
+def test_a_dry_run_names_what_would_be_done_and_writes_nothing(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.drop(harbour=STORY)
+    done = copydesk("run", "--dry-run", "--seeds", newsroom.seeds, "--warehouse", newsroom.root)
+    assert done.returncode == 0
+    assert "harbour.txt" in done.stdout
+    assert "1 documents to clean" in done.stdout
+    assert not newsroom.root.exists()
+
+
+def test_wrong_usage_is_exit_2(filled: Newsroom, copydesk: Copydesk, tmp_path: Path) -> None:
+    inside = ("--warehouse", filled.root)
+    for words in (
+        ("run", "--seeds", tmp_path / "nothing", *inside),
+        ("run", "--runner", "abacus", *inside),
+        ("run", "--sides"),
+        ("sql", "SELECT 1", "--warehouse", tmp_path / "nothing"),
+        ("sql", "SELECT 1", "--format", "slides", *inside),
+        ("sql", "DROP VIEW articles", *inside),
+        ("report", "nothing", *inside),
+        ("rules", "XYZ999"),
+        ("explain", "nothing.txt", *inside),
+    ):
+        done = copydesk(*words)
+        assert (done.returncode, done.stdout) == (2, ""), words
+        assert "Traceback" not in done.stderr, words
+        assert done.stderr, words
+
+
+def test_the_version_is_printed(copydesk: Copydesk) -> None:
+    done = copydesk("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"copydesk {version('copydesk')}\n"
+
+
+def test_withheld_removals_are_exit_3(filled: Newsroom, copydesk: Copydesk) -> None:
+    (filled.seeds / "harbour.txt").unlink()
+    done = copydesk("run", "--direct", "--seeds", filled.seeds, "--warehouse", filled.root)
+    assert done.returncode == 3
+    assert "1 files are missing and were not removed: harbour.txt" in done.stderr
+
+
+def test_a_mistake_in_a_query_is_one_line(filled: Newsroom, copydesk: Copydesk) -> None:
+    done = copydesk("sql", "SELECT nothing FROM articles", "--warehouse", filled.root)
+    assert done.returncode == 1
+    assert done.stderr.startswith("copydesk: Binder Error")
+
+
+def test_sql_gives_json_and_csv(filled: Newsroom, copydesk: Copydesk) -> None:
+    query = "SELECT uri, byte_count FROM current_documents"
+    done = copydesk("sql", query, "--format", "json", "--warehouse", filled.root)
+    assert json.loads(done.stdout) == [{"uri": "harbour.txt", "byte_count": len(STORY)}]
+    done = copydesk("--warehouse", filled.root, "sql", query, "--format", "csv")
+    assert done.stdout == f"uri,byte_count\nharbour.txt,{len(STORY)}\n"
+
+
+def test_sql_reads_an_older_snapshot(filled: Newsroom, copydesk: Copydesk) -> None:
+    filled.drop(second=STORY + "More.")
+    filled.run()
+    query = "SELECT count(*) AS n FROM articles"
+    counts = [
+        copydesk("sql", query, "--format", "csv", "--warehouse", filled.root, *at).stdout for at in ((), ("--at", "1"))
+    ]
+    assert counts == ["n\n2\n", "n\n1\n"]
+
+
+def test_the_other_commands_answer(filled: Newsroom, copydesk: Copydesk) -> None:
+    inside = ("--warehouse", filled.root)
+    for words, heard in (
+        (("report", *inside), "agencies"),
+        (("report", "agencies", *inside), "article_count"),
+        (("explain", "harbour.txt", *inside), "widen the old harbour"),
+        (("explain", "harbour.txt", "3", *inside), "81 characters, utf-8"),
+        (("rules",), "| code |"),
+        (("snapshots", *inside), "ingest"),
+        (("verify", *inside), "Every law holds."),
+        (("check", *inside), "No check found anything."),
+    ):
+        done = copydesk(*words)
+        assert done.returncode == 0, done.stderr
+        assert heard in done.stdout, words
+        assert done.stderr == "", words
+
+
+def test_a_broken_warehouse_is_exit_1_with_the_rows(filled: Newsroom, copydesk: Copydesk) -> None:
+    part = next((filled.root / "_data" / "edits").glob("*.parquet"), None) or next(
+        (filled.root / "_data" / "articles").glob("*.parquet")
+    )
+    part.unlink()
+    done = copydesk("verify", "--warehouse", filled.root)
+    assert done.returncode == 1
+    assert "missing" in done.stdout

@@ -1,0 +1,224 @@
+"""A correction from the desk to the article: past runs, other rules and a lost warehouse."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.csv_sheet import BadSheetError, parse
+from flows.runs.corrections import FILE, correct, correct_from, take_kept
+from flows.settings import Settings, settings_of
+from tests.flows.conftest import Newsroom
+from warehouse.decisions import Decision, UnfitCorrectionError
+from warehouse.documents import UnknownDocumentError
+from warehouse.store import open_store
+
+STORY = "LISBON, May 6 (ANA) - The council voted on Monday to widen the old harbour.\n"
+DOC = hashlib.sha256(STORY.encode()).hexdigest()
+AGENCY = "SELECT agency FROM articles"
+
+
+@pytest.fixture
+def filled(newsroom: Newsroom) -> Newsroom:
+    newsroom.drop(harbour=STORY)
+    newsroom.run()
+    return newsroom
+
+
+def settings(newsroom: Newsroom) -> Settings:
+    return settings_of(seeds=str(newsroom.seeds), warehouse=str(newsroom.root))
+
+
+def decide(newsroom: Newsroom, field: str, value: str | None, which: str = "harbour.txt") -> list[Decision]:
+    decision = Decision("", field, value, "as filed", "Ada", datetime.now(UTC))
+    return correct(settings(newsroom), which, decision)
+
+
+def test_a_correction_is_kept_in_the_warehouse_and_beside_the_seeds(filled: Newsroom) -> None:
+    decide(filled, "agency", "BNB")
+    assert filled.values(AGENCY) == ["BNB"]
+    head, row = (filled.seeds / FILE).read_text("utf-8-sig").splitlines()
+    assert head == "uri,doc_id,field,value,note,decided_by,decided_at,is_withdrawn"
+    assert row.startswith('"harbour.txt",')
+    assert ',"agency","BNB","as filed","Ada",' in row
+
+
+@pytest.mark.slow
+def test_it_outlives_other_rules_and_a_changed_neighbour(filled: Newsroom) -> None:
+    decide(filled, "agency", "BNB")
+    filled.drop(other="A school opens in the valley after two years of building.\n")
+    filled.run(ignore=("TYP001",))
+    assert filled.values(f"{AGENCY} WHERE agency IS NOT NULL") == ["BNB"]
+    assert filled.run() == 0  # the file beside the seeds is nothing to take in
+    assert "Nothing to do" in filled.said
+
+
+@pytest.mark.slow
+def test_it_goes_with_its_content_and_comes_back_with_it(filled: Newsroom) -> None:
+    decide(filled, "agency", "BNB")
+    filled.drop(harbour="Something else stands here now, and no agency with it.\n")
+    filled.run()
+    assert filled.values("SELECT count(*) FROM corrections") == [0]
+    filled.drop(harbour=STORY)
+    filled.run()
+    assert filled.values(AGENCY) == ["BNB"]
+
+
+@pytest.mark.slow
+def test_the_file_alone_brings_it_into_another_warehouse(filled: Newsroom, tmp_path: Path) -> None:
+    decide(filled, "agency", "=BNB")
+    decide(filled, "dateline_date", "2031-05-06")
+    again = Newsroom(filled.folder / "again")
+    again.seeds.mkdir(parents=True)
+    again.drop(moved=STORY)
+    again.run()
+    assert len(correct_from(settings(again), filled.seeds / FILE, pytest.fail)) == 3
+    assert again.rows("SELECT agency, dateline_on::VARCHAR FROM articles") == [("=BNB", "2031-05-06")]
+    assert correct_from(settings(again), again.seeds / FILE, pytest.fail) == []
+    assert (again.seeds / FILE).read_text("utf-8").count("\n") == 4
+
+
+def test_a_run_takes_the_file_into_a_new_warehouse(filled: Newsroom) -> None:
+    decide(filled, "agency", "BNB")
+    decide(filled, "byline", "By Ada")
+    shutil.rmtree(filled.root)
+    assert filled.run() == 0
+    assert "2 corrections were taken from" in filled.said
+    assert filled.rows("SELECT agency, byline FROM articles") == [("BNB", "By Ada")]
+    assert filled.run() == 0
+    assert "corrections" not in filled.said
+
+
+def test_a_run_with_nothing_else_to_do_takes_what_a_colleague_added(filled: Newsroom) -> None:
+    decide(filled, "agency", "BNB")
+    line = (filled.seeds / FILE).read_text("utf-8").splitlines()[-1]
+    with (filled.seeds / FILE).open("a", encoding="utf-8") as file:
+        file.write(line.replace("BNB", "ČTK").replace("Ada", "Ben") + "\n")
+    assert filled.run() == 0
+    assert "Nothing to do" in filled.said
+    assert filled.values(AGENCY) == ["ČTK"]
+
+
+HEAD = b"doc_id,field,value,decided_at,is_withdrawn\n"
+NOON = "2031-05-06T12:00:00+00:00"
+WRONG = {
+    b"uri,field,value\nharbour.txt,agency,BNB\n": "1 rows without doc_id or decided_at were passed over",
+    b"doc_id,field\n": "corrections.csv has no column value",
+    b"\xff": "is not UTF-8",
+    HEAD + f"{DOC},dateline_on,soon,{NOON},\n".encode(): "row 2: dateline_on is a DATE, and 'soon' is none",
+    HEAD + f"{DOC},dateline_on,9999-12-31,{NOON},\n".encode(): "row 2: dateline_on is a DATE, and '9999-12-31' is none",
+    HEAD + f"{DOC},dateline_on,infinity,{NOON},\n".encode(): "row 2: dateline_on is a DATE, and 'infinity' is none",
+    HEAD + f"{DOC},latitude,91,{NOON},\n".encode(): "row 2: latitude is a DOUBLE, and '91' is none",
+    HEAD + f"{DOC},latitude,nan,{NOON},\n".encode(): "row 2: latitude is a DOUBLE, and 'nan' is none",
+    HEAD + f"{DOC},earliest_at,2031-05-06 10:00,{NOON},\n".encode(): "row 2: earliest_at is a TIMESTAMPTZ, and",
+    HEAD + f"{DOC},moon,full,{NOON},\n".encode(): "row 2: 'moon' takes no correction",
+    HEAD + f"{DOC},body,x,{NOON},\n".encode(): "row 2: 'body' takes no correction",
+    HEAD + f"{DOC},agency,BNB,soon,\n".encode(): "row 2: decided_at is no instant: 'soon'",
+    HEAD + f"{DOC},agency,BNB,2031-05-06T12:00:00,\n".encode(): "row 2: decided_at has no time zone",
+    HEAD + f"{DOC},agency,BNB,9999-12-31T23:59:59-12:00,\n".encode(): "row 2: decided_at is impossible",
+    HEAD + f"{DOC},agency,BNB,0001-01-01T00:00:00+12:00,\n".encode(): "row 2: decided_at is impossible",
+    HEAD + f"{'0' * 64},agency,BNB,{NOON},\n".encode(): "row 2: the warehouse has no document of this doc_id",
+}
+
+
+@pytest.mark.slow
+def test_a_row_that_is_wrong_is_named_and_the_good_one_is_taken(filled: Newsroom) -> None:
+    for number, (content, problem) in enumerate(WRONG.items()):
+        good = f"{DOC},byline,By {number},{NOON.replace('12', f'{number:02}')},\n".encode()
+        (filled.seeds / FILE).write_bytes(content + good * content.startswith(HEAD))
+        said: list[str] = []
+        assert len(take_kept(settings(filled), said.append)) == content.startswith(HEAD), content
+        assert problem in "\n".join(said)
+    assert filled.rows("SELECT agency, byline FROM articles") == [(None, f"By {len(WRONG) - 1}")]
+    assert filled.values("SELECT DISTINCT field FROM corrections") == ["byline"]
+    before = filled.number
+    assert filled.run() == 0
+    assert filled.number == before
+
+
+def test_very_many_unknown_fields_are_named_in_a_few_lines(filled: Newsroom) -> None:
+    rows = "".join(f"{DOC},{number}{'x' * 200},y,{NOON},\n" for number in range(100_000))
+    (filled.seeds / FILE).write_text(HEAD.decode() + rows)
+    said: list[str] = []
+    assert take_kept(settings(filled), said.append) == []
+    assert len(said) == 6
+    assert max(map(len, said)) < 1_000
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path)])
+def test_what_is_no_file_beside_the_seeds_stops_no_run(make: Callable[[Path], None], filled: Newsroom) -> None:
+    make(filled.seeds / FILE)
+    filled.drop(other="A school opens in the valley after two years of building.\n")
+    assert filled.run() == 0
+    assert f"{FILE} was passed over" in filled.said
+    assert filled.values("SELECT count(*) FROM articles") == [2]
+    with pytest.raises(BadSheetError):
+        decide(filled, "agency", "BNB")
+    assert filled.values("SELECT count(*) FROM corrections") == [0]
+
+
+def test_a_decision_keeps_to_the_columns_of_the_file_and_begins_a_line(filled: Newsroom) -> None:
+    head = "is_withdrawn;decided_at;decided_by;value;field;doc_id;mine"
+    (filled.seeds / FILE).write_text(f"{head}\n;{NOON};Ben;By Ben;byline;{DOC};x")  # no line break at the end
+    decide(filled, "agency", "BNB")
+    rows = (filled.seeds / FILE).read_text().splitlines()
+    assert rows[:2] == [head, f";{NOON};Ben;By Ben;byline;{DOC};x"]
+    assert rows[2].endswith(f'"Ada";"BNB";"agency";"{DOC}";""')
+    shutil.rmtree(filled.root)
+    filled.run()
+    assert filled.rows("SELECT agency, byline FROM articles") == [("BNB", "By Ben")]
+
+
+def test_a_file_that_cannot_hold_a_decision_takes_none(filled: Newsroom) -> None:
+    (filled.seeds / FILE).write_text("doc_id,field,value\n")
+    with pytest.raises(BadSheetError, match="cannot take a decision: it has no column decided_at, decided_by"):
+        decide(filled, "agency", "BNB")
+    assert filled.values("SELECT count(*) FROM corrections") == [0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wrong", [timedelta(hours=-1), timedelta(days=-366), timedelta(days=366)])
+def test_what_was_decided_last_counts_whatever_the_clock_said(wrong: timedelta, filled: Newsroom) -> None:
+    now = datetime.now(UTC)
+    for value, at in (("ONE", now), ("TWO", now + wrong), ("LAST", now + timedelta(seconds=1))):
+        correct(settings(filled), "harbour.txt", Decision("", "agency", value, None, "Ada", at))
+        assert filled.values(AGENCY) == [value]
+    shutil.rmtree(filled.root)  # a new warehouse takes all of them in one commit: their order in the file counts
+    filled.run()
+    assert filled.values(AGENCY) == ["LAST"]
+    assert take_kept(settings(filled), pytest.fail) == []
+
+
+def test_corrections_of_seeds_in_a_bucket_are_kept_there(filled: Newsroom) -> None:
+    bucket = open_store("memory:///corrected/wire")
+    chosen = settings_of(seeds=bucket.root, warehouse=str(filled.root))
+    for value in ("BNB", "ČTK"):
+        correct(chosen, "harbour.txt", Decision("", "agency", value, None, "Ada", datetime.now(UTC)))
+    assert [row.cells["value"] for row in parse(bucket.get(FILE), FILE, ["value"], ["value"]).rows] == ["BNB", "ČTK"]
+    assert take_kept(chosen, pytest.fail) == []
+    assert not Path("memory:").exists()
+
+
+def test_a_sheet_may_name_files(filled: Newsroom, tmp_path: Path) -> None:
+    sheet = tmp_path / "mine.csv"
+    sheet.write_text("uri,field,value\nharbour.txt,byline,By Ada\nharbour.txt,agency,\n")
+    assert len(correct_from(settings(filled), sheet, pytest.fail)) == 2
+    assert filled.rows("SELECT byline, agency FROM articles") == [("By Ada", None)]
+
+
+def test_what_is_wrong_leaves_no_trace(filled: Newsroom, tmp_path: Path) -> None:
+    before = filled.number
+    with pytest.raises(UnknownDocumentError):
+        decide(filled, "agency", "BNB", which="nothing.txt")
+    with pytest.raises(UnfitCorrectionError):
+        decide(filled, "dateline_on", "soon")
+    sheet = tmp_path / "mine.csv"
+    sheet.write_text("uri,value\nharbour.txt,x\n")
+    with pytest.raises(BadSheetError):
+        correct_from(settings(filled), sheet, pytest.fail)
+    assert filled.number == before
+    assert not (filled.seeds / FILE).exists()

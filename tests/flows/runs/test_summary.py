@@ -1,0 +1,33 @@
+"""What a run says is plain text, whatever the names of files are."""
+
+import io
+
+from flows.console import Console
+from flows.runs.summary import FIRST_NAMES, print_rejects, print_stale
+from flows.sources.source import Reject
+from tests.flows.conftest import Newsroom
+
+
+def test_names_are_neither_markup_nor_control_codes(show: Console, heard: io.StringIO) -> None:
+    print_rejects(show, [Reject("[red]a\n\x1b[31m.txt", None, "empty", "0 bytes")])
+    assert heard.getvalue() == "rejected: [red]a⏎\\x1b[31m.txt: empty (0 bytes)\n"
+
+
+def test_many_rejects_are_counted(show: Console, heard: io.StringIO) -> None:
+    print_rejects(show, [Reject(f"{n}.txt", None, "empty", "0 bytes") for n in range(FIRST_NAMES + 3)])
+    assert heard.getvalue().count("rejected: ") == FIRST_NAMES
+    assert "and 3 more" in heard.getvalue()
+
+
+def test_older_rules_are_named_only_where_there_are_any(show: Console, heard: io.StringIO) -> None:
+    print_stale(show, 0)
+    assert heard.getvalue() == ""
+    print_stale(show, 1_200)
+    assert heard.getvalue() == "1,200 documents were cleaned by older rules; `copydesk plan` shows what would change.\n"
+
+
+def test_documents_of_older_rules_are_told_by_a_run(newsroom: Newsroom) -> None:
+    newsroom.drop(a="The council voted on Monday to widen the old harbour.")
+    newsroom.run()
+    newsroom.run(ignore=["TYP"])
+    assert "1 documents were cleaned by older rules" in newsroom.said

@@ -1,0 +1,38 @@
+"""An error is one line where a person can act on it, and a trace where only a programmer can."""
+
+import pytest
+
+from flows.errors import UsageError, reporting_errors
+from flows.sources.folder import InboxMissingError
+from warehouse import UnknownFormatError
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(UsageError("what now"), 2), (InboxMissingError("what now"), 2), (UnknownFormatError("what now"), 1)],
+)
+def test_what_a_person_can_act_on_is_one_line(error: Exception, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended, reporting_errors():
+        raise error
+    assert ended.value.code == code
+    assert capsys.readouterr().err == "copydesk: what now\n"
+
+
+def test_a_file_that_the_system_refuses_is_named_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended, reporting_errors():
+        raise OSError(28, "No space left on device", "/desk/_data/x")
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "copydesk: [Errno 28] No space left on device: '/desk/_data/x'\n"
+
+
+def test_what_nobody_expected_keeps_its_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended, reporting_errors():
+        raise KeyError("what now")
+    assert ended.value.code == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_exit_code_passes() -> None:
+    with pytest.raises(SystemExit) as ended, reporting_errors():
+        raise SystemExit(3)
+    assert ended.value.code == 3

@@ -1,0 +1,65 @@
+"""A new column of `articles` is one line in `schemas/`, and the line that fills it: proven in a copy of the tree."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("schemas", "transforms", "warehouse", "flows")
+STORY = "OSLO, June 3 (AFP) - The ferry to the islands left on time .\n\nIt was full.\n"
+LAST = "        read("
+FILLED = '        "edit_count": ['
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for room in ROOMS:
+        made = ("__pycache__", "data") if room == "warehouse" else ("__pycache__",)
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns(*made))
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "ferry.txt").write_text(STORY)
+    return tmp_path
+
+
+def copydesk(tree: Path, *words: str) -> str:
+    """Give a command line to the code of a tree; what it said."""
+    command = [sys.executable, "-m", "flows.cli", *words]
+    environment = {**os.environ, "PYTHONPATH": str(tree)}
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def insert(path: Path, before: str, line: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, f"        {line}\n{before}", 1), "utf-8")
+
+
+def article(tree: Path) -> dict[str, object]:
+    query = "SELECT letter_count, series FROM articles"
+    (row,) = json.loads(copydesk(tree, "sql", query, "--format", "json"))
+    return dict(row)
+
+
+def test_a_column_is_one_line_and_what_fills_it(copy: Path) -> None:
+    copydesk(copy, "run", "--direct")
+    schema = copy / "schemas" / "articles.py"
+    insert(schema, LAST, 'derived("letter_count", pa.int32(), "Code points of the body."),')
+    insert(schema, LAST, 'read("series", pa.string(), "The series that it is a part of."),')
+    insert(copy / "transforms" / "batches.py", FILLED, '"letter_count": [len(c.body) for c in cleaned],')
+
+    assert article(copy) == {"letter_count": None, "series": None}  # the old file lacks them
+    # A plan leaves out what is derived, and no reader reads the series yet.
+    assert "of all of them 0 change" in copydesk(copy, "plan")
+    copydesk(copy, "reprocess", "--direct")
+    body = "The ferry to the islands left on time.\n\nIt was full.\n"
+    assert article(copy) == {"letter_count": len(body), "series": None}
+    copydesk(copy, "correct", "ferry.txt", "series", "Islands")
+    assert article(copy) == {"letter_count": len(body), "series": "Islands"}
+    assert "`series`" in subprocess.check_output([sys.executable, "-m", "schemas"], cwd=copy, text=True)
