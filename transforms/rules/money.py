@@ -20,7 +20,7 @@ RULES = (
         why="""Most languages write the sign behind the amount, with a blank between; the translator moved the sign
         and kept the blank.""",
         triggers=(*(f"{sign}{blank}" for sign in "$€£¥" for blank in " \u00a0\u202f"),),
-        pattern=rf"(?<!\d)(?<!\d )([$€£¥]){_BLANK}(?=\d)(?!000)",
+        pattern=rf"(?<!\d)(?<!\d )([$€£¥]){_BLANK}(?=\d)(?!000|\d{{1,3}} ?[.,] \d{{1,3}} ?[.,] \d)",
         replace=r"\1",
         examples=(
             ("a debt of $ 450 billion", "a debt of $450 billion"),

@@ -71,14 +71,21 @@ RULES = (
         translate tokens also leave it there.""",
         triggers=(" .", " ,"),
         # Its blank first, then what stands before: `re` goes from blank to blank.
-        pattern=r" (?<=[^\s.,…:;!?/] ) *([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
+        pattern=r" (?<=[^\s.,…:;!?/] )(?!(?<=\d ) *(?:, \d{3}(?!\d)|\. \d)) *([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
         replace=r"\1",
         tells=("fr", "zh"),
         examples=(
             ("with Marie Ange-Paule .", "with Marie Ange-Paule."),
             ("In Lyon , he said", "In Lyon, he said"),
         ),
-        leaves=("and then . . . nothing", "a .com firm", "a .22 rifle", "the .NET runtime", "well ... no"),
+        leaves=(
+            "and then . . . nothing",
+            "a .com firm",
+            "a .22 rifle",
+            "the .NET runtime",
+            "well ... no",
+            "5 , 300 came",
+        ),
     ),
     fix(
         "TYP002",
