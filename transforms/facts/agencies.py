@@ -65,8 +65,11 @@ for _one in sorted(AGENCIES, key=lambda a: a.is_at_home):
 # Long names may come in any case; a short one only as it is printed by its agency, or in capitals.
 _BY_FOLDED = {name.casefold(): found for name, found in _BY_NAME.items() if len(name) > 4}
 _BY_CAPITALS = {name.upper(): found for name, found in _BY_NAME.items()}
-# `AA` is Anadolu in a bracket after a place; anywhere else it may be anything.
-_IN_DATELINES = {"AA": tuple(a._replace(is_ambiguous=True) for a in _BY_NAME["Anadolu"])}
+# In a bracket after a place `AA` is Anadolu, and the Hindi words for language and talks are services of PTI and UNI.
+_IN_DATELINES = {
+    name: tuple(a._replace(is_ambiguous=True) for a in _BY_NAME[agency])
+    for name, agency in (("AA", "Anadolu"), ("भाषा", "PTI"), ("वार्ता", "UNI"))
+}
 
 _TOKENS = re.compile(r"[\w.]+")
 _WORDS = re.compile(r"[\w.]+(?<!\.)")

@@ -1,12 +1,15 @@
 """The dateline at the head of a paragraph: place, region, date and agency before a dash."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms import gazetteer
 from transforms.facts.agencies import OPENING, Agency, Credits, agency_of, credits_of, is_spelt
 from transforms.facts.credit import credit_values
 from transforms.facts.dateline_forms import FORMS, SENTENCE, SHAPED
+from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.dates import STAMP, Stamp, is_date_word, read_stamp
 from transforms.facts.found import Example, Found, example
 from transforms.facts.grammar import (
@@ -24,6 +27,7 @@ from transforms.facts.grammar import (
     places_of,
 )
 from transforms.facts.stamps import stamp_values
+from transforms.layout.prose import ends_sentence
 
 READER = "dateline"
 # A dateline ends within so many characters of its paragraph's head.
@@ -33,11 +37,13 @@ REACH = 250
 _TITLE_LIKE = ("place_comma_agency", "place_dash_agency", "agency_place")
 BARE = ("place", "place_mark")
 _NEAR = 160
+# The scripts without capital letters begin with Arabic; those of the forms may come after a bracket.
+_FIRST_WITHOUT_CAPITALS = "\u0600"
+_WITHOUT_CAPITALS = re.compile(r"[(\[]?[\u0600-\u06ff\u0900-\u097f\u3005-\u9fff\uac00-\ud7a3\uff08-\uff3d]")
 _SHORTEST_SENTENCE = 40
 _SHORTEST_PROSE = 60
 # A headline is not longer.
 _LONG_PROSE = 160
-_STOPS = (".", "!", "?", "…")
 # What a dateline may end with. Looking for one after the other takes a fifth of the time of a pattern.
 _MARKS = ("(", "–", "—", "−", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
@@ -92,7 +98,7 @@ class _Parts(NamedTuple):
 def _parts(m: re.Match[str]) -> _Parts | None:
     """Take a match apart; None where what has the shape of a date is none."""
     groups = m.groupdict()
-    printed = groups.get("date")
+    printed = unicodedata.normalize("NFKC", groups.get("date") or groups.get("day") or "")
     stamp = read_stamp(f"{printed}th" if printed.isdigit() else printed) if printed else None
     if printed and stamp is None:
         return None
@@ -138,18 +144,20 @@ def _is_plain_credit(places: str, agencies: tuple[Agency, ...]) -> bool:
     """Beside a place that nobody knows, an agency's name must mean nothing else, nor shorten the words before it."""
     if any(agency.regions or is_spelt(agency, places) for agency in agencies):
         return False
-    return places.isupper() or not all(agency.is_ambiguous for agency in agencies)
+    # Of a script without capitals the gazetteer alone knows what is a place.
+    is_written = places.upper() != places
+    return places.isupper() or (is_written and not all(agency.is_ambiguous for agency in agencies))
 
 
 def _ends_like_one(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool:
     """Whether a place without date and agency ends as datelines do, and a sentence follows, not a headline's end."""
-    is_stopped = rest.rstrip(" \"”»'’)").endswith(_STOPS)
+    is_stopped = ends_sentence(rest)
     if form == "place_agency":
         return parts.end.strip() not in ("", ":")
     if form == "place_mark":
         # A colon follows the place of a headline or the name of a speaker too.
         is_prose = not rest or len(rest) > _LONG_PROSE or (is_stopped and len(rest) > _SHORTEST_SENTENCE)
-        return is_prose and (after_agency or parts.places.isupper() or not parts.end)
+        return is_prose and (after_agency or parts.places == parts.places.upper() or not parts.end)
     return form == "place" and (not rest or len(rest) > _SHORTEST_PROSE or is_stopped)
 
 
@@ -167,10 +175,9 @@ def _values(parts: _Parts, printed: str) -> list[tuple[str, str]]:
 
 def _core(line: str, *, after_agency: bool = False) -> Found | None:
     """A dateline that begins with the line, which an agency's name may precede."""
-    if SHAPED.match(line) is None:
-        return None
-    for form in FORMS:
-        if form.marks and form.marks[0] not in line and form.marks[-1] not in line:
+    forms = FORMS_OF_SCRIPTS if _WITHOUT_CAPITALS.match(line) else FORMS if SHAPED.match(line) else ()
+    for form in forms:
+        if form.marks and not _has_any(line, form.marks):
             continue
         m = form.pattern.match(line)
         parts = _parts(m) if m else None
@@ -263,11 +270,15 @@ def _after_slug(line: str) -> Found | None:
     return Found(0, m.end(), READER, "slug_place_date_agency", tuple(values), "AGY001", "dateline")
 
 
-def _has_mark(line: str) -> bool:
-    for mark in _MARKS:  # any() takes twice as long
+def _has_any(line: str, marks: Iterable[str]) -> bool:
+    for mark in marks:  # noqa: SIM110 - any() takes twice as long
         if mark in line:
             return True
-    return line.find(". ", 0, _PLACE_WITHIN) > 0
+    return False
+
+
+def _has_mark(line: str) -> bool:
+    return _has_any(line, _MARKS) or line.find(". ", 0, _PLACE_WITHIN) > 0 or line[:1] >= _FIRST_WITHOUT_CAPITALS
 
 
 def read(line: str) -> Found | None:

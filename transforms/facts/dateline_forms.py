@@ -34,12 +34,13 @@ class Form(NamedTuple):
     examples: tuple[Example, ...]
 
 
-def _form(name: str, marks: str, pattern: str, *examples: Example) -> Form:
+def make_form(name: str, marks: str, pattern: str, *examples: Example) -> Form:
+    """Compile a shape."""
     return Form(name, marks, re.compile(pattern), examples)
 
 
 FORMS = (
-    _form(
+    make_form(
         "place_date_agency",
         "([",
         # After a bracketed agency almost any mark ends the dateline, and after a date even none.
@@ -68,21 +69,21 @@ FORMS = (
         example("PARIS and LONDON, June 20 (AFP) - Rain fell.", located="PARIS", located_all="LONDON"),
         example("PARIS, LONDON, June 20 [AFP] - Rain fell.", located="PARIS", located_all="LONDON", agency="AFP"),
     ),
-    _form(
+    make_form(
         "place_day_agency",
         "([",
         # French and Spanish desks print the day of the month alone.
         rf"{MARK}{_WHERE},?\s(?P<date>3[01]|[12]\d|[1-9])\s?{_IN_BRACKETS}(?P<end>{_HARD})",
         example("Lausanne, 24 (ATS).- Il pleut.", located="Lausanne", dateline_date="XXXX-XX-24", agency="ATS"),
     ),
-    _form(
+    make_form(
         "place_agency_date",
         "([",
         rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}{_GAP}{_WHEN}(?P<end>{_HARD})",
         example("PARIS (AFP) June 20 - Rain fell.", located="PARIS", dateline_date="XXXX-06-20", agency="AFP"),
         example("Oslo (NTB), 20. juni: Det regner.", located="Oslo", dateline_date="XXXX-06-20", agency="NTB"),
     ),
-    _form(
+    make_form(
         "place_agency",
         "([",
         rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\s*\Z){SENTENCE}",
@@ -101,7 +102,7 @@ FORMS = (
         example("DAKAR (APS) - Il a plu.", located="DAKAR", agency="Agence de presse sénégalaise"),
         example("HONOLULU, Hawaii (KXYZ) - Rain fell.", located="HONOLULU"),
     ),
-    _form(
+    make_form(
         "place_date_slashes",
         "/",
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}{_GAP}/(?P<agency>[^/\d\n]{{2,30}})/(?P<end>[.,]?(?:{DASH})?)",
@@ -109,13 +110,13 @@ FORMS = (
         example("BELGRADE, June 20 /Tanjug/ - Rain fell.", located="BELGRADE", agency="Tanjug"),
         example("КИЕВ. 20 июня. /УНИАН/. Дождь.", located="КИЕВ", dateline_date="XXXX-06-20", agency="UNIAN"),
     ),
-    _form(
+    make_form(
         "place_slashes",
         "/",
         rf"{MARK}{_WHERE}{_GAP}/(?P<agency>[^/\d\n]{{2,30}})/(?P<end>{DASH}){SENTENCE}",
         example("TORONTO /CNW/ - Rain fell.", located="TORONTO", agency="CNW"),
     ),
-    _form(
+    make_form(
         "agency_place_date",
         "",
         # Chinese copy in English: the agency comes first, and the reporter last, in brackets.
@@ -129,13 +130,13 @@ FORMS = (
         ),
         example("China News Service, Lhasa, Tibet, July 6. Title: Rain", located="Lhasa", agency="China News Service"),
     ),
-    _form(
+    make_form(
         "place_date_dash_agency",
         ",",
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}{DASH}\s?{_NAMED}(?P<end>{DASH}|\s?[.:,]){SENTENCE}",
         example("MOSCOW, June 20 - RIA Novosti. Rain fell.", located="MOSCOW", agency="RIA Novosti"),
     ),
-    _form(
+    make_form(
         "place_date_comma_agency",
         "",
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}[.,]?\s{_NAMED}(?P<end>{_HARD}|\s?\.|\s*\Z){SENTENCE}",
@@ -145,20 +146,20 @@ FORMS = (
         example("TAUPO, New Zealand, March 23, Reuter - Rain fell.", located="TAUPO", agency="Reuters"),
         example("Minsk. 4 Nov. INTERFAX.RU — Rain fell.", located="Minsk", dateline_date="XXXX-11-04"),
     ),
-    _form(
+    make_form(
         "place_comma_agency",
         ",",
         rf"{MARK}(?P<places>{PLACES}),\s{_NAMED}(?P<end>{DASH}){SENTENCE}",
         example("Riyadh, SPA -- Rain fell.", located="Riyadh", agency="SPA"),
     ),
-    _form(
+    make_form(
         "place_dash_agency",
         "",
         rf"{MARK}{_WHERE}\s(?:-{{1,2}}|[–—])\s{_NAMED}(?P<end>\s(?:-{{1,2}}|[–—])\s|\s?:|\s*\Z){SENTENCE}",
         example("Beirut - AFP", dateline="Beirut - AFP", located="Beirut", agency="AFP"),
         example("Cairo – MENA – Rain fell.", located="Cairo", agency="MENA"),
     ),
-    _form(
+    make_form(
         "agency_place",
         "",
         rf"{MARK}{_NAMED}(?:\s?[,|/–—-]\s?|\s)(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>)\s*\Z",
@@ -166,7 +167,7 @@ FORMS = (
         example("ANI | Jaipur", located="Jaipur", agency="ANI"),
         example("AFP, Lima", located="Lima", agency="AFP"),
     ),
-    _form(
+    make_form(
         "place_date",
         "",
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}(?P<end>{DASH})(?![a-zß-ÿ\d])",
@@ -176,7 +177,7 @@ FORMS = (
         example("MILAN, Italy Oct. 5, 2004 - Rain fell.", located="MILAN", dateline_date="2004-10-05"),
         example("****SANTO DOMINGO, april 3 - Rain fell.", located="SANTO DOMINGO", dateline_date="XXXX-04-03"),
     ),
-    _form(
+    make_form(
         "date_agency",
         "([",
         rf"{MARK}{_WHEN}\s*{_IN_BRACKETS}(?P<end>{_HARD}){SENTENCE}",
@@ -184,7 +185,7 @@ FORMS = (
             "Jan 3 (Reuters) - Rain fell.", dateline="Jan 3 (Reuters)", dateline_date="XXXX-01-03", agency="Reuters"
         ),
     ),
-    _form(
+    make_form(
         "place_equals_agency",
         "=",
         rf"(?P<mark>[(\[])(?P<places>{PLACE})\s?=\s?{_NAMED}[)\]](?P<end>(?:\sReporters?\s(?P<persons>{PERSON})\s?=)?)",
@@ -192,14 +193,14 @@ FORMS = (
             "(Seoul = Yonhap) Reporter Jane Roe = Rain fell.", located="Seoul", agency="Yonhap", authors="Jane Roe"
         ),
     ),
-    _form(
+    make_form(
         "square_brackets",
         "[",
         rf"(?P<mark>\[)(?P<places>{PLACE}),?\s(?:(?P<date>{STAMP_SHAPE}|\d{{1,2}}(?:st|nd|rd|th)),?\s)?\(?{_NAMED}\)?\](?P<end>(?:{DASH})?)",
         example("[Tokyo, 20th Reuters] - Rain fell.", located="Tokyo", dateline_date="XXXX-XX-20", agency="Reuters"),
         example("[LONDON, June 20 (Reuters)] - Rain fell.", located="LONDON", dateline_date="XXXX-06-20"),
     ),
-    _form(
+    make_form(
         "place",
         "",
         rf"{_WHERE}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–−])\s?){SENTENCE}",
@@ -208,7 +209,7 @@ FORMS = (
         example("SANTA FE, N.M. -- Rain fell.", dateline="SANTA FE, N.M.", located="SANTA FE"),
         example("SCRANTON, PA — Rain fell.", dateline="SCRANTON, PA", located="SCRANTON"),
     ),
-    _form(
+    make_form(
         "place_mark",
         "",
         rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>:|(?<=\w\w\.))(?:\s|\Z){SENTENCE}",

@@ -4,9 +4,10 @@ import pytest
 
 from transforms.facts import dateline
 from transforms.facts.dateline_forms import FORMS
+from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.found import example
 
-EXAMPLES = [(form.name, e) for form in FORMS for e in form.examples] + list(dateline.EXAMPLES)
+EXAMPLES = [(form.name, e) for form in (*FORMS, *FORMS_OF_SCRIPTS) for e in form.examples] + list(dateline.EXAMPLES)
 TEXT = "Rain fell on the roofs of the town all day, the mayor said."
 
 
@@ -161,6 +162,13 @@ def test_an_unknown_party_in_brackets_is_no_agency():
         "Minister quits (AFP)",
         "Florence: I never said that. And if I had said it, it would not have been about the roofs, or the rain.",
         f"Texas. {TEXT}",
+        "（写真）町では一晩中雨が降り、川の水かさが増した。",
+        "【独自共同】町では一晩中雨が降り、川の水かさが増した。",
+        "雨 - 町では一晩中雨が降った。",
+        "पानी: शहर में रात भर पानी बरसा।",
+        "भारत: शहर में रात भर पानी बरसा और नदी का जलस्तर बढ़ गया।",
+        "المطر (رويترز) - هطل المطر على المدينة.",
+        "(비=연합뉴스) 밤새 비가 내렸다.",
         "- Paris: the mayor said that it rained.",
         "",
         "-",

@@ -8,6 +8,7 @@ from typed_rows import row, typed
 
 from transforms.facts import READERS, byline, credit, endings, media, published, read, replay, rights, signals, trailer
 from transforms.facts.dateline_forms import FORMS
+from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.reasons import REASONS
 from transforms.paragraphs import split_paragraphs
 
@@ -16,7 +17,7 @@ BODY = (
     "The streets were wet as well, and the people went home before the evening.\n\n"
     "Nobody was hurt, and the sun is to come back before the end of the week."
 )
-LINES = [e.line for form in FORMS for e in form.examples] + [
+LINES = [e.line for form in (*FORMS, *FORMS_OF_SCRIPTS) for e in form.examples] + [
     e.line for reader in (byline, credit, endings, media, published, signals) for _, e in reader.EXAMPLES
 ]
 LINES += [e.line for reader in (trailer, rights) for e in reader.EXAMPLES]
