@@ -168,11 +168,9 @@ class Cleaner:
     def _settle(sheet: _Sheet) -> None:
         """Decide which edits are applied."""
         evidence, found = sheet.evidence, sheet.edits
-        read = sheet.reading.extracts
-        sheet.extracts = _with_found([e for e in read if not e.is_proposed], found)
+        sheet.extracts = _with_found(sheet.reading.extracts, found)
         leaving = held_blanks(sheet.extracts, evidence.paragraphs, evidence.text)
-        proposed = held_blanks([e for e in read if e.is_proposed], evidence.paragraphs, evidence.text)
-        applied, sheet.declined = settle([*leaving, *map(_suggested, proposed), *outside(found, leaving)])
+        applied, sheet.declined = settle([*leaving, *outside(found, leaving)])
         sheet.patch = Patch(tuple(applied))
 
     def _verdicts(self, evidence: Evidence, found: Sequence[Edit], language: str | None) -> list[Verdict]:
@@ -238,16 +236,12 @@ def _edits(scanner: Scanner, matches: Iterable[tuple[int, Match]], evidence: Evi
 def _cleaned(sheet: _Sheet) -> Cleaned:
     """Put together what the steps made of a text."""
     paragraphs, roles = sheet.evidence.paragraphs, ["body"] * len(sheet.verdicts)
-    for start, stop, _, role, _ in sheet.extracts:
+    for start, stop, _, role in sheet.extracts:
         n = bisect_right(paragraphs, start, key=_START) - 1
         if start == paragraphs[n].start and stop >= paragraphs[n].stop:
             roles[n] = role
     cleaned = Cleaned(sheet.patch, sheet.declined, sheet.reading, paragraphs, roles, sheet.verdicts, sheet.body)
     return _onto_raw(cleaned, sheet.raw, sheet.repair) if sheet.repair.edits else cleaned
-
-
-def _suggested(edit: Edit) -> Edit:
-    return edit._replace(action="suggest", applied=False)
 
 
 def _with_found(read: Sequence[Extract], found: Sequence[Edit]) -> list[Extract]:

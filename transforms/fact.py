@@ -32,14 +32,12 @@ class Extract(NamedTuple):
     """A stretch that leaves the body: a whole paragraph, or a dateline at the head of one.
 
     `role` is the paragraph's role in `paragraphs` where it is a whole one: dateline, byline, credit, boilerplate, …
-    One that `is_proposed` stays in the body, and is a suggestion.
     """
 
     start: int
     stop: int
     code: str
     role: str
-    is_proposed: bool = False
 
 
 class Reading(NamedTuple):

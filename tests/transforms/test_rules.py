@@ -5,7 +5,7 @@ import pytest
 from transforms import facts
 from transforms.clean import Cleaner
 from transforms.fact import Reading
-from transforms.rule import Action, Rule
+from transforms.rule import Rule
 from transforms.rules import CATALOGUE, selected
 
 
@@ -58,16 +58,6 @@ def test_selection_is_by_the_beginning_of_codes() -> None:
     assert not [r for r in selected(["ALL"], ["SEG"]) if r.code.startswith("SEG")]
     with pytest.raises(ValueError, match="no rule is called XYZ"):
         selected(["XYZ"])
-
-
-def test_what_readers_find_for_a_suggestion_stays_in_the_body() -> None:
-    read_by_readers = {r.code for r in CATALOGUE if r.action is Action.SUGGEST and not r.triggers}
-    assert read_by_readers == facts.PROPOSED
-    text = "Eds: This story was corrected.\n\nIt rained in the port all day."
-    cleaned = Cleaner(selected(), facts.read).clean(text)
-    (edit,) = cleaned.declined
-    assert (cleaned.body, cleaned.roles, edit.action, edit.applied) == (text, ["body", "body"], "suggest", False)
-    assert ("ed_note", text.partition("\n")[0]) in [f[:2] for f in cleaned.reading.facts]
 
 
 def test_a_blank_between_digits_is_closed_where_another_number_proves_it() -> None:

@@ -36,8 +36,6 @@ READERS: dict[str, Callable[[str], Found | None]] = {
     module.READER: module.read
     for module in (byline, credit, dateline, disclaimer, headline, media, published, rights, signals, trailer)
 }
-# What these rules find stays in the body, and is a suggestion.
-PROPOSED = frozenset(("AGY010",))
 READERS[endings.READER] = lambda line: endings.read(line) or endings.read_closing(line)
 
 
@@ -88,11 +86,8 @@ def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract
         code = f.leaves or ""
         # A dateline takes the blanks after it along: what follows begins the body.
         blanks = _BLANKS.match(text, f.stop) if f.reader == dateline.READER else None
-        extracts.append(
-            Extract(
-                f.start if f.cut is None else f.cut, blanks.end() if blanks else f.stop, code, f.role, code in PROPOSED
-            )
-        )
+        start, stop = f.start if f.cut is None else f.cut, blanks.end() if blanks else f.stop
+        extracts.append(Extract(start, stop, code, f.role))
     return extracts
 
 

@@ -39,16 +39,20 @@ _SLUG = re.compile(
     r"(?:ZCZC|BC-)\S*.{0,60}|[a-z]{3}\d{3,4}\s\d\s[a-z]{1,2}\s\d{1,4}\s\S.{0,40}|[A-Z]{2,8}\s\d{6}\sGMT\s[A-Z]{3}\s\d\d"
     r"|[A-Z][A-Za-z]+(?:-[A-Za-z]+){1,4}/"
 )
+# To whoever edits or reads; a plain `NOTE:` is a footnote of the story's, and `Ed:` outside of brackets a speaker.
 _NOTE = re.compile(
-    r"[(*\[\s]*(?:"
+    r"(?:[(\[]\s*(?i:ed)\b|[(*\[\s]*"
     + one_of(
-        "ed, eds, editor's note, editors' note, editor’s note, editors’ note, editors note, note to editors,"
+        "eds, editor's note, editors' note, editor’s note, editors’ note, editors note, note to editors,"
         " note to readers, editorial note, note de l'éditeur, note de la rédaction, nota del editor,"
         " nota de la redacción, anmerkung der redaktion, anm. d. red., nota della redazione, ndlr"
     )
-    + r"\s?[:.—–-]|ATTENTION\s?[-–—:]|NOTE:).+",
+    + r")\s?[:.—–-].+|ATTENTION\s?[-–—:].+",
     re.DOTALL,
 )
+# A longer line that ends in mid-sentence goes on in the next: half a note is none.
+_SHORT_NOTE = 50
+_WHOLE = re.compile(r"[.!?…)\]\"”*/]\s*\Z")
 
 EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("bracketed", example("(Adds details, quotes)", signal="update")),
@@ -88,7 +92,7 @@ def read(line: str) -> Found | None:
     found: Found | None
     if m := _BRACKETED.fullmatch(line):
         found = _found(line, "bracketed", (("signal", _kind(m)),), "AGY005", "slug")
-    elif _NOTE.fullmatch(line):
+    elif _NOTE.fullmatch(line) and (len(line) <= _SHORT_NOTE or _WHOLE.search(line)):
         found = _found(line, "ed_note", (("ed_note", line.strip()),), "AGY010", "ed_note")
     elif _SLUG.fullmatch(line):
         found = _found(line, "slug", (), "AGY006", "slug")

@@ -25,18 +25,23 @@ _OPENS_A_CLAUSE = frozenset(
 # What says that a number is a measure; of two in a range, the second says it for both.
 _MEASURED = rf"(?:{_BLANK}?%|{_BLANK}(?:{_UNIT})\b|-(?:million|billion)\b)"
 _RANGED = rf"(?: (?:up )?(?:to|and|or) {_SIGN}? ?|[-–]{_SIGN}?)\d{{1,3}},\d\d?"
-# A number in foreign notation, or maybe so, that no rule here rewrites.
+# What is counted in whole numbers.
+_COUNTED = r"(?= (?:[a-z]{4,}s|people|men|women|children)\b)"
+# A number in foreign notation, or maybe so, that no rule here rewrites, and that may be read in two ways.
 _LEFT_FOREIGN = re.compile(
-    rf"(?<![\w.,:/])\d{{1,3}}(?:,\d\d?(?![\w.,]?\d)(?!(?:{_RANGED})?{_MEASURED})|\.\d{{3}}(?![\w.,]?\d))"
+    rf"(?<![\w.,:/])\d{{1,3}}(?:,\d\d?(?![\w.,]?\d)(?!(?:{_RANGED})?{_MEASURED})|\.\d{{3}}(?![\w.,]?\d)(?!{_COUNTED}))"
 )
 _THOUSANDS = (
     rf"(?<![\w.,:/+)-])(?<!- )(?<!\d )[1-9]\d{{0,2}}(?:{_BLANK}\d{{3}}){{1,4}}"
     rf"(?= [a-z]{{2}}|[.,;)]?(?:$|[\n”\"])|[.,;)] |{_BLANK}?[€$%]){_SCIENTIFIC}"
 )
-# Beyond doubt one number: it ends in a group of zeros, or has several groups.
-_SURE_THOUSANDS = re.compile(
-    rf"(?<![\w.,:/+)-])(?<!\d )[1-9]\d{{0,2}}{_BLANK}(?:000|\d{{3}}{_BLANK}\d{{3}})(?![\d.,]*\d)"
+# Beyond doubt one number: zeros behind one group, or more groups that are not like a number to call (601 555 432).
+_SURE = (
+    rf"[1-9]\d{{0,2}}(?:{_BLANK}\d{{3}}){{0,3}}{_BLANK}000{_BLANK}000|[1-9]\d{{0,2}}{_BLANK}000|"
+    rf"[1-9]\d?(?:{_BLANK}\d{{3}}){{2,4}}"
 )
+_IS_SURE = re.compile(_SURE)
+_SURE_THOUSANDS = re.compile(rf"(?<![\w.,:/+)-])(?<!\d )(?:{_SURE})(?![\d.,]*\d|{_BLANK}\d)")
 _CALLS = re.compile(r"(?i:\b(?:tel|phone|call|dial|fax|hotline|helpline|account|iban|mobile)\b[^\n]{0,24})\Z")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _NUMBER = re.compile(rf"\d[\d.,]*(?:{_BLANK}\d{{3}})*")
@@ -78,15 +83,15 @@ def _is_one_number(match: Match, evidence: Evidence) -> bool:
     Zeros are no number by themselves. Other groups are one where the text writes another number so, in a sentence,
     unless a hyphen may be lost between two round numbers (300 400 people).
     """
-    groups = match[0].split()
     if not _counts_things(match, evidence) or _CALLS.search(evidence.text, max(0, match.start() - 40), match.start()):
         return False
-    if groups[-1] == "000":
+    first, *others = match[0].split()
+    is_sure = _IS_SURE.fullmatch(match[0]) is not None
+    if is_sure and others[-1] == "000":
         return True
-    if _is_in_a_row(match, evidence):
-        return False
-    may_be_range = len(groups) == 2 and int(groups[0]) < int(groups[1]) and groups[0][-1] == groups[1][-1] == "0"
-    return len(groups) > 2 or (not may_be_range and evidence.once(_writes_blanks))
+    may_be_range = len(others) == 1 and int(first) < int(others[0]) and first[-1] == others[0][-1] == "0"
+    is_like_others = not may_be_range and evidence.once(_writes_blanks)
+    return (is_sure or is_like_others) and not _is_in_a_row(match, evidence)
 
 
 def _may_be_one_number(match: Match, evidence: Evidence) -> bool:
@@ -125,7 +130,7 @@ RULES = (
             "a fee of 1,234,50 euros",
             "a fee of 1 234,50 euros",
             "fell by 3,5 percent to 2,3",
-            "some 3,5 million of 1.200 members",
+            "some 3,5 million of 1.200 in all",
         ),
         tells=("fr", "de", "es", "ru", "cs"),
     ),
@@ -178,7 +183,7 @@ RULES = (
         why="""German, Spanish, Italian and Dutch part thousands with a stop, but what looks like it may as well be
         three decimals: only the source can tell.""",
         triggers=[f".{n}00 " for n in range(10)],
-        pattern=r"(?<![\w.,:/$€£-])[1-9]\d{0,2}\.\d00(?= (?:[a-z]{4,}s|people|men|women|children)\b)",
+        pattern=r"(?<![\w.,:/$€£-])[1-9]\d{0,2}\.\d00" + _COUNTED,
         examples=(("a crowd of 1.500 people", "a crowd of 1,500 people"),),
         leaves=("rose 3.125 percent", "version 1.500.2 is", "at 1.500 of the total", "paid $1.500 shares"),
         known_problems="""As a fix it went away from the reference 38 times of 39 on neural translation, which has

@@ -18,13 +18,11 @@ def _read(
     why: str,
     examples: tuple[str, ...],
     leaves: tuple[str, ...],
-    action: Action = Action.EXTRACT,
-    known_problems: str = "",
 ) -> Rule:
     """A convention that a reader reads: it has no trigger of its own. A `|` in an example is a blank line."""
     pairs = tuple((line.replace("|", "\n\n"), _STORY) for line in examples)
     never = re.compile(r"(?!)")
-    return Rule(code, name, action, why, (), never, "", pairs, leaves, any_language=True, known_problems=known_problems)
+    return Rule(code, name, Action.EXTRACT, why, (), never, "", pairs, leaves, any_language=True)
 
 
 RULES = (
@@ -100,9 +98,11 @@ RULES = (
         "note to editors",
         why="Agencies talk to their subscribers' desks within the dispatch.",
         examples=(f"Eds: This story was corrected.|{_STORY}", f"ATTENTION - adds quotes ///|{_STORY}"),
-        leaves=(f"The editors paid no attention to it.\n\n{_STORY}",),
-        action=Action.SUGGEST,
-        known_problems="A line of the story's own that begins like a note is taken for one, so it stays in the body.",
+        leaves=(
+            f"The editors paid no attention to it.\n\n{_STORY}",
+            f"NOTE: The year ends in June.\n\n{_STORY}",
+            f"Ed: I like the rain in the port.\n\n{_STORY}",
+        ),
     ),
     flag(
         "AGY011",
