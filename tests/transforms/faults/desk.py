@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from transforms.decode import decode
 from transforms.refine import Desk, refine
 
+PENDING = pytest.mark.xfail(strict=True, reason="known, not mended yet")
 STORY = (
     "The market hall opened on Friday after two years of repairs, the town said in a statement. Traders had waited for "
     "that day since the winter."
