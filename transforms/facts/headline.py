@@ -46,6 +46,11 @@ def shared_words(title: str, story: str) -> int:
     return len(_stems(title) & _stems(story))
 
 
+def letters(line: str) -> str:
+    """A line's letters and digits alone, in small letters: the same title may be printed with other marks."""
+    return _NO_LETTERS.sub("", line).lower()
+
+
 def _stems(text: str) -> set[str]:
     lowered = text.lower()
     if is_dense(lowered):

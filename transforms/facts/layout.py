@@ -33,6 +33,8 @@ _UNKNOWN_TO_ONE_SURE = 2
 _ENDS = frozenset(("form", "rights", "tags", "credit"))
 _ENDING_READERS = frozenset(("trailer", "credit", "copyright", "ending"))
 _FULL_LINE = 40
+_FEWEST_LETTERS = 20
+_LONGEST_MARK = 10
 _CLOSING_MARKS = " \"'”’»)]」』"
 # Readers whose lines only pages have, and so many lines outside of the story are asked for their shape.
 _OF_PAGES = frozenset(("published", "media"))
@@ -70,9 +72,10 @@ class _Page:
         return self.text[start : min(stop, start + LONGEST)]
 
     def is_readable(self, n: int) -> bool:
-        """Whether readers look at a line: wires put their own marks in brackets."""
+        """Whether readers look at a line: the wires' own marks are short, or in brackets."""
         role = self.roles[n]
-        return role is None or role in READABLE or self.text[self.paragraphs[n].start] == "("
+        start, stop = self.paragraphs[n]
+        return role is None or role in READABLE or stop - start <= _LONGEST_MARK or self.text[start] == "("
 
     def take(self, n: int, found: Found) -> None:
         self.found[n] = found.within(self.paragraphs[n].start)
@@ -102,7 +105,8 @@ class _Page:
             return True
         if not n or not self.is_unknown(n - 1):
             return False
-        return before.endswith(":") or (line[0].islower() and not is_sentence(before))
+        is_announced = before.endswith(":") and (n - 1 <= self.last or is_sentence(before))
+        return is_announced or (line[0].islower() and not is_sentence(before))
 
     def story(self) -> str:
         """The beginning of the story, as far as titles are compared with it."""
@@ -138,6 +142,7 @@ def lay_out(text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = 
 def _read_head(page: _Page) -> int:
     """Read the lines above the story, and give the first paragraph that the tail may claim."""
     titles: list[tuple[int, Found]] = []
+    has_debris = any(page.roles[: max(page.first, 0)])
     story = looked = 0
     for n in range(len(page.paragraphs)):
         if not page.is_readable(n):
@@ -157,9 +162,10 @@ def _read_head(page: _Page) -> int:
         if not story and (named := page.title_of(n)):
             titles.append((n, named))
             continue
-        story += page.first < 0 or page.prose[n] or is_sentence(line)
+        story += page.first < 0 or page.prose[n] or (is_sentence(line) and not has_debris)
         if story == _STORY_AT_HEAD or looked == _REACH:
             break
+    titles = _once(page, titles)
     page.is_page = _is_page(page)
     if titles:
         _choose_headline(page, titles)
@@ -178,6 +184,24 @@ def _is_page(page: _Page) -> bool:
         return True
     outside = (*range(max(page.first, 0)), *range(page.last + 1, len(page.paragraphs))) if page.first >= 0 else ()
     return any(n not in page.found and role_by_shape(page.line(n)) in _SURE_SHAPES for n in outside[:_MOST_OUTSIDE])
+
+
+def _once(page: _Page, titles: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
+    """The titles, each once: a line that repeats one of them, cut or with sections before it, is the page's."""
+    printed = {n: headline.letters(page.line(n)) for n, _ in titles}
+    for n in range(max(page.first, 0)):
+        mine = headline.letters(page.line(n))
+        repeats = (m != n and _repeats(mine, other, is_later=n > m) for m, other in printed.items())
+        if page.roles[n] is None and len(mine) >= _FEWEST_LETTERS and any(repeats):
+            page.roles[n] = "navigation"
+    return [(n, title) for n, title in titles if page.roles[n] is None]
+
+
+def _repeats(line: str, title: str, *, is_later: bool) -> bool:
+    """Whether the letters of a line repeat those of a title; of two that are the same the second does."""
+    if line == title:
+        return is_later
+    return len(title) >= _FEWEST_LETTERS and (line.endswith(title) or title.startswith(line))
 
 
 def _choose_headline(page: _Page, titles: list[tuple[int, Found]]) -> None:
@@ -200,7 +224,7 @@ def _choose_headline(page: _Page, titles: list[tuple[int, Found]]) -> None:
         best = 0
         if not _is_sure(page, *titles[0], shared):
             return
-    elif not (shared[best] or long[best]):
+    elif not (shared[best] or long[best]) or len(titles) - 1 > _UNKNOWN_TO_ONE_SURE * (1 + sum(map(bool, page.roles))):
         return
     n, title = titles[best]
     page.headline, page.title = n, title.within(page.paragraphs[n].start)
@@ -210,7 +234,7 @@ def _choose_headline(page: _Page, titles: list[tuple[int, Found]]) -> None:
 def _is_sure(page: _Page, n: int, title: Found, words: list[int]) -> bool:
     """Whether the first title above a text is its headline, where no page around it is seen."""
     leaving, shared = page.leaving(), words[0]
-    if len(words) == 1 and shared > _MOST_SHARED and page.first == n + 1:
+    if len(words) == 1 and shared > _MOST_SHARED and page.first - n in (1, 2):
         return True
     has_matter = page.opened is not None or any(m > n for m in leaving)
     if not (has_matter or shared > _MOST_SHARED or page.first < 0):

@@ -4,6 +4,7 @@ import re
 
 from transforms.facts.agencies import credits_of
 from transforms.facts.found import Example, Found, example
+from transforms.facts.grammar import PERSON, UPPER
 from transforms.facts.phrases import one_of
 
 READER = "media"
@@ -24,7 +25,13 @@ _ARCHIVE = re.compile(
 )
 # More words than names have: the credit stands before a sentence.
 _MOST_WORDS = 10
+_PARTY = rf"[{UPPER}][\w.’'-]{{1,20}}(?:\s[{UPPER}][\w.’'-]{{0,20}}){{0,3}}"
 _SPLIT = re.compile(r"\s?[/|]\s?|\s+via\s+")
+
+_CAPTION_END = re.compile(rf"(?:[\s(\[:])(?P<first>{_PARTY})\s?/\s?(?P<second>{_PARTY})[)\]]?\s*\Z")
+# A caption is a paragraph of its own, not longer, and what its end is looked for in is shorter.
+LONGEST_CAPTION = 320
+_REACH = 70
 
 EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("photo", example("(Photo: AFP / Jane Roe)", info_sources="media:AFP")),
@@ -34,12 +41,34 @@ EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("owners", example("© Jane Roe / POOL / AFP", info_sources="media:Jane Roe")),
     ("archive", example("AFP/Archives", info_sources="media:AFP")),
 )
+CAPTIONS: tuple[Example, ...] = (
+    example("Rain falls on a roof in Lima. REUTERS / Jane Roe", info_sources="media:Reuters"),
+    example("Rain falls on a roof in Lima (Xinhua/Jane Roe)", info_sources="media:Xinhua"),
+)
+
+
+def read_caption(line: str) -> Found | None:
+    """Read a paragraph that ends with an agency and a photographer, which is what a picture shows."""
+    if len(line) > LONGEST_CAPTION or "/" not in line[-_REACH:]:
+        return None
+    m = _CAPTION_END.search(line, max(0, len(line) - _REACH))
+    named = [credits_of(m[part]).agencies for part in ("first", "second")] if m else []
+    if m is None or all(named) or not any(named):
+        return None
+    person = m["second" if named[0] else "first"]
+    agency = (named[0] or named[1])[0].name
+    if not re.fullmatch(PERSON, person):
+        return None
+    printed = line.strip()
+    start = line.index(printed)
+    values = (("info_sources", f"media:{agency}"),)
+    return Found(start, start + len(printed), READER, "caption", values, "PAG009", "caption")
 
 
 def read(line: str) -> Found | None:
     """Read a line that is nothing but a picture's credit; its parties have the role `media`."""
     if len(line) > LONGEST:
-        return None
+        return read_caption(line)
     for form, pattern in (("photo", _CREDIT), ("owners", _OWNERS), ("archive", _ARCHIVE)):
         if m := pattern.fullmatch(line):
             parties = [p.strip() for p in _SPLIT.split(m["party"]) if p.strip()]
@@ -50,4 +79,4 @@ def read(line: str) -> Found | None:
             start = line.index(printed)
             values = tuple(("info_sources", f"media:{name}") for name in named)
             return Found(start, start + len(printed), READER, form, values, "BOI002", "caption")
-    return None
+    return read_caption(line)

@@ -2,6 +2,7 @@
 
 STOPS = tuple(".!?…。！？؟।॥۔։")
 _CLOSERS = " \t\n\"'”’“»«›)]}」』）*"
+_CUT = ("...", "…")
 _SHORTEST = 60
 _FEWEST_WORDS = 10
 # Longer than any line around a story, with or without a stop.
@@ -27,6 +28,8 @@ def is_prose(line: str) -> bool:
     if len(line) >= _SHORTEST:
         if len(line) > _LONGEST_LINE:
             return True
+        if line.endswith(_CUT):  # a teaser
+            return False
         if line.count(" ") + line.count("\n") + 1 >= _FEWEST_WORDS:
             return ends_sentence(line)
     return len(line) >= _SHORTEST_DENSE and is_dense(line) and ends_sentence(line)

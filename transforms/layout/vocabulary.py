@@ -221,7 +221,7 @@ def _begin_of_end(text: str, span: Span, start: int, stop: int) -> int | None:
     if not _ends(text, span, stop):
         return None
     before = text[span.start : start].rstrip(_BEFORE_END)
-    return span.start + len(before) if before.endswith((*STOPS, '"', "”", "»")) else None
+    return span.start + len(before) if before.endswith((*STOPS, *'"”“»)]')) else None
 
 
 @cache
