@@ -43,7 +43,18 @@ def shared_words(title: str, story: str) -> int:
 
     What a portal prints around a story shares none with it. Without blanks between words, pairs of letters count.
     """
-    return len(_stems(title) & _stems(story))
+    lowered, below = title.lower(), f" {' '.join(story.split())}".lower()
+    if is_dense(lowered):
+        return sum(lowered[at : at + 2] in below for at in range(len(lowered) - 1))
+    words = {word.strip(_AROUND_WORDS) for word in lowered.split()}
+    return sum(_begins_word(word[:_STEM], below) for word in words if len(word) >= _SHORTEST_WORD)
+
+
+def _begins_word(stem: str, text: str) -> bool:
+    at = text.find(stem)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(stem, at + 1)
+    return at >= 0
 
 
 def letters(line: str) -> str:

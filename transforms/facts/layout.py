@@ -9,12 +9,13 @@ from transforms.facts import dateline, endings, headline, trailer
 from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, STOPS, TAIL, is_prose, read_matter
 from transforms.layout import CODES, READABLE, Roles, Vocabulary, assign_roles, role_by_place, role_by_shape
+from transforms.layout.prose import is_prose as is_story_prose
 from transforms.layout.prose import is_sentence
 from transforms.paragraphs import Span
 
 # So many lines that may be the story's are looked at from either end, and so many of them may be its own.
 _REACH = 12
-_STORY_AT_HEAD = 3
+_STORY_AT_HEAD = 2
 _STORY_AT_TAIL = 2
 # Below one paragraph of the story, a lead or a second headline, a dateline is still the text's own.
 _ABOVE_DATELINE = 1
@@ -58,7 +59,7 @@ class _Page:
 
     def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles) -> None:
         self.text, self.paragraphs = text, paragraphs
-        self.roles, self.prose, self.first, self.last = page.roles, page.prose, page.first, page.last
+        self.roles, self.first, self.last = page.roles, page.first, page.last
         self.found: dict[int, Found] = {}
         self.kept: set[int] = set()
         self.opened: int | None = None
@@ -124,6 +125,12 @@ class _Page:
             return None
         return named
 
+    def is_story(self, n: int) -> bool:
+        """Whether a paragraph is surely the story's: prose, or any where the text has no prose."""
+        return self.first < 0 or (
+            self.first <= n <= self.last and is_story_prose(self.text[slice(*self.paragraphs[n])])
+        )
+
     def leaving(self) -> list[int]:
         return [n for n, f in self.found.items() if f.leaves is not None]
 
@@ -162,11 +169,11 @@ def _read_head(page: _Page) -> int:
         if not story and (named := page.title_of(n)):
             titles.append((n, named))
             continue
-        story += page.first < 0 or page.prose[n] or (is_sentence(line) and not has_debris)
+        story += page.is_story(n) or (is_sentence(line) and not has_debris)
         if story == _STORY_AT_HEAD or looked == _REACH:
             break
     titles = _once(page, titles)
-    page.is_page = _is_page(page)
+    page.is_page = _is_page(page, {n for n, _ in titles})
     if titles:
         _choose_headline(page, titles)
     return page.opened if page.opened is not None else max(page.leaving(), default=-1) + 1
@@ -178,12 +185,15 @@ def _opening(line: str, story: int) -> Found | None:
     return None if found is None or (story and found.form in dateline.BARE) else found
 
 
-def _is_page(page: _Page) -> bool:
+def _is_page(page: _Page, titles: set[int]) -> bool:
     """Whether something shows that the text was saved with a page around it."""
     if any(role is not None for role in page.roles) or any(f.reader in _OF_PAGES for f in page.found.values()):
         return True
     outside = (*range(max(page.first, 0)), *range(page.last + 1, len(page.paragraphs))) if page.first >= 0 else ()
-    return any(n not in page.found and role_by_shape(page.line(n)) in _SURE_SHAPES for n in outside[:_MOST_OUTSIDE])
+    return any(
+        n not in page.found and n not in titles and role_by_shape(page.line(n)) in _SURE_SHAPES
+        for n in outside[:_MOST_OUTSIDE]
+    )
 
 
 def _once(page: _Page, titles: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
@@ -281,7 +291,7 @@ def _read_tail(page: _Page, below: int) -> None:
         if closing is not None:
             page.closing = closing.within(near)
             page.kept.add(n)
-        story += closing is not None or page.first < 0 or page.prose[n] or is_sentence(page.text[start:stop])
+        story += closing is not None or page.is_story(n) or is_sentence(page.text[start:stop])
         if story == _STORY_AT_TAIL or looked == _REACH:
             break
 

@@ -4,12 +4,12 @@ Three kinds of evidence, from sure to weak: a vocabulary by language (data), the
 its neighbours. The first is asked before the readers of facts, the other two of the lines that no reader knew.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.layout.prose import STOPS, is_prose
-from transforms.layout.shape import ENDS_OF_CODE, is_code, role_by_shape
-from transforms.layout.vocabulary import Inline, Vocabulary, fold, vocabulary
+from transforms.layout.prose import is_prose
+from transforms.layout.shape import ENDS_OF_CODE, MARKS_OF_CODE, is_code, role_by_shape
+from transforms.layout.vocabulary import LONGEST, Inline, Phrase, Vocabulary, fold, vocabulary
 from transforms.paragraphs import Span
 
 CODES = {
@@ -43,7 +43,6 @@ class Roles(NamedTuple):
     """
 
     roles: list[str | None]
-    prose: list[bool]
     inline: list[Inline]
     first: int
     last: int
@@ -62,35 +61,61 @@ def assign_roles(
     """
     found, inline = (vocabulary() if phrases is None else phrases).roles(text, paragraphs)
     roles: list[str | None] = [None] * len(paragraphs)
-    prose = [is_prose(text[start:stop]) for start, stop in paragraphs]
-    opened = ""
-    near_end = len(paragraphs) - _NEAR_EDGE
-    for n, (start, stop) in enumerate(paragraphs):
-        phrase = found.get(n)
-        if phrase is not None and prose[n] and _NEAR_EDGE <= n < near_end:
-            phrase = None
-        if phrase is not None and phrase.role == "counter" and n and not roles[n - 1]:
-            # A figure that a line of the story announces is the story's.
-            phrase = None if text.endswith(":", *paragraphs[n - 1]) else phrase
-        if phrase is not None:
-            roles[n], prose[n], opened = phrase.role, False, phrase.opens
-        elif not prose[n] and text[stop - 1] in ENDS_OF_CODE and is_code(text[start:stop]):
-            roles[n] = "advertisement"
-        elif boilerplate and not prose[n] and fold(text[start:stop]) in boilerplate:
-            roles[n] = "boilerplate"
-        elif opened in ("1", "*") and not prose[n] and not text[start:stop].endswith(STOPS[:1]):
-            roles[n], opened = "related", opened if opened == "*" else ""
-        else:
-            opened = ""
-    numbers = [n for n, is_so in enumerate(prose) if is_so]
-    first, last = (numbers[0], numbers[-1]) if numbers else (-1, -1)
+    if boilerplate:
+        _known(text, paragraphs, boilerplate, roles)
+    if any(mark in text for mark in MARKS_OF_CODE):
+        _code(text, paragraphs, roles)
+    for n, phrase in sorted(found.items()):
+        if roles[n] is None and _bears(n, phrase, text, paragraphs, roles):
+            roles[n] = phrase.role
+            for m in _opened(n, phrase.opens, text, paragraphs, found):
+                roles[m] = "related"
+    first = _first_prose(text, paragraphs, roles, range(len(paragraphs)))
+    last = _first_prose(text, paragraphs, roles, range(len(paragraphs) - 1, -1, -1))
     for n in found:
         # Within a story the name of a section may be a subheading.
         if first < n < last and (
             (roles[n] == "navigation" and not (roles[n - 1] or roles[n + 1])) or roles[n] in ("byline", "credit")
         ):
             roles[n] = None
-    return Roles(roles, prose, inline, first, last)
+    return Roles(roles, inline, first, last)
+
+
+def _first_prose(text: str, paragraphs: Sequence[Span], roles: Sequence[str | None], order: Iterable[int]) -> int:
+    """The first paragraph of prose in an order; -1 where there is none."""
+    return next((n for n in order if roles[n] is None and is_prose(text[slice(*paragraphs[n])])), -1)
+
+
+def _known(text: str, paragraphs: Sequence[Span], known: Container[str], roles: list[str | None]) -> None:
+    """Give lines of the collection's page their role."""
+    for n, (start, stop) in enumerate(paragraphs):
+        if stop - start <= LONGEST and fold(text[start:stop]) in known:
+            roles[n] = "boilerplate"
+
+
+def _code(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
+    """Give pieces of the page's program the role of what they mostly show."""
+    for n, (start, stop) in enumerate(paragraphs):
+        if text[stop - 1] in ENDS_OF_CODE and stop - start <= LONGEST and is_code(text[start:stop]):
+            roles[n] = "advertisement"
+
+
+def _bears(n: int, phrase: Phrase, text: str, paragraphs: Sequence[Span], roles: Sequence[str | None]) -> bool:
+    """Whether a paragraph bears the phrase found in it: prose only near an end, and no figure that is announced."""
+    if phrase.role == "counter" and n and not roles[n - 1] and text.endswith(":", *paragraphs[n - 1]):
+        return False
+    is_near_end = n < _NEAR_EDGE or n >= len(paragraphs) - _NEAR_EDGE
+    return is_near_end or not is_prose(text[slice(*paragraphs[n])])
+
+
+def _opened(n: int, opens: str, text: str, paragraphs: Sequence[Span], found: Container[int]) -> Iterator[int]:
+    """The short lines below an opener that are its block."""
+    most = {"1": n + 2, "*": len(paragraphs)}.get(opens, 0)
+    for m in range(n + 1, min(most, len(paragraphs))):
+        line = text[slice(*paragraphs[m])]
+        if m in found or line.endswith(".") or is_prose(line):
+            break
+        yield m
 
 
 def role_by_place(line: str, *, below: bool) -> str:

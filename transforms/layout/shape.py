@@ -13,11 +13,14 @@ _LONGEST_STAMP = 60
 # Of more numbers than these, beside a name, tables are made.
 _MOST_WORDS_OF_A_COUNT = 2
 _MOST_NUMBERS = 3
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
+_MAY_BE_ADDRESS = re.compile(r"[@#/]|www\.")
 _COUNTED = re.compile(r"\(\d+\)")
 _ARROWS = "←→▶►◀◄"
+MARKS_OF_CODE = ("{", "()", ");", "</", "/>", "<div", "<span")
 ENDS_OF_CODE = ");}>"
 _CODE = re.compile(
     r"\w\.\w+\(|\w\(\)|\w\s?=\s?\w+\s?\|\||[\])}'\"]\);|\{\s?[\w-]+\s?:[^{}]{0,80};|\bfunction\s?\("
@@ -47,6 +50,8 @@ def is_code(line: str) -> bool:
 def _addresses(line: str) -> str | None:
     """A line that is nothing but addresses, handles, tags, or the page's own name in its address."""
     tokens = line.split()
+    if not (_MAY_BE_ADDRESS.search(line) or len(tokens) == 1):
+        return None
     if all(_ADDRESS.fullmatch(t) for t in tokens):
         return "tags" if line.startswith("#") else "share"
     return "navigation" if len(tokens) == 1 and _SLUG.fullmatch(line) else None
@@ -54,7 +59,7 @@ def _addresses(line: str) -> str | None:
 
 def _numbers(line: str) -> str | None:
     """A stamp, a count with its unit, or tags with their counts."""
-    if not any(c.isdigit() for c in line):
+    if not _DIGIT.search(line):
         return None
     words = len(_WORD.findall(line))
     if _CLOCK_OR_DAY.search(line):
@@ -70,5 +75,7 @@ def _numbers(line: str) -> str | None:
 
 def _path(line: str) -> str | None:
     """Section names between the signs of a path."""
+    if not _PATH.search(line):
+        return None
     steps = [s.split() for s in _PATH.split(line) if s.strip()]
     return "navigation" if len(steps) > 1 and all(len(s) <= _MOST_WORDS_OF_A_STEP for s in steps) else None

@@ -10,14 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from transforms.layout.prose import STOPS, is_dense, is_sentence
 from transforms.paragraphs import Span
 
 # No phrase of a page stands in a longer paragraph, unless it ends it.
 LONGEST = 400
-_KEY = 2
+_KEY = 4
+# No longer line has fewer letters than a key.
+_SHORT = 12
 _FEWEST_SURE_WORDS = 3
 _MOST_NUMBERS = 2
 # Their lines may be whole sentences.
@@ -32,7 +34,7 @@ _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Capitals of a portal have no accents: Latin and Greek letters are compared without.
 _PLAIN = {ord(c): unicodedata.normalize("NFD", c)[0] for c in map(chr, [*range(0xDF, 0x250), *range(0x370, 0x3D0)])}
-_PLAIN |= {ord(c): "'" for c in "’‘ʼ`´"} | {ord("ı"): "i", 0xA0: " "}
+_PLAIN |= {ord(c): "'" for c in "‘ʼ`´"} | {ord("ı"): "i"}
 _BEFORE_END = " \t\n\xa0[(→»›>|–—-"
 _BRACKETS = "(["
 # `… at the pier. Photo: archive` and `… (Photo: Ana Rojas)` are captions.
@@ -59,7 +61,7 @@ class Phrase(NamedTuple):
     @classmethod
     def of(cls, phrase: str, role: str, match: str, opens: str) -> "Phrase":
         """Fold a phrase as lines are folded."""
-        return cls(_whole(phrase), role, match, opens, phrase.endswith(_COLONS))
+        return cls(_EDGES.sub("", fold(phrase)), role, match, opens, phrase.endswith(_COLONS))
 
 
 class Inline(NamedTuple):
@@ -72,19 +74,20 @@ class Inline(NamedTuple):
 
 def lower(text: str) -> str:
     """Small letters, code point for code point."""
-    text = text.replace("İ", "I").lower()
-    return text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "I").lower().replace("’", "'").replace("\xa0", " ")
 
 
 def fold(line: str) -> str:
     """A line as phrases are compared: in small letters, each blank one, each number 0, without marks at its head."""
+    line = line[_HEAD.match(line).end() :]  # type: ignore[union-attr]  # it matches anywhere
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
-    return " ".join(_NUMBER.sub("0", lower(line)[_HEAD.match(line).end() :]).split())  # type: ignore[union-attr]
-
-
-def _whole(line: str) -> str:
-    return _EDGES.sub("", fold(line))
+    line = lower(line)
+    if not line.isascii():
+        line = line.translate(_PLAIN)
+    return " ".join(_NUMBER.sub("0", line).split())
 
 
 class Vocabulary:
@@ -106,10 +109,12 @@ class Vocabulary:
         heads: dict[str, list[str]] = defaultdict(list)
         for text in sorted({*self._lines, *self._starts}, key=len, reverse=True):
             heads[text[:_KEY]].append(text)
-        # By their first two letters: `startswith` tries a tuple without a loop of ours.
+        # By their first letters: `startswith` tries a tuple without a loop of ours.
         self._heads = {key: tuple(texts) for key, texts in heads.items()}
         self._inside = inside
-        self._automaton = AhoCorasick([p.text for p in inside], matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(
+            [p.text for p in inside], implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest
+        )
 
     def roles(self, text: str, paragraphs: Sequence[Span]) -> tuple[dict[int, Phrase], list[Inline]]:
         """Which paragraphs bear a phrase, by their numbers, and the phrases that end a paragraph of the story."""
@@ -117,15 +122,23 @@ class Vocabulary:
         found, inline = self._found_inside(lowered, paragraphs)
         heads = self._heads
         for n, (start, stop) in enumerate(paragraphs):
-            if n in found or stop - start > LONGEST:
+            size = stop - start
+            if size > LONGEST or n in found:
                 continue
-            first = _HEAD.match(lowered, start, stop).end()  # type: ignore[union-attr]  # it matches anywhere
-            texts = heads.get(lowered[first : first + _KEY])
-            phrase = None
-            if texts and lowered.startswith(texts, first):
-                phrase = self._of_line(text[start:stop], texts)
-            if phrase or (stop - start <= _LONGEST_CAPTION and (phrase := self._credit_at_end(lowered, start, stop))):
+            first, key = start, lowered[start : start + _KEY]
+            if not key[0].isalpha():
+                first = _HEAD.match(lowered, start, stop).end()  # type: ignore[union-attr]  # it matches anywhere
+                key = lowered[first : first + _KEY]
+            texts = heads.get(key if key.isascii() else key.translate(_PLAIN))
+            # Most begin with the letters of no phrase.
+            if (texts or size <= _SHORT) and (phrase := self._of_line(text[start:stop], lowered, first, texts or ())):
                 found[n] = phrase
+            elif (
+                size <= _LONGEST_CAPTION
+                and lowered.find(":", stop - _LONGEST_CREDIT, stop) > start
+                and (credit := self._credit_at_end(lowered, start, stop))
+            ):
+                found[n] = credit
         return found, inline
 
     def _credit_at_end(self, lowered: str, start: int, stop: int) -> Phrase | None:
@@ -138,11 +151,15 @@ class Vocabulary:
         phrase = self._starts.get(before[opens + 1 :].strip()) if opens >= 0 else None
         return phrase if phrase and phrase.role == "caption" else None
 
-    def _of_line(self, line: str, texts: Sequence[str]) -> Phrase | None:
-        """The phrase that a line is, or begins with; `texts` are those that begin with its first letters."""
+    def _of_line(self, line: str, lowered: str, first: int, texts: tuple[str, ...]) -> Phrase | None:
+        """The phrase that a line is, or begins with; `texts` are those with its first letters."""
+        if len(line) > _SHORT and line.isascii() and not lowered.startswith(texts, first):
+            return None
         folded = fold(line)
         if (phrase := self._lines.get(_EDGES.sub("", folded))) and _is_alone(phrase, line):
             return phrase
+        if not folded.startswith(texts):
+            return None
         for text in texts:
             phrase = self._starts.get(text)
             if phrase and folded.startswith(text) and _begins(phrase, folded[len(text) :], line):
