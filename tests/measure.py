@@ -13,18 +13,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from transforms import facts
+from tests.measure_readers import EVAL, reader_figures
 from transforms.clean import Cleaner
-from transforms.fact import Fact, Reading
-from transforms.language import languages
-from transforms.paragraphs import split_paragraphs
+from transforms.fact import Reading
 from transforms.rules import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
-EVAL = ROOT.parent / "shared" / "eval"
 FIGURES = ROOT / "transforms" / "data" / "measured.json"
 TRANSLATIONS = ("mt_wmt12_14", "mt_wmt21_23", "mt_potet_google", "mt_potet_bing")
-Tally = Counter[tuple[str, str, str]]
 
 
 def rule_figures(score: Any) -> list[list[Any]]:
@@ -49,55 +45,6 @@ def proposals(cleaner: Cleaner, text: str) -> Iterable[tuple[Any, ...]]:
     for e in sorted((*cleaned.patch.edits, *cleaned.declined)):
         if e.after is not None and e.action != "extract":
             yield e.start, e.stop, e.before, e.after, list(e.codes), e.action
-
-
-def reader_figures(score: Any) -> list[list[Any]]:
-    """Judge every reader's form on labelled datelines and credits: reader, form, field, checked, right."""
-    checked: Tally = Counter()
-    right: Tally = Counter()
-
-    def judge(found: Iterable[Fact], field: str, is_right: Any) -> None:
-        for fact in found:
-            if fact.field == field and fact.value is not None:
-                key = (fact.reader, fact.form or "", field)
-                checked[key] += 1
-                right[key] += bool(is_right(fact.value))
-                break
-
-    for name in ("dateline_reuters", "dateline_efe_es"):
-        for record in score.find_set(EVAL / "dev", name):
-            found = read(record["text"])
-            gold = record.get("dateline_raw") and record.get("place") and record.get("label_clean", True)
-            if gold:
-                day = f"{record['month']:02d}-{record['day']:02d}" if record.get("day") else None
-                judge(found, "located", lambda v, r=record: score.norm(v) in score.accepted(r))
-                judge(found, "dateline_date", lambda v, day=day: day is None or v[5:10] == day)
-            elif record.get("type", "BRIEF") == "BRIEF" and not record.get("dateline_raw"):
-                judge(found, "located", lambda _: False)
-    for record in score.find_set(EVAL / "dev", "dateline_reuters"):
-        if text := score.with_trailer(record):
-            found = read(text)
-            place, day = record["place"].split(",")[0], f"2023-{record['month']:02d}-{record['day']:02d}"
-            judge(found, "located", lambda v, place=place: score.norm(v) == score.norm(place))
-            judge(found, "dateline_date", lambda v, day=day: v == day)
-            judge(found, "agency", lambda v, text=text: f"({v})".upper() in text.rpartition("\n")[2].upper())
-    for name in ("agency_agnews", "wire_fixtures"):
-        for record in score.find_set(EVAL / "dev", name):
-            label = record.get("label") or record
-            gold = label.get("agency_lead") or label.get("agency")
-            if not record.get("ambiguous") and (gold or not record.get("agency_title_suffix")):
-                judge(read(record["text"]), "agency", lambda v, gold=gold: score.canonical(v) == score.canonical(gold))
-    records = score.find_set(EVAL / "dev", "langid_news")
-    for record, found in zip(records, languages([r["text"] for r in records]), strict=True):
-        if record["lang"] not in score.NO_PROFILE and found:
-            checked["language", "", "language"] += 1
-            right["language", "", "language"] += found[0] == record["lang"]
-    return [[*key, checked[key], right[key]] for key in sorted(checked)]
-
-
-def read(text: str) -> list[Fact]:
-    """Read the facts of one text."""
-    return facts.read(text, split_paragraphs(text)).facts
 
 
 def main() -> None:

@@ -285,7 +285,8 @@ def _is_doubtful(top: _Candidate, found: Sequence[_Candidate], language: str | N
 
 
 def _spoken(found: Sequence[_Candidate], language: str | None) -> _Candidate | None:
-    return _dominant([candidate for candidate in found if candidate.place.country in _speaking(language)])
+    chosen = _dominant([candidate for candidate in found if candidate.place.country in _speaking(language)])
+    return chosen if chosen and chosen.weight >= NOTABLE else None
 
 
 @lru_cache(maxsize=8192)
