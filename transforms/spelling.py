@@ -12,7 +12,6 @@ _WORDS = frozenset(
     "There Three These Those Still Steel Their Where Actors Actress April Mount Street Central Affairs Metal".split()
 )
 _BEHIND_PREPOSITION = re.compile(r" (?:by|with|from|against) ([a-z]{4,})(?=[,.;]| [a-z])")
-_SURNAME = re.compile(r" ([A-Z][a-z]{3,})")
 _ARTICLES = frozenset("the a an this that his its their her our some any no".split())
 
 # What stands for one sound in the spellings of several languages; longer ones first.
@@ -40,14 +39,14 @@ def sound(name: str) -> tuple[str, str, str]:
 
 def second_spellings(text: str) -> list[Span]:
     """Where the rarer one of two spellings of a name stands; of two as rare ones, the one that comes later."""
-    counts = Counter(_NAME.findall(text))
+    names = dict.fromkeys(_NAME.findall(text))
+    openings = Counter([name[:2] for name in names])
     by_sound: dict[tuple[str, str, str], list[str]] = {}
-    openings = Counter([name[:2] for name in counts])
-    for name in counts:
+    for name in names:
         if openings[name[:2]] > 1 and name not in _WORDS:
             by_sound.setdefault(sound(name), []).append(name)
-    alike = (sorted(names, key=counts.__getitem__, reverse=True) for names in by_sound.values())
-    return [Span(*m.span()) for names in alike for name in names[1:] for m in re.finditer(rf"\b{name}\b", text)]
+    rarer = [name for alike in by_sound.values() for name in sorted(alike, key=text.count, reverse=True)[1:]]
+    return [Span(*match.span()) for name in rarer for match in re.finditer(rf"\b{name}\b", text)]
 
 
 def small_names(text: str) -> list[Span]:
@@ -55,12 +54,12 @@ def small_names(text: str) -> list[Span]:
 
     The name must stand alone with its capital too, and without an article: “the Court” is no name.
     """
-    behind = {match[1]: match for match in _BEHIND_PREPOSITION.finditer(text)}
-    found = {name.lower() for name in _SURNAME.findall(text)} & behind.keys()
     return [
-        Span(*behind[name].span(1))
-        for name in sorted(found)
-        if len(re.findall(rf"\b{name}\b", text)) == 1 and _stands_alone(text, name.capitalize())
+        Span(*match.span(1))
+        for match in _BEHIND_PREPOSITION.finditer(text)
+        if (name := match[1].capitalize()) in text
+        and len(re.findall(rf"\b{match[1]}\b", text)) == 1
+        and _stands_alone(text, name)
     ]
 
 

@@ -3,7 +3,6 @@
 import re
 
 from transforms.rule import Evidence, Match, Span, fix, flag, suggest
-from transforms.spelling import small_names
 
 # Adjectives and names of peoples, languages and faiths that English always writes with a capital. Left out for their
 # small meanings: polish, roman, china, turkey, danish, moor, pole, finn, scotch, bohemian, lesbian, tartar.
@@ -255,21 +254,5 @@ RULES = (
         replace=lambda match, _: _BRANDS[match[0]],
         examples=(("a film on Youtube", "a film on YouTube"), ("he left the Usa", "he left the USA")),
         leaves=("a film on YouTube", "see Youtube.com", "Usain ran", "the village of Cian"),
-    ),
-    flag(
-        "CAS017",
-        "surname with a small letter",
-        why="The translator took the name for a word, and wrote it small once.",
-        look=lambda evidence: small_names(evidence.text),
-        examples=(
-            (
-                "Ana Ruiz left the port. Ruiz was late. The crew was led by ruiz, they say.",
-                "Ana Ruiz left the port. Ruiz was late. The crew was led by Ruiz, they say.",
-            ),
-        ),
-        leaves=(
-            "The Supreme Court met. The Court was late. It was asked by court, they say.",
-            "Ana Ruiz left. The crew was led by ruiz, they say.",
-        ),
     ),
 )

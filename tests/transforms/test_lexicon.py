@@ -1,0 +1,45 @@
+"""Words of English are known with their endings, prefixes and spellings; what a translator left is not."""
+
+import pytest
+
+from transforms.lexicon import is_word, unknown_words
+
+KNOWN = """harbour harbours harbor colour colourful center analyze organised organization organisations
+    rebranded understaffed railcars rollout microclimates unloading travelled traveling skilfully
+    neighbourhoods lobbying happier bodyguards antiwar rearmament""".split()
+UNKNOWN = "operasjonsleder sprengningsulykke tetkits sobadan inthe reportedthat goverment zivilisten gracias".split()
+
+
+@pytest.mark.parametrize("word", KNOWN)
+def test_a_word_of_english_is_known(word: str) -> None:
+    assert is_word(word)
+
+
+@pytest.mark.parametrize("word", UNKNOWN)
+def test_another_word_is_not(word: str) -> None:
+    assert not is_word(word)
+
+
+def test_it_is_found_wherever_it_stands() -> None:
+    text = "The goverment left. “Goverment,” he said, and the goverment, in its goverment-run port, stayed."
+    assert [s.start for s in unknown_words(text)] == [4, text.index("goverment, in")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see goverment.example or @goverment and /goverment",
+        "They can't, don’t and won't leave.",
+        "Der Hafen bleibt gesperrt, und niemand weiß, warum die Fähren nicht fahren.",
+        "Mr. Goverment came; the GOVERMENT did not.",
+        "",
+    ],
+)
+def test_what_is_no_small_english_word_is_not_found(text: str) -> None:
+    assert unknown_words(text) == []
+
+
+def test_a_foreign_paragraph_is_no_row_of_misprints() -> None:
+    foreign = "Hafen bleibt wegen schwerem sturm gesperrt, sagte niemand gestern abend"
+    assert unknown_words(f"The port is shut, says the havnesjef.\n\n{foreign}")[0].start == 27
+    assert len(unknown_words(f"The port is shut, says the havnesjef.\n\n{foreign}")) == 1

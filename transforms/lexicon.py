@@ -1,0 +1,158 @@
+"""Which small words of an English text are no English words: left untranslated, misspelt, or names."""
+
+import re
+from collections.abc import Iterator, Set
+from functools import cache
+from importlib.resources import files
+
+from transforms.paragraphs import Span, split_paragraphs
+
+SHORTEST = 4
+_MOST_TOKENS = 1 << 16
+# A paragraph with so many unknown words, and so large a share of them, is in another language.
+_MANY, _SHARE = 4, 0.15
+_JOINTS = "'’@/&-_"
+_STOP_INSIDE = re.compile(r"\.\w")
+_MARKS = "“”‘’«»\"'().,:;!?…[]"
+
+# Endings that make a word of another one, with what may have stood in their place.
+_ENDINGS = {
+    **{
+        "s": ("",),
+        "es": ("", "e"),
+        "ed": ("", "e"),
+        "ing": ("", "e"),
+        "ly": ("", "le"),
+        "er": ("", "e"),
+        "ers": ("", "e"),
+    },
+    **{"ness": ("",), "less": ("",), "able": ("", "e"), "ies": ("y",), "ied": ("y",), "ier": ("y",), "ily": ("y",)},
+    **{"ize": ("", "y", "ise"), "ized": ("", "y", "ise"), "izing": ("", "y", "ise"), "izes": ("", "y", "ise")},
+    **{"ization": ("", "isation", "ize"), "ism": ("", "e", "ist"), "ist": ("", "e", "y"), "ists": ("", "e", "y")},
+    **{
+        "like": ("",),
+        "wise": ("",),
+        "men": ("man",),
+        "women": ("woman",),
+        "ness": ("",),
+        "ship": ("",),
+        "y": ("", "e"),
+    },
+}
+_PREFIXES = (
+    "anti auto bio counter cyber electro fore geo hydro inter mega micro mid mini mis multi neo non out over para "
+    "photo post re semi sub super tele trans ultra un under"
+).split()
+# American spellings, and the British ones that the list has.
+_BRITISH = (
+    ("or", "our"),
+    ("yz", "ys"),
+    ("er", "re"),
+    ("og", "ogue"),
+    ("ense", "ence"),
+    ("l", "ll"),
+    ("e", "ae"),
+    ("ll", "l"),
+)
+_SHORT_HALVES = frozenset(
+    "air bar bed box car cup day end eye gun ice key law man map men off oil out sea set tax top war way".split()
+)
+_SHORTEST_STEM = 3
+_SHORTEST_HALF = 4
+
+
+@cache
+def _words() -> frozenset[str]:
+    lines = files("transforms").joinpath("data", "english_words.csv").read_text(encoding="utf-8")
+    return frozenset(lines.split()[1:])
+
+
+def derived(word: str, words: Set[str]) -> bool:
+    """Whether a word is made of others by an ending, a prefix or as a compound."""
+    return (
+        _has_ending(word, words)
+        or any(
+            word.startswith(prefix) and len(rest := word[len(prefix) :]) > _SHORTEST_STEM and _is_formed(rest, words)
+            for prefix in _PREFIXES
+        )
+        or any(_is_half(word[:n], words) and _is_formed(word[n:], words) for n in range(3, len(word) - 2))
+    )
+
+
+def _is_formed(word: str, words: Set[str]) -> bool:
+    return word in _SHORT_HALVES or (len(word) >= _SHORTEST_HALF and (word in words or _has_ending(word, words)))
+
+
+def _is_half(word: str, words: Set[str]) -> bool:
+    return word in _SHORT_HALVES or (len(word) >= _SHORTEST_HALF and word in words)
+
+
+def _has_ending(word: str, words: Set[str]) -> bool:
+    for cut in range(max(_SHORTEST_STEM, len(word) - 7), len(word)):
+        stem = word[:cut]
+        if any(stem + former in words for former in _ENDINGS.get(word[cut:], ())):
+            return True
+        is_doubled = stem[-1] == stem[-2] and word[cut:] in ("ed", "ing", "er", "ers")
+        if is_doubled and stem[:-1] in words:
+            return True
+    return False
+
+
+def is_word(word: str) -> bool:
+    """Whether a word in small letters is English.
+
+    `is_word("harbours")` holds, and `is_word("operasjonsleder")` does not.
+    """
+    words = _words()
+    spellings = (word, *(word.replace(american, british) for american, british in _BRITISH if american in word))
+    return any(spelling in words or derived(spelling, words) for spelling in spellings)
+
+
+class _Unknown(dict[str, str]):
+    """For each token met so far the word in it that is not English, of four small letters or more; or nothing.
+
+    A dictionary answers in a third of the time that `lru_cache` takes, and every word of every text asks.
+    """
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _MOST_TOKENS:
+            self.clear()
+        word = token.strip(_MARKS)
+        is_small = len(word) >= SHORTEST and word.isascii() and word.isalpha() and word.islower()
+        self[token] = word if is_small and not is_word(word) else ""
+        return self[token]
+
+
+_unknown = _Unknown()
+
+
+def unknown_words(text: str) -> list[Span]:
+    """Where words of four small letters or more stand that are not English, outside of paragraphs of such words."""
+    unknown = set(map(_unknown.__getitem__, text.split()))
+    unknown.discard("")
+    spans = sorted(Span(at, at + len(word)) for word in unknown for at in _places(text, word))
+    return (
+        spans if len(spans) < _MANY else [span for p in split_paragraphs(text) for span in _in_english(text, p, spans)]
+    )
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands by itself, and is no part of an address, a name with a hyphen or a shortened form."""
+    at = text.find(word)
+    while at >= 0:
+        stop = at + len(word)
+        is_part = _joins(text[at - 1 : at]) or _joins(text[stop : stop + 1]) or _STOP_INSIDE.match(text, stop)
+        if not is_part:
+            yield at
+        at = text.find(word, stop)
+
+
+def _joins(character: str) -> bool:
+    return character.isalnum() or (character != "" and character in _JOINTS)
+
+
+def _in_english(text: str, paragraph: Span, spans: list[Span]) -> list[Span]:
+    """Those of some spans that stand in a paragraph, unless they are too many for an English one."""
+    inside = [span for span in spans if paragraph.start <= span.start < paragraph.stop]
+    words = len(text[paragraph.start : paragraph.stop].split())
+    return [] if len(inside) >= _MANY and len(inside) > _SHARE * words else inside

@@ -1,0 +1,58 @@
+"""RES, CAS: words in small letters that are not English."""
+
+from transforms.lexicon import unknown_words
+from transforms.rule import Evidence, Span, flag
+from transforms.spelling import small_names
+
+
+def _is_name(evidence: Evidence, span: Span) -> bool:
+    """Whether the text writes a word with a capital as well."""
+    return evidence.text[span.start : span.stop].capitalize() in evidence.text
+
+
+def _words(evidence: Evidence) -> list[Span]:
+    return [span for span in evidence.once(unknown_words) if not _is_name(evidence, span)]
+
+
+def _names(evidence: Evidence) -> list[Span]:
+    unknown = {span for span in evidence.once(unknown_words) if _is_name(evidence, span)}
+    return sorted(unknown.union(small_names(evidence.text)))
+
+
+RULES = (
+    flag(
+        "RES024",
+        "word that is not English",
+        why="""A word that the translator did not know went over as it was, or with an English ending; or it is a
+        misprint.""",
+        look=_words,
+        examples=(
+            ("Fog lay on the town, says the operasjonsleder.", None),
+            ("The goverment has left.", "The government has left."),
+        ),
+        leaves=(
+            "The neighbourhood, or neighborhood, of the rebranded railcar was underserved.",
+            "Der Hafen ist seit Montag geschlossen.",
+            "the site harbourly.example and @harbourly",
+        ),
+        known_problems="""Trades have words that no list has. On native text it names 1.5 words in 1,000; of 100 read,
+        71 were misprints, foreign words or names.""",
+    ),
+    flag(
+        "CAS017",
+        "name with a small letter",
+        why="The translator took the name for a word; the text writes it with a capital in another place.",
+        look=_names,
+        examples=(
+            ("Ana Ilvesson left. The crew of ilvesson stayed.", "Ana Ilvesson left. The crew of Ilvesson stayed."),
+            (
+                "Ana Ruiz left the port. Ruiz was late. The crew was led by ruiz, they say.",
+                "Ana Ruiz left the port. Ruiz was late. The crew was led by Ruiz, they say.",
+            ),
+        ),
+        leaves=(
+            "The Supreme Court met. The Court was asked by court, they say.",
+            "Ana Ruiz left. Led by Ruiz, they say.",
+        ),
+    ),
+)
