@@ -20,17 +20,18 @@ def core_count() -> int:
 
 
 class Selection(NamedTuple):
-    """Which rules clean a document: codes or beginnings of codes, as of `transforms.rules.selected`."""
+    """What cleans a document: rules by codes or beginnings of codes, and the lines that its page is known to print."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
 
 
 class Override(BaseModel):
     """Another selection of rules for the files of some collections and paths, `[[overrides]]` in a settings file.
 
     `collection` and `path` are GLOB patterns of SQL, in which `*` passes over slashes. `select`, where given, takes the
-    place of the settings'; `ignore` is added to theirs.
+    place of the settings'; `ignore` is added to theirs. `boilerplate` are lines that pages print around these texts.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,11 +40,12 @@ class Override(BaseModel):
     path: str = Field("*", min_length=1)
     select: Codes = ()
     ignore: Codes = ()
+    boilerplate: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _refuse_empty(self) -> Self:
-        if not (self.select or self.ignore):
-            raise ValueError("an override names rules in select or ignore")
+        if not (self.select or self.ignore or self.boilerplate):
+            raise ValueError("an override names rules in select or ignore, or lines in boilerplate")
         return self
 
 
@@ -141,7 +143,7 @@ class Settings(BaseSettings):
     @property
     def selections(self) -> tuple[Selection, ...]:
         """The selection that holds where no override fits, then that of each override."""
-        overridden = (Selection(o.select or self.select, self.ignore + o.ignore) for o in self.overrides)
+        overridden = (Selection(o.select or self.select, self.ignore + o.ignore, o.boilerplate) for o in self.overrides)
         return Selection(self.select, self.ignore), *overridden
 
     @property

@@ -14,7 +14,7 @@ def test_readme_is_fresh(name: str) -> None:
 def test_the_page_of_settings_says_default_range_and_flags() -> None:
     page = READMES["flows/SETTINGS.md"]()
     assert "| `commit_every` | `COPYDESK_COMMIT_EVERY` |  | 20,000 | ≥ 1, ≤ 10,000,000 |" in page
-    assert "| `seeds` | `COPYDESK_SEEDS` | `run`, `serve`, `correct`" in page
+    assert "| `seeds` | `COPYDESK_SEEDS` | `run`, `serve`, `plan`, `reprocess`, `correct`" in page
     assert "| `runner` | `COPYDESK_RUNNER` | `run` | `processes` | `threads`, `processes`, `dask`, `ray` |" in page
 
 

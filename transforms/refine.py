@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from time import thread_time
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from transforms import facts
 from transforms.batches import batches
 from transforms.clean import Cleaner
 from transforms.language import languages
+from transforms.layout.vocabulary import fold
 from transforms.rules import selected, voters
 from transforms.uncollected import uncollected
 from transforms.version import rules_version
@@ -32,15 +33,19 @@ class Desk:
     rules_version: str
 
     @classmethod
-    def of(cls, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> "Desk":
-        """Compile the rules that the settings select; the same selection is compiled once a process."""
-        return _desk(tuple(select), tuple(ignore))
+    def of(cls, select: Iterable[str] = (), ignore: Iterable[str] = (), boilerplate: Iterable[str] = ()) -> "Desk":
+        """Compile the rules that the settings select; the same selection is compiled once a process.
+
+        `boilerplate` are lines that the pages of the texts' collection print; they leave the body.
+        """
+        return _desk(tuple(select), tuple(ignore), tuple(boilerplate))
 
 
 @cache
-def _desk(select: tuple[str, ...], ignore: tuple[str, ...]) -> Desk:
+def _desk(select: tuple[str, ...], ignore: tuple[str, ...], boilerplate: tuple[str, ...]) -> Desk:
     active = selected(select, ignore)
-    return Desk(Cleaner(active, facts.read, voters(active, ignore)), rules_version(select, ignore))
+    read = partial(facts.read, boilerplate=frozenset(map(fold, boilerplate)))
+    return Desk(Cleaner(active, read, voters(active, ignore)), rules_version(select, ignore, boilerplate))
 
 
 @uncollected()

@@ -7,9 +7,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 
-def rules_version(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> str:
-    """Name all that a result depends on: this room's code and data, and the selection. 12 hexadecimal digits."""
-    chosen = repr((_room(), sorted(select), sorted(ignore)))
+def rules_version(select: Iterable[str] = (), ignore: Iterable[str] = (), boilerplate: Iterable[str] = ()) -> str:
+    """Name all that a result depends on, in 12 hexadecimal digits.
+
+    That is this room's code and data, the selection of rules, and the boilerplate lines of the collection.
+    """
+    lines = sorted(set(boilerplate))
+    chosen = repr((_room(), sorted(select), sorted(ignore), *([lines] if lines else [])))
     return hashlib.sha256(chosen.encode()).hexdigest()[:12]
 
 

@@ -129,11 +129,12 @@ def serve(  # noqa: PLR0917 - a flag each
 
 
 @app.command()
-def plan(
+def plan(  # noqa: PLR0917 - a flag each
     rule: RuleCodes = None,
     path: PathGlob = None,
     since: Since = None,
     everything: Annotated[bool, typer.Option("--all", help="Look at every document, not at a sample.")] = False,
+    seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Say what today's rules would change in stored documents; write nothing."""
@@ -143,20 +144,21 @@ def plan(
 
     warehouse_at(warehouse)
     scope = Scope(tuple(rule or ()), path, since.date() if since else None)
-    print_plan(settings_for(warehouse=warehouse), scope, Console(), everything=everything)
+    print_plan(settings_for(seeds=seeds, warehouse=warehouse), scope, Console(), everything=everything)
     return DONE
 
 
 @app.command()
-def reprocess(
+def reprocess(  # noqa: PLR0917 - a flag each
     rule: RuleCodes = None,
     path: PathGlob = None,
     since: Since = None,
     direct: Direct = False,
+    seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Clean and read stored documents again by today's rules; begun again, it goes on where it was."""
-    settings = settings_for(warehouse=warehouse)
+    settings = settings_for(seeds=seeds, warehouse=warehouse)
 
     from flows.cli.preflight import refuse_runner
     from flows.console import Console

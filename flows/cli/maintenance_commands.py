@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.options import At, Collection, Form, Seeds, WarehouseRoot, settings_for, warehouse_at
+from flows.cli.options import At, Collection, Form, PathGlob, Seeds, WarehouseRoot, settings_for, warehouse_at
 from flows.errors import DONE, FAILED
 
 if TYPE_CHECKING:
@@ -116,4 +116,24 @@ def _print_broken(answers: "list[Answer]", fine: str) -> int:
     return FAILED if answers else DONE
 
 
-COMMANDS = (snapshots, status, rollback, compact, gc, verify, repair, check)
+def boilerplate(
+    collection: Collection = None,
+    path: PathGlob = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be added; write nothing.")] = False,
+    seeds: Seeds = None,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Add the lines that a collection's pages repeat to boilerplate.csv in seeds/; the next run takes them out."""
+    from flows.cli.formats import write
+    from flows.cli.queries import Rows
+    from flows.runs.boilerplate import Proposal, place_of, propose
+
+    warehouse_at(warehouse)
+    settings = settings_for(seeds=seeds, warehouse=warehouse)
+    new = propose(settings, collection, path, write=not dry_run)
+    write(Rows(Proposal._fields, iter(new)), "table")
+    print(f"{len(new):,} lines {'would be ' if dry_run else ''}added to {place_of(settings)}.")
+    return DONE
+
+
+COMMANDS = (snapshots, status, rollback, compact, gc, verify, repair, check, boilerplate)

@@ -17,6 +17,7 @@ from flows.cli.health import Status, due, problems
 from flows.engines.prefect_access import ANNOUNCED, find_announced
 from flows.engines.prefect_server import is_healthy
 from flows.errors import DONE, FAILED, UsageError
+from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.lock import RunLock
 from flows.ingest.rule_overrides import stale_documents
 from flows.ingest.run_records import INTERRUPTED, UNREADABLE, RunJournal
@@ -74,7 +75,7 @@ def status_of(settings: Settings) -> Status:
         snapshot_count=len(numbers),
         oldest_snapshot_at=_oldest(warehouse, numbers[0]),
         documents=held.documents if held else None,
-        stale=stale_documents(settings) if held else None,
+        stale=stale_documents(with_boilerplate(settings)) if held else None,
         rejects=held.rejects if held else None,
         newest_file_at=held.newest_file_at if held else None,
         last_run=_last_run(settings.state_dir, held, is_running=holder is not None),

@@ -120,6 +120,7 @@ def shards_of(
             limits=ArchiveLimits.of(settings),
             select=selection.select,
             ignore=selection.ignore,
+            boilerplate=selection.boilerplate,
             text_seconds=settings.text_seconds,
         )
         for number, (selection, piece) in enumerate(pieces, first)

@@ -50,7 +50,7 @@ def by_selection(sources: Sequence[Source], settings: Settings) -> list[tuple[Se
 
 def refuse_unknown(settings: Settings) -> None:
     """Raise UsageError where the settings name a rule that there is not."""
-    chosen = [selection for selection in settings.selections if any(selection)]
+    chosen = {selection[:2] for selection in settings.selections if selection.select or selection.ignore}
     if not chosen:
         return
     from transforms.rules import selected  # noqa: PLC0415 - compiles the catalogue, which a run with no work does not need

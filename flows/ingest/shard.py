@@ -61,6 +61,7 @@ class Shard:
     limits: ArchiveLimits
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
     text_seconds: float = 60.0
     texts: Mapping[str, str] | None = None
 
@@ -143,7 +144,7 @@ def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
     """
     from transforms.refine import Desk  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
 
-    bench = _Bench(shard, Desk.of(shard.select, shard.ignore), beat)
+    bench = _Bench(shard, Desk.of(shard.select, shard.ignore, shard.boilerplate), beat)
     bench.stage("start")
     for first in range(0, len(shard.sources), BATCH):
         _refine(bench, _take(bench, shard.sources[first : first + BATCH]))

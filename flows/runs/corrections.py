@@ -1,19 +1,15 @@
 """A person's corrections: into the warehouse, and into a plain file beside the seeds that can be versioned."""
 
-import errno
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.csv_sheet import BadSheetError, Row, Sheet, heading, lines, parse, read, shown
-from flows.setting_types import is_bucket
+from flows.csv_sheet import BadSheetError, Row, Sheet, read, shown
 from flows.settings import Settings
+from flows.sources.kept_sheet import append_kept, read_kept
 from warehouse import Warehouse
 from warehouse.decisions import Decision, implied, record_decisions
 from warehouse.documents import find, find_uris
-from warehouse.store import open_store
 
 FILE = "corrections.csv"
 COLUMNS = ("uri", "doc_id", "field", "value", "note", "decided_by", "decided_at", "is_withdrawn")
@@ -65,7 +61,7 @@ def take_kept(settings: Settings, say: Callable[[str], object]) -> list[Decision
     `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run before.
     """
     try:
-        sheet = _kept(settings)
+        sheet = read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
         if sheet is None:
             return []
         whole = [row for row in sheet.rows if row.cells.get("doc_id") and row.cells.get("decided_at")]
@@ -89,20 +85,9 @@ def place_of(settings: Settings) -> str:
     return f"{settings.seeds.rstrip('/')}/{FILE}"
 
 
-def _kept(settings: Settings) -> Sheet | None:
-    """Read the file beside the seeds; None where there is none."""
-    if not is_bucket(settings.seeds):
-        path = Path(settings.seeds) / FILE
-        return read(path, COLUMNS, NEEDED) if os.path.lexists(path) else None
-    try:
-        return parse(open_store(settings.seeds).get(FILE), FILE, COLUMNS, NEEDED)
-    except FileNotFoundError:
-        return None
-
-
 def _kept_for_more(settings: Settings) -> Sheet | None:
     """The same, where it can take more decisions; raises BadSheetError."""
-    kept = _kept(settings)
+    kept = read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
     if kept and (missing := set(COLUMNS) - {"uri", "note"} - set(kept.columns)):
         raise BadSheetError(
             f"{place_of(settings)} cannot take a decision: it has no column {', '.join(sorted(missing))}"
@@ -154,32 +139,6 @@ def _instant(text: str) -> datetime:
 
 
 def _append(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:
-    """Add lines to the file beside the seeds; on a disk in one write, so that two people at once lose none."""
+    """Add lines to the file beside the seeds."""
     rows = [{"uri": uri, **d._asdict(), "decided_at": d.decided_at.isoformat()} for uri, d in decisions]
-    columns, delimiter = (kept.columns, kept.delimiter) if kept else (COLUMNS, ",")
-    text = lines(columns, rows, delimiter).encode()
-    if not text:
-        return
-    head = heading(COLUMNS).encode()
-    if is_bucket(settings.seeds):
-        store = open_store(settings.seeds)
-        with suppress(FileNotFoundError):
-            head = _ended(store.get(FILE))
-        store.put(FILE, head + text)
-        return
-    path = Path(settings.seeds) / FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC, 0o644)
-    try:
-        size = os.fstat(handle).st_size
-        begin = _ended(os.pread(handle, 1, size - 1))[1:] if size else head
-        if os.write(handle, begin + text) < len(begin + text):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _ended(content: bytes) -> bytes:
-    """A sheet, or its last byte, with a line break at the end: a person's editor may have left that out."""
-    return content if content.endswith(b"\n") else content + b"\n"
+    append_kept(settings.seeds, FILE, kept, COLUMNS, rows)

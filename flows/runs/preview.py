@@ -10,6 +10,7 @@ from rich.table import Table
 
 from flows.console import Console
 from flows.engines.text_refiner import RefineTexts, text_refiner
+from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.rule_overrides import by_selection
 from flows.runs.reprocess import Scope, stale_sources
 from flows.settings import Selection, Settings
@@ -59,7 +60,7 @@ def plan(settings: Settings, scope: Scope, console: Console, *, everything: bool
 
     Where the backlog is long, on a random sample of it: doc_ids are digests, so that the smallest are a fair choice.
     """
-    warehouse = Warehouse(settings.warehouse)
+    warehouse, settings = Warehouse(settings.warehouse), with_boilerplate(settings, console.warn)
     sources = stale_sources(warehouse, settings, scope)
     chosen = sources if everything else sorted(sources, key=lambda source: source.doc_id)[:SAMPLE]
     with console.reading() as tick:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from flows.console import Console
 from flows.engines.text_refiner import RefineTexts, text_refiner
 from flows.errors import DONE, FAILED, WITHHELD, UsageError, after_commit
+from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.diff import Arrival, Removal, compare, hash_files, is_too_many, split_unchanged
 from flows.ingest.job import new_run_id
 from flows.ingest.lock import RunLock
@@ -76,7 +77,7 @@ def repair(settings: Settings, console: Console, *, dry_run: bool = False, allow
 
 
 def _repair(settings: Settings, console: Console, *, dry_run: bool, allow_removals: bool) -> int:
-    warehouse = Warehouse(settings.warehouse)
+    warehouse, settings = Warehouse(settings.warehouse), with_boilerplate(settings, console.warn)
     found = survey(warehouse)
     for path, problem in found.damage.rows():
         console.say(f"damaged: {path}: {problem}")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from flows.console import Console
 from flows.errors import DONE, WITHHELD, UsageError, after_commit
+from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.commit_batches import cut, shard_size, shards_of
 from flows.ingest.job import Engine, Progress, Tally, new_run_id
 from flows.ingest.lock import RunLock
@@ -62,9 +63,9 @@ def reprocess(settings: Settings, scope: Scope, console: Console, *, direct: boo
 
 
 def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: Incidents, *, direct: bool) -> int:
-    warehouse = Warehouse(settings.warehouse)
+    warehouse, chosen = Warehouse(settings.warehouse), with_boilerplate(settings, console.warn)
     with naming_damage(warehouse):
-        sources = stale_sources(warehouse, settings, scope)
+        sources = stale_sources(warehouse, chosen, scope)
     if not sources:
         console.say("Nothing to do: no document that is meant was cleaned by older rules.")
         return DONE
@@ -79,7 +80,7 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
     with after_commit(lambda: tally.number):
         for number, group in enumerate(steps):
             with _turn(lock):
-                step = Redo(settings, run, group, number, tally, is_last=group is steps[-1])
+                step = Redo(chosen, run, group, number, tally, is_last=group is steps[-1])
                 with step.recorded(), console.working(step.run.run_id, step.total) as progress:
                     do(step, progress, server)
             console.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {tally.number}.")

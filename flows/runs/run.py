@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from flows.console import Console
 from flows.errors import DONE, WITHHELD, after_commit
+from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.lock import RunLock, ScanRequest, wanted_by
 from flows.ingest.rule_overrides import refuse_unknown, stale_documents
 from flows.ingest.run_records import RunJournal
@@ -58,7 +59,7 @@ def dry_run(settings: Settings, request: Request, console: Console) -> int:
     """Say what a run would do; writes nothing."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals, keep=False)
     with console.reading() as tick:
-        plan = scan(settings, options, tick)
+        plan = scan(with_boilerplate(settings, console.warn), options, tick)
     print_plan(console, plan)
     return DONE
 
@@ -117,6 +118,7 @@ def _answer(
 
 def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
     """Scan and, where there is work, do it; the caller holds the lock."""
+    settings = with_boilerplate(settings, console.warn)
     incidents = Incidents(settings, console.warn)
     report_killed(incidents, RunJournal(settings.state_dir))
     with naming_damage(Warehouse(settings.warehouse)):

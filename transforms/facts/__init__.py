@@ -1,7 +1,7 @@
 """Read who, where and when in a text: facts with their evidence, reasons for nulls, and what leaves the body."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from transforms.fact import Extract, Fact, Reading
 from transforms.facts import (
@@ -39,15 +39,22 @@ READERS: dict[str, Callable[[str], Found | None]] = {
 READERS[endings.READER] = lambda line: endings.read(line) or endings.read_closing(line)
 
 
-def read(text: str, paragraphs: list[Span], language: str | None = None, phrases: Vocabulary | None = None) -> Reading:
+def read(
+    text: str,
+    paragraphs: list[Span],
+    language: str | None = None,
+    phrases: Vocabulary | None = None,
+    boilerplate: Container[str] = (),
+) -> Reading:
     """Read one decoded text; `language` is its BCP 47 subtag, where known, and helps to rank places.
 
-    `phrases` is the vocabulary of pages, where it is not the one of the list.
+    `phrases` is the vocabulary of pages, where it is not the one of the list. `boilerplate` holds folded lines that the
+    pages of the collection print.
 
     Every field that may be null for a reason comes either with facts or with that reason. Offsets are code points
     of `text`.
     """
-    layout = lay_out(text, paragraphs, phrases)
+    layout = lay_out(text, paragraphs, phrases, boilerplate)
     found = layout.found
     extracts = _extracts(text, paragraphs, layout)
     # The dateline is printed; that it begins the file's second story is concluded.

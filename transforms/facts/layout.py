@@ -1,7 +1,7 @@
 """Where a text's head and tail hold something that is not the story, and where a second story begins."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from transforms.fact import Extract
@@ -135,9 +135,11 @@ class _Page:
         return [n for n, f in self.found.items() if f.leaves is not None]
 
 
-def lay_out(text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = None) -> Layout:
+def lay_out(
+    text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = None, boilerplate: Container[str] = ()
+) -> Layout:
     """Read the head, the tail, and between them the heads of paragraphs that may begin another story."""
-    roles = assign_roles(text, paragraphs, phrases=phrases)
+    roles = assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases)
     page = _Page(text, paragraphs, roles)
     _read_tail(page, _read_head(page))
     debris = _debris(page, roles)

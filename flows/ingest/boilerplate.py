@@ -1,0 +1,58 @@
+"""The lines that a collection's pages print around their stories, from a plain file beside the seeds."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
+
+from flows.csv_sheet import BadSheetError, Sheet
+from flows.errors import UsageError
+from flows.settings import Override, Settings
+from flows.sources.kept_sheet import read_kept
+
+FILE = "boilerplate.csv"
+COLUMNS = ("collection", "line", "place", "text_count", "is_used")
+NEEDED = ("collection", "line")
+_FALSE = ("false", "no", "0")
+
+
+def with_boilerplate(settings: Settings, say: Callable[[str], object] = lambda _: None) -> Settings:
+    """Give the settings an override for each collection of which lines are kept: only its documents depend on them.
+
+    Settings that have them already stay as they are. `say` hears which rows were left out. Raises UsageError where the
+    file is no sheet.
+    """
+    kept = _lines(settings, say)
+    own = [override for name, lines in kept.items() for override in _overrides(settings, name, lines)]
+    return settings.model_copy(update={"overrides": (*own, *settings.overrides)}) if own else settings
+
+
+def read_sheet(settings: Settings) -> Sheet | None:
+    """Read the file beside the seeds; None where there is none. Raises UsageError where it is no sheet."""
+    try:
+        return read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
+    except BadSheetError as error:
+        raise UsageError(f"wrong {FILE}: {error}") from error
+
+
+def _lines(settings: Settings, say: Callable[[str], object]) -> Mapping[str, tuple[str, ...]]:
+    """The lines that are used, by collection."""
+    sheet, found = read_sheet(settings), defaultdict(set)
+    if sheet is None:
+        return {}
+    sheet.say_problems(say)
+    for _, cells in sheet.rows:
+        if cells.get("is_used", "").strip().lower() not in _FALSE:
+            found[cells["collection"] or settings.collection_name].add(cells["line"])
+    return {name: tuple(sorted(lines)) for name, lines in sorted(found.items())}
+
+
+def _overrides(settings: Settings, name: str, lines: tuple[str, ...]) -> list[Override]:
+    """The overrides that fit a collection, with its lines, and last the one for all its other files."""
+    pattern = re.sub(r"([*?\[])", r"[\1]", name)
+    fit = [
+        override.model_copy(update={"collection": pattern, "boilerplate": (*lines, *override.boilerplate)})
+        for override in settings.overrides
+        if fnmatchcase(name, override.collection)
+    ]
+    return [*fit, Override(collection=pattern, path="*", boilerplate=lines)]

@@ -1,0 +1,57 @@
+"""`copydesk boilerplate`: proposes the lines that a collection's pages repeat, into a plain file beside the seeds."""
+
+from typing import NamedTuple
+
+from flows.ingest.boilerplate import COLUMNS, FILE, read_sheet
+from flows.settings import Settings
+from flows.sources.kept_sheet import append_kept
+from transforms.layout.vocabulary import fold
+from warehouse import Warehouse
+from warehouse.questions import ask, bind, questions
+
+
+class Proposal(NamedTuple):
+    """A line that stands at the head or the tail (`place`) of `text_count` texts of a collection."""
+
+    collection: str
+    line: str
+    place: str
+    text_count: int
+
+
+def propose(settings: Settings, collection: str | None, path: str | None, *, write: bool) -> list[Proposal]:
+    """Count repeated lines in the warehouse, and add those that the file beside the seeds lacks to it.
+
+    Lines are the same where they fold alike, as `transforms.layout` compares them. A line of the file, used or not, is
+    not proposed again.
+    """
+    sheet = read_sheet(settings)
+    known = (
+        {(row.cells["collection"] or settings.collection_name, fold(row.cells["line"])) for row in sheet.rows}
+        if sheet
+        else set()
+    )
+    new = []
+    for proposal in _counted(settings, collection, path):
+        key = proposal.collection, fold(proposal.line)
+        if key[1] and key not in known:
+            known.add(key)
+            new.append(proposal)
+    if write:
+        append_kept(settings.seeds, FILE, sheet, COLUMNS, [{**p._asdict(), "is_used": "yes"} for p in new])
+    return new
+
+
+def place_of(settings: Settings) -> str:
+    """Where the lines are kept beside the seeds."""
+    return f"{settings.seeds.rstrip('/')}/{FILE}"
+
+
+def _counted(settings: Settings, collection: str | None, path: str | None) -> list[Proposal]:
+    """The repeated lines, the most frequent first."""
+    question = questions("reports")["boilerplate"]
+    given = {name: value for name, value in (("collection", collection), ("path", path)) if value}
+    with Warehouse(settings.warehouse).connect() as database:
+        bind(database, question, given)
+        rows = ask(database, question).rows.to_pylist()
+    return [Proposal(*(row[name] for name in Proposal._fields)) for row in rows]

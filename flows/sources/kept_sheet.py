@@ -1,0 +1,58 @@
+"""A sheet beside the seeds, on a disk or in a bucket: a plain file that people edit and put under version control."""
+
+import errno
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from flows.csv_sheet import Sheet, heading, lines, parse, read
+from flows.setting_types import is_bucket
+from warehouse.store import open_store
+
+
+def read_kept(seeds: str, name: str, columns: Iterable[str], needed: Iterable[str]) -> Sheet | None:
+    """Read the sheet of that name; None where there is none. Raises BadSheetError where it is no sheet."""
+    if not is_bucket(seeds):
+        path = Path(seeds) / name
+        return read(path, columns, needed) if os.path.lexists(path) else None
+    try:
+        return parse(open_store(seeds).get(name), name, columns, needed)
+    except FileNotFoundError:
+        return None
+
+
+def append_kept(
+    seeds: str, name: str, kept: Sheet | None, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
+) -> None:
+    """Add rows to the sheet; on a disk in one write, so that two people at once lose none.
+
+    `kept` is the sheet as it was read, whose columns the rows follow; where there is none, they are `columns`.
+    """
+    order, delimiter = (kept.columns, kept.delimiter) if kept else (columns, ",")
+    text = lines(order, rows, delimiter).encode()
+    if not text:
+        return
+    head = heading(columns).encode()
+    if is_bucket(seeds):
+        store = open_store(seeds)
+        with suppress(FileNotFoundError):
+            head = _ended(store.get(name))
+        store.put(name, head + text)
+        return
+    path = Path(seeds) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC, 0o644)
+    try:
+        size = os.fstat(handle).st_size
+        begin = _ended(os.pread(handle, 1, size - 1))[1:] if size else head
+        if os.write(handle, begin + text) < len(begin + text):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _ended(content: bytes) -> bytes:
+    """A sheet, or its last byte, with a line break at the end: a person's editor may have left that out."""
+    return content if content.endswith(b"\n") else content + b"\n"
