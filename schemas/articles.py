@@ -19,6 +19,11 @@ def derived(name: str, kind: pa.DataType, description: str) -> Column:
     return column(name, kind, description, required=True, derived=True)
 
 
+def placed(name: str, description: str) -> Column:
+    """Declare a value that the view finds out: where the file is, or when the text is from."""
+    return column(name, pa.string(), description, stored=False, derived=True)
+
+
 ARTICLES = Table(
     name="articles",
     grain="one document of current_documents, cleaned; newest result, corrections applied",
@@ -27,6 +32,9 @@ ARTICLES = Table(
     long_text=True,
     columns=(
         column("doc_id", pa.string(), "Lower-case hex sha256 of the file's bytes.", required=True),
+        placed("collection", "The collection of its file; of several files the first."),
+        placed("uri", "Its file in the collection, relative to the root."),
+        placed("folder", "The uri without its last part; empty at the collection's root."),
         derived("rules_version", pa.string(), "Digest of the rules in force when it was cleaned."),
         read("headline", pa.string(), "The headline, where one stands above the text."),
         column("lead", pa.string(), "The first paragraph of the body.", stored=False, derived=True),
@@ -41,6 +49,8 @@ ARTICLES = Table(
         ),
         column("language_confidence", pa.float64(), "Probability that the detector gives it; null for und."),
         read("source_language_declared", pa.string(), "BCP 47 subtag of the original, where the text says so."),
+        read("is_translated", pa.bool_(), "True where the text says that it is a translation; else null."),
+        read("translation_tool", pa.string(), "The tool that a notice of translation names, as DeepL."),
         read("source_language_inferred", pa.string(), "BCP 47 subtag of the original, judged by its traces."),
         read("dateline", pa.string(), "The dateline as printed."),
         read("located", pa.string(), "The dateline's first place, as printed."),
@@ -52,7 +62,13 @@ ARTICLES = Table(
         read("longitude", pa.float64(), "Of the first place, in degrees, WGS 84."),
         read("dateline_date", pa.string(), "The printed date in EDTF 2019; missing parts are X."),
         read("dateline_on", pa.date32(), "The same day, null unless it is certain."),
-        read("timestamp_local", pa.timestamp("us"), "The printed clock time, as printed, in no zone."),
+        read("dateline_on_basis", pa.string(), "dateline, or stamp where a stamp of the page gives the year."),
+        placed("month", "Month of the dateline's date, else of the page's, in EDTF; unknown parts are X."),
+        read("published_on", pa.date32(), "The day when the page was published, as it prints it."),
+        read("published_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
+        read("updated_on", pa.date32(), "The day when the page was changed, as it prints it."),
+        read("updated_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
+        read("timestamp_local", pa.timestamp("us"), "Clock time of the dispatch, else of the page; in no zone."),
         read("timestamp_role", pa.string(), "dispatch, portal_published, portal_updated or unknown."),
         read("timezone_printed", pa.string(), "The zone that is printed beside the time."),
         read("earliest_at", INSTANT, "The earliest instant that the printed stamp can mean."),
@@ -72,6 +88,7 @@ ARTICLES = Table(
         read("representation_type", pa.string(), "full or partial: whether the text says it was cut."),
         derived("word_count", pa.int32(), "Words of the body."),
         derived("paragraph_count", pa.int32(), "Paragraphs of the body."),
+        derived("fix_count", pa.int32(), "Applied edits of the action fix."),
         derived("edit_count", pa.int32(), "Applied edits, of every action."),
         derived("flag_count", pa.int32(), "Edits proposed or flagged, not applied."),
     ),

@@ -90,6 +90,7 @@ def _articles(
         "language_confidence": [found[1] if found else None for found in spoken],
         "word_count": [len(c.body.split()) for c in cleaned],
         "paragraph_count": pa.array(np.bincount(owners, minlength=len(cleaned)), pa.int32()),
+        "fix_count": [sum(edit.action == "fix" for edit in c.patch.edits) for c in cleaned],
         "edit_count": [len(c.patch.edits) for c in cleaned],
         "flag_count": [len(c.declined) for c in cleaned],
     }

@@ -2,6 +2,7 @@
 SELECT relation, doc_id, ordinal, start, stop, char_count
 FROM (
     SELECT 'facts' AS relation, doc_id, fact AS ordinal, start, stop FROM facts
+    UNION ALL SELECT 'facts', doc_id, fact, span.start, span.stop FROM facts, unnest(spans) AS spans(span)
     UNION ALL SELECT 'paragraphs', doc_id, paragraph, start, stop FROM paragraphs
     UNION ALL SELECT 'quotes', doc_id, quote, start, stop FROM quotes
     UNION ALL SELECT 'mentions', doc_id, mention, start, stop FROM mentions
