@@ -21,6 +21,7 @@ SHOWN = 60
 _TYPES = {column.name: column.type for column in TABLES["articles"].shown}
 _YEARS = "year(fit) BETWEEN 1400 AND 2261"  # print came with the one, and Arrow's nanoseconds end in the next
 _ZONED = rf"{_YEARS} AND regexp_matches(value, '(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
+_BASIS = "dateline_on_basis"
 # What must hold of a value beside its type: `value` is the text that was given, `fit` what became of it.
 _POSSIBLE = {
     "country": "regexp_full_match(fit, '[A-Z]{2}')",
@@ -110,14 +111,18 @@ def _unfit(decision: Decision, kind: str) -> str:
 
 
 def implied(decision: Decision) -> list[Decision]:
-    """Give a decision and what follows from it: a new dateline_date moves dateline_on, which is null unless certain."""
+    """Give a decision and what follows from it: a new dateline_date moves dateline_on, which is null unless certain.
+
+    The day then rests on no stamp of the page any more.
+    """
     if decision.field != "dateline_date":
         return [decision]
     try:
         day = datetime.strptime(decision.value or "", "%Y-%m-%d").date().isoformat()
     except ValueError:
         day = None
-    return [decision, decision._replace(field="dateline_on", value=day)]
+    basis = day and "dateline"
+    return [decision, *(decision._replace(field=f, value=v) for f, v in (("dateline_on", day), (_BASIS, basis)))]
 
 
 def record_decisions(

@@ -31,6 +31,7 @@ VALUES = {
     "VARCHAR[]": "[one, two]",
     "DOUBLE": "1.5",
     "INTEGER": "7",
+    "BOOLEAN": "true",
     "DATE": "2031-05-06",
     "TIMESTAMP": "2031-05-06 10:00:00",
     "TIMESTAMP WITH TIME ZONE": "2031-05-06 10:00:00+00",

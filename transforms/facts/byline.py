@@ -1,9 +1,10 @@
 """Bylines: the persons who wrote a text, as a line of its own at its head or its end."""
 
 import re
+from collections.abc import Sequence
 
 from transforms.facts.agencies import Agency, agency_of, credits_of, may_name
-from transforms.facts.byline_words import FIELD, LABEL, NOBODY, PAPER, TRADE
+from transforms.facts.byline_words import FIELD, FIRST_WORDS, LABEL, LAST_WORDS, NOBODY, PAPER, TRADE
 from transforms.facts.credit import credit_values
 from transforms.facts.found import Example, Found, example
 from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_name
@@ -27,6 +28,8 @@ _OPENS = re.compile(
 _BEGINS_NAMES = {"de": 0, "di": 2}
 _DEGREE = r"(?:M\.?D|Ph\.?\s?D|R\.?N|M\.?P\.?H|M\.?B\.?A|J\.?D|D\.?D\.?S|Esq|CFA|CPA)\b\.?"
 _SUFFIX = rf"(?:,?\s(?:Jr|Sr)\b\.?|,?\s(?:II|III|IV)\b|,?\s{_DEGREE}){{0,3}}"
+# What a byline beside a stamp holds.
+_INSIDE = (" by ", " par ", " por ", " von ", " di ", "writer", "reporter", "correspondent", "editor", "journalist")
 _PERSON = re.compile(rf"({PERSON}){_SUFFIX}")
 # The border of two parties; what follows a name as `Jr.` is a part of it.
 _BORDER = re.compile(
@@ -35,6 +38,7 @@ _BORDER = re.compile(
 _WHERE = re.compile(rf"\s(?:in|à|en|aus|a|i|da|em|at)\s[{UPPER}][\w.'’ -]{{1,40}}\Z")
 _FOR = re.compile(rf"\s(?:for|For|FOR|pour|para|für)\s(?:the\s|The\s)?[{UPPER}].{{1,50}}\Z")
 _CONTACT = re.compile(r"\s*[(<]?(?:[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}|@\w{2,30})[)>]?")
+_DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"\s*[|•·,–—-]?\s+|(?<=\))|\s*[|•·]\s*")
 _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
 _TITLE = re.compile(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}\b[\w.' -]{{0,30}}")
@@ -154,23 +158,36 @@ def _stamped(line: str) -> Found | None:
     if parted is None:
         return None
     who, stamps = parted
-    found = _by(who, has_stamp=True) or _name_and_more(who)
+    found = _by(who, has_stamp=True) or _name_and_more(who, who.lower().split()[-1:])
     if found is None and (opens := _OPENS.match(who)) and _ONE_NAME.fullmatch(who, opens.end()):
         found = _found(who, "by", [who[opens.end() :]], [])
     return _of(line, found.form, [*found.values, *stamps]) if found else None
 
 
-def _name_and_more(line: str) -> Found | None:
-    """A person, then an agency or a title, and nothing else; or a name after its label."""
-    if m := _LABEL_AND_NAME.fullmatch(line.strip()):
+def _name_and_more(line: str, last: Sequence[str]) -> Found | None:
+    """A person, then an agency or a title, and nothing else; or a name after its label. `last` is the last word."""
+    if not line.isascii() and (m := _LABEL_AND_NAME.fullmatch(line.strip())):
         return _found(line, "by", [m["name"]], [])
-    if (m := _NAME_TRADE.fullmatch(line)) and all(is_name(p) for p in BETWEEN_PERSONS.split(m["persons"])):
+    if (
+        not LAST_WORDS.isdisjoint(last)
+        and (m := _NAME_TRADE.fullmatch(line))
+        and all(is_name(p) for p in BETWEEN_PERSONS.split(m["persons"]))
+    ):
         return _found(line, "name_title", BETWEEN_PERSONS.split(m["persons"]), [])
     m = _NAME_AGENCY.fullmatch(line) if may_name(line) else None
     if m is None:
         return None
     known = _sorted([*BETWEEN_PERSONS.split(m["persons"] or m["person"]), m["agency"] or m["source"]])
     return _found(line, "name_agency", *known) if known and known[0] and known[1] else None
+
+
+def _read_line(line: str) -> Found | None:
+    """Read a line by the pattern that its first or last word asks for: of nearly all lines these words are enough."""
+    words = line.lower().split()
+    opens = bool(words) and words[0].strip("([*:.") in FIRST_WORDS
+    if _DIGIT.search(line) and (opens or any(sign in line.lower() for sign in _INSIDE)):
+        return _stamped(line) or _by(line)
+    return (_by(line) if opens else None) or _name_and_more(line, words[-1:])
 
 
 def read(line: str) -> Found | None:
@@ -180,7 +197,7 @@ def read(line: str) -> Found | None:
     if HELPED in line:
         helped = read_helped(line)
         return _of(line, "helped", helped) if helped else None
-    if len(line) <= _ONE_LINE and (found := _stamped(line) or _by(line) or _name_and_more(line)):
+    if len(line) <= _ONE_LINE and (found := _read_line(line)):
         return found
     people = read_team(line)
     return _found(line, "team", people, []) if people else None

@@ -2,12 +2,12 @@
 
 from transforms.facts.phrases import one_of
 
-LABEL = one_of(
+_LABELS = (
     "text, texte, texto, autora, autor, autorin, auteur, autrice, autore, autrice, author, authors, autoren, reporter,"
     " reporters, correspondent, correspondents, автор, автори, авторы, текст, yazar, yazan, haber, muhabir, opracował,"
     " opracowała, oprac., tekst, penulis"
 )
-TRADE = one_of(
+_TRADES = (
     "staff, writer, writers, correspondent, correspondents, reporter, reporters, editor, editors, columnist, analyst,"
     " journalist, photographer, contributor, corresponsal, correspondant, correspondante, korrespondent, journaliste,"
     " korrespondentin, redakteur, redakteurin, enviado especial, enviada especial, redactor, redactora"
@@ -25,3 +25,9 @@ NOBODY = one_of(
     " redaksi"
 )
 PAPER = one_of("press, news, times, post, daily, tribune, journal, herald, radio, tv, online, media")
+LABEL, TRADE = one_of(_LABELS), one_of(_TRADES)
+FIRST_WORDS = frozenset(
+    "by from posted published written reported story article text report words analysis opinion news par écrit texte"
+    " publié por escrito texto publicado von di da de door av af oleh".split()
+) | {label.strip(" .") for label in _LABELS.split(",")}
+LAST_WORDS = frozenset(trade.split()[-1] for trade in _TRADES.split(","))

@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from transforms.fact import Extract
-from transforms.facts import dateline, endings, headline, trailer
+from transforms.facts import dateline, disclaimer, endings, headline, trailer
 from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, STOPS, TAIL, is_prose, read_matter
 from transforms.layout import CODES, READABLE, Roles, Vocabulary, assign_roles, role_by_place, role_by_shape
@@ -66,6 +66,7 @@ class _Page:
         self.headline = -1
         self.title: Found | None = None
         self.closing: Found | None = None
+        self.behind: list[Found] = []
         self.is_page = False
 
     def line(self, n: int) -> str:
@@ -143,7 +144,7 @@ def lay_out(
     page = _Page(text, paragraphs, roles)
     _read_tail(page, _read_head(page))
     debris = _debris(page, roles)
-    found = [*page.found.values(), *(f for f in (page.title, page.closing) if f)]
+    found = [*page.found.values(), *page.behind, *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)
     return Layout(found, _read_middle(text, paragraphs, found), debris)
 
@@ -288,6 +289,9 @@ def _read_tail(page: _Page, below: int) -> None:
             continue
         looked += 1
         start, stop = page.paragraphs[n]
+        if not page.behind and (behind := disclaimer.read_behind(page.text[max(start, stop - LONGEST) : stop])):
+            page.behind = [f.within(max(start, stop - LONGEST)) for f in behind]
+            page.kept.add(n)
         near = max(start, stop - endings.REACH)
         closing = endings.read_closing(page.text[near:stop]) if not story and page.closing is None else None
         if closing is not None:

@@ -4,10 +4,8 @@ WITH hits AS (
     SELECT unnest(codes) AS code, applied, doc_id FROM edits WHERE action <> 'extract'
 ),
 texts AS (
-    SELECT doc_id, agency, coalesce(source_language_declared, source_language_inferred) AS source_language FROM articles
-),
-homes AS (
-    SELECT doc_id, min(collection) AS collection FROM current_documents GROUP BY doc_id
+    SELECT doc_id, agency, collection, coalesce(source_language_declared, source_language_inferred) AS source_language
+    FROM articles
 )
 SELECT
     code,
@@ -24,7 +22,7 @@ SELECT
     count(*) FILTER (applied) AS applied_count,
     count(*) FILTER (NOT applied) AS flagged_count,
     count(DISTINCT doc_id) AS article_count
-FROM hits JOIN texts USING (doc_id) JOIN homes USING (doc_id) LEFT JOIN rules USING (code)
+FROM hits JOIN texts USING (doc_id) LEFT JOIN rules USING (code)
 WHERE getvariable('code') IS NULL OR code = getvariable('code')
 GROUP BY GROUPING SETS ((code), (code, agency), (code, collection), (code, source_language))
 ORDER BY code, counted_by, article_count DESC, value

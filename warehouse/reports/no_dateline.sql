@@ -5,7 +5,7 @@ SELECT
     list_sort(list(DISTINCT field || ': ' || reason)) AS reasons,
     any_value(lead)[:80] AS lead_begins,
     doc_id
-FROM facts JOIN articles USING (doc_id) JOIN current_documents USING (doc_id)
+FROM facts JOIN articles USING (doc_id)
 WHERE reason IS NOT NULL
     AND field IN ('dateline', 'located', 'country', 'dateline_date')
     AND (getvariable('reason') IS NULL OR reason = getvariable('reason'))

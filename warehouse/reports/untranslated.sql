@@ -3,6 +3,5 @@
 SELECT uri, doc_id, paragraph, paragraphs.language, articles.language AS text_language, paragraphs.text
 FROM paragraphs
 JOIN articles USING (doc_id)
-JOIN (SELECT doc_id, min(uri) AS uri FROM current_documents GROUP BY doc_id) USING (doc_id)
 WHERE is_untranslated AND (getvariable('language') IS NULL OR paragraphs.language = getvariable('language'))
 ORDER BY uri, doc_id, paragraph

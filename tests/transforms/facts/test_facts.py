@@ -217,6 +217,15 @@ def test_bare_dates_that_differ_say_nothing():
     assert "published_on" in {f.field for f in reading(text.replace("27", "20")).facts}
 
 
+def test_a_notice_and_a_stamp_behind_the_last_sentence():
+    text = f"{BODY} * This article was translated by AI and edited. 2023-06-20 17:32:05"
+    given = {f.field: f.value for f in reading(text).facts if f.value}
+    assert (given["is_translated"], given["published_local"]) == ("true", "2023-06-20T17:32:05")
+    assert body_of(text) == BODY
+    prose = f"{BODY} The town is quiet. AI translated its signs."
+    assert body_of(prose) == prose
+
+
 def test_a_second_dateline_is_a_second_story():
     text = f"LIMA, June 20 (AFP) - {BODY}\n\nROME, June 20 (AFP) - {BODY}"
     assert [f.value for f in reading(text).facts if f.field == "stories"] == ["2"]
