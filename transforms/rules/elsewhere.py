@@ -1,0 +1,154 @@
+"""TYP, QUO, SEG: marks and spaces that are broken in any language."""
+
+import re
+
+from transforms.rule import Evidence, Match, fix, flag, suggest
+
+# French and Italian words that end in an apostrophe; “all” and “un” are left out, which English has too.
+_ELIDED = "l|d|c|j|qu|dell|nell|sull|dall|quell|quest|lorsqu|jusqu|puisqu|quoiqu|L|D|C|J|Qu|Dell|Nell|Sull|Dall|Quell"
+_PREFIXES = "ex|anti|vice|semi|auto|post|pre|neo|ultra|filo|sub|inter|euro|mini|micro|macro"
+_SMALL = "[a-zà-öø-ÿ]"
+# Articles and relatives that no sentence begins with in small letters, and abbreviations that stand before them.
+_WITHIN = "le|la|les|des|du|et|qui|que|el|los|las|del|il|lo|gli|che|di|der|die|das|und|dem|den"
+_ABBREVIATED = ("environ", "resp", "dott", "prof", "avv", "arch", "mons", "circ", "approx", "bzgl", "inkl", "exkl")
+_OPENS_GUILLEMET = re.compile(r"(?<![^\s(])«")
+_HIRAGANA = "".join(map(chr, range(0x3042, 0x3094)))
+_SHORTEST_PROSE = 40
+
+
+def _is_one_sided(match: Match, evidence: Evidence) -> bool:
+    """Whether the mark behind a space closes a quotation that begins without one: French sets one on either side.
+
+    Between a letter and a comma a straight mark closes, wherever its partner is.
+    """
+    found = evidence.closed_at(match.end())
+    if found is None and evidence.opened_at(match.end()) is None and evidence.text[match.end() + 1] in ",;":
+        return evidence.text[match.start() - 1].isalpha()
+    if found is None or evidence.text[found.start + 1].isspace() or found.stop - found.start < len('"one "'):
+        return False
+    return found.opener in "“„" if found.closer == "”" else evidence.count('"', found.start) % 2 == 0
+
+
+def _is_turned(match: Match, evidence: Evidence) -> bool:
+    """Whether the text opens with « in another place, and the guillemet's partner is where it should be."""
+    if not evidence.once(_opens_with_guillemets):
+        return False
+    floor = max(evidence.paragraph(match.start()).start, match.start() - _REACH)
+    opened, closed = (evidence.text.rfind(mark, floor, match.start()) for mark in "«»")
+    following = _GUILLEMET.search(evidence.text, match.end(), match.end() + _REACH)
+    next_opens = following is None or following[0] == "«"
+    return opened > closed and next_opens if match[0] == "«" else opened <= closed and not next_opens
+
+
+_REACH = 400
+_GUILLEMET = re.compile("[«»]")
+
+
+def _opens_with_guillemets(text: str) -> bool:
+    return _OPENS_GUILLEMET.search(text) is not None
+
+
+def _is_in_prose(match: Match, evidence: Evidence) -> bool:
+    start, stop = evidence.paragraph(match.start())
+    return stop - start >= _SHORTEST_PROSE and "。" in evidence.text[start:stop]
+
+
+def _is_no_abbreviation(match: Match, evidence: Evidence) -> bool:
+    return not evidence.text[max(0, match.start() - 8) : match.start()].endswith(_ABBREVIATED)
+
+
+RULES = (
+    fix(
+        "QUO023",
+        "space before a closing mark alone",
+        why="The mark was a tag or a link; a space stands before it, and none behind its partner.",
+        triggers=(" ”", *(f' "{after}' for after in " ,.;:)\n")),
+        pattern=r"(?<=[\w.,?!…)]) (?=”(?:[\s.,;:)]|$)|\"[ ,.;:)\n])",
+        replace="",
+        when=_is_one_sided,
+        any_language=True,
+        examples=(
+            ("Parla di “qualsiasi altro porto ”, ha detto.", "Parla di “qualsiasi altro porto”, ha detto."),
+            ('Il parle du "vieux port ", dit-on.', 'Il parle du "vieux port", dit-on.'),
+            ('Parla dei servizi del porto ", ha detto.', 'Parla dei servizi del porto", ha detto.'),
+        ),
+        leaves=("Il parle du “ vieux port ”, dit-on.", 'Dice "sí" y "no" y sale.', "a pipe of 5 ” and more"),
+    ),
+    fix(
+        "QUO024",
+        "guillemet turned round",
+        why="The mark was chosen by hand, or by a program that knows the pair of another language.",
+        triggers=(" »", "(»", "\n»", *(f"«{after}" for after in " ,.;:)\n")),
+        pattern=r"(?<=[\s(])»(?=\w)|(?:(?<=[,:.]\s)|(?<=[,:.]\s\s))»(?=\s\w)|(?<=[\w.,!?…])«(?=[\s.,;:)]|$)",
+        replace=lambda match, _: "«" if match[0] == "»" else "»",
+        when=_is_turned,
+        any_language=True,
+        examples=(
+            ("Le «port» et le »quai» sont fermés.", "Le «port» et le «quai» sont fermés."),
+            ("Le «port» et le «quai« sont fermés.", "Le «port» et le «quai» sont fermés."),
+            ("Un « port ». Il dit,  » cela ne va pas ».", "Un « port ». Il dit,  « cela ne va pas »."),
+        ),
+        leaves=("Der »Hafen« und die »Brücke« sind zu.", "Le « port » et le « quai »", "Accueil » Monde » Asie"),
+    ),
+    fix(
+        "TYP026",
+        "space beside the apostrophe of an elision",
+        why="Systems that translate tokens part the article from its noun; a link that began there does the same.",
+        triggers=[f"{word}{mark}" for word in _ELIDED.split("|") for mark in (" '", " ’", "' ", "’ ")]
+        + ["po 'd", "po ’d"],
+        pattern=rf"(?<![\w'’])(?:({_ELIDED})(?: (['’])(?=[^\W\d_])|(['’]) (?={_SMALL}))|po (['’])(?=di\b))",
+        replace=lambda match, _: f"po{match[4]} " if match[4] else f"{match[1]}{match[2] or match[3]}",
+        any_language=True,
+        examples=(
+            ("Serve un po 'di tempo.", "Serve un po' di tempo."),
+            ("L 'homme et l' enfant", "L'homme et l'enfant"),
+            ("il porto dell 'isola", "il porto dell'isola"),
+        ),
+        leaves=("the owner’s 'good' men", "un po' di tempo", "rock 'n' roll", "all 'good' things", "the CD 'Night'"),
+    ),
+    suggest(
+        "TYP027",
+        "space before the hyphen of a prefix",
+        why="Systems that translate tokens leave a space before the hyphen.",
+        triggers=[f"{prefix} -" for prefix in _PREFIXES.split("|")],
+        pattern=rf"(?<![\w-])({_PREFIXES}) -(?={_SMALL}{{3}})",
+        replace=r"\1-",
+        any_language=True,
+        examples=(("la legge anti -fumo", "la legge anti-fumo"),),
+        leaves=("ex - ministro", "anti-fumo", "dijo el ex -"),
+        known_problems="A Spanish aside between hyphens that begins behind such a word.",
+    ),
+    suggest(
+        "TYP028",
+        "space within a Japanese sentence",
+        why="A line broke there, or a link began: Japanese sets no spaces within a sentence.",
+        triggers=(*(f" {kana}" for kana in _HIRAGANA), *(f"{kana} " for kana in _HIRAGANA)),
+        pattern=rf"(?<=[ァ-ヺー一-鿿]) (?=[{_HIRAGANA}])|(?<=[{_HIRAGANA}]) (?=[ぁ-ヺ一-鿿])",
+        replace="",
+        when=_is_in_prose,
+        any_language=True,
+        examples=(
+            (
+                "港は月曜日の朝から閉鎖されており、いつ 再開されるかについて市長は記者団に何も語らなかったという。",
+                "港は月曜日の朝から閉鎖されており、いつ再開されるかについて市長は記者団に何も語らなかったという。",
+            ),
+        ),
+        leaves=("港は閉鎖 きょう会見", "山田 太郎さんは話した。"),
+    ),
+    flag(
+        "SEG008",
+        "small letter after a stop in another language",
+        why="The stop was set at a break inside of the sentence.",
+        triggers=(*(f". {word} " for word in _WITHIN.split("|")), ". l’", ". l'"),
+        at=0,
+        pattern=rf"(?<={_SMALL}{{4}})\. (?:(?:{_WITHIN}) |l['’](?={_SMALL}))",
+        when=_is_no_abbreviation,
+        any_language=True,
+        examples=(("le conseiller de la Garde civile. l’ancien ministre est parti", None),),
+        leaves=(
+            "le conseiller est parti. L’ancien ministre",
+            "il port etc. e poi",
+            "the port was shut. The ferry left",
+        ),
+    ),
+)
