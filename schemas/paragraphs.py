@@ -4,6 +4,10 @@ import pyarrow as pa
 
 from schemas.table import Lifetime, Table, column
 
+_ROLES = (
+    "What it is on its page: headline, byline, dateline, body, credit, end_mark, slug, ed_note, copyright; boilerplate,"
+    " navigation, counter, stamp, notice, form, share, promotion, related, caption, rights, tags, advertisement."
+)
 PARAGRAPHS = Table(
     name="paragraphs",
     grain="one paragraph of the raw text",
@@ -13,7 +17,7 @@ PARAGRAPHS = Table(
     columns=(
         column("doc_id", pa.string(), "The document.", required=True),
         column("paragraph", pa.int32(), "Ordinal in the document.", required=True),
-        column("role", pa.string(), "headline, byline, dateline, body, credit, boilerplate, …", required=True),
+        column("role", pa.string(), _ROLES, required=True),
         column("text", pa.string(), "The paragraph, clean.", stored=False),
         column("_text", pa.string(), "The clean text where it is not a stretch of the body."),
         column("_body_start", pa.int32(), "Where the paragraph begins in the body; null where it left it."),

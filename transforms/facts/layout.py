@@ -175,7 +175,8 @@ def _read_head(page: _Page) -> int:
         story += page.is_story(n) or (is_sentence(line) and not has_debris)
         if story == _STORY_AT_HEAD or looked == _REACH:
             break
-    titles = _once(page, titles)
+    if page.first > 1:
+        titles = _once(page, titles)
     page.is_page = _is_page(page, {n for n, _ in titles})
     if titles:
         _choose_headline(page, titles)

@@ -1,5 +1,6 @@
 """Lines that are not the story's: which readers know them, and how prose is told apart before any is asked."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from transforms.facts import byline, credit, disclaimer, endings, media, published, rights, signals, team, trailer
@@ -47,6 +48,10 @@ _OPENING_WORDS = frozenset(
 )
 
 
+_FIRST_WORDS = _OPENING_WORDS | frozenset("with avec con mit com met med via posted story words agencies".split())
+_SIGNS = re.compile(r"[\d()\[:/|@*=_#-]")
+
+
 def is_prose(line: str) -> bool:
     """Whether a line is surely the story's; lines of which it is not sure are for the readers to judge."""
     if len(line) <= _SHORTEST_SENTENCE or (len(line) <= _SHORT and not line.endswith(STOPS)):
@@ -60,12 +65,21 @@ def is_prose(line: str) -> bool:
     )
 
 
+def _may_be_matter(line: str) -> bool:
+    """Whether a line that is no prose has a mark, a figure or a first word of what readers know; titles mostly not."""
+    if len(line) <= _SHORTEST_SENTENCE or not line.isascii() or _SIGNS.search(line):
+        return True
+    return line.split(maxsplit=1)[0].rstrip(":.,").lower() in _FIRST_WORDS or team.HELPED in line
+
+
 def read_matter(readers: Sequence[LineReader], line: str) -> Found | None:
     """What the first reader that knows the line makes of it; a notice of translation may be prose."""
     if len(line) >= LONGEST:
         return None
     if (notice := disclaimer.read(line)) is not None or is_prose(line):
         return notice
+    if not _may_be_matter(line):
+        return None
     for read in readers:
         if (found := read(line)) is not None:
             return found

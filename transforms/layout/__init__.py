@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.layout.prose import is_prose
-from transforms.layout.shape import ENDS_OF_CODE, MARKS_OF_CODE, is_code, role_by_shape
+from transforms.layout.shape import ENDS_OF_CODE, is_code, may_hold_code, role_by_shape
 from transforms.layout.vocabulary import LONGEST, Inline, Phrase, Vocabulary, fold, vocabulary
 from transforms.paragraphs import Span
 
@@ -63,7 +63,7 @@ def assign_roles(
     roles: list[str | None] = [None] * len(paragraphs)
     if boilerplate:
         _known(text, paragraphs, boilerplate, roles)
-    if any(mark in text for mark in MARKS_OF_CODE):
+    if may_hold_code(text):
         _code(text, paragraphs, roles)
     for n, phrase in sorted(found.items()):
         if roles[n] is None and _bears(n, phrase, text, paragraphs, roles):

@@ -20,7 +20,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jp
 _MAY_BE_ADDRESS = re.compile(r"[@#/]|www\.")
 _COUNTED = re.compile(r"\(\d+\)")
 _ARROWS = "←→▶►◀◄"
-MARKS_OF_CODE = ("{", "()", ");", "</", "/>", "<div", "<span")
 ENDS_OF_CODE = ");}>"
 _CODE = re.compile(
     r"\w\.\w+\(|\w\(\)|\w\s?=\s?\w+\s?\|\||[\])}'\"]\);|\{\s?[\w-]+\s?:[^{}]{0,80};|\bfunction\s?\("
@@ -40,6 +39,11 @@ def role_by_shape(line: str) -> str | None:
     if line[0] in _ARROWS or line[-1] in _ARROWS:
         return "related"
     return _addresses(line) or _numbers(line) or _path(line)
+
+
+def may_hold_code(text: str) -> bool:
+    """Whether a text has a mark without which no line of it is code."""
+    return "{" in text or "()" in text or ");" in text or "</" in text or "<div" in text or "<span" in text
 
 
 def is_code(line: str) -> bool:

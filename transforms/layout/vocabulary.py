@@ -18,6 +18,8 @@ from transforms.paragraphs import Span
 # No phrase of a page stands in a longer paragraph, unless it ends it.
 LONGEST = 400
 _KEY = 4
+# An accent after so many letters is in no beginning of a phrase that matters.
+_MOST = 40
 # No longer line has fewer letters than a key.
 _SHORT = 12
 _FEWEST_SURE_WORDS = 3
@@ -119,6 +121,7 @@ class Vocabulary:
     def roles(self, text: str, paragraphs: Sequence[Span]) -> tuple[dict[int, Phrase], list[Inline]]:
         """Which paragraphs bear a phrase, by their numbers, and the phrases that end a paragraph of the story."""
         lowered = lower(text)
+        is_plain = lowered.isascii()
         found, inline = self._found_inside(lowered, paragraphs)
         heads = self._heads
         for n, (start, stop) in enumerate(paragraphs):
@@ -131,7 +134,11 @@ class Vocabulary:
                 key = lowered[first : first + _KEY]
             texts = heads.get(key if key.isascii() else key.translate(_PLAIN))
             # Most begin with the letters of no phrase.
-            if (texts or size <= _SHORT) and (phrase := self._of_line(text[start:stop], lowered, first, texts or ())):
+            may_bear = size <= _SHORT or (
+                texts
+                and (lowered.startswith(texts, first) or not (is_plain or lowered[first : first + _MOST].isascii()))
+            )
+            if may_bear and (phrase := self._of_line(text[start:stop], texts or ())):
                 found[n] = phrase
             elif (
                 size <= _LONGEST_CAPTION
@@ -151,10 +158,8 @@ class Vocabulary:
         phrase = self._starts.get(before[opens + 1 :].strip()) if opens >= 0 else None
         return phrase if phrase and phrase.role == "caption" else None
 
-    def _of_line(self, line: str, lowered: str, first: int, texts: tuple[str, ...]) -> Phrase | None:
+    def _of_line(self, line: str, texts: tuple[str, ...]) -> Phrase | None:
         """The phrase that a line is, or begins with; `texts` are those with its first letters."""
-        if len(line) > _SHORT and line.isascii() and not lowered.startswith(texts, first):
-            return None
         folded = fold(line)
         if (phrase := self._lines.get(_EDGES.sub("", folded))) and _is_alone(phrase, line):
             return phrase
