@@ -36,6 +36,7 @@ READERS: dict[str, Callable[[str], Found | None]] = {
     module.READER: module.read
     for module in (byline, credit, dateline, disclaimer, headline, media, published, rights, signals, trailer)
 }
+READERS[dateline.READER] = lambda line: dateline.read(line) or dateline.read_place(line)
 READERS[endings.READER] = lambda line: endings.read(line) or endings.read_closing(line)
 
 

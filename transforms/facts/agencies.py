@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -73,20 +74,32 @@ _IN_DATELINES = {
 
 _TOKENS = re.compile(r"[\w.]+")
 _WORDS = re.compile(r"[\w.]+(?<!\.)")
-_HINTS = frozenset(
-    form
-    for name in (*_BY_NAME, *_IN_DATELINES)
-    for word in (max(_WORDS.findall(name), key=len),)
-    for form in (word, word.upper(), ".".join(word), word.lower() if len(word) > 4 else word)
+# Words that many names have, and many texts.
+_GENERIC = frozenset(
+    "agency agence agencia news press presse service services international national association group market business"
+    " information united report central".split()
 )
+
+
+def _hints() -> Iterator[str]:
+    """A word of each name, by which a text may name the agency: the longest that is not in every text."""
+    for name in (*_BY_NAME, *_IN_DATELINES):
+        words = _WORDS.findall(name)
+        word = max((w for w in words if w.casefold() not in _GENERIC), key=len, default=words[0])
+        yield from (word, word.upper(), ".".join(word))
+        if len(words) == 1 and len(word) > 4:
+            yield word.lower()
+
+
+_HINTS = frozenset(_hints())
 
 _BETWEEN = re.compile(r"\s*[/,&+;|]\s*|\s+(?:and|et|y|und|e|en|og|och|i)\s+")
 _SIDE_BY_SIDE = re.compile(r"[\s-]+")
 _REGIONAL = re.compile(r"[a-z]{2,4}")
-OPENING = "|".join(
+OPENING = choice(
     re.escape(name)
     for name in sorted(
-        (n for a in AGENCIES if a.bare_at_head or not a.is_ambiguous for n in a.names), key=len, reverse=True
+        (n for a in AGENCIES if a.bare_at_head or not a.is_ambiguous for n in a.names), key=lambda n: (-len(n), n)
     )
 )
 ALL_NAMES = choice(

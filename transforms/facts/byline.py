@@ -175,7 +175,8 @@ def _name_and_more(line: str, last: Sequence[str]) -> Found | None:
     ):
         return _found(line, "name_title", BETWEEN_PERSONS.split(m["persons"]), [])
     m = _NAME_AGENCY.fullmatch(line) if may_name(line) else None
-    if m is None:
+    # In capitals it is a headline with its source.
+    if m is None or (" - " in line and line.isupper()):
         return None
     known = _sorted([*BETWEEN_PERSONS.split(m["persons"] or m["person"]), m["agency"] or m["source"]])
     return _found(line, "name_agency", *known) if known and known[0] and known[1] else None

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms import gazetteer
-from transforms.facts.agencies import OPENING, Agency, Credits, agency_of, credits_of, is_spelt
+from transforms.facts.agencies import ALL_NAMES, OPENING, Agency, Credits, agency_of, credits_of, is_spelt, may_name
 from transforms.facts.credit import credit_values
-from transforms.facts.dateline_forms import FORMS, SENTENCE, SHAPED
+from transforms.facts.dateline_forms import FORMS, PLACE_LINES, SENTENCE, SHAPED
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.dates import STAMP, Stamp, is_date_word, read_stamp
 from transforms.facts.found import Example, Found, example
@@ -47,7 +47,9 @@ _LONG_PROSE = 160
 # What a dateline may end with. Looking for one after the other takes a fifth of the time of a pattern.
 _MARKS = ("(", "–", "—", "−", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
-_OPENING = re.compile(rf"(?:\((?P<bracket>{OPENING})\)|(?P<bare>{OPENING}))(?P<end>{DASH})(?=\s|\Z){SENTENCE}")
+_OPENING = re.compile(
+    rf"(?:(?:\((?P<bracket>{OPENING})\)|(?P<bare>{OPENING}))(?P<end>{DASH})(?=\s|\Z)|/(?P<slashed>{ALL_NAMES})/(?=\s|\Z)){SENTENCE}"
+)
 _BYLINE = re.compile(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
 _BYLINE_WORDS = re.compile(rf"{BY}\s+(?P<persons>{PERSONS})\s*\Z")
 _IN_BRACKETS = rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\)(?P<end>{DASH}|\s?:)"
@@ -59,6 +61,8 @@ _SLUG_AT_MOST = 90
 # The longest place that a stop ends.
 _PLACE_WITHIN = 32
 _NOTE = re.compile(r"\([^()\n]{4,80}\)\s")
+_DIGIT = re.compile(r"\d")
+_DASHES = ("- ", "– ", "— ")
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
 _REGION_END = re.compile(rf"{REGION}\Z")
 
@@ -66,6 +70,7 @@ _REGION_END = re.compile(rf"{REGION}\Z")
 EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("agency", example("AP - Rain fell on the roofs of the town.", agency="AP", agency_role="author")),
     ("agency", example("(Bloomberg) -- Rain fell on the roofs of the town.", agency="Bloomberg")),
+    ("agency", example("/BTA/ Rain fell on the roofs of the town.", agency="BTA")),
     ("agency_place_date", example("(ANSA) - ROME, OCT 11 - Rain fell.", agency="ANSA", located="ROME")),
     (
         "agency_place_agency",
@@ -158,6 +163,8 @@ def _ends_like_one(form: str, parts: _Parts, rest: str, *, after_agency: bool) -
         # A colon follows the place of a headline or the name of a speaker too.
         is_prose = not rest or len(rest) > _LONG_PROSE or (is_stopped and len(rest) > _SHORTEST_SENTENCE)
         return is_prose and (after_agency or parts.places == parts.places.upper() or not parts.end)
+    if form in ("place_comma_site", "site_comma_place"):
+        return True
     return form == "place" and (not rest or len(rest) > _SHORTEST_PROSE or is_stopped)
 
 
@@ -220,7 +227,7 @@ def _after_opening(line: str) -> Found | None:
     blanks = _BLANKS.match(line, m.end()) if m else None
     if m is None or blanks is None:
         return None
-    parties = credits_of(m["bracket"] or m["bare"])
+    parties = credits_of(m["bracket"] or m["bare"] or m["slashed"])
     core = _core(line[blanks.end() :], after_agency=True)
     if core is None:
         return Found(0, m.end(), READER, "agency", tuple(credit_values(parties)), "AGY001", "dateline")
@@ -285,6 +292,26 @@ def read(line: str) -> Found | None:
     """Read the dateline that a line begins with; the stretch ends with its dash."""
     head = line[:REACH]
     near = head[:_NEAR]
-    if len(head) > _SHORTEST_PROSE and not _has_mark(near) and not near.endswith("-"):
+    # A short line may name a town and an agency, or a date, with no mark between them.
+    is_bare = not (_has_mark(near) or near.endswith(("-", ".", ":")))
+    if is_bare and (len(head) > _SHORTEST_PROSE or not (_DIGIT.search(near) or may_name(head))):
         return None
-    return _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head) or _after_source(head)
+    found = _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head)
+    return found or (_after_source(head) if _has_any(head, _DASHES) else None)
+
+
+def read_place(line: str) -> Found | None:
+    """Read a line that is only a place, or a place and a paper or station; the lines around must vouch for it."""
+    if len(line) > _SHORTEST_PROSE or not line[:1].isupper():
+        return None
+    for form in PLACE_LINES:
+        m = form.pattern.match(line)
+        parts = _parts(m) if m else None
+        if m and parts and _is_town(parts):
+            return _made(form.name, m, parts, after_agency=False)
+    return None
+
+
+def _is_town(parts: _Parts) -> bool:
+    places, region = parts.places, parts.region
+    return known_place(places) and not is_country_only(places, region) and gazetteer.is_place(places, region or None)

@@ -16,6 +16,10 @@ _WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?P<date>{STAMP_SHAPE})(?:,\s{WEEKDAY})?"
 _IN_BRACKETS = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
 _NAMED = rf"(?P<agency>{ALL_NAMES})(?!\w)"
 _GAP = r"\s?[,.:]?\s*"
+_SITE = r"(?i:[a-z][\w-]{2,20}\.(?:com?|net|org|id|in|ru|ua|tv|info)(?:\.[a-z]{2})?)"
+# A newspaper or station that a line names after its town.
+_KINDS = r"(?:CNN|CNBC|BBC|VOA|DW|News|Press|Times|Post|Media|TV|Radio|Agency)(?!\w)"
+_MEDIUM = rf"(?:{_SITE}|[\w .]{{0,20}}{_KINDS}[\w .]{{0,20}})"
 _HARD = rf"(?:{DASH}|\s?:)"
 # The text that follows begins a sentence, or nothing follows.
 SENTENCE = rf"(?=\s*(?:[{UPPER}\d\"“”«„'‘’(\[<$€£¿¡*&@]|\Z))"
@@ -153,6 +157,18 @@ FORMS = (
         example("Riyadh, SPA -- Rain fell.", located="Riyadh", agency="SPA"),
     ),
     make_form(
+        "place_comma_site",
+        ".",
+        rf"{MARK}(?:(?P<places>{PLACE}),\s(?P<agency>{_SITE})(?P<end>{DASH})){SENTENCE}",
+        example("MEDAN, ROOFS.com - Rain fell on the roofs of the town.", located="MEDAN"),
+    ),
+    make_form(
+        "site_comma_place",
+        ".",
+        rf"{MARK}(?P<agency>{_SITE}),\s(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>{DASH}){SENTENCE}",
+        example("Roofs.com, Surabaya - Rain fell on the roofs of the town.", located="Surabaya"),
+    ),
+    make_form(
         "place_dash_agency",
         "",
         rf"{MARK}{_WHERE}\s(?:-{{1,2}}|[–—])\s{_NAMED}(?P<end>\s(?:-{{1,2}}|[–—])\s|\s?:|\s*\Z){SENTENCE}",
@@ -215,6 +231,23 @@ FORMS = (
         rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>:|(?<=\w\w\.))(?:\s|\Z){SENTENCE}",
         example(f"ANKARA: {_PROSE}", dateline="ANKARA", located="ANKARA"),
         example(f"Leipzig. {_PROSE}", dateline="Leipzig", located="Leipzig"),
+    ),
+)
+# Lines that are a place alone, or a place and who wrote there: only where the lines around them vouch for it.
+PLACE_LINES = (
+    make_form(
+        "place_line",
+        "",
+        rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>)\s*\Z",
+        example("ANKARA", located="ANKARA"),
+        example("Leipzig, Germany", located="Leipzig"),
+    ),
+    make_form(
+        "place_medium",
+        ",",
+        rf"(?P<places>{PLACE}),\s(?P<agency>{_MEDIUM})(?P<end>)\s*\Z",
+        example("Jakarta, CNN Indonesia", located="Jakarta"),
+        example("Surabaya, Roofs TV", located="Surabaya"),
     ),
 )
 # No dateline is without one of these, and hardly a paragraph of prose has one behind words that could be places.

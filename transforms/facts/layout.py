@@ -165,7 +165,7 @@ def _read_head(page: _Page) -> int:
         if role is not None:
             continue
         looked += 1
-        if (found := _opening(line, story)) is not None:
+        if (found := _opening(line, story) or _place_line(page, n, line)) is not None:
             page.take(n, found)
             page.opened = n
             break
@@ -186,7 +186,16 @@ def _read_head(page: _Page) -> int:
 def _opening(line: str, story: int) -> Found | None:
     """The dateline that a paragraph begins with; a place alone opens a story only at its very head."""
     found = dateline.read(line) if story <= _ABOVE_DATELINE else None
-    return None if found is None or (story and found.form in dateline.BARE) else found
+    is_whole = found is not None and found.stop == len(line)
+    return None if found is None or (story and found.form in dateline.BARE and not is_whole) else found
+
+
+def _place_line(page: _Page, n: int, line: str) -> Found | None:
+    """A line that is a place alone, below the line of an agency, or a place and who wrote there."""
+    found = dateline.read_place(line) if n else None
+    above = page.found.get(n - 1)
+    is_below_agency = above is not None and above.value("agency") is not None
+    return found if found and (is_below_agency or found.form != "place_line") else None
 
 
 def _is_page(page: _Page, titles: set[int]) -> bool:

@@ -26,6 +26,7 @@ _PLACE_AGENCY = re.compile(
 _PLACE_COMMA_AGENCY = re.compile(rf"(?P<places>[{UPPER}][^()\[\]\d,]{{1,40}}?),\s?(?P<agency>[^(),]{{2,40}})")
 # Between two tokens stands a dash or another mark, a short one between blanks; or only blanks, before a copyright sign.
 _BORDER = re.compile(r"[–—―−|•·>;]|\s(?:(?:-{1,2}|/)\s|(?<=\d\s)\s*(?=©|\([cC]\)\s)|(?<=\)\s)\s*(?=©))")
+_BORDERS = re.compile(r"[–—―−|•·>;,©/]|\s-")
 _COMMA = re.compile(r",\s")
 _LABEL = re.compile(rf"(?:{PUBLISHED}|{UPDATED})(?:\s?:|\s(?:on|at|le|el|am|il|em|op|den|vom)(?!\w))?\s*")
 # What a line prints besides, and says nothing.
@@ -135,7 +136,7 @@ def read(line: str) -> Found | None:
     Two of them stand there at least, one of them a credit. A token that is none of them leaves its own field unread,
     and is only taken where a stamp or a notice stands there too; a picture's credit is none.
     """
-    if len(line) > LONGEST or not may_name(line) or _PICTURE.search(line):
+    if len(line) > LONGEST or not _BORDERS.search(line) or not may_name(line) or _PICTURE.search(line):
         return None
     tokens = _tokens(line)
     unknown = [p for p in tokens if p.token is None]

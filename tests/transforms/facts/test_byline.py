@@ -100,6 +100,8 @@ BYLINES = [
     ("(Reportage de Jeanne Dupré, édité par Jean Doux)", ["Jeanne Dupré"]),
 ]
 NO_BYLINES = [
+    "MINISTER SEES NO FURTHER RISE - JIJI PRESS",
+    "RAIN TO CEASE - KYODO",
     "By Friday",
     "By the time it stopped, the roofs were wet.",
     "By Monday Morning",

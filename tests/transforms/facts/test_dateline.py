@@ -3,11 +3,13 @@
 import pytest
 
 from transforms.facts import dateline
-from transforms.facts.dateline_forms import FORMS
+from transforms.facts.dateline_forms import FORMS, PLACE_LINES
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.found import example
 
-EXAMPLES = [(form.name, e) for form in (*FORMS, *FORMS_OF_SCRIPTS) for e in form.examples] + list(dateline.EXAMPLES)
+EXAMPLES = [(form.name, e) for form in (*FORMS, *PLACE_LINES, *FORMS_OF_SCRIPTS) for e in form.examples] + list(
+    dateline.EXAMPLES
+)
 TEXT = "Rain fell on the roofs of the town all day, the mayor said."
 
 

@@ -32,6 +32,13 @@ def test_a_bare_place_opens_only_the_first_paragraph():
     assert readers(LONG, f"Lima - {LONG}") == []
 
 
+def test_a_line_that_is_a_place_is_a_dateline_below_its_agency_or_with_a_stop():
+    assert readers("ANADOLU AGENCY", "IZMIR", LONG, LONG) == ["credit", "dateline"]
+    assert readers("Rain falls on roofs", "IZMIR", LONG, LONG) == ["headline"]
+    assert readers(LONG, "Leipzig.", LONG, LONG) == ["dateline"]
+    assert readers("Rain falls on roofs", "Medan, CNN Indonesia", LONG, LONG, LONG) == ["headline", "dateline"]
+
+
 def test_the_tail_ends_where_the_story_does():
     assert readers(LONG, LONG, "With AFP", "© 2023 The Daily Example", "ab/cd") == ["credit", "copyright", "ending"]
     assert readers(LONG, LONG, LONG, "With AFP", LONG, LONG, LONG) == []
