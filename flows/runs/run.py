@@ -24,7 +24,7 @@ from flows.settings import Settings
 from flows.sources.folder import InboxMissingError
 from flows.system.process_exit import skip_shutdown
 from transforms.version import rules_version
-from warehouse import Warehouse
+from warehouse import Snapshot, Warehouse
 from warehouse.damage import naming_damage
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Outcome(NamedTuple):
     code: int
     text: str
     run_id: str | None = None
-    snapshot: int | None = None
+    snapshot: Snapshot | None = None
 
 
 SKIPPED = Outcome(DONE, "another run is at work on this warehouse and scans again before it ends")
@@ -121,13 +121,13 @@ def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
     report_killed(incidents, RunJournal(settings.state_dir))
     with naming_damage(Warehouse(settings.warehouse)):
         outcome = _take(settings, request, console, incidents)
-    with after_commit(lambda: outcome.snapshot):
+    with after_commit(lambda: outcome.snapshot.number if outcome.snapshot else None):
         if outcome.snapshot:
             from flows.runs import maintenance as upkeep  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
 
             # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
             pa.default_memory_pool().release_unused()
-            upkeep.after_run(settings, console)
+            upkeep.after_run(settings, console, outcome.snapshot)
         with naming_damage(Warehouse(settings.warehouse)):
             take_kept(settings, console.say)
         if outcome.code == DONE:
@@ -148,9 +148,8 @@ def _take(settings: Settings, request: Request, console: Console, incidents: Inc
     is_news = bool(changes.withheld) and incidents.is_news(REMOVALS, changes.withheld_mark)
     if is_news or not plan.is_idle:
         return _work(plan, settings, console, server, incidents, must_record=is_news)
-    stale = 0 if plan.is_up_to_date else stale_documents(settings)
-    print_idle(console, plan, settings, stale)
-    if not (plan.is_up_to_date or stale or plan.changes.withheld):
+    print_idle(console, plan, settings, plan.stale)
+    if not (plan.is_up_to_date or plan.stale or plan.changes.withheld):
         save_fingerprint(plan)
     if plan.base:  # a run before this one may have died between its commit and the publication
         Warehouse(settings.warehouse).publish()
@@ -179,11 +178,12 @@ def _work(
         with ingest.recorded(), console.working(ingest.run.run_id, ingest.total) as progress:
             tally = do(ingest, progress, server)
         print_summary(console, ingest, tally)
-        print_stale(console, stale_documents(settings))
+        if plan.stale or settings.overrides:  # else none is: a run cleans by the rules that are due
+            print_stale(console, stale_documents(settings))
         report_outcome(ingest, tally, incidents, console.warn)
         show_to_readers(settings, tally)
     counts = f"{tally.added} added, {tally.changed} changed, {tally.removed} removed, {len(tally.rejects)} rejected"
-    return Outcome(WITHHELD if ingest.withheld else DONE, ingest.withheld or counts, record.run_id, tally.number)
+    return Outcome(WITHHELD if ingest.withheld else DONE, ingest.withheld or counts, record.run_id, tally.snapshot)
 
 
 def show_to_readers(settings: Settings, tally: "Tally") -> None:
