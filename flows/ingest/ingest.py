@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from time import perf_counter, thread_time
 from typing import Any
 
-from flows.ingest.commit_batches import ShardsOf, Step, settle, steps_of
+from flows.ingest.commit_batches import SMALL, ShardsOf, Step, settle, steps_of
 from flows.ingest.diff import Arrival, Removal
 from flows.ingest.job import Engine, Progress, Tally, new_run_id
 from flows.ingest.run_records import INTERRUPTED, Columns, Run, RunJournal, arrival_rows, reject_rows, run_row, run_rows
@@ -36,6 +36,9 @@ class Ingest:
         """Prepare the run; `must_record` is whether it writes its row though it brings nothing."""
         self.plan, self.settings, self.run, self._must_record = plan, settings, run, must_record
         self.steps = steps_of(plan, settings)
+        # All shards of all steps; those of a large job are cut where they are asked for.
+        shards = ShardsOf(self.steps, settings)
+        self.shards: Iterable[Shard] = shards if self.total > SMALL else tuple(shards)
         self.tally = Tally()
         self.tally.spend(plan.stage_seconds)
         self._warehouse = Warehouse(settings.warehouse)
@@ -67,11 +70,6 @@ class Ingest:
         share = self.tally.reject_share
         is_many = share > self.settings.max_reject_share
         return f"{len(self.tally.rejects)} documents rejected, {share:.0%} of the run's" if is_many else ""
-
-    @property
-    def shards(self) -> Iterable[Shard]:
-        """All shards of all steps, made where they are asked for."""
-        return ShardsOf(self.steps, self.settings)
 
     @contextmanager
     def recorded(self) -> Iterator[None]:

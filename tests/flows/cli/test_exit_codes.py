@@ -84,7 +84,7 @@ def test_what_can_be_published_at_the_end_of_the_run_is_done(
     "where",
     [
         "flows.runs.run.print_summary",
-        "flows.runs.run.stale_documents",
+        "flows.runs.run.show_to_readers",
         "flows.runs.run.report_outcome",
         "flows.runs.run.take_kept",
     ],
