@@ -56,7 +56,7 @@ class Change:
 
 
 def next_snapshot(
-    store: Store, database: "duckdb.DuckDBPyConnection", head: Snapshot, change: Change, rivals: Iterable[int]
+    store: Store, head: Snapshot, change: Change, rivals: Iterable[int], database: "duckdb.DuckDBPyConnection"
 ) -> Snapshot:
     """Store what depends on the head (retired versions, numbered rows) and return the snapshot to publish after it.
 

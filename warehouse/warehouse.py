@@ -123,7 +123,7 @@ class Warehouse:
             if change.run_key in head.run_keys:
                 return head
             rivals = [rival.commit_id for rival in self.snapshots(after=base)]
-            return next_snapshot(self.store, database, head, change, rivals)
+            return next_snapshot(self.store, head, change, rivals, database)
 
         with open_memory(self.store.root) as database:
             snapshot = self.add(successor)

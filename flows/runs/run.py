@@ -30,7 +30,8 @@ from warehouse.damage import naming_damage
 if TYPE_CHECKING:
     from flows.engines.prefect_server import PrefectServer
     from flows.engines.worker_pool import Work
-    from flows.ingest.job import Job, Progress, Tally
+    from flows.ingest.job import Progress, Tally
+    from flows.ingest.recorded_job import RecordedJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def find_server(settings: Settings, console: Console) -> "PrefectServer":
     return prefect_server.find_server(settings.state_dir, console.say, days=settings.prefect_days)
 
 
-def do(job: "Job", progress: "Progress", server: "PrefectServer | None") -> "Tally":
+def do(job: "RecordedJob", progress: "Progress", server: "PrefectServer | None") -> "Tally":
     """Do a job as a flow on the server, or directly where there is none."""
     from flows.engines.runners import DirectEngine, refiner  # noqa: PLC0415
 
@@ -210,7 +211,7 @@ def do(job: "Job", progress: "Progress", server: "PrefectServer | None") -> "Tal
         return _do_as_flow(job, progress, server, refine)
 
 
-def _do_as_flow(job: "Job", progress: "Progress", server: "PrefectServer", refine: "Work") -> "Tally":
+def _do_as_flow(job: "RecordedJob", progress: "Progress", server: "PrefectServer", refine: "Work") -> "Tally":
     from flows.engines.prefect_flow import run_as_flow  # noqa: PLC0415 - two seconds, while the server starts
     from flows.engines.prefect_server import ServerFailedError  # noqa: PLC0415
 
