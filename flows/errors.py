@@ -14,6 +14,7 @@ DONE, FAILED, MISUSED, WITHHELD = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 LOGGER = "copydesk"
+LINE_BREAK = "\n"
 
 # By name, so that no command imports the room that another one needs.
 COMMITTED = {"CommittedError", "UnpublishedError"}
@@ -94,7 +95,7 @@ def _say(text: str, code: int) -> int:
         if text and (log := _log()):
             log.error("%s", text)
         elif text:  # none where the help was printed
-            print(f"copydesk: {text}", file=sys.stderr, flush=True)
+            print(f"copydesk: {visible(text, keep=LINE_BREAK)}", file=sys.stderr, flush=True)
     except OSError:  # standard error is full: the code says it
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
     return code
@@ -104,7 +105,7 @@ def _trace(error: Exception) -> None:
     if log := _log():
         log.error("%s: %s", type(error).__name__, error, exc_info=True)
     else:
-        traceback.print_exc()
+        print(visible(traceback.format_exc(), keep=LINE_BREAK), end="", file=sys.stderr, flush=True)
 
 
 def _log() -> logging.Logger | None:

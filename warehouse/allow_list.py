@@ -48,6 +48,8 @@ def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> 
 
     Raises RefusedQueryError that names what is refused, duckdb.ParserException for what is no SQL.
     """
+    if any("\ud800" <= c <= "\udfff" for c in query):  # of a file or a terminal with another encoding
+        raise RefusedQueryError("the query is not UTF-8")
     statements = database.extract_statements(query)
     if len(statements) != 1:
         raise RefusedQueryError(f"one statement at a time, not {len(statements)}")

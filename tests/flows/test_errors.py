@@ -32,6 +32,13 @@ def test_what_nobody_expected_keeps_its_trace(capsys: pytest.CaptureFixture[str]
     assert "Traceback" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("error", [UnknownFormatError("a\x1b[31mb\x07\nc\u202e"), KeyError("\x1b]0;pwn\x07")])
+def test_no_error_acts_on_the_terminal(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit), reporting_errors():
+        raise error
+    assert all(c.isprintable() or c == "\n" for c in capsys.readouterr().err)
+
+
 def test_an_exit_code_passes() -> None:
     with pytest.raises(SystemExit) as ended, reporting_errors():
         raise SystemExit(3)

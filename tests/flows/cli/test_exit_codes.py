@@ -109,10 +109,10 @@ def test_a_run_whose_second_step_fails_names_the_first(
 
     real = warehouse.next_snapshot
 
-    def fail(store: object, head: object, *rest: object) -> object:
+    def fail(store: object, database: object, head: object, *rest: object) -> object:
         if getattr(head, "number", 0):
             raise FULL
-        return real(store, head, *rest)  # type: ignore[arg-type]
+        return real(store, database, head, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(warehouse, "next_snapshot", fail)
     assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; what came after it failed: {FULL}")
@@ -133,6 +133,15 @@ def test_upkeep_that_cannot_be_published_is_committed(
     code, said = copydesk(words)
     assert (code, newsroom.number) == (3, 3)
     assert said.startswith("copydesk: committed as snapshot 3, but not published ")
+
+
+def test_a_collection_that_finds_nothing_claims_no_commit(
+    newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(copydesk, newsroom)
+    failing(monkeypatch, "warehouse.warehouse.publish")
+    assert copydesk("gc") == (0, "")
+    assert newsroom.number == 1
 
 
 def test_a_failure_that_nobody_expected_after_the_commit_keeps_its_trace(
