@@ -42,6 +42,8 @@ _ENDS_PIVOT_LIST = frozenset("USING GROUP ORDER LIMIT WHERE HAVING QUALIFY".spli
 class RefusedQueryError(ValueError):
     """The query is not one statement that only reads the relations of the warehouse."""
 
+    exit_code = 2
+
 
 def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> None:
     """Let one statement pass that only reads relations; it is parsed, and not run.

@@ -34,6 +34,8 @@ class OutdatedChangeError(RuntimeError):
     have no article or no text; or garbage was collected that the files of a slow writer may have been part of.
     """
 
+    exit_code = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -38,6 +38,8 @@ _POSSIBLE = {
 class UnfitCorrectionError(ValueError):
     """The field takes no correction, or not this value."""
 
+    exit_code = 2
+
 
 class Decision(NamedTuple):
     """One correction: the right `value` of a column of articles as text, None where it should be null."""

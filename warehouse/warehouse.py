@@ -39,9 +39,13 @@ ATTEMPTS = 100
 class ContendedError(RuntimeError):
     """Rivals won every attempt, or the store refuses keys that it does not have."""
 
+    exit_code = 1
+
 
 class UnpublishedError(RuntimeError):
     """The snapshot is committed, and readers of the published files do not see it yet."""
+
+    exit_code = 3
 
     def __init__(self, snapshot: Snapshot, why: str) -> None:
         super().__init__(snapshot, why)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from flows.cli.output import PipeClosedError
 from flows.errors import UsageError, reporting_errors
 from flows.sources.folder import InboxMissingError
-from warehouse import UnknownFormatError
+from warehouse import UnknownFormatError, UnpublishedError
+from warehouse.snapshot import EMPTY
 
 
 @pytest.mark.parametrize(
@@ -43,3 +45,10 @@ def test_an_exit_code_passes() -> None:
     with pytest.raises(SystemExit) as ended, reporting_errors():
         raise SystemExit(3)
     assert ended.value.code == 3
+
+
+@pytest.mark.parametrize("error", [PipeClosedError("enough"), UnpublishedError(EMPTY, "a full disk")])
+def test_an_exit_code_is_that_of_the_errors_class(error: Exception) -> None:
+    with pytest.raises(SystemExit) as ended, reporting_errors():
+        raise error
+    assert ended.value.code == {PipeClosedError: 141, UnpublishedError: 3}[type(error)]
