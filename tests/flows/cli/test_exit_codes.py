@@ -109,10 +109,10 @@ def test_a_run_whose_second_step_fails_names_the_first(
 
     real = warehouse.next_snapshot
 
-    def fail(store: object, database: object, head: object, *rest: object) -> object:
+    def fail(store: object, head: object, *rest: object) -> object:
         if getattr(head, "number", 0):
             raise FULL
-        return real(store, database, head, *rest)  # type: ignore[arg-type]
+        return real(store, head, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(warehouse, "next_snapshot", fail)
     assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; what came after it failed: {FULL}")
