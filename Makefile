@@ -7,7 +7,7 @@ BOTH_CORES := -n 2 --dist loadfile
 export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test slow lint prove engines bench measure docs dist lock clean help
+.PHONY: run test slow lint prove mutants engines bench measure docs dist lock clean help
 
 run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
@@ -25,6 +25,10 @@ lint: $(VENV)/.ready-dev ## ruff and strict mypy
 
 prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial texts; bounded, they stop by themselves
 	$(PY) -m pytest -m prove -o addopts="--strict-markers" -rP $(BOTH_CORES) tests/proofs
+	$(PY) -m tests.mutants --named --drawn 12 --seconds 240
+
+mutants: $(VENV)/.ready-dev ## faults in copies of the product, each of which must make a test fail; some minutes
+	$(PY) -m tests.mutants --named --drawn 60
 
 engines: $(VENV)-engines/.ready ## the proofs of Dask and Ray, in an environment of their own that has both
 	$(VENV)-engines/bin/python -m pytest -m prove -o addopts="--strict-markers" -rP tests/proofs/test_engines.py
@@ -53,10 +57,10 @@ dist: $(VENV)/.bootstrap ## build the wheel, its hash and the lock of what it ne
 lock: $(VENV)/.ready ## pin the newest versions that pyproject.toml allows; hashes, no index host
 	$(UV) pip compile -q $(COMPILE) pyproject.toml -o requirements.lock
 	$(UV) pip compile -q $(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
-	$(UV) pip compile -q $(COMPILE) --group dev --extra dask --extra ray pyproject.toml -c requirements-dev.lock -o requirements-engines.lock
+	$(UV) pip compile -q $(COMPILE) --group dev --extra dask --extra ray pyproject.toml -c requirements-dev.lock -o tests/proofs/requirements-engines.lock
 	$(UV) pip compile -q $(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.lock
 	@echo "fasttext-predict; sys_platform == 'never'" > $(VENV)/override  # it takes the name of the fasttext that is meant
-	$(UV) pip compile -q $(COMPILE) --override $(VENV)/override requirements-datatrove.in -o requirements-datatrove.lock
+	$(UV) pip compile -q $(COMPILE) --override $(VENV)/override tests/benchmarks/requirements-datatrove.in -o tests/benchmarks/requirements-datatrove.lock
 COMPILE := --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
@@ -87,9 +91,9 @@ $(VENV)/.ready-dev: $(VENV)/.bootstrap requirements-dev.lock pyproject.toml
 	$(call install,requirements-dev.lock)
 	@touch $(VENV)/.ready
 
-$(VENV)-engines/.ready: $(VENV)-engines/.bootstrap requirements-engines.lock pyproject.toml
-	$(call install,requirements-engines.lock)
+$(VENV)-engines/.ready: $(VENV)-engines/.bootstrap tests/proofs/requirements-engines.lock pyproject.toml
+	$(call install,tests/proofs/requirements-engines.lock)
 
-$(VENV)-datatrove/.ready: $(VENV)-datatrove/.bootstrap requirements-datatrove.lock
-	$(@D)/bin/uv pip sync -q --python $(@D) --require-hashes requirements-datatrove.lock
+$(VENV)-datatrove/.ready: $(VENV)-datatrove/.bootstrap tests/benchmarks/requirements-datatrove.lock
+	$(@D)/bin/uv pip sync -q --python $(@D) --require-hashes tests/benchmarks/requirements-datatrove.lock
 	@touch $@

@@ -25,6 +25,8 @@ SHOWN = 60
 class BadSheetError(ValueError):
     """The file is no sheet of the kind that is wanted."""
 
+    exit_code = 2
+
 
 class Row(NamedTuple):
     """A row of a sheet: its number, as a spreadsheet counts them, and its cells by column."""

@@ -1,4 +1,7 @@
-"""Exit codes, and errors as one line where a person can act on them."""
+"""Exit codes, and errors as one line where a person can act on them.
+
+An error whose message alone tells a person what to do has the attribute `exit_code` on its class.
+"""
 
 import logging
 import os
@@ -14,44 +17,19 @@ DONE, FAILED, MISUSED, WITHHELD = 0, 1, 2, 3
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 LOGGER = "copydesk"
-
-# By name, so that no command imports the room that another one needs.
-COMMITTED = {"CommittedError", "UnpublishedError"}
-MISUSE = {
-    "UsageError",
-    "ClickException",  # a wrong command line
-    "InboxMissingError",
-    "RefusedQueryError",
-    "TooWideError",
-    "UnknownDocumentError",
-    "UnknownFieldError",
-    "UnknownParameterError",
-    "UnknownRuleError",
-    "UnfitCorrectionError",
-    "BadSheetError",
-    "UnknownSnapshotError",
-    "NotAWarehouseError",
-    "LostSnapshotError",
-}
-PLAIN = {
-    "BrokenManifestError",
-    "ContendedError",
-    "DamagedError",
-    "LimitError",
-    "OutputError",
-    "OutdatedChangeError",
-    "RefineError",
-    "ServerFailedError",
-    "UnknownFormatError",
-}
+LINE_BREAK = "\n"
 
 
 class UsageError(Exception):
-    """Something asked for that cannot be done as it was asked: exit 2."""
+    """Something asked for that cannot be done as it was asked."""
+
+    exit_code = MISUSED
 
 
 class CommittedError(Exception):
-    """Something failed after a snapshot was committed, which stands: exit 3."""
+    """Something failed after a snapshot was committed, which stands."""
+
+    exit_code = WITHHELD
 
 
 @contextmanager
@@ -61,7 +39,7 @@ def after_commit(number: Callable[[], int | None]) -> Iterator[None]:
         yield
     except Exception as error:
         made = number()
-        if made is None or type(error).__name__ in COMMITTED:
+        if made is None or _code_of(error) == WITHHELD:
             raise
         raise CommittedError(f"snapshot {made} is committed; what came after it failed: {error}") from error
 
@@ -94,7 +72,7 @@ def _say(text: str, code: int) -> int:
         if text and (log := _log()):
             log.error("%s", text)
         elif text:  # none where the help was printed
-            print(f"copydesk: {text}", file=sys.stderr, flush=True)
+            print(f"copydesk: {visible(text, keep=LINE_BREAK)}", file=sys.stderr, flush=True)
     except OSError:  # standard error is full: the code says it
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
     return code
@@ -104,7 +82,7 @@ def _trace(error: Exception) -> None:
     if log := _log():
         log.error("%s: %s", type(error).__name__, error, exc_info=True)
     else:
-        traceback.print_exc()
+        print(visible(traceback.format_exc(), keep=LINE_BREAK), end="", file=sys.stderr, flush=True)
 
 
 def _log() -> logging.Logger | None:
@@ -125,26 +103,23 @@ def _message(error: Exception) -> str:
     return str(error.format_message() if hasattr(error, "format_message") else error)
 
 
-def is_interrupt(error: Exception) -> bool:
+def is_interrupt(error: BaseException) -> bool:
     """Whether it is what DuckDB makes of Ctrl-C in a query."""
     return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
 
 
-def _code_of(error: Exception) -> int:
-    names = {kind.__name__ for kind in type(error).__mro__}
-    if "PipeClosedError" in names:
-        return PIPE_CLOSED
+def _code_of(error: BaseException) -> int:
+    if hasattr(error, "format_message"):  # the command line's own errors have other codes
+        return MISUSED
     if is_interrupt(error):
         return INTERRUPTED
-    is_misuse = bool(names & MISUSE)
-    return MISUSED if is_misuse else WITHHELD if names & COMMITTED else FAILED
+    return int(getattr(error, "exit_code", FAILED))
 
 
 def _is_plain(error: BaseException | None) -> bool:
     """Whether the message alone tells a person what to do."""
-    kind = type(error)
-    if kind.__name__ in COMMITTED and error:
+    if error and _code_of(error) == WITHHELD:
         return _is_plain(error.__cause__)
     if isinstance(error, OSError) and error.filename:  # a full disk, say: the system's words, and the file
         return True
-    return kind.__name__ in MISUSE | PLAIN or kind.__module__.partition(".")[0] in ("duckdb", "_duckdb")
+    return hasattr(error, "exit_code") or type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb")

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
 
+SCHEMES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss", "adl", "memory")
+
 
 def is_bucket(root: str) -> bool:
     """Tell a URI like s3://… from a path."""
@@ -36,6 +38,9 @@ def _root(uri: str) -> str:
 def _open(uri: str) -> None:
     from warehouse.bucket import BucketError, open_bucket  # noqa: PLC0415 - slow, and only for buckets
 
+    scheme = uri.partition("://")[0]
+    if scheme not in SCHEMES:
+        raise ValueError(f"{uri!r} is no bucket: one begins with {', '.join(f'{s}://' for s in SCHEMES)}")
     try:
         open_bucket(uri)
     except (BucketError, ValueError) as error:

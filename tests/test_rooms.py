@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TEXT_LIBRARIES = {"ahocorasick_rs", "ftfy", "numpy", "rensa", "charset_normalizer"}
+TEXT_LIBRARIES = {"ahocorasick_rs", "ftfy", "numpy", "charset_normalizer"}
 ALLOWED = {
     "schemas": {"schemas", "pyarrow"},
     "transforms": {"schemas", "transforms", "pyarrow"} | TEXT_LIBRARIES,

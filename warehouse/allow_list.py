@@ -42,12 +42,16 @@ _ENDS_PIVOT_LIST = frozenset("USING GROUP ORDER LIMIT WHERE HAVING QUALIFY".spli
 class RefusedQueryError(ValueError):
     """The query is not one statement that only reads the relations of the warehouse."""
 
+    exit_code = 2
+
 
 def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> None:
     """Let one statement pass that only reads relations; it is parsed, and not run.
 
     Raises RefusedQueryError that names what is refused, duckdb.ParserException for what is no SQL.
     """
+    if any("\ud800" <= c <= "\udfff" for c in query):  # of a file or a terminal with another encoding
+        raise RefusedQueryError("the query is not UTF-8")
     statements = database.extract_statements(query)
     if len(statements) != 1:
         raise RefusedQueryError(f"one statement at a time, not {len(statements)}")

@@ -34,6 +34,8 @@ class OutdatedChangeError(RuntimeError):
     have no article or no text; or garbage was collected that the files of a slow writer may have been part of.
     """
 
+    exit_code = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -56,7 +58,7 @@ class Change:
 
 
 def next_snapshot(
-    store: Store, database: "duckdb.DuckDBPyConnection", head: Snapshot, change: Change, rivals: Iterable[int]
+    store: Store, head: Snapshot, change: Change, rivals: Iterable[int], database: "duckdb.DuckDBPyConnection"
 ) -> Snapshot:
     """Store what depends on the head (retired versions, numbered rows) and return the snapshot to publish after it.
 

@@ -62,14 +62,19 @@ class Merge(NamedTuple):
 
 
 def compact(
-    warehouse: Warehouse, budget_seconds: float = inf, due: Due = ORDINARY, rows: Rows | None = None
+    warehouse: Warehouse,
+    budget_seconds: float = inf,
+    due: Due = ORDINARY,
+    rows: Rows | None = None,
+    base: Snapshot | None = None,
 ) -> Snapshot | None:
     """Merge what is due, begin no merge after the budget is spent, and commit; None where nothing was due or done.
 
-    `rows` are history rows to add with it. A rival's commit meanwhile does no harm: what it retired stays retired.
+    `rows` are history rows to add with it; `base` is the newest snapshot, where the caller has it.
+    A rival's commit meanwhile does no harm: what it retired stays retired.
     Where it rewrote or took away one of our files, ours are left to gc and None is returned.
     """
-    base = warehouse.head()
+    base = base or warehouse.head()
     if base is None:
         return None
     deadline, work = monotonic() + budget_seconds, _Work(warehouse.store, base, new_commit_id())

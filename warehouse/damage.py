@@ -19,9 +19,13 @@ WAY_ON = "`copydesk repair` repairs the warehouse"
 class DamagedError(RuntimeError):
     """A file of the warehouse is missing or damaged; nothing was changed."""
 
+    exit_code = 1
+
 
 class NotAWarehouseError(FileNotFoundError):
     """No snapshot was ever committed at this root."""
+
+    exit_code = 2
 
 
 class Damage(NamedTuple):

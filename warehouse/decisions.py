@@ -11,6 +11,7 @@ from schemas import TABLES
 from schemas.articles import CORRECTABLE
 from warehouse.catalog import identifier, sql_type
 from warehouse.commit import Change
+from warehouse.lookup import known
 from warehouse.snapshot import new_commit_id
 from warehouse.warehouse import Warehouse
 
@@ -41,6 +42,8 @@ _POSSIBLE = {
 
 class UnfitCorrectionError(ValueError):
     """The field takes no correction, or not this value."""
+
+    exit_code = 2
 
 
 class Decision(NamedTuple):
@@ -135,9 +138,9 @@ def record_decisions(
     """
     with warehouse.connect() as database:
         query = "SELECT doc_id, field, decided_by, decided_at FROM stored.corrections"
-        known = set(database.execute(query).fetchall())
-        new = [d for d in dict.fromkeys(decisions) if (d.doc_id, d.field, d.decided_by, d.decided_at) not in known]
-        stored = warehouse.known({d.doc_id for d in new if _is_text(d.doc_id)})[1] if new and refuse else None
+        old = set(database.execute(query).fetchall())
+        new = [d for d in dict.fromkeys(decisions) if (d.doc_id, d.field, d.decided_by, d.decided_at) not in old]
+        stored = known(database, {d.doc_id for d in new if _is_text(d.doc_id)})[1] if new and refuse else None
         fits: list[Decision] = []
         for decision, fit in zip(new, fitted(database, new), strict=True):
             problem = fit if isinstance(fit, str) else None

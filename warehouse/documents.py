@@ -15,6 +15,8 @@ FEWEST_DIGITS = 6
 class UnknownDocumentError(LookupError):
     """No current document has this uri or doc_id, or more than one has."""
 
+    exit_code = 2
+
 
 def find(database: "duckdb.DuckDBPyConnection", which: str) -> str:
     """Find the doc_id of the one current document that is named; raises UnknownDocumentError.

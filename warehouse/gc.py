@@ -73,7 +73,8 @@ def collect_garbage(
 
     made = with_room(store, lambda: warehouse.add(successor))
     then = _delete(store, *found)
-    warehouse.show(made)
+    if made.number > head.number:
+        warehouse.show(made)
     keep_reserve(store)
     return Collected(*map(sum, zip(first, then, strict=True)))
 

@@ -18,6 +18,8 @@ _PARAMETER = re.compile(r"-- param (\w+) (\w+): (.+)")
 class UnknownParameterError(ValueError):
     """A question was given a parameter that it does not have, or a value that is none of its kind."""
 
+    exit_code = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

@@ -12,6 +12,7 @@ from schemas import TABLES, Lifetime
 from warehouse.catalog import open_memory, script, stored_views
 from warehouse.commit import OutdatedChangeError, after, put_history, put_retired, with_files
 from warehouse.damage import Damage, find_damage, refuse_no_warehouse
+from warehouse.lookup import current_files as files_in
 from warehouse.parquet import put_part
 from warehouse.publish import published_snapshot
 from warehouse.snapshot import EMPTY, LOST, RETIRED, BrokenManifestError, DataFile, Snapshot, dump, manifest_key
@@ -102,7 +103,8 @@ def remains(found: Survey, root: str, arrivals: Mapping[str, Sequence[Any]]) -> 
 
 def current_files(found: Survey, warehouse: Warehouse, collection: str) -> pa.Table:
     """Files of a collection as the whole files have them: columns uri, doc_id."""
-    return warehouse.current_files(collection, found.base)
+    with warehouse.stored("arrivals", of=found.base) as database:
+        return files_in(database, collection)
 
 
 def known_contents(found: Survey, warehouse: Warehouse) -> set[str]:

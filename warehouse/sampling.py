@@ -13,6 +13,8 @@ CONTEXT = 80
 class UnknownFieldError(ValueError):
     """Articles have no such column."""
 
+    exit_code = 2
+
 
 class Draw(NamedTuple):
     """What to draw: values of one column of articles; `where` is a condition on articles in SQL."""

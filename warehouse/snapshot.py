@@ -29,17 +29,25 @@ LISTED_COMMITS = 1_000
 class UnknownFormatError(ValueError):
     """The warehouse was written by a later version of the format."""
 
+    exit_code = 1
+
 
 class UnknownSnapshotError(FileNotFoundError):
     """There is no snapshot of that number, or no more."""
+
+    exit_code = 2
 
 
 class BrokenManifestError(ValueError):
     """A manifest is not what its writer put there."""
 
+    exit_code = 1
+
 
 class LostSnapshotError(BrokenManifestError):
     """The manifest was damaged, and `copydesk repair` has put a mark in its place."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The warehouse: reads a snapshot, stores parts, and makes commits, from any number of processes at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -39,9 +39,13 @@ ATTEMPTS = 100
 class ContendedError(RuntimeError):
     """Rivals won every attempt, or the store refuses keys that it does not have."""
 
+    exit_code = 1
+
 
 class UnpublishedError(RuntimeError):
     """The snapshot is committed, and readers of the published files do not see it yet."""
+
+    exit_code = 3
 
     def __init__(self, snapshot: Snapshot, why: str) -> None:
         super().__init__(snapshot, why)
@@ -123,7 +127,7 @@ class Warehouse:
             if change.run_key in head.run_keys:
                 return head
             rivals = [rival.commit_id for rival in self.snapshots(after=base)]
-            return next_snapshot(self.store, database, head, change, rivals)
+            return next_snapshot(self.store, head, change, rivals, database)
 
         with open_memory(self.store.root) as database:
             snapshot = self.add(successor)
@@ -192,52 +196,6 @@ class Warehouse:
         database.execute("RESET disabled_optimizers").fetchall()  # of what people ask, nobody knows which side is small
         database.execute(script(snapshot, self.store.root, only)).fetchall()
         return database
-
-    def current_files(self, collection: str, of: Snapshot | None = None) -> pa.Table:
-        """Files of a collection as the head, or another snapshot, has them: columns uri, doc_id."""
-        with self.stored("arrivals", of=of) as database:
-            database.execute("SET VARIABLE collection = ?", [collection]).fetchall()
-            query = """
-                SELECT uri, max_by(doc_id, _snapshot) AS doc_id
-                FROM stored.arrivals
-                WHERE collection = getvariable('collection')
-                GROUP BY uri
-                HAVING max_by(status, _snapshot) <> 'removed'
-            """
-            return database.sql(query).to_arrow_table()
-
-    def known(self, doc_ids: Iterable[str]) -> tuple[set[str], set[str]]:
-        """Of these documents: those with a live article, and those whose text is stored."""
-        asked = pa.table({"doc_id": pa.array(doc_ids, pa.string())})
-        with self.stored("articles", "documents") as database:
-            database.register("asked", asked)
-
-            def found(table: str) -> set[str]:
-                query = f"SELECT doc_id FROM stored.{table} SEMI JOIN asked USING (doc_id)"
-                return {doc_id for (doc_id,) in database.execute(query).fetchall()}
-
-            stored = found("documents")
-            # No article is without a text; where all is new, as it mostly is, the articles need not be looked through.
-            return found("articles") if stored else set(), stored
-
-    def rejected(self, collection: str, passing: Iterable[str] = ()) -> dict[str, str | None]:
-        """Files of a collection that were rejected: uri to the doc_id last rejected.
-
-        None where it was unreadable, or the reason was a `passing` one, which says nothing of the content.
-        """
-        with self.stored("rejects") as database:
-            query = """
-                SELECT uri, max_by({'doc_id': if(list_contains($2, reason), NULL, doc_id)}, _snapshot).doc_id
-                FROM stored.rejects WHERE collection = $1 GROUP BY uri
-            """
-            return dict(database.execute(query, [collection, list(passing)]).fetchall())
-
-    def stale(self, rules_version: str) -> int:
-        """How many live articles other rules made."""
-        with self.stored("articles") as database:
-            query = "SELECT count(*) FROM stored.articles WHERE rules_version <> ?"
-            ((count,),) = database.execute(query, [rules_version]).fetchall()
-        return int(count)
 
     def stored(self, *names: str, of: Snapshot | None = None) -> "duckdb.DuckDBPyConnection":
         """A database that shows the stored rows of a few tables of the head, or of another snapshot.

@@ -5,6 +5,7 @@
 
 import getpass
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,7 @@ from flows.cli.options import (
     Seeds,
     Since,
     WarehouseRoot,
+    refuse_undecodable,
     refuse_unwritable,
     settings_for,
     warehouse_at,
@@ -218,8 +220,7 @@ def report(  # noqa: PLR0917 - a flag each
 
     known(form)
     if html is not None:
-        refuse_unwritable(html)
-        from flows.cli.html_report import html_page
+        from flows.cli.html_report import PAGE_START, html_page, write_page
         from flows.cli.limited_process import make_limited
         from flows.cli.queries import query_limits
         from warehouse.questions import questions
@@ -227,9 +228,10 @@ def report(  # noqa: PLR0917 - a flag each
         asked = [find_report(name)] if name else list(questions("reports").values())
         warehouse_at(warehouse)
         settings, given = settings_for(warehouse=warehouse), given_of(param or [])
+        refuse_unwritable(html, settings, over=PAGE_START)
         code, page = make_limited(lambda: html_page(settings, asked, given, at), query_limits(settings))
         if code == DONE:
-            html.write_text(page, "utf-8")
+            write_page(html, page)
             print(f"The page is in {html}.")
         return code
     if name is None:
@@ -322,8 +324,8 @@ def sample(  # noqa: PLR0917 - a flag each
     from warehouse.sampling import Draw
 
     path = out or Path(f"sample-{Path(field).name}.csv")
-    refuse_unwritable(path)
     opened, settings = warehouse_at(warehouse), settings_for(warehouse=warehouse)
+    refuse_unwritable(path, settings)
     code, rows = make_limited(lambda: drawn(opened, Draw(field, count, where, seed)), query_limits(settings))
     if code == DONE:
         found = write_sheet(rows, path)
@@ -375,6 +377,7 @@ def main() -> None:
     130 after Ctrl-C, 141 where the reader of its output went away.
     """
     with preserving_exit_code(), reporting_errors():
+        refuse_undecodable(sys.argv[1:])
         with guarded_output():
             code = app(standalone_mode=False)
         if code == INTERRUPTED:  # what Typer makes of Ctrl-C

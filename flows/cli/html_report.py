@@ -1,5 +1,6 @@
 """Reports as one HTML page for people without a terminal; the page loads nothing and runs nothing."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
 TEMPLATE = Path(__file__).with_name("report.html")
+PAGE_START = b"<!doctype html>"
 MOST_ROWS = 100
 
 
@@ -54,6 +56,16 @@ def html_page(settings: Settings, asked: Sequence[Question], given: Mapping[str,
     about = f"Snapshot {snapshot.number} of {settings.warehouse}, made {snapshot.created_at:%Y-%m-%d %H:%M} UTC."
     page = Environment(autoescape=True, trim_blocks=True).from_string(TEMPLATE.read_text("utf-8"))
     return page.render(title=title, about=about, sections=sections)
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a page whole or not at all; raises OSError."""
+    staged = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    try:
+        staged.write_text(page, "utf-8")
+        staged.replace(path)
+    finally:
+        staged.unlink(missing_ok=True)
 
 
 def _section(database: "duckdb.DuckDBPyConnection", question: Question, given: Mapping[str, str]) -> Section:

@@ -28,6 +28,8 @@ _SYSTEM = (
 class LimitError(Exception):
     """A query takes more than it may."""
 
+    exit_code = 1
+
 
 class Limits(NamedTuple):
     """What a process may take: wall-clock seconds, bytes of memory that its parent lacks, and files and folders."""

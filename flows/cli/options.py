@@ -3,6 +3,8 @@
 # Each command imports what it needs and no more.
 # ruff: noqa: PLC0415
 
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.errors import UsageError
+from flows.system.regular_file import open_regular
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -63,9 +66,34 @@ def warehouse_at(root: str | None) -> "Warehouse":
     return Warehouse(uri)
 
 
-def refuse_unwritable(path: Path) -> None:
-    """Raise UsageError where no file can be written at a path that was given."""
+def refuse_undecodable(words: list[str]) -> None:
+    """Raise UsageError where a word of the command line has bytes that are no text in its encoding."""
+    for word in words:
+        if any("\ud800" <= c <= "\udfff" for c in word):
+            raise UsageError(f"{word!r} is no text in {sys.getfilesystemencoding()}, the encoding of this terminal")
+
+
+def refuse_unwritable(path: Path, settings: "Settings", over: bytes = b"") -> None:
+    """Raise UsageError where no file may be written at a path that was given.
+
+    None is written into the warehouse or the inbox, and none over another file, unless that begins with `over`.
+    """
+    from flows.setting_types import is_bucket
+
     if path.is_dir():
         raise UsageError(f"{str(path)!r} is a folder; name a file to write")
     if not path.absolute().parent.is_dir():
         raise UsageError(f"there is no folder {str(path.parent)!r} to write into")
+    for root, name in ((settings.warehouse, "the warehouse"), (settings.seeds, "the inbox")):
+        if not is_bucket(root) and path.resolve().is_relative_to(Path(root.removeprefix("file://")).resolve()):
+            raise UsageError(f"{str(path)!r} lies in {name}; name a file somewhere else")
+    if os.path.lexists(path) and not (over and _begins_with(path, over)):
+        raise UsageError(f"{str(path)!r} is there already; name another file")
+
+
+def _begins_with(path: Path, start: bytes) -> bool:
+    try:
+        with open(open_regular(path), "rb") as file:
+            return file.read(len(start)) == start
+    except OSError:
+        return False

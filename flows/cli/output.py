@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
+from flows.errors import FAILED, PIPE_CLOSED
+
 
 class OutputError(Exception):
-    """Standard output is closed, full, or lacks a character: exit 1."""
+    """Standard output is closed, full, or lacks a character."""
+
+    exit_code = FAILED
 
 
 class PipeClosedError(Exception):
     """Who read our output, `head` say, has enough."""
+
+    exit_code = PIPE_CLOSED
 
 
 class _Output(io.FileIO):

@@ -10,6 +10,8 @@ from transforms.rules import CATALOGUE
 class UnknownRuleError(LookupError):
     """No rule has this code."""
 
+    exit_code = 2
+
 
 def print_rules() -> None:
     """Print the list of all rules."""

@@ -10,6 +10,7 @@ from flows.csv_sheet import Sheet, heading, lines, read, shown
 from schemas import TABLES
 from warehouse import Warehouse
 from warehouse.decisions import Grade, record_grades, shares
+from warehouse.lookup import known
 from warehouse.sampling import Draw, draw
 from warehouse.sandbox import open_sandboxed
 
@@ -42,7 +43,8 @@ def grade(warehouse: Warehouse, path: Path, graded_by: str, say: Callable[[str],
     `say` hears which rows were left out. Raises flows.csv_sheet.BadSheetError.
     """
     sheet = read(path, COLUMNS, COLUMNS)
-    stored = warehouse.known(row.cells["doc_id"] for row in sheet.rows)[1]
+    with warehouse.stored("articles", "documents") as database:
+        stored = known(database, (row.cells["doc_id"] for row in sheet.rows))[1]
     found = list(_ticked(sheet, graded_by, stored))
     sheet.say_problems(say)
     record_grades(warehouse, found)

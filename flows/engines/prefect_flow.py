@@ -17,7 +17,8 @@ from flows.engines.prefect_tasks import commit_task, refine_task
 from flows.engines.run_report import run_report
 from flows.engines.runners import AHEAD, is_small, task_runner
 from flows.engines.worker_pool import Work
-from flows.ingest.job import Job, Progress, Tally
+from flows.ingest.job import Progress, Tally
+from flows.ingest.recorded_job import RecordedJob
 from flows.ingest.shard import Receipt, Shard, packed
 from flows.settings import Settings
 from warehouse import Snapshot
@@ -63,7 +64,7 @@ def _first_done(pending: list[PrefectFuture[Receipt]]) -> Receipt:
 class Prepared:
     """A job that was planned before Prefect was asked."""
 
-    job: Job
+    job: RecordedJob
     progress: Progress
     refine: Work
 
@@ -95,7 +96,7 @@ def do_prepared() -> State[None] | None:
     return Failed(name=WITHHELD, message=job.withheld) if job.withheld else None
 
 
-def run_as_flow(job: Job, progress: Progress, refine: Work) -> Tally:
+def run_as_flow(job: RecordedJob, progress: Progress, refine: Work) -> Tally:
     """Run a job as the flow `copydesk-run`; `prepare_home` must have been called before this module is imported."""
     run, settings = job.run, job.settings
     chosen = copydesk_run
@@ -130,7 +131,7 @@ def _tell_of(interrupted_runs: Sequence[str]) -> None:
             client.set_flow_run_state(found.id, Crashed(message="Its process or this server was killed."), force=True)
 
 
-def _counts(job: Job, tally: Tally) -> dict[str, Any]:
+def _counts(job: RecordedJob, tally: Tally) -> dict[str, Any]:
     seen = {name: count for name, count in job.counts().items() if name != "stage_seconds"}
     snapshot = tally.snapshot.number if tally.snapshot else None
     return {"collection": job.run.collection, **seen, "documents": tally.documents, "snapshot": snapshot}

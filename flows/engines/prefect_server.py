@@ -40,6 +40,8 @@ RETRIES = "2"  # a server of our own that was killed does not come back: its run
 class ServerFailedError(RuntimeError):
     """The embedded server ended, or was not ready in time."""
 
+    exit_code = 1
+
 
 class PrefectServer(Protocol):
     """A server that a flow can run on."""

@@ -1,6 +1,7 @@
 """A run as a page of Markdown: what it did, how fast, which rules were hit, and the texts to look at."""
 
-from flows.ingest.job import Job, Tally
+from flows.ingest.job import Tally
+from flows.ingest.recorded_job import RecordedJob
 from flows.system.terminal import visible
 from transforms.rules import CATALOGUE
 
@@ -8,7 +9,7 @@ TOP_RULES = 20
 FIRST_REJECTS = 20
 
 
-def run_report(job: Job, tally: Tally) -> str:
+def run_report(job: RecordedJob, tally: Tally) -> str:
     """Write the page; code points that act on Markdown are kept from doing so."""
     snapshot = f"snapshot {tally.snapshot.number}" if tally.snapshot else "no snapshot: nothing new to record"
     rate = tally.documents / max(tally.work_seconds, 1e-9)

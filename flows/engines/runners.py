@@ -1,12 +1,13 @@
 """Where shards are refined: on processes of this machine that can be killed, or on Dask or Ray."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flows.engines.worker_pool import Work, WorkerPool
+from flows.ingest.commit_batches import SMALL
 from flows.ingest.shard import Receipt, Shard, refine_shard
 from flows.settings import Settings
 from warehouse import Snapshot
@@ -14,17 +15,15 @@ from warehouse import Snapshot
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
-# So few shards and documents are no tasks for Prefect's task runner: the flow itself waits for their process.
+# So few shards, of SMALL documents, are no tasks for Prefect's task runner: the flow itself waits for their process.
 FEW = 2
-FEW_DOCUMENTS = 1_000
 # Shards that wait per worker: enough that none idles, few enough that nothing piles up.
 AHEAD = 2
 
 
 def is_small(shards: Iterable[Shard]) -> bool:
-    """Whether one process does the work sooner than several would be ready."""
-    first = list(islice(shards, FEW + 1))
-    return len(first) <= FEW and sum(len(shard.sources) for shard in first) <= FEW_DOCUMENTS
+    """Whether one process does the work sooner than several would be ready. Only a large job is cut as it goes on."""
+    return isinstance(shards, Sequence) and len(shards) <= FEW and sum(len(s.sources) for s in shards) <= SMALL
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.source import Reject, Source
 from warehouse import new_commit_id
 
-# So many documents are worth a worker's start.
-FEWEST = 1_000
+# More documents than this are worth the start of another worker.
+SMALL = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[So
 def shard_size(count: int, settings: Settings) -> int:
     """How many of so many documents a shard takes at most: as the settings say, or fewer, so that no worker idles."""
     rounds = -(-count // (settings.shard_documents * settings.workers)) or 1
-    return min(settings.shard_documents, max(FEWEST, -(-count // (rounds * settings.workers))))
+    return min(settings.shard_documents, max(SMALL, -(-count // (rounds * settings.workers))))
 
 
 def shards_of(

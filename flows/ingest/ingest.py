@@ -2,23 +2,22 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from time import perf_counter, thread_time
+from time import perf_counter
 from typing import Any
 
-from flows.ingest.commit_batches import ShardsOf, Step, settle, steps_of
+from flows.ingest.commit_batches import SMALL, ShardsOf, Step, settle, steps_of
 from flows.ingest.diff import Arrival, Removal
 from flows.ingest.job import Engine, Progress, Tally, new_run_id
-from flows.ingest.run_records import INTERRUPTED, Columns, Run, RunJournal, arrival_rows, reject_rows, run_row, run_rows
+from flows.ingest.recorded_job import RecordedJob
+from flows.ingest.run_records import Columns, Run, arrival_rows, reject_rows
 from flows.ingest.scan import Plan, is_known, remember_rejects
 from flows.ingest.shard import Receipt, Shard
 from flows.settings import Settings
 from flows.sources.source import Reject
 from flows.system import clock
-from transforms.in_force import readers_table, rules_table
-from warehouse import Change, Warehouse
+from warehouse import Change
 
 
 def begin(plan: Plan, engine: str, rules_version: str) -> Run:
@@ -27,34 +26,21 @@ def begin(plan: Plan, engine: str, rules_version: str) -> Run:
     return Run(new_run_id(), engine, started_at, plan.collection, rules_version)
 
 
-class Ingest:
+class Ingest(RecordedJob):
     """One run of a plan."""
 
     kind = "ingest"
 
     def __init__(self, plan: Plan, settings: Settings, run: Run, *, must_record: bool = False) -> None:
         """Prepare the run; `must_record` is whether it writes its row though it brings nothing."""
-        self.plan, self.settings, self.run, self._must_record = plan, settings, run, must_record
+        super().__init__(settings, run, Tally())
+        self.plan, self._must_record = plan, must_record
+        self.name, self.total = run.run_id, len(plan.sources)
         self.steps = steps_of(plan, settings)
-        self.tally = Tally()
+        # All shards of all steps; those of a large job are cut where they are asked for.
+        shards = ShardsOf(self.steps, settings)
+        self.shards: Iterable[Shard] = shards if self.total > SMALL else tuple(shards)
         self.tally.spend(plan.stage_seconds)
-        self._warehouse = Warehouse(settings.warehouse)
-        self._diary = RunJournal(settings.state_dir)
-
-    @property
-    def name(self) -> str:
-        """What the run is called where it is shown."""
-        return self.run.run_id
-
-    @property
-    def total(self) -> int:
-        """Documents to refine."""
-        return len(self.plan.sources)
-
-    @property
-    def interrupted_runs(self) -> Sequence[str]:
-        """The runs before this one that failed or were killed since the last commit."""
-        return [row["run_id"] for row in self._diary.others(self.run.run_id)]
 
     @property
     def withheld(self) -> str:
@@ -67,22 +53,6 @@ class Ingest:
         share = self.tally.reject_share
         is_many = share > self.settings.max_reject_share
         return f"{len(self.tally.rejects)} documents rejected, {share:.0%} of the run's" if is_many else ""
-
-    @property
-    def shards(self) -> Iterable[Shard]:
-        """All shards of all steps, made where they are asked for."""
-        return ShardsOf(self.steps, self.settings)
-
-    @contextmanager
-    def recorded(self) -> Iterator[None]:
-        """Write the run down for as long as the block lasts; what fails or is killed stays for the next commit."""
-        self._diary.note(run_row(self.run, "failed", INTERRUPTED))
-        try:
-            yield
-        except BaseException as error:
-            self._diary.note(run_row(self.run, "failed", f"{type(error).__name__}: {error}", **self.counts()))
-            raise
-        self._diary.forget([{"run_id": self.run.run_id}])
 
     def work(self, engine: Engine, progress: Progress = lambda _: None) -> Tally:
         """Do the run."""
@@ -119,25 +89,18 @@ class Ingest:
         is_last = step is self.steps[-1]
         if not (arrivals or step.removals or news or (is_last and (self.tally.snapshot or self._must_record))):
             return
-        failed = self._diary.others(self.run.run_id)
         status = "withheld" if self.plan.changes.withheld else "done"
-        row = run_row(self.run, status if is_last else "step", (is_last and self.withheld) or None, **self.counts())
+        row = self._row(status if is_last else "step", (is_last and self.withheld) or None)
         change = Change(
             commit_id=step.commit_id,
             run_key=self._key(step),
-            kind="ingest",
+            kind=self.kind,
             files=[file for receipt in receipts for file in receipt.files],
-            rows=self._rows(arrivals, step.removals, news, [*failed, row]),
+            rows=self._rows(arrivals, step.removals, news),
             whole=self._catalogue() if self.tally.snapshot is None else {},
             base=self.plan.base,
         )
-        start = thread_time()
-        self.tally.snapshot = engine.commit(
-            lambda: self.tally.commit(lambda: self._warehouse.commit(change)), step.number
-        )
-        self.tally.seconds["commit"] += thread_time() - start
-        self._diary.forget(failed)
-        self._diary.note(run_row(self.run, "failed", INTERRUPTED, **self.counts()))
+        self._commit(engine, step.number, change, row)
 
     def _count(
         self,
@@ -173,18 +136,13 @@ class Ingest:
         arrivals: Sequence[Arrival],
         removals: Sequence[Removal],
         rejects: Sequence[Reject],
-        runs: Sequence[dict[str, Any]],
     ) -> dict[str, Columns]:
-        rows = {"runs": run_rows(runs)}
+        rows = {}
         if arrivals or removals:
             rows["arrivals"] = arrival_rows(self.run, self.plan.scanned_ns, arrivals, removals)
         if rejects:
             rows["rejects"] = reject_rows(self.run, self.plan.scanned_ns, rejects)
         return rows
-
-    def _catalogue(self) -> dict[str, Any]:
-        chosen = self.settings.select, self.settings.ignore
-        return {"rules": rules_table(*chosen), "readers": readers_table()}
 
     def _key(self, step: Step) -> str:
         """Name the work of a step: what it replaces by what, under which rules, seen from which snapshot.

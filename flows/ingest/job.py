@@ -1,14 +1,12 @@
-"""What any engine can run, an ingest or a step of a backfill: its shards, and the tally of how it went."""
+"""What an engine is to the work that it runs, and the tally of how that went."""
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
-from flows.ingest.run_records import Run
 from flows.ingest.shard import FAILED, WORST, Receipt, RefineError, Shard
-from flows.settings import Settings
 from flows.sources.source import Reject
 from flows.system import clock
 from warehouse import Snapshot, UnpublishedError
@@ -88,41 +86,6 @@ class Tally:
         """Count CPU seconds by stage."""
         for stage, spent in seconds.items():
             self.seconds[stage] += spent
-
-
-class Job(Protocol):
-    """Work for an engine: `kind` as in `runs`, `name` as it is shown, `total` documents to refine."""
-
-    kind: str
-    run: Run
-    settings: Settings
-    tally: Tally
-
-    @property
-    def name(self) -> str:
-        """What it is called where it is shown."""
-
-    @property
-    def total(self) -> int:
-        """Documents to refine."""
-
-    @property
-    def interrupted_runs(self) -> Sequence[str]:
-        """The runs before it that failed or were killed since the last commit."""
-
-    @property
-    def withheld(self) -> str:
-        """Why it ends with exit 3; empty where it does not."""
-
-    @property
-    def shards(self) -> Iterable[Shard]:
-        """All its shards, each time they are iterated."""
-
-    def work(self, engine: Engine, progress: Progress) -> Tally:
-        """Do it."""
-
-    def counts(self) -> dict[str, Any]:
-        """The columns of `runs` that count something."""
 
 
 def new_run_id() -> str:

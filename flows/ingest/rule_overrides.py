@@ -1,8 +1,10 @@
 """Which rules clean which document: those that the settings select, or an override for its path or collection."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from flows.errors import UsageError
 from flows.settings import Selection, Settings
@@ -10,6 +12,10 @@ from flows.sources.source import Source
 from transforms.version import rules_version
 from warehouse import Warehouse
 from warehouse.backlog import Choice, Due, backlog, first_fits
+from warehouse.lookup import stale
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def overrides_due(settings: Settings) -> tuple[Due, ...]:
@@ -26,12 +32,17 @@ def rules_in_force(settings: Settings) -> str:
     return f"{rules_version(settings.select, settings.ignore)} {overrides_due(settings)}"
 
 
-def stale_documents(settings: Settings) -> int:
-    """How many documents other rules have cleaned than those that are due for them."""
+def stale_documents(settings: Settings, database: "duckdb.DuckDBPyConnection | None" = None) -> int:
+    """How many documents other rules have cleaned than those that are due for them.
+
+    `database` shows the stored articles; by default one is opened.
+    """
     warehouse, version = Warehouse(settings.warehouse), rules_version(settings.select, settings.ignore)
     if settings.overrides:
         return len(backlog(warehouse, Choice(version, overrides_due(settings))))
-    return warehouse.stale(version)  # much the cheaper question
+    # Much the cheaper question.
+    with nullcontext(database) if database else warehouse.stored("articles") as opened:
+        return stale(opened, version)
 
 
 def placed(sources: Sequence[Source], settings: Settings) -> tuple[Source, ...]:

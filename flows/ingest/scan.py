@@ -1,9 +1,10 @@
 """One scan: lists a root, hashes what may have changed, and plans the work; Prefect has no part in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import thread_time
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,15 +21,21 @@ from flows.ingest.diff import (
     with_reasons,
 )
 from flows.ingest.rows import Rows
-from flows.ingest.rule_overrides import rules_in_force
+from flows.ingest.rule_overrides import rules_in_force, stale_documents
 from flows.ingest.scan_cache import cache_path, fingerprint_of, load_cache, save_cache
 from flows.settings import Settings
 from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.inboxes import open_inbox
 from flows.sources.source import Reject, Source
 from flows.system import clock
-from warehouse import Warehouse
+from warehouse import Warehouse, lookup
 from warehouse.damage import refuse_damaged, refuse_lost_head
+from warehouse.snapshot import EMPTY
+
+if TYPE_CHECKING:
+    import duckdb
+
+NO_SOURCES = Rows(Source, NO_CHANGES.arrivals.columns)
 
 Tick = Callable[[int], object]
 
@@ -39,8 +46,8 @@ class Plan:
 
     `base` is the snapshot it was held against; `rejects` are those that the warehouse does not know yet, `rejected`
     those that it does (uri to doc_id); `sources` are the contents to refine; `stage_seconds` are CPU seconds.
-    `agreement` names the snapshot and the rules; `is_up_to_date` is whether an earlier scan found these very files
-    to be in that snapshot, and cleaned by these rules.
+    `stale` is how many documents other rules had cleaned. `agreement` names the snapshot and the rules; `is_up_to_date`
+    is whether an earlier scan found these very files to be in that snapshot, and cleaned by these rules.
     """
 
     collection: str
@@ -55,6 +62,7 @@ class Plan:
     rejects: tuple[Reject, ...]
     rejected: dict[str, str | None]
     sources: Rows[Source]
+    stale: int
     seen: pa.Table
     memory: Path
     agreement: str
@@ -114,36 +122,62 @@ def scan(
     refuse_lost_head(warehouse.store, head)
     if head and not is_up_to_date:  # what decides what is new must be what was stored
         refuse_damaged(warehouse.store, (*head.of("arrivals"), *head.of("rejects")))
-    rejected = warehouse.rejected(settings.collection_name, MOMENTARY) if head and not is_up_to_date else {}
-    if not options.rehash:
-        seen = reject_again(seen, rejected)
     if options.keep and not seen.equals(memory):
         save_cache(path, seen)
     if is_up_to_date:  # nothing needs to be asked; DuckDB alone takes 50 ms to start
-        changes = NO_CHANGES
+        found = _Comparison(seen, NO_CHANGES, {}, NO_SOURCES, 0)
     else:
-        current = warehouse.current_files(settings.collection_name)
-        share = None if options.allow_removals else settings.max_removed_share
-        changes = compare(seen, current, unread, share)
+        with warehouse.stored("arrivals", "rejects", "articles", "documents", of=head or EMPTY) as database:
+            found = _compare(database, seen, unread, settings, options)
+        if options.keep and not found.seen.equals(seen):
+            save_cache(path, found.seen)
     return Plan(
         collection=settings.collection_name,
         root=settings.seeds,
         base=head.number if head else 0,
         scanned_ns=scanned_ns,
-        files_seen=seen.num_rows,
+        files_seen=found.seen.num_rows,
         skipped=skipped,
         unread=unread,
         misdated=misdated,
-        changes=changes,
-        rejects=tuple(r for r in rejects if not is_known(r, rejected)),
-        rejected=rejected,
-        sources=sources_of(changes.arrivals, warehouse),
-        seen=seen,
+        changes=found.changes,
+        rejects=tuple(r for r in rejects if not is_known(r, found.rejected)),
+        rejected=found.rejected,
+        sources=found.sources,
+        stale=found.stale,
+        seen=found.seen,
         memory=path,
         agreement=agreement,
         is_up_to_date=is_up_to_date,
         stage_seconds={"scan": listed - started + thread_time() - hashed, "hash": hashed - listed},
     )
+
+
+class _Comparison(NamedTuple):
+    """What the warehouse says of the files seen: those marked that it has rejected, and the parts of `Plan`."""
+
+    seen: pa.Table
+    changes: Changes
+    rejected: dict[str, str | None]
+    sources: Rows[Source]
+    stale: int
+
+
+def _compare(
+    database: "duckdb.DuckDBPyConnection",
+    seen: pa.Table,
+    unread: Sequence[str],
+    settings: Settings,
+    options: ScanOptions,
+) -> _Comparison:
+    rejected = lookup.rejected(database, settings.collection_name, MOMENTARY)
+    if not options.rehash:
+        seen = reject_again(seen, rejected)
+    current = lookup.current_files(database, settings.collection_name)
+    share = None if options.allow_removals else settings.max_removed_share
+    changes = compare(seen, current, unread, share)
+    sources = sources_of(changes.arrivals, database)
+    return _Comparison(seen, changes, rejected, sources, stale_documents(settings, database))
 
 
 def _has_new_names(files: pa.Table, memory: pa.Table) -> bool:
@@ -180,14 +214,14 @@ def save_fingerprint(plan: Plan) -> None:
     save_cache(plan.memory, plan.seen, plan.agreement)
 
 
-def sources_of(arrivals: Rows[Arrival], warehouse: Warehouse) -> Rows[Source]:
+def sources_of(arrivals: Rows[Arrival], database: "duckdb.DuckDBPyConnection") -> Rows[Source]:
     """Contents of the arrivals that have no live article, each once, read from its first file."""
     if not arrivals:
-        return Rows(Source, arrivals.columns.slice(0, 0))
+        return NO_SOURCES
     numbered = arrivals.columns.append_column("row", pa.array(range(len(arrivals)), pa.int64()))
     firsts = numbered.group_by("doc_id").aggregate([("row", "min")])["row_min"].sort()
     first = arrivals.columns.take(firsts)
-    live, stored = (pa.array(ids, pa.string()) for ids in warehouse.known(first["doc_id"].to_pylist()))
+    live, stored = (pa.array(ids, pa.string()) for ids in lookup.known(database, first["doc_id"].to_pylist()))
     first = first.append_column("is_stored", pc.is_in(first["doc_id"], stored))
     first = first.filter(pc.invert(pc.is_in(first["doc_id"], live)))
     return Rows(Source, first.select(["uri", "doc_id", "byte_count", "is_stored", "bundle", "place"]))

@@ -43,6 +43,8 @@ MOST_DETAIL = 1_000
 class RefineError(RuntimeError):
     """Not one text of a shard could be refined."""
 
+    exit_code = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Shard:

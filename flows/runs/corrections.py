@@ -1,10 +1,13 @@
 """A person's corrections: into the warehouse, and into a plain file beside the seeds that can be versioned."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.csv_sheet import BadSheetError, Row, Sheet, read, shown
+from flows.errors import CommittedError
+from flows.setting_types import is_bucket
 from flows.settings import Settings
 from flows.sources.kept_sheet import append_kept, read_kept
 from warehouse import Warehouse
@@ -27,7 +30,7 @@ def correct(settings: Settings, which: str, decision: Decision) -> list[Decision
     with warehouse.connect() as database:
         doc_id = find(database, which)
     made = record_decisions(warehouse, implied(decision._replace(doc_id=doc_id)))
-    _append(settings, kept, [(which if which != doc_id else "", d) for d in made])
+    _keep(settings, kept, [(which if which != doc_id else "", d) for d in made])
     return made
 
 
@@ -48,7 +51,7 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
     own = Path(settings.seeds) / FILE
     if made and not (own.exists() and own.samefile(path)):
         uris = {row.cells.get("doc_id", ""): row.cells.get("uri", "") for row in rows}
-        _append(settings, kept, [(uris.get(d.doc_id, ""), d) for d in made])
+        _keep(settings, kept, [(uris.get(d.doc_id, ""), d) for d in made])
     sheet.say_problems(say)
     if sheet.problems and len(sheet.problems) - before == len(rows):
         raise BadSheetError(f"{sheet.name} has no row that could be taken")
@@ -92,6 +95,9 @@ def _kept_for_more(settings: Settings) -> Sheet | None:
         raise BadSheetError(
             f"{place_of(settings)} cannot take a decision: it has no column {', '.join(sorted(missing))}"
         )
+    path = Path(settings.seeds) / FILE
+    if not is_bucket(settings.seeds) and not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise BadSheetError(f"{place_of(settings)} cannot be written, so nothing was recorded")
     return kept
 
 
@@ -136,6 +142,17 @@ def _instant(text: str) -> datetime:
     if not EARLIEST <= at.year <= LATEST:
         raise ValueError(f"decided_at is impossible: {shown(text)}")
     return at.astimezone(UTC)
+
+
+def _keep(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:
+    """Add committed decisions to the file beside the seeds; raises CommittedError where that fails."""
+    try:
+        _append(settings, kept, decisions)
+    except OSError as error:
+        raise CommittedError(
+            f"the corrections are committed, but {place_of(settings)} lacks them ({error.strerror}): a new warehouse"
+            " would lack them too"
+        ) from error
 
 
 def _append(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:

@@ -21,22 +21,27 @@ from warehouse.rollback import rollback
 COLLECTED = "collected"
 
 
-def after_run(settings: Settings, console: Console) -> None:
-    """Do what is due, within the budget; the run is committed, so that no failure here is a failure of the run."""
+def after_run(settings: Settings, console: Console, snapshot: Snapshot | None = None) -> None:
+    """Do what is due, within the budget; the run is committed, so that no failure here is a failure of the run.
+
+    `snapshot` is the one that the run made.
+    """
     try:
         if settings.upkeep_seconds:
-            merge(settings, settings.upkeep_seconds, ORDINARY)
+            merge(settings, settings.upkeep_seconds, ORDINARY, snapshot)
         if _is_gc_due(settings.state_dir):
             collect(settings)
     except Exception as error:
         console.warn(f"upkeep is put off to the next run: {error}")
 
 
-def merge(settings: Settings, budget_seconds: float, due: Due = THOROUGH) -> Snapshot | None:
-    """Merge small files and drop dead rows; None where nothing is due."""
+def merge(
+    settings: Settings, budget_seconds: float, due: Due = THOROUGH, base: Snapshot | None = None
+) -> Snapshot | None:
+    """Merge small files and drop dead rows of the newest snapshot, or of `base`; None where nothing is due."""
     warehouse = Warehouse(settings.warehouse)
     with naming_damage(warehouse):
-        return compact(warehouse, budget_seconds, due, _record("compact", settings))
+        return compact(warehouse, budget_seconds, due, _record("compact", settings), base)
 
 
 def collect(settings: Settings) -> Collected:

@@ -15,15 +15,15 @@ from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.commit_batches import cut, shard_size, shards_of
 from flows.ingest.job import Engine, Progress, Tally, new_run_id
 from flows.ingest.lock import RunLock
+from flows.ingest.recorded_job import RecordedJob
 from flows.ingest.rule_overrides import overrides_due, refuse_unknown
-from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row, run_rows
+from flows.ingest.run_records import Run
 from flows.runs.incidents import Incidents, reporting_failure
 from flows.runs.run import Request, answer_asked, do, find_server, show_to_readers
 from flows.runs.summary import print_rejects
 from flows.settings import Settings
 from flows.sources.source import Source
 from flows.system import clock
-from transforms.in_force import readers_table, rules_table
 from transforms.rules import CATALOGUE
 from transforms.version import rules_version
 from warehouse import Change, DataFile, Warehouse, new_commit_id
@@ -124,7 +124,7 @@ def _turn(lock: RunLock) -> Iterator[None]:
         time.sleep(TURN_SECONDS)
 
 
-class Redo:
+class Redo(RecordedJob):
     """One step of a backfill: one commit. The tally is that of the whole backfill."""
 
     kind = "reprocess"
@@ -132,35 +132,18 @@ class Redo:
     def __init__(
         self, settings: Settings, run: Run, sources: Sequence[Source], number: int, tally: Tally, *, is_last: bool
     ) -> None:
-        self.settings, self.run, self.tally, self.total = settings, run, tally, len(sources)
-        self.name = f"{run.run_id}-{number}"
+        super().__init__(settings, run, tally)
+        self.name, self.total = f"{run.run_id}-{number}", len(sources)
         self._number, self._sources, self._is_last = number, sources, is_last
-        self._warehouse, self._diary = Warehouse(settings.warehouse), RunJournal(settings.state_dir)
         self._commit_id = new_commit_id()
         most = shard_size(len(sources), settings)
         self.shards = shards_of(sources, settings, most, step=number, commit_id=self._commit_id, first=0, root=None)
-
-    @property
-    def interrupted_runs(self) -> Sequence[str]:
-        """The runs before this one that failed or were killed since the last commit."""
-        return [row["run_id"] for row in self._diary.others(self.run.run_id)]
 
     @property
     def withheld(self) -> str:
         """Why the backfill, with its last step, ends with exit 3; empty where it does not."""
         is_many = self._is_last and self.tally.reject_share > self.settings.max_reject_share
         return f"{len(self.tally.rejects)} documents rejected" if is_many else ""
-
-    @contextmanager
-    def recorded(self) -> Iterator[None]:
-        """Write the backfill down for as long as the step lasts; what fails or is killed stays for the next commit."""
-        self._diary.note(self._row("failed", INTERRUPTED))
-        try:
-            yield
-        except BaseException as error:
-            self._diary.note(self._row("failed", f"{type(error).__name__}: {error}"))
-            raise
-        self._diary.forget([{"run_id": self.run.run_id}])
 
     def work(self, engine: Engine, progress: Progress) -> Tally:
         """Refine the step's documents and commit them."""
@@ -173,33 +156,21 @@ class Redo:
             self.tally.rejects += receipt.rejects
             progress(receipt.done_count)
         self.tally.refuse_to_fail_on_all()
-        failed = self._diary.others(self.run.run_id)
         change = Change(
             commit_id=self._commit_id,
             run_key=self._key(),
             kind=self.kind,
             files=files,
-            rows={"runs": run_rows([*failed, self._row("done" if self._is_last else "step")])},
-            whole={"rules": rules_table(*self._chosen), "readers": readers_table()},
+            whole=self._catalogue(),
             base=head.number if head else 0,
         )
-        self.tally.snapshot = engine.commit(
-            lambda: self.tally.commit(lambda: self._warehouse.commit(change)), self._number
-        )
-        self._diary.forget(failed)
+        self._commit(engine, self._number, change, self._row("done" if self._is_last else "step"))
         self.tally.work_seconds += perf_counter() - start
         return self.tally
-
-    @property
-    def _chosen(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return self.settings.select, self.settings.ignore
 
     def counts(self) -> dict[str, Any]:
         """The columns of `runs` that count something: no file came, changed or left."""
         return {"rejected_count": len(self.tally.rejects), "stage_seconds": dict(self.tally.seconds)}
-
-    def _row(self, status: str, detail: str | None = None) -> dict[str, Any]:
-        return run_row(self.run, status, detail, **self.counts(), kind=self.kind)
 
     def _key(self) -> str:
         """Name the work: these documents, as this backfill found them, under today's rules."""

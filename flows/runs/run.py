@@ -25,13 +25,14 @@ from flows.settings import Settings
 from flows.sources.folder import InboxMissingError
 from flows.system.process_exit import skip_shutdown
 from transforms.version import rules_version
-from warehouse import Warehouse
+from warehouse import Snapshot, Warehouse
 from warehouse.damage import naming_damage
 
 if TYPE_CHECKING:
     from flows.engines.prefect_server import PrefectServer
     from flows.engines.worker_pool import Work
-    from flows.ingest.job import Job, Progress, Tally
+    from flows.ingest.job import Progress, Tally
+    from flows.ingest.recorded_job import RecordedJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Outcome(NamedTuple):
     code: int
     text: str
     run_id: str | None = None
-    snapshot: int | None = None
+    snapshot: Snapshot | None = None
 
 
 SKIPPED = Outcome(DONE, "another run is at work on this warehouse and scans again before it ends")
@@ -123,13 +124,13 @@ def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
     report_killed(incidents, RunJournal(settings.state_dir))
     with naming_damage(Warehouse(settings.warehouse)):
         outcome = _take(settings, request, console, incidents)
-    with after_commit(lambda: outcome.snapshot):
+    with after_commit(lambda: outcome.snapshot.number if outcome.snapshot else None):
         if outcome.snapshot:
             from flows.runs import maintenance as upkeep  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
 
             # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
             pa.default_memory_pool().release_unused()
-            upkeep.after_run(settings, console)
+            upkeep.after_run(settings, console, outcome.snapshot)
         with naming_damage(Warehouse(settings.warehouse)):
             take_kept(settings, console.say)
         if outcome.code == DONE:
@@ -150,9 +151,8 @@ def _take(settings: Settings, request: Request, console: Console, incidents: Inc
     is_news = bool(changes.withheld) and incidents.is_news(REMOVALS, changes.withheld_mark)
     if is_news or not plan.is_idle:
         return _work(plan, settings, console, server, incidents, must_record=is_news)
-    stale = 0 if plan.is_up_to_date else stale_documents(settings)
-    print_idle(console, plan, settings, stale)
-    if not (plan.is_up_to_date or stale or plan.changes.withheld):
+    print_idle(console, plan, settings, plan.stale)
+    if not (plan.is_up_to_date or plan.stale or plan.changes.withheld):
         save_fingerprint(plan)
     if plan.base:  # a run before this one may have died between its commit and the publication
         Warehouse(settings.warehouse).publish()
@@ -181,11 +181,12 @@ def _work(
         with ingest.recorded(), console.working(ingest.run.run_id, ingest.total) as progress:
             tally = do(ingest, progress, server)
         print_summary(console, ingest, tally)
-        print_stale(console, stale_documents(settings))
+        if plan.stale or settings.overrides:  # else none is: a run cleans by the rules that are due
+            print_stale(console, stale_documents(settings))
         report_outcome(ingest, tally, incidents, console.warn)
         show_to_readers(settings, tally)
     counts = f"{tally.added} added, {tally.changed} changed, {tally.removed} removed, {len(tally.rejects)} rejected"
-    return Outcome(WITHHELD if ingest.withheld else DONE, ingest.withheld or counts, record.run_id, tally.number)
+    return Outcome(WITHHELD if ingest.withheld else DONE, ingest.withheld or counts, record.run_id, tally.snapshot)
 
 
 def show_to_readers(settings: Settings, tally: "Tally") -> None:
@@ -201,7 +202,7 @@ def find_server(settings: Settings, console: Console) -> "PrefectServer":
     return prefect_server.find_server(settings.state_dir, console.say, days=settings.prefect_days)
 
 
-def do(job: "Job", progress: "Progress", server: "PrefectServer | None") -> "Tally":
+def do(job: "RecordedJob", progress: "Progress", server: "PrefectServer | None") -> "Tally":
     """Do a job as a flow on the server, or directly where there is none."""
     from flows.engines.runners import DirectEngine, refiner  # noqa: PLC0415
 
@@ -212,7 +213,7 @@ def do(job: "Job", progress: "Progress", server: "PrefectServer | None") -> "Tal
         return _do_as_flow(job, progress, server, refine)
 
 
-def _do_as_flow(job: "Job", progress: "Progress", server: "PrefectServer", refine: "Work") -> "Tally":
+def _do_as_flow(job: "RecordedJob", progress: "Progress", server: "PrefectServer", refine: "Work") -> "Tally":
     from flows.engines.prefect_flow import run_as_flow  # noqa: PLC0415 - two seconds, while the server starts
     from flows.engines.prefect_server import ServerFailedError  # noqa: PLC0415
 

@@ -23,6 +23,8 @@ FILES = pa.schema([("uri", pa.string()), *((name, pa.int64()) for name in STAMP)
 class InboxMissingError(Exception):
     """The seeds root is not there, or is no folder that can be listed."""
 
+    exit_code = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

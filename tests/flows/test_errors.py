@@ -2,9 +2,11 @@
 
 import pytest
 
+from flows.cli.output import PipeClosedError
 from flows.errors import UsageError, reporting_errors
 from flows.sources.folder import InboxMissingError
-from warehouse import UnknownFormatError
+from warehouse import UnknownFormatError, UnpublishedError
+from warehouse.snapshot import EMPTY
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,21 @@ def test_what_nobody_expected_keeps_its_trace(capsys: pytest.CaptureFixture[str]
     assert "Traceback" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("error", [UnknownFormatError("a\x1b[31mb\x07\nc\u202e"), KeyError("\x1b]0;pwn\x07")])
+def test_no_error_acts_on_the_terminal(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit), reporting_errors():
+        raise error
+    assert all(c.isprintable() or c == "\n" for c in capsys.readouterr().err)
+
+
 def test_an_exit_code_passes() -> None:
     with pytest.raises(SystemExit) as ended, reporting_errors():
         raise SystemExit(3)
     assert ended.value.code == 3
+
+
+@pytest.mark.parametrize("error", [PipeClosedError("enough"), UnpublishedError(EMPTY, "a full disk")])
+def test_an_exit_code_is_that_of_the_errors_class(error: Exception) -> None:
+    with pytest.raises(SystemExit) as ended, reporting_errors():
+        raise error
+    assert ended.value.code == {PipeClosedError: 141, UnpublishedError: 3}[type(error)]

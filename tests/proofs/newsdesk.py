@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import Warehouse
+from warehouse.lookup import current_files
 
 ROOT = Path(__file__).parent.parent.parent
 MOST_SECONDS = 240
@@ -78,7 +79,7 @@ class Newsdesk:
             process.communicate()
 
     def uris(self) -> set[str]:
-        return set(self.warehouse.current_files("wire")["uri"].to_pylist())
+        return set(current_files(self.warehouse.stored("arrivals"), "wire")["uri"].to_pylist())
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.warehouse.connect() as database:

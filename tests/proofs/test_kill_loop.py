@@ -14,6 +14,7 @@ import pytest
 from tests.proofs.doomed import Doomed, plan, work
 from tests.warehouse.toy_desk import digest
 from warehouse import Warehouse
+from warehouse.lookup import current_files
 from warehouse.upkeep import verify
 
 TASKS = ("upsert", "remove", "reprocess", "compact", "gc")
@@ -77,7 +78,7 @@ def poll(root: Path, done: object, results: object) -> None:
 
 
 def held(root: Path) -> dict[str, str]:
-    return dict(zip(*Warehouse(root).current_files("wire").to_pydict().values(), strict=True))
+    return dict(zip(*current_files(Warehouse(root).stored("arrivals"), "wire").to_pydict().values(), strict=True))
 
 
 def killed(root: Path, task: str, seed: int, point: str | None, patience: float) -> bool:

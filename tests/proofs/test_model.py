@@ -19,6 +19,7 @@ from warehouse import Change, Warehouse, new_commit_id
 from warehouse.catalog import open_memory, stored_views
 from warehouse.compact import THOROUGH, compact
 from warehouse.gc import collect_garbage
+from warehouse.lookup import current_files
 from warehouse.rollback import rollback
 from warehouse.snapshot import EMPTY
 from warehouse.upkeep import verify
@@ -79,7 +80,9 @@ class Model(RuleBasedStateMachine):
         found = {
             (name, uri): doc_id
             for name in NAMES
-            for uri, doc_id in zip(*self.warehouse.current_files(name).to_pydict().values(), strict=True)
+            for uri, doc_id in zip(
+                *current_files(self.warehouse.stored("arrivals"), name).to_pydict().values(), strict=True
+            )
         }
         assert found == {place: digest(text) for place, text in state.files.items()}
         assert self._stored("articles", "doc_id, body, rules_version") == sorted(

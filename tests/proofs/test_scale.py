@@ -20,6 +20,7 @@ from tests.warehouse.hostile_sql import STATEMENTS
 from warehouse import Warehouse
 from warehouse.allow_list import RefusedQueryError
 from warehouse.bucket import BucketStore
+from warehouse.lookup import current_files
 from warehouse.sandbox import open_sandboxed
 from warehouse.upkeep import verify
 
@@ -142,7 +143,7 @@ def test_runs_are_killed_and_so_is_the_server_and_nothing_is_lost(server: S3Serv
         if turn % 3 == 0:
             restart_once_written(server, again)
         done(again)
-        held = dict(zip(*Warehouse(root).current_files("wire").to_pydict().values(), strict=True))
+        held = dict(zip(*current_files(Warehouse(root).stored("arrivals"), "wire").to_pydict().values(), strict=True))
         assert held == {path.name: doc_id_of(path.read_bytes()) for path in wire.iterdir()}
         with Warehouse(root).connect() as database:
             assert database.execute(INVARIANT).fetchall()[0][0]

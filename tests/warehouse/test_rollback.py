@@ -7,6 +7,7 @@ from toy_desk import Desk, Rows, columns, digest
 
 from warehouse import Change, OutdatedChangeError, Warehouse, new_commit_id
 from warehouse.damage import DamagedError
+from warehouse.lookup import current_files
 from warehouse.rollback import rollback
 from warehouse.upkeep import verify
 
@@ -35,7 +36,7 @@ def test_what_is_taken_after_it_wins(desk: Desk, rows: Rows) -> None:
     desk.take({"a": "teh one", "b": "teh two"})
     desk.take({"a": "teh new", "b": None})
     rollback(desk.warehouse, 1)
-    assert desk.warehouse.current_files("wire").sort_by("uri")["doc_id"].to_pylist() == [
+    assert current_files(desk.warehouse.stored("arrivals"), "wire").sort_by("uri")["doc_id"].to_pylist() == [
         digest("teh one"),
         digest("teh two"),
     ]

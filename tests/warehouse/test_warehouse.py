@@ -7,6 +7,7 @@ import pytest
 from toy_desk import Desk, Rows, columns, digest, python
 
 from warehouse import Change, ContendedError, Warehouse, new_commit_id
+from warehouse.lookup import current_files, known, rejected, stale
 from warehouse.upkeep import verify
 
 
@@ -20,10 +21,10 @@ def test_a_missing_root_reads_as_empty(root: Path) -> None:
     warehouse = Warehouse(root)
     assert warehouse.head() is None
     assert warehouse.snapshots() == []
-    assert warehouse.current_files("wire").num_rows == 0
-    assert warehouse.known(["x"]) == (set(), set())
-    assert warehouse.rejected("wire") == {}
-    assert warehouse.stale("r") == 0
+    assert current_files(warehouse.stored("arrivals"), "wire").num_rows == 0
+    assert known(warehouse.stored("articles", "documents"), ["x"]) == (set(), set())
+    assert rejected(warehouse.stored("rejects"), "wire") == {}
+    assert stale(warehouse.stored("articles"), "r") == 0
     assert not root.exists()
 
 
@@ -31,18 +32,21 @@ def test_current_files_are_those_of_one_collection(desk: Desk) -> None:
     desk.take({"a": "teh one", "b": "teh two", "c": "teh three"})
     desk.take({"b": None})
     Desk(desk.warehouse, collection="it's").take({"z": "teh one"})
-    assert desk.warehouse.current_files("wire").to_pydict() == {
+    assert current_files(desk.warehouse.stored("arrivals"), "wire").to_pydict() == {
         "uri": ["a", "c"],
         "doc_id": [digest("teh one"), digest("teh three")],
     }
-    assert desk.warehouse.current_files("it's").to_pydict() == {"uri": ["z"], "doc_id": [digest("teh one")]}
+    assert current_files(desk.warehouse.stored("arrivals"), "it's").to_pydict() == {
+        "uri": ["z"],
+        "doc_id": [digest("teh one")],
+    }
 
 
 def test_known_tells_live_from_stored(desk: Desk) -> None:
     desk.take({"a": "teh one", "b": "teh two"})
     desk.take({"b": None})
     one, two, never = map(digest, ("teh one", "teh two", "never"))
-    assert desk.warehouse.known([one, two, never]) == ({one}, {one, two})
+    assert known(desk.warehouse.stored("articles", "documents"), [one, two, never]) == ({one}, {one, two})
 
 
 def test_rejected_gives_the_newest(desk: Desk) -> None:
@@ -51,8 +55,8 @@ def test_rejected_gives_the_newest(desk: Desk) -> None:
     reject(desk.warehouse, "b", "once")
     reject(desk.warehouse, "b", None)
     reject(desk.warehouse, "a", "elsewhere", collection="other")
-    assert desk.warehouse.rejected("wire") == {"a": "second", "b": None}
-    assert desk.warehouse.rejected("wire", ["binary"]) == {"a": None, "b": None}
+    assert rejected(desk.warehouse.stored("rejects"), "wire") == {"a": "second", "b": None}
+    assert rejected(desk.warehouse.stored("rejects"), "wire", ["binary"]) == {"a": None, "b": None}
 
 
 def test_snapshots_are_kept_and_can_be_read(desk: Desk, rows: Rows) -> None:

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from schemas import TABLES
 from warehouse import Change, DataFile, Snapshot, Warehouse, new_commit_id
+from warehouse.lookup import current_files, known
 from warehouse.snapshot import dump, load, manifest_key
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
@@ -72,9 +73,11 @@ class Desk:
         """What a run makes of these files (None: the file is gone), seen from the present head."""
         warehouse, commit_id = self.warehouse, new_commit_id()
         head = warehouse.head()
-        before = dict(zip(*warehouse.current_files(self.collection).to_pydict().values(), strict=True))
+        before = dict(
+            zip(*current_files(warehouse.stored("arrivals"), self.collection).to_pydict().values(), strict=True)
+        )
         texts = {digest(text): text for text in files.values() if text is not None}
-        live, stored = warehouse.known(texts)
+        live, stored = known(warehouse.stored("articles", "documents"), texts)
         refined = {d: t for d, t in texts.items() if redo or d not in live}
         parts = {
             "documents": [

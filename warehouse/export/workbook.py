@@ -34,6 +34,8 @@ _NESTED = ("list", "array", "struct", "map", "union")
 class TooWideError(ValueError):
     """The query has more columns than a sheet of Excel."""
 
+    exit_code = 2
+
 
 @dataclass(slots=True)
 class Written:

@@ -84,7 +84,7 @@ def test_what_can_be_published_at_the_end_of_the_run_is_done(
     "where",
     [
         "flows.runs.run.print_summary",
-        "flows.runs.run.stale_documents",
+        "flows.runs.run.show_to_readers",
         "flows.runs.run.report_outcome",
         "flows.runs.run.take_kept",
     ],
@@ -133,6 +133,15 @@ def test_upkeep_that_cannot_be_published_is_committed(
     code, said = copydesk(words)
     assert (code, newsroom.number) == (3, 3)
     assert said.startswith("copydesk: committed as snapshot 3, but not published ")
+
+
+def test_a_collection_that_finds_nothing_claims_no_commit(
+    newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(copydesk, newsroom)
+    failing(monkeypatch, "warehouse.warehouse.publish")
+    assert copydesk("gc") == (0, "")
+    assert newsroom.number == 1
 
 
 def test_a_failure_that_nobody_expected_after_the_commit_keeps_its_trace(

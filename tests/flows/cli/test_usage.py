@@ -62,6 +62,8 @@ VARIABLES = [
     ("COPYDESK_WAREHOUSE", "s3://"),
     ("COPYDESK_WAREHOUSE", "s3://a b/c"),
     ("COPYDESK_WAREHOUSE", " "),
+    ("COPYDESK_WAREHOUSE", "http://desk.example/data"),
+    ("COPYDESK_SEEDS", "https://desk.example/wire"),
     ("COPYDESK_TIMEZONE", "CETT"),
     ("COPYDESK_SELECT", "XYZ"),
     ("COPYDESK_IGNORE", "NUM003,XYZ"),
@@ -113,6 +115,9 @@ LINES = [
     f"sql SELECT\t1 --at {HUGE} {IN}",
     f"sql SELECT\t1 --at one {IN}",
     f"sql DROP\tVIEW\tarticles {IN}",
+    f"sql SELECT\t'\udcff' {IN}",
+    f"explain \udcff {IN}",
+    f"correct harbour.txt agency \udcff {IN}",
     f"report nothing {IN}",
     f"report agencies --format slides {IN}",
     f"report agencies --param x {IN}",
@@ -120,6 +125,10 @@ LINES = [
     f"report agencies --at 99 {IN}",
     f"report agencies --html {{folder}} {IN}",
     f"report agencies --html missing/page.html {IN}",
+    f"report --html {{warehouse}}/warehouse.duckdb {IN}",
+    f"report --html {{warehouse}}/page.html {IN}",
+    f"report --html {{inbox}}/harbour.txt {IN}",
+    f"report agencies --html /dev/null {IN}",
     f"explain nothing.txt {IN}",
     f"explain harbour.txt -- -1 {IN}",
     f"explain harbour.txt first {IN}",
@@ -137,6 +146,9 @@ LINES = [
     f"sample agency --seed many {IN}",
     f"sample nothing --out made.csv {IN}",
     f"sample agency --out missing/made.csv {IN}",
+    f"sample agency --out {{warehouse}}/made.csv {IN}",
+    f"sample agency --out {{warehouse}}/warehouse.sql {IN}",
+    f"sample agency --out {{inbox}}/harbour.txt {IN}",
     f"sample agency --out {{folder}} {IN}",
     f"grade missing.csv {IN}",
     f"grade {{folder}} {IN}",
@@ -271,6 +283,16 @@ def test_a_named_settings_file_is_trusted_and_the_only_one(
     words = ("--settings", "mine.toml") if is_flag else ()
     done = copydesk(*words, "run", "--warehouse", desk.root)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_page_replaces_only_a_page(desk: Newsroom, copydesk: Copydesk) -> None:
+    page = Path("page.html")
+    for _ in range(2):
+        done = copydesk("report", "agencies", "--html", page, "--warehouse", desk.root)
+        assert (done.returncode, done.stdout) == (0, "The page is in page.html.\n")
+    assert os.listdir() == ["page.html"]
+    page.write_text("uri,doc_id\n")
+    refused(desk, copydesk, "report", "agencies", "--html", "page.html", "--warehouse", "{warehouse}")
 
 
 def test_a_message_with_control_characters_does_not_act_on_the_terminal(desk: Newsroom, copydesk: Copydesk) -> None:

@@ -50,6 +50,7 @@ def plan(count: int, **changed: Any) -> Plan:
         rejects=(),
         rejected={},
         sources=Rows(Source, sources),
+        stale=0,
         seen=SEEN.empty_table(),
         memory=Path("memory"),
         agreement="",

@@ -10,6 +10,7 @@ from flows.ingest.scan_cache import cache_path, load_cache
 from flows.runs.maintenance import merge
 from flows.settings import settings_of
 from tests.flows.conftest import Newsroom
+from tests.flows.packing import zipped
 from warehouse import Warehouse
 
 STORY = "The council voted on Monday to widen the old harbour."
@@ -159,3 +160,13 @@ def test_removals_that_are_withheld_are_told_of_at_each_run(agreed: Newsroom) ->
         assert agreed.run() == 3
     assert agreed.run(allow_removals=True) == 0
     assert agreed.values("SELECT count(*) FROM articles") == [0]
+
+
+def test_a_broken_archive_next_to_another_file_removes_nothing(newsroom: Newsroom) -> None:
+    newsroom.drop(c=STORY)
+    (newsroom.seeds / "day.zip").write_bytes(zipped([("a.txt", STORY.encode() + b" A."), ("b.txt", STORY.encode())]))
+    newsroom.run()
+    (newsroom.seeds / "day.zip").write_bytes(b"PK\x03\x04 and nothing more")
+    plan, _ = planned(newsroom)
+    assert [(r.uri, r.reason) for r in plan.rejects] == [("day.zip", "broken_bundle")]
+    assert (plan.changes.removals, plan.changes.withheld) == ((), ())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.csv_sheet import BadSheetError, parse
+from flows.errors import CommittedError
 from flows.runs.corrections import FILE, correct, correct_from, take_kept
 from flows.settings import Settings, settings_of
 from tests.flows.conftest import Newsroom
@@ -178,6 +179,27 @@ def test_a_file_that_cannot_hold_a_decision_takes_none(filled: Newsroom) -> None
     with pytest.raises(BadSheetError, match="cannot take a decision: it has no column decided_at, decided_by"):
         decide(filled, "agency", "BNB")
     assert filled.values("SELECT count(*) FROM corrections") == [0]
+
+
+def test_what_cannot_be_written_beside_the_seeds_is_recorded_nowhere(
+    filled: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)  # who tests may be root
+    with pytest.raises(BadSheetError, match="cannot be written, so nothing was recorded"):
+        decide(filled, "agency", "BNB")
+    assert filled.values("SELECT count(*) FROM corrections") == [0]
+
+
+def test_what_fails_beside_the_seeds_after_the_commit_says_that_it_is_committed(
+    filled: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("flows.runs.corrections._append", fail)
+    with pytest.raises(CommittedError, match="the corrections are committed, but"):
+        decide(filled, "agency", "BNB")
+    assert filled.values(AGENCY) == ["BNB"]
 
 
 @pytest.mark.slow

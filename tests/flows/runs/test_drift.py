@@ -26,6 +26,11 @@ def tally(edits: int = 400, documents: int = 100, rejects: int = 1) -> Tally:
         (USUAL, tally(rejects=40), 1),
         (USUAL, tally(edits=2_000, rejects=40), 2),
         (USUAL, tally(edits=800, documents=40, rejects=0), 0),
+        # Three times as many edits, and half an edit on top, are still usual.
+        (USUAL, tally(edits=1_349), 0),
+        (USUAL, tally(edits=1_351), 1),
+        (USUAL, tally(edits=84), 0),
+        (USUAL, tally(edits=83), 1),
         (USUAL._replace(documents=20, files=20), tally(edits=2_000, rejects=40), 0),
     ],
 )

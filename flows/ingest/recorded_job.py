@@ -1,0 +1,78 @@
+"""What an ingest and a step of a backfill share: an engine runs them, a journal names them, and they commit."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from time import thread_time
+from typing import Any
+
+from flows.ingest.job import Engine, Progress, Tally
+from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row, run_rows
+from flows.ingest.shard import Shard
+from flows.settings import Settings
+from transforms.in_force import readers_table, rules_table
+from warehouse import Change, Warehouse
+
+
+class RecordedJob(ABC):
+    """Work for an engine, written down while it lasts: an ingest, or a step of a backfill.
+
+    `kind` is as in `runs`, `name` is what it is called where it is shown, `total` are the documents to refine, `shards`
+    gives all its shards each time it is iterated.
+    """
+
+    kind: str
+    name: str
+    total: int
+    shards: Iterable[Shard]
+
+    def __init__(self, settings: Settings, run: Run, tally: Tally) -> None:
+        self.settings, self.run, self.tally = settings, run, tally
+        self._warehouse, self._journal = Warehouse(settings.warehouse), RunJournal(settings.state_dir)
+
+    @property
+    @abstractmethod
+    def withheld(self) -> str:
+        """Why it ends with exit 3; empty where it does not."""
+
+    @abstractmethod
+    def work(self, engine: Engine, progress: Progress) -> Tally:
+        """Do it."""
+
+    @abstractmethod
+    def counts(self) -> dict[str, Any]:
+        """The columns of `runs` that count something."""
+
+    @property
+    def interrupted_runs(self) -> Sequence[str]:
+        """The runs before it that failed or were killed since the last commit."""
+        return [row["run_id"] for row in self._journal.others(self.run.run_id)]
+
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Write it down for as long as the block lasts; what fails or is killed stays for the next commit."""
+        self._journal.note(self._row("failed", INTERRUPTED))
+        try:
+            yield
+        except BaseException as error:
+            self._journal.note(self._row("failed", f"{type(error).__name__}: {error}"))
+            raise
+        self._journal.forget([{"run_id": self.run.run_id}])
+
+    def _commit(self, engine: Engine, step: int, change: Change, row: Mapping[str, Any]) -> None:
+        """Commit a change as the step of that number, with the job's own row of `runs` and those that failed before."""
+        failed = self._journal.others(self.run.run_id)
+        change = replace(change, rows={**change.rows, "runs": run_rows([*failed, row])})
+        start = thread_time()
+        self.tally.snapshot = engine.commit(lambda: self.tally.commit(lambda: self._warehouse.commit(change)), step)
+        self.tally.spend({"commit": thread_time() - start})
+        self._journal.forget(failed)
+        self._journal.note(self._row("failed", INTERRUPTED))
+
+    def _row(self, status: str, detail: str | None = None) -> dict[str, Any]:
+        return run_row(self.run, status, detail, kind=self.kind, **self.counts())
+
+    def _catalogue(self) -> dict[str, Any]:
+        """The tables of the rules and readers in force."""
+        return {"rules": rules_table(self.settings.select, self.settings.ignore), "readers": readers_table()}

@@ -1,0 +1,242 @@
+"""Mutation testing: small faults are put into copies of the product, and each must make a test fail.
+
+    python -m tests.mutants [--named] [--drawn N] [--seed N] [--seconds N]
+
+The named faults are those that a review once found untested; the others are drawn by a seed over all rooms. A fault is
+killed where the tests that import its file fail, or take too long. Exit 1 where a named one survives, or more than
+15 % of those drawn. `SURVIVORS` says why some may stay.
+"""
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count, islice, zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("schemas", "transforms", "warehouse", "flows")
+COPIED = (*ROOMS, "tests", "seeds", "pyproject.toml", "README.md", "Makefile")
+WORKERS = 2
+# Seconds of one fault's tests; a fault that makes them slower than this is found as well.
+PATIENCE = 120
+KILLED_SHARE = 0.85
+
+SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+
+
+class Mutant(NamedTuple):
+    """A fault: in `file`, the code points from `start` on are `after` in place of `before`."""
+
+    file: str
+    start: int
+    before: str
+    after: str
+    title: str
+
+    def line(self, text: str) -> int:
+        """The number of its line."""
+        return text.count("\n", 0, self.start) + 1
+
+
+# File, what stands there, what takes its place, and what would go wrong.
+NAMED = (
+    ("transforms/edits.py", "if rewords and evidence.is_quoted(start, stop):", "if False:", "quoted words may change"),
+    ("transforms/clean.py", "_AROUND = 64", "_AROUND = 4", "the second pass sees too little"),
+    ("transforms/facts/decide.py", '2 * bool(found.value("agency")) +', "", "a date outweighs an agency"),
+    ("transforms/measured.py", "FEWEST_CHECKED = 50", "FEWEST_CHECKED = 5", "five checks make a confidence"),
+    ("flows/ingest/diff.py", "(*prefixes, *shut)", "prefixes", "members of a broken archive count as removed"),
+    ("flows/ingest/diff.py", "return lost == held or (", "return (", "an emptied folder removes all"),
+    ("flows/ingest/shard.py", "if doc_id_of(raw) != source.doc_id:", "if False:", "a file may change while it is read"),
+    ("warehouse/commit.sql", "THEN 0 ELSE 2", "THEN 2 ELSE 2", "an equal result of another writer is replaced"),
+    (
+        "warehouse/gc.py",
+        "return min(datetime.now(UTC), ",
+        "return max(datetime.now(UTC), ",
+        "the machine's clock rules",
+    ),
+    (
+        "transforms/batches.py",
+        "stops.drop_null().to_numpy()[::-1]",
+        "stops.drop_null().to_numpy()",
+        "the lead is the last paragraph",
+    ),
+    ("transforms/batches.py", "None if reason else reader_share", "reader_share", "a null has a confidence"),
+    ("schemas/table.py", "if set(columns) != set(names):", "if not set(columns) >= set(names):", "unknown columns"),
+    ("schemas/table.py", "if c.required and array.null_count:", "if False:", "nulls in required columns"),
+    ("transforms/batches.py", "np.arange(len(owners)) - firsts[owners]", "np.arange(len(owners))", "ordinals run on"),
+    ("transforms/language.py", "LEAST_PROBABILITY = 0.8", "LEAST_PROBABILITY = 0.55", "unsure languages are given"),
+    ("flows/runs/drift.py", "FAR = 3.0", "FAR = 2.0", "drift is reported at twice the usual"),
+)
+
+
+def named() -> Iterator[Mutant]:
+    """The named faults; raises ValueError where the code is no longer what one changes."""
+    for file, before, after, title in NAMED:
+        text = (ROOT / file).read_text("utf-8")
+        if text.count(before) != 1:
+            raise ValueError(f"{file} has {before!r} {text.count(before)} times: name the fault anew")
+        yield Mutant(file, text.index(before), before, after, title)
+
+
+def drawn(number: int, seed: int) -> list[Mutant]:
+    """Faults drawn evenly over the rooms, as far as each has some."""
+    choose = random.Random(seed)
+    rooms = []
+    for room in ROOMS:
+        paths = [p for p in sorted((ROOT / room).rglob("*.py")) if p.stem not in {"__init__", "__main__"}]
+        everything = [m for p in paths if not p.stem.startswith("build_") for m in mutants_of(p)]
+        rooms.append(choose.sample(everything, min(number, len(everything))))
+    in_turn = (mutant for turn in zip_longest(*rooms) for mutant in turn if mutant)
+    return list(islice(in_turn, number))
+
+
+def mutants_of(path: Path) -> list[Mutant]:
+    """All faults that can be put into a file's functions."""
+    text = path.read_text("utf-8")
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line.encode()))
+    raw = text.encode()
+    file = path.relative_to(ROOT).as_posix()
+
+    def mutant(node: ast.expr, after: ast.expr, title: str) -> Mutant:
+        begin = starts[node.lineno - 1] + node.col_offset
+        end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+        before = raw[begin:end].decode()
+        return Mutant(file, len(raw[:begin].decode()), before, f"({ast.unparse(after)})", title)
+
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    inner = (node for function in functions for statement in function.body for node in ast.walk(statement))
+    unique = {(n.lineno, n.col_offset, n.end_col_offset, type(n)): n for n in inner if isinstance(n, ast.expr)}
+    return [mutant(node, after, title) for node in unique.values() for after, title in faults(node)]
+
+
+def faults(node: ast.expr) -> Iterator[tuple[ast.expr, str]]:
+    """What may be wrong at a node, and how to say it."""
+    match node:
+        case ast.Compare(ops=[operator, *_]) if type(operator) in SWAPPED:
+            other = SWAPPED[type(operator)]()
+            yield ast.Compare(node.left, [other, *node.ops[1:]], node.comparators), "another comparison"
+        case ast.BoolOp():
+            yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values), "and for or"
+        case ast.UnaryOp(op=ast.Not()):
+            yield node.operand, "not left out"
+        case ast.BinOp(op=ast.Add() | ast.Sub()) if not isinstance(node.left, ast.JoinedStr | ast.Constant):
+            yield ast.BinOp(node.left, ast.Sub() if isinstance(node.op, ast.Add) else ast.Add(), node.right), "+ for -"
+        case ast.Constant(value=bool(value)):
+            yield ast.Constant(not value), "the other truth value"
+        case ast.Constant(value=int(value)):
+            yield ast.Constant(value + 1), "one more"
+
+
+class Bench:
+    """Copies of the tree in which faults are tried, one a worker."""
+
+    def __init__(self, folder: Path, seconds: float) -> None:
+        self._folder, self._until = folder, time.monotonic() + seconds
+        self._numbers = count()
+        self._free: list[Path] = []
+        self._tests = {p: p.read_text("utf-8") for p in sorted((ROOT / "tests").rglob("test_*.py"))}
+
+    def is_killed(self, mutant: Mutant) -> bool | None:
+        """Whether a test fails because of a fault; None where the time is over."""
+        if time.monotonic() > self._until:
+            return None
+        tree = self._free.pop() if self._free else self._copy()
+        path = tree / mutant.file
+        text = path.read_text("utf-8")
+        changed = text[: mutant.start] + mutant.after + text[mutant.start + len(mutant.before) :]
+        path.write_text(changed, "utf-8")
+        try:
+            return any(self._fails(tree, tests) for tests in self.tests_of(mutant.file))
+        finally:
+            path.write_text(text, "utf-8")
+            self._free.append(tree)
+
+    def _copy(self) -> Path:
+        tree = self._folder / str(next(self._numbers))
+        for name in COPIED:
+            if (ROOT / name).is_dir():
+                left_out = shutil.ignore_patterns("__pycache__", *(["data"] if name == "warehouse" else []))
+                shutil.copytree(ROOT / name, tree / name, ignore=left_out)
+            else:
+                shutil.copy(ROOT / name, tree / name)
+        return tree
+
+    def tests_of(self, file: str) -> list[list[str]]:
+        """The tests beside a file, then all others of `make test` that import it, then the samples."""
+        path = Path(file)
+        module = ".".join(path.with_suffix("").parts)
+        package, _, name = module.rpartition(".")
+        mirror = f"tests/{path.parent.as_posix()}/test_{path.stem}.py"
+        imports = (f"from {module} import", f"import {module}", f"from {package} import {name}")
+        using = [
+            p.relative_to(ROOT).as_posix()
+            for p, text in self._tests.items()
+            if any(f"{words}\n" in text or f"{words} " in text or f"{words}," in text for words in imports)
+        ]
+        using = [p for p in using if p != mirror and not p.startswith("tests/proofs")]
+        return [tests for tests in ([mirror] if (ROOT / mirror).exists() else [], using, ["tests/golden"]) if tests]
+
+    def _fails(self, tree: Path, tests: list[str]) -> bool:
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+        environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+        try:
+            done = subprocess.run(
+                command, cwd=tree, env=environment, capture_output=True, timeout=PATIENCE, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return True
+        return done.returncode not in (0, 5)
+
+
+def judge(mutants: list[Mutant], seconds: float) -> list[Mutant]:
+    """Try faults, at most so many seconds long; print what became of each, and give those that survived."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
+        bench = Bench(Path(folder), seconds)
+        survivors = []
+        for mutant, is_killed in zip(mutants, pool.map(bench.is_killed, mutants), strict=True):
+            fate = "not tried" if is_killed is None else "killed" if is_killed else "SURVIVED"
+            line = mutant.line((ROOT / mutant.file).read_text("utf-8"))
+            print(f"{fate:9} {mutant.file}:{line} {mutant.title}: {mutant.before} → {mutant.after}", flush=True)
+            if is_killed is False:
+                survivors.append(mutant)
+    return survivors
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--named", action="store_true", help="try the named faults")
+    parser.add_argument("--drawn", type=int, default=0, metavar="N", help="draw so many")
+    parser.add_argument("--seed", type=int, default=14)
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no fault after so long")
+    given = parser.parse_args()
+    lasting = judge(list(named()), given.seconds) if given.named else []
+    found = drawn(given.drawn, given.seed)
+    surviving = judge(found, given.seconds) if found else []
+    print(f"{len(lasting)} named and {len(surviving)} of {len(found)} drawn survived")
+    return int(bool(lasting) or len(surviving) > (1 - KILLED_SHARE) * len(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

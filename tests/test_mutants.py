@@ -1,0 +1,20 @@
+"""Each named fault can still be put into the code, and faults are drawn from every room."""
+
+import ast
+
+from tests.mutants import NAMED, ROOMS, ROOT, drawn, named
+
+
+def test_every_named_fault_changes_what_is_there() -> None:
+    assert len(list(named())) == len(NAMED) == 16
+
+
+def test_faults_are_drawn_from_every_room_and_are_python() -> None:
+    faults = drawn(60, seed=1)
+    assert len(faults) == 60
+    assert {fault.file.partition("/")[0] for fault in faults} == set(ROOMS)
+    for fault in faults:
+        text = (ROOT / fault.file).read_text("utf-8")
+        assert text.startswith(fault.before, fault.start)
+        ast.parse(text[: fault.start] + fault.after + text[fault.start + len(fault.before) :])
+    assert faults == drawn(60, seed=1) != drawn(60, seed=2)

@@ -1,0 +1,55 @@
+"""Questions about files and documents, asked of the stored rows that `Warehouse.stored` shows."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def current_files(database: "duckdb.DuckDBPyConnection", collection: str) -> pa.Table:
+    """Files of a collection: columns uri, doc_id. Needs `arrivals`."""
+    query = """
+        SELECT uri, max_by(doc_id, _snapshot) AS doc_id
+        FROM stored.arrivals
+        WHERE collection = $1
+        GROUP BY uri
+        HAVING max_by(status, _snapshot) <> 'removed'
+    """
+    return database.sql(query, params=[collection]).to_arrow_table()
+
+
+def known(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Of these documents: those with a live article, and those whose text is stored. Needs `articles`, `documents`."""
+    database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
+
+    def found(table: str) -> set[str]:
+        query = f"SELECT doc_id FROM stored.{table} SEMI JOIN asked USING (doc_id)"
+        return {doc_id for (doc_id,) in database.execute(query).fetchall()}
+
+    stored = found("documents")
+    # No article is without a text; where all is new, as it mostly is, the articles need not be looked through.
+    return found("articles") if stored else set(), stored
+
+
+def rejected(
+    database: "duckdb.DuckDBPyConnection", collection: str, passing: Iterable[str] = ()
+) -> dict[str, str | None]:
+    """Files of a collection that were rejected: uri to the doc_id last rejected. Needs `rejects`.
+
+    None where it was unreadable, or the reason was a `passing` one, which says nothing of the content.
+    """
+    query = """
+        SELECT uri, max_by({'doc_id': if(list_contains($2, reason), NULL, doc_id)}, _snapshot).doc_id
+        FROM stored.rejects WHERE collection = $1 GROUP BY uri
+    """
+    return dict(database.execute(query, [collection, list(passing)]).fetchall())
+
+
+def stale(database: "duckdb.DuckDBPyConnection", rules_version: str) -> int:
+    """How many live articles other rules made. Needs `articles`."""
+    query = "SELECT count(*) FROM stored.articles WHERE rules_version <> $1"
+    ((count,),) = database.execute(query, [rules_version]).fetchall()
+    return int(count)
