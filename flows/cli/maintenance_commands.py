@@ -25,12 +25,12 @@ def snapshots(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
     return DONE
 
 
-def status(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
+def status(form: Form = "table", seeds: Seeds = None, warehouse: WarehouseRoot = None) -> int:
     """Say what is there, what is due and what is wrong; exit 1 where something is wrong, 2 without a warehouse."""
     from flows.cli.status import print_status
 
     warehouse_at(warehouse)
-    return print_status(settings_for(warehouse=warehouse), form)
+    return print_status(settings_for(seeds=seeds, warehouse=warehouse), form)
 
 
 def rollback(
