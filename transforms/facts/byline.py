@@ -41,7 +41,7 @@ _CONTACT = re.compile(r"\s*[(<]?(?:[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,
 _DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"\s*[|•·,–—-]?\s+|(?<=\))|\s*[|•·]\s*")
 _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
-_TITLE = re.compile(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}\b[\w.' -]{{0,30}}")
+_TITLE = re.compile(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
 # `Associated Press Writer` is the Associated Press, and `Jane Roe Senior Reporter` is Jane Roe.
 _TITLED = re.compile(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
 _PAPER = re.compile(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
@@ -102,9 +102,11 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
         person = _PERSON.fullmatch(bare) or _PERSON.fullmatch(_FOR.sub("", _WHERE.sub("", bare)))
         if agency := agency_of(party) or agency_of(bare):
             agencies.append(agency)
-        elif person and is_name(person[1]) and not (people and _PAPER.fullmatch(party)):
+        elif _PAPER.fullmatch(bare) and (people or bare != party or not bare.startswith("The ")):
+            continue
+        elif person and is_name(person[1]):
             people.append(person[0])
-        elif not (_TITLE.fullmatch(party) or (people and _PAPER.fullmatch(party))):
+        elif not (_TITLE.fullmatch(party) and party[0].isupper()):
             return None
     return people, agencies
 
@@ -146,10 +148,10 @@ def _by(line: str, *, has_stamp: bool = False) -> Found | None:
     if is_sentence or (not has_more and len(who.split()) > _BEGINS_NAMES.get(opens[0].strip().lower(), LONGEST)):
         return None
     known = _sorted([party for party in _BORDER.split(who) if party])
-    if known is None or not (known[0] or known[1]):
+    if known is None or not who:
         return None
     role = "co_source" if known[0] and _WITH.search(who) else None
-    return _found(line, "by" if known[0] else "by_agency", *known, role=role)
+    return _found(line, "by" if known[0] else "by_agency" if known[1] else "by_nobody", *known, role=role)
 
 
 def _stamped(line: str) -> Found | None:

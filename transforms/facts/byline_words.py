@@ -10,12 +10,13 @@ _LABELS = (
 _TRADES = (
     "staff, writer, writers, correspondent, correspondents, reporter, reporters, editor, editors, columnist, analyst,"
     " journalist, photographer, contributor, corresponsal, correspondant, correspondante, korrespondent, journaliste,"
-    " korrespondentin, redakteur, redakteurin, enviado especial, enviada especial, redactor, redactora"
+    " korrespondentin, redakteur, redakteurin, enviado especial, enviada especial, redactor, redactora, desk, newsroom,"
+    " bureau"
 )
 FIELD = one_of(
     "senior, chief, special, staff, business, political, politics, sports, sport, science, health, technology, tech,"
     " foreign, crime, education, environment, economics, features, news, digital, national, local, city, deputy,"
-    " managing, assistant, associate, contributing, guest, diplomatic, security, white house, world, our, own"
+    " managing, assistant, associate, contributing, guest, diplomatic, security, white house, world, our, own, web"
 )
 NOBODY = one_of(
     "staff, staff reporter, staff reporters, staff writer, staff writers, admin, administrator, editor, editors,"

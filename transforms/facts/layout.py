@@ -290,7 +290,7 @@ def _read_tail(page: _Page, below: int) -> None:
     """Read the lines below the story, and the end of its last paragraph."""
     story = looked = 0
     for n in range(len(page.paragraphs) - 1, below - 1, -1):
-        if not page.is_readable(n):
+        if n == page.headline or not page.is_readable(n):
             continue
         if n != page.opened and (matter := read_matter(TAIL, page.line(n))) is not None:
             page.take(n, matter)

@@ -119,7 +119,9 @@ def _form(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> str:
 
 def _is_of_sentence(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> bool:
     """Whether dates without a label are the rest of a sentence (`on March 16.`) or of a table."""
-    ends_with_stop = tokens[-1]["mark"] is not None and "." in tokens[-1]["mark"]
+    last = tokens[-1]
+    # `2023. 06. 20.` is Korean and Hungarian.
+    ends_with_stop = "." in (last["mark"] or "") or ((last["date"] or "").endswith(".") and not last[0][:4].isdigit())
     return bool(tokens[0]["joint"]) or ends_with_stop or sum(t.label is None for t in times) > 1
 
 

@@ -256,6 +256,7 @@ PIECES = st.sampled_from([*LINES, *BODY.split("\n\n"), "\n", "\n\n", " ", "(", "
 @given(st.lists(PIECES, max_size=12).map("\n".join) | st.text(max_size=300))
 @try_first("")
 @try_first("(" * 200)
+@try_first("dpa abc xx yyy\ndpa abc xx yyy\n(Photo: AFP / Jane Roe)\ndpa abc xx yyy")
 @try_first("A " * 200 + "(AFP) -")
 def test_any_text_can_be_read(text):
     paragraphs = split_paragraphs(text)

@@ -102,6 +102,7 @@ def test_a_relative_stamp_says_nothing(check, line):
         "Updated plans were shown on June 20.",
         "Published 5 reports",
         "on March 16.",
+        "May 22.",
         "April 10, 1986.",
         "12 from September 14",
         "28/02/2023  31/01/2023",
