@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from transforms import gazetteer
 from transforms.facts.agencies import ALL_NAMES, OPENING, Agency, Credits, agency_of, credits_of, is_spelt, may_name
+from transforms.facts.calendar import WEEKDAY
 from transforms.facts.credit import credit_values
 from transforms.facts.dateline_forms import FORMS, PLACE_LINES, SENTENCE, SHAPED
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
-from transforms.facts.dates import STAMP, Stamp, is_date_word, read_stamp
+from transforms.facts.dates import IMPOSSIBLE, STAMP, Stamp, is_date_word, read_stamp
 from transforms.facts.found import Example, Found, example
 from transforms.facts.grammar import (
     BETWEEN_PERSONS,
@@ -61,6 +62,8 @@ _SLUG_AT_MOST = 90
 # The longest place that a stop ends.
 _PLACE_WITHIN = 32
 _NOTE = re.compile(r"\([^()\n]{4,80}\)\s")
+_WEEKDAY = re.compile(rf",?\s?{WEEKDAY}")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DASHES = ("- ", "– ", "— ")
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
@@ -106,9 +109,13 @@ def _parts(m: re.Match[str]) -> _Parts | None:
     printed = unicodedata.normalize("NFKC", groups.get("date") or groups.get("day") or "")
     stamp = read_stamp(f"{printed}th" if printed.isdigit() else printed) if printed else None
     if printed and stamp is None:
-        return None
+        if not any(is_date_word(word) for word in _LETTERS.findall(printed)):
+            return None
+        stamp = IMPOSSIBLE
     places, source = groups.get("places") or "", groups.get("agency") or ""
     region = (groups.get("region") or "").strip(" ,()[]\t\n")
+    if _WEEKDAY.fullmatch(region):
+        region = ""
     if region and is_further_place(places_of(places)[0], region):
         places, region = f"{places}/{region}", ""
     if state := _state_of(region or source, places):

@@ -12,7 +12,8 @@ from transforms.facts.grammar import DASH, PERSON, PERSONS, PLACE, PLACES, REGIO
 MARK = r"(?P<mark>[*+#>\s]{0,8})"
 HIJRI = r"(?:[A-Z][\w'’ -]{3,18}\s\d{1,2},\s14\d\d(?:\s?H)?,\s)?"
 _WHERE = rf"(?P<places>{PLACES})(?P<region>{REGION})?"
-_WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?P<date>{STAMP_SHAPE})(?:,\s{WEEKDAY})?"
+_WEEKDAY = rf"(?:,\s{WEEKDAY})?"
+_WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?P<date>{STAMP_SHAPE}){_WEEKDAY}"
 _IN_BRACKETS = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
 _NAMED = rf"(?P<agency>{ALL_NAMES})(?!\w)"
 _GAP = r"\s?[,.:]?\s*"
@@ -90,7 +91,7 @@ FORMS = (
     make_form(
         "place_agency",
         "([",
-        rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\s*\Z){SENTENCE}",
+        rf"{MARK}{_WHERE}{_WEEKDAY},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\s*\Z){SENTENCE}",
         example("Beijing (AFP) – Rain fell.", dateline="Beijing (AFP)", located="Beijing", agency="AFP"),
         example("Pékin\u00a0(AFP)\u00a0— Il a plu.", located="Pékin", agency="AFP"),
         example("BETHESDA, Md. (AP) _ Rain fell.", dateline="BETHESDA, Md. (AP)", located="BETHESDA", agency="AP"),
@@ -219,7 +220,7 @@ FORMS = (
     make_form(
         "place",
         "",
-        rf"{_WHERE}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–−])\s?){SENTENCE}",
+        rf"{_WHERE}{_WEEKDAY}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–−])\s?){SENTENCE}",
         example("WASHINGTON — Rain fell.", dateline="WASHINGTON", located="WASHINGTON"),
         example("Berlin - Rain fell.", dateline="Berlin", located="Berlin"),
         example("SANTA FE, N.M. -- Rain fell.", dateline="SANTA FE, N.M.", located="SANTA FE"),

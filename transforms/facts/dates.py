@@ -14,15 +14,17 @@ _YEAR = r"(?:19|20)\d\d(?!\d)"
 # The year first, with one mark or word between all its parts; a blank after a stop, as in Czech and Hungarian.
 _YEAR_FIRST = rf"{_YEAR}(?:-\d\d?-\d\d?|/\d\d?/\d\d?|\.\s?\d\d?\.\s?\d\d?\.?)(?!\d)"
 _CHINESE = rf"(?:{_YEAR}\s?[年년]\s?)?\d\d?\s?[月월]\s?\d\d?\s?[日일](?:\s?[(（][月火水木金土日월화수목금토일][)）])?"
+# Machine translation puts blanks around the marks of a date, and a minus for a hyphen.
+_MARK = r"[/.−-]"
 _NUMERIC = (
-    rf"(?:{_YEAR_FIRST}|{_CHINESE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d(?!\d))|\d\d?\.\s\d\d?\.\s{_YEAR}"
+    rf"(?:{_YEAR_FIRST}|{_CHINESE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d(?!\d))|\d\d?\s?{_MARK}\s?\d\d?\s?{_MARK}\s?{_YEAR}"
     rf"|{_DAY}/(?:0\d|1[0-2])(?![\d/]))"
 )
 _OF = r"(?:de\s|del\s|di\s|of\s)"
 NAMED = (
     rf"(?:{_YEAR}\.?,?\s{MONTH}\.?\s{_ORDINAL}|{_DAY}[-/]{MONTH}[-/]{_YEAR}"
     rf"|(?:{MONTH}\.?,?\s{{0,2}}{_ORDINAL}|{_ORDINAL}\s?{_OF}?{MONTH}\.?)"
-    rf"(?:,?\s?{_OF}?{_YEAR}(?:\s(?:г\.|года|р\.|року|r\.|roku))?)?)"
+    rf"(?:\s?,?\s?{_OF}?{_YEAR}(?:\s(?:г\.|года|р\.|року|r\.|roku))?)?)"
 )
 DATE = rf"(?:{WEEKDAY},?\s+(?:(?:the|le|den|el|il)\s+)?)?(?:{_NUMERIC}|{NAMED})"
 _HALF = r"(?:[aApP]\.?\s?[mM]\b\.?|[πμ]\.?\s?μ\.?)"
@@ -44,7 +46,7 @@ _CLOCK_FIRST = re.compile(rf"{_TIME}(?:{_LINK}|\s+on\s+)(?P<date>{DATE})\.?")
 _MONTH_LIKE = r"[^\W\d_]{3,12}\.?"
 _NAMED_LIKE = (
     rf"(?:{_MONTH_LIKE},?\s{{0,2}}{_DAY}(?:st|nd|rd|th)?"
-    rf"|{_DAY}[^\W\d_º°.]{{0,2}}[º°.]?\s?(?:de\s|di\s|of\s)?{_MONTH_LIKE})(?:,?\s?(?:de\s|of\s)?{_YEAR})?"
+    rf"|{_DAY}[^\W\d_º°.]{{0,2}}[º°.]?\s?(?:de\s|di\s|of\s)?{_MONTH_LIKE})(?:\s?,?\s?(?:de\s|of\s)?{_YEAR})?"
 )
 _CLOCK_AND_ZONE = rf"(?:{_LINK}{CLOCK}(?:\s*[(]?{ZONE}[)]?)?)?"
 STAMP_SHAPE = rf"(?:(?:{_MONTH_LIKE},?\s)??(?:{_NUMERIC}|{_NAMED_LIKE}){_CLOCK_AND_ZONE})"
@@ -53,7 +55,7 @@ STAMP = rf"(?:{DATE}{_CLOCK_AND_ZONE})"
 _PARTS = re.compile(
     rf"(?P<year0>{_YEAR})[-/.年년]\s?(?P<month0>\d\d?)[-/.\s月월]{{1,2}}(?P<day0>\d\d?)"
     r"|(?P<month3>\d\d?)\s?[月월]\s?(?P<day3>\d\d?)"
-    r"|(?P<a>\d{1,2})[/.-]\s?(?P<b>\d{1,2})(?:[/.-]\s?(?P<short>\d\d(?:\d\d)?))?(?!\d)"
+    r"|(?P<a>\d{1,2})\s?[/.−-]\s?(?P<b>\d{1,2})(?:\s?[/.−-]\s?(?P<short>\d\d(?:\d\d)?))?(?!\d)"
     rf"|(?P<year1>{_YEAR})\.?,?\s(?P<month1>{MONTH})\.?\s(?P<day1>{_DAY})"
     rf"|(?P<month2>{MONTH})\.?,?\s{{0,2}}(?P<day2>{_DAY})\D{{0,5}}(?P<year2>{_YEAR})?"
     rf"|(?P<day4>{_DAY})\D{{0,5}}?(?P<month4>{MONTH})\.?\D{{0,5}}(?P<year4>{_YEAR})?"
@@ -95,7 +97,7 @@ class Stamp(NamedTuple):
     reason: str | None = None
 
 
-_NO_DAY = Day("", ())
+IMPOSSIBLE = Stamp(Day("", ()), None, "impossible_date")
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -163,7 +165,7 @@ def make_stamp(day: str, clock: str | None, zone: str | None, day_first: bool | 
         return None
     found = read_day(day, day_first)
     if found is None:
-        return Stamp(_NO_DAY, None, "impossible_date") if _HAS_YEAR.search(day) else None
+        return IMPOSSIBLE if _HAS_YEAR.search(day) else None
     time = _read_clock(clock, zone) if clock else None
     return Stamp(found, time, "unreadable_time" if clock and time is None else None)
 

@@ -25,7 +25,9 @@ _PLACE_AGENCY = re.compile(
 )
 _PLACE_COMMA_AGENCY = re.compile(rf"(?P<places>[{UPPER}][^()\[\]\d,]{{1,40}}?),\s?(?P<agency>[^(),]{{2,40}})")
 # Between two tokens stands a dash or another mark, a short one between blanks; or only blanks, before a copyright sign.
-_BORDER = re.compile(r"[–—―−|•·>;]|\s(?:(?:-{1,2}|/)\s|(?<=\d\s)\s*(?=©|\([cC]\)\s)|(?<=\)\s)\s*(?=©))")
+_BORDER = re.compile(
+    r"[–—―|•·>;]|(?<!\d)−|−(?!\d)|(?<!\d)\s(?:-{1,2}|/)\s|\s(?:-{1,2}|/)\s(?!\d)|\s(?:(?<=\d\s)\s*(?=©|\([cC]\)\s)|(?<=\)\s)\s*(?=©))"
+)
 _BORDERS = re.compile(r"[–—―−|•·>;,©/]|\s-")
 _COMMA = re.compile(r",\s")
 _LABEL = re.compile(rf"(?:{PUBLISHED}|{UPDATED})(?:\s?:|\s(?:on|at|le|el|am|il|em|op|den|vom)(?!\w))?\s*")

@@ -53,6 +53,30 @@ def test_dates_of_many_languages(check, line, date):
     check("dateline", "place_date_agency", example(line, dateline_date=date))
 
 
+@pytest.mark.parametrize(
+    ("line", "place", "date", "reason"),
+    [
+        (f"PARIS, Tuesday (Reuters) - {TEXT}", "PARIS", None, None),
+        (f"Lyon, mardi (AFP) - {TEXT}", "Lyon", None, None),
+        (f"ATHENS, Greece, Monday (AP) — {TEXT}", "ATHENS", None, None),
+        (f"LIMA, Tuesday, June 20 (AFP) - {TEXT}", "LIMA", "XXXX-06-20", None),
+        (f"Quito, 20 / 06 / 2023 (EFE) - {TEXT}", "Quito", "2023-06-20", None),
+        (f"Quito, 20−06−2023 (EFE) − {TEXT}", "Quito", "2023-06-20", None),
+        (f"Quito, June 20 , 2023 (EFE) - {TEXT}", "Quito", "2023-06-20", None),
+        (f"LIMA, June 31 (AFP) - {TEXT}", "LIMA", None, "impossible_date"),
+        (f"Lima, 30 feb (EFE).- {TEXT}", "Lima", None, "impossible_date"),
+        (f"Lima, 31/04/2023 (EFE).- {TEXT}", "Lima", None, "impossible_date"),
+        (f"Lima, 20/06/2023 25:10 (EFE).- {TEXT}", "Lima", "2023-06-20", "unreadable_time"),
+    ],
+)
+def test_a_date_that_says_little_or_cannot_be_takes_nothing_from_the_rest(line, place, date, reason):
+    found = dateline.read(line)
+    assert found is not None
+    assert (found.value("located"), found.value("_region") in (None, "Greece")) == (place, True)
+    assert (found.value("dateline_date"), found.value("_reason")) == (date, reason)
+    assert found.value("agency") is not None
+
+
 def test_several_places():
     found = dateline.read(f"LONDON/BERLIN, June 20 (Reuters) - {TEXT}")
     assert found is not None

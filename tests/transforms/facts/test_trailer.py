@@ -55,6 +55,9 @@ def test_only_the_portal_form_of_afp_tells_the_order_of_the_numbers(check):
         ("Quito • EFE • 13.03.2021", "Quito", "2021-03-13", "EFE"),
         ("EFE / Quito / 13.03.2021", "Quito", "2021-03-13", "EFE"),
         ("Quito [EFE] − 13 March 2021", "Quito", "2021-03-13", "EFE"),
+        ("13 / 03 / 2021 - Quito (EFE) - © 2021 EFE", "Quito", "2021-03-13", "EFE"),
+        ("13−03−2021 − Quito (EFE)", "Quito", "2021-03-13", "EFE"),
+        ("Tuesday – Quito (EFE) – © 2021 EFE", "Quito", None, "EFE"),
         ("Quito, 13 March 2021, EFE", "Quito", "2021-03-13", "EFE"),
     ],
 )
