@@ -28,7 +28,14 @@ _ENDINGS = {
     },
     **{"ness": ("",), "less": ("",), "able": ("", "e"), "ies": ("y",), "ied": ("y",), "ier": ("y",), "ily": ("y",)},
     **{"ize": ("", "y", "ise"), "ized": ("", "y", "ise"), "izing": ("", "y", "ise"), "izes": ("", "y", "ise")},
-    **{"ization": ("", "isation", "ize"), "ism": ("", "e", "ist"), "ist": ("", "e", "y"), "ists": ("", "e", "y")},
+    **{
+        "ization": ("", "isation", "ize"),
+        "izations": ("", "isation"),
+        "ings": ("", "e"),
+        "ism": ("", "e", "ist"),
+        "ist": ("", "e", "y"),
+        "ists": ("", "e", "y"),
+    },
     **{
         "like": ("",),
         "wise": ("",),

@@ -11,7 +11,7 @@ from transforms.fact import Fact, missing
 from transforms.patch import Edit
 
 # The unit is the natural logarithm of how much oftener a document of that language has the trace. By weights made
-# from seven eighths of the documents, 111 of 112 answers on the other eighth are right, and native text gets none.
+# from seven eighths of the documents, 110 of 111 answers on the other eighth are right, and native text gets none.
 _ENOUGH = 3.5
 _AHEAD = 1.5
 _FEWEST_RULES = 2

@@ -13,18 +13,25 @@ from transforms.lexicon import derived
 
 # Newer than the list, or American, or of the newsroom.
 _MORE = """
-    airstrike analog analyze anesthesia antivaccine artifact backlash balk bitcoin bioethics biometric blockchain
-    blogger blogosphere blog broadband catalog carjack chatbot cholesterol coronavirus covid cryptocurrency cyberattack
-    deepfake drone ebook email endeavor enroll euro fintech favor forex fracking fulfill furor gazillion geolocation
-    genocidal glamor gray habeas hashtag hedgefund hijab homepage honor iceberg infographic installment intraday iphone
-    jihad jihadi jihadist judgment kilometer labor lackluster laptop largesse livestream lockdown maneuver meme
-    meter microchip midterm mold mujahedeen mujahideen nasdaq neighbor neonazi nuke offense omicron onboard online
-    opioid outsource paparazzi parkour paywall pediatric peacekeeper pedophile petrochemical pixel plow podcast
-    populist prequel program quadcopter quantum ransomware rapper realtor reggae reboot recuse rumor sarin savory
-    screenshot selfie semifinal skeptic smartphone smartwatch snowplow specialty spyware startup stent subprime subsea
-    subwoofer suicidal sudoku sushi taliban telecom terabyte theater tidbit tsunami tumor tweet unfollow ukulele umami
-    upcycle vape vaccinate vaping veto vibe videogame vlogger vuvuzela webcam webinar website whistleblower wifi
-    workaround worldwide yoga youtuber zombie
+    airplane airstrike aluminum analog analyze anesthesia annum arbitrageur artifact backlash backlit backwardation
+    balk barge bariatric baud bedsheet bioethics biometric bitcoin blockchain blogger blogosphere bourse brix
+    broadband carjack carmaker carryforward catalog chatbot cheerleading chipset cholesterol cornstarch coronavirus
+    couldn counterterrorism covid crosshairs cryptocurrency cyberattack cyberspace deepfake didn doesn downgrade drone
+    drugmaker ebook email endeavor enroll etcetera euro extinguishment fallout fangirl favor fentanyl filibuster
+    fintech forex forma fracking frontman fulfill furor futures genocidal geolocation gigabyte glamor goaltender gold
+    grassroots gray greenmail habeas hadn hardcore hashtag hasn headquarter hijab homebuilder homepage honor
+    hydroxychloroquine infographic installment intracity intraday intraparty iphone isn jewelry jihad jihadi jihadist
+    jobless judgment kilometer labor lackluster laptop largesse layoff leaderboard leveraged livestream lockdown
+    maneuver math meme meter microchip midterm mold mths mujahedeen mujahid mujahideen multipolar nasdaq neighbor
+    neonazi newsagency nitroglycerin nonrecourse nuke offense oilfield oilseed omicron onboard online oper opioid
+    outsource pajamas paparazzi parkour paywall peacekeeper pediatric pedophile petrochemical pixel pledgee plow
+    pneumonitis podcast populist prequel presplit program qtly qtr quadcopter railwayman ransomware rapper realtor
+    reboot recuse reflation repo robo rollover ruble rumor runup sarin savory scramjet screenshot seaborne selfie
+    semiconductor semifinal shouldn signup skeptic smartphone smartwatch snowplow sowing soybean soymeal specialty
+    spyware stagflation standoff startup stent subprime subsea subsidise subwoofer supermajority sushi takeover
+    taliban telecom terabyte theater tidbit tonne tranquilize tranquilizer tsunami tumor tweet umami underreported
+    unfollow upcycle vaccinate vape vaping veto vibe videogame vlogger vuvuzela wasn webcam webinar website weren
+    wheelchair whiskey whistleblower wifi workaround worldwide wouldn yearend youtuber
 """.split()
 
 

@@ -73,6 +73,7 @@ RULES = (
             ('Parla dei servizi del porto ", ha detto.', 'Parla dei servizi del porto", ha detto.'),
         ),
         leaves=("Il parle du “ vieux port ”, dit-on.", 'Dice "sí" y "no" y sale.', "a pipe of 5 ” and more"),
+        known_problems="Native copy: 62 times in 4 million characters of 14 languages; 30 were read, all right.",
     ),
     fix(
         "QUO024",
@@ -105,6 +106,7 @@ RULES = (
             ("il porto dell 'isola", "il porto dell'isola"),
         ),
         leaves=("the owner’s 'good' men", "un po' di tempo", "rock 'n' roll", "all 'good' things", "the CD 'Night'"),
+        known_problems="Native copy in 13 languages, 1.6 million characters: 4 times, all right.",
     ),
     suggest(
         "TYP027",

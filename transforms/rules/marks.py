@@ -50,6 +50,7 @@ RULES = (
             ("“We have to go, ”she said.", "“We have to go,” she said."),
         ),
         leaves=("He said, ”We go.”", "“We go,” she said, ”and soon.”", "“We go.” ”No.”"),
+        known_problems="Native copy: none in 2.4 million characters.",
     ),
     fix(
         "QUO019",
@@ -62,6 +63,7 @@ RULES = (
         when=_is_alone,
         examples=(("– A little more work, ” says the pilot Lind.", "– A little more work,” says the pilot Lind."),),
         leaves=("a pipe of 5 ” and more", "“A little more,” says the pilot.", "he said ” and left"),
+        known_problems="Native copy: none in 2.4 million characters.",
     ),
     fix(
         "QUO020",
@@ -80,6 +82,7 @@ RULES = (
             ("“It is late.” said Ana Ruiz.", "“It is late,” said Ana Ruiz."),
         ),
         leaves=("“It is late,” said Ana Ruiz.", "“We left at 5 p.m.” said Ana.", "“It is late.” Said Ruiz was asleep."),
+        known_problems="Native copy: none in 2.4 million characters; translations twice in 3.4 million, rightly.",
     ),
     suggest(
         "QUO021",
@@ -108,5 +111,6 @@ RULES = (
             ("the “port” and the ”pier”", "the “port” and the “pier”"),
         ),
         leaves=("Hon sade ”nej” och gick", "of the “port”, he said ” and left", "the “port”, says l’”elle"),
+        known_problems="Swedish and Finnish quote so; a text that mixes both styles is changed.",
     ),
 )

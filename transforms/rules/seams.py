@@ -83,6 +83,7 @@ RULES = (
             ("One thing is certain:It was late.", "One thing is certain: It was late."),
         ),
         leaves=("sold on Harbour.Com in May", "Prof.Lund spoke first", "the U.S.Army left", "the class port.Open()"),
+        known_problems="Native copy: once in 2.4 million characters, rightly; translations: 15 times in 3.4 million.",
     ),
     suggest(
         "TYP021",
@@ -95,6 +96,7 @@ RULES = (
         when=_ends_sentence,
         examples=(("We go as far as we can.said his aides.", "We go as far as we can. said his aides."),),
         leaves=("see harbour.example.org for", "the U.S.led force", "Conn.based firms", "read port.txt first"),
+        known_problems="Addresses of unknown kinds. Native copy: none in 2.4 million characters.",
     ),
     fix(
         "TYP022",
@@ -114,6 +116,7 @@ RULES = (
             ("LIMA (AFP)The port is closed.", "LIMA (AFP) The port is closed."),
         ),
         leaves=("the port(s) of call", "f(X) and g(X)", "the (re)opening", "Ca(OH)2 and iron(III) oxide", "(a)Port"),
+        known_problems="Chemical formulas. Native copy: none in 2.4 million characters.",
     ),
     suggest(
         "TYP023",
@@ -135,6 +138,7 @@ RULES = (
             "Meanwhile the port was shut",
             "the boat of Iwas was late",
         ),
+        known_problems="Native copy has it twice in 2.4 million characters, rightly.",
     ),
     suggest(
         "TYP024",
@@ -147,6 +151,7 @@ RULES = (
         when=_is_article_and_word,
         examples=(("They left theharbour. The harbour was shut.", "They left the harbour. The harbour was shut."),),
         leaves=("the theatre of the port", "They left theharbour."),
+        known_problems="Native copy: none in 2.4 million characters.",
     ),
     suggest(
         "SEG010",
@@ -173,6 +178,7 @@ RULES = (
             "the LinkedIn page is linked in May",
             "an iPhone case",
         ),
+        known_problems="Brands that the text names by their parts, too: once in 2.4 million characters of native copy.",
     ),
     flag(
         "TYP025",

@@ -35,8 +35,8 @@ RULES = (
             "Der Hafen ist seit Montag geschlossen.",
             "the site harbourly.example and @harbourly",
         ),
-        known_problems="""Trades have words that no list has. On native text it names 1.5 words in 1,000; of 100 read,
-        71 were misprints, foreign words or names.""",
+        known_problems="""Trades have words that no list has. Of native copy it names 0.3 words in 1,000 on the web and
+        1.0 in Reuters of 1987; of 100 flags read there, 53 were misprints, foreign words or names in small letters.""",
     ),
     flag(
         "CAS017",
