@@ -56,6 +56,13 @@ _PREFIXES = (
     "Euro|Afro|Anglo|Franco|Sino|Indo|Russo|Judeo|Austro|Hispano|Ibero|Italo|Nippo"
 )
 _ASKING = "is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|must|may|might"
+# Prefixes that are nouns as well: what a dash parts from one may be said of it.
+_NOUNS = "ex|post|mini|euro|Euro"
+_OPENS_A_CLAUSE = (
+    "all|also|and|any|are|but|for|from|had|has|have|her|his|its|not|one|or|our|said|says|she|that|the|their|then|these|"
+    "they|this|two|was|were|when|where|which|while|who|will|with|would|you"
+)
+
 
 RULES = (
     fix(
@@ -111,10 +118,20 @@ RULES = (
         why="A tokeniser set blanks round the hyphen; these prefixes are no words by themselves.",
         triggers=[f"{prefix} - " for prefix in _PREFIXES.split("|")],
         at=0,
-        pattern=rf"(?<![\w-])(?<!- )({_PREFIXES}) - (?=[A-Za-z]{{3}})(?!(?:and|or|the|which)\b)",
+        pattern=rf"(?<![\w-])(?<!- )(?!(?:{_NOUNS}) - [^\n.]{{0,60}} - )(?<!\bby )({_PREFIXES}) - (?=[A-Za-z]{{3}})"
+        rf"(?!(?:{_OPENS_A_CLAUSE})\b)",
         replace=r"\1-",
         examples=(("the anti - American mood", "the anti-American mood"),),
-        leaves=("sent by post - and lost", "the ex - which one?"),
+        leaves=(
+            "sent by post - and lost",
+            "the ex - which one?",
+            "sent by post - Smith did it",
+            "the euro - already weak - fell",
+            "the self - they say",
+            "his ex - Tom Dale - left",
+            "a mini - with two doors",
+        ),
+        window=96,
     ),
     flag(
         "RES020",

@@ -38,8 +38,8 @@ def test_a_line_of_the_page_above_the_story_costs_nothing(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param("By The Courier Staff", marks=PENDING),
-        pytest.param("By Courier Staff", marks=PENDING),
+        "By The Courier Staff",
+        "By Courier Staff",
         "By Mary Poe 3 hours ago",
         "By Tom Dove | 5 hours ago",
         "2023-05-10",
@@ -205,9 +205,15 @@ def test_words_without_a_blank_between_are_flagged(glued: str, line: str) -> Non
     assert [e for e in edits if e["start"] < at + len(glued) and max(e["stop"], e["start"] + 1) > at]
 
 
-@PENDING
 @pytest.mark.parametrize(
-    "headline", [HEADLINE, "Hall opens", "TOWN OPENS HALL", "Why the market hall is open again", "Hall of May 9 opens"]
+    "headline",
+    [
+        HEADLINE,
+        "Why the market hall is open again",
+        pytest.param("Hall opens", marks=PENDING),
+        pytest.param("TOWN OPENS HALL", marks=PENDING),
+        pytest.param("Hall of May 9 opens", marks=PENDING),
+    ],
 )
 def test_a_headline_that_is_printed_twice_is_one(headline: str) -> None:
     row = article(f"{headline}\n\n{PAGE.replace(HEADLINE, headline)}")
