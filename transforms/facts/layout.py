@@ -292,7 +292,8 @@ def _read_tail(page: _Page, below: int) -> None:
     for n in range(len(page.paragraphs) - 1, below - 1, -1):
         if n == page.headline or not page.is_readable(n):
             continue
-        if n != page.opened and (matter := read_matter(TAIL, page.line(n))) is not None:
+        matter = read_matter(TAIL, page.line(n)) if n != page.opened else None
+        if matter is not None and not (matter.form == "bare" and page.is_of_story(n, is_below=True)):
             page.take(n, matter)
             continue
         if page.roles[n] is not None:

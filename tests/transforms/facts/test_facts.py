@@ -226,6 +226,13 @@ def test_a_notice_and_a_stamp_behind_the_last_sentence():
     assert body_of(prose) == prose
 
 
+def test_a_date_that_ends_a_line_before_it_stays_in_the_body():
+    text = f"{BODY}\n\nRoofs: 312 were counted in the harbour after the storm of\n\nJune 20, 1986"
+    assert body_of(text) == text
+    assert "published_on" not in {f.field for f in reading(text).facts}
+    assert body_of(f"{BODY}\n\nJune 20, 1986") == BODY
+
+
 def test_a_second_dateline_is_a_second_story():
     text = f"LIMA, June 20 (AFP) - {BODY}\n\nROME, June 20 (AFP) - {BODY}"
     assert [f.value for f in reading(text).facts if f.field == "stories"] == ["2"]
