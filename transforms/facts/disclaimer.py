@@ -65,13 +65,13 @@ _NAME = _any_of(_LANGUAGES)
 
 _LABEL = r"(?:(?:[\w']{2,20}(?: [\w']{2,20}){0,3} ?[:：] ?)?)"
 _OPENS = re.compile(rf"[\W\d_]*{_LABEL}(?:{_any_of(_words['opener'])})")
-_BARE = re.compile(rf"[\W\d_]*{_LABEL}(?:{_any_of(_words['bare'])})")
+_BARE = re.compile(rf"[\W\d_]*{_LABEL}(?:{_NAME} )?(?:{_any_of(_words['bare'])})")
 _TRANSLATED = re.compile(rf"{_any_of(w + '*' for w in _words['translated'])}|maskin\w{{0,3}}(?:över|over)s\w*")
 _MEANS = re.compile(_any_of(_words["means"]))
 _TOOL = re.compile(_any_of(_TOOLS))
 _NAMES = re.compile(_NAME)
 _FILLERS = re.compile(_any_of((*_words["filler"], *_words["from"], *_words["after"])))
-_SENTENCE = re.compile(r"[^.!?。]*")
+_SENTENCE = re.compile(r"[^.!?。;—–]*")
 _WORD = re.compile(rf"{_JOINED.pattern}|[^\W\d_]+")
 _HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 _MOST_OTHER_WORDS = 1

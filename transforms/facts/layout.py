@@ -293,7 +293,7 @@ def _read_tail(page: _Page, below: int) -> None:
         if n == page.headline or not page.is_readable(n):
             continue
         matter = read_matter(TAIL, page.line(n)) if n != page.opened else None
-        if matter is not None and not (matter.form == "bare" and page.is_of_story(n, is_below=True)):
+        if matter is not None and not (matter.form == "bare" and _goes_on(page, n)):
             page.take(n, matter)
             continue
         if page.roles[n] is not None:
@@ -311,6 +311,13 @@ def _read_tail(page: _Page, below: int) -> None:
         story += closing is not None or page.is_story(n) or is_sentence(page.text[start:stop])
         if story == _STORY_AT_TAIL or looked == _REACH:
             break
+
+
+def _goes_on(page: _Page, n: int) -> bool:
+    """Whether a date below the story ends the sentence of the line before it."""
+    if not n or page.roles[n - 1] is not None or read_matter(TAIL, page.line(n - 1)) is not None:
+        return False
+    return page.is_of_story(n, is_below=True)
 
 
 def _outside(page: _Page) -> list[int]:

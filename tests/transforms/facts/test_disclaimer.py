@@ -65,6 +65,13 @@ def test_form(check, line):
         ("Translated into English from Spanish by ChatGPT.", "es", "ChatGPT"),
         ("The original article was written in German and translated by software.", "de", None),
         ("This is a machine translation.", None, None),
+        ("Translated by software; proofread by our newsroom.", None, None),
+        ("Translation made with an automatic tool", None, None),
+        ("Translated by an automated service and may contain errors.", None, None),
+        ("Content translated automatically from Korean", "ko", None),
+        ("English translation by Google", None, "Google Translate"),
+        ("Maschinell übersetzt, kann Fehler enthalten", None, None),
+        ("Перевод с помощью программы", None, None),
     ],
 )
 def test_notices(check, line, code, tool):
@@ -101,6 +108,10 @@ def test_notices(check, line, code, tool):
         "Automatisch übersetzte Untertitel gibt es bald im Stadtkino.",
         "翻訳者の会が横浜で開かれた。",
         "The story was told in English and French.",
+        "English translation of a roof poem wins a prize",
+        "Automatic translation devices fail exam",
+        "Auto makers translated sales into gains",
+        "Перевод программы на новый год",
         "",
     ],
 )

@@ -230,7 +230,8 @@ def test_a_date_that_ends_a_line_before_it_stays_in_the_body():
     text = f"{BODY}\n\nRoofs: 312 were counted in the harbour after the storm of\n\nJune 20, 1986"
     assert body_of(text) == text
     assert "published_on" not in {f.field for f in reading(text).facts}
-    assert body_of(f"{BODY}\n\nJune 20, 1986") == BODY
+    trailer = "20/06/2023 17:32:23 – Beijing (AFP) – © 2023 AFP"
+    assert body_of(f"{BODY}\n\n{trailer}\n\nJune 20, 1986") == BODY
 
 
 def test_a_second_dateline_is_a_second_story():
