@@ -22,8 +22,8 @@ def _is_one_sided(match: Match, evidence: Evidence) -> bool:
     Between a letter and a comma a straight mark closes, wherever its partner is.
     """
     found = evidence.closed_at(match.end())
-    if found is None and evidence.opened_at(match.end()) is None and evidence.text[match.end() + 1] in ",;":
-        return evidence.text[match.start() - 1].isalpha()
+    if found is None and evidence.opened_at(match.end()) is None:
+        return evidence.text[match.start() - 1].isalpha() and evidence.text.startswith((",", ";"), match.end() + 1)
     if found is None or evidence.text[found.start + 1].isspace() or found.stop - found.start < len('"one "'):
         return False
     return found.opener in "“„" if found.closer == "”" else evidence.count('"', found.start) % 2 == 0

@@ -146,7 +146,7 @@ RULES = (
         why="The noun was a link, and the space before it was lost.",
         triggers=[f" the{letter}" for letter in "abcdghjklopqtuvwxz"],
         at=1,
-        pattern=r"the([a-z]{4,20})(?=[ ,.;:])",
+        pattern=r"(?<= )the((?![efimnrsy])[a-z]{4,20})(?=[ ,.;:])",
         replace=r"the \1",
         when=_is_article_and_word,
         examples=(("They left theharbour. The harbour was shut.", "They left the harbour. The harbour was shut."),),
