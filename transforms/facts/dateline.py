@@ -36,6 +36,8 @@ REACH = 250
 # Forms that print a place alone, which opens a story only at its very head.
 # Headlines have these forms too: `NO RISE SEEN - JIJI`.
 _TITLE_LIKE = ("place_comma_agency", "place_dash_agency", "agency_place")
+# A town that the gazetteer does not know has no more words; a headline has.
+_MOST_WORDS_UNKNOWN = 4
 BARE = ("place", "place_mark")
 _NEAR = 160
 # The scripts without capital letters begin with Arabic; those of the forms may come after a bracket.
@@ -109,7 +111,8 @@ def _parts(m: re.Match[str]) -> _Parts | None:
     printed = unicodedata.normalize("NFKC", groups.get("date") or groups.get("day") or "")
     stamp = read_stamp(f"{printed}th" if printed.isdigit() else printed) if printed else None
     if printed and stamp is None:
-        if not any(is_date_word(word) for word in _LETTERS.findall(printed)):
+        words = [w for w in _LETTERS.findall(printed) if not _WEEKDAY.fullmatch(w)]
+        if len(words) != 1 or not is_date_word(words[0]):
             return None
         stamp = IMPOSSIBLE
     places, source = groups.get("places") or "", groups.get("agency") or ""
@@ -135,13 +138,11 @@ def _state_of(printed: str, places: str) -> str | None:
 def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool:
     """Whether a line of a dateline's shape is one: the less it prints, the more the gazetteer must vouch for."""
     places, region, agencies = parts.places, parts.region, parts.parties.agencies
-    if is_date_word(places) or (region and is_date_word(region.split()[0])):
-        return False
     if not places:
         return bool(agencies) or "-" in parts.end
     is_town = known_place(places)
     known = is_town or bool(region and gazetteer.is_region(region))
-    if (agency := agency_of(places)) and not (agency.is_ambiguous and is_town):
+    if _is_another_word(places, region, is_town=is_town) or not (known or len(places.split()) <= _MOST_WORDS_UNKNOWN):
         return False
     if agencies:
         return known or (form not in _TITLE_LIKE and _is_plain_credit(places, agencies))
@@ -150,6 +151,13 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     return (
         known and not is_country_only(places, region) and _ends_like_one(form, parts, rest, after_agency=after_agency)
     )
+
+
+def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
+    """Whether what stands for a place or its region is a month or an agency."""
+    agency = agency_of(places)
+    is_agency = agency is not None and not (agency.is_ambiguous and is_town)
+    return is_agency or is_date_word(places) or bool(region and is_date_word(region.split(maxsplit=1)[0]))
 
 
 def _is_plain_credit(places: str, agencies: tuple[Agency, ...]) -> bool:

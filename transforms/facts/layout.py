@@ -165,7 +165,8 @@ def _read_head(page: _Page) -> int:
         if role is not None:
             continue
         looked += 1
-        if (found := _opening(line, story) or _place_line(page, n, line)) is not None:
+        found = _opening(line, story) or _place_line(page, n, line)
+        if found is not None and not _is_above_dateline(page, n, found):
             page.take(n, found)
             page.opened = n
             break
@@ -188,6 +189,17 @@ def _opening(line: str, story: int) -> Found | None:
     found = dateline.read(line) if story <= _ABOVE_DATELINE else None
     is_whole = found is not None and found.stop == len(line)
     return None if found is None or (story and found.form in dateline.BARE and not is_whole) else found
+
+
+def _is_above_dateline(page: _Page, n: int, found: Found) -> bool:
+    """Whether what looks like a dateline is the headline: a paragraph of prose below has one that prints as much."""
+    if page.is_story(n) or found.stop == len(page.line(n)):
+        return False
+    for m in range(n + 1, min(n + 1 + _BELOW_HEADLINE, len(page.paragraphs))):
+        below = dateline.read(page.line(m)) if page.is_story(m) else None
+        if below and all(below.value(f) or not found.value(f) for f in ("located", "agency", "dateline_date")):
+            return True
+    return False
 
 
 def _place_line(page: _Page, n: int, line: str) -> Found | None:

@@ -184,6 +184,8 @@ def test_an_unknown_party_in_brackets_is_no_agency():
         "Paris - Rome",
         "PORT DUTY WILL RISE MAY 1 - AIDE",
         "NO CUT SEEN THIS YEAR - KYODO NEWS",
+        f"AIDE SAYS ROOFS ARE DRY LYON, Oct 20 - {TEXT}",
+        "TODAY IN OSLO FOR FRIDAY APRIL 9 (TIMES LOCAL)",
         "Cause of flood probed (AP)",
         "Minister quits (AFP)",
         "Florence: I never said that. And if I had said it, it would not have been about the roofs, or the rain.",

@@ -27,6 +27,16 @@ def test_a_dateline_may_stand_under_one_lead():
     assert readers(LONG, LONG, f"LIMA, June 20 - {LONG}", LONG) == []
 
 
+def test_a_headline_with_a_town_and_a_day_gives_way_to_the_dateline_below():
+    for title in (
+        "LYON, JUNE 1 - ROOFS ARE DRY AGAIN",
+        "Lyon – Roofs are dry again after the rain of the last four weeks",
+    ):
+        text = f"{title}\n\nOSLO, June 2 (Reuters) - {LONG}\n\n{LONG}"
+        found = lay_out(text, split_paragraphs(text)).found
+        assert [(f.reader, f.value("located")) for f in found] == [("headline", None), ("dateline", "OSLO")]
+
+
 def test_a_bare_place_opens_only_the_first_paragraph():
     assert readers(f"Lima - {LONG}", LONG) == ["dateline"]
     assert readers(LONG, f"Lima - {LONG}") == []
