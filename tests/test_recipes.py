@@ -71,7 +71,7 @@ def test_a_rule_is_one_declaration(copy: Path) -> None:
     assert declared
     family = copy / "transforms" / "rules" / "repetition.py"
     text = family.read_text("utf-8")
-    family.write_text(text.replace("RULES = (\n", f"RULES = (\n{declared[1]}", 1), "utf-8")
+    family.write_text(text.replace("RULES = (\n", f"RULES = (\n{declared[1].rstrip()},\n", 1), "utf-8")
     shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
     environment = {**os.environ, "PYTHONPATH": str(copy)}
