@@ -187,7 +187,7 @@ class Bench:
         """The tests next to a file, then all others of `make test` that import it or its folder, then the samples."""
         path = Path(file)
         module = ".".join(path.with_suffix("").parts)
-        package, _, name = module.rpartition(".")
+        package = module.rpartition(".")[0]
         mirror = f"tests/{path.parent.as_posix()}/test_{path.stem}.py"
         imports = (f"from {module} import", f"import {module}", f"from {package} import")
         using = [
