@@ -2,16 +2,26 @@
 
 import pyarrow as pa
 
+from schemas.forms import COUNTRY, EDTF, GEONAMES, LANGUAGE
 from schemas.table import Column, Lifetime, Table, column
 
 INFO_SOURCE = pa.struct([("name", pa.string()), ("role", pa.string()), ("uri", pa.string())])
 TEXTS = pa.list_(pa.string())
+YEARS = (1400, 2261)  # print came with the one, and Arrow's nanoseconds end in the next
 INSTANT = pa.timestamp("us", "UTC")
 
 
-def read(name: str, kind: pa.DataType, description: str) -> Column:
+def read(
+    name: str, kind: pa.DataType, description: str, pattern: str = "", bounds: tuple[int, int] | None = None
+) -> Column:
     """Declare a value that a reader reads in the text, and that a person may correct."""
-    return column(name, kind, description, correctable=True)
+    return column(name, kind, description, correctable=True, pattern=pattern, bounds=bounds)
+
+
+def chosen(name: str, *values: str, description: str = "") -> Column:
+    """Declare a value that a reader reads, one of a few."""
+    listed = f"{', '.join(values[:-1])} or {values[-1]}"
+    return read(name, pa.string(), f"{listed}{description}.", "|".join(values))
 
 
 def derived(name: str, kind: pa.DataType, description: str) -> Column:
@@ -46,46 +56,51 @@ ARTICLES = Table(
             "BCP 47 primary subtag of the text; und where undetermined.",
             required=True,
             correctable=True,
+            pattern=LANGUAGE,
         ),
         column("language_confidence", pa.float64(), "Probability that the detector gives it; null for und."),
-        read("source_language_declared", pa.string(), "BCP 47 subtag of the original, where the text says so."),
+        read("source_language_declared", pa.string(), "BCP 47 subtag of the original, if the text says so.", LANGUAGE),
         read("is_translated", pa.bool_(), "True where the text says that it is a translation; else null."),
         read("translation_tool", pa.string(), "The tool that a notice of translation names, as DeepL."),
-        read("source_language_inferred", pa.string(), "BCP 47 subtag of the original, judged by its traces."),
+        read("source_language_inferred", pa.string(), "BCP 47 subtag of the original, judged by its traces.", LANGUAGE),
         read("dateline", pa.string(), "The dateline as printed."),
         read("located", pa.string(), "The dateline's first place, as printed."),
         read("located_all", TEXTS, "All places of the dateline, as printed."),
         read("located_name", pa.string(), "The first place's name in GeoNames."),
-        read("located_uri", pa.string(), "The first place in GeoNames."),
-        read("country", pa.string(), "ISO 3166-1 alpha-2 code of the first place's country."),
-        read("latitude", pa.float64(), "Of the first place, in degrees, WGS 84."),
-        read("longitude", pa.float64(), "Of the first place, in degrees, WGS 84."),
-        read("dateline_date", pa.string(), "The printed date in EDTF 2019; missing parts are X."),
+        read("located_uri", pa.string(), "The first place in GeoNames.", GEONAMES),
+        read("country", pa.string(), "ISO 3166-1 alpha-2 code of the first place's country.", COUNTRY),
+        read("latitude", pa.float64(), "Of the first place, in degrees, WGS 84.", bounds=(-90, 90)),
+        read("longitude", pa.float64(), "Of the first place, in degrees, WGS 84.", bounds=(-180, 180)),
+        read("dateline_date", pa.string(), "The printed date in EDTF 2019; missing parts are X.", EDTF),
         read("dateline_on", pa.date32(), "The same day, null unless it is certain."),
-        read("dateline_on_basis", pa.string(), "dateline, or stamp where a stamp of the page gives the year."),
+        chosen("dateline_on_basis", "dateline", "stamp", description=", where a stamp of the page gives the year"),
         placed("month", "Month of the dateline's date, else of the page's, in EDTF; unknown parts are X."),
         read("published_on", pa.date32(), "The day when the page was published, as it prints it."),
         read("published_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
         read("updated_on", pa.date32(), "The day when the page was changed, as it prints it."),
         read("updated_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
         read("timestamp_local", pa.timestamp("us"), "Clock time of the dispatch, else of the page; in no zone."),
-        read("timestamp_role", pa.string(), "dispatch, portal_published, portal_updated or unknown."),
+        chosen("timestamp_role", "dispatch", "portal_published", "portal_updated", "unknown"),
         read("timezone_printed", pa.string(), "The zone that is printed beside the time."),
         read("earliest_at", INSTANT, "The earliest instant that the printed stamp can mean."),
         read("latest_at", INSTANT, "The latest instant that the printed stamp can mean."),
-        read("bounds_basis", pa.string(), "printed_zone, assumed_zone or whole_day."),
+        chosen("bounds_basis", "printed_zone", "assumed_zone", "whole_day"),
         read("agency", pa.string(), "Short name of the first credited agency."),
-        read("agency_role", pa.string(), "author, co_source or distributor."),
+        chosen("agency_role", "author", "co_source", "distributor"),
         read("info_sources", pa.list_(INFO_SOURCE), "All credited parties, in their order."),
         read("creditline", pa.string(), "The credit line as printed."),
         read("byline", pa.string(), "The byline as printed."),
         read("authors", TEXTS, "The persons that the byline names."),
         read("copyright_holder", pa.string(), "Who holds the copyright, as printed."),
-        read("copyright_year", pa.int32(), "The year of the copyright; the last of a range."),
+        read("copyright_year", pa.int32(), "The year of the copyright; the last of a range.", bounds=YEARS),
         read("copyright_notice", pa.string(), "The copyright notice as printed."),
         read("ed_note", pa.string(), "An editor's note that is not part of the text."),
-        read("signal", pa.string(), "update, correction, kill, … as the wire marked it."),
-        read("representation_type", pa.string(), "full or partial: whether the text says it was cut."),
+        chosen(
+            "signal",
+            *("update", "correction", "kill", "repeat", "alert", "advisory", "embargo"),
+            description=", as the wire marked it",
+        ),
+        chosen("representation_type", "full", "partial", description=": whether the text says it was cut"),
         derived("word_count", pa.int32(), "Words of the body."),
         derived("paragraph_count", pa.int32(), "Paragraphs of the body."),
         derived("fix_count", pa.int32(), "Applied edits of the action fix."),

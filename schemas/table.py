@@ -28,6 +28,7 @@ class Column:
     `stored` columns lie in the Parquet files; the others are computed by the relation's view. A name that begins
     with an underscore is stored but belongs to the machinery, and no view shows it. A person can decide the value of
     a `correctable` column. A `derived` one follows from others, so `copydesk plan` does not report its changes.
+    A text matches the `pattern` as a whole, and a number is within the `bounds`.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Column:
     stored: bool = True
     correctable: bool = False
     derived: bool = False
+    pattern: str = ""
+    bounds: tuple[int, int] | None = None
 
     @property
     def shown(self) -> bool:
@@ -53,9 +56,11 @@ def column(
     stored: bool = True,
     correctable: bool = False,
     derived: bool = False,
+    pattern: str = "",
+    bounds: tuple[int, int] | None = None,
 ) -> Column:
     """Declare one column; `required` ones never hold a null."""
-    return Column(name, kind, description, required, stored, correctable, derived)
+    return Column(name, kind, description, required, stored, correctable, derived, pattern, bounds)
 
 
 COMMIT = column(

@@ -184,12 +184,12 @@ class Bench:
         return tree
 
     def tests_of(self, file: str) -> list[list[str]]:
-        """The tests beside a file, then all others of `make test` that import it, then the samples."""
+        """The tests next to a file, then all others of `make test` that import it or its folder, then the samples."""
         path = Path(file)
         module = ".".join(path.with_suffix("").parts)
-        package, _, name = module.rpartition(".")
+        package = module.rpartition(".")[0]
         mirror = f"tests/{path.parent.as_posix()}/test_{path.stem}.py"
-        imports = (f"from {module} import", f"import {module}", f"from {package} import {name}")
+        imports = (f"from {module} import", f"import {module}", f"from {package} import")
         using = [
             p.relative_to(ROOT).as_posix()
             for p, text in self._tests.items()

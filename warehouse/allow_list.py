@@ -3,10 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from schemas import TABLES
+from warehouse.catalog import view_names
+from warehouse.snapshot import RETIRED
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,8 +38,11 @@ _REFUSED_FUNCTIONS = frozenset(
     "current_setting currval getenv json_execute_serialized_sql json_serialize_plan nextval pg_sleep setseed setval"
     " sleep_ms write_log".split()
 )
-# What a file or an address is called has a dot, a slash, a colon or a wildcard. No relation of ours has.
-_NAME = re.compile(r'[\w $"-]*')
+# Relations by schema; what a query names itself (`WITH name AS …`) is allowed too, unless DuckDB has one of that name.
+_SCHEMAS = frozenset({"", "main", "memory"})
+_STORED = frozenset({"stored", "before"})
+_INTERNAL = re.compile(r"(duckdb|pg|pragma|sqlite)_\w*|_files_\d+")
+_SHOWN = frozenset({"", '"tables"', "__show_tables_expanded"})
 _MACRO = re.compile(r"CREATE MACRO (\w+)\(.*\) AS TABLE")
 _ENDS_PIVOT_LIST = frozenset("USING GROUP ORDER LIMIT WHERE HAVING QUALIFY".split())
 
@@ -86,21 +94,36 @@ def _parsed(database: "duckdb.DuckDBPyConnection", query: str) -> Any:
 
 
 def _refuse_tree(tree: Any) -> None:
+    own = {entry["key"].lower() for node in _nodes(tree) for entry in node.get("cte_map", {}).get("map", ())}
     for node in _nodes(tree):
         expression, kind = node.get("class"), node.get("type")
         if isinstance(expression, str):
             _refuse_unless(expression in _CLASSES, expression)
         elif isinstance(kind, str):
             _refuse_unless(kind in _TYPES, kind.removesuffix("_QUERY_NODE"))
-        if kind in {"BASE_TABLE", "SHOW_REF"}:
-            for name in (node["table_name"], node["schema_name"], node["catalog_name"]):
-                _refuse_unless(_NAME.fullmatch(name), name)
+        if kind == "BASE_TABLE" or (kind == "SHOW_REF" and (node["schema_name"] or node["table_name"] not in _SHOWN)):
+            _refuse_relation(node, own)
         elif kind == "TABLE_FUNCTION":
             name = node["function"]["function_name"].lower()
             _refuse_unless(name in _TABLE_FUNCTIONS | _table_macros(), f"{name}()")
         elif kind == "FUNCTION":
             name = node["function_name"].lower()
             _refuse_unless(name not in _REFUSED_FUNCTIONS, f"{name}()")
+
+
+def _refuse_relation(node: dict[str, Any], own: set[str]) -> None:
+    catalog, schema, name = (node[f"{part}_name"].lower() for part in ("catalog", "schema", "table"))
+    if catalog in {"", "memory"}:
+        if schema == "information_schema" or (schema in _STORED and name in {*TABLES, RETIRED}):
+            return
+        if schema in _SCHEMAS and name in _relations():
+            return
+        if schema == "" and name in own and not _INTERNAL.fullmatch(name):
+            return
+    near = get_close_matches(name, TABLES, 1)
+    hint = f"; did you mean {near[0]}?" if near and schema in _SCHEMAS else ""
+    what = ".".join(filter(None, (catalog, schema, name)))
+    raise RefusedQueryError(f"{what} is refused: it is no relation of the warehouse{hint}")
 
 
 def _refuse_unless(is_allowed: object, what: str) -> None:
@@ -118,6 +141,12 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
             left.extend(part.values())
         elif isinstance(part, list):
             left.extend(part)
+
+
+@cache
+def _relations() -> frozenset[str]:
+    """Our own relations, those that others are made of as well."""
+    return frozenset({*TABLES, *view_names(), "sqlite_master"})
 
 
 @cache

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 STORED = tuple(table for table in TABLES.values() if table.lifetime is not Lifetime.VIEW)
+DECIDED = "decided_articles"
 Scan = Callable[[Sequence[DataFile], Mapping[str, str]], str]
 RETIRED_COLUMNS = {"doc_id": "VARCHAR", "_commit": "BIGINT", "scope": "VARCHAR"}
 
@@ -190,11 +191,16 @@ def _relations() -> tuple[str, ...]:
     return tuple(statements)
 
 
+def view_names() -> list[str]:
+    """Names of the views that a query can read, beside those of `schemas`."""
+    return [DECIDED, *(path.stem for path in HERE.glob("views/*.sql"))]
+
+
 def _decided_articles() -> str:
     """A view of the stored articles with a person's decision in the place of a value that was read."""
     values = ",\n".join(f"decided(human, {literal(name)}, {identifier(name)}) AS {name}" for name in CORRECTABLE)
     return (
-        f"CREATE VIEW decided_articles AS\nSELECT * EXCLUDE (human) REPLACE (\n{values}\n)\n"
+        f"CREATE VIEW {DECIDED} AS\nSELECT * EXCLUDE (human) REPLACE (\n{values}\n)\n"
         "FROM stored.articles LEFT JOIN human_values USING (doc_id);"
     )
 

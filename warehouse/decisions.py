@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
-from schemas import TABLES
-from schemas.articles import CORRECTABLE
-from warehouse.catalog import identifier, sql_type
+from schemas import TABLES, Column
+from schemas.articles import CORRECTABLE, INSTANT, YEARS
+from warehouse.catalog import identifier, literal, sql_type
 from warehouse.commit import Change
 from warehouse.lookup import known
 from warehouse.snapshot import new_commit_id
@@ -19,25 +19,11 @@ if TYPE_CHECKING:
     import duckdb
 
 SHOWN = 60
-_TYPES = {column.name: column.type for column in TABLES["articles"].shown}
-_YEARS = "year(fit) BETWEEN 1400 AND 2261"  # print came with the one, and Arrow's nanoseconds end in the next
-_ZONED = rf"{_YEARS} AND regexp_matches(value, '(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
 _BASIS = "dateline_on_basis"
-# What must hold of a value beside its type: `value` is the text that was given, `fit` what became of it.
-_POSSIBLE = {
-    "country": "regexp_full_match(fit, '[A-Z]{2}')",
-    "latitude": "fit BETWEEN -90 AND 90",
-    "longitude": "fit BETWEEN -180 AND 180",
-    "copyright_year": "fit BETWEEN 1400 AND 2261",
-    "dateline_on": _YEARS,
-    "published_on": _YEARS,
-    "published_local": _YEARS,
-    "updated_on": _YEARS,
-    "updated_local": _YEARS,
-    "timestamp_local": _YEARS,
-    "earliest_at": _ZONED,
-    "latest_at": _ZONED,
-}
+_COLUMNS = {column.name: column for column in TABLES["articles"].shown}
+# What holds of every value, which is text as it is given: it is not empty, and nothing in it acts on a terminal.
+_TEXT = r"trim(value) <> '' AND NOT regexp_matches(value, '[\x00-\x08\x0b-\x1f\x7f-\x9f]')"
+_ZONED = r"regexp_matches(value, '(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
 
 
 class UnfitCorrectionError(ValueError):
@@ -88,16 +74,17 @@ def _fitted(
     if field not in CORRECTABLE:
         return {number: f"{field[:SHOWN]!r} takes no correction; {', '.join(CORRECTABLE)} do" for number, _ in given}
     texts = [(number, d) for number, d in given if all(map(_is_text, d))]
-    kind, values = sql_type(_TYPES[field]), [d.value for _, d in texts]
+    column = _COLUMNS[field]
+    kind, values = sql_type(column.type), [d.value for _, d in texts]
     database.register("given", pa.table({"value": pa.array(values, pa.string())}))
     rows = database.execute(
         f"""
-        SELECT fit::VARCHAR, value IS NULL OR coalesce(fit IS NOT NULL AND {_POSSIBLE.get(field, "true")}, false)
+        SELECT fit::VARCHAR, value IS NULL OR coalesce(fit IS NOT NULL AND {_possible(column)}, false)
         FROM (SELECT value, TRY_CAST(value AS {kind}) AS fit FROM given)
         """
     ).fetchall()
     fits = {
-        number: d._replace(value=fit) if is_possible else _unfit(d, kind)
+        number: d._replace(value=fit) if is_possible else _unfit(d, column)
         for (number, d), (fit, is_possible) in zip(texts, rows, strict=True)
     }
     return dict.fromkeys((number for number, _ in given), "it has a character that is none") | fits
@@ -108,9 +95,24 @@ def _is_text(value: object) -> bool:
     return not isinstance(value, str) or not ("\0" in value or any("\ud800" <= c <= "\udfff" for c in value))
 
 
-def _unfit(decision: Decision, kind: str) -> str:
-    value = str(decision.value)
-    return f"{decision.field} is a {kind}, and {value[:SHOWN]!r} is none that is possible"
+def _possible(column: Column) -> str:
+    """What must hold of a value beside its type: `value` is the text that was given, `fit` what became of it."""
+    conditions = [_TEXT]
+    if column.pattern:
+        conditions.append(f"regexp_full_match(fit, {literal(column.pattern)})")
+    if column.bounds or pa.types.is_temporal(column.type):
+        number, (least, most) = ("fit", column.bounds) if column.bounds else ("year(fit)", YEARS)
+        conditions.append(f"{number} BETWEEN {least} AND {most}")
+    if column.type == INSTANT:
+        conditions.append(_ZONED)
+    if pa.types.is_list(column.type):
+        conditions.append("len(fit) > 0 AND NOT list_contains(fit::VARCHAR[], '')")
+    return " AND ".join(conditions)
+
+
+def _unfit(decision: Decision, column: Column) -> str:
+    value = str(decision.value)[:SHOWN]
+    return f"{value!r} is no value of {column.name} ({sql_type(column.type)}): {column.description.rstrip('.')}"
 
 
 def implied(decision: Decision) -> list[Decision]:

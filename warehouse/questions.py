@@ -103,6 +103,6 @@ def _read(path: Path) -> Question:
         parameters.append(Parameter(*found.groups()))
         lines.pop(0)
     if unknown := [parameter.kind for parameter in parameters if parameter.kind not in KINDS]:
-        raise ValueError(f"{path.name}: no kind of parameter {unknown}")
+        raise ValueError(f"{path.name}: {unknown[0]} is no kind of parameter; there are {', '.join(KINDS)}")
     body = "\n".join(lines).rstrip().rstrip(";")
     return Question(path.stem, first.removeprefix("-- "), body, tuple(parameters))

@@ -180,9 +180,12 @@ class Warehouse:
         except Exception as error:
             raise UnpublishedError(snapshot, f"{type(error).__name__}: {error}") from error
 
-    def publish(self) -> None:
-        """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not."""
-        publish(self.store, self.head() or EMPTY, self.newest)
+    def publish(self, head: Snapshot | None = None) -> None:
+        """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not.
+
+        `head` is the newest snapshot, where the caller has read it.
+        """
+        publish(self.store, head or self.head() or EMPTY, self.newest)
 
     def connect(self, at: int | None = None, only: str = "") -> "duckdb.DuckDBPyConnection":
         """A database in memory that shows the newest snapshot, or number `at`, whatever is committed later.

@@ -19,11 +19,12 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from flows.cli.output import OutputError
-from flows.cli.queries import Rows, ask, ask_batches
+from flows.cli.queries import ROWS_AT_ONCE, Rows, ask
 from flows.errors import UsageError
 from flows.system.terminal import visible
 from warehouse.allow_list import refuse_unless_reading
 from warehouse.formula import escape_formula
+from warehouse.sandbox import run_as
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,7 +49,8 @@ def known(form: str) -> str:
 def answer(database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None = None) -> None:
     """Ask and write the answer; raises as `flows.cli.queries.ask` does."""
     if form in BINARY:
-        {"parquet": _parquet, "xlsx": _xlsx}[form](database, query, out or sys.stdout)
+        refuse_unless_reading(database, query)
+        _write_query(database, run_as(query), form, out)
     else:
         write(ask(database, query), form, out)
 
@@ -74,7 +76,11 @@ def _write_binary(rows: Rows, form: str, out: TextIO | None) -> None:
     with duckdb.connect() as database:
         database.execute("SET TimeZone = 'UTC'").fetchall()
         database.register("given", pa.table({name: [row[n] for row in taken] for n, name in enumerate(rows.names)}))
-        answer(database, "FROM given", form, out)
+        _write_query(database, "FROM given", form, out)
+
+
+def _write_query(database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None) -> None:
+    {"parquet": _parquet, "xlsx": _xlsx}[form](database, query, out or sys.stdout)
 
 
 def _table(rows: Rows, out: TextIO) -> None:
@@ -221,7 +227,7 @@ def _parquet(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> 
     import pyarrow as pa  # noqa: PLC0415 - slow, and not needed for text
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    batches = ask_batches(database, query)
+    batches = database.sql(query).to_arrow_reader(ROWS_AT_ONCE)
     schema = pa.schema(list(map(pa.Field.with_name, batches.schema, distinct(batches.schema.names))))
     with pq.ParquetWriter(pa.PythonFile(out.buffer, "w"), schema, compression="zstd") as writer:
         for batch in batches:
@@ -231,7 +237,6 @@ def _parquet(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> 
 def _xlsx(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> None:
     from warehouse.export.workbook import write_workbook  # noqa: PLC0415 - not needed for text
 
-    refuse_unless_reading(database, query)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.xlsx"
         written = write_workbook(database, query, path, "answer")

@@ -16,12 +16,11 @@ from flows.system.state_files import StateStore
 from warehouse import Warehouse
 from warehouse.allow_list import refuse_unless_reading
 from warehouse.questions import Question, UnknownParameterError, bind
-from warehouse.sandbox import open_sandboxed
+from warehouse.sandbox import open_sandboxed, run_as
 from warehouse.search import FILE, update, use_index
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
     from flows.console import Console
 
@@ -123,7 +122,7 @@ def open_for_reports(
 def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:
     """Run one reading statement; raises RefusedQueryError, and duckdb.Error for what DuckDB says of it."""
     refuse_unless_reading(database, query)
-    cursor = database.execute(query)
+    cursor = database.execute(run_as(query))
     names = [column[0] for column in cursor.description or ()]
 
     def rows() -> Iterator[tuple[Any, ...]]:
@@ -131,9 +130,3 @@ def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:
             yield from some
 
     return Rows(names, rows())
-
-
-def ask_batches(database: "duckdb.DuckDBPyConnection", query: str) -> "pa.RecordBatchReader":
-    """Run one reading statement for its typed columns; raises as `ask` does."""
-    refuse_unless_reading(database, query)
-    return database.sql(query).to_arrow_reader(ROWS_AT_ONCE)

@@ -28,7 +28,7 @@ from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.inboxes import open_inbox
 from flows.sources.source import Reject, Source
 from flows.system import clock
-from warehouse import Warehouse, lookup
+from warehouse import Snapshot, Warehouse, lookup
 from warehouse.damage import refuse_damaged, refuse_lost_head
 from warehouse.snapshot import EMPTY
 
@@ -44,7 +44,7 @@ Tick = Callable[[int], object]
 class Plan:
     """What one run has to do.
 
-    `base` is the snapshot it was held against; `rejects` are those that the warehouse does not know yet, `rejected`
+    `head` is the snapshot it was held against; `rejects` are those that the warehouse does not know yet, `rejected`
     those that it does (uri to doc_id); `sources` are the contents to refine; `stage_seconds` are CPU seconds.
     `stale` is how many documents other rules had cleaned. `agreement` names the snapshot and the rules; `is_up_to_date`
     is whether an earlier scan found these very files to be in that snapshot, and cleaned by these rules.
@@ -52,7 +52,7 @@ class Plan:
 
     collection: str
     root: str
-    base: int
+    head: Snapshot
     scanned_ns: int
     files_seen: int
     skipped: dict[str, int]
@@ -68,6 +68,11 @@ class Plan:
     agreement: str
     is_up_to_date: bool
     stage_seconds: dict[str, float]
+
+    @property
+    def base(self) -> int:
+        """The number of that snapshot; 0 before the first."""
+        return self.head.number
 
     @property
     def is_idle(self) -> bool:
@@ -134,7 +139,7 @@ def scan(
     return Plan(
         collection=settings.collection_name,
         root=settings.seeds,
-        base=head.number if head else 0,
+        head=head or EMPTY,
         scanned_ns=scanned_ns,
         files_seen=found.seen.num_rows,
         skipped=skipped,

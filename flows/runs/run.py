@@ -155,7 +155,7 @@ def _take(settings: Settings, request: Request, console: Console, incidents: Inc
     if not (plan.is_up_to_date or plan.stale or plan.changes.withheld):
         save_fingerprint(plan)
     if plan.base:  # a run before this one may have died between its commit and the publication
-        Warehouse(settings.warehouse).publish()
+        Warehouse(settings.warehouse).publish(plan.head)
     if not changes.withheld:
         return Outcome(DONE, "nothing to do")
     incidents.begin(REMOVALS, "withheld", changes.withheld_mark, changes.withheld_text)

@@ -3,6 +3,7 @@
 import pyarrow.parquet as pq
 import pytest
 
+from schemas.forms import COUNTRY
 from transforms import gazetteer
 from transforms.gazetteer import (
     Region,
@@ -270,3 +271,7 @@ def test_file_names_its_source_and_has_sound_rows() -> None:
     assert all(abs(row["latitude"] or 0) <= 90 and abs(row["longitude"] or 0) <= 180 for row in rows)
     ids = [identifier for identifier in table["geoname_id"].to_pylist() if identifier is not None]
     assert len(ids) > 80_000
+
+
+def test_every_country_has_a_code_that_a_correction_may_give():
+    assert {c for c in gazetteer._columns()["country"].to_pylist() if c} <= set(COUNTRY.split("|"))

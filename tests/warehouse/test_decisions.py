@@ -86,7 +86,15 @@ def test_the_last_decision_stands_until_it_is_withdrawn_whatever_the_clock_said(
 def test_every_correctable_column_takes_a_value_of_its_type(one: Warehouse, rows: Rows) -> None:
     (kinds,) = rows(one, f"SELECT {', '.join(f'typeof({field})' for field in CORRECTABLE)} FROM articles")
     values = [VALUES.get(kind, "[{'name': ANA, 'role': author, 'uri': NULL}]") for kind in kinds]
-    for field, value in {"country": "PT", "copyright_year": "2031"}.items():
+    formed = {"country": "PT", "copyright_year": "2031", "dateline_date": "2031-05", "language": "pt", "signal": "kill"}
+    formed |= {
+        "located_uri": "https://sws.geonames.org/2267057/",
+        "timestamp_role": "dispatch",
+        "agency_role": "author",
+    }
+    formed |= dict.fromkeys(("source_language_declared", "source_language_inferred"), "fr")
+    formed |= {"bounds_basis": "whole_day", "representation_type": "full"}
+    for field, value in formed.items():
         values[CORRECTABLE.index(field)] = value
     record_decisions(one, map(decide, CORRECTABLE, values))
     (found,) = rows(one, f"SELECT {', '.join(f'{field}::VARCHAR' for field in CORRECTABLE)} FROM articles")
@@ -130,7 +138,13 @@ def test_recording_twice_is_recording_once(one: Warehouse) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("body", "x"), ("nothing", "x"), ("latitude", "north"), ("dateline_on", "soon"), ("agency", "\ud800")],
+    [
+        *[("body", "x"), ("nothing", "x"), ("latitude", "north"), ("latitude", "91"), ("dateline_on", "soon")],
+        *[("agency", "\ud800"), ("agency", ""), ("agency", " "), ("agency", "A\x1b[31m"), ("byline", "By\x7f Ada")],
+        *[("dateline_date", "last week"), ("dateline_date", "2023-02-29"), ("dateline_date", "")],
+        *[("country", "ZZ"), ("country", "pt"), ("language", "english"), ("located_uri", "geonames.org/1")],
+        *[("agency_role", "editor"), ("signal", "update, kill"), ("copyright_year", "31"), ("located_all", "[]")],
+    ],
 )
 def test_what_does_not_fit_is_refused_as_a_whole(field: str, value: str, one: Warehouse) -> None:
     head = one.head()

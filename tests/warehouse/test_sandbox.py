@@ -12,10 +12,11 @@ import pytest
 from hostile_sql import HARMLESS_FUNCTIONS, STATEMENTS, hostile
 from toy_desk import Desk
 
+from schemas import TABLES
 from warehouse import Warehouse
-from warehouse.allow_list import _REFUSED_FUNCTIONS, RefusedQueryError, refuse_unless_reading
+from warehouse.allow_list import _INTERNAL, _REFUSED_FUNCTIONS, RefusedQueryError, refuse_unless_reading
 from warehouse.questions import questions
-from warehouse.sandbox import open_sandboxed
+from warehouse.sandbox import open_sandboxed, run_as
 from warehouse.store import open_store
 
 SECRET = "classified"
@@ -27,6 +28,14 @@ READING = (
     "WITH a AS (SELECT 1 AS n) SELECT * FROM a",
     "DESCRIBE articles",
     "SHOW TABLES",
+    "FROM (SHOW TABLES)",
+    "FROM main.articles",
+    "FROM memory.main.Articles",
+    "FROM stored.edits UNION ALL FROM stored.edits",
+    "FROM information_schema.tables",
+    "FROM sqlite_master",
+    "WITH Latest AS (FROM articles LIMIT 3), n AS (FROM latest) FROM N",
+    "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 3) FROM r",
     "SUMMARIZE articles",
     "VALUES (1)",
     "EXPLAIN SELECT 1",
@@ -136,6 +145,22 @@ def test_a_refusal_names_what_is_refused(database: duckdb.DuckDBPyConnection) ->
     for query, named in (("FROM read_text('x')", "read_text"), ("WITH d AS (COPY (SELECT 1) TO 'x') FROM d", "COPY")):
         with pytest.raises(RefusedQueryError, match=f"^{named}.* is refused: [^\n]*$"):
             refuse_unless_reading(database, query)
+
+
+def test_a_mistyped_relation_is_refused_with_a_near_one(database: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(RefusedQueryError, match=r"^artcles is refused: .*; did you mean articles\?$"):
+        refuse_unless_reading(database, "FROM artcles")
+
+
+def test_every_relation_of_duckdb_is_known_by_its_name() -> None:
+    with duckdb.connect() as fresh:
+        query = "SELECT view_name FROM duckdb_views() WHERE internal AND schema_name <> 'information_schema'"
+        assert [name for (name,) in fresh.execute(query).fetchall() if not _INTERNAL.fullmatch(name)] == []
+
+
+def test_the_list_of_tables_is_ours_alone(database: duckdb.DuckDBPyConnection) -> None:
+    for query in ("SHOW TABLES", " show\n tables ; "):
+        assert [name for (name,) in database.execute(run_as(query)).fetchall()] == sorted(TABLES)
 
 
 @pytest.mark.parametrize("folder", ["reports", "checks", "laws"])

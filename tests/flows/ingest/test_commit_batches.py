@@ -17,6 +17,7 @@ from flows.ingest.scan_cache import SEEN
 from flows.ingest.shard import Receipt
 from flows.settings import Settings, settings_of
 from flows.sources.source import Reject, Source
+from warehouse.snapshot import EMPTY
 
 
 def source(number: int, size: int = 1) -> Source:
@@ -40,7 +41,7 @@ def plan(count: int, **changed: Any) -> Plan:
     empty = Plan(
         collection="wire",
         root="wire",
-        base=3,
+        head=EMPTY,
         scanned_ns=10**18,
         files_seen=count,
         skipped={},

@@ -1,11 +1,14 @@
 """What is read of whole texts: conflicts decided, reasons for nulls, evidence that replays, stretches that leave."""
 
+import re
+
 import pytest
 from hypothesis import example as try_first
 from hypothesis import given
 from hypothesis import strategies as st
 from typed_rows import row, typed
 
+from schemas.articles import ARTICLES
 from transforms.facts import READERS, byline, credit, endings, media, published, read, replay, rights, signals, trailer
 from transforms.facts.dateline_forms import FORMS
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
@@ -49,6 +52,14 @@ def test_evidence_replays(line, place):
         assert fact.text == text[fact.start : fact.stop]
         if not fact.is_inferred and fact.reader in READERS and fact.field != "stories":
             assert replay(fact) == fact.value
+
+
+def test_values_have_the_form_of_their_column():
+    patterns = {column.name: re.compile(column.pattern) for column in ARTICLES.columns if column.pattern}
+    read_of = {(f.field, f.value) for line in LINES for f in reading(f"{line}\n\n{BODY}\n\n{line}").facts if f.value}
+    formed = {(field, value) for field, value in read_of if field in patterns}
+    assert {field for field, _ in formed} >= {"dateline_date", "country", "signal", "located_uri", "bounds_basis"}
+    assert [(field, value) for field, value in formed if not patterns[field].fullmatch(value)] == []
 
 
 def test_a_leading_dateline():

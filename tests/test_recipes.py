@@ -1,7 +1,8 @@
-"""A new column of `articles` is one line in `schemas/`, and the line that fills it: proven in a copy of the tree."""
+"""The recipes of CONTRIBUTING.md are complete: followed in a copy of the tree, each does what it says."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,3 +64,36 @@ def test_a_column_is_one_line_and_what_fills_it(copy: Path) -> None:
     copydesk(copy, "correct", "ferry.txt", "series", "Islands")
     assert article(copy) == {"letter_count": len(body), "series": "Islands"}
     assert "`series`" in subprocess.check_output([sys.executable, "-m", "schemas"], cwd=copy, text=True)
+
+
+def test_a_rule_is_one_declaration(copy: Path) -> None:
+    declared = re.search(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S)
+    assert declared
+    family = copy / "transforms" / "rules" / "repetition.py"
+    text = family.read_text("utf-8")
+    family.write_text(text.replace("RULES = (\n", f"RULES = (\n{declared[1].rstrip()},\n", 1), "utf-8")
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    environment = {**os.environ, "PYTHONPATH": str(copy)}
+    words = [sys.executable, "-m", "pytest", "tests/transforms/test_rules.py", "-k", "REP099", "-v", "-o", "addopts="]
+    done = subprocess.run(words, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "REP099" in done.stdout
+    (copy / "seeds" / "ferry.txt").write_text(f"{STORY}The pier was built two years ago ago, he said.\n")
+    copydesk(copy, "run", "--direct")
+    assert "two years ago, he said" in copydesk(copy, "sql", "SELECT body FROM articles", "--format", "csv")
+    assert "ago twice" in copydesk(copy, "rules", "REP099")
+
+
+def test_a_report_is_one_file(copy: Path) -> None:
+    copydesk(copy, "run", "--direct")
+    report = copy / "warehouse" / "reports" / "long_stories.sql"
+    report.write_text(
+        "-- Stories of so many words and more\n-- param words BIGINT: the least number of words\n"
+        "SELECT f.uri, a.word_count FROM articles AS a JOIN current_documents AS f USING (doc_id)\n"
+        "WHERE word_count >= getvariable('words')\n",
+        "utf-8",
+    )
+    assert "Stories of so many words and more" in copydesk(copy, "report", "--format", "csv")
+    assert "ferry.txt" in copydesk(copy, "report", "long_stories", "--param", "words=3")
+    assert "ferry.txt" not in copydesk(copy, "report", "long_stories", "--param", "words=300")
