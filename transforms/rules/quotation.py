@@ -44,10 +44,15 @@ def _english(match: Match, evidence: Evidence) -> str:
 
 
 def _is_paired(match: Match, evidence: Evidence) -> bool:
-    """Whether the mark has its partner; one behind a stop that closes an English mark is QUO003's."""
+    """Whether the mark has its partner; one behind a stop that closes an English mark is QUO003's.
+
+    A quotation with English marks inside keeps its guillemets: the same marks twice would say less.
+    """
     found = _quotation(match, evidence)
     behind_stop = match[0] == " »" and evidence.text[match.start() - 1] in ",.?!"
-    return found is not None and not (behind_stop and found.opener in '“"')
+    if found is None or (behind_stop and found.opener in '“"'):
+        return False
+    return evidence.text.find(_english(match, evidence), found.start + 1, found.stop - 1) < 0
 
 
 def _closes_low(match: Match, evidence: Evidence) -> bool:
@@ -135,7 +140,7 @@ RULES = (
             ("the vessel «Severny Mayak» returned", "the vessel “Severny Mayak” returned"),
             ('the "old" and the «new» one', 'the "old" and the "new" one'),
         ),
-        leaves=("Home » World » Asia", "a « lost", "Next » page"),
+        leaves=("Home » World » Asia", "a « lost", "Next » page", "« He said “no” », it wrote."),
     ),
     fix(
         "QUO003",
@@ -153,7 +158,7 @@ RULES = (
             ", ”",
             *(f'{m} "{a}' for m in ",.?!" for a in " .\n"),
         ),
-        pattern=r"([,.?!])(?: ?\.)? (»|”|\"(?=[ .\n]))(?: ?\.)?(?![^\W_])",
+        pattern=r"(?<!\.)([,.?!])(?: \.|\.(?!\.))? (»|”|\"(?=[ .\n]))(?: ?\.)?(?![^\W_])",
         replace=_asked_for,
         when=_is_torn,
         tells=("fr",),
@@ -163,7 +168,13 @@ RULES = (
             ('"We shall see. " Nobody laughed.', '"We shall see." Nobody laughed.'),
             ("“And what of the jury? ».", "“And what of the jury?”"),
         ),
-        leaves=("He asked. » Home » World", "« Qui paiera ? »", '"Yes." "No."', 'He said. "No," she said.'),
+        leaves=(
+            "He asked. » Home » World",
+            "« Qui paiera ? »",
+            'a sign "... to one ... " there',
+            '"Yes." "No."',
+            'He said. "No," she said.',
+        ),
     ),
     fix(
         "QUO004",
