@@ -10,7 +10,10 @@ import pytest
 
 from flows.system.cpu_limit import deadline
 from tests.pumps import Pump, literals, pumps
+from transforms.clean import Cleaner
+from transforms.fact import Reading
 from transforms.refine import Desk, refine
+from transforms.rule import Rule
 from transforms.rules import CATALOGUE
 
 LEAD = "The council voted on Monday to widen the old harbour, and the work begins in spring.\n\n"
@@ -92,3 +95,15 @@ def test_cleaning_grows_with_the_text_and_not_faster() -> None:
         ):
             quadratic.append((unit, short, long))
     assert quadratic == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.code)
+def test_a_rule_reads_a_thousand_of_its_triggers_and_examples_in_one_paragraph(rule: Rule) -> None:
+    texts = dict.fromkeys((*rule.triggers[:8], *(bad for bad, _ in rule.examples), *rule.leaves))
+    for text in texts:
+        for blank in ("", " "):
+            with deadline(20):
+                Cleaner([rule], lambda text, paragraphs: Reading([], [])).clean(
+                    (text.replace("\n", " ") + blank) * 1_000
+                )
