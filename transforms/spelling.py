@@ -11,6 +11,9 @@ _NAME = re.compile(r"[A-Z][a-z]{4,}")
 _WORDS = frozenset(
     "There Three These Those Still Steel Their Where Actors Actress April Mount Street Central Affairs Metal".split()
 )
+_WORD = re.compile(r"\b[a-z]+\b")
+# Each name that is looked into costs a look at the whole text.
+_MOST_NAMES = 20
 _BEHIND_PREPOSITION = re.compile(r" (?:by|with|from|against) ([a-z]{4,})(?=[,.;]| [a-z])")
 _ARTICLES = frozenset("the a an this that his its their her our some any no".split())
 
@@ -54,13 +57,10 @@ def small_names(text: str) -> list[Span]:
 
     The name must stand alone with its capital too, and without an article: “the Court” is no name.
     """
-    return [
-        Span(*match.span(1))
-        for match in _BEHIND_PREPOSITION.finditer(text)
-        if (name := match[1].capitalize()) in text
-        and len(re.findall(rf"\b{match[1]}\b", text)) == 1
-        and _stands_alone(text, name)
-    ]
+    behind = {match[1]: Span(*match.span(1)) for match in _BEHIND_PREPOSITION.finditer(text)}
+    small = Counter(word for word in _WORD.findall(text) if word in behind)
+    once = [word for word, count in small.items() if count == 1 and word.capitalize() in text]
+    return [behind[word] for word in once[:_MOST_NAMES] if _stands_alone(text, word.capitalize())]
 
 
 def _stands_alone(text: str, name: str) -> bool:
