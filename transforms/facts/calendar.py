@@ -62,4 +62,5 @@ def _any_of(words: list[str]) -> str:
 
 
 MONTH = rf"{_any_of(list(MONTHS))}(?!\w)"
-WEEKDAY = rf"{_any_of(_WEEKDAYS.split())}(?!\w)\.?"
+WEEKDAYS = _WEEKDAYS.split()
+WEEKDAY = rf"{_any_of(WEEKDAYS)}(?!\w)\.?"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from transforms.facts.calendar import WEEKDAY
 from transforms.facts.dates import CLOCK, DATE, Stamp, make_stamp
 from transforms.facts.found import Example, Found, example
-from transforms.facts.stamp_words import ASIDE, DAY_BY_NAME, ENGLISH, JOINT, PUBLISHED, RELATIVE, UPDATED
+from transforms.facts.stamp_words import ASIDE, DAY_BY_NAME, ENGLISH, FIRST_WORDS, JOINT, PUBLISHED, RELATIVE, UPDATED
 from transforms.facts.zones import ZONE
 
 READER = "published"
@@ -24,6 +24,7 @@ _LABELS = ("published", "updated")
 _NUMBERS = ("date", "clock", "zone")
 _ENGLISH = re.compile(ENGLISH)
 _DIGIT = re.compile(r"\d")
+_FIRST_WORD = re.compile(r"[^\w]*([A-Za-z]+)(?![\w.-])")
 
 EXAMPLES: tuple[tuple[str, Example], ...] = (
     (
@@ -59,6 +60,11 @@ class _Time(NamedTuple):
     day: str | None = None
     clock: str | None = None
     zone: str | None = None
+
+
+def _may_begin(line: str) -> bool:
+    m = _FIRST_WORD.match(line)
+    return m is None or m[1].lower() in FIRST_WORDS
 
 
 def _tokens(line: str) -> list[re.Match[str]] | None:
@@ -130,7 +136,7 @@ def stamps_of(line: str, *, alone: bool = False) -> tuple[str, list[tuple[str, s
 
     `aside` is what stands beside stamps, as `3 min read`. Where it stands `alone` in its line, it is no stamp.
     """
-    tokens = _tokens(line) if len(line) <= LONGEST and _DIGIT.search(line) else None
+    tokens = _tokens(line) if len(line) <= LONGEST and _DIGIT.search(line) and _may_begin(line) else None
     if not tokens:
         return None
     times = list(_times(tokens))

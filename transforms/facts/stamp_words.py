@@ -1,5 +1,6 @@
 """How pages label the time of a text, in many languages, and how they say it without a date: `2 hours ago`."""
 
+from transforms.facts.calendar import MONTHS, WEEKDAYS
 from transforms.facts.phrases import one_of
 
 # One line a group of languages; a label that ends in a word for `on` or `at` needs none of its own.
@@ -108,3 +109,19 @@ ENGLISH = one_of(f"{_PUBLISHED_IN_ENGLISH}, {_UPDATED_IN_ENGLISH}, {_JOINTS_IN_E
 ASIDE = f"(?i:{_ASIDE})"
 RELATIVE = rf"(?i:{_SPANS}|\d{{1,3}}\s?(?:秒|分|時間|日|か月|週間)前|\d{{1,3}}\s?(?:분|시간|일)\s?전)"
 DAY_BY_NAME = one_of(_DAYS_BY_NAME)
+_PHRASES = (
+    _PUBLISHED_IN_ENGLISH,
+    _UPDATED_IN_ENGLISH,
+    _JOINTS_IN_ENGLISH,
+    _PUBLISHED,
+    _UPDATED,
+    _JOINTS,
+    _DAYS_BY_NAME,
+)
+_BEGIN = {phrase.split()[0].strip(".") for each in _PHRASES for phrase in each.split(",") if phrase.strip()}
+FIRST_WORDS = frozenset(_BEGIN | set(MONTHS) | set(WEEKDAYS)) | {
+    *"print share listen save email drucken imprimer partager imprimir compartir".split(),
+    *"a an one un une una ein eine einer".split(),
+    *(word.split()[0] for word, _ in _UNITS_BEFORE),
+}
+"""The words that a row of stamps may begin with, where it begins with a word of plain letters."""

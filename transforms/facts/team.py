@@ -22,6 +22,11 @@ _DUTY = re.compile(
     r"(?:\s(?:and|et|y)\s(?:writing|editing|reporting))?(?:\s(?:française|española))?)\s?(?:by|de|par|por|von|:)\s"
 )
 _WRITES = ("report", "writ", "compil", "bericht", "additional", "further")
+# The words that a duty begins with.
+DUTIES = frozenset(
+    "additional further reporting writing written compiled editing edited production compiling contributing translated"
+    " graphic graphics reportage reporte reportaje editado bericht édité version".split()
+)
 _MEMBER = re.compile(rf"(?P<person>{PERSON})(?:\s(?:in|à|en|aus)\s[^,;]+?)?(?=\s*(?:,|;|&|\band\b|\bet\b|\by\b|\.|\Z))")
 
 
