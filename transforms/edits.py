@@ -113,7 +113,7 @@ def held_blanks(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: s
         start, stop = paragraphs[n]
         is_last = n + 1 == len(paragraphs)
         if n < last_kept and not is_last:
-            stop = paragraphs[n + 1].start
+            start, stop = start if n else 0, paragraphs[n + 1].start
         elif n > last_kept:
             start, stop = paragraphs[n - 1].stop, len(text) if is_last else stop
         spans.append((start, stop, extract))

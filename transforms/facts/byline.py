@@ -153,6 +153,12 @@ def _by(line: str, *, has_stamp: bool = False) -> Found | None:
     return _found(line, "by" if known[0] else "by_agency" if known[1] else "by_nobody", *known, role=role)
 
 
+def is_unnamed(line: str) -> bool:
+    """Whether a line has a byline's first word and then capitals alone: `By The Standard Staff` names no person."""
+    opens = _OPENS.match(line)
+    return opens is not None and all(word[0].isupper() for word in line[opens.end() :].split()) and line[-1].isalnum()
+
+
 def _stamped(line: str) -> Found | None:
     """A byline with a stamp of the page beside it, which may have only one name: no headline goes on with a stamp."""
     parted = _parted(line)

@@ -98,10 +98,15 @@ def is_name(printed: str) -> bool:
     lower = [w.lower() for w in words]
     if lower[0] in _NEVER_FIRST or not _NEVER_IN_NAMES.isdisjoint(lower):
         return False
+    if printed.isupper() and len(set(lower) - _PARTICLE_WORDS) > _MOST_NAMES:
+        # A headline in capitals reads like a long name.
+        return False
     # June, April and Jan are first names too, but hardly before two more words.
     return len(words) == 2 or not is_date_word(words[0])
 
 
+_MOST_NAMES = 4
+_PARTICLE_WORDS = frozenset("de da do dos das di del della la las los le el al van der den von zu y e bin ben".split())
 _NEVER_IN_NAMES = frozenset(
     "the on in at for from to of with as is are was not over after before up out off by when while how why what who"
     " next last day night morning monday tuesday wednesday thursday friday saturday sunday".split()

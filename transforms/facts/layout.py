@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from transforms.fact import Extract
-from transforms.facts import dateline, disclaimer, endings, headline, trailer
+from transforms.facts import byline, dateline, disclaimer, endings, headline, trailer
 from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, STOPS, TAIL, is_prose, read_matter
 from transforms.layout import CODES, READABLE, Roles, Vocabulary, assign_roles, role_by_place, role_by_shape
@@ -143,6 +143,7 @@ def lay_out(
     roles = assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases)
     page = _Page(text, paragraphs, roles)
     _read_tail(page, _read_head(page))
+    _mark_byline(page)
     debris = _debris(page, roles)
     found = [*page.found.values(), *page.behind, *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)
@@ -181,7 +182,7 @@ def _read_head(page: _Page) -> int:
     page.is_page = _is_page(page, {n for n, _ in titles})
     if titles:
         _choose_headline(page, titles)
-    return page.opened if page.opened is not None else max(page.leaving(), default=-1) + 1
+    return page.opened if page.opened is not None else max(page.headline, *page.leaving(), -1) + 1
 
 
 def _opening(line: str, story: int) -> Found | None:
@@ -227,7 +228,7 @@ def _once(page: _Page, titles: list[tuple[int, Found]]) -> list[tuple[int, Found
     for n in range(max(page.first, 0)):
         mine = headline.letters(page.line(n))
         repeats = (m != n and _repeats(mine, other, is_later=n > m) for m, other in printed.items())
-        if page.roles[n] is None and len(mine) >= _FEWEST_LETTERS and any(repeats):
+        if mine and page.roles[n] is None and any(repeats):
             page.roles[n] = "navigation"
     return [(n, title) for n, title in titles if page.roles[n] is None]
 
@@ -236,7 +237,7 @@ def _repeats(line: str, title: str, *, is_later: bool) -> bool:
     """Whether the letters of a line repeat those of a title; of two that are the same the second does."""
     if line == title:
         return is_later
-    return len(title) >= _FEWEST_LETTERS and (line.endswith(title) or title.startswith(line))
+    return min(len(title), len(line)) >= _FEWEST_LETTERS and (line.endswith(title) or title.startswith(line))
 
 
 def _choose_headline(page: _Page, titles: list[tuple[int, Found]]) -> None:
@@ -269,7 +270,7 @@ def _choose_headline(page: _Page, titles: list[tuple[int, Found]]) -> None:
 def _is_sure(page: _Page, n: int, title: Found, words: list[int]) -> bool:
     """Whether the first title above a text is its headline, where no page around it is seen."""
     leaving, shared = page.leaving(), words[0]
-    if len(words) == 1 and shared > _MOST_SHARED and page.first - n in (1, 2):
+    if not sum(words[1:]) and shared > _MOST_SHARED and page.first - n in (1, 2):
         return True
     has_matter = page.opened is not None or any(m > n for m in leaving)
     if not (has_matter or shared > _MOST_SHARED or page.first < 0):
@@ -330,6 +331,13 @@ def _goes_on(page: _Page, n: int) -> bool:
     if not n or page.roles[n - 1] is not None or read_matter(TAIL, page.line(n - 1)) is not None:
         return False
     return page.is_of_story(n, is_below=True)
+
+
+def _mark_byline(page: _Page) -> None:
+    """A line below the headline that begins like a byline and has only capitals names a staff or a paper."""
+    n = page.headline + 1
+    if 0 < n < page.first and page.is_unknown(n) and byline.is_unnamed(page.line(n)):
+        page.roles[n] = "byline"
 
 
 def _outside(page: _Page) -> list[int]:
