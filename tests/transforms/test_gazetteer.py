@@ -99,6 +99,14 @@ def test_name_alone_decides(name: str, country: str | None, admin1: str | None) 
         ("Naplouse", "Nablus"),
         ("Oporto", "Porto"),
         ("Alemania", "Germany"),
+        ("Sion", "Sion"),
+        ("Coire", "Chur"),
+        ("Москва", "Moscow"),
+        ("ワシントン", "Washington"),
+        ("नई दिल्ली", "New Delhi"),
+        ("서울", "Seoul"),
+        ("القاهرة", "Cairo"),
+        ("北京", "Beijing"),
     ],
 )
 def test_exonym_means_the_place(exonym: str, name: str) -> None:

@@ -13,7 +13,7 @@ MARK = r"(?P<mark>[*+#>\s]{0,8})"
 HIJRI = r"(?:[A-Z][\w'’ -]{3,18}\s\d{1,2},\s14\d\d(?:\s?H)?,\s)?"
 _WHERE = rf"(?P<places>{PLACES})(?P<region>{REGION})?"
 _WEEKDAY = rf"(?:,\s{WEEKDAY})?"
-_WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?P<date>{STAMP_SHAPE}){_WEEKDAY}"
+_WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?:(?:le|el|den|am|il|the)\s)?(?P<date>{STAMP_SHAPE}){_WEEKDAY}"
 _IN_BRACKETS = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
 _NAMED = rf"(?P<agency>{ALL_NAMES})(?!\w)"
 _GAP = r"\s?[,.:]?\s*"
@@ -59,6 +59,7 @@ FORMS = (
         ),
         example("PÉKIN, 20 juin 2023 (AFP) - Il a plu.", located="PÉKIN", dateline_date="2023-06-20", agency="AFP"),
         example("Nueva Delhi, 21 ene (EFE).- Llovió.", located="Nueva Delhi", dateline_date="XXXX-01-21", agency="EFE"),
+        example("Rouen, le 20 juin (AFP) - Il a plu.", located="Rouen", dateline_date="XXXX-06-20", agency="AFP"),
         example("Lyon (Francia), 3 may (EFE). - Llovió.", located="Lyon", dateline_date="XXXX-05-03", agency="EFE"),
         example("MADRID, 20 Jun. (EUROPA PRESS) - Llovió.", dateline_date="XXXX-06-20", agency="Europa Press"),
         example("Roma, 20 giu. (Adnkronos) - Piove.", located="Roma", dateline_date="XXXX-06-20", agency="Adnkronos"),
