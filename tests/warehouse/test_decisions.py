@@ -93,7 +93,7 @@ def test_every_correctable_column_takes_a_value_of_its_type(one: Warehouse, rows
         "agency_role": "author",
     }
     formed |= dict.fromkeys(("source_language_declared", "source_language_inferred"), "fr")
-    formed |= {"bounds_basis": "whole_day", "representation_type": "full"}
+    formed |= {"bounds_basis": "whole_day", "representation_type": "full", "dateline_on_basis": "stamp"}
     for field, value in formed.items():
         values[CORRECTABLE.index(field)] = value
     record_decisions(one, map(decide, CORRECTABLE, values))
