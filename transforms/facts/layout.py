@@ -292,7 +292,8 @@ def _is_headline(page: _Page, n: int, title: Found, *, has_matter: bool) -> bool
 
 def _begins_with_headline(page: _Page, leaving: Sequence[int]) -> bool:
     """Whether what stays would have a headline again: of two that follow each other, neither is sure to be one."""
-    n = next((n for n in range(len(page.paragraphs)) if n not in leaving), None)
+    gone = set(leaving)
+    n = next((n for n in range(len(page.paragraphs)) if n not in gone), None)
     if n is None:
         return False
     named = headline.read(page.line(n))

@@ -142,7 +142,7 @@ class Vocabulary:
                 found[n] = phrase
             elif (
                 size <= _LONGEST_CAPTION
-                and lowered.find(":", stop - _LONGEST_CREDIT, stop) > start
+                and lowered.find(":", max(start, stop - _LONGEST_CREDIT), stop) > start
                 and (credit := self._credit_at_end(lowered, start, stop))
             ):
                 found[n] = credit

@@ -1,0 +1,40 @@
+"""What is prose, in scripts with blanks between words and without."""
+
+import pytest
+
+from transforms.layout.prose import is_prose, is_sentence
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The council voted on Monday to widen the harbour road, the mayor said.",
+        "“We had asked for the work since spring, and now it is to begin,” said the mayor.",
+        "परिषद ने सोमवार को बंदरगाह की सड़क को चौड़ा करने के पक्ष में मतदान किया, महापौर ने कहा।",
+        "市議会は月曜日、港の道路を広げる案を可決したと市長が述べた。",
+        "Rain and more rain " * 12,
+    ],
+)
+def test_prose(line):
+    assert is_prose(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour road to be widened",
+        "It rained.",
+        "関連記事",
+        "The council voted on Monday to widen the harbour road, the mayor...",
+        "Harbour road to be widened from spring, and the old pier to be sold",
+    ],
+)
+def test_no_prose(line):
+    assert not is_prose(line)
+
+
+def test_a_sentence_has_words_and_a_stop():
+    assert is_sentence("It rained again.")
+    assert is_sentence("The mayor said this:")
+    assert not is_sentence("Photo: .")
+    assert not is_sentence("Harbour road to be widened")

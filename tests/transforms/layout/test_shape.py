@@ -1,0 +1,52 @@
+"""What the shape of a line says, in any language, and what has no shape of its own."""
+
+import pytest
+
+from transforms.layout.shape import is_code, role_by_shape
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Home > World > Europe", "navigation"),
+        ("Start › Economía", "navigation"),
+        ("A | B | C", "navigation"),
+        ("harbour-road-to-be-widened-next-year", "navigation"),
+        ("• 2509 views", "counter"),
+        ("EUR 41.20", "counter"),
+        ("(14 873)", "counter"),
+        ("2023-11-25 08:54:42", "stamp"),
+        ("12:26 | 20 May", "stamp"),
+        ("5 ноября 2022", "stamp"),
+        ("www.valley-news.example", "share"),
+        ("@valleynews", "share"),
+        ("#harbour #trade", "tags"),
+        ("ports (14) rain (203) boats (7)", "tags"),
+        ("← The old pier is sold", "related"),
+    ],
+)
+def test_role(line, role):
+    assert role_by_shape(line) == role
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour road to be widened",
+        "Port earthquake (2010)",
+        "Surplus of the port falls in 1986",
+        "Coastal <CGP> raises prices",
+        "2 SOFT RED 313-3/4 dn 2-1/2, 3 HARD RED 301-1/4",
+        "Palm Bay 18 22 13 17 70",
+        "The pier, sold in 2019, was bought again on 3 May 2023 by the town",
+    ],
+)
+def test_no_role(line):
+    assert role_by_shape(line) is None
+
+
+def test_code():
+    assert is_code('(ads = window.ads || []).push({"a": 1});')
+    assert is_code("<div class=box>")
+    assert not is_code("- 45 old boats of the port (OBP);")
+    assert not is_code("COASTAL <CGP>")

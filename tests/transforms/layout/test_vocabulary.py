@@ -1,0 +1,73 @@
+"""How the phrases of pages are found, and where a line of a story only looks like one."""
+
+import pytest
+
+from transforms.layout.vocabulary import Phrase, Vocabulary
+from transforms.paragraphs import split_paragraphs
+
+PHRASES = Vocabulary(
+    Phrase.of(*row)
+    for row in (
+        ("related stories", "related", "line", "*"),
+        ("also read:", "related", "start", "1"),
+        ("à lire aussi", "related", "start", "1"),
+        ("economy", "navigation", "line", "0"),
+        ("views", "counter", "line", "0"),
+        ("photo:", "caption", "start", "0"),
+        ("file", "caption", "start", "0"),
+        ("this text was translated by a machine", "notice", "start", "0"),
+        ("read more", "related", "end", "0"),
+        ("all rights reserved", "rights", "any", "0"),
+        ("関連記事", "related", "line", "*"),
+    )
+)
+
+
+def roles(line):
+    found, inline = PHRASES.roles(line, split_paragraphs(line))
+    return [phrase.role for phrase in found.values()] + [line[i.start : i.stop] for i in inline]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("RELATED STORIES", "related"),
+        ("» Related stories:", "related"),
+        ("2,509 views", "counter"),
+        ("Also read: The old pier is sold.", "related"),
+        ("A LIRE AUSSI", "related"),
+        ("関連記事", "related"),
+        ("FILE - A boat at the old pier in the port, in this picture taken in May of last year.", "caption"),
+        ("A boat at the old pier. Photo: Ana Rojas", "caption"),
+        ("This text was translated by a machine, and nobody has read it since then at all.", "notice"),
+        ("Valley News 2023, all rights reserved", "rights"),
+    ],
+)
+def test_found(line, role):
+    assert roles(line) == [role]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Economy of the port",
+        "economy.",
+        "Economy 103 21,840 17",
+        "Views on the pier differ.",
+        "Also reading is an art",
+        "File after file was lost, he said.",
+        "He asked for more, to read more",
+        "The photo: nobody saw it.",
+    ],
+)
+def test_left_alone(line):
+    assert roles(line) == []
+
+
+def test_a_phrase_at_a_paragraphs_end_is_taken_alone():
+    assert roles("The pier was sold to the town in May … Read more") == [" Read more"]
+
+
+def test_an_opener_with_a_title_opens_nothing():
+    found, _ = PHRASES.roles("Also read: The pier\n\nAlso read:", split_paragraphs("Also read: The pier\n\nAlso read:"))
+    assert [phrase.opens for phrase in found.values()] == ["0", "1"]
