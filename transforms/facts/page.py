@@ -1,0 +1,107 @@
+"""One text while its lines are told apart: their roles, what readers found in them, and what may be the story's."""
+
+from collections.abc import Sequence
+
+from transforms.facts import headline
+from transforms.facts.found import Found
+from transforms.facts.matter import LONGEST
+from transforms.layout import READABLE, Roles, role_by_shape
+from transforms.layout.prose import is_prose, is_sentence
+from transforms.paragraphs import Span
+
+# A title is compared with so many code points of the story.
+_COMPARED = 1500
+# Roles and readers whose lines stand below a story, and never within one.
+_ENDS = frozenset(("form", "rights", "tags", "credit"))
+_ENDING_READERS = frozenset(("trailer", "credit", "copyright", "ending"))
+# A line of so many characters without a stop goes on in the next; a mark of the wires is not longer than this.
+_FULL_LINE = 40
+_LONGEST_MARK = 10
+_CLOSING_MARKS = " \"'”’»)]」』"
+
+
+class Page:
+    """The lines of one text, by the numbers of their paragraphs, and what was found in each.
+
+    `opened` is the paragraph that begins with the dateline, `headline` the title's (-1 where there is none). `kept` are
+    lines that are no debris whatever their place. `closing` and `behind` stand at the end of a paragraph of the story.
+    """
+
+    def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles) -> None:
+        self.text, self.paragraphs = text, paragraphs
+        self.roles, self.first, self.last = page.roles, page.first, page.last
+        self.found: dict[int, Found] = {}
+        self.kept: set[int] = set()
+        self.opened: int | None = None
+        self.headline = -1
+        self.title: Found | None = None
+        self.closing: Found | None = None
+        self.behind: list[Found] = []
+        self.is_page = False
+
+    def line(self, n: int) -> str:
+        """One paragraph, as far as readers look."""
+        start, stop = self.paragraphs[n]
+        return self.text[start : min(stop, start + LONGEST)]
+
+    def is_readable(self, n: int) -> bool:
+        """Whether readers look at a line: the wires' own marks are short, or in brackets."""
+        role = self.roles[n]
+        start, stop = self.paragraphs[n]
+        return role is None or role in READABLE or stop - start <= _LONGEST_MARK or self.text[start] == "("
+
+    def take(self, n: int, found: Found) -> None:
+        """Note what a reader found in a paragraph."""
+        self.found[n] = found.within(self.paragraphs[n].start)
+
+    def is_unknown(self, n: int) -> bool:
+        """Whether nothing is known of a line."""
+        return self.roles[n] is None and n not in self.found and n not in self.kept and n != self.headline
+
+    def is_end(self, n: int) -> bool:
+        """Whether a line below the prose shows that the story has ended."""
+        return self.roles[n] in _ENDS or (n in self.found and self.found[n].reader in _ENDING_READERS)
+
+    def is_of_story(self, n: int, *, is_below: bool) -> bool:
+        """Whether a line outside the prose may be the story's all the same.
+
+        It is a sentence, is announced by a colon, names a figure, goes on in small letters, or closes something.
+        """
+        line = self.line(n)
+        if ":" in line[:-1] and any(c.isdigit() for c in line) and not role_by_shape(line):
+            return True
+        if not line.strip(_CLOSING_MARKS) or (n + 1 < len(self.paragraphs) and self.line(n + 1)[0].islower()):
+            return True
+        if is_sentence(line) and not is_below:
+            return True
+        before = self.line(n - 1) if n else ""
+        if is_below and len(before) >= _FULL_LINE and not is_sentence(before) and role_by_shape(line) == "stamp":
+            return True
+        if not n or not self.is_unknown(n - 1):
+            return False
+        is_announced = before.endswith(":") and (n - 1 <= self.last or is_sentence(before))
+        return is_announced or (line[0].islower() and not is_sentence(before))
+
+    def story(self) -> str:
+        """The beginning of the story, as far as titles are compared with it."""
+        if self.first < 0:
+            return ""
+        start = self.paragraphs[self.first].start
+        return self.text[start : start + _COMPARED]
+
+    def title_of(self, n: int) -> Found | None:
+        """The title that a line may be; the beginning of the lead, printed twice, is none."""
+        line, found = self.line(n), self.found.get(n)
+        if found is not None and found.leaves is not None:
+            return None
+        if (named := headline.read(line)) is None or role_by_shape(line) or self.story().startswith(line):
+            return None
+        return named
+
+    def is_story(self, n: int) -> bool:
+        """Whether a paragraph is surely the story's: prose, or any where the text has no prose."""
+        return self.first < 0 or (self.first <= n <= self.last and is_prose(self.text[slice(*self.paragraphs[n])]))
+
+    def leaving(self) -> list[int]:
+        """The paragraphs that readers take out of the body."""
+        return [n for n, f in self.found.items() if f.leaves is not None]

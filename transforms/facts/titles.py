@@ -1,0 +1,113 @@
+"""Which of the lines above a story is its headline, and what shows that a page stands around the story."""
+
+from collections.abc import Sequence
+
+from transforms.facts import headline
+from transforms.facts.found import Found
+from transforms.facts.matter import STOPS
+from transforms.facts.page import Page
+from transforms.layout import role_by_shape
+
+# A headline that only its looks speak for is not longer, and so many paragraphs follow it.
+_LONGEST_HEADLINE = 120
+_BELOW_HEADLINE = 3
+# A title has so many words, and shares more than these with its story.
+_FEWEST_WORDS = 4
+_MOST_SHARED = 1
+# A page that shows itself by few lines has not many that nothing is known of: those are a list of the story's.
+_UNKNOWN_TO_ONE_SURE = 2
+# Of fewer letters a title may begin or end another by chance.
+_FEWEST_LETTERS = 20
+# Readers whose lines only pages have, and so many lines outside of the story are asked for their shape.
+_OF_PAGES = frozenset(("published", "media"))
+_MOST_OUTSIDE = 40
+_SURE_SHAPES = frozenset(("navigation", "stamp"))
+
+
+def is_page(page: Page, titles: set[int]) -> bool:
+    """Whether something shows that the text was saved with a page around it."""
+    if any(role is not None for role in page.roles) or any(f.reader in _OF_PAGES for f in page.found.values()):
+        return True
+    outside = (*range(max(page.first, 0)), *range(page.last + 1, len(page.paragraphs))) if page.first >= 0 else ()
+    return any(
+        n not in page.found and n not in titles and role_by_shape(page.line(n)) in _SURE_SHAPES
+        for n in outside[:_MOST_OUTSIDE]
+    )
+
+
+def once(page: Page, titles: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
+    """The titles, each once: a line that repeats one of them, cut or with sections before it, is the page's."""
+    printed = {n: headline.letters(page.line(n)) for n, _ in titles}
+    for n in range(max(page.first, 0)):
+        mine = headline.letters(page.line(n))
+        repeats = (m != n and _repeats(mine, other, is_later=n > m) for m, other in printed.items())
+        if mine and page.roles[n] is None and any(repeats):
+            page.roles[n] = "navigation"
+    return [(n, title) for n, title in titles if page.roles[n] is None]
+
+
+def _repeats(line: str, title: str, *, is_later: bool) -> bool:
+    """Whether the letters of a line repeat those of a title; of two that are the same the second does."""
+    if line == title:
+        return is_later
+    return min(len(title), len(line)) >= _FEWEST_LETTERS and (line.endswith(title) or title.startswith(line))
+
+
+def choose_headline(page: Page, titles: list[tuple[int, Found]]) -> None:
+    """Take the title that shares words with the story below it, where the lines around it show that it is one."""
+    story = page.story()
+    printed = [named.value("headline") or "" for _, named in titles]
+    shared = [headline.shared_words(line, story) for line in printed]
+    long = [line.count(" ") + 1 >= _FEWEST_WORDS for line in printed]
+    best = max(range(len(titles)), key=lambda i: (shared[i], long[i], i))
+    if (
+        page.opened is not None
+        and shared[best] > _MOST_SHARED
+        and len(titles) > 1
+        and sum(shared) == shared[best]
+        and sum(long) == long[best]
+    ):
+        # What stands above a headline, or between it and the story, and has no word of theirs is the page's.
+        page.is_page = True
+    if not page.is_page:
+        best = 0
+        if not _is_sure(page, *titles[0], shared):
+            return
+    elif not (shared[best] or long[best]) or len(titles) - 1 > _UNKNOWN_TO_ONE_SURE * (1 + sum(map(bool, page.roles))):
+        return
+    n, title = titles[best]
+    page.headline, page.title = n, title.within(page.paragraphs[n].start)
+    page.kept = {m for (m, _), words in zip(titles, shared, strict=True) if words > _MOST_SHARED}
+
+
+def _is_sure(page: Page, n: int, title: Found, words: list[int]) -> bool:
+    """Whether the first title above a text is its headline, where no page around it is seen."""
+    leaving, shared = page.leaving(), words[0]
+    if not sum(words[1:]) and shared > _MOST_SHARED and page.first - n in (1, 2):
+        return True
+    has_matter = page.opened is not None or any(m > n for m in leaving)
+    if not (has_matter or shared > _MOST_SHARED or page.first < 0):
+        return False
+    return _is_headline(page, n, title, has_matter=has_matter) and (
+        page.opened is not None or not _begins_with_headline(page, [*leaving, n])
+    )
+
+
+def _is_headline(page: Page, n: int, title: Found, *, has_matter: bool) -> bool:
+    """Whether the lines after a possible headline show that it is one."""
+    follow = len(page.paragraphs) - n - 1
+    if has_matter or (title.form == "capitals" and follow):
+        return True
+    if follow < _BELOW_HEADLINE or title.stop - title.start > _LONGEST_HEADLINE:
+        return False
+    return page.text.endswith(STOPS, *page.paragraphs[n + 1])
+
+
+def _begins_with_headline(page: Page, leaving: Sequence[int]) -> bool:
+    """Whether what stays would have a headline again: of two that follow each other, neither is sure to be one."""
+    gone = set(leaving)
+    n = next((n for n in range(len(page.paragraphs)) if n not in gone), None)
+    if n is None:
+        return False
+    named = headline.read(page.line(n))
+    return named is not None and _is_headline(page, n, named, has_matter=False)
