@@ -142,7 +142,9 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
         return bool(agencies) or "-" in parts.end
     is_town = known_place(places)
     known = is_town or bool(region and gazetteer.is_region(region))
-    if _is_another_word(places, region, is_town=is_town) or not (known or len(places.split()) <= _MOST_WORDS_UNKNOWN):
+    # Before a date and an agency a slug or a byline may stand on the same line.
+    is_short = len(places.split()) <= _MOST_WORDS_UNKNOWN or bool(parts.stamp and agencies)
+    if _is_another_word(places, region, is_town=is_town) or not (known or is_short):
         return False
     if agencies:
         return known or (form not in _TITLE_LIKE and _is_plain_credit(places, agencies))

@@ -206,3 +206,9 @@ def test_what_is_no_dateline(line):
     found = dateline.read(line)
     assert found is None or found.value("dateline") is None
     assert found is None or found.value("agency") is None
+
+
+def test_a_byline_of_some_words_before_a_dateline():
+    found = dateline.read("Por Hugo Tejado Santo Domingo, 23 may (EFE). - Llovió sobre los tejados de la ciudad.")
+    assert found is not None
+    assert (found.value("located"), found.value("byline")) == ("Santo Domingo", "Por Hugo Tejado")
