@@ -51,7 +51,8 @@ _LONG_PROSE = 160
 _MARKS = ("(", "–", "—", "−", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
 _OPENING = re.compile(
-    rf"(?:(?:\((?P<bracket>{OPENING})\)|(?P<bare>{OPENING}))(?P<end>{DASH})(?=\s|\Z)|/(?P<slashed>{ALL_NAMES})/(?=\s|\Z)){SENTENCE}"
+    rf"\((?P<bracket>{OPENING})\){DASH}(?=\s|\Z)|(?P<bare>{OPENING}){DASH}(?=\s|\Z){SENTENCE}"
+    rf"|/(?P<slashed>{ALL_NAMES})/(?=\s|\Z){SENTENCE}"
 )
 _BYLINE = re.compile(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
 _BYLINE_WORDS = re.compile(rf"{BY}\s+(?P<persons>{PERSONS})\s*\Z")
@@ -75,6 +76,7 @@ _REGION_END = re.compile(rf"{REGION}\Z")
 EXAMPLES: tuple[tuple[str, Example], ...] = (
     ("agency", example("AP - Rain fell on the roofs of the town.", agency="AP", agency_role="author")),
     ("agency", example("(Bloomberg) -- Rain fell on the roofs of the town.", agency="Bloomberg")),
+    ("agency", example("(TASS) - rain fell on the roofs of the town.", agency="TASS")),
     ("agency", example("/BTA/ Rain fell on the roofs of the town.", agency="BTA")),
     ("agency_place_date", example("(ANSA) - ROME, OCT 11 - Rain fell.", agency="ANSA", located="ROME")),
     (
