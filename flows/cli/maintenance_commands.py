@@ -42,7 +42,8 @@ def rollback(
 
     warehouse_at(warehouse)
     made = go_back(settings_for(warehouse=warehouse), number)
-    print(f"Snapshot {made.number} shows what snapshot {number} showed. The next run takes what differs from seeds/.")
+    print(f"Snapshot {made.number} shows what snapshot {number} showed, with the corrections of today.")
+    print("The next run takes what differs from seeds/.")
     return DONE
 
 
@@ -74,7 +75,7 @@ def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
     from warehouse.upkeep import without_hash
 
     opened = warehouse_at(warehouse)
-    code = _print_broken(verify_warehouse(opened, at), "Every law holds.")
+    code = _print_broken(verify_warehouse(opened, at), "Nothing is damaged or broken.")
     if at is None and code == DONE and (paths := without_hash(opened)):
         print(f"{len(paths):,} files are of format 1 and have no hash; their length and rows are right: {paths[0]}, …")
     return code

@@ -24,7 +24,7 @@ def test_a_file_that_the_system_refuses_is_named_in_one_line(capsys: pytest.Capt
     with pytest.raises(SystemExit) as ended, reporting_errors():
         raise OSError(28, "No space left on device", "/desk/_data/x")
     assert ended.value.code == 1
-    assert capsys.readouterr().err == "copydesk: [Errno 28] No space left on device: '/desk/_data/x'\n"
+    assert capsys.readouterr().err == "copydesk: '/desk/_data/x': No space left on device\n"
 
 
 def test_what_nobody_expected_keeps_its_trace(capsys: pytest.CaptureFixture[str]) -> None:
