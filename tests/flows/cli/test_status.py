@@ -151,7 +151,7 @@ def test_a_failure_and_withheld_removals_are_over_with_the_next_good_run(
     inbox.mkdir()
     filled.run()  # everything is gone from it
     assert names(shown()["problems"]) == ["removals_withheld"]
-    assert shown()["incidents"][-1]["text"].startswith("3 removals withheld: ")
+    assert shown()["incidents"][-1]["text"].startswith("2 removals withheld: ")
     inbox.rmdir()
     aside.rename(inbox)
     assert filled.run(max_reject_share=0.5) == 0
