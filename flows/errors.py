@@ -132,7 +132,9 @@ def said(error: BaseException) -> str:
 def _words(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename:
         return f"{str(error.filename)!r}: {error.strerror}"
-    return _limit(error) or str(error)
+    text = _limit(error) or str(error)
+    is_of_file = "reading the stream" in text  # of a table's files, in the sandbox
+    return f"a file of the warehouse cannot be read; `copydesk verify` names it ({text})" if is_of_file else text
 
 
 def _is_plain(error: BaseException | None) -> bool:

@@ -196,3 +196,24 @@ def test_the_next_commands_name_the_warehouse(newsroom: Newsroom) -> None:
     newsroom.run()
     said = " ".join(newsroom.said.split())
     assert f'Next: copydesk sql "SELECT * FROM articles LIMIT 5" --warehouse {newsroom.root} ·' in said
+
+
+@pytest.mark.parametrize("words", ["sql SELECT+1", "explain harbour.txt", "snapshots", "report agencies", "check"])
+def test_a_folder_without_a_commit_is_no_warehouse(words: str, newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.root.mkdir()
+    code, said = copydesk(words)
+    assert (code, said) == (2, f"copydesk: {newsroom.root} is no warehouse: no snapshot was ever committed there")
+
+
+def test_a_warehouse_without_manifests_is_damaged(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    run(copydesk, newsroom)
+    for path in (newsroom.root / "_snapshots").iterdir():
+        path.unlink()
+    code, said = copydesk("sql SELECT+1")
+    assert (code, said.endswith("has lost all its manifests; `copydesk repair` repairs the warehouse")) == (1, True)
+
+
+def test_a_file_is_no_folder_for_a_warehouse(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.root.write_text("x")
+    said = f"copydesk: the warehouse {str(newsroom.root)!r} is a file, not a folder"
+    assert run(copydesk, newsroom) == (2, said)
