@@ -2,12 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 from rich.console import Console as Terminal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 MANY = 2_000
+QUIET_SECONDS = 5
+
+
+def seldom(say: Callable[[str], object]) -> Callable[[str], object]:
+    """Say what work has come to, but nothing in its first seconds: most of it is done by then."""
+    begun = monotonic()
+    return lambda text: say(f"Looking at {text} …") if monotonic() - begun > QUIET_SECONDS else None
 
 
 class Console:

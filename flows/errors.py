@@ -32,16 +32,24 @@ class CommittedError(Exception):
     exit_code = WITHHELD
 
 
+class StoppedError(BaseException):
+    """Ctrl-C after a commit: no failure, and nothing that the command line's library takes for its own."""
+
+
 @contextmanager
 def after_commit(number: Callable[[], int | None]) -> Iterator[None]:
     """Say of an error in the block which snapshot was committed before it, where one was; `number` gives it."""
     try:
         yield
+    except KeyboardInterrupt:
+        if (made := number()) is None:
+            raise
+        raise StoppedError(f"interrupted; snapshot {made} is committed, the next run goes on") from None
     except Exception as error:
         made = number()
         if made is None or _code_of(error) == WITHHELD:
             raise
-        raise CommittedError(f"snapshot {made} is committed; what came after it failed: {error}") from error
+        raise CommittedError(f"snapshot {made} is committed; what came after it failed: {_words(error)}") from error
 
 
 @contextmanager
@@ -50,8 +58,8 @@ def reporting_errors() -> Iterator[None]:
     code = None
     try:
         yield
-    except KeyboardInterrupt:
-        code = _say("interrupted", INTERRUPTED)
+    except (KeyboardInterrupt, StoppedError) as error:
+        code = _say(str(error) or "interrupted", INTERRUPTED)
     except Exception as error:
         code = _code_of(error)
         if code == INTERRUPTED:
@@ -59,7 +67,7 @@ def reporting_errors() -> Iterator[None]:
         elif code == MISUSED:
             _say(visible(" ".join(_message(error).splitlines())), code)
         elif _is_plain(error):
-            _say(_limit(error) or str(error), code)
+            _say(_words(error), code)
         elif code != PIPE_CLOSED:
             _trace(error)
     # Outside of the handler: an error that is still alive at exit keeps DuckDB's objects alive, which it complains of.
@@ -91,7 +99,7 @@ def _log() -> logging.Logger | None:
     return log if log.handlers else None
 
 
-def _limit(error: Exception) -> str:
+def _limit(error: BaseException) -> str:
     """What a person can do about a query that DuckDB has no memory for; its own advice has several lines."""
     if type(error).__name__ != "OutOfMemoryException":
         return ""
@@ -114,6 +122,19 @@ def _code_of(error: BaseException) -> int:
     if is_interrupt(error):
         return INTERRUPTED
     return int(getattr(error, "exit_code", FAILED))
+
+
+def said(error: BaseException) -> str:
+    """An error as a record of a run has it: with its kind, where the message alone does not say enough."""
+    return _words(error) if _is_plain(error) else f"{type(error).__name__}: {error}"
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{str(error.filename)!r}: {error.strerror}"
+    text = _limit(error) or str(error)
+    is_of_file = "reading the stream" in text  # of a table's files, in the sandbox
+    return f"a file of the warehouse cannot be read; `copydesk verify` names it ({text})" if is_of_file else text
 
 
 def _is_plain(error: BaseException | None) -> bool:

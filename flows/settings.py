@@ -2,10 +2,11 @@
 
 import hashlib
 import os
+import shlex
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.setting_types import Codes, Command, Line, Root, Share, Webhook, Zone, is_bucket
@@ -68,7 +69,10 @@ class Settings(BaseSettings):
         "", description="Name that the files are kept under; where empty, the last name of `seeds`."
     )
     max_reject_share: Share = Field(0.2, description="More rejects than this share of a run's files is exit 3.")
-    max_removed_share: Share = Field(0.1, description="More removals than this share, and than 20, are withheld.")
+    max_removed_share: Share = Field(
+        0.1,
+        description="More removals than this share, and than 20, are withheld; so is all of a collection.",
+    )
     max_file_bytes: int = Field(50_000_000, ge=1, le=1 << 40, description="A longer file is rejected, not read.")
     max_bundle_members: int = Field(1_000_000, ge=1, le=10**9, description="A bundle of more is rejected whole.")
     max_bundle_bytes: int = Field(
@@ -85,7 +89,10 @@ class Settings(BaseSettings):
     shard_documents: int = Field(5_000, ge=1, le=10**6, description="Documents of one task, at most.")
     shard_bytes: int = Field(64_000_000, ge=1, le=1 << 40, description="Bytes of one task, at most.")
     text_seconds: float = Field(
-        60, gt=0, le=86_400, description="Processor seconds that a text may take before it is rejected."
+        60,
+        gt=0,
+        le=86_400,
+        description="Processor seconds that a text may take before it is rejected; one more for each 50,000 bytes.",
     )
     worker_bytes: int = Field(4 << 30, ge=1, le=1 << 50, description="Memory that a worker process may take.")
     workers: int = Field(
@@ -140,6 +147,14 @@ class Settings(BaseSettings):
         files = settings_in_files(settings_cls.model_fields)
         return (init_settings, env_settings, *(InitSettingsSource(settings_cls, dict(found)) for found in files))
 
+    _flags: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    def command(self, words: str) -> str:
+        """A command for a person to type, with the roots that were given as flags."""
+        names = ("seeds", "warehouse") if words.startswith(("run", "serve")) else ("warehouse",)
+        flags = (f" --{name} {shlex.quote(str(self._flags[name]))}" for name in names if name in self._flags)
+        return f"copydesk {words}{''.join(flags)}"
+
     @property
     def selections(self) -> tuple[Selection, ...]:
         """The selection that holds where no override fits, then that of each override."""
@@ -169,4 +184,7 @@ def settings_of(**flags: Any) -> Settings:
     Raises UsageError and pydantic.ValidationError for what is wrong in them.
     """
     refuse_unknown_variables(Settings.model_fields)
-    return Settings(**{name: value for name, value in flags.items() if value is not None})
+    given = {name: value for name, value in flags.items() if value is not None}
+    settings = Settings(**given)
+    settings._flags = given
+    return settings

@@ -1,11 +1,12 @@
 """Proves that a warehouse keeps its laws, and that its data look sane."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
 import pyarrow as pa
 
+from warehouse.catalog import literal
 from warehouse.damage import bad_files, find_damage, refuse_no_warehouse
 from warehouse.questions import Answer, Question, broken, questions
 from warehouse.snapshot import EMPTY, BrokenManifestError, Snapshot
@@ -13,24 +14,34 @@ from warehouse.warehouse import Warehouse
 
 SHOWN = 1_000
 PROBLEM = ("path", "problem")
+PROBLEM_OF_DOCUMENT = ("doc_id", "problem")
 DOCUMENTS_AT_ONCE = 1_000
 DOCUMENTS_A_SLICE = 50_000
 EDITS_A_SLICE = 2_000_000
+# SQL counts code points from the start of the text, for each edit: 300,000 edits of a long text would take it minutes.
+OF_PLACES = ("edits_quote_the_text", "undo_restores_the_text")
+_LONG_DOCUMENTS = """
+    SELECT doc_id FROM articles JOIN documents USING (doc_id)
+    WHERE (edit_count + flag_count)::BIGINT * char_count > ?
+"""
+MOST_STEPS = 100_000_000
+Say = Callable[[str], object]
 
 
-def verify(warehouse: Warehouse, at: int | None = None) -> list[Answer]:
+def verify(warehouse: Warehouse, at: int | None = None, say: Say = lambda _: None) -> list[Answer]:
     """What breaks a law of the format: `laws/*.sql`, and that files and bytes are what they are said to be.
 
     Without `at`, the files are those of all kept snapshots, their manifests and the published ones. Empty for a sound
-    warehouse; raises NotAWarehouseError for none. At most 1,000 rows a law, and that for each slice of a large
-    warehouse.
+    warehouse; raises NotAWarehouseError for none. `say` hears what is looked at next. At most 1,000
+    rows a law, and that for each slice of a large warehouse.
     """
     if at is None and not warehouse.numbers():
         refuse_no_warehouse(warehouse)
+    say("files")
     files, snapshot = _bad_files(warehouse, at)
     if snapshot is None or files:  # the views would only stumble over the same files
         return [_answer("files", "Files that are missing or changed; `copydesk repair` repairs them", files, PROBLEM)]
-    return _broken_laws(warehouse, snapshot)
+    return _broken_laws(warehouse, snapshot, say)
 
 
 def without_hash(warehouse: Warehouse) -> list[str]:
@@ -50,16 +61,25 @@ def _bad_files(warehouse: Warehouse, at: int | None) -> tuple[list[tuple[str, st
     return find_damage(warehouse, head or EMPTY).rows(), head
 
 
-def _broken_laws(warehouse: Warehouse, snapshot: Snapshot) -> list[Answer]:
+def _broken_laws(warehouse: Warehouse, snapshot: Snapshot, say: Say) -> list[Answer]:
     laws, slices = questions("laws").values(), _slices(snapshot)
-    of_files = [law for law in laws if _asks_for_files(law) or not slices]
+    of_files = [law for law in laws if _asks_for_files(law)]
+    of_places = [law for law in laws if law.name in OF_PLACES]
     with warehouse.connect(snapshot.number) as database:
+        say("the bytes of texts")
         bad = list(_bad_bytes(database))
-        found = [_answer("bytes", "Documents whose text does not give back their bytes", bad, ("doc_id", "problem"))]
+        found = [_answer("bytes", "Documents whose text does not give back their bytes", bad, PROBLEM_OF_DOCUMENT)]
         found += broken(database, of_files, SHOWN)
-    for only in slices:
+        long = [doc_id for (doc_id,) in database.execute(_LONG_DOCUMENTS, [MOST_STEPS]).fetchall()]
+        say(f"the edits of {len(long):,} long documents")
+        bad = list(_bad_ledgers(database, long))
+        found.append(_answer("ledger", "Long documents whose edits do not fit the raw text", bad, PROBLEM_OF_DOCUMENT))
+    for number, only in enumerate(slices or [""], 1):
+        say(f"laws, part {number} of {len(slices) or 1}")
         with warehouse.connect(snapshot.number, only) as database:
-            found += broken(database, [law for law in laws if law not in of_files], SHOWN)
+            found += broken(database, [law for law in laws if law not in (*of_files, *of_places)], SHOWN)
+        with warehouse.connect(snapshot.number, _without(long, only)) as database:
+            found += broken(database, of_places, SHOWN)
     return [answer for answer in found if answer.rows.num_rows]
 
 
@@ -78,6 +98,35 @@ def _slices(snapshot: Snapshot) -> list[str]:
     bounds = ["", *(f"{0x10000 * part // parts:04x}" for part in range(1, parts))]
     ends = [f" AND doc_id < '{end}'" for end in bounds[1:]]
     return [f"doc_id >= '{start}'{end}" for start, end in zip(bounds, [*ends, ""], strict=True)]
+
+
+def _without(doc_ids: Sequence[str], only: str) -> str:
+    listed = ", ".join(map(literal, doc_ids))
+    return " AND ".join(filter(None, (only, f"doc_id NOT IN ({listed})" if doc_ids else "")))
+
+
+def _bad_ledgers(database: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What the laws of OF_PLACES say, for documents that they take too long for: time grows with edits plus text."""
+    of_texts = "SELECT text, body FROM documents JOIN articles USING (doc_id) WHERE doc_id = ?"
+    of_edits = "SELECT start, stop, before, after, applied FROM edits WHERE doc_id = ? ORDER BY start, stop"
+    for doc_id in doc_ids:
+        ((text, body),) = database.execute(of_texts, [doc_id]).fetchall()
+        if problem := _ledger_problem(text, body, database.execute(of_edits, [doc_id]).fetchall()):
+            yield doc_id, problem
+
+
+def _ledger_problem(text: str, body: str, edits: Sequence[tuple[int, int, str, str | None, bool]]) -> str | None:
+    pieces: list[str] = []
+    kept = place = 0  # `kept` is where the body goes on, `place` where the raw text does
+    for start, stop, before, after, applied in edits:
+        if not 0 <= start <= stop <= len(text) or text[start:stop] != before:
+            return f"an edit's before is not the raw text from {start} to {stop}"
+        if applied:
+            pieces += (body[kept : kept + start - place], before)
+            kept += start - place + len(after or "")
+            place = stop
+    undone = "".join(pieces) + body[kept:]
+    return None if undone == text else "the raw text does not come back when the edits are undone"
 
 
 def _asks_for_files(law: Question) -> bool:

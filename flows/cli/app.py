@@ -119,11 +119,12 @@ def serve(  # noqa: PLR0917 - a flag each
     chosen = {"seeds": seeds, "collection": collection, "timezone": timezone, "warehouse": warehouse}
     settings = settings_for(**chosen, log_format=log_format)
 
-    from flows.cli.preflight import refuse_cron, refuse_unfit, refuse_unwatchable
+    from flows.cli.preflight import refuse_cron, refuse_read_only, refuse_unfit, refuse_unwatchable
     from flows.runs.log_lines import show_for
     from flows.runs.serve import serve as serve_until_stopped
 
     refuse_unfit(settings)
+    refuse_read_only(settings)
     refuse_cron(cron)
     if watch:
         refuse_unwatchable(settings)

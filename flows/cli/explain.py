@@ -73,7 +73,7 @@ def _character(console: Console, known: Explanation, char: int) -> None:
         console.print("not in the body as it stands: an edit changed it or took it away")
     else:
         patch = Patch.of(Edit(*(edit[name] for name in Edit._fields)) for edit in applied)
-        console.print(f"code point {images([patch], np.array([0]), np.array([char]))[0]} of the body")
+        console.print(f"code point {int(images([patch], np.array([0]), np.array([char]))[0])} of the body")
 
 
 def _edits(console: Console, edits: Iterable[Row]) -> None:

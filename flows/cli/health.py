@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from flows.runs.run_notices import REMOVALS
 from flows.settings import Settings
 from flows.system import clock
 
@@ -29,6 +30,7 @@ class Status:
     rejects: int | None
     newest_file_at: datetime | None
     last_run: dict[str, Any] | None
+    incidents: list[dict[str, Any]]
     last_locked_at: datetime | None
     lock: dict[str, Any] | None
     server: dict[str, Any] | None
@@ -46,54 +48,69 @@ class Finding(NamedTuple):
     text: str
     command: str
 
+    def at(self, settings: Settings) -> "Finding":
+        """The same, with the command as it is typed for this warehouse."""
+        return self._replace(command=settings.command(self.command))
+
 
 def problems(status: Status, settings: Settings) -> list[Finding]:
     """What is wrong; empty where all is well."""
-    return [*_damage(status), *_run(status, settings), *_surroundings(status, settings)]
+    found = (*_damage(status), *_lasting(status), *_run(status, settings), *_surroundings(status, settings))
+    return [finding.at(settings) for finding in found]
 
 
 def due(status: Status, settings: Settings) -> list[Finding]:
     """What waits to be done by a command; nothing of it is wrong."""
-    return list(_due(status, settings))
+    return [finding.at(settings) for finding in _due(status, settings)]
 
 
 def _damage(status: Status) -> Iterator[Finding]:
     if status.damage:
         more = f", and {len(status.damage) - SHOWN} more" if len(status.damage) > SHOWN else ""
-        yield Finding("damage", "; ".join(status.damage[:SHOWN]) + more, "copydesk verify")
+        yield Finding("damage", "; ".join(status.damage[:SHOWN]) + more, "verify")
+
+
+def _lasting(status: Status) -> Iterator[Finding]:
+    """What a run left open: a later scan that ended well, and found nothing to do, has no row in `runs`."""
+    run = status.last_run or {"status": "none", "withheld_count": 0, "ended_at": None}
+    scanned = status.last_locked_at
+    is_last = run["ended_at"] is not None and (scanned is None or scanned <= run["ended_at"])
+    failed = [i["text"] for i in status.incidents if i["event"] == "failed"]
+    withheld = [i["text"] for i in status.incidents if i["name"] == REMOVALS]
+    if run["status"] == "failed" and (failed or is_last):
+        yield Finding("last_run_failed", failed[-1] if failed else str(run["detail"]), "run")
+    if withheld or (is_last and run["withheld_count"]):
+        text = withheld[-1] if withheld else f"{run['withheld_count']:,} removals withheld"
+        yield Finding("removals_withheld", text, "run --allow-removals")
 
 
 def _run(status: Status, settings: Settings) -> Iterator[Finding]:
     run = status.last_run
     if run is None:
         return
-    if run["status"] == "failed":
-        yield Finding("last_run_failed", str(run["detail"]), "copydesk run")
-    if run["withheld_count"]:
-        yield Finding("removals_withheld", f"{run['withheld_count']:,} removals wait", "copydesk run --allow-removals")
     files = run["documents_added"] + run["documents_changed"] + run["rejected_count"]
     if run["rejected_count"] > settings.max_reject_share * files:
         rejected = f"{run['rejected_count']:,} of {files:,} files of the last run were rejected"
-        yield Finding("many_rejects", rejected, "copydesk report rejects")
+        yield Finding("many_rejects", rejected, "report rejects")
 
 
 def _surroundings(status: Status, settings: Settings) -> Iterator[Finding]:
     newest = status.newest_file_at
     if settings.stale_hours and newest and clock.now() - newest >= timedelta(hours=settings.stale_hours):
-        yield Finding("no_new_files", f"no new file since {newest:%Y-%m-%d %H:%M} UTC", "copydesk report days")
+        yield Finding("no_new_files", f"no new file since {newest:%Y-%m-%d %H:%M} UTC", "report days")
     free = status.disk["free"]
     if free is not None and free < settings.min_free_bytes:
-        yield Finding("disk_full", f"{free:,} bytes are free; {settings.min_free_bytes:,} are wanted", "copydesk gc")
+        yield Finding("disk_full", f"{free:,} bytes are free; {settings.min_free_bytes:,} are wanted", "gc")
     if status.server and status.server["answers"] is False:
-        yield Finding("server_down", "`copydesk serve` was killed, or its server does not answer", "copydesk serve")
+        yield Finding("server_down", "`copydesk serve` was killed, or its server does not answer", "serve")
 
 
 def _due(status: Status, settings: Settings) -> Iterator[Finding]:
     if status.is_compaction_due:
-        yield Finding("compact", "many small files or dead rows", "copydesk compact")
+        yield Finding("compact", "many small files or dead rows", "compact")
     kept = timedelta(days=settings.keep_days) + GC_DELAY
     is_old = status.oldest_snapshot_at is not None and clock.now() - status.oldest_snapshot_at > kept
     if is_old and status.snapshot_count > settings.keep_snapshots:
-        yield Finding("gc", f"the oldest of {status.snapshot_count:,} snapshots is past its days", "copydesk gc")
+        yield Finding("gc", f"the oldest of {status.snapshot_count:,} snapshots is older than keep_days", "gc")
     if status.stale:
-        yield Finding("reprocess", f"{status.stale:,} documents were cleaned by other rules", "copydesk plan")
+        yield Finding("reprocess", f"{status.stale:,} documents were cleaned by other rules", "plan")

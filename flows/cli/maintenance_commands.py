@@ -29,7 +29,7 @@ def status(form: Form = "table", seeds: Seeds = None, warehouse: WarehouseRoot =
     """Say what is there, what is due and what is wrong; exit 1 where something is wrong, 2 without a warehouse."""
     from flows.cli.status import print_status
 
-    warehouse_at(warehouse)
+    warehouse_at(warehouse, is_committed=False)
     return print_status(settings_for(seeds=seeds, warehouse=warehouse), form)
 
 
@@ -42,7 +42,8 @@ def rollback(
 
     warehouse_at(warehouse)
     made = go_back(settings_for(warehouse=warehouse), number)
-    print(f"Snapshot {made.number} shows what snapshot {number} showed. The next run takes what differs from seeds/.")
+    print(f"Snapshot {made.number} shows what snapshot {number} showed, with the corrections of today.")
+    print("The next run takes what differs from seeds/.")
     return DONE
 
 
@@ -70,11 +71,12 @@ def gc(warehouse: WarehouseRoot = None) -> int:
 
 def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
     """Prove that files, ledger, evidence and laws hold; exit 1 with the rows where one is broken."""
+    from flows.console import Console, seldom
     from warehouse.upkeep import verify as verify_warehouse
     from warehouse.upkeep import without_hash
 
-    opened = warehouse_at(warehouse)
-    code = _print_broken(verify_warehouse(opened, at), "Every law holds.")
+    opened = warehouse_at(warehouse, is_committed=False)
+    code = _print_broken(verify_warehouse(opened, at, seldom(Console().warn)), "Nothing is damaged or broken.")
     if at is None and code == DONE and (paths := without_hash(opened)):
         print(f"{len(paths):,} files are of format 1 and have no hash; their length and rows are right: {paths[0]}, …")
     return code
@@ -91,7 +93,7 @@ def repair(
     from flows.console import Console
     from flows.runs.repair import repair as repair_warehouse
 
-    warehouse_at(warehouse)
+    warehouse_at(warehouse, is_committed=False)
     chosen = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
     return repair_warehouse(chosen, Console(), dry_run=dry_run, allow_removals=allow_removals)
 

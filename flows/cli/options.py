@@ -55,15 +55,23 @@ def settings_for(**flags: Any) -> "Settings":
         raise UsageError(f"wrong settings: {error}") from error
 
 
-def warehouse_at(root: str | None) -> "Warehouse":
-    """Open the warehouse to read; a root that is not there is a mistake, not an empty warehouse."""
+def warehouse_at(root: str | None, *, is_committed: bool = True) -> "Warehouse":
+    """Open the warehouse to read; a root that is not there is a mistake, not an empty warehouse.
+
+    Raises NotAWarehouseError where nothing was ever committed, unless that `is_committed` does not matter.
+    """
     from flows.setting_types import is_bucket
     from warehouse import Warehouse
 
     uri = settings_for(warehouse=root).warehouse
     if not is_bucket(uri) and not Path(uri).is_dir():
         raise UsageError(f"there is no warehouse at {uri!r}; `copydesk run` makes one")
-    return Warehouse(uri)
+    opened = Warehouse(uri)
+    if is_committed and not opened.numbers():
+        from warehouse.damage import refuse_no_warehouse
+
+        refuse_no_warehouse(opened)
+    return opened
 
 
 def refuse_undecodable(words: list[str]) -> None:

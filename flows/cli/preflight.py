@@ -20,8 +20,17 @@ EXTRAS = ("dask", "ray")
 def refuse_unfit(settings: Settings, *, direct: bool = False) -> None:
     """Raise UsageError where no run could do what the settings say."""
     _refuse_nested(_place(settings.seeds), _place(settings.warehouse))
+    if not is_bucket(settings.warehouse) and os.path.isfile(_place(settings.warehouse)):
+        raise UsageError(f"the warehouse {settings.warehouse!r} is a file, not a folder")
     refuse_runner(settings, direct=direct)
     refuse_unknown(settings)
+
+
+def refuse_read_only(settings: Settings) -> None:
+    """Raise UsageError where the warehouse's folder is there and cannot be written."""
+    place = _place(settings.warehouse)
+    if not is_bucket(settings.warehouse) and os.path.isdir(place) and not os.access(place, os.W_OK):
+        raise UsageError(f"the warehouse {settings.warehouse!r} cannot be written")
 
 
 def refuse_unwatchable(settings: Settings) -> None:

@@ -21,13 +21,16 @@ from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.lock import RunLock
 from flows.ingest.rule_overrides import stale_documents
 from flows.ingest.run_records import INTERRUPTED, UNREADABLE, RunJournal
+from flows.runs.incidents import Incident, open_incidents
 from flows.setting_types import is_bucket
 from flows.settings import Settings
+from flows.system.terminal import visible
 from flows.system.version import software_version
 from transforms.version import rules_version
 from warehouse import Snapshot, Warehouse
 from warehouse.compact import is_due
 from warehouse.contents import Contents, contents, missing_files, stored_bytes
+from warehouse.publish import published_snapshot
 
 # Each compaction adds a row to it.
 OF_EACH_COMPACTION = ("runs",)
@@ -64,7 +67,7 @@ def status_of(settings: Settings) -> Status:
     """Look at everything; writes nothing. Raises UsageError where there is no warehouse."""
     warehouse, lock = Warehouse(settings.warehouse), RunLock(settings.state_dir)
     numbers = warehouse.numbers()
-    if not numbers:
+    if not (numbers or published_snapshot(warehouse.store)):
         raise UsageError(f"there is no warehouse at {settings.warehouse!r}; `copydesk run` makes one")
     lengths = stored_bytes(warehouse)
     head, held, damage = _read(warehouse, lengths["_data"])
@@ -73,12 +76,13 @@ def status_of(settings: Settings) -> Status:
         warehouse=settings.warehouse,
         snapshot={n: getattr(head, n) for n in ("number", "created_at", "kind", "writer")} if head else None,
         snapshot_count=len(numbers),
-        oldest_snapshot_at=_oldest(warehouse, numbers[0]),
+        oldest_snapshot_at=_oldest(warehouse, numbers[0]) if numbers else None,
         documents=held.documents if held else None,
         stale=stale_documents(with_boilerplate(settings)) if held else None,
         rejects=held.rejects if held else None,
         newest_file_at=held.newest_file_at if held else None,
         last_run=_last_run(settings.state_dir, held, is_running=holder is not None),
+        incidents=[_incident(name, incident) for name, incident in open_incidents(settings.state_dir)],
         last_locked_at=lock.taken_at(),
         lock=holder._asdict() if holder else None,
         server=_server(settings.state_dir),
@@ -96,7 +100,9 @@ def _read(warehouse: Warehouse, lengths: Mapping[str, int]) -> tuple[Snapshot | 
         head = warehouse.head()
     except (OSError, ValueError) as error:
         return None, None, [str(error)]
-    if head is None or (damage := [f"{path} is missing or cut short" for path in missing_files(head, lengths)]):
+    if head is None:
+        return None, None, ["all manifests are missing"]
+    if damage := [f"{path} is missing or cut short" for path in missing_files(head, lengths)]:
         return head, None, damage
     try:
         return head, contents(warehouse), []
@@ -122,6 +128,10 @@ def _last_run(state_dir: Path, held: Contents | None, *, is_running: bool) -> di
     names = ("run_id", "kind", "started_at", "ended_at", "status", "documents_added", "documents_changed")
     counts = ("documents_removed", "rejected_count", "withheld_count", "detail")
     return {name: last[name] for name in (*names, *counts)}
+
+
+def _incident(name: str, incident: Incident) -> dict[str, Any]:
+    return {"name": name, **{n: getattr(incident, n) for n in ("event", "text", "began_at")}}
 
 
 def _server(state_dir: Path) -> dict[str, Any] | None:
@@ -158,9 +168,15 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, st
             yield from _flat(value, f"{prefix}{name}.")
         elif isinstance(value, list):
             for entry in value:
-                yield f"{prefix}{name}", ": ".join(map(str, entry.values())) if isinstance(entry, dict) else entry
+                yield f"{prefix}{name}", _entry(entry) if isinstance(entry, dict) else entry
         else:
             yield f"{prefix}{name}", _text(value)
+
+
+def _entry(entry: Mapping[str, Any]) -> str:
+    """A finding or an incident in one line, with the command, if it has one, set apart."""
+    command = f" (`{entry['command']}`)" if "command" in entry else ""
+    return f"{entry['name']}: {visible(entry['text'])}{command}"
 
 
 def _text(value: Any) -> str:

@@ -1,7 +1,7 @@
 """An embedded Prefect server: a process beside the run that lives as long as the run does, and no longer.
 
-`python -m flows.engines.prefect_server` is that process. Prefect's own embedded server is not used: each worker
-process would start one more, and it would outlive a run that is killed.
+`python -m flows.engines.prefect_server` is that process. Prefect's own subprocess server is not used: it starts only
+after Prefect is imported, asks no authentication, and outlives a run that is killed.
 """
 
 import atexit

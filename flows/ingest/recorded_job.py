@@ -7,6 +7,7 @@ from dataclasses import replace
 from time import thread_time
 from typing import Any
 
+from flows.errors import said
 from flows.ingest.job import Engine, Progress, Tally
 from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row, run_rows
 from flows.ingest.shard import Shard
@@ -56,7 +57,7 @@ class RecordedJob(ABC):
         try:
             yield
         except BaseException as error:
-            self._journal.note(self._row("failed", f"{type(error).__name__}: {error}"))
+            self._journal.note(self._row("failed", said(error)))
             raise
         self._journal.forget([{"run_id": self.run.run_id}])
 

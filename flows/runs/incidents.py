@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
+from flows.errors import said
 from flows.ingest.job import new_run_id
 from flows.ingest.lock import wanted_by
 from flows.ingest.run_records import Run, RunJournal, run_row
@@ -17,6 +19,8 @@ from flows.system import clock
 from flows.system.state_files import StateStore
 
 REMINDER = timedelta(days=1)
+_FOLDER = "incidents"
+_ENTRY = re.compile(r"[0-9a-f]{16}\.json")
 _NUMBERS = re.compile(r"[0-9a-f]{8,}|\d+")
 
 
@@ -29,6 +33,23 @@ class Incident(NamedTuple):
     began_at: datetime
     noted_at: datetime
     is_sent: bool
+    is_over: bool = False
+
+
+def open_incidents(state_dir: Path) -> list[tuple[str, Incident]]:
+    """The conditions of all collections and roots of a warehouse that were reported and are not over, by name."""
+    state = StateStore(state_dir)
+    files = (f"{_FOLDER}/{name}" for name in state.names(_FOLDER) if _ENTRY.fullmatch(name))
+    held = (entry for file in files for entry in _held(state, file).items())
+    return [(name, incident) for name, incident in held if incident.event and not incident.is_over]
+
+
+def _held(state: StateStore, file: str) -> dict[str, Incident]:
+    try:
+        found = json.loads(state.read(file) or b"{}")
+        return {str(name): _incident(fields) for name, fields in found.items()}
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return {}
 
 
 class Incidents:
@@ -38,7 +59,7 @@ class Incidents:
         self._settings, self._say = settings, say
         self._state = StateStore(settings.state_dir)
         source = json.dumps(wanted_by(settings)).encode()
-        self._file = f"incidents/{hashlib.sha256(source).hexdigest()[:16]}.json"
+        self._file = f"{_FOLDER}/{hashlib.sha256(source).hexdigest()[:16]}.json"
 
     def is_news(self, name: str, mark: str) -> bool:
         """Whether an incident is new, changed, or due for its daily reminder; `stale` has none."""
@@ -70,7 +91,7 @@ class Incidents:
         if notify(self._settings, "recovered", f"over: {text}", self._say, run_id):
             self._keep({name: incident for name, incident in held.items() if name not in over})
         else:
-            self._keep(held | {name: incident._replace(is_sent=False) for name, incident in over.items()})
+            self._keep(held | {name: incident._replace(is_sent=False, is_over=True) for name, incident in over.items()})
 
     def since(self, name: str, mark: str = "") -> datetime:
         """When this was first asked with this mark; a name of its own, of which no notice is sent."""
@@ -88,11 +109,7 @@ class Incidents:
 
     def held(self) -> dict[str, Incident]:
         """The incidents by name; none where the file is missing or damaged."""
-        try:
-            found = json.loads(self._state.read(self._file) or b"{}")
-            return {str(name): _incident(fields) for name, fields in found.items()}
-        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-            return {}
+        return _held(self._state, self._file)
 
     def _keep(self, held: Mapping[str, Incident]) -> None:
         if not self._settings.state_dir.is_dir():
@@ -102,9 +119,9 @@ class Incidents:
 
 
 def _incident(fields: list[object]) -> Incident:
-    event, mark, text, began_at, noted_at, is_sent = fields
+    event, mark, text, began_at, noted_at, is_sent, *is_over = fields
     began, noted = (datetime.fromisoformat(str(value)).astimezone(UTC) for value in (began_at, noted_at))
-    return Incident(str(event), str(mark), str(text), began, noted, is_sent is True)
+    return Incident(str(event), str(mark), str(text), began, noted, is_sent is True, is_over == [True])
 
 
 @contextmanager
@@ -115,7 +132,7 @@ def reporting_failure(settings: Settings, say: Say, kind: str = "ingest") -> Ite
     try:
         yield incidents
     except Exception as error:
-        text = f"{type(error).__name__}: {error}"
+        text = said(error)
         mark = _NUMBERS.sub("#", text)
         run_id = RunJournal(settings.state_dir).failed_since(began_at)
         if run_id is None and incidents.is_news(kind, mark):

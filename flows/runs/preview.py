@@ -160,7 +160,7 @@ def _count(found: Preview, differences: Sequence[Difference]) -> None:
 def print_preview(console: Console, found: Preview) -> None:
     """Print what a reprocessing would change."""
     if not found.backlog:
-        console.say("Nothing would change: no document that is meant was cleaned by older rules.")
+        console.say("Nothing would change: none of these documents was cleaned by older rules.")
         return
     table = Table("rule or column", "edits gained", "edits lost", "values changed")
     for code in sorted({code for code, _ in found.edits}):

@@ -67,7 +67,7 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
     with naming_damage(warehouse):
         sources = stale_sources(warehouse, chosen, scope)
     if not sources:
-        console.say("Nothing to do: no document that is meant was cleaned by older rules.")
+        console.say("Nothing to do: none of these documents was cleaned by older rules.")
         return DONE
     if head := warehouse.head():  # what is cleaned must be what was stored
         refuse_damaged(warehouse.store, head.of("documents"))
@@ -85,7 +85,7 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
                     do(step, progress, server)
             console.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {tally.number}.")
             code = max(code, answer_asked(lock, settings, Request(direct=direct), console).code)
-        print_rejects(console, tally.rejects)
+        print_rejects(console, tally.rejects, settings)
         show_to_readers(settings, tally)
         if not step.withheld:
             return code

@@ -18,8 +18,8 @@ from flows.ingest.run_records import RunJournal
 from flows.ingest.scan import Plan, ScanOptions, save_fingerprint, scan
 from flows.runs.corrections import take_kept
 from flows.runs.incidents import Incidents, reporting_failure
-from flows.runs.run_notices import REMOVALS, report_killed, report_outcome, report_recovered, report_stale
-from flows.runs.summary import print_idle, print_left_out, print_plan, print_stale, print_summary
+from flows.runs.run_notices import REMOVALS, UNREAD, report_killed, report_outcome, report_recovered, report_stale
+from flows.runs.summary import print_idle, print_left_out, print_plan, print_stale, print_summary, unread_text
 from flows.setting_types import is_bucket
 from flows.settings import Settings
 from flows.sources.folder import InboxMissingError
@@ -66,8 +66,12 @@ def dry_run(settings: Settings, request: Request, console: Console) -> int:
 
 
 def run(settings: Settings, request: Request, console: Console) -> int:
-    """Do as `attempt`; gives the exit code alone."""
-    return attempt(settings, request, console).code
+    """Do as `attempt` and say last why it is exit 3, where it is; gives the exit code."""
+    outcome = attempt(settings, request, console)
+    if outcome.code == WITHHELD:
+        stands = f"snapshot {outcome.snapshot.number} is committed; " if outcome.snapshot else ""
+        console.warn(f"Exit {WITHHELD}: {stands}{outcome.text}")
+    return outcome.code
 
 
 def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
@@ -140,13 +144,29 @@ def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
 
 
 def _take(settings: Settings, request: Request, console: Console, incidents: Incidents) -> Outcome:
-    """Scan and work."""
+    """Scan and work; what could not be read is exit 3."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals)
     # Found, or begun to start, once and where there is work: a start takes as long as hashing thousands of files.
     server = cache(lambda: None if request.direct else find_server(settings, console))
     with console.reading() as tick:
         plan = scan(settings, options, tick, server)
-    print_left_out(console, plan)
+    print_left_out(console, plan, settings)
+    outcome = _act(plan, settings, console, server, incidents)
+    if not plan.unread:
+        return outcome
+    text = unread_text(plan)
+    incidents.begin(UNREAD, "withheld", text, text, outcome.run_id)
+    texts = (outcome.text, text) if outcome.code else (text,)
+    return outcome._replace(code=WITHHELD, text="; ".join(texts))
+
+
+def _act(
+    plan: Plan,
+    settings: Settings,
+    console: Console,
+    server: Callable[[], "PrefectServer | None"],
+    incidents: Incidents,
+) -> Outcome:
     changes = plan.changes
     is_news = bool(changes.withheld) and incidents.is_news(REMOVALS, changes.withheld_mark)
     if is_news or not plan.is_idle:

@@ -16,7 +16,7 @@ from warehouse.habit import habit, newest_file_at
 if TYPE_CHECKING:
     from flows.ingest.ingest import Ingest
 
-FAILURE, REMOVALS, REJECTS, STALE = "ingest", "removals", "rejects", "stale"
+FAILURE, REMOVALS, REJECTS, STALE, UNREAD = "ingest", "removals", "rejects", "stale", "unread"
 
 
 def report_killed(incidents: Incidents, diary: RunJournal) -> None:
@@ -43,7 +43,7 @@ def report_outcome(ingest: "Ingest", tally: Tally, incidents: Incidents, say: Sa
 
 def report_recovered(incidents: Incidents, run_id: str | None) -> None:
     """Report the first good run after others; one that found nothing to do says nothing of files rejected before."""
-    incidents.end((FAILURE, REMOVALS, REJECTS) if run_id else (FAILURE, REMOVALS), run_id)
+    incidents.end((FAILURE, REMOVALS, UNREAD, *((REJECTS,) if run_id else ())), run_id)
 
 
 def report_stale(incidents: Incidents, settings: Settings) -> None:

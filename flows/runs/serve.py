@@ -14,7 +14,7 @@ from flows.console import Console
 from flows.engines.prefect_access import AUTHENTICATION, announced
 from flows.engines.prefect_server import EmbeddedServer, PrefectServer, find_server
 from flows.engines.worker_pool import fork_servers_kept
-from flows.errors import DONE, FAILED
+from flows.errors import DONE, FAILED, said
 from flows.runs.run import Request, run
 from flows.runs.watch import changes_of
 from flows.settings import Settings
@@ -94,7 +94,7 @@ def _run(settings: Settings, console: Console) -> bool:
     try:
         run(settings, Request(), console)
     except Exception as error:
-        console.warn(f"the run failed: {type(error).__name__}: {error}")
+        console.warn(f"the run failed: {said(error)}")
         return False
     return True
 

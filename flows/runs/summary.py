@@ -19,10 +19,15 @@ FIRST_NAMES = 5
 TOP_RULES = 5
 
 
-def print_left_out(console: Console, plan: Plan) -> None:
+def unread_text(plan: Plan) -> str:
+    """Which files and folders could not be read."""
+    return f"not readable, left as they were: {_names(plan.unread)}"
+
+
+def print_left_out(console: Console, plan: Plan, settings: Settings) -> None:
     """Name what could not be listed or dated, and what was withheld."""
     if plan.unread:
-        console.warn(f"Not readable, left as they were: {_names(plan.unread)}")
+        console.warn(unread_text(plan).capitalize())
     if plan.misdated:
         console.warn(f"Dated before 1677 or after 2262, taken as of the nearest such day: {_names(plan.misdated)}")
     if plan.changes.withheld:
@@ -31,7 +36,7 @@ def print_left_out(console: Console, plan: Plan) -> None:
         console.warn(
             "Some folders could not be read: removals wait until all can be."
             if plan.unread
-            else "If they were meant to go, run again with --allow-removals."
+            else f"If they were removed on purpose: {settings.command('run --allow-removals')}"
         )
 
 
@@ -87,16 +92,18 @@ def print_summary(console: Console, ingest: "Ingest", tally: "Tally") -> None:
     for code, count in tally.fixes.most_common(TOP_RULES):
         counts.append((f"fixed by {code} {names.get(code, '')}".rstrip(), f"{count:,}"))
     console.counts(counts)
-    print_rejects(console, tally.rejects)
-    console.hint('Next: copydesk sql "SELECT * FROM articles LIMIT 5" · copydesk rules · copydesk check')
+    print_rejects(console, tally.rejects, ingest.settings)
+    query = ingest.settings.command('sql "SELECT * FROM articles LIMIT 5"')
+    console.hint(f"Next: {query} · copydesk rules · {ingest.settings.command('check')}")
 
 
-def print_rejects(console: Console, rejects: list[Reject]) -> None:
+def print_rejects(console: Console, rejects: list[Reject], settings: Settings) -> None:
     """Name the first rejected files and why."""
     for reject in rejects[:FIRST_NAMES]:
         console.warn(f"rejected: {visible(reject.uri)}: {reject.reason} ({reject.detail})")
     if len(rejects) > FIRST_NAMES:
-        console.warn(f'and {len(rejects) - FIRST_NAMES:,} more: copydesk sql "SELECT * FROM rejects"')
+        more = settings.command('sql "SELECT * FROM rejects"')
+        console.warn(f"and {len(rejects) - FIRST_NAMES:,} more: {more}")
 
 
 def _names(uris: list[str] | tuple[str, ...]) -> str:

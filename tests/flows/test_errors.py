@@ -1,5 +1,6 @@
 """An error is one line where a person can act on it, and a trace where only a programmer can."""
 
+import duckdb
 import pytest
 
 from flows.cli.output import PipeClosedError
@@ -24,7 +25,7 @@ def test_a_file_that_the_system_refuses_is_named_in_one_line(capsys: pytest.Capt
     with pytest.raises(SystemExit) as ended, reporting_errors():
         raise OSError(28, "No space left on device", "/desk/_data/x")
     assert ended.value.code == 1
-    assert capsys.readouterr().err == "copydesk: [Errno 28] No space left on device: '/desk/_data/x'\n"
+    assert capsys.readouterr().err == "copydesk: '/desk/_data/x': No space left on device\n"
 
 
 def test_what_nobody_expected_keeps_its_trace(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,6 +40,12 @@ def test_no_error_acts_on_the_terminal(error: Exception, capsys: pytest.CaptureF
     with pytest.raises(SystemExit), reporting_errors():
         raise error
     assert all(c.isprintable() or c == "\n" for c in capsys.readouterr().err)
+
+
+def test_a_file_that_a_query_cannot_read_is_a_case_for_verify(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit), reporting_errors():
+        raise duckdb.InvalidInputException("reading the stream registered as '_files_8' failed")
+    assert "a file of the warehouse cannot be read; `copydesk verify` names it" in capsys.readouterr().err
 
 
 def test_an_exit_code_passes() -> None:

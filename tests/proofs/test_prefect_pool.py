@@ -1,4 +1,4 @@
-"""`flows/prefect.yaml` on a Prefect server and a process work pool of one's own, as its first lines say."""
+"""`flows/runs/prefect.yaml` on a Prefect server and a process work pool of one's own, as its first lines say."""
 
 import socket
 import sqlite3

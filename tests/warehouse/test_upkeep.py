@@ -185,3 +185,26 @@ def test_undo_restores_any_text(desk: Desk) -> None:
         found = dict(database.execute("SELECT doc_id, undo(doc_id) FROM articles").fetchall())
     assert found == {digest(text): text for text in texts}
     assert verify(desk.warehouse) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        put("before", each(lambda v: v.upper())),
+        put("start", each(lambda v: 0)),
+        put("after", each(lambda v: f"{v}x")),
+        put("stop", each(lambda v: v + 1_000)),
+    ],
+)
+def test_edits_of_a_long_document_are_proved_in_one_pass(
+    change: Spoil, desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.upkeep.MOST_STEPS", 0)
+    desk.take({"a": TEXT})
+    said: list[str] = []
+    assert verify(desk.warehouse, say=said.append) == []
+    assert "the edits of 1 long documents" in said
+    spoil(desk, root, "edits", change)
+    found = {answer.name for answer in verify(desk.warehouse)}
+    assert "ledger" in found
+    assert not found & {"edits_quote_the_text", "undo_restores_the_text"}

@@ -1,5 +1,6 @@
 """The exit code says whether a commit stands: 1 only where nothing was committed, 3 where something came after it."""
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from warehouse.upkeep import verify
 
 STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
 FULL = OSError(28, "No space left on device", "/desk/x")
+SAID = "'/desk/x': No space left on device"
 Copydesk = Callable[[str], tuple[int, str]]
 
 
@@ -55,7 +57,7 @@ def test_a_failure_before_the_commit_is_exit_1(
     failing(monkeypatch, where)
     code, said = run(copydesk, newsroom)
     assert (code, newsroom.number) == (1, 0)
-    assert said.endswith(str(FULL))
+    assert said.endswith((SAID, str(FULL)))
 
 
 def test_what_cannot_be_published_is_committed_all_the_same(
@@ -96,7 +98,7 @@ def test_a_failure_after_the_commit_names_the_snapshot(
         raise FULL
 
     monkeypatch.setattr(where, fail)
-    assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; what came after it failed: {FULL}")
+    assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; what came after it failed: {SAID}")
     assert newsroom.number == 1
 
 
@@ -115,7 +117,7 @@ def test_a_run_whose_second_step_fails_names_the_first(
         return real(store, head, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(warehouse, "next_snapshot", fail)
-    assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; what came after it failed: {FULL}")
+    assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; what came after it failed: {SAID}")
     monkeypatch.setattr(warehouse, "next_snapshot", real)
     assert run(copydesk, newsroom) == (0, "")
     assert newsroom.values("SELECT count(*) FROM articles") == [2]
@@ -151,3 +153,67 @@ def test_a_failure_that_nobody_expected_after_the_commit_keeps_its_trace(
     code, said = run(copydesk, newsroom)
     assert code == 3
     assert said.endswith("CommittedError: snapshot 1 is committed; what came after it failed: 'x'")
+
+
+def test_an_interrupt_after_a_commit_names_the_snapshot(
+    newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.runs.run.print_summary", interrupt)
+    said = "copydesk: interrupted; snapshot 1 is committed, the next run goes on"
+    assert run(copydesk, newsroom) == (130, said)
+
+
+def test_exit_3_says_why_in_its_last_line(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.drop(picture=b"\x89PNG\r\n\x1a\n\x00\x00")
+    code, said = run(copydesk, newsroom)
+    assert (code, said) == (3, "Exit 3: snapshot 1 is committed; 1 documents rejected, 50% of the run's")
+
+
+def test_a_folder_that_cannot_be_read_is_exit_3(
+    newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(copydesk, newsroom) == (0, "")
+    (newsroom.seeds / "shut").mkdir()
+    real = os.scandir
+
+    def refuse(path: str | bytes | int) -> object:
+        if isinstance(path, bytes) and path.endswith(b"/shut"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert run(copydesk, newsroom) == (3, "Exit 3: not readable, left as they were: shut")
+    assert "unread" in next((newsroom.root / "_state" / "incidents").iterdir()).read_text()
+    monkeypatch.setattr(os, "scandir", real)
+    assert run(copydesk, newsroom) == (0, "")
+
+
+def test_the_next_commands_name_the_warehouse(newsroom: Newsroom) -> None:
+    newsroom.drop(harbour=STORY)
+    newsroom.run()
+    said = " ".join(newsroom.said.split())
+    assert f'Next: copydesk sql "SELECT * FROM articles LIMIT 5" --warehouse {newsroom.root} ·' in said
+
+
+@pytest.mark.parametrize("words", ["sql SELECT+1", "explain harbour.txt", "snapshots", "report agencies", "check"])
+def test_a_folder_without_a_commit_is_no_warehouse(words: str, newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.root.mkdir()
+    code, said = copydesk(words)
+    assert (code, said) == (2, f"copydesk: {newsroom.root} is no warehouse: no snapshot was ever committed there")
+
+
+def test_a_warehouse_without_manifests_is_damaged(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    run(copydesk, newsroom)
+    for path in (newsroom.root / "_snapshots").iterdir():
+        path.unlink()
+    code, said = copydesk("sql SELECT+1")
+    assert (code, said.endswith("has lost all its manifests; `copydesk repair` repairs the warehouse")) == (1, True)
+
+
+def test_a_file_is_no_folder_for_a_warehouse(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.root.write_text("x")
+    said = f"copydesk: the warehouse {str(newsroom.root)!r} is a file, not a folder"
+    assert run(copydesk, newsroom) == (2, said)

@@ -22,7 +22,9 @@ from flows.cli.status import Status, print_status, status_of
 from flows.engines.prefect_access import ANNOUNCED
 from flows.ingest.lock import RunLock
 from flows.ingest.run_records import Run, RunJournal, run_row
+from flows.runs.incidents import Incidents, open_incidents
 from flows.settings import settings_of
+from flows.sources.folder import InboxMissingError
 from tests.flows.conftest import Newsroom
 from tests.s3 import s3_server
 from warehouse import Warehouse
@@ -31,7 +33,8 @@ from warehouse.snapshot import manifest_key
 STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
 KEYS = """health problems due
     warehouse snapshot snapshot_count oldest_snapshot_at documents stale rejects newest_file_at
-    last_run last_locked_at lock server disk damage is_compaction_due rules_version software_version""".split()
+    last_run incidents last_locked_at lock server disk damage is_compaction_due
+    rules_version software_version""".split()
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +136,49 @@ def test_withheld_removals_are_a_problem_until_the_files_are_back(
     assert newsroom.run() == 3
     settings = settings_of(warehouse=str(newsroom.root))
     assert [finding.name for finding in problems(status_of(settings), settings)] == ["removals_withheld"]
+
+
+def test_a_failure_and_withheld_removals_are_over_with_the_next_good_run(
+    filled: Newsroom, shown: Callable[..., dict[str, Any]]
+) -> None:
+    inbox, aside = filled.seeds, filled.folder / "aside"
+    inbox.rename(aside)
+    with pytest.raises(InboxMissingError):
+        filled.run()
+    failed = shown()
+    assert (failed["code"], names(failed["problems"])) == (1, ["last_run_failed"])
+    assert failed["problems"][0]["text"] == f"there is no folder {str(inbox)!r} to take files from"
+    inbox.mkdir()
+    filled.run()  # everything is gone from it
+    assert names(shown()["problems"]) == ["removals_withheld"]
+    assert shown()["incidents"][-1]["text"].startswith("2 removals withheld: ")
+    inbox.rmdir()
+    aside.rename(inbox)
+    assert filled.run(max_reject_share=0.5) == 0
+    assert (shown()["code"], shown()["problems"], shown()["incidents"]) == (0, [], [])
+
+
+def test_a_recovery_that_could_not_be_sent_is_one_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    settings = settings_of(state=str(tmp_path / "state"), notify_command="false")
+    incidents = Incidents(settings, lambda _: None)
+    incidents.begin("removals", "withheld", "m", "3 removals withheld: a, b, c")
+    assert [name for name, _ in open_incidents(settings.state_dir)] == ["removals"]
+    incidents.end(["removals"])
+    assert open_incidents(settings.state_dir) == []
+    assert list(incidents.held()) == ["removals"]
+
+
+def test_a_warehouse_that_lost_all_its_manifests_is_damaged(
+    filled: Newsroom, shown: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    filled.warehouse.publish()
+    for path in (filled.root / "_snapshots").iterdir():
+        path.unlink()
+    status = shown()
+    assert (status["code"], names(status["problems"])) == (1, ["damage"])
+    assert status["problems"][0]["command"].startswith("copydesk verify --warehouse ")
 
 
 def test_many_rejects_are_a_problem(filled: Newsroom) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest import ingest
+from flows.ingest import recorded_job
 from flows.ingest.lock import RunLock, ScanRequest
 from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row
 from flows.runs.incidents import Incidents
@@ -130,7 +130,7 @@ def test_a_failure_that_lasts_is_reported_once_a_day(
 ) -> None:
     newsroom.drop(story=STORY)
     with monkeypatch.context() as broken:
-        broken.setattr(ingest, "rules_table", lambda *_: 1 / 0)
+        broken.setattr(recorded_job, "rules_table", lambda *_: 1 / 0)
         for _ in range(10):
             with pytest.raises(ZeroDivisionError):
                 newsroom.run()
