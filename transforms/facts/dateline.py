@@ -160,7 +160,8 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
 def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
     """Whether what stands for a place or its region is a month or an agency."""
     agency = agency_of(places)
-    is_agency = agency is not None and not (agency.is_ambiguous and is_town)
+    is_there = bool(region) and gazetteer.is_place(places, region)
+    is_agency = agency is not None and not is_there and not (agency.is_ambiguous and is_town)
     return is_agency or is_date_word(places) or bool(region and is_date_word(region.split(maxsplit=1)[0]))
 
 

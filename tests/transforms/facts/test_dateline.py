@@ -115,6 +115,8 @@ def test_towns_before_a_date(line, places, agency):
         (f"PITTSBURGH, Pa. (AP) — {TEXT}", "Pa.", "AP"),
         (f"HYDERABAD, India (AP) — {TEXT}", "India", "AP"),
         (f"NEW DELHI (AP) — {TEXT}", None, "AP"),
+        (f"KUNA, Idaho (AP) - {TEXT}", "Idaho", "AP"),
+        (f"NAMPA (AP) - {TEXT}", None, "AP"),
         (f"NICOSIA (CNA) - {TEXT}", None, "Cyprus News Agency"),
         (f"TAIPEI, May 3 (CNA) - {TEXT}", None, "CNA"),
         (f"SINGAPORE (CNA) - {TEXT}", None, None),
