@@ -180,7 +180,7 @@ def _debris(page: Page, roles: Roles) -> list[Extract]:
         unknown = _outside(page)
         sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
         placed = [n for n in unknown if n not in sure]
-        if len(placed) <= _UNKNOWN_TO_ONE_SURE * (len(sure) + 1):
+        if len(placed) <= _UNKNOWN_TO_ONE_SURE * max(len(sure), 1):
             sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}
     debris = [Extract(*page.paragraphs[n], CODES[role], role) for n, role in sure.items()]
     debris += [Extract(start, stop, CODES[role], role) for start, stop, role in roles.inline]

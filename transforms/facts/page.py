@@ -17,6 +17,8 @@ _ENDING_READERS = frozenset(("trailer", "credit", "copyright", "ending"))
 # A line of so many characters without a stop goes on in the next; a mark of the wires is not longer than this.
 _FULL_LINE = 40
 _LONGEST_MARK = 10
+# A line above the lead with so many blanks is a title, too, or a picture's caption.
+_LONG_TITLE = 7
 _CLOSING_MARKS = " \"'”’»)]」』"
 
 
@@ -72,7 +74,7 @@ class Page:
             return True
         if not line.strip(_CLOSING_MARKS) or (n + 1 < len(self.paragraphs) and self.line(n + 1)[0].islower()):
             return True
-        if is_sentence(line) and not is_below:
+        if line[0].islower() if is_below else is_sentence(line) or line.count(" ") >= _LONG_TITLE:
             return True
         before = self.line(n - 1) if n else ""
         if is_below and len(before) >= _FULL_LINE and not is_sentence(before) and role_by_shape(line) == "stamp":
