@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from transforms.fact import Extract
-from transforms.facts import byline, dateline, disclaimer, endings, trailer
+from transforms.facts import byline, dateline, disclaimer, endings, media, trailer
 from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, TAIL, is_prose, read_matter
 from transforms.facts.page import Page
@@ -62,7 +62,7 @@ def _read_head(page: Page) -> int:
         if not page.is_readable(n):
             continue
         role, line = page.roles[n], page.line(n)
-        if (matter := read_matter(HEAD, line)) is not None:
+        if (matter := read_matter(HEAD, line) or media.read_caption(line)) is not None:
             page.take(n, matter)
             if matter.leaves is not None:
                 continue

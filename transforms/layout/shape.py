@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
 _MAY_BE_ADDRESS = re.compile(r"[@#/]|www\.")
 _COUNTED = re.compile(r"\(\d+\)")
+_BARS = "|•· >»›"
 _ARROWS = "←→▶►◀◄"
 ENDS_OF_CODE = ");}>"
 _CODE = re.compile(
@@ -36,6 +37,8 @@ def role_by_shape(line: str) -> str | None:
     """
     if len(line) > LONGEST:
         return None
+    if not line.strip(_BARS):
+        return "navigation"
     if line[0] in _ARROWS or line[-1] in _ARROWS:
         return "related"
     return _addresses(line) or _numbers(line) or _path(line)

@@ -11,6 +11,7 @@ from transforms.layout.shape import is_code, role_by_shape
         ("Home > World > Europe", "navigation"),
         ("Start › Economía", "navigation"),
         ("A | B | C", "navigation"),
+        ("|", "navigation"),
         ("harbour-road-to-be-widened-next-year", "navigation"),
         ("• 2509 views", "counter"),
         ("EUR 41.20", "counter"),
