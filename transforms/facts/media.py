@@ -25,10 +25,12 @@ _ARCHIVE = re.compile(
 )
 # More words than names have: the credit stands before a sentence.
 _MOST_WORDS = 10
-_PARTY = rf"[{UPPER}][\w.’'-]{{1,20}}(?:\s[{UPPER}][\w.’'-]{{0,20}}){{0,3}}"
+_WORD = rf"(?:[{UPPER}][\w’'-]{{1,20}}|[{UPPER}]\.)"
+_PARTY = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
 _SPLIT = re.compile(r"\s?[/|]\s?|\s+via\s+")
 
 _CAPTION_END = re.compile(rf"(?:[\s(\[:])(?P<first>{_PARTY})\s?/\s?(?P<second>{_PARTY})[)\]]?\s*\Z")
+_COURTESY = re.compile(r"[.!?”)]\s(?:Photos?|Images?|Pictures?) courtesy of (?P<party>[^.!?]{2,50})\Z")
 # A caption is a paragraph of its own, not longer, and what its end is looked for in is shorter.
 LONGEST_CAPTION = 320
 _REACH = 70
@@ -44,13 +46,16 @@ EXAMPLES: tuple[tuple[str, Example], ...] = (
 CAPTIONS: tuple[Example, ...] = (
     example("Rain falls on a roof in Lima. REUTERS / Jane Roe", info_sources="media:Reuters"),
     example("Rain falls on a roof in Lima (Xinhua/Jane Roe)", info_sources="media:Xinhua"),
+    example("Rain falls on a roof in Lima. Photo courtesy of the Roof Office", info_sources="media:the Roof Office"),
 )
 
 
 def read_caption(line: str) -> Found | None:
     """Read a paragraph that ends with an agency and a photographer, which is what a picture shows."""
-    if len(line) > LONGEST_CAPTION or "/" not in line[-_REACH:]:
+    if len(line) > LONGEST_CAPTION or not ("/" in line[-_REACH:] or " courtesy of " in line[-_REACH:]):
         return None
+    if m := _COURTESY.search(line, max(0, len(line) - _REACH)):
+        return _caption(line, m["party"])
     m = _CAPTION_END.search(line, max(0, len(line) - _REACH))
     named = [credits_of(m[part]).agencies for part in ("first", "second")] if m else []
     if m is None or all(named) or not any(named):
@@ -59,9 +64,13 @@ def read_caption(line: str) -> Found | None:
     agency = (named[0] or named[1])[0].name
     if not re.fullmatch(PERSON, person):
         return None
+    return _caption(line, agency)
+
+
+def _caption(line: str, party: str) -> Found:
     printed = line.strip()
     start = line.index(printed)
-    values = (("info_sources", f"media:{agency}"),)
+    values = (("info_sources", f"media:{party}"),)
     return Found(start, start + len(printed), READER, "caption", values, "PAG009", "caption")
 
 

@@ -12,9 +12,19 @@ def test_form(check, form, line):
     assert found.leaves == "BOI002"
 
 
+@pytest.mark.parametrize("line", media.CAPTIONS, ids=[e.line[-30:] for e in media.CAPTIONS])
+def test_caption(check, line):
+    found = check("media", "caption", line)
+    assert found.value("agency") is None
+    assert (found.leaves, found.role) == ("PAG009", "caption")
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        "Rain fell on the roofs of the town, the mayor said (AFP/Reuters)",
+        "Rain fell on the roofs of the town, the and/or rule of Reuters said.",
+        "He showed a photo courtesy of the mayor.",
         "© AFP",
         "The photo: a roof.",
         "Photo of a roof",
