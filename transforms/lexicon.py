@@ -1,13 +1,16 @@
-"""Which small words of an English text are no English words: left untranslated, misspelt, or names."""
+"""Which words of an English text are names, and which small ones are not English: untranslated or misspelt."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from importlib.resources import files
+from itertools import chain
+from typing import NamedTuple
 
 from transforms.paragraphs import Span, split_paragraphs
 
 SHORTEST = 4
+_NAME = re.compile(r"[A-Z][a-z]{3,}")
 _MOST_TOKENS = 1 << 16
 # A paragraph with so many unknown words, and so large a share of them, is in another language.
 _MANY, _SHARE = 4, 0.15
@@ -115,28 +118,39 @@ def is_word(word: str) -> bool:
     return any(spelling in words or derived(spelling, words) for spelling in spellings)
 
 
-class _Unknown(dict[str, str]):
-    """For each token met so far the word in it that is not English, of four small letters or more; or nothing.
+class _Notable(dict[str, tuple[str, ...]]):
+    """For each token met so far the names in it, or the word in it that is not English; most have neither.
 
     A dictionary answers in a third of the time that `lru_cache` takes, and every word of every text asks.
     """
 
-    def __missing__(self, token: str) -> str:
+    def __missing__(self, token: str) -> tuple[str, ...]:
         if len(self) >= _MOST_TOKENS:
             self.clear()
         word = token.strip(_MARKS)
         is_small = len(word) >= SHORTEST and word.isascii() and word.isalpha() and word.islower()
-        self[token] = word if is_small and not is_word(word) else ""
+        self[token] = (word,) if is_small and not is_word(word) else tuple(_NAME.findall(token))
         return self[token]
 
 
-_unknown = _Unknown()
+_notable = _Notable()
 
 
-def unknown_words(text: str) -> list[Span]:
-    """Where words of four small letters or more stand that are not English, outside of paragraphs of such words."""
-    unknown = set(map(_unknown.__getitem__, text.split()))
-    unknown.discard("")
+class NotableWords(NamedTuple):
+    """The words of a text that rules look into, of four letters or more; each once, in order."""
+
+    names: list[str]
+    unknown: list[str]
+
+
+def notable_words(text: str) -> NotableWords:
+    """Find the names of a text, and its words in small letters that are not English, by one split of it."""
+    words = dict.fromkeys(chain.from_iterable(filter(None, map(_notable.__getitem__, text.split()))))
+    return NotableWords([word for word in words if word < "a"], [word for word in words if word >= "a"])
+
+
+def unknown_words(text: str, unknown: Iterable[str]) -> list[Span]:
+    """Where words that are not English stand, outside of paragraphs of such words."""
     spans = sorted(Span(at, at + len(word)) for word in unknown for at in _places(text, word))
     return (
         spans if len(spans) < _MANY else [span for p in split_paragraphs(text) for span in _in_english(text, p, spans)]

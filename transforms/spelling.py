@@ -1,17 +1,17 @@
 """Names that a text spells in two ways, or once with a small letter: what only the whole text can tell."""
 
 import re
-from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 
 from transforms.paragraphs import Span
 
-_NAME = re.compile(r"[A-Z][a-z]{4,}")
+_SHORTEST_NAME = 5
 # English words that sound like one another, or like a name.
 _WORDS = frozenset(
     "There Three These Those Still Steel Their Where Actors Actress April Mount Street Central Affairs Metal".split()
 )
-_WORD = re.compile(r"\b[a-z]+\b")
+_WORD_CHARACTER = re.compile(r"\w")
 # Each name that is looked into costs a look at the whole text.
 _MOST_NAMES = 20
 _BEHIND_PREPOSITION = re.compile(r" (?:by|with|from|against) ([a-z]{4,})(?=[,.;]| [a-z])")
@@ -28,7 +28,7 @@ _LAST_VOWEL = re.compile(r"[aeiouy]+\Z")
 
 
 @lru_cache(maxsize=1 << 14)
-def sound(name: str) -> tuple[str, str, str]:
+def sound(name: str) -> str:
     """What two spellings of one name have in common: two first letters, consonants by sound, and the last vowel.
 
     `sound("Gajewska") == sound("Gaevska")`, and `sound("Martin") != sound("Martina")`.
@@ -37,30 +37,44 @@ def sound(name: str) -> tuple[str, str, str]:
     ending = _LAST_VOWEL.search(low)
     for letters, one in _SOUNDS.items():
         low = low.replace(letters, one)
-    return name[:2], low.translate(_LETTERS), ending[0][-1].replace("y", "i") if ending else ""
+    return f"{name[:2]} {low.translate(_LETTERS)} {ending[0][-1].replace('y', 'i') if ending else ''}"
 
 
-def second_spellings(text: str) -> list[Span]:
+def second_spellings(text: str, names: Collection[str]) -> list[Span]:
     """Where the rarer one of two spellings of a name stands; of two as rare ones, the one that comes later."""
-    names = dict.fromkeys(_NAME.findall(text))
-    openings = Counter([name[:2] for name in names])
-    by_sound: dict[tuple[str, str, str], list[str]] = {}
+    if len(set(map(sound, names))) == len(names):  # so it is with most texts
+        return []
+    by_sound: dict[str, list[str]] = {}
     for name in names:
-        if openings[name[:2]] > 1 and name not in _WORDS:
+        if len(name) >= _SHORTEST_NAME and name not in _WORDS:
             by_sound.setdefault(sound(name), []).append(name)
     rarer = [name for alike in by_sound.values() for name in sorted(alike, key=text.count, reverse=True)[1:]]
-    return [Span(*match.span()) for name in rarer for match in re.finditer(rf"\b{name}\b", text)]
+    return [Span(at, at + len(name)) for name in rarer for at in _places(text, name)]
 
 
-def small_names(text: str) -> list[Span]:
-    """Where a surname stands once in small letters behind a preposition: “by ruiz”, in a text on Ana Ruiz.
+def small_names(text: str, names: Collection[str]) -> list[Span]:
+    """Where one of the names stands once in small letters behind a preposition: “by ruiz”, in a text on Ana Ruiz.
 
     The name must stand alone with its capital too, and without an article: “the Court” is no name.
     """
-    behind = {match[1]: Span(*match.span(1)) for match in _BEHIND_PREPOSITION.finditer(text)}
-    small = Counter(word for word in _WORD.findall(text) if word in behind)
-    once = [word for word, count in small.items() if count == 1 and word.capitalize() in text]
-    return [behind[word] for word in once[:_MOST_NAMES] if _stands_alone(text, word.capitalize())]
+    words = dict.fromkeys(word for word in _BEHIND_PREPOSITION.findall(text) if word.capitalize() in names)
+    places = ((word, _places(text, word)) for word in list(words)[:_MOST_NAMES])
+    return [
+        Span(found[0], found[0] + len(word))
+        for word, found in places
+        if len(found) == 1 and _stands_alone(text, word.capitalize())
+    ]
+
+
+def _places(text: str, word: str) -> list[int]:
+    """Where a word begins that is no part of another one; a pattern for each word would take longer to compile."""
+    places, at = [], text.find(word)
+    while at >= 0:
+        stop = at + len(word)
+        if not any(map(_WORD_CHARACTER.match, (text[at - 1 : at], text[stop : stop + 1]))):
+            places.append(at)
+        at = text.find(word, stop)
+    return places
 
 
 def _stands_alone(text: str, name: str) -> bool:

@@ -2,12 +2,17 @@
 
 import pytest
 
-from transforms.lexicon import is_word, unknown_words
+from transforms.lexicon import is_word, notable_words, unknown_words
+from transforms.paragraphs import Span
 
 KNOWN = """harbour harbours harbor colour colourful center analyze organised organization organisations
     rebranded understaffed railcars rollout microclimates unloading travelled traveling skilfully
     neighbourhoods lobbying happier bodyguards antiwar rearmament""".split()
 UNKNOWN = "operasjonsleder sprengningsulykke tetkits sobadan inthe reportedthat goverment zivilisten gracias".split()
+
+
+def _unknown(text: str) -> list[Span]:
+    return unknown_words(text, notable_words(text).unknown)
 
 
 @pytest.mark.parametrize("word", KNOWN)
@@ -20,9 +25,14 @@ def test_another_word_is_not(word: str) -> None:
     assert not is_word(word)
 
 
+def test_names_and_unknown_words_come_once_each_in_order() -> None:
+    text = "Vera McKinnon met Vera’s havnesjef in Oslo; “havnesjef,” said Ana."
+    assert notable_words(text) == (["Vera", "Kinnon", "Oslo"], ["havnesjef"])
+
+
 def test_it_is_found_wherever_it_stands() -> None:
     text = "The goverment left. “Goverment,” he said, and the goverment, in its goverment-run port, stayed."
-    assert [s.start for s in unknown_words(text)] == [4, text.index("goverment, in")]
+    assert [s.start for s in _unknown(text)] == [4, text.index("goverment, in")]
 
 
 @pytest.mark.parametrize(
@@ -36,10 +46,10 @@ def test_it_is_found_wherever_it_stands() -> None:
     ],
 )
 def test_what_is_no_small_english_word_is_not_found(text: str) -> None:
-    assert unknown_words(text) == []
+    assert _unknown(text) == []
 
 
 def test_a_foreign_paragraph_is_no_row_of_misprints() -> None:
     foreign = "Hafen bleibt wegen schwerem sturm gesperrt, sagte niemand gestern abend"
-    assert unknown_words(f"The port is shut, says the havnesjef.\n\n{foreign}")[0].start == 27
-    assert len(unknown_words(f"The port is shut, says the havnesjef.\n\n{foreign}")) == 1
+    assert _unknown(f"The port is shut, says the havnesjef.\n\n{foreign}")[0].start == 27
+    assert len(_unknown(f"The port is shut, says the havnesjef.\n\n{foreign}")) == 1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from transforms.lexicon import notable_words
 from transforms.spelling import second_spellings, small_names, sound
 
 ALIKE = [
@@ -23,17 +24,18 @@ APART = [
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_the_rarer_spelling_is_found(one: str, other: str) -> None:
     text = f"The mayor met {one}. Later {one} and {other} left."
-    assert [text[s.start : s.stop] for s in second_spellings(text)] == [other]
+    assert [text[s.start : s.stop] for s in second_spellings(text, notable_words(text).names)] == [other]
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_other_names_are_not(one: str, other: str) -> None:
-    assert second_spellings(f"They met {one}, {one} and {other}.") == []
+    text = f"They met {one}, {one} and {other}."
+    assert second_spellings(text, notable_words(text).names) == []
 
 
 def test_of_two_as_rare_the_later_one_is_found() -> None:
     text = "They came to Terekhov, and Terechow left."
-    assert [text[s.start : s.stop] for s in second_spellings(text)] == ["Terechow"]
+    assert [text[s.start : s.stop] for s in second_spellings(text, notable_words(text).names)] == ["Terechow"]
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)
@@ -44,7 +46,7 @@ def test_spellings_sound_alike(one: str, other: str) -> None:
 @pytest.mark.parametrize("word", ["by", "with", "from", "against"])
 def test_a_surname_in_small_letters_is_found(word: str) -> None:
     text = f"The judge Vera Costa left. Costa was heard. The crew was hired {word} costa, they say."
-    (span,) = small_names(text)
+    (span,) = small_names(text, notable_words(text).names)
     assert text[span.start : span.stop] == "costa"
 
 
@@ -57,4 +59,4 @@ def test_a_surname_in_small_letters_is_found(word: str) -> None:
     ],
 )
 def test_a_word_that_is_no_name_is_not(text: str) -> None:
-    assert small_names(text) == []
+    assert small_names(text, notable_words(text).names) == []

@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.lexicon import notable_words
 from transforms.rule import Evidence, Match, flag
 from transforms.spelling import second_spellings
 
@@ -91,7 +92,7 @@ RULES = (
         "NAM006",
         "name in two spellings",
         why="A name from another alphabet, or one that the translator changed by its sound, is spelt in two ways.",
-        look=lambda evidence: second_spellings(evidence.text),
+        look=lambda evidence: second_spellings(evidence.text, evidence.once(notable_words).names),
         examples=(
             (
                 "Mrs. Gojewska left. The court heard Gojewska, and Goevska wept.",

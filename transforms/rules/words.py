@@ -1,22 +1,20 @@
 """RES, CAS: words in small letters that are not English."""
 
-from transforms.lexicon import unknown_words
+from transforms.lexicon import notable_words, unknown_words
 from transforms.rule import Evidence, Span, flag
 from transforms.spelling import small_names
 
 
-def _is_name(evidence: Evidence, span: Span) -> bool:
-    """Whether the text writes a word with a capital as well."""
-    return evidence.text[span.start : span.stop].capitalize() in evidence.text
-
-
-def _words(evidence: Evidence) -> list[Span]:
-    return [span for span in evidence.once(unknown_words) if not _is_name(evidence, span)]
+def _unknown(evidence: Evidence, *, is_name: bool) -> list[Span]:
+    """Where words stand that are not English, and that the text writes with a capital as well, or does not."""
+    text = evidence.text
+    spans = unknown_words(text, evidence.once(notable_words).unknown)
+    return [span for span in spans if (text[span.start : span.stop].capitalize() in text) == is_name]
 
 
 def _names(evidence: Evidence) -> list[Span]:
-    unknown = {span for span in evidence.once(unknown_words) if _is_name(evidence, span)}
-    return sorted(unknown.union(small_names(evidence.text)))
+    small = small_names(evidence.text, evidence.once(notable_words).names)
+    return sorted({*small, *_unknown(evidence, is_name=True)})
 
 
 RULES = (
@@ -25,7 +23,7 @@ RULES = (
         "word that is not English",
         why="""A word that the translator did not know went over as it was, or with an English ending; or it is a
         misprint.""",
-        look=_words,
+        look=lambda evidence: _unknown(evidence, is_name=False),
         examples=(
             ("Fog lay on the town, says the operasjonsleder.", None),
             ("The goverment has left.", "The government has left."),
