@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from importlib.resources import files
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from transforms.choice import choice
 from transforms.facts.calendar import fold
 from transforms.facts.found import Example, Found, example
@@ -100,8 +102,8 @@ _BY_PERSON = re.compile(
     rf"(?:\s(?:by|par|por|von|de|di|da|door)|\s?:)\s)(?:{PERSONS})[)*\s.]*"
 )
 
-# What any notice has one of; looking for each takes a tenth of the time of a pattern.
-_SIGNS = (*_words["translated"], "maskin", "version", "edition")
+# What any notice has one of; looking for them together takes a tenth of the time of one after the other.
+_SIGNS = AhoCorasick([*_words["translated"], "maskin", "version", "edition"], implementation=Implementation.DFA)
 _SENTENCE_END = re.compile(r"[.!?…。”\"»)]\s+(?=\S)")
 
 EXAMPLES: tuple[Example, ...] = (
@@ -123,11 +125,7 @@ EXAMPLES: tuple[Example, ...] = (
 
 
 def _has_sign(line: str) -> bool:
-    lower = line.lower()
-    for sign in _SIGNS:  # noqa: SIM110 - any() takes twice as long
-        if sign in lower:
-            return True
-    return False
+    return bool(_SIGNS.find_matches_as_indexes(line.lower()))
 
 
 def _source(plain: str) -> str | None:
