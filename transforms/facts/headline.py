@@ -38,13 +38,14 @@ def read(line: str) -> Found | None:
     return Found(start, start + len(line.strip()), READER, form, (("headline", bare),), "AGY012", "headline")
 
 
-def shared_words(title: str, story: str) -> int:
-    """How many words of some length a title has in common with the text below it; endings may differ.
+def shared_words(title: str, below: str) -> int:
+    """How many words of some length a title has in common with the text below it, in small letters; endings may differ.
 
     What a portal prints around a story shares none with it. Without blanks between words, pairs of letters count.
     """
-    lowered, below = title.lower(), f" {' '.join(story.split())}".lower()
+    lowered = title.lower()
     if is_dense(lowered):
+        below = f" {' '.join(below.split())}"
         return sum(lowered[at : at + 2] in below for at in range(len(lowered) - 1))
     words = {word.strip(_AROUND_WORDS) for word in lowered.split()}
     return sum(_begins_word(word[:_STEM], below) for word in words if len(word) >= _SHORTEST_WORD)

@@ -55,7 +55,7 @@ def _repeats(line: str, title: str, *, is_later: bool) -> bool:
 
 def choose_headline(page: Page, titles: list[tuple[int, Found]]) -> None:
     """Take the title that shares words with the story below it, where the lines around it show that it is one."""
-    story = page.story()
+    story = page.story().lower()
     printed = [named.value("headline") or "" for _, named in titles]
     shared = [headline.shared_words(line, story) for line in printed]
     long = [line.count(" ") + 1 >= _FEWEST_WORDS for line in printed]

@@ -46,7 +46,12 @@ def role_by_shape(line: str) -> str | None:
 
 def may_hold_code(text: str) -> bool:
     """Whether a text has a mark without which no line of it is code."""
-    return "{" in text or "()" in text or ");" in text or "</" in text or "<div" in text or "<span" in text
+    # One character is found much sooner than two.
+    return (
+        "{" in text
+        or (")" in text and ("()" in text or ");" in text))
+        or ("<" in text and ("</" in text or "<div" in text or "<span" in text))
+    )
 
 
 def is_code(line: str) -> bool:
