@@ -93,6 +93,17 @@ def _hints() -> Iterator[str]:
 
 _HINTS = frozenset(_hints())
 
+
+def _longest_words() -> Iterator[str]:
+    """A word that a line holds wherever it spells a name: the longest that is not in every text."""
+    for printed in _BY_NAME:
+        for name in (printed, printed.upper()):
+            yield max(_RUNS.findall(name), key=lambda word: (word.casefold() not in _GENERIC, len(word)))
+
+
+_RUNS = re.compile(r"\w+")
+_LONGEST_WORDS = frozenset(_longest_words())
+
 _BETWEEN = re.compile(r"\s*[/,&+;|]\s*|\s+(?:and|et|y|und|e|en|og|och|i)\s+")
 _SIDE_BY_SIDE = re.compile(r"[\s-]+")
 _REGIONAL = re.compile(r"[a-z]{2,4}")
@@ -135,6 +146,11 @@ def is_spelt(agency: Agency, words: str) -> bool:
 def may_name(printed: str) -> bool:
     """Whether a text can name an agency at all: the cheap question before the dear ones, which many readers ask."""
     return not _HINTS.isdisjoint(_WORDS.findall(printed))
+
+
+def may_spell(line: str) -> bool:
+    """Whether one of `ALL_NAMES` may stand in a line, between other words."""
+    return not _LONGEST_WORDS.isdisjoint(_RUNS.findall(line))
 
 
 class Credits(NamedTuple):

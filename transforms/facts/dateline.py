@@ -6,10 +6,20 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms import gazetteer
-from transforms.facts.agencies import ALL_NAMES, OPENING, Agency, Credits, agency_of, credits_of, is_spelt, may_name
+from transforms.facts.agencies import (
+    ALL_NAMES,
+    OPENING,
+    Agency,
+    Credits,
+    agency_of,
+    credits_of,
+    is_spelt,
+    may_name,
+    may_spell,
+)
 from transforms.facts.calendar import WEEKDAY
 from transforms.facts.credit import credit_values
-from transforms.facts.dateline_forms import FORMS, PLACE_LINES, SENTENCE, SHAPED
+from transforms.facts.dateline_forms import FORMS, PLACE_LINES, SENTENCE, SHAPED, Form
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.dates import IMPOSSIBLE, STAMP, Stamp, is_date_word, read_stamp
 from transforms.facts.found import Example, Found, example
@@ -71,6 +81,13 @@ _DIGIT = re.compile(r"\d")
 _DASHES = ("- ", "– ", "— ")
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
 _REGION_END = re.compile(rf"{REGION}\Z")
+
+# The forms of lines with or without a digit, and with or without the name of an agency.
+_FORMS = {
+    (has_digit, has_name): [f for f in FORMS if has_digit >= f.is_dated and has_name >= f.names_agency]
+    for has_digit in (False, True)
+    for has_name in (False, True)
+}
 
 # Shapes that hold more than FORMS: a byline, a desk's slug or an agency comes before the dateline.
 EXAMPLES: tuple[tuple[str, Example], ...] = (
@@ -200,10 +217,18 @@ def _values(parts: _Parts, printed: str) -> list[tuple[str, str]]:
     return values + stamp_values(parts.stamp, "dispatch") + credit_values(parts.parties)
 
 
+def _forms(line: str) -> Iterable[Form]:
+    """The forms that a line may have, by its script, its digits and its words."""
+    if _WITHOUT_CAPITALS.match(line):
+        return FORMS_OF_SCRIPTS
+    if not SHAPED.match(line):
+        return ()
+    return _FORMS[_DIGIT.search(line) is not None, may_spell(line)]
+
+
 def _core(line: str, *, after_agency: bool = False) -> Found | None:
     """A dateline that begins with the line, which an agency's name may precede."""
-    forms = FORMS_OF_SCRIPTS if _WITHOUT_CAPITALS.match(line) else FORMS if SHAPED.match(line) else ()
-    for form in forms:
+    for form in _forms(line):
         if form.marks and not _has_any(line, form.marks):
             continue
         m = form.pattern.match(line)

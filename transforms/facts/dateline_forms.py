@@ -31,17 +31,22 @@ _PROSE = "Rain fell on the roofs of the town all day, and the mayor said that it
 
 
 class Form(NamedTuple):
-    """One shape of dateline, with invented lines that have it; one of `marks`, if any, is in every such line."""
+    """One shape of dateline, with invented lines that have it; one of `marks`, if any, is in every such line.
+
+    `names_agency`: a name of the list is a part of the shape, not whatever its brackets hold. `is_dated`: so is a date.
+    """
 
     name: str
     marks: str
+    names_agency: bool
+    is_dated: bool
     pattern: re.Pattern[str]
     examples: tuple[Example, ...]
 
 
 def make_form(name: str, marks: str, pattern: str, *examples: Example) -> Form:
     """Compile a shape."""
-    return Form(name, marks, re.compile(pattern), examples)
+    return Form(name, marks, ALL_NAMES in pattern, _WHEN in pattern, re.compile(pattern), examples)
 
 
 FORMS = (
