@@ -91,6 +91,7 @@ class Desk:
                     "rules_version": self.rules,
                     "body": toy_body(t),
                     "_lead_stop": len(toy_body(t).partition("\n")[0]),
+                    "fix_count": sum(e["action"] == "fix" for e in toy_edits(t)),
                     "edit_count": sum(e["applied"] for e in toy_edits(t)),
                     "flag_count": sum(not e["applied"] for e in toy_edits(t)),
                 }
