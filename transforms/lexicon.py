@@ -1,7 +1,7 @@
 """Which words of an English text are names, and which small ones are not English: untranslated or misspelt."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -149,8 +149,10 @@ def notable_words(text: str) -> NotableWords:
     return NotableWords([word for word in words if word < "a"], [word for word in words if word >= "a"])
 
 
-def unknown_words(text: str, unknown: Iterable[str]) -> list[Span]:
+def unknown_words(text: str, unknown: Collection[str]) -> list[Span]:
     """Where words that are not English stand, outside of paragraphs of such words."""
+    if not unknown:
+        return []
     spans = sorted(Span(at, at + len(word)) for word in unknown for at in _places(text, word))
     return (
         spans if len(spans) < _MANY else [span for p in split_paragraphs(text) for span in _in_english(text, p, spans)]

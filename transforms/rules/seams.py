@@ -56,6 +56,8 @@ def _stands_once(match: Match, evidence: Evidence) -> bool:
 
 def _lonely_dash(evidence: Evidence) -> list[Span]:
     """The hyphen that begins a paragraph, where no other paragraph begins so: more of them are a list or speech."""
+    if "- " not in evidence.text:
+        return []
     found = [
         Span(start, start + 2) for start, stop in evidence.paragraphs if _ONE_DASH.match(evidence.text, start, stop)
     ]
