@@ -86,6 +86,8 @@ def read(
 def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract]:
     """What leaves the body. Where nothing would be left, the text is its own body and nothing leaves it."""
     leaving = [f for f in layout.found if f.leaves is not None]
+    if not leaving and not layout.debris:
+        return []
     wholes = len(leaving) + len({(e.start, e.stop) for e in layout.debris}.intersection(paragraphs))
     if wholes >= len(paragraphs) and not any(f.reader == dateline.READER for f in leaving):
         return []

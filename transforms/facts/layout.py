@@ -175,6 +175,8 @@ def _outside(page: Page) -> list[int]:
 
 def _debris(page: Page, roles: Roles) -> list[Extract]:
     """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
+    if not (page.is_page or roles.inline or any(page.roles)):
+        return []
     sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
     if page.is_page:
         unknown = _outside(page)

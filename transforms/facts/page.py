@@ -96,9 +96,10 @@ class Page:
         line, found = self.line(n), self.found.get(n)
         if found is not None and found.leaves is not None:
             return None
-        if (named := headline.read(line)) is None or role_by_shape(line) or self.story().startswith(line):
+        if (named := headline.read(line)) is None or role_by_shape(line):
             return None
-        return named
+        is_lead = self.first >= 0 and self.text.startswith(line, self.paragraphs[self.first].start)
+        return None if is_lead else named
 
     def is_story(self, n: int) -> bool:
         """Whether a paragraph is surely the story's: prose, or any where the text has no prose."""

@@ -26,7 +26,7 @@ _SURE_SHAPES = frozenset(("navigation", "stamp"))
 
 def is_page(page: Page, titles: set[int]) -> bool:
     """Whether something shows that the text was saved with a page around it."""
-    if any(role is not None for role in page.roles) or any(f.reader in _OF_PAGES for f in page.found.values()):
+    if any(page.roles) or any(f.reader in _OF_PAGES for f in page.found.values()):
         return True
     outside = (*range(max(page.first, 0)), *range(page.last + 1, len(page.paragraphs))) if page.first >= 0 else ()
     return any(
@@ -55,6 +55,10 @@ def _repeats(line: str, title: str, *, is_later: bool) -> bool:
 
 def choose_headline(page: Page, titles: list[tuple[int, Found]]) -> None:
     """Take the title that shares words with the story below it, where the lines around it show that it is one."""
+    if len(titles) == 1 and page.opened is not None and not page.is_page:
+        # A lone title above a dateline is the headline whatever its words.
+        page.headline, page.title = titles[0][0], titles[0][1].within(page.paragraphs[titles[0][0]].start)
+        return
     story = page.story().lower()
     printed = [named.value("headline") or "" for _, named in titles]
     shared = [headline.shared_words(line, story) for line in printed]
