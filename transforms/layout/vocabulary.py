@@ -65,7 +65,7 @@ class Phrase(NamedTuple):
     @classmethod
     def of(cls, phrase: str, role: str, match: str, opens: str) -> "Phrase":
         """Fold a phrase as lines are folded."""
-        return cls(_EDGES.sub("", fold(phrase)), role, match, opens, phrase.endswith(_COLONS))
+        return cls(_bare(fold(phrase)), role, match, opens, phrase.endswith(_COLONS))
 
 
 class Inline(NamedTuple):
@@ -268,8 +268,8 @@ def _begin_of_end(text: str, span: Span, start: int, stop: int) -> int | None:
 def vocabulary() -> Vocabulary:
     """The phrases of the list, loaded once."""
     file = files("transforms").joinpath("data", "page_phrases.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(file.splitlines())
-    return Vocabulary(Phrase.of(r["phrase"], r["role"], r["match"], r["opens"]) for r in rows)
+    _, *rows = csv.reader(file.splitlines())
+    return Vocabulary(Phrase.of(phrase, role, match, opens) for phrase, _, role, match, opens in rows)
 
 
 NOTHING = Vocabulary(())
