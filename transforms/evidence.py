@@ -126,7 +126,7 @@ class Evidence:
     @cached_property
     def words(self) -> frozenset[str]:
         """The text's words in small letters, compounds with their hyphens."""
-        return frozenset(word.lower() for word in _WORD.findall(self.text))
+        return frozenset(map(str.lower, _WORD.findall(self.text)))
 
     @cached_property
     def tells_in_the_past(self) -> bool:

@@ -33,21 +33,21 @@ def _are_two_words(match: Match, evidence: Evidence) -> bool:
     first, last = match[1].lower(), match[2]
     if _ENGLISH.fullmatch(first + last) or (last == "the" and first not in _FIRST):
         return False
-    if first not in _FIRST and first not in evidence.words:
-        return False
-    return _stands_once(match, evidence)
+    return _stands_once(match, evidence) and (first in _FIRST or first in evidence.words)
 
 
 def _is_article_and_word(match: Match, evidence: Evidence) -> bool:
-    return match[1] in evidence.words and match[0] != "therapist" and _stands_once(match, evidence)
+    return match[0] != "therapist" and _stands_once(match, evidence) and match[1] in evidence.words
 
 
 def _are_joined(match: Match, evidence: Evidence) -> bool:
     """Whether a small and a large half are words of the text, or the large one begins sentences."""
+    if not _stands_once(match, evidence):
+        return False
     first, last = match[1].lower(), match[2].lower()
     are_words = first in evidence.words and (last in evidence.words or last in _OPENINGS)
     is_word = match[1].islower() and not {first, last}.isdisjoint(evidence.words)
-    return (are_words or is_word) and _stands_once(match, evidence)
+    return are_words or is_word
 
 
 def _stands_once(match: Match, evidence: Evidence) -> bool:
@@ -148,7 +148,7 @@ RULES = (
         why="The noun was a link, and the space before it was lost.",
         triggers=[f" the{letter}" for letter in "abcdghjklopqtuvwxz"],
         at=1,
-        pattern=r"(?<= )the((?![efimnrsy])[a-z]{4,20})(?=[ ,.;:])",
+        pattern=r"(?<= )the((?![efimnrsy]|ater|atr)[a-z]{4,20})(?=[ ,.;:])",
         replace=r"the \1",
         when=_is_article_and_word,
         examples=(("They left theharbour. The harbour was shut.", "They left the harbour. The harbour was shut."),),
