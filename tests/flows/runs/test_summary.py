@@ -4,17 +4,18 @@ import io
 
 from flows.console import Console
 from flows.runs.summary import FIRST_NAMES, print_rejects, print_stale
+from flows.settings import settings_of
 from flows.sources.source import Reject
 from tests.flows.conftest import Newsroom
 
 
 def test_names_are_neither_markup_nor_control_codes(show: Console, heard: io.StringIO) -> None:
-    print_rejects(show, [Reject("[red]a\n\x1b[31m.txt", None, "empty", "0 bytes")])
+    print_rejects(show, [Reject("[red]a\n\x1b[31m.txt", None, "empty", "0 bytes")], settings_of())
     assert heard.getvalue() == "rejected: [red]a⏎\\x1b[31m.txt: empty (0 bytes)\n"
 
 
 def test_many_rejects_are_counted(show: Console, heard: io.StringIO) -> None:
-    print_rejects(show, [Reject(f"{n}.txt", None, "empty", "0 bytes") for n in range(FIRST_NAMES + 3)])
+    print_rejects(show, [Reject(f"{n}.txt", None, "empty", "0 bytes") for n in range(FIRST_NAMES + 3)], settings_of())
     assert heard.getvalue().count("rejected: ") == FIRST_NAMES
     assert "and 3 more" in heard.getvalue()
 
