@@ -24,6 +24,7 @@ COMMANDS = [
     "grade",
     "export",
     "rules",
+    "boilerplate",
     "snapshots",
     "rollback",
     "compact",
