@@ -67,3 +67,9 @@ def test_a_blank_between_digits_is_closed_where_another_number_proves_it() -> No
     unsure = cleaner.clean(text.format("84 250"))
     assert unsure.body == text.format("84 250")
     assert {e.codes for e in unsure.declined if e.action == "suggest"} == {("NUM027",)}
+
+
+def test_a_small_day_is_mended_only_where_another_is_written_large() -> None:
+    (rule,) = (rule for rule in CATALOGUE if rule.code == "CAS001")
+    for text in ("The choir met on monday.", "the choir met on monday, as on friday."):
+        assert cleaner(rule).clean(text).body == text

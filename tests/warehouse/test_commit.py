@@ -1,14 +1,17 @@
 """What lives and what dies by a commit."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from toy_desk import Desk, Rows, columns, digest, toy_body
 
 from schemas import TABLES
-from warehouse import Change, InvalidChangeError, OutdatedChangeError, Warehouse, new_commit_id
+from warehouse import Change, InvalidChangeError, OutdatedChangeError, Snapshot, Warehouse, new_commit_id
+from warehouse.commit import swept_away
 from warehouse.lookup import stale
+from warehouse.snapshot import EMPTY
 from warehouse.upkeep import verify
 
 BODIES = "SELECT body FROM articles ORDER BY body"
@@ -287,3 +290,24 @@ def test_files_without_retired_rows_are_read_plainly(desk: Desk) -> None:
     assert third.path in plain
     assert "ANTI JOIN" in joined
     assert second.path in joined
+
+
+def swept(desk: Desk, age: timedelta) -> tuple[Change, Snapshot]:
+    """A change that was stored, and a head that sweeps what is older than its first file by so much."""
+    change = desk.change({"a": "teh one"})
+    stored = desk.warehouse.store.modified_at(change.files[0].path)
+    return change, replace(EMPTY, number=1, swept=replace(EMPTY.swept, number=1, before=stored - age))
+
+
+def test_a_file_as_old_as_the_sweep_is_kept(desk: Desk) -> None:
+    for age, lost in ((timedelta(0), 0), (timedelta(microseconds=-1), 1)):
+        change, head = swept(desk, age)
+        assert len(swept_away(desk.warehouse.store, head, change.files[:1], 0)) == lost
+
+
+def test_of_many_lost_files_ten_are_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    change, head = swept(desk, -timedelta(days=1))
+    monkeypatch.setattr(desk.warehouse, "head", lambda: head)
+    with pytest.raises(OutdatedChangeError) as refused:
+        desk.warehouse.commit(replace(change, files=[*change.files] * 4))
+    assert str(refused.value).count("_data/") == 10

@@ -33,6 +33,7 @@ COMMANDS = [
     "verify",
     "repair",
     "check",
+    "boilerplate",
 ]
 
 

@@ -72,6 +72,7 @@ def test_what_is_no_date(printed):
         ("February 29, 2023", "", "impossible_date"),
         ("31.02.2023 17:32", "", "impossible_date"),
         ("20.06.2023 24:00", "2023-06-20", "unreadable_time"),
+        ("20 June 2023 17:60", "2023-06-20", "unreadable_time"),
         ("20 June 2023 17:61", "2023-06-20", "unreadable_time"),
         ("20 June 2023, 13:05 p.m.", "2023-06-20", "unreadable_time"),
     ],
