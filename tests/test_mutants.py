@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.mutants import NAMED, ROOMS, ROOT, drawn, named
+from tests.mutants import NAMED, ROOMS, ROOT, SURVIVORS, drawn, is_allowed, mutants_of, named
 
 
 def test_every_named_fault_changes_what_is_there() -> None:
@@ -18,3 +18,13 @@ def test_faults_are_drawn_from_every_room_and_are_python() -> None:
         assert text.startswith(fault.before, fault.start)
         ast.parse(text[: fault.start] + fault.after + text[fault.start + len(fault.before) :])
     assert faults == drawn(60, seed=1) != drawn(60, seed=2)
+
+
+def test_every_survivor_is_a_fault_that_can_be_drawn() -> None:
+    for file, before, after, why in SURVIVORS:
+        text = (ROOT / file).read_text("utf-8")
+        assert text.count(before) == 1
+        changed = text.replace(before, after)
+        (same,) = (m for m in mutants_of(ROOT / file) if m.into(text) == changed)
+        assert is_allowed(same, text)
+        assert why
