@@ -114,6 +114,8 @@ def is_word(word: str) -> bool:
     `is_word("harbours")` holds, and `is_word("operasjonsleder")` does not.
     """
     words = _words()
+    if word in words:
+        return True
     spellings = (word, *(word.replace(american, british) for american, british in _BRITISH if american in word))
     return any(spelling in words or derived(spelling, words) for spelling in spellings)
 
@@ -128,9 +130,14 @@ class _Notable(dict[str, tuple[str, ...]]):
         if len(self) >= _MOST_TOKENS:
             self.clear()
         word = token.strip(_MARKS)
-        is_small = len(word) >= SHORTEST and word.isascii() and word.isalpha() and word.islower()
-        self[token] = (word,) if is_small and not is_word(word) else tuple(_NAME.findall(token))
-        return self[token]
+        if word != token:
+            found = self[word]
+        elif len(word) >= SHORTEST and word.isascii() and word.isalpha() and word.islower():
+            found = () if is_word(word) else (word,)
+        else:
+            found = tuple(_NAME.findall(word))
+        self[token] = found
+        return found
 
 
 _notable = _Notable()
