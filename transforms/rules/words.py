@@ -12,11 +12,6 @@ def _unknown(evidence: Evidence, *, is_name: bool) -> list[Span]:
     return [span for span in spans if (text[span.start : span.stop].capitalize() in text) == is_name]
 
 
-def _names(evidence: Evidence) -> list[Span]:
-    small = small_names(evidence.text, evidence.once(notable_words).names)
-    return sorted({*small, *_unknown(evidence, is_name=True)})
-
-
 RULES = (
     flag(
         "RES024",
@@ -40,9 +35,18 @@ RULES = (
         "CAS017",
         "name with a small letter",
         why="The translator took the name for a word; the text writes it with a capital in another place.",
-        look=_names,
+        look=lambda evidence: _unknown(evidence, is_name=True),
         examples=(
             ("Ana Ilvesson left. The crew of ilvesson stayed.", "Ana Ilvesson left. The crew of Ilvesson stayed."),
+        ),
+        leaves=("Ana Ilvesson left. The crew of Ilvesson stayed.",),
+    ),
+    flag(
+        "CAS018",
+        "surname like a word, with a small letter",
+        why="The translator took a surname for the English word that looks like it: behind a preposition it shows.",
+        look=lambda evidence: small_names(evidence.text, evidence.once(notable_words).names),
+        examples=(
             (
                 "Ana Ruiz left the port. Ruiz was late. The crew was led by ruiz, they say.",
                 "Ana Ruiz left the port. Ruiz was late. The crew was led by Ruiz, they say.",
@@ -52,5 +56,7 @@ RULES = (
             "The Supreme Court met. The Court was asked by court, they say.",
             "Ana Ruiz left. Led by Ruiz, they say.",
         ),
+        known_problems="It marks two words in 10,000 texts, one of them rightly, and takes 10 µs a text.",
+        default_on=False,
     ),
 )
