@@ -78,6 +78,13 @@ def test_lines_are_named_by_number_or_id() -> None:
     }
 
 
+def test_a_line_may_be_twice_as_long_as_a_text() -> None:
+    record, limits = b'{"text": "The tide is high at the old harbour wall."}', ArchiveLimits(1 << 19)
+    for length, reason in ((1 << 20, None), ((1 << 20) + 1, "too_long")):
+        (member,) = look("a.jsonl", record.ljust(length - 1) + b"\n", limits)
+        assert member.reason == reason
+
+
 def test_lines_that_hold_no_text_say_why() -> None:
     raw = lined({"text": "One."}, [1], {"title": "Two"}, {"text": ""}, {"text": "\ud800"}, {"text": "x" * 10_001})
     raw += b"{no json\n" + b"[" * 100_000 + b"\n" + b'{"text": "Last."}'
