@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,6 +80,24 @@ def crew(monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkerPool]:
     made = WorkerPool(settings_of(workers=1, text_seconds=2.0), work)
     yield made
     made.close()
+
+
+def test_what_workers_are_forked_from_is_started_once_and_ahead(
+    crew: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+
+    class Noted(module.ForkServer):
+        def __init__(self, *given: Any) -> None:
+            started.append(self)
+            super().__init__(*given)
+
+    monkeypatch.setattr(module, "ForkServer", Noted)
+    crew.prepare()
+    assert len(started) == 1
+    crew.prepare()
+    crew.refine(shard("a"))
+    assert len(started) == 1
 
 
 def test_a_shard_without_trouble(crew: WorkerPool) -> None:
