@@ -7,6 +7,7 @@ import pytest
 from toy_desk import Desk, Rows, columns, digest, python
 
 from warehouse import Change, ContendedError, Warehouse, new_commit_id
+from warehouse.gc import collect_garbage
 from warehouse.lookup import current_files, known, rejected, stale
 from warehouse.upkeep import verify
 
@@ -98,3 +99,21 @@ for step in range(3):
         (f"the {name}",) for name in ("shared 0", "shared 1", "shared 2", "x 2", "y 2")
     ]
     assert verify(desk.warehouse) == []
+
+
+def test_a_commit_that_is_the_oldest_kept_by_the_time_it_looks_is_kept(
+    desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = desk.warehouse.store
+    put = store.put_if_absent
+    change = desk.change({"a": "teh one"})
+
+    def late(key: str, data: bytes) -> bool:
+        is_put = put(key, data)
+        Desk(Warehouse(root)).take({"b": "teh two"})
+        collect_garbage(Warehouse(root), keep_last=2, keep_days=0)
+        return is_put
+
+    monkeypatch.setattr(store, "put_if_absent", late)
+    assert desk.warehouse.commit(change).number == 1
+    assert [s.swept.oldest for s in desk.warehouse.snapshots()][-1] == 1
