@@ -25,7 +25,6 @@ lint: $(VENV)/.ready-dev ## ruff and strict mypy
 
 prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial texts; bounded, they stop by themselves
 	$(PY) -m pytest -m prove -o addopts="--strict-markers" -rP $(BOTH_CORES) tests/proofs
-	$(PY) -m tests.mutants --named --drawn 12 --seconds 240
 
 mutants: $(VENV)/.ready-dev ## faults in copies of the product, each of which must make a test fail; some minutes
 	$(PY) -m tests.mutants --named --drawn 60

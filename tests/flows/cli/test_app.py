@@ -33,7 +33,6 @@ COMMANDS = [
     "verify",
     "repair",
     "check",
-    "boilerplate",
 ]
 
 
