@@ -249,6 +249,7 @@ class Bench:
 def judge(mutants: list[Mutant], seconds: float) -> list[Mutant]:
     """Try faults, at most so many seconds long; print what became of each, and give those that survived."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
+        Path(folder).chmod(0o755)  # tests of another user's rights must reach the copies
         bench = Bench(Path(folder), seconds)
         survivors = []
         for mutant, fate in zip(mutants, pool.map(bench.fate, mutants), strict=True):

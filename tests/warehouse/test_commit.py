@@ -311,3 +311,8 @@ def test_of_many_lost_files_ten_are_named(desk: Desk, monkeypatch: pytest.Monkey
     with pytest.raises(OutdatedChangeError) as refused:
         desk.warehouse.commit(replace(change, files=[*change.files] * 4))
     assert str(refused.value).count("_data/") == 10
+
+
+def test_a_snapshot_names_the_one_that_it_follows(desk: Desk) -> None:
+    assert desk.take({"a": "teh one"}).parent is None
+    assert desk.take({"b": "teh two"}).parent == 1

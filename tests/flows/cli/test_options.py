@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.options import settings_for, warehouse_at
+from flows.cli.options import refuse_unwritable, settings_for, warehouse_at
 from flows.errors import UsageError
 from tests.flows.conftest import Newsroom
 
@@ -25,3 +25,15 @@ def test_one_that_is_there_is_opened(newsroom: Newsroom) -> None:
     head = warehouse_at(str(newsroom.root)).head()
     assert head is not None
     assert head.number == 1
+
+
+def test_a_file_is_written_over_only_where_it_begins_as_ours_do(tmp_path: Path) -> None:
+    settings = settings_for(warehouse=str(tmp_path / "warehouse"), seeds=str(tmp_path / "seeds"))
+    ours, other = tmp_path / "ours", tmp_path / "other"
+    ours.write_bytes(b"sheet 1")
+    other.write_bytes(b"letter")
+    refuse_unwritable(tmp_path / "new", settings, b"sheet")
+    refuse_unwritable(ours, settings, b"sheet")
+    for path, over in ((other, b"sheet"), (ours, b"")):
+        with pytest.raises(UsageError, match="is there already"):
+            refuse_unwritable(path, settings, over)

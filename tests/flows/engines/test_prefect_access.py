@@ -31,6 +31,14 @@ def test_what_is_announced_is_found_by_its_owner_until_the_end(tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("_server")
+def test_what_somebody_removes_meanwhile_is_no_error_at_the_end(tmp_path: Path) -> None:
+    with announced(tmp_path):
+        for path in tmp_path.iterdir():
+            path.unlink()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("_server")
 def test_what_a_killed_process_announced_is_not_found(tmp_path: Path) -> None:
     with announced(tmp_path):
         left = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from base64 import b64encode
@@ -13,7 +14,10 @@ from typing import Any
 
 import pytest
 
+from flows.console import Console
 from flows.engines.prefect_access import find_announced
+from flows.runs import serve
+from flows.settings import settings_of
 from tests.flows.conftest import Newsroom
 
 SERVES = """
@@ -34,6 +38,15 @@ def test_a_signal_asks_and_a_second_one_ends_whatever_is_at_work() -> None:
             assert service.stdout.readline() == line
             service.send_signal(signal.SIGTERM)
         assert service.wait(60) == 128 + signal.SIGTERM
+
+
+def test_the_watch_runs_at_its_start_and_then_for_each_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    changes = [False, False, True, False]
+    monkeypatch.setattr(serve, "changes_of", lambda *_: (seen.append(0) or change for change in changes))
+    monkeypatch.setattr(serve, "_run", lambda *_: seen.append(1) or True)
+    serve._answer_drops(settings_of(), Console(), threading.Event())
+    assert seen == [0, 1, 0, 0, 1, 0]
 
 
 @pytest.mark.slow

@@ -37,3 +37,10 @@ def test_caption(check, line):
 )
 def test_what_is_no_photo_credit(line):
     assert media.read(line) is None
+
+
+def test_a_caption_has_a_longest_length():
+    end = "in Lima. REUTERS / Jane Roe"
+    longest = ("Rain falls " * 99)[: media.LONGEST_CAPTION - len(end)] + end
+    assert media.read_caption(longest) is not None
+    assert media.read_caption(f"R{longest}") is None
