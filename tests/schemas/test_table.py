@@ -27,6 +27,7 @@ def test_a_batch_has_the_stored_columns_in_their_order_and_types() -> None:
     batch = STATIONS.batch(dict(reversed(GIVEN.items())))
     assert batch.schema.names == ["name", "depth", "_source"]
     assert batch.schema.field("depth").type == pa.int32()
+    assert [field.nullable for field in batch.schema] == [False, True, True]
     assert batch.to_pylist()[1] == {"name": "Quay", "depth": None, "_source": "b"}
     assert STATIONS.batch({**GIVEN, "depth": pa.array([1, 2], pa.int32())})["depth"].to_pylist() == [1, 2]
 
