@@ -19,7 +19,7 @@ from tests.flows.conftest import Newsroom
 from tests.proofs.newsdesk import Newsdesk, wait_until
 from tests.proofs.sabotage import POISON, sabotage
 from transforms import clean, evidence, refine
-from transforms.facts import dateline, endings, headline, layout
+from transforms.facts import dateline, disclaimer, endings, headline, layout
 
 pytestmark = pytest.mark.prove
 
@@ -90,7 +90,7 @@ HARMS: dict[str, tuple[Callable[[], object], str]] = {
     "stopped": (lambda: os.kill(os.getpid(), signal.SIGSTOP), "timed_out"),
     "closed": (lambda: os.closerange(3, 256), "crashed"),
 }
-READERS = ("byline", "credit", "disclaimer", "endings", "media", "published", "rights", "signals", "trailer")
+READERS = ("byline", "credit", "endings", "media", "published", "rights", "signals", "trailer")
 STEPS = ("repair", "facts", "scan", "pair", "match", "edit", "look", "judge", "settle", "again")
 FUNCTIONS = {
     "decode": (flows.ingest.shard, "decode"),
@@ -101,6 +101,7 @@ FUNCTIONS = {
     "dateline": (dateline, "read"),
     "headline": (headline, "read"),
     "closing": (endings, "read_closing"),
+    "disclaimer": (disclaimer, "read"),
 }
 KINDS = list(islice(zip(cycle((*FUNCTIONS, *READERS, *STEPS)), cycle(HARMS), strict=False), KINDS_COUNT))
 
