@@ -26,7 +26,7 @@ Image = dict[str, bytes]
 Step = tuple[str, str, str, bytes]
 Changes = list[tuple[str, int | None]]
 OPENED = 20  # states of one task that are opened, though fewer differ for a reader
-SHOWN = "SELECT uri, doc_id, body, edit_count FROM articles ORDER BY ALL"
+SHOWN = "SELECT f.uri, doc_id, body, edit_count FROM current_documents AS f JOIN articles USING (doc_id) ORDER BY ALL"
 
 
 class Recorder(DiskStore):
