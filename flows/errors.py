@@ -66,7 +66,7 @@ def reporting_errors() -> Iterator[None]:
             _say("interrupted", code)
         elif code == MISUSED:
             _say(visible(" ".join(_message(error).splitlines())), code)
-        elif _is_plain(error):
+        elif code != PIPE_CLOSED and _is_plain(error):
             _say(_words(error), code)
         elif code != PIPE_CLOSED:
             _trace(error)

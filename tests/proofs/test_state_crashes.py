@@ -16,7 +16,7 @@ from warehouse.disk import STAGING, DiskStore
 
 STORY = "The council of Northvale voted on Monday to widen the old harbour . Part {}.\n"
 STATE = "warehouse/_state/"
-ARTICLES = "SELECT uri, body FROM articles ORDER BY ALL"
+ARTICLES = "SELECT f.uri, body FROM current_documents AS f JOIN articles USING (doc_id) ORDER BY ALL"
 ENDS = "SELECT status FROM runs WHERE status <> 'failed' ORDER BY ALL"
 
 

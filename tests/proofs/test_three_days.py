@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from flows.ingest import ingest
+from flows.ingest import recorded_job
 from flows.runs.log_lines import show_for
 from flows.runs.run import Request, attempt
 from flows.settings import settings_of
@@ -73,7 +73,7 @@ def test_three_days_on_a_schedule(
             before = size(newsroom.root / "_state")
             with monkeypatch.context() as broken:
                 if slot == BROKEN:
-                    broken.setattr(ingest, "rules_table", lambda *_: 1 / 0)
+                    broken.setattr(recorded_job, "rules_table", lambda *_: 1 / 0)
                 codes[slot] = run(newsroom)
             if not NEWS & {slot, slot - 1}:
                 idle_growth[size(newsroom.root / "_state") - before] += 1

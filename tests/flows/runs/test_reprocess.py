@@ -8,6 +8,7 @@ from rich.console import Console as Terminal
 
 from flows.console import Console
 from flows.errors import UsageError
+from flows.ingest import recorded_job
 from flows.ingest.lock import RunLock, ScanRequest
 from flows.runs import reprocess as module
 from flows.runs.reprocess import Scope, reprocess, stale_sources
@@ -147,7 +148,7 @@ def test_a_failure_and_many_rejects_are_told(filled: Newsroom, tmp_path: Any, mo
     told = tmp_path / "told"
     tell = f"sh -c 'cat >> {told}'"
     with monkeypatch.context() as patched:
-        patched.setattr(module, "rules_table", lambda *_: 1 / 0)
+        patched.setattr(recorded_job, "rules_table", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             redo(filled, notify_command=tell)
     assert '"event": "failed"' in told.read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.engines.worker_pool import WorkerPool
-from flows.ingest import ingest, shard
+from flows.ingest import recorded_job, shard
 from flows.ingest.lock import RunLock, ScanRequest
 from flows.ingest.shard import RefineError
 from flows.sources.folder import InboxMissingError
@@ -267,7 +267,7 @@ def test_a_runner_of_prefect_is_no_direct_one(newsroom: Newsroom) -> None:
 def test_a_run_that_fails_is_recorded_by_the_next(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.drop(harbour=HARBOUR)
     with monkeypatch.context() as patched:
-        patched.setattr(ingest, "rules_table", lambda *_: 1 / 0)
+        patched.setattr(recorded_job, "rules_table", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             newsroom.run()
     assert newsroom.number == 0
