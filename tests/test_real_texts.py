@@ -16,7 +16,7 @@ EDITS = {
     TEXTS[0]: [
         ("TYP001", " ", ""),
         ("CAS004", "pec", "PEC"),
-        ("AGY002", "\n\n20/06/2023 17:32:23 – Beijing (AFP) – © 2023 AFP", ""),
+        ("AGY002", "", ""),  # the last line, which the repository does not hold
     ],
     TEXTS[1]: [
         ("SEG001", ".", ""),
@@ -44,8 +44,10 @@ def of(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_must_be_mended_is_and_nothing_else(tables: dict[str, list[dict[str, Any]]], name: str) -> None:
     applied = [row for row in of(tables["edits"], name) if row["applied"]]
-    assert [(row["codes"][0], row["before"], row["after"]) for row in applied] == EDITS[name]
     text = (FOLDER / name).read_text(encoding="utf-8")
+    last_line = f"\n\n{text.rstrip().splitlines()[-1]}"
+    expected = [(code, before or last_line, after) for code, before, after in EDITS[name]]
+    assert [(row["codes"][0], row["before"], row["after"]) for row in applied] == expected
     edits = [Edit(*(row[field] for field in Edit._fields)) for row in applied]
     (article,) = of(tables["articles"], name)
     assert undo(article["body"], edits) == text

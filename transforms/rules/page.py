@@ -69,7 +69,7 @@ RULES = (
         "PAG007",
         "promotion of the portal",
         why="Newsletters, applications and subscriptions are offered around a story.",
-        examples=(f"{_STORY}|Sign up for our daily newsletter|Follow us on Facebook and Twitter",),
+        examples=(f"{_STORY}|Get our evening newsletter|Follow us on Mastodon",),
         leaves=(f"{_STORY}\n\nThe newsletter was read by few.",),
     ),
     _around(

@@ -72,11 +72,11 @@ def test_a_leading_dateline():
 
 
 def test_a_trailing_dateline():
-    text = f"{BODY}\n\n20/06/2023 17:32:23 – Beijing (AFP) – © 2023 AFP"
+    text = f"{BODY}\n\n14/09/2022 08:05:41 – Lima (AFP) – © 2022 AFP"
     found = row(text)
     assert (found["located"], found["country"], found["agency"], found["agency_role"]) == (
-        "Beijing",
-        "CN",
+        "Lima",
+        "PE",
         "AFP",
         "author",
     )
@@ -241,7 +241,7 @@ def test_a_date_that_ends_a_line_before_it_stays_in_the_body():
     text = f"{BODY}\n\nRoofs: 312 were counted in the harbour after the storm of\n\nJune 20, 1986"
     assert body_of(text) == text
     assert "published_on" not in {f.field for f in reading(text).facts}
-    trailer = "20/06/2023 17:32:23 – Beijing (AFP) – © 2023 AFP"
+    trailer = "14/09/2022 08:05:41 – Lima (AFP) – © 2022 AFP"
     assert body_of(f"{BODY}\n\n{trailer}\n\nJune 20, 1986") == BODY
 
 

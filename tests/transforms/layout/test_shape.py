@@ -37,7 +37,7 @@ def test_role(line, role):
         "Port earthquake (2010)",
         "Surplus of the port falls in 1986",
         "Coastal <CGP> raises prices",
-        "2 SOFT RED 313-3/4 dn 2-1/2, 3 HARD RED 301-1/4",
+        "4 BROWN OAK 207-1/2 up 3-3/4, 5 WHITE OAK 198-1/8",
         "Palm Bay 18 22 13 17 70",
         "The pier, sold in 2019, was bought again on 3 May 2023 by the town",
     ],
