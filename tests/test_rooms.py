@@ -17,6 +17,7 @@ ALLOWED = {
 LANGUAGE = {"langdetect", "langdetect_rs"}
 # Libraries that one file alone may know.
 OWN = {
+    "transforms/lexicon.py": {"symspellpy"},
     "transforms/language.py": LANGUAGE,
     "warehouse/export/delta.py": {"deltalake"},
     "warehouse/export/workbook.py": {"xlsxwriter"},

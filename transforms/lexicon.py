@@ -73,11 +73,14 @@ _SHORTEST_HALF = 4
 
 @cache
 def _words() -> frozenset[str]:
-    lines = files("transforms").joinpath("data", "english_words.csv").read_text(encoding="utf-8")
-    return frozenset(lines.split()[1:])
+    """The words of symspellpy's list, and those of the newsroom that it lacks."""
+    listed = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
+    newer = files("transforms").joinpath("data", "newsroom_words.csv").read_text(encoding="utf-8")
+    words = chain(listed.split()[::2], newer.split()[1:])  # a line of the list is a word and its frequency
+    return frozenset(word for word in words if len(word) >= _SHORTEST_STEM and word.isascii() and word.isalpha())
 
 
-def derived(word: str, words: Set[str]) -> bool:
+def _is_derived(word: str, words: Set[str]) -> bool:
     """Whether a word is made of others by an ending, a prefix or as a compound."""
     return (
         _has_ending(word, words)
@@ -94,7 +97,8 @@ def _is_formed(word: str, words: Set[str]) -> bool:
 
 
 def _is_half(word: str, words: Set[str]) -> bool:
-    return word in _SHORT_HALVES or (len(word) >= _SHORTEST_HALF and word in words)
+    """Whether a compound may begin so: with a word that has no ending."""
+    return word in _SHORT_HALVES or (len(word) >= _SHORTEST_HALF and word in words and not _has_ending(word, words))
 
 
 def _has_ending(word: str, words: Set[str]) -> bool:
@@ -117,7 +121,7 @@ def is_word(word: str) -> bool:
     if word in words:
         return True
     spellings = (word, *(word.replace(american, british) for american, british in _BRITISH if american in word))
-    return any(spelling in words or derived(spelling, words) for spelling in spellings)
+    return any(spelling in words or _is_derived(spelling, words) for spelling in spellings)
 
 
 class _Notable(dict[str, tuple[str, ...]]):
