@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console as Terminal
 
 from flows.console import Console
-from flows.errors import UsageError
+from flows.errors import StoppedError, UsageError
 from flows.ingest import recorded_job
 from flows.ingest.lock import RunLock, ScanRequest
 from flows.runs import reprocess as module
@@ -93,7 +93,7 @@ def test_what_was_committed_before_it_was_killed_is_not_done_again(
     do = module.do
     with monkeypatch.context() as patched:
         patched.setattr(module, "do", once)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(StoppedError, match="interrupted; snapshot 2 is committed"):
             redo(filled, commit_every=2)
     made = set(filled.rows("SELECT doc_id, _commit FROM stored.articles"))
     assert redo(filled) == 0
