@@ -48,6 +48,7 @@ def article(tree: Path) -> dict[str, object]:
     return dict(row)
 
 
+@pytest.mark.slow
 def test_a_column_is_one_line_and_what_fills_it(copy: Path) -> None:
     copydesk(copy, "run", "--direct")
     schema = copy / "schemas" / "articles.py"
@@ -66,6 +67,7 @@ def test_a_column_is_one_line_and_what_fills_it(copy: Path) -> None:
     assert "`series`" in subprocess.check_output([sys.executable, "-m", "schemas"], cwd=copy, text=True)
 
 
+@pytest.mark.slow
 def test_a_rule_is_one_declaration(copy: Path) -> None:
     declared = re.search(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S)
     assert declared
@@ -85,6 +87,7 @@ def test_a_rule_is_one_declaration(copy: Path) -> None:
     assert "ago twice" in copydesk(copy, "rules", "REP099")
 
 
+@pytest.mark.slow
 def test_a_report_is_one_file(copy: Path) -> None:
     copydesk(copy, "run", "--direct")
     report = copy / "warehouse" / "reports" / "long_stories.sql"

@@ -167,6 +167,7 @@ def test_newer_rules_win_over_a_rival(desk: Desk, root: Path, rows: Rows) -> Non
     assert sound(desk.warehouse)
 
 
+@pytest.mark.slow
 def test_the_race_is_lost_between_reading_the_head_and_the_commit_point(
     desk: Desk, root: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +202,7 @@ def test_a_document_reprocessed_while_a_rival_removes_it_stays_away(desk: Desk, 
     assert sound(desk.warehouse)
 
 
+@pytest.mark.slow
 def test_a_content_counted_on_that_a_rival_retired_is_refused(desk: Desk, root: Path) -> None:
     desk.take({"a": "teh one"})
     mine = desk.change({"b": "teh one"})

@@ -148,6 +148,7 @@ def test_files_of_older_snapshots_are_looked_at_too(desk: Desk, root: Path) -> N
     assert answer.rows.to_pylist() == [{"path": first.of("edits")[0].path, "problem": "missing"}]
 
 
+@pytest.mark.slow
 def test_an_older_snapshot_is_verified(desk: Desk, root: Path) -> None:
     desk.take({"a": TEXT})
     spoil(desk, root, "articles", put("flag_count", each(lambda v: 7)))
@@ -177,6 +178,7 @@ def test_checks_find_what_cannot_be(desk: Desk, root: Path, column: str, value: 
 WORDS = ("teh", "[ad]", "??", "a", "e\u0301", "\U0001f469\u200d\U0001f680", "\x00", "\r\n", "'", "\u2028")
 
 
+@pytest.mark.slow
 def test_undo_restores_any_text(desk: Desk) -> None:
     chance = random.Random(7)
     texts = {"".join(chance.choices(WORDS, k=chance.randrange(30))) for _ in range(500)}
@@ -187,6 +189,7 @@ def test_undo_restores_any_text(desk: Desk) -> None:
     assert verify(desk.warehouse) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

@@ -92,6 +92,7 @@ def test_many_such_texts_cost_their_own_time_and_take_no_other_along(newsroom: N
     assert seconds < 30 * 30 * 0.1, "each costs its own time, not that of all in halves"
 
 
+@pytest.mark.slow
 def test_many_texts_that_crash_stop_no_run_that_has_a_good_one(newsroom: Newsroom) -> None:
     newsroom.drop(**{f"bad{n}": f"poison exit {n}" for n in range(25)}, harbour=HARBOUR)
     assert newsroom.run() == 3
@@ -106,6 +107,7 @@ def test_a_part_of_a_shard_that_fails_as_a_whole_stops_no_run(newsroom: Newsroom
     assert newsroom.rows(query) == [("a.txt", "failed"), ("b.txt", "failed"), ("c.txt", "crashed")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", OLD.values(), ids=OLD)
 def test_what_was_slow_once_is_taken(text: str, newsroom: Newsroom) -> None:
     newsroom.drop(old=text, harbour=HARBOUR)
@@ -128,6 +130,7 @@ def later(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Callable[[Call
     return harm
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [endless, greedy])
 def test_a_plan_leaves_such_a_text_out(
     harm: Callable[[], None], later: Callable[[Callable[[], None]], Settings], show: Console
@@ -136,6 +139,7 @@ def test_a_plan_leaves_such_a_text_out(
     assert (found.looked_at, found.failed) == (2, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [endless, greedy])
 def test_a_repair_makes_the_others_again_and_names_such_a_text(
     harm: Callable[[], None],
@@ -151,6 +155,7 @@ def test_a_repair_makes_the_others_again_and_names_such_a_text(
     assert "bad.txt: it cannot be cleaned" in heard.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [endless, greedy])
 def test_a_backfill_rejects_such_a_text(
     harm: Callable[[], None],

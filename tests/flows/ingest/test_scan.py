@@ -136,6 +136,7 @@ def override_rules(newsroom: Newsroom) -> None:
     newsroom.settings["overrides"] = ({"path": "a*", "ignore": ("NUM",)},)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("event", [compact, choose_other_rules, override_rules])
 def test_an_agreement_is_with_one_snapshot_and_one_choice_of_rules(
     agreed: Newsroom, event: Callable[[Newsroom], None]
@@ -153,6 +154,7 @@ def test_documents_of_older_rules_are_told_of_at_each_run(agreed: Newsroom) -> N
         assert "2 documents were cleaned by older rules" in agreed.said
 
 
+@pytest.mark.slow
 def test_removals_that_are_withheld_are_told_of_at_each_run(agreed: Newsroom) -> None:
     for path in agreed.seeds.glob("*.txt"):
         path.unlink()

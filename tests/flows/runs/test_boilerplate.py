@@ -64,6 +64,7 @@ def test_lines_of_few_texts_or_of_another_path_are_not_proposed(filled: Newsroom
     assert propose(settings(filled), "sea", None, write=False) == []
 
 
+@pytest.mark.slow
 def test_the_next_run_uses_them_and_reprocessing_does_for_stored_texts(filled: Newsroom) -> None:
     found(filled)
     filled.drop(bridge=STORY.format("bridge", 9))
@@ -80,6 +81,7 @@ def test_the_next_run_uses_them_and_reprocessing_does_for_stored_texts(filled: N
     assert "older rules" not in filled.said
 
 
+@pytest.mark.slow
 def test_another_collection_keeps_its_version_and_its_lines(filled: Newsroom) -> None:
     found(filled)
     sea = filled.folder / "sea"

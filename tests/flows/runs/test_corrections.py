@@ -144,6 +144,7 @@ def test_a_row_that_is_wrong_is_named_and_the_good_one_is_taken(filled: Newsroom
     assert filled.number == before
 
 
+@pytest.mark.slow
 def test_very_many_unknown_fields_are_named_in_a_few_lines(filled: Newsroom) -> None:
     rows = "".join(f"{DOC},{number}{'x' * 200},y,{NOON},\n" for number in range(100_000))
     (filled.seeds / FILE).write_text(HEAD.decode() + rows)
@@ -165,6 +166,7 @@ def test_what_is_no_file_beside_the_seeds_stops_no_run(make: Callable[[Path], No
     assert filled.values("SELECT count(*) FROM corrections") == [0]
 
 
+@pytest.mark.slow
 def test_a_decision_keeps_to_the_columns_of_the_file_and_begins_a_line(filled: Newsroom) -> None:
     head = "is_withdrawn;decided_at;decided_by;value;field;doc_id;mine"
     (filled.seeds / FILE).write_text(f"{head}\n;{NOON};Ben;By Ben;byline;{DOC};x")  # no line break at the end
@@ -218,6 +220,7 @@ def test_what_was_decided_last_counts_whatever_the_clock_said(wrong: timedelta, 
     assert take_kept(settings(filled), pytest.fail) == []
 
 
+@pytest.mark.slow
 def test_corrections_of_seeds_in_a_bucket_are_kept_there(filled: Newsroom) -> None:
     bucket = open_store("memory:///corrected/wire")
     chosen = settings_of(seeds=bucket.root, warehouse=str(filled.root))

@@ -86,6 +86,7 @@ def test_an_emptied_inbox_of_a_week_is_reported_once_a_day(newsroom: Newsroom, t
     assert newsroom.values("SELECT count(*) FROM runs WHERE status = 'withheld'") == [7]
 
 
+@pytest.mark.slow
 def test_another_set_of_missing_files_is_news(newsroom: Newsroom, told: Path) -> None:
     newsroom.drop(story=STORY, other=STORY.format(2))
     newsroom.run()
@@ -114,6 +115,7 @@ def test_files_that_come_back_are_a_recovery(newsroom: Newsroom, told: Path) -> 
     assert notices(told)[1]["text"].endswith("UTC: 1 removals withheld: story.txt")
 
 
+@pytest.mark.slow
 def test_many_rejects_are_over_with_the_next_good_files(newsroom: Newsroom, told: Path) -> None:
     newsroom.drop(story=STORY, empty=b"", binary=b"%PDF-1.7 and so on")
     assert newsroom.run() == 3
@@ -159,6 +161,7 @@ def test_a_missing_root_is_reported_and_the_next_commit_has_its_row(newsroom: Ne
     assert newsroom.rows(query) == [(notice["run_id"], "none", notice["text"])]
 
 
+@pytest.mark.slow
 def test_a_missing_root_that_another_run_had_asked_for_is_reported_once(newsroom: Newsroom, told: Path) -> None:
     gone = newsroom.folder / "gone"
     for n in range(3):
@@ -173,6 +176,7 @@ def test_a_missing_root_that_another_run_had_asked_for_is_reported_once(newsroom
     assert events(told) == ["failed", "recovered"]
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_named_once_by_the_run_after_it(newsroom: Newsroom, told: Path) -> None:
     newsroom.drop(story=STORY)
     newsroom.run()
@@ -187,6 +191,7 @@ def test_a_killed_run_is_named_once_by_the_run_after_it(newsroom: Newsroom, told
     assert len(events(told)) == 2
 
 
+@pytest.mark.slow
 def test_a_notice_that_could_not_be_sent_is_sent_by_the_next_run(newsroom: Newsroom, told: Path) -> None:
     newsroom.drop(story=STORY)
     newsroom.run()
@@ -217,6 +222,7 @@ def test_a_damaged_memory_of_incidents_only_reports_again(newsroom: Newsroom, to
     assert events(told) == ["withheld"] * 2
 
 
+@pytest.mark.slow
 def test_a_lost_state_only_reports_again(newsroom: Newsroom, told: Path) -> None:
     newsroom.drop(story=STORY)
     newsroom.run()
@@ -246,6 +252,7 @@ def test_an_inbox_without_new_files_is_stale_once(newsroom: Newsroom, told: Path
     assert events(told)[3:] == ["recovered"]
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_wrong_silences_nothing(newsroom: Newsroom, told: Path, later: Later) -> None:
     newsroom.drop(story=STORY)
     newsroom.run()

@@ -155,6 +155,7 @@ def test_a_table_whose_files_are_all_gone_is_repaired(
     assert_repaired(room, table, remove, capfd)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", [remove, flip, pytest.param(cut, marks=pytest.mark.slow)])
 def test_the_newest_manifest_is_put_back_as_it_was(
     harm: Harm, room: Newsroom, capfd: pytest.CaptureFixture[str]

@@ -381,6 +381,7 @@ def undone(body: str, edits: list[tuple[int, int, str, str]]) -> str:
     return raw + body[taken:]
 
 
+@pytest.mark.slow
 def test_a_file_of_the_year_2300_is_taken_and_named(newsroom: Newsroom) -> None:
     year_2300 = 330 * 365 * 86_400
     newsroom.drop(harbour=HARBOUR, school=SCHOOL)

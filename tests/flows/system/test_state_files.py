@@ -64,9 +64,9 @@ def unreadable(path: Path) -> None:
 
 
 Damage = Callable[[Path], None]
-SELDOM: list[Damage] = [Path.unlink, garbage, cut_in_half, one_changed_bit, a_pipe, a_link_to_itself]
+SELDOM: list[Damage] = [a_folder, Path.unlink, garbage, cut_in_half, one_changed_bit, a_pipe, a_link_to_itself]
 SELDOM += [unreadable] if os.geteuid() else []
-DAMAGES = [empty, a_folder, *(pytest.param(damage, marks=pytest.mark.slow) for damage in SELDOM)]
+DAMAGES = [empty, *(pytest.param(damage, marks=pytest.mark.slow) for damage in SELDOM)]
 FILES = ["run.lock", "publish.lock", "collected", "seen/*", "wanted/*", "runs/*", "search.sqlite", HISTORY]
 
 
@@ -123,6 +123,7 @@ def test_a_damaged_file_of_the_state_does_no_harm(name: str, damage: Damage, roo
         assert found(room) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["seen", "wanted", "runs"])
 def test_a_file_in_the_place_of_a_folder_is_put_aside(name: str, room: Newsroom) -> None:
     folder = room.root / "_state" / name
