@@ -21,7 +21,9 @@ MENTIONS = Table(
         column("country", pa.string(), "ISO 3166-1 alpha-2 code, for a place."),
         column("latitude", pa.float64(), "In degrees, WGS 84, for a place."),
         column("longitude", pa.float64(), "In degrees, WGS 84, for a place."),
+        column("title", pa.string(), "The person's title or office, as printed."),
         column("affiliation", pa.string(), "What the text says the person belongs to, as printed."),
-        column("confidence", pa.float64(), "Measured share of right mentions; null if unmeasured."),
+        column("form", pa.string(), "What showed the kind.", required=True),
+        column("confidence", pa.float64(), "Measured share of right mentions of its form; null if unmeasured."),
     ),
 )

@@ -1,5 +1,6 @@
 """Cleaned documents in, a batch of every table out: counted and placed for all of them at once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import itemgetter
@@ -12,14 +13,18 @@ from schemas import TABLES
 from transforms.clean import Cleaned
 from transforms.fact import Fact, missing
 from transforms.facts import article
-from transforms.measured import reader_share, rule_share
+from transforms.measured import mention_share, quote_share, reader_share, rule_share
+from transforms.mentions import Mention
 from transforms.patch import Numbers, images
+from transforms.quotes import Quote
 
 UNDETERMINED = "und"
 Columns = dict[str, Sequence[Any] | pa.Array]
 Spoken = tuple[str, float] | None
 
 _START = itemgetter(0)
+_OPENS = re.compile(r"(?:<<|,,|''|``|[\"'“”„«»‹›‘’‚–—-])\s*")
+_CLOSES = re.compile(r"(?:>>|''|[\"'“”„«»‹›‘’])\Z")
 
 
 def batches(
@@ -28,6 +33,8 @@ def batches(
     spoken: Sequence[Spoken],
     cleaned: Sequence[Cleaned],
     *,
+    named: Sequence[Sequence[Mention]],
+    quoted: Sequence[Sequence[Quote]],
     version: str,
     commit: int,
 ) -> dict[str, pa.RecordBatch]:
@@ -50,7 +57,8 @@ def batches(
         "edits": batch("edits", _edits(ids, cleaned, version)),
         "facts": facts,
         "paragraphs": paragraphs,
-        **{name: batch(name, {c.name: [] for c in TABLES[name].stored}) for name in ("quotes", "mentions")},
+        "quotes": batch("quotes", _quotes(ids, texts, cleaned, quoted)),
+        "mentions": batch("mentions", _mentions(ids, texts, named)),
     }
 
 
@@ -164,3 +172,40 @@ def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Clean
         "language": spoken,
         "is_untranslated": untranslated,
     }
+
+
+def _mentions(doc_ids: pa.Array, texts: Sequence[str], each: Sequence[Sequence[Mention]]) -> Columns:
+    owners = _owners(each)
+    columns = _named(Mention._fields, each)
+    spans = zip(owners.tolist(), columns["start"], columns["stop"], strict=True)
+    columns["text"] = [texts[owner][start:stop] for owner, start, stop in spans]
+    columns["confidence"] = list(map(mention_share, columns["kind"], columns["form"]))
+    return _keys(doc_ids, "mention", owners) | columns
+
+
+def _quotes(
+    doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Cleaned], each: Sequence[Sequence[Quote]]
+) -> Columns:
+    owners = _owners(each)
+    columns = _named(Quote._fields, each)
+    spans = np.array([columns["start"], columns["stop"]], np.int64).T
+    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), spans.ravel()).reshape(-1, 2)
+    columns["text"] = [
+        _within_marks(cleaned[owner].body[first:last] or texts[owner][start:stop])  # a headline is not in the body
+        for owner, (start, stop), (first, last) in zip(owners.tolist(), spans.tolist(), placed.tolist(), strict=True)
+    ]
+    columns["confidence"] = list(map(quote_share, columns["form"]))
+    return _keys(doc_ids, "quote", owners) | columns
+
+
+def _named(names: Sequence[str], each: Iterable[Sequence[Sequence[Any]]]) -> Columns:
+    """The fields of all rows as lists, by their names."""
+    return dict(zip(names, _fields(each, len(names)), strict=True))
+
+
+def _within_marks(quotation: str) -> str:
+    """A quotation without its own marks; those of quotations in it stay."""
+    words = quotation.strip()
+    words = words[opened.end() :] if (opened := _OPENS.match(words)) else words
+    closed = _CLOSES.search(words, max(0, len(words) - 2))
+    return words[: closed.start()].rstrip() if closed else words

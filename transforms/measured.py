@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # A share of fewer checked results than this says too little to be called a confidence.
 FEWEST_CHECKED = 50
@@ -24,9 +24,13 @@ class Counts(NamedTuple):
 NONE = Counts(0, 0)
 
 
+def _packaged(name: str) -> Any:
+    return json.loads(files("transforms").joinpath("data", name).read_text(encoding="utf-8"))
+
+
 @cache
 def _figures() -> tuple[dict[str, Counts], dict[tuple[str, str, str], Counts]]:
-    found = json.loads(files("transforms").joinpath("data", "measured.json").read_text(encoding="utf-8"))
+    found = _packaged("measured.json")
     rules = {code: Counts(checked, right) for code, checked, right in found["rules"]}
     readers = {(r, form, field): Counts(checked, right) for r, form, field, checked, right in found["readers"]}
     return rules, readers
@@ -52,6 +56,29 @@ def rule_share(code: str) -> float | None:
 def reader_share(reader: str, form: str | None, field: str) -> float | None:
     """The share of a reader's checked values that were right, asked for every fact."""
     return reader_counts(reader, form, field).share
+
+
+@cache
+def quote_share(form: str | None) -> float | None:
+    """The share of right speakers among the checked quotations whose speaker a form gave."""
+    return _quotes().get(form or "", NONE).share
+
+
+@cache
+def mention_share(kind: str, form: str) -> float | None:
+    """The share of right ones among the checked mentions of a kind that a form showed."""
+    return _mentions().get((kind, form), NONE).share
+
+
+@cache
+def _quotes() -> dict[str, Counts]:
+    return {form: Counts(checked, right) for form, checked, right in _packaged("measured_quotes.json")}
+
+
+@cache
+def _mentions() -> dict[tuple[str, str], Counts]:
+    found = _packaged("measured_mentions.json")
+    return {(kind, form): Counts(checked, right) for kind, form, checked, right in found}
 
 
 def measured_readers() -> list[tuple[str, str, str, Counts]]:

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from transforms import facts
+from transforms import facts, mentions, quotes
 from transforms.batches import batches
-from transforms.clean import Cleaner
+from transforms.clean import Cleaned, Cleaner
 from transforms.language import languages
 from transforms.layout.vocabulary import fold
+from transforms.mentions import Dateline, Mention
+from transforms.quotes import Quote
 from transforms.rules import selected, voters
 from transforms.uncollected import uncollected
 from transforms.version import rules_version
@@ -63,8 +65,30 @@ def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk
         clock = now
 
     spoken = languages(texts)
+    tongues = [found[0] if found else None for found in spoken]
     done("language")
-    cleaned = desk.cleaner.clean_all(texts, [found[0] if found else None for found in spoken], done)
-    filled = batches(doc_ids, texts, spoken, cleaned, version=desk.rules_version, commit=commit)
+    cleaned = desk.cleaner.clean_all(texts, tongues, done)
+    named = list(map(_mentions, texts, cleaned, tongues))
+    done("mentions")
+    quoted = list(map(_quotes, texts, cleaned, tongues, named))
+    done("quotes")
+    version = desk.rules_version
+    filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, version=version, commit=commit)
     done("tables")
     return Refined(filled, seconds)
+
+
+def _mentions(text: str, cleaned: Cleaned, language: str | None) -> list[Mention]:
+    located = _first(cleaned, "located")
+    place = Dateline(located, _first(cleaned, "country")) if located else None
+    return mentions.read(text, cleaned.paragraphs, cleaned.roles, language, place)
+
+
+def _quotes(text: str, cleaned: Cleaned, language: str | None, named: Sequence[Mention]) -> list[Quote]:
+    source = _first(cleaned, "source_language_declared") or _first(cleaned, "source_language_inferred")
+    return quotes.read(text, cleaned.paragraphs, cleaned.roles, named, language=language, source_language=source)
+
+
+def _first(cleaned: Cleaned, field: str) -> str | None:
+    """The first value that was read of a field."""
+    return next((fact.value for fact in cleaned.reading.facts if fact.field == field), None)

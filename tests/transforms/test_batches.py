@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from transforms import mentions, quotes
+from transforms.mentions import Mention
+from transforms.quotes import Quote
 from transforms.refine import Desk, refine
 
 TEXTS = (
@@ -39,3 +42,32 @@ def test_a_null_with_a_reason_has_no_confidence(rows: dict[str, list[dict[str, A
     reasoned = [fact for fact in rows["facts"] if fact["reason"]]
     assert "language" in {fact["field"] for fact in reasoned}  # the one reader with a confidence and a reason
     assert {fact["confidence"] for fact in reasoned} == {None}
+
+
+HEADED = (
+    "„Tolls are too high“\n\nOSLO, June 3 (AFP) - The ferry is “late , again”, said Ms. Ruud. \n\nNobody was hurt.\n"
+)
+
+
+def quote(words: str, speaker: str | None) -> Quote:
+    start, at = HEADED.index(words), HEADED.index(speaker) if speaker else None
+    stop = at + len(speaker) if at and speaker else None
+    rest = (speaker, at, stop, speaker, None, None, None, None, 0, None, None, None)
+    return Quote(start, start + len(words), "complete", *rest)
+
+
+def test_quotes_and_mentions_become_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = HEADED.index("Ms. Ruud")
+    ruud = Mention(at, at + 8, "person", "Ruud", None, None, None, None, "Ms.", None, "title")
+    monkeypatch.setattr(mentions, "read", lambda *given: [ruud])
+    found = [quote("„Tolls are too high“", None), quote("“late , again”", "Ms. Ruud")]
+    monkeypatch.setattr(quotes, "read", lambda *given, **named: found)
+    rows = {n: batch.to_pylist() for n, batch in refine(["a", "b"], [HEADED] * 2, 1, Desk.of()).batches.items()}
+    assert [(q["doc_id"], q["quote"], q["text"], q["speaker"]) for q in rows["quotes"][:2]] == [
+        ("a", 0, "Tolls are too high", None),
+        ("a", 1, "late, again", "Ms. Ruud"),
+    ]
+    assert [(m["doc_id"], m["mention"], m["text"], m["title"]) for m in rows["mentions"]] == [
+        ("a", 0, "Ms. Ruud", "Ms."),
+        ("b", 0, "Ms. Ruud", "Ms."),
+    ]

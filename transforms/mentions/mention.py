@@ -1,0 +1,31 @@
+"""What the reader of mentions takes, and what it gives back."""
+
+from typing import NamedTuple
+
+
+class Dateline(NamedTuple):
+    """The place of a text's dateline: as printed, and the ISO 3166-1 alpha-2 code of its country where it is known."""
+
+    place: str
+    country: str | None
+
+
+class Mention(NamedTuple):
+    """One mention of a person, place, organisation or agency. Spans are half-open code points of the raw text.
+
+    `kind` is person, place, organisation or agency. `name` is the fullest name in the document; `uri`, `country` (ISO
+    3166-1 alpha-2), `latitude` and `longitude` (degrees, WGS 84) are a place's. `title` and `affiliation` are as
+    printed. `form` names what showed the kind.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    name: str | None
+    uri: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    title: str | None
+    affiliation: str | None
+    form: str
