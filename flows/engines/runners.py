@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flows.engines.worker_pool import Work, WorkerPool
-from flows.ingest.commit_batches import SMALL
+from flows.ingest.commit_batches import SMALL, SMALL_BYTES
 from flows.ingest.shard import Receipt, Shard, refine_shard
 from flows.settings import Settings
 from warehouse import Snapshot
@@ -15,7 +15,7 @@ from warehouse import Snapshot
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
-# So few shards, of SMALL documents, are no tasks for Prefect's task runner: the flow itself waits for their process.
+# So few shards, of SMALL documents and SMALL_BYTES, are no tasks for Prefect's task runner: the flow itself waits for their process.
 FEW = 2
 # Shards that wait per worker: enough that none idles, few enough that nothing piles up.
 AHEAD = 2
@@ -23,7 +23,10 @@ AHEAD = 2
 
 def is_small(shards: Iterable[Shard]) -> bool:
     """Whether one process does the work sooner than several would be ready. Only a large job is cut as it goes on."""
-    return isinstance(shards, Sequence) and len(shards) <= FEW and sum(len(s.sources) for s in shards) <= SMALL
+    if not isinstance(shards, Sequence) or len(shards) > FEW:
+        return False
+    sizes = [source.byte_count for shard in shards for source in shard.sources]
+    return len(sizes) <= SMALL and sum(sizes) <= SMALL_BYTES
 
 
 @contextmanager

@@ -16,8 +16,11 @@ from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.source import Reject, Source
 from warehouse import new_commit_id
 
-# More documents than this are worth the start of another worker.
+# More documents, or more bytes, than this are worth the start of another worker.
 SMALL = 1_000
+SMALL_BYTES = 8 << 20
+# Long texts: a commit takes about so many bytes where `commit_every` documents have more.
+COMMIT_BYTES = 96 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,14 @@ class ShardsOf:
 
 
 def steps_of(plan: Plan, settings: Settings) -> list[Step]:
-    """Cut the work into commits of `commit_every` documents, about equal.
+    """Cut the work into commits of `commit_every` documents, or of COMMIT_BYTES on average, about equal.
 
     Arrivals whose content is live already come first and removals last, so that no renamed document is retired only
     to be refined again. One step at least.
     """
     arrivals, sources = plan.changes.arrivals, plan.sources
-    count = -(-len(sources) // settings.commit_every) or 1
+    byte_count = pc.sum(sources.columns["byte_count"], min_count=0).as_py()
+    count = max(-(-len(sources) // settings.commit_every), min(len(sources), byte_count // COMMIT_BYTES)) or 1
     each = -(-len(sources) // count) or 1
     source = pc.index_in(arrivals.columns["doc_id"], value_set=sources.columns["doc_id"])
     step = pc.divide(pc.fill_null(source, 0), each)
@@ -104,10 +108,12 @@ def shards_of(
     sources: Sequence[Source], settings: Settings, most: int, *, step: int, commit_id: int, first: int, root: str | None
 ) -> tuple[Shard, ...]:
     """Cut one commit's sources into shards of one selection of rules and `most` documents, numbered from `first`."""
+    each = sum(source.byte_count for source in sources) / settings.workers
+    most_bytes = min(settings.shard_bytes, max(SMALL_BYTES, each))
     pieces = [
         (selection, piece)
         for selection, some in by_selection(sources, settings)
-        for piece in cut(some, most, settings.shard_bytes)
+        for piece in cut(some, most, most_bytes)
     ]
     return tuple(
         Shard(

@@ -28,13 +28,13 @@ def arrived(*arrivals: Arrival) -> Rows[Arrival]:
     return arrivals_of(list(zip(*arrivals, strict=True)) or [()] * len(Arrival._fields))
 
 
-def plan(count: int, **changed: Any) -> Plan:
+def plan(count: int, byte_count: int = 1, **changed: Any) -> Plan:
     arrivals = arrived(*(Arrival(f"{n}.txt", f"doc{n}", None, 1, 1) for n in range(count)))
     sources = pa.table(
         {
             "uri": pa.array([f"{n}.txt" for n in range(count)], pa.string()),
             "doc_id": pa.array([f"doc{n}" for n in range(count)], pa.string()),
-            "byte_count": [1] * count,
+            "byte_count": [byte_count] * count,
             "is_stored": [False] * count,
         }
     )
@@ -89,6 +89,13 @@ def test_each_step_brings_the_arrivals_of_its_contents(settings: Settings) -> No
         assert {a.doc_id for a in step.arrivals} == {s.doc_id for shard in own for s in shard.sources}
         assert {shard.commit_id for shard in own} == {step.commit_id}
     assert [shard.number for shard in shards] == list(range(len(shards)))
+
+
+def test_long_texts_are_committed_and_spread_by_their_bytes() -> None:
+    steps = steps_of(plan(60, byte_count=5 << 20), settings_of(workers=2))
+    assert [len(step.sources) for step in steps] == [20, 20, 20]
+    assert len(list(ShardsOf(steps, settings_of(workers=2)))) >= 6
+    assert len(steps_of(plan(2, byte_count=500 << 20), settings_of())) == 2  # each has one document at least
 
 
 def test_shards_are_the_same_each_time_they_are_asked_for(settings: Settings) -> None:
