@@ -117,7 +117,7 @@ def _bad_manifests(warehouse: Warehouse, oldest: int) -> Iterator[tuple[str, str
         except FileNotFoundError:
             yield key, "missing"
         except (OSError, BrokenManifestError) as error:
-            yield key, str(error)
+            yield key, str(error.__cause__ or error)
 
 
 def _problem(store: Store, file: DataFile) -> str | None:

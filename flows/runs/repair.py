@@ -104,7 +104,8 @@ def _repair(settings: Settings, console: Console, *, dry_run: bool, allow_remova
 
 
 def _say_done(console: Console, work: "_Work", lost: Sequence[str], title: str) -> None:
-    console.say(f"{work.refined:,} documents cleaned again, {len(work.texts):,} texts made again.")
+    if made := work.made:
+        console.say(f"Made again: {', '.join(made)}.")
     if lost:
         console.warn("\n  ".join((title, *lost)))
 
@@ -133,6 +134,13 @@ class _Work:
         """Whether no data file and no manifest is damaged."""
         return not any((self.found.damage.manifests, self.found.damage.data, self.found.damage.older))
 
+    @property
+    def made(self) -> list[str]:
+        """What was made again, in words."""
+        counts = {"texts": len(self.texts), "documents, cleaned": self.refined}
+        counts["rows of arrivals"] = len(self.repair.rows.get("arrivals", {"uri": ()})["uri"])
+        return [f"{count:,} {what}" for what, count in counts.items() if count] + [*self.repair.whole]
+
     def prepare(self) -> list[str]:
         """Make again what can be; gives what is lost for good, a line each."""
         lost = [*self._lost_snapshots(), *self._lost_rows()]
@@ -152,9 +160,10 @@ class _Work:
                 yield f"snapshot {number}, the newest, goes back to {found.head.number}: the next run takes from seeds/"
             elif number != found.newest:
                 yield f"snapshot {number}: its manifest"
-        bad = {*damage.data, *damage.older}
+        bad, lost_before = {*damage.data, *damage.older}, set(found.head.lost)
         for snapshot in [*self.warehouse.snapshots(), *([found.head] if found.is_put_back else [])]:
-            if not bad.isdisjoint(file.path for file in snapshot.all_files):
+            paths = {file.path for file in snapshot.all_files}
+            if paths & bad and not paths & lost_before:
                 yield f"snapshot {snapshot.number}: files of it are damaged, so that it can be shown no more"
 
     def _lost_rows(self) -> Iterator[str]:

@@ -192,6 +192,27 @@ def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, capf
     assert verify(room.warehouse) == []
 
 
+def test_a_loss_is_named_once_and_what_is_made_again_is_named(
+    room: Newsroom, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lost = []
+    for table, words in (("rules", "Made again: rules."), ("edits", " documents, cleaned")):
+        harm_all(room, table, remove)
+        assert copydesk(room, "repair") == 3
+        said = capfd.readouterr()
+        assert words in said.out
+        lost.append([int(line.split()[1].rstrip(":")) for line in said.err.splitlines()[1:]])
+    number = room.number
+    assert number - 1 in lost[1]
+    assert not set(lost[0]) & set(lost[1])
+    flip(room.root / manifest_key(number - 2))
+    assert copydesk(room, "repair") == 3
+    said = capfd.readouterr()
+    assert f"damaged: {manifest_key(number - 2)}: its checksum does not fit" in said.out
+    assert said.err.splitlines()[1:] == [f"  snapshot {number - 2}: its manifest"]
+    assert copydesk(room, "repair") == 0
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("harm", [remove, flip])
 def test_an_older_manifest_is_named_and_the_others_stay(
