@@ -85,7 +85,9 @@ class Settings(BaseSettings):
         "", description="Field of a .jsonl line that holds the text; where empty, the first of text, body, content."
     )
     id_field: Line = Field("", description="Field of a .jsonl line that names it; where empty, the number of the line.")
-    commit_every: int = Field(20_000, ge=1, le=10**7, description="A run commits after so many documents, or some 100 MB of text.")
+    commit_every: int = Field(
+        20_000, ge=1, le=10**7, description="A run commits after so many documents, or some 100 MB of text."
+    )
     shard_documents: int = Field(5_000, ge=1, le=10**6, description="Documents of one task, at most.")
     shard_bytes: int = Field(64_000_000, ge=1, le=1 << 40, description="Bytes of one task, at most.")
     text_seconds: float = Field(

@@ -15,7 +15,7 @@ from warehouse import Snapshot
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
-# So few shards, of SMALL documents and SMALL_BYTES, are no tasks for Prefect's task runner: the flow itself waits for their process.
+# So few shards, of SMALL documents and SMALL_BYTES, are no tasks for Prefect's task runner: the flow waits itself.
 FEW = 2
 # Shards that wait per worker: enough that none idles, few enough that nothing piles up.
 AHEAD = 2
