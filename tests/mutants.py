@@ -2,16 +2,17 @@
 
     python -m tests.mutants [--named] [--drawn N] [--seed N] [--seconds N]
 
-The named faults are those that a review once found untested; the others are drawn by a seed over all rooms. A fault is
-killed where the tests that import its file fail, or take too long; a test that fails without the fault as well shows
-nothing. Exit 1 where a named one survives, or more than 15 % of those drawn. `SURVIVORS` are those that no input can
-show; they are not counted.
+The named faults are those that a review once found untested. The others are drawn over all rooms by a hash of the
+seed and of their own code: the draw stays where other code changes. A fault is killed where the tests that import its
+file fail. A test that takes too long shows nothing, nor does one that fails without the fault as well. Exit 1 where a
+named one survives, or more than 15 % of those drawn. `SURVIVORS` are those that no input can show; they are not
+counted.
 """
 
 import argparse
 import ast
+import hashlib
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -27,8 +28,8 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("schemas", "transforms", "warehouse", "flows")
 COPIED = (*ROOMS, "tests", "seeds", "pyproject.toml", "README.md", "Makefile")
 WORKERS = 2
-# Seconds of one fault's tests; a fault that makes them slower than this is found as well.
-PATIENCE = 120
+# Seconds of one command of tests; what takes longer shows nothing.
+PATIENCE = 150
 KILLED_SHARE = 0.85
 
 SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -57,6 +58,11 @@ class Mutant(NamedTuple):
     def line(self, text: str) -> int:
         """The number of its line."""
         return text.count("\n", 0, self.start) + 1
+
+    def rank(self, seed: int, text: str) -> str:
+        """Its place in the draw of a seed: a hash of its file, its line of code and itself."""
+        line = text.splitlines()[self.line(text) - 1].strip()
+        return hashlib.sha256("\0".join((str(seed), self.file, line, self.before, self.after)).encode()).hexdigest()
 
     def into(self, text: str) -> str:
         """The text with the fault."""
@@ -126,13 +132,16 @@ def named() -> Iterator[Mutant]:
 
 
 def drawn(number: int, seed: int) -> list[Mutant]:
-    """Faults drawn evenly over the rooms, as far as each has some."""
-    choose = random.Random(seed)
+    """Faults drawn evenly over the rooms, as far as each has some; of equal faults in equal lines the first."""
     rooms = []
     for room in ROOMS:
-        paths = [p for p in sorted((ROOT / room).rglob("*.py")) if p.stem not in {"__init__", "__main__"}]
-        everything = [m for p in paths if not p.stem.startswith("build_") for m in mutants_of(p)]
-        rooms.append(choose.sample(everything, min(number, len(everything))))
+        ranked: dict[str, Mutant] = {}
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if path.stem not in {"__init__", "__main__"} and not path.stem.startswith("build_"):
+                text = path.read_text("utf-8")
+                for mutant in mutants_of(path):
+                    ranked.setdefault(mutant.rank(seed, text), mutant)
+        rooms.append([ranked[rank] for rank in sorted(ranked)])
     in_turn = (mutant for turn in zip_longest(*rooms) for mutant in turn if mutant)
     return list(islice(in_turn, number))
 
@@ -194,12 +203,18 @@ class Bench:
         text = path.read_text("utf-8")
         path.write_text(mutant.into(text), "utf-8")
         try:
-            failing = next((tests for tests in self.tests_of(mutant.file) if self._fails(tree, tests)), None)
-            path.write_text(text, "utf-8")
-            if failing is None:
-                return "allowed" if is_allowed(mutant, text) else "SURVIVED"
-            again = [*failing, "--last-failed", "--last-failed-no-failures=none"]
-            return "TEST FAILS WITHOUT IT" if self._fails(tree, again) else "killed"
+            late = False
+            for tests in self.tests_of(mutant.file):
+                match self._fails(tree, tests):
+                    case None:
+                        late = True
+                    case True:
+                        path.write_text(text, "utf-8")
+                        again = [*tests, "--last-failed", "--last-failed-no-failures=none"]
+                        return "killed" if self._fails(tree, again) is False else "TEST FAILS WITHOUT IT"
+            if is_allowed(mutant, text):
+                return "allowed"
+            return "TIMED OUT" if late else "SURVIVED"
         finally:
             path.write_text(text, "utf-8")
             self._free.append(tree)
@@ -234,7 +249,8 @@ class Bench:
         slow = ["-m", "slow", mirror] if mirrors else []
         return [tests for tests in (mirrors, using, ["tests/golden"], slow) if tests]
 
-    def _fails(self, tree: Path, tests: list[str]) -> bool:
+    def _fails(self, tree: Path, tests: list[str]) -> bool | None:
+        """Whether one of these tests fails in a tree; None where they take too long."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", *tests]
         environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
         try:
@@ -242,7 +258,7 @@ class Bench:
                 command, cwd=tree, env=environment, capture_output=True, timeout=PATIENCE, check=False
             )
         except subprocess.TimeoutExpired:
-            return True
+            return None
         return done.returncode not in (0, 5)
 
 

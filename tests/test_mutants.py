@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.mutants import NAMED, ROOMS, ROOT, SURVIVORS, drawn, is_allowed, mutants_of, named
+from tests.mutants import NAMED, ROOMS, ROOT, SURVIVORS, Mutant, drawn, is_allowed, mutants_of, named
 
 
 def test_every_named_fault_changes_what_is_there() -> None:
@@ -18,6 +18,13 @@ def test_faults_are_drawn_from_every_room_and_are_python() -> None:
         assert text.startswith(fault.before, fault.start)
         ast.parse(text[: fault.start] + fault.after + text[fault.start + len(fault.before) :])
     assert faults == drawn(60, seed=1) != drawn(60, seed=2)
+
+
+def test_the_place_of_a_fault_in_the_draw_does_not_depend_on_other_code() -> None:
+    fault = Mutant("transforms/clean.py", 10, "a < b", "(a <= b)", "another comparison")
+    later = fault._replace(start=32)
+    assert fault.rank(14, "    return a < b\n") == later.rank(14, "    # a line more\n    return a < b\n")
+    assert fault.rank(14, "    return a < b\n") != fault.rank(15, "    return a < b\n")
 
 
 def test_every_survivor_is_a_fault_that_can_be_drawn() -> None:
