@@ -21,11 +21,15 @@ def core_count() -> int:
 
 
 class Selection(NamedTuple):
-    """What cleans a document: rules by codes or beginnings of codes, and the lines that its page is known to print."""
+    """What is done to a document: which rules clean it, by codes or beginnings of codes, and what is read of it.
+
+    `boilerplate` are the lines that its page is known to print; `quotes` is whether quotations and mentions are read.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
+    quotes: bool = True
 
 
 class Override(BaseModel):
@@ -109,6 +113,9 @@ class Settings(BaseSettings):
     )
     select: Codes = Field((), description="Codes, or beginnings of codes, of the rules to use; empty means all.")
     ignore: Codes = Field((), description="Codes, or beginnings of codes, of the rules to leave out.")
+    quotes: bool = Field(
+        True, description="Whether quotations and mentions are read; if false, their tables stay empty."
+    )
     overrides: tuple[Override, ...] = Field((), description="Other rules for some files; the first that fits counts.")
     query_seconds: float = Field(60, gt=0, le=86_400, description="Seconds that a query may take before it is stopped.")
     query_bytes: int = Field(4 << 30, ge=1 << 29, le=1 << 50, description="Memory that a query may take.")
@@ -160,8 +167,11 @@ class Settings(BaseSettings):
     @property
     def selections(self) -> tuple[Selection, ...]:
         """The selection that holds where no override fits, then that of each override."""
-        overridden = (Selection(o.select or self.select, self.ignore + o.ignore, o.boilerplate) for o in self.overrides)
-        return Selection(self.select, self.ignore), *overridden
+        overridden = (
+            Selection(o.select or self.select, self.ignore + o.ignore, o.boilerplate, self.quotes)
+            for o in self.overrides
+        )
+        return Selection(self.select, self.ignore, (), self.quotes), *overridden
 
     @property
     def collection_name(self) -> str:

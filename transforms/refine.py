@@ -29,25 +29,38 @@ class Refined(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The catalogue in force, compiled, and the digest that names it and the readers of facts."""
+    """The catalogue in force, compiled, and the digest that names it and the readers.
+
+    `reads_quotes` is whether quotations and mentions are read.
+    """
 
     cleaner: Cleaner
     rules_version: str
+    reads_quotes: bool
 
     @classmethod
-    def of(cls, select: Iterable[str] = (), ignore: Iterable[str] = (), boilerplate: Iterable[str] = ()) -> "Desk":
+    def of(
+        cls,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        boilerplate: Iterable[str] = (),
+        *,
+        quotes: bool = True,
+    ) -> "Desk":
         """Compile the rules that the settings select; the same selection is compiled once a process.
 
-        `boilerplate` are lines that the pages of the texts' collection print; they leave the body.
+        `boilerplate` are lines that the pages of the texts' collection print; they leave the body. `quotes` is whether
+        quotations and mentions are read.
         """
-        return _desk(tuple(select), tuple(ignore), tuple(boilerplate))
+        return _desk(tuple(select), tuple(ignore), tuple(boilerplate), quotes)
 
 
 @cache
-def _desk(select: tuple[str, ...], ignore: tuple[str, ...], boilerplate: tuple[str, ...]) -> Desk:
+def _desk(select: tuple[str, ...], ignore: tuple[str, ...], boilerplate: tuple[str, ...], reads_quotes: bool) -> Desk:
     active = selected(select, ignore)
     read = partial(facts.read, boilerplate=frozenset(map(fold, boilerplate)))
-    return Desk(Cleaner(active, read, voters(active, ignore)), rules_version(select, ignore, boilerplate))
+    version = rules_version(select, ignore, boilerplate, reads_quotes)
+    return Desk(Cleaner(active, read, voters(active, ignore)), version, reads_quotes)
 
 
 @uncollected()
@@ -68,10 +81,13 @@ def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk
     tongues = [found[0] if found else None for found in spoken]
     done("language")
     cleaned = desk.cleaner.clean_all(texts, tongues, done)
-    named = list(map(_mentions, texts, cleaned, tongues))
-    done("mentions")
-    quoted = list(map(_quotes, texts, cleaned, tongues, named))
-    done("quotes")
+    named: Sequence[Sequence[Mention]] = [()] * len(texts)
+    quoted: Sequence[Sequence[Quote]] = [()] * len(texts)
+    if desk.reads_quotes:
+        named = list(map(_mentions, texts, cleaned, tongues))
+        done("mentions")
+        quoted = list(map(_quotes, texts, cleaned, tongues, named))
+        done("quotes")
     version = desk.rules_version
     filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, version=version, commit=commit)
     done("tables")

@@ -7,13 +7,20 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 
-def rules_version(select: Iterable[str] = (), ignore: Iterable[str] = (), boilerplate: Iterable[str] = ()) -> str:
+def rules_version(
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    boilerplate: Iterable[str] = (),
+    quotes: bool = True,
+) -> str:
     """Name all that a result depends on, in 12 hexadecimal digits.
 
-    That is this room's code and data, the selection of rules, and the boilerplate lines of the collection.
+    That is this room's code and data, the selection of rules, the boilerplate lines of the collection, and whether
+    quotations and mentions are read.
     """
     lines = sorted(set(boilerplate))
-    chosen = repr((_room(), sorted(select), sorted(ignore), *([lines] if lines else [])))
+    more = [*([lines] if lines else []), *([] if quotes else ["no quotes"])]
+    chosen = repr((_room(), sorted(select), sorted(ignore), *more))
     return hashlib.sha256(chosen.encode()).hexdigest()[:12]
 
 

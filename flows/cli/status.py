@@ -89,7 +89,7 @@ def status_of(settings: Settings) -> Status:
         disk=_disk(settings, lengths),
         damage=damage,
         is_compaction_due=held is not None and is_due(warehouse, OF_EACH_COMPACTION),
-        rules_version=rules_version(settings.select, settings.ignore),
+        rules_version=rules_version(*settings.selections[0]),
         software_version=software_version(),
     )
 

@@ -127,6 +127,7 @@ def shards_of(
             select=selection.select,
             ignore=selection.ignore,
             boilerplate=selection.boilerplate,
+            quotes=selection.quotes,
             text_seconds=settings.text_seconds,
         )
         for number, (selection, piece) in enumerate(pieces, first)

@@ -29,7 +29,7 @@ def overrides_due(settings: Settings) -> tuple[Due, ...]:
 
 def rules_in_force(settings: Settings) -> str:
     """Name the rules, and the overrides with theirs."""
-    return f"{rules_version(settings.select, settings.ignore)} {overrides_due(settings)}"
+    return f"{rules_version(*settings.selections[0])} {overrides_due(settings)}"
 
 
 def stale_documents(settings: Settings, database: "duckdb.DuckDBPyConnection | None" = None) -> int:
@@ -37,7 +37,7 @@ def stale_documents(settings: Settings, database: "duckdb.DuckDBPyConnection | N
 
     `database` shows the stored articles; by default one is opened.
     """
-    warehouse, version = Warehouse(settings.warehouse), rules_version(settings.select, settings.ignore)
+    warehouse, version = Warehouse(settings.warehouse), rules_version(*settings.selections[0])
     if settings.overrides:
         return len(backlog(warehouse, Choice(version, overrides_due(settings))))
     # Much the cheaper question.

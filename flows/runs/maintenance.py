@@ -61,7 +61,7 @@ def go_back(settings: Settings, number: int) -> Snapshot:
 
 def _record(kind: str, settings: Settings) -> Mapping[str, Columns]:
     """The row of `runs` that says what was done."""
-    version = rules_version(settings.select, settings.ignore)
+    version = rules_version(*settings.selections[0])
     run = Run(new_run_id(), "direct", clock.now(), settings.collection_name, version)
     return {"runs": run_rows([run_row(run, "done") | {"kind": kind}])}
 

@@ -121,7 +121,7 @@ class _Work:
     allow_removals: bool
 
     def __post_init__(self) -> None:
-        version = rules_version(self.settings.select, self.settings.ignore)
+        version = rules_version(*self.settings.selections[0])
         self.run = Run(new_run_id(), "direct", datetime.now(UTC), self.settings.collection_name, version)
         self.now_ns = time.time_ns()
         self.repair = Repair(new_commit_id())

@@ -72,7 +72,7 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
     if head := warehouse.head():  # what is cleaned must be what was stored
         refuse_damaged(warehouse.store, head.of("documents"))
     server = None if direct else find_server(settings, console)
-    version = rules_version(settings.select, settings.ignore)
+    version = rules_version(*settings.selections[0])
     run = Run(new_run_id(), "direct" if direct else "prefect", clock.now(), "", version)
     lock, tally = RunLock(settings.state_dir), Tally()
     steps = cut(sources, settings.commit_every, float("inf"))
@@ -100,7 +100,7 @@ def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> lis
     rules = [rule for rule in CATALOGUE if rule.code in codes]
     anywhere = any(not rule.triggers for rule in rules)
     choice = Choice(
-        rules_version(settings.select, settings.ignore),
+        rules_version(*settings.selections[0]),
         overrides_due(settings),
         () if anywhere else tuple(sorted(codes)),
         () if anywhere else tuple(trigger for rule in rules for trigger in rule.triggers),

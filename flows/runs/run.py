@@ -195,7 +195,7 @@ def _work(
     server = find()
     from flows.ingest.ingest import Ingest, begin  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
 
-    record = begin(plan, "prefect" if server else "direct", rules_version(settings.select, settings.ignore))
+    record = begin(plan, "prefect" if server else "direct", rules_version(*settings.selections[0]))
     ingest = Ingest(plan, settings, record, must_record=must_record)
     with after_commit(lambda: ingest.tally.number):
         with ingest.recorded(), console.working(ingest.run.run_id, ingest.total) as progress:
