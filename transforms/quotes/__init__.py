@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from transforms.mentions.mention import Mention
+from transforms.paragraphs import Span
+from transforms.quotes.attribute import attribute
+from transforms.quotes.names import Names
 from transforms.quotes.quote import Quote
+from transforms.quotes.rows import Row, rows
 
 
 def read(
     text: str,
-    paragraphs: Sequence[tuple[int, int]],
+    paragraphs: Sequence[Span],
     roles: Sequence[str],
     mentions: Sequence[Mention],
     *,
@@ -20,7 +24,35 @@ def read(
     Only paragraphs whose role is headline or body are read. `language` is that of the text and `source_language` the
     one that it was translated from (BCP 47; null where unknown).
     """
-    return []
+    found = rows(text, paragraphs, roles)
+    if not found:
+        return []
+    flat = text.replace("\xa0", " ").replace("\n", " ")
+    attribute(flat, paragraphs, found)
+    names = Names(flat, paragraphs, mentions)
+    return [_quote(text, row, names.of(row), found) for row in found]
+
+
+def _quote(text: str, row: Row, name: str | None, found: Sequence[Row]) -> Quote:
+    said = row.said
+    start, stop, cue_start, cue_stop, form = said or (None, None, None, None, None)
+    return Quote(
+        start=row.start,
+        stop=row.stop,
+        status=row.status,
+        speaker=text[start:stop] if said else None,
+        speaker_start=start,
+        speaker_stop=stop,
+        speaker_name=name,
+        cue=text[cue_start:cue_stop] if cue_start is not None else None,
+        cue_start=cue_start,
+        cue_stop=cue_stop,
+        form=form,
+        paragraph=row.first,
+        outer_quote=row.outer,
+        quoted_language=None,
+        maybe_back_translated=None,
+    )
 
 
 __all__ = ["Quote", "read"]

@@ -1,0 +1,82 @@
+"""Who says what in English: an example of each place where a speaker stands, and of each trap."""
+
+import pytest
+
+from transforms import quotes
+from transforms.paragraphs import split_paragraphs
+from transforms.quotes import Quote
+
+
+def read(text: str, language: str = "en") -> list[Quote]:
+    paragraphs = split_paragraphs(text)
+    found = quotes.read(text, paragraphs, ["body"] * len(paragraphs), [], language=language, source_language=None)
+    for quote in found:
+        assert quote.speaker is None or text[quote.speaker_start : quote.speaker_stop] == quote.speaker
+        assert quote.cue is None or text[quote.cue_start : quote.cue_stop] == quote.cue
+    return found
+
+
+SPEAKERS = (
+    ("“We shall rebuild the pier,” she told reporters.", "she", "told", "after_pronoun"),
+    ("“The ferry is late again,” notes Ms. Oduya.", "Ms. Oduya", "notes", "after_inverted"),
+    ("“The ferry is late again”, declared the minister on Monday.", "the minister", "declared", "after_inverted"),
+    ("“No boat left the harbour,” according to the port office.", "the port office", "according to", "after_inverted"),
+    ("“I never saw it,” says psychologist Nadia Brandt, who was there.", "psychologist Nadia Brandt", "says", None),
+    ("“We were lucky,” Abel Tamm, 58, said.", "Abel Tamm, 58", "said", "after_phrase"),
+    ("“We were lucky,” Abel Tamm (R-Tarn), a member of the board, said.", None, "said", "after_phrase"),
+    ("The plan is “to lift these charges” by the end of May, she says.", "she", "says", "after_sentence"),
+    ("“Not one more step,” Tamm barked.", "Tamm", "barked", "after_phrase"),
+    ("The mayor of Tarn said “the bridge will hold” for a year.", "The mayor of Tarn", "said", "before"),
+    ("Oduya: “The bridge will hold for a year.”", "Oduya", None, "colon"),
+    ("According to Ilse Brandt, “the bridge will hold for a year”.", "Ilse Brandt", "According to", "according_to"),
+    ("For Paris, “the bridge will hold for a year”.", "Paris", "For", "according_to"),
+    ("A trader accused by Tarn of being a “spy” was freed.", "Tarn", "accused", "before_by"),
+    ("Abel Tamm, as such head of the port, called it “a start”.", "Abel Tamm", "called", "before"),
+    ("Abel Tamm, who has run the port for ten years, warned of “a long winter”.", "Abel Tamm", "warned", "before"),
+    ("On Monday, Abel Tamm opened the pier and said: “It is done at last.”", "Abel Tamm", "said", "before"),
+    ("Oduya praised the crew, adding: “They saved the day for us.”", "Oduya", "adding", "before"),
+    ("Ida Moss, a baker and head of the guild, said that “bread is dear”.", "Ida Moss", "said", "before"),
+    (
+        "The mayor turned to the crowd with her old promise: “Nobody will be left out.”",
+        "The mayor",
+        None,
+        "before_colon",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "speaker", "cue", "form"), SPEAKERS, ids=lambda value: str(value)[:40])
+def test_a_speaker_is_read(text: str, speaker: str | None, cue: str | None, form: str | None) -> None:
+    (quote,) = read(text)
+    assert quote.cue == cue
+    assert quote.speaker == speaker or (speaker is None and (quote.speaker or "").startswith("Abel Tamm"))
+    assert form is None or quote.form == form
+
+
+SEQUENCES = (
+    ("“It is over,” Tamm said. “We go home now, all of us.”", ("Tamm", "Tamm")),
+    ("“It is over,” Tamm said.\n\n“We go home now, all of us.”", ("Tamm", "Tamm")),
+    ("Tamm praised “the calm” and “good humour” of the crew and told them to rest.", ("Tamm", "Tamm")),
+    ("Tamm said he saw “great calm” and “good humour” in the crew.", ("Tamm", "Tamm")),
+    ("The council made its answer known:\n\n“The road stays closed until further notice.”", ("The council",)),
+    ("“It is over.” Oduya said the road was “closed for good”.", (None, "Oduya")),
+    ("“We sail at dawn,” said Moss. “Not before,” Tamm replied.", ("Moss", "Tamm")),
+    ("“We sail at dawn,” he said. -he declares. “The wind is fair and we are ready.”", ("he", "he")),
+)
+
+
+@pytest.mark.parametrize(("text", "speakers"), SEQUENCES, ids=lambda value: str(value)[:40])
+def test_several_quotations_have_their_speakers(text: str, speakers: tuple[str | None, ...]) -> None:
+    assert tuple(quote.speaker for quote in read(text)) == speakers
+
+
+TERMS = (
+    "She spoke on the show “The Late Shift” about the strike, and Tamm said nothing.",
+    "The so-called “green belt” runs around the town.",
+    "Voters of Tarn wore caps with “Build It Now” on them.",
+)
+
+
+@pytest.mark.parametrize("text", TERMS)
+def test_a_term_or_title_is_nobody_s_speech(text: str) -> None:
+    assert [(quote.status, quote.speaker) for quote in read(text)] == [("scare", None)]

@@ -1,0 +1,148 @@
+"""The speaker behind a quotation: `” he told`, `” notes Ms. Yun`, `” NAME, 58, told`, `” to leave, she says`."""
+
+import re
+
+from transforms.protected import ends_abbreviation
+from transforms.quotes.cues import Cue
+from transforms.quotes.passage import Passage
+from transforms.quotes.said import Said
+from transforms.quotes.words import (
+    ADVERBS,
+    PRONOUNS,
+    bare,
+    begins_phrase,
+    has_name,
+    has_role,
+    is_determined,
+    is_modal,
+    is_name,
+    trim,
+)
+
+# The speaker is looked for so far behind the quotation.
+WINDOW = 300
+_LEAD = re.compile(r"[\s,.;:–—-]*(?:(?:and|as|but|then|also) )?")
+_END = re.compile(
+    r"[,;:.!?()–—“”\"«»]| (?:in|on|during|who|after|at|told|while|when|as|to|before|last|this|earlier|with|whose|that|"
+    r"because|if|of being|of having|and (?:is|was|has))\b"
+)
+_BREAK = re.compile(r"[;:!?.“”\"«»–—()]")
+_ACCORDING = re.compile(r"according to |in the words of ")
+_ANY_VERB = re.compile(r"((?:[^\W\d_][\w’'.-]* ){1,3})([a-z]{2,14}ed|sang|went|shot) ?\b")
+
+
+def after(passage: Passage, stop: int, limit: int, *, comma: bool) -> Said | None:
+    """Read who speaks behind the quotation that ends at `stop`; `comma`: its end says that the sentence goes on."""
+    text = passage.text
+    lead = _LEAD.match(text, stop, limit)
+    begin = lead.end() if lead else stop
+    if begin >= limit:
+        return None
+    cues = passage.cues_between(begin, min(limit, stop + WINDOW))
+    starts_sentence = "." in text[stop:begin]
+    if found := _direct(passage, begin, limit, cues, comma=comma, starts_sentence=starts_sentence):
+        return found
+    if comma and (found := _any_verb(text, begin, limit)):
+        return found
+    return _sentence_end(passage, stop, limit, cues)
+
+
+def _direct(
+    passage: Passage, begin: int, limit: int, cues: list[Cue], *, comma: bool, starts_sentence: bool
+) -> Said | None:
+    text = passage.text
+    if (found := _ACCORDING.match(text, begin, limit)) and (place := phrase_after(text, found.end(), limit)):
+        return Said(*place, begin, found.end() - 1, "after_inverted")
+    end = _phrase_limit(text, begin, min(limit, begin + WINDOW))
+    for cue in cues:
+        if cue.start > end:
+            break
+        words = text[begin : cue.start].split()
+        while words and (words[-1] in ADVERBS or words[-1].endswith("ly")):
+            words.pop()
+        if not words:
+            return _inverted(text, cue, limit, comma=comma) if cue.kind != "participle" else None
+        if len(words) == 1 and words[0].lower() in PRONOUNS:
+            return Said(begin, begin + len(words[0]), cue.start, cue.stop, "after_pronoun")
+        if cue.kind == "participle" or is_modal(words[-1]):
+            continue
+        if (comma or not starts_sentence) and (place := _phrase_before(text, begin, cue, words, comma=comma)):
+            return Said(*place, cue.start, cue.stop, "after_phrase")
+    return None
+
+
+def _phrase_limit(text: str, start: int, stop: int) -> int:
+    """Where a noun phrase that begins here must have ended: a stop that is no abbreviation's, a mark, a bracket."""
+    for mark in _BREAK.finditer(text, start, stop):
+        at = mark.start()
+        if mark[0] == "." and ends_abbreviation(text, at):
+            continue
+        if mark[0] in "()" and (mark[0] == ")" or text.find(")", at, at + 32) > 0):
+            continue
+        return at
+    return stop
+
+
+def _phrase_before(text: str, start: int, cue: Cue, words: list[str], *, comma: bool) -> tuple[int, int] | None:
+    """The noun phrase between a quotation and its cue, an apposition or a bracket included."""
+    phrase = text[start : cue.start].rstrip()
+    commas = phrase.count(",")
+    if (commas and (commas not in (2, 3) or phrase[-1] != ",")) or not begins_phrase(phrase):
+        return None
+    short = is_determined(phrase) and len(words) <= 6
+    if not (has_name(phrase) or has_role(phrase) or (comma and short)) or (cue.kind == "noun" and not comma):
+        return None
+    return trim(text, start, start + len(phrase))
+
+
+def _inverted(text: str, cue: Cue, limit: int, *, comma: bool) -> Said | None:
+    """`said the minister`: the cue first, who speaks behind it."""
+    place = phrase_after(text, cue.stop + 1, limit, comma=comma)
+    return Said(*place, cue.start, cue.stop, "after_inverted") if place else None
+
+
+def phrase_after(text: str, start: int, limit: int, *, comma: bool = True) -> tuple[int, int] | None:
+    """The noun phrase that begins at a place: a name, a role or, behind a comma, any with an article."""
+    stop = min(limit, start + 130)
+    for mark in _END.finditer(text, start, stop):
+        if mark[0] != "." or not ends_abbreviation(text, mark.start()):
+            stop = mark.start()
+            break
+    phrase = text[start:stop]
+    words = phrase.split()
+    if not words or not begins_phrase(phrase):
+        return None
+    named = is_name(bare(words[0])) or has_role(phrase) or words[0] in PRONOUNS or has_name(" ".join(words[:5]))
+    return trim(text, start, stop) if named or (comma and is_determined(phrase)) else None
+
+
+def _any_verb(text: str, begin: int, limit: int) -> Said | None:
+    """`” NAME barked`: behind a comma, a name's verb says that it speaks."""
+    found = _ANY_VERB.match(text, begin, min(limit, begin + 120))
+    if not found:
+        return None
+    words = found[1].split()
+    if words[0].lower() not in PRONOUNS and not all(is_name(bare(word)) for word in words):
+        return None
+    return Said(*trim(text, *found.span(1)), *found.span(2), "after_any_verb")
+
+
+def _sentence_end(passage: Passage, stop: int, limit: int, cues: list[Cue]) -> Said | None:
+    """`” to lift these sanctions, she says`: the attribution closes the sentence."""
+    text = passage.text
+    end = passage.sentence_stop(stop, min(limit, stop + WINDOW))
+    for cue in reversed(cues):
+        if cue.stop > end or cue.kind in ("participle", "noun", "naming"):
+            continue
+        comma = text.rfind(", ", stop, cue.start) + 2
+        if comma < 2:
+            return None
+        phrase = text[comma : cue.start].split()
+        while phrase and phrase[-1] in ADVERBS:
+            phrase.pop()
+        if not phrase and (place := phrase_after(text, cue.stop + 1, limit, comma=False)):
+            return Said(*place, cue.start, cue.stop, "after_sentence")
+        joined = " ".join(phrase)
+        if phrase and begins_phrase(joined) and (joined in PRONOUNS or has_name(joined) or has_role(joined)):
+            return Said(*trim(text, comma, cue.start), cue.start, cue.stop, "after_sentence")
+    return None

@@ -1,0 +1,109 @@
+"""Who says each quotation: behind it, before it, in the paragraph before, or as the quotation before it."""
+
+from collections.abc import Sequence
+
+from transforms.paragraphs import Span
+from transforms.quotes.after import after
+from transforms.quotes.before import before
+from transforms.quotes.passage import Passage
+from transforms.quotes.rows import Row
+from transforms.quotes.said import Said
+from transforms.quotes.subject import main_subject
+from transforms.quotes.terms import is_title
+
+# Fewer words than these are speech only where somebody is said to say them.
+_FEWEST_WORDS = 6
+# Two quotations of one paragraph with more between them need not have one speaker.
+_FARTHEST = 400
+
+
+class _Reader:
+    """Goes through the rows of a text from first to last, and knows the last speaker."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+        self.text, self.paragraphs = text, paragraphs
+        self.passages: dict[int, Passage] = {}
+        self.last: Row | None = None
+
+    def passage(self, number: int) -> Passage:
+        if number not in self.passages:
+            self.passages[number] = Passage(self.text, *self.paragraphs[number])
+        return self.passages[number]
+
+    def read(self, row: Row, following: int) -> None:
+        """Find who says a row; `following` is where the next one begins."""
+        inner = self.text[row.start + 1 : row.stop - 1].strip().rstrip("’'”\"»")
+        count = len(inner.split(None, _FEWEST_WORDS))
+        long = count >= _FEWEST_WORDS or (inner[-1:] in ",.!?…" and count > 2)
+        if row.status == "complete" and is_title(self.text, row.start, row.stop, self.paragraphs[row.first].start):
+            row.status = "scare"
+            return
+        row.said = self._beside(row, inner, following) or self._elsewhere(row, long=long)
+        if row.said:
+            self.last = row
+            if row.status == "complete" and not (inner[:1].isupper() and inner[-1:] in ".,!?…"):
+                row.status = "partial"
+        else:
+            if row.status == "complete":
+                row.status = "partial" if count >= _FEWEST_WORDS else "scare"
+            if long:
+                self.last = None
+
+    def _beside(self, row: Row, inner: str, following: int) -> Said | None:
+        """The speaker in the same sentence, behind or before."""
+        text, end = self.text, inner[-1:]
+        comma = end in (",", "-", "—", "–") or text[row.stop : row.stop + 1] == ","
+        stop = self.paragraphs[row.last].stop
+        passage = self.passage(row.last)
+        behind = after(passage, row.stop, min(stop, following), comma=comma or end in ("?", "!"))
+        if behind and end == "." and not comma and following < passage.sentence_stop(row.stop + 1, stop):
+            behind = None  # the sentence behind a full stop introduces the next quotation
+        start = self.paragraphs[row.first].start
+        if row.start <= start + 1 or (behind and (comma or end in ("?", "!", "…"))):
+            return behind
+        floor = self.last.stop if self.last and self.last.last == row.first else 0
+        ahead = before(self.passage(row.first), start, row.start, floor)
+        if not (behind and ahead):
+            return behind or ahead
+        return ahead
+
+    def _elsewhere(self, row: Row, *, long: bool) -> Said | None:
+        """The speaker of the paragraph before that introduces the row, or the speaker of the quotation before it."""
+        start = self.paragraphs[row.first].start
+        opens = row.start <= start + 1
+        if long and opens and row.first and (found := self._introduced(row.first - 1)):
+            return found
+        last = self.last
+        if last is None or last.said is None:
+            return None
+        if last.last == row.first:
+            if long and row.start - last.stop < _FARTHEST:
+                return last.said._replace(form="same_paragraph")
+            sentence = self.passage(row.first).sentence_start(row.start)
+            if last.said.form in ("before", "according_to", "same_sentence") and sentence <= last.start:
+                return last.said._replace(form="same_sentence")
+        elif long and opens and last.last == row.first - 1:
+            return last.said._replace(form="next_paragraph", cue_start=None, cue_stop=None)
+        return None
+
+    def _introduced(self, number: int) -> Said | None:
+        """The speaker of a paragraph that ends with a colon or a comma."""
+        start, stop = self.paragraphs[number]
+        if self.text[stop - 1] not in ":,":
+            return None
+        passage = self.passage(number)
+        if found := before(passage, start, stop, 0):
+            return found._replace(form="introduced")
+        place = main_subject(self.text, passage.sentence_start(stop - 1), stop)
+        return Said(*place, None, None, "introduced") if place else None
+
+
+def attribute(text: str, paragraphs: Sequence[Span], found: Sequence[Row]) -> None:
+    """Give each row that is not nested its speaker."""
+    reader = _Reader(text, paragraphs)
+    tops = [row for row in found if row.outer is None]
+    for n, row in enumerate(tops):
+        reader.read(row, tops[n + 1].start if n + 1 < len(tops) else len(text))
+    for row in found:
+        if row.outer is not None:
+            row.said = found[row.outer].said

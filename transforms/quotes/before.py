@@ -1,0 +1,143 @@
+"""The speaker before a quotation: the subject of a cue in its sentence, `X: “…”`, `According to X`."""
+
+import re
+from typing import NamedTuple
+
+from transforms.quotes.after import phrase_after
+from transforms.quotes.cues import Cue
+from transforms.quotes.passage import Passage
+from transforms.quotes.said import Said
+from transforms.quotes.subject import Place, main_subject, subject
+from transforms.quotes.words import PRONOUNS, bare, has_name, has_role, is_determined, is_modal, is_name, trim
+
+# A cue so near to the opening mark introduces the quotation, whatever else the sentence says.
+_NEAR = 14
+_ARTICLES = frozenset("the a an his her their its of this that no any some".split())
+_ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the (?:words|opinion|view) of|quoted by) |(?:(?<=[.!?] )|^)For ")
+_BY = re.compile(r"\b[a-z]+ed by ")
+
+
+class _Candidate(NamedTuple):
+    place: Place
+    cue: Cue
+    gap: int
+    rank: str
+
+
+def before(passage: Passage, start: int, opener: int, floor: int) -> Said | None:
+    """Read who speaks before the quotation that opens at `opener`.
+
+    `start` is where its paragraph begins, `floor` where the quotation before it ends.
+    """
+    text = passage.text
+    sentence = max(passage.sentence_start(opener - 1), start)
+    begin = floor if sentence < floor < opener else sentence
+    if found := _colon(passage, begin, opener):
+        return found
+    cues = reversed(passage.cues_between(begin, opener))
+    if candidates := [one for cue in cues if (one := _candidate(passage, begin, opener, cue))]:
+        best = _best(candidates)
+        return Said(*best.place, best.cue.start, best.cue.stop, "before")
+    return _by(text, begin, opener) or _according(text, begin, opener) or _introduction(text, begin, opener)
+
+
+def _introduction(text: str, begin: int, opener: int) -> Said | None:
+    """`He came back to his old theme: “…”`: whoever acts in a sentence that ends with a colon."""
+    if not text[begin:opener].rstrip().endswith(":"):
+        return None
+    place = main_subject(text, begin, opener)
+    return Said(*place, None, None, "before_colon") if place else None
+
+
+def _colon(passage: Passage, begin: int, opener: int) -> Said | None:
+    """`Oduya: “…”`."""
+    stop = opener
+    text = passage.text
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    if text[stop - 1 : stop] != ":" or stop - begin > 80:
+        return None
+    phrase = text[begin : stop - 1]
+    if not has_name(phrase) or len(phrase.split()) > 8 or passage.cues_between(begin, opener):
+        return None
+    return Said(*trim(text, begin, stop - 1), None, None, "colon")
+
+
+def _candidate(passage: Passage, begin: int, opener: int, cue: Cue) -> _Candidate | None:
+    """What one cue says about who speaks."""
+    text, gap = passage.text, opener - cue.stop
+    if cue.kind == "participle":
+        place = _of_participle(passage, begin, cue)
+        return _Candidate(place, cue, gap, "participle") if place else None
+    left = text[max(begin, cue.start - 24) : cue.start].split()
+    word = left[-1].lower() if left else ""
+    says = text.startswith(("said", "says", "told"), cue.start)
+    is_passive = text.startswith(" by ", cue.stop)
+    if (word in _ARTICLES and not says) or is_passive or (cue.kind == "weak" and gap > 12):
+        return None
+    if not says and _is_modal(left):
+        place = main_subject(text, begin, cue.start)
+        return _Candidate(place, cue, gap, "infinitive") if place else None
+    place = subject(passage, begin, cue.start)
+    if not place or not _may_act(text[slice(*place)], cue, gap):
+        return None
+    return _Candidate(place, cue, gap, "weak" if cue.kind == "weak" else "finite")
+
+
+def _is_modal(left: list[str]) -> bool:
+    """Whether the verb behind these words is in the passive or behind `to` or `will`."""
+    if len(left) > 1 and (left[-1].endswith("ly") or left[-1] in ("also", "even")):
+        left = left[:-1]
+    return bool(left) and is_modal(left[-1])
+
+
+def _may_act(phrase: str, cue: Cue, gap: int) -> bool:
+    """Whether a phrase can be the subject of a cue that is a noun as well, or names a thing."""
+    words = phrase.split()
+    if phrase.lower() in PRONOUNS:
+        return True
+    if cue.kind == "noun":
+        return all(is_name(bare(word)) for word in words) or (gap <= 6 and is_determined(phrase))
+    return cue.kind != "naming" or has_name(phrase)
+
+
+def _of_participle(passage: Passage, begin: int, cue: Cue) -> Place | None:
+    """`…, adding: “…”`: the subject of the sentence's verb of saying, else of the sentence."""
+    text = passage.text
+    word = text[begin : cue.start].rsplit(None, 1)[-1:] or [""]
+    if is_name(word[0]) and (place := subject(passage, begin, cue.start)):  # `with Oduya adding`
+        return place
+    for other in passage.cues_between(begin, cue.start):
+        if other.kind not in ("participle", "noun") and (place := subject(passage, begin, other.start)):
+            return place
+    return main_subject(text, begin, cue.start)
+
+
+def _best(found: list[_Candidate]) -> _Candidate:
+    """The candidate next to the quotation, else the first finite verb of the sentence."""
+    for candidate in found:
+        if candidate.gap <= _NEAR and candidate.rank in ("finite", "participle"):
+            return candidate
+    finite = [candidate for candidate in found if candidate.rank == "finite"]
+    return (finite or found)[-1]
+
+
+def _by(text: str, begin: int, opener: int) -> Said | None:
+    """`accused by Washington of being a “spy”`."""
+    for found in _BY.finditer(text, max(begin, opener - 90), opener):
+        place = phrase_after(text, found.end(), opener, comma=False)
+        if place:
+            return Said(*place, found.start(), found.end() - 4, "before_by")
+    return None
+
+
+def _according(text: str, begin: int, opener: int) -> Said | None:
+    """`According to the ministry, “…”`, `For Paris, “…”`."""
+    for found in _ACCORDING.finditer(text, begin, opener):
+        place = phrase_after(text, found.end(), opener)
+        if place is None or (found[0] == "For " and text[place[1] : place[1] + 1] != ","):
+            continue
+        phrase = text[slice(*place)]
+        if has_name(phrase) or has_role(phrase):
+            return Said(*place, found.start(), found.end() - 1, "according_to")
+    return None

@@ -1,0 +1,70 @@
+"""The full name of who speaks: the person named in the speaker's phrase, or the one a pronoun stands for."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from transforms.mentions.mention import Mention
+from transforms.paragraphs import Span
+from transforms.quotes.rows import Row
+from transforms.quotes.words import PREPOSITIONS, PRONOUNS
+
+_SINGULAR = frozenset(("he", "she", "i"))
+_ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
+
+
+class Names:
+    """The persons of a text, and the last one who spoke."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span], mentions: Sequence[Mention]) -> None:
+        self.text, self.paragraphs = text, paragraphs
+        self.persons = [mention for mention in mentions if mention.kind == "person"]
+        self._starts = [mention.start for mention in self.persons]
+        self.last: str | None = None
+
+    def of(self, row: Row) -> str | None:
+        """The name of a row's speaker; rows come in the order of the text."""
+        if row.said is None:
+            return None
+        start, stop = row.said.start, row.said.stop
+        phrase = self.text[start:stop]
+        word = phrase.lower()
+        if word in _SINGULAR:
+            name = self._before(row, start) or self.last
+        elif word in PRONOUNS:
+            name = self.last
+        else:
+            name = self._within(start, stop) or _without_article(phrase)
+        self.last = name or self.last
+        return name
+
+    def _within(self, start: int, stop: int) -> str | None:
+        """The person named in a phrase: the first that no preposition governs, else the first."""
+        found = [m for m in self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, stop)] if m.name]
+        if not found:
+            return None
+        return next((m for m in found if not self._is_governed(m, start)), found[0]).name
+
+    def _before(self, row: Row, at: int) -> str | None:
+        """The person whom a pronoun stands for: the last one named before it in its paragraph."""
+        start = self.paragraphs[row.first].start
+        at = min(at, row.start)
+        for person in reversed(self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, at)]):
+            if not self._is_oblique(person, start):
+                return person.name
+        return None
+
+    def _is_oblique(self, person: Mention, floor: int) -> bool:
+        return self.text.startswith(("’s", "'s"), person.stop) or self._is_governed(person, floor)
+
+    def _is_governed(self, person: Mention, floor: int) -> bool:
+        words = self.text[max(floor, person.start - 14) : person.start].split()
+        if len(words) > 1 and words[-1].lower() == "the":
+            words.pop()
+        return bool(words) and words[-1] in PREPOSITIONS
+
+
+def _without_article(phrase: str) -> str:
+    for article in _ARTICLES:
+        if phrase.startswith(article):
+            return phrase[len(article) :]
+    return phrase

@@ -1,0 +1,181 @@
+"""Whose verb it is: the noun phrase before a verb of saying that is its subject."""
+
+import re
+
+from transforms.quotes.passage import Passage
+from transforms.quotes.words import (
+    ADVERBS,
+    PREPOSITIONS,
+    PRONOUNS,
+    bare,
+    begins_phrase,
+    has_name,
+    has_role,
+    is_determined,
+    is_introduction,
+    is_name,
+    is_verb,
+    trim,
+)
+
+Place = tuple[int, int]
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+_RUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|We)\b|(?<!\w)[{_CAPITAL}][\w’'.&-]*(?: [{_CAPITAL}][\w’'.&-]*)*")
+_WORD = re.compile(r"\S+")
+_RELATIVE = ("which ", "who ", "whose ", "whom ")
+# A longer last piece is no noun phrase but a clause.
+_LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
+
+
+def main_subject(text: str, start: int, stop: int) -> Place | None:
+    """Who acts in a sentence: what stands before its first verb, its introduction left out; else its first name."""
+    start = _without_introduction(text, start, stop)
+    return _before_verb(text, start, stop) or _first_name(text, start, stop)
+
+
+def _without_introduction(text: str, start: int, stop: int) -> int:
+    """Where a sentence's main clause begins: behind the comma of `On Monday, `."""
+    for _ in range(3):
+        comma = text.find(", ", start, min(stop, start + 200))
+        phrase = text[start:comma]
+        first = phrase.split(None, 1)[0] if phrase.strip() else ""
+        if comma < 0 or not (is_introduction(phrase) or first.endswith("ly") or first in ADVERBS):
+            break
+        start = comma + 2
+    return start
+
+
+def _before_verb(text: str, start: int, stop: int) -> Place | None:
+    """The noun phrase from `start` to the first word that looks like a finite verb."""
+    words: list[str] = []
+    for found in _WORD.finditer(text, start, min(stop, start + 120)):
+        word = found[0]
+        if words and (is_verb(word) or word in ADVERBS or word in ("who", "which", "whose")):
+            phrase = " ".join(words)
+            may = phrase.lower() in PRONOUNS or has_name(phrase) or has_role(phrase)
+            return trim(text, start, found.start()) if may and begins_phrase(phrase) else None
+        words.append(word)
+        if word[-1] in ",;:—–":
+            return _before_verb_of(text, start, found.end(), words)
+    return None
+
+
+def _before_verb_of(text: str, start: int, stop: int, words: list[str]) -> Place | None:
+    """A noun phrase that a comma ends, where it begins as one."""
+    phrase = " ".join(words)
+    return trim(text, start, stop) if begins_phrase(phrase) and has_name(phrase) and len(words) <= 8 else None
+
+
+def _first_name(text: str, start: int, stop: int) -> Place | None:
+    """The first pronoun, or the first name that is no possessive and behind no preposition."""
+    for run in _RUN.finditer(text, start, stop):
+        word = run[0]
+        if word.lower() in PRONOUNS:
+            return run.span()
+        words = text[max(start, run.start() - 14) : run.start()].split()
+        possessive = word.endswith(("’s", "'s", "s’", "s'"))
+        if not _governs(words) and not possessive and is_name(bare(word)) and not is_introduction(word):
+            return trim(text, *run.span())
+    return None
+
+
+def _governs(words: list[str]) -> bool:
+    """Whether what follows these words stands behind a preposition."""
+    if len(words) > 1 and words[-1].lower() == "the":
+        words = words[:-1]
+    return bool(words) and words[-1].lower() in PREPOSITIONS
+
+
+def subject(passage: Passage, floor: int, at: int) -> Place | None:
+    """The subject of the verb at `at`, looked for from `floor` on; None where there is none to be sure of."""
+    text = passage.text
+    stop = _without_adverbs(text, floor, at)
+    word = text[max(floor, stop - 8) : stop].rsplit(None, 1)[-1].lstrip('“"(—–-') if stop > floor else ""
+    if word.lower() in PRONOUNS:
+        return stop - len(word), stop
+    stop = _without_relative_clause(text, floor, stop)
+    clause = passage.clause_start(stop, floor)
+    phrase = text[clause:stop].strip()
+    if not phrase:
+        joined = text[max(floor, clause - 4) : clause].strip() in ("and", "but")
+        return main_subject(text, floor, clause) if joined else None
+    if text[stop - 1] == "," and ", " not in text[clause : stop - 1]:  # only an apposition: its noun is further left
+        clause = floor
+    return _head(text, clause, stop)
+
+
+def _without_adverbs(text: str, floor: int, stop: int) -> int:
+    """Where what stands before a verb ends, its adverbs and auxiliaries left out."""
+    while stop > floor:
+        while stop > floor and text[stop - 1].isspace():
+            stop -= 1
+        word = text[max(floor, stop - 16) : stop].rsplit(None, 1)[-1:] or [""]
+        if word[0] not in ADVERBS and not (word[0].endswith("ly") and word[0].islower()):
+            break
+        stop -= len(word[0])
+        while stop > floor and (text[stop - 1].isspace() or text[stop - 1] == ","):
+            stop -= 1
+    return stop
+
+
+def _without_relative_clause(text: str, floor: int, stop: int) -> int:
+    """Where the noun phrase ends before `, who …,`; the same place where there is none."""
+    if text[stop - 1 : stop] == ",":
+        pieces = text[floor : stop - 1].rsplit(", ", 2)
+        for taken in (1, 2):
+            if len(pieces) > taken and pieces[-taken].startswith(_RELATIVE) and len(pieces[-1]) <= 200:
+                return stop - 1 - sum(len(piece) + 2 for piece in pieces[-taken:])
+    return stop
+
+
+def _head(text: str, start: int, stop: int) -> Place | None:
+    """The noun phrase of a clause up to its verb: the last piece between commas, or what an apposition belongs to."""
+    ends_apposition = text[stop - 1] == ","
+    stop -= ends_apposition
+    pieces = text[start:stop].split(", ")
+    last = pieces[-1]
+    if last.startswith("as ") and not ends_apposition:
+        last = last[3:]
+    words = last.split()
+    if not words or words[-1].lower() in PREPOSITIONS:
+        return None
+    place = trim(text, stop - len(last), stop)
+    if is_name(bare(words[-1])) and (is_name(bare(words[0])) or not _is_governed(words)):
+        return place
+    if len(pieces) > 1:
+        if not ends_apposition and is_determined(last) and len(words) <= _LONGEST_DETERMINED:
+            return place
+        if named := _named_piece(text, start, pieces):
+            return named
+    return place if _may_be_subject(last, words, text[start:stop]) else None
+
+
+def _may_be_subject(phrase: str, words: list[str], clause: str) -> bool:
+    """Whether a phrase with no name at its end can be a subject: by its length, and by what it has."""
+    if not begins_phrase(phrase):
+        return False
+    if len(words) <= _LONGEST_NAMED and (has_role(phrase) or has_name(phrase)):
+        return True
+    return len(words) <= _LONGEST_BARE and not has_name(clause)
+
+
+def _is_governed(words: list[str]) -> bool:
+    """Whether the name at the end of a phrase stands behind a preposition."""
+    first = len(words)
+    while first and is_name(bare(words[first - 1])):
+        first -= 1
+    return _governs(words[:first])
+
+
+def _named_piece(text: str, start: int, pieces: list[str]) -> Place | None:
+    """The first piece before the last that is a name of several words, else the first that has one."""
+    at, second = start, None
+    for piece in pieces[:-1]:
+        words = piece.split()
+        if words and not is_introduction(piece):
+            if len(words) > 1 and all(is_name(bare(word)) for word in words):
+                return trim(text, at, at + len(piece))
+            if second is None and has_name(piece):
+                second = trim(text, at, at + len(piece))
+        at += len(piece) + 2
+    return second
