@@ -1,0 +1,105 @@
+"""Which texts are one story, and that no order of them changes it."""
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from transforms.stories import linkage
+from transforms.stories.likeness import ALIKE, ONE, UNDATED, WINDOW, Texts, all_likenesses, in_time, likenesses
+from transforms.stories.linkage import Links, components, stories
+from transforms.stories.terms import UNIT, terms_of
+
+BODIES = [
+    "A ferry sank off Tarn on Monday, and 41 people were saved by fishermen, the harbour master Ole Brandt said.",
+    "Fishermen saved 41 people when a ferry went down near Tarn, harbour master Brandt said on Monday.",
+    "The ferry that sank off Tarn had 41 people aboard; fishermen saved all, said Ole Brandt, the harbour master.",
+    "The central bank of Norland raised its rate to 4.25 percent, its governor Ida Falk told parliament.",
+    "Norland's central bank raised the rate to 4.25 percent, governor Falk told parliament in Oster.",
+    "A museum in Lund showed 300 clocks.",
+]
+
+
+def texts(bodies: Sequence[str], days: Sequence[int | None] = ()) -> Texts:
+    found = terms_of(bodies)
+    noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    at = [
+        UNDATED if day is None else int((noon + timedelta(days=day)).timestamp()) * 1_000_000
+        for day in days or [None] * len(bodies)
+    ]
+    bounds = np.array(at, np.int64)
+    return Texts(np.append(0, np.cumsum(found.counts)), found.stems, found.weights, bounds, bounds)
+
+
+def links(given: Texts) -> Links:
+    left, right = np.triu_indices(len(given.earliest), 1)
+    found = in_time(given, left, right, likenesses(given, left, right))
+    return Links(left, right, found).within(found >= ALIKE * ONE)
+
+
+def partition(bodies: Sequence[str], days: Sequence[int | None] = ()) -> set[frozenset[str]]:
+    given = texts(bodies, days)
+    return {
+        frozenset(bodies[n] for n in story)
+        for component in components(len(bodies), links(given))
+        for story in stories(given, component)
+    }
+
+
+def test_texts_of_one_event_are_one_story() -> None:
+    assert partition(BODIES) == {frozenset(BODIES[:3]), frozenset(BODIES[3:5])}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_texts_does_not_matter(seed: int) -> None:
+    shuffled = random.Random(seed).sample(BODIES, len(BODIES))
+    assert partition(shuffled) == partition(BODIES)
+
+
+@pytest.mark.parametrize(
+    ("days", "is_one"), [((0, 0), True), ((0, 3), True), ((0, 4), False), ((4, 0), False), ((None, 9), True)]
+)
+def test_dated_texts_are_linked_within_the_window(days: tuple[int | None, int | None], is_one: bool) -> None:
+    assert (partition(BODIES[:2], days) == {frozenset(BODIES[:2])}) is is_one
+
+
+def test_less_is_enough_within_the_window() -> None:
+    given = texts(BODIES[:2], (0, 1))
+    one, other = np.array([0]), np.array([1])
+    assert in_time(given, one, other, np.array([0.4 * ONE]))[0] > ALIKE * ONE
+    assert in_time(texts(BODIES[:2]), one, other, np.array([0.4 * ONE]))[0] < ALIKE * ONE
+    assert timedelta(days=3) // timedelta(microseconds=1) == WINDOW
+
+
+def test_both_ways_to_score_agree() -> None:
+    given = texts(BODIES)
+    square = all_likenesses(given, range(len(BODIES)))
+    left, right = np.triu_indices(len(BODIES), 1)
+    assert likenesses(given, left, right).tolist() == square[left, right].tolist()
+    assert len(likenesses(given, left[:0], right[:0])) == 0
+
+
+def test_a_text_is_like_itself_and_unlike_an_empty_one() -> None:
+    given = texts([BODIES[0], BODIES[0], ""])
+    found = likenesses(given, np.array([0, 0]), np.array([1, 2])) / UNIT**2
+    assert found.tolist() == [pytest.approx(1, abs=1e-3), 0]
+
+
+def test_a_chain_of_texts_is_not_one_story() -> None:
+    """Each is like the next, and the first is unlike the last: the mean decides, not the chain."""
+    subjects = [f"Arva Brin{c} Calder{c} Dorn{c} Esker{c}" for c in "abcdefgh"]
+    chain = [f"They met {one} and {other}." for one, other in pairwise(subjects)]
+    given = texts(chain)
+    (component,) = components(len(chain), links(given))
+    assert component == list(range(len(chain)))
+    assert max(map(len, stories(given, component))) < len(chain)
+
+
+def test_a_component_too_large_is_cut_where_its_links_are_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linkage, "MOST_TOGETHER", 3)
+    strength = np.array([0.9, 0.46, 0.9, 0.48]) * ONE
+    made = components(6, Links(np.array([0, 1, 2, 3]), np.array([1, 2, 3, 4]), strength))
+    assert sorted(made) == [[0, 1], [2, 3]]

@@ -1,0 +1,102 @@
+"""The terms of a text, and the table that says how rare words are."""
+
+import numpy as np
+import pytest
+
+from transforms.data.build_frequencies import build
+from transforms.stories.terms import INDEXED, SCORED, UNIT, Terms, terms_of
+from transforms.stories.words import stem, vocabulary
+
+BRIDGE = (
+    "The mayor of Tarn, Ada Holm, opened a bridge over the Weir on Monday. It cost 2,500 crowns.\n\n"
+    "Work began in 2019, Holm said. Ministers praised the builders."
+)
+
+
+def words(body: str) -> list[str]:
+    return terms_of([body]).words
+
+
+def test_names_and_numbers_weigh_more_than_words() -> None:
+    found = words(BRIDGE)
+    assert found[:3] == ["Holm", "Tarn", "Weir"]
+    assert found.index("2,500") < found.index("bridge") < found.index("cost")
+
+
+@pytest.mark.parametrize("word", ["2019", "the", "of", "It"])
+def test_years_short_words_and_the_commonest_are_no_terms(word: str) -> None:
+    assert word not in words(BRIDGE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It cost 2,500 crowns.", "It cost 2500 crowns."),
+        ("The harbour closed.", "The harbours closed."),
+        ("They met Holm’s friends.", "They met Holm, friends."),
+    ],
+)
+def test_other_spellings_are_the_same_term(one: str, other: str) -> None:
+    assert set(terms_of([one]).stems) == set(terms_of([other]).stems)
+
+
+def test_a_capital_makes_a_name_only_inside_a_sentence() -> None:
+    def weight(body: str) -> int:
+        found = terms_of([body])
+        return int(found.weights[found.words.index("Copper")])
+
+    rest = "\n\nMiners dug for silver near the village."
+    assert weight("He bought Copper." + rest) > weight("Copper rose." + rest)
+    assert weight("They met Mr. Copper." + rest) > weight("They met. Copper." + rest)
+
+
+def test_the_weights_of_a_text_have_the_same_length() -> None:
+    found = terms_of([BRIDGE, "Copper rose."])
+    for first, stop in ((0, found.counts[0]), (found.counts[0], found.counts.sum())):
+        length = np.sqrt((found.weights[first:stop].astype(float) ** 2).sum())
+        assert length == pytest.approx(UNIT, abs=SCORED)
+
+
+def test_a_text_has_the_same_terms_alone_and_among_others() -> None:
+    together = terms_of(["", BRIDGE, "No", BRIDGE])
+    alone = terms_of([BRIDGE])
+    assert together.counts.tolist() == [0, *alone.counts, 0, *alone.counts]
+    assert together.stems.tolist() == alone.stems.tolist() * 2
+    assert together.weights.tolist() == alone.weights.tolist() * 2
+
+
+def test_a_long_text_keeps_its_heaviest_terms() -> None:
+    found = terms_of([" ".join(f"mote{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(500))])
+    assert (found.counts.tolist(), len(found.words)) == ([SCORED], INDEXED)
+
+
+def test_texts_without_terms_have_none() -> None:
+    assert [len(part) for part in terms_of(["", "1999 ¶ ..."])] == [2, 0, 0, 0]
+    assert terms_of([]) == Terms(*map(pytest.approx, ([], [], [], [])))
+
+
+def test_more_texts_than_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match="40000 bodies"):
+        terms_of([""] * 40_000)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("ministers", "minister"), ("opened", "open"), ("this", "this"), ("sailing", "sail")]
+)
+def test_stems_lose_a_light_ending(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
+def test_a_rare_word_is_rarer_than_a_common_one() -> None:
+    known = vocabulary()
+    tokens = [known[word] for word in ("said", "quake", "zorblat")]
+    said, quake, unheard = known.rarities[known.stems[tokens]]
+    assert said < quake < unheard
+
+
+def test_the_table_of_frequencies_is_what_its_script_builds() -> None:
+    import pyarrow.parquet as pq
+
+    from transforms.data.build_frequencies import TARGET
+
+    assert pq.read_table(TARGET).equals(build())

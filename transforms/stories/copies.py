@@ -1,0 +1,78 @@
+"""Which texts are the same text: near-identical clean bodies with the same numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Final, NamedTuple
+
+LIKELY: Final = 0.7
+"""Texts whose terms are so alike are compared word by word."""
+SAME_SHINGLES: Final = 0.55
+"""Share of all their runs of three words that two copies have in common, at least."""
+SAME_NUMBERS: Final = 0.8
+"""Share of the numbers of the text that has fewer which the other has as well, at least."""
+
+_TOKEN = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_AFTER = re.compile(r"[\s-]{0,2}([a-z]{3,8})", re.IGNORECASE)
+_SPELT = re.compile(r"\b[a-z]{3,9}\b", re.IGNORECASE)
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+# `one` is more often a pronoun.
+_SMALL = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_VALUES = {word: n for n, word in enumerate(_SMALL, 2)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+
+
+class Fingerprint(NamedTuple):
+    """What of a body is compared: its runs of three words, and its numbers by value with their counts."""
+
+    shingles: frozenset[tuple[str, ...]]
+    numbers: Counter[Decimal]
+
+
+def fingerprint(body: str) -> Fingerprint:
+    """Take the fingerprint of a clean body; case and marks do not count."""
+    words = _TOKEN.findall(body.lower())
+    return Fingerprint(frozenset(zip(words, words[1:], words[2:], strict=False)), Counter(numbers(body)))
+
+
+def numbers(text: str) -> Iterator[Decimal]:
+    """Give the numbers of a text by value: `1,500`, `1.5 thousand` and `1500` are one, and so are `five` and `5`."""
+    for found in _NUMBER.finditer(text):
+        yield _value(found.group()) * _scale(text, found.end())
+    for found in _SPELT.finditer(text):
+        if value := _VALUES.get(found.group().lower()):
+            yield Decimal(value) * _scale(text, found.end())
+
+
+def _value(digits: str) -> Decimal:
+    """The value of digits: a mark before three of them groups, any other is decimal."""
+    plain = re.sub("[.,]", "", digits) if _GROUPED.fullmatch(digits) else digits.replace(",", ".")
+    try:
+        return Decimal(plain).normalize()
+    except InvalidOperation:  # 1.2.3
+        return Decimal(re.sub("[.,]", "", digits))
+
+
+def _scale(text: str, stop: int) -> int:
+    after = _AFTER.match(text, stop)
+    return _SCALES.get(after[1].lower(), 1) if after else 1
+
+
+def likeness(one: Fingerprint, other: Fingerprint) -> float:
+    """The share of all runs of three words that two texts have in common; 1 for two empty ones."""
+    shared = len(one.shingles & other.shingles)
+    return shared / (len(one.shingles) + len(other.shingles) - shared) if shared else float(one == other)
+
+
+def are_copies(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two texts are one text: other numbers make another."""
+    if likeness(one, other) < SAME_SHINGLES:
+        return False
+    fewest = min(one.numbers.total(), other.numbers.total())
+    return (one.numbers & other.numbers).total() >= SAME_NUMBERS * fewest

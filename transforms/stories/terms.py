@@ -1,0 +1,107 @@
+"""The terms of a text: its names, numbers and rarer words, weighted by how much they say of its subject."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from transforms.stories.words import (
+    CAPITAL,
+    ENDS,
+    OPENS,
+    PARAGRAPH,
+    RARITY_STEPS,
+    UNKNOWN,
+    Vocabulary,
+    vocabulary,
+)
+
+Integers = npt.NDArray[np.int64]
+
+INDEXED: Final = 24
+"""So many of the heaviest terms find the texts that may be alike."""
+SCORED: Final = 120
+"""So many of them say how alike they are."""
+READ: Final = 20_000
+"""Code points of a body that are read."""
+UNIT: Final = 65_535
+"""What the length of a text's weights is; weights are whole numbers, so that sums of their products are exact."""
+
+_NAME, _NUMBER, _LEAD = 2.0, 1.5, 1.5
+_LEAD_TOKENS = 65
+_BY_COUNT = np.round(1 + np.log(np.arange(1, 256)), 3)
+_STEPS = 256  # of a weight before it is part of a unit vector
+_MOST_TEXTS = 1 << 15
+
+
+class Terms(NamedTuple):
+    """Terms of many texts, the heaviest first: how many each text has, their stems' hashes, and their weights.
+
+    `words` are the first `INDEXED` of each text as it prints them.
+    """
+
+    counts: Integers
+    stems: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.uint16]
+    words: list[str]
+
+
+def terms_of(bodies: Sequence[str]) -> Terms:
+    """Give the terms of at most 32,768 clean bodies, `SCORED` each at most; each is a function of the body alone.
+
+    Raises ValueError for more bodies.
+    """
+    if len(bodies) > _MOST_TEXTS:
+        raise ValueError(f"{len(bodies)} bodies at once")
+    known = vocabulary()
+    split = [body[:READ].replace("\n", f" {PARAGRAPH} ").replace("—", " ").split() for body in bodies]
+    lengths = np.array([len(each) for each in split], np.int64)
+    tokens = np.fromiter(map(known.__getitem__, chain.from_iterable(split)), np.int64, lengths.sum())
+    firsts = np.cumsum(lengths) - lengths
+    # One number a token, so that a plain sort groups them: text (15 bits), stem, place in the text (15), name?
+    stems, owners = known.stems[tokens], np.repeat(np.arange(len(bodies)), lengths)
+    packed = owners << 48 | stems << 16 | (np.arange(len(tokens)) - firsts[owners]) << 1 | _is_name(known.flags[tokens])
+    packed = np.sort(packed[stems >= 0])
+    starts = np.flatnonzero(np.diff(packed >> 16, prepend=-1))
+    if not len(starts):
+        return Terms(np.zeros(len(bodies), np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint16), [])
+    names = np.bitwise_or.reduceat(packed & 1, starts)
+    counts = np.diff(starts, append=len(packed))
+    return _heaviest(known, packed[starts], names, counts, (tokens, firsts))
+
+
+def _is_name(flags: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Whether a token has a capital that is not that of a sentence's first word."""
+    after = np.ones(len(flags), np.bool_)
+    after[1:] = flags[:-1] & ENDS != 0
+    is_name: npt.NDArray[np.bool_] = (flags & (CAPITAL | OPENS) == CAPITAL) & ~after
+    return is_name
+
+
+def _heaviest(
+    known: Vocabulary, groups: Integers, names: Integers, counts: Integers, texts: tuple[Integers, Integers]
+) -> Terms:
+    """The heaviest terms of each text; a group is a text, a stem and its first place, `texts` tokens and first ones."""
+    tokens, firsts = texts
+    owners, stems, places = groups >> 48, groups >> 16 & 0xFFFFFFFF, groups >> 1 & 0x7FFF
+    rarity = known.rarities[stems]
+    kind = np.where(rarity == 0, _NUMBER, np.where(names, _NAME, 1.0)) / RARITY_STEPS
+    lead = np.where(places < _LEAD_TOKENS, _LEAD, 1.0)
+    weight = kind * np.where(rarity, rarity, UNKNOWN) * _BY_COUNT[np.minimum(counts, 255) - 1] * lead
+    steps = np.minimum(np.round(weight * _STEPS), UNIT).astype(np.int64)
+    # By text, the heaviest first, of equal ones the smaller hash.
+    order = np.argsort(owners << 48 | (UNIT - steps) << 32 | known.hashes[stems])
+    sizes = np.bincount(owners, minlength=len(firsts))
+    ranks = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    order, ranks = order[ranks < SCORED], ranks[ranks < SCORED]
+    owners, steps, printed = owners[order], steps[order], order[ranks < INDEXED]
+    length = np.sqrt(np.bincount(owners, steps.astype(np.float64) ** 2, len(firsts)))
+    first_tokens = tokens[firsts[groups[printed] >> 48] + places[printed]]
+    return Terms(
+        np.minimum(sizes, SCORED),
+        known.hashes[stems[order]],
+        np.round(steps / length[owners] * UNIT).astype(np.uint16),
+        [known.words[token] for token in first_tokens.tolist()],
+    )
