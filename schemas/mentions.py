@@ -12,7 +12,13 @@ MENTIONS = Table(
     columns=(
         column("doc_id", pa.string(), "The document.", required=True),
         column("mention", pa.int32(), "Ordinal in the document.", required=True),
-        column("kind", pa.string(), "person, place, organisation or agency.", required=True),
+        column(
+            "kind",
+            pa.string(),
+            "person, place, organisation or agency.",
+            required=True,
+            pattern="person|place|organisation|agency",
+        ),
         column("text", pa.string(), "The mention as printed.", required=True),
         column("name", pa.string(), "The canonical name."),
         column("uri", pa.string(), "The concept, for a place in GeoNames."),

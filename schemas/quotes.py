@@ -19,6 +19,9 @@ QUOTES = Table(
         column("speaker_start", pa.int32(), "First code point of the speaker in the raw text."),
         column("speaker_stop", pa.int32(), "Code point after the speaker."),
         column("speaker_name", pa.string(), "The same person's fullest name in the document."),
+        column(
+            "speaker_kind", pa.string(), "person, place, organisation or agency, where the text mentions that name."
+        ),
         column("cue", pa.string(), "The verb or phrase that introduces the quotation, as printed."),
         column("cue_start", pa.int32(), "First code point of the cue in the raw text."),
         column("cue_stop", pa.int32(), "Code point after the cue."),

@@ -71,7 +71,7 @@ CORRECTIONS = Table(
     lifetime=Lifetime.HISTORY,
     columns=(
         column("doc_id", pa.string(), "The document.", required=True),
-        column("field", pa.string(), "The column of articles.", required=True),
+        column("field", pa.string(), "The column of articles, or speaker:START or mention:START.", required=True),
         column("value", pa.string(), "The right value as text; null where it should be null."),
         column("note", pa.string(), "Why."),
         column("decided_by", pa.string(), "Who decided.", required=True),

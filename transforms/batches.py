@@ -57,7 +57,7 @@ def batches(
         "edits": batch("edits", _edits(ids, cleaned, version)),
         "facts": facts,
         "paragraphs": paragraphs,
-        "quotes": batch("quotes", _quotes(ids, texts, cleaned, quoted)),
+        "quotes": batch("quotes", _quotes(ids, texts, cleaned, quoted, named)),
         "mentions": batch("mentions", _mentions(ids, texts, named)),
     }
 
@@ -184,7 +184,11 @@ def _mentions(doc_ids: pa.Array, texts: Sequence[str], each: Sequence[Sequence[M
 
 
 def _quotes(
-    doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Cleaned], each: Sequence[Sequence[Quote]]
+    doc_ids: pa.Array,
+    texts: Sequence[str],
+    cleaned: Sequence[Cleaned],
+    each: Sequence[Sequence[Quote]],
+    named: Sequence[Sequence[Mention]],
 ) -> Columns:
     owners = _owners(each)
     columns = _named(Quote._fields, each)
@@ -193,6 +197,10 @@ def _quotes(
     columns["text"] = [
         _within_marks(cleaned[owner].body[first:last] or texts[owner][start:stop])  # a headline is not in the body
         for owner, (start, stop), (first, last) in zip(owners.tolist(), spans.tolist(), placed.tolist(), strict=True)
+    ]
+    kinds = [{mention.name: mention.kind for mention in some} for some in named]
+    columns["speaker_kind"] = [
+        kinds[owner].get(name) for owner, name in zip(owners.tolist(), columns["speaker_name"], strict=True)
     ]
     columns["confidence"] = list(map(quote_share, columns["form"]))
     return _keys(doc_ids, "quote", owners) | columns

@@ -1,6 +1,7 @@
 """What people decide, as rows of the warehouse: corrections of values, and grades of readers."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,10 +21,25 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 _BASIS = "dateline_on_basis"
-_COLUMNS = {column.name: column for column in TABLES["articles"].shown}
 # What holds of every value, which is text as it is given: it is not empty, and nothing in it acts on a terminal.
 _TEXT = r"trim(value) <> '' AND NOT regexp_matches(value, '[\x00-\x08\x0b-\x1f\x7f-\x9f]')"
+_START = re.compile(r"0|[1-9][0-9]{0,8}")
 _ZONED = r"regexp_matches(value, '(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
+
+
+class Target(NamedTuple):
+    """What a correction's field means: a column of a table, of the row at `start` where a document has several."""
+
+    table: str
+    column: Column
+    start: int | None = None
+
+
+_OF_ARTICLES = {
+    name: Target("articles", column) for column in TABLES["articles"].shown if (name := column.name) in CORRECTABLE
+}
+# By the first part of a field like `speaker:1200`, whose number is where the quotation begins in the raw text.
+_OF_ROWS = {"speaker": ("quotes", "speaker_name"), "mention": ("mentions", "kind")}
 
 
 class UnfitCorrectionError(ValueError):
@@ -33,7 +49,11 @@ class UnfitCorrectionError(ValueError):
 
 
 class Decision(NamedTuple):
-    """One correction: the right `value` of a column of articles as text, None where it should be null."""
+    """One correction: the right `value` of a field as text, None where it should be null.
+
+    A field is a column of articles; `speaker:START`, the name of whose words the quotation at that code point of the
+    raw text has; or `mention:START`, the kind of the mention there, None where it is no mention.
+    """
 
     doc_id: str
     field: str
@@ -71,10 +91,11 @@ def fitted(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision])
 def _fitted(
     database: "duckdb.DuckDBPyConnection", field: str, given: Sequence[tuple[int, Decision]]
 ) -> dict[int, Decision | str]:
-    if field not in CORRECTABLE:
-        return {number: f"{field[:SHOWN]!r} takes no correction; {', '.join(CORRECTABLE)} do" for number, _ in given}
+    if (target := target_of(field)) is None:
+        known = ", ".join((*CORRECTABLE, *(f"{part}:START" for part in _OF_ROWS)))
+        return {number: f"{field[:SHOWN]!r} takes no correction; {known} do" for number, _ in given}
     texts = [(number, d) for number, d in given if all(map(_is_text, d))]
-    column = _COLUMNS[field]
+    column = target.column
     kind, values = sql_type(column.type), [d.value for _, d in texts]
     database.register("given", pa.table({"value": pa.array(values, pa.string())}))
     rows = database.execute(
@@ -88,6 +109,15 @@ def _fitted(
         for (number, d), (fit, is_possible) in zip(texts, rows, strict=True)
     }
     return dict.fromkeys((number for number, _ in given), "it has a character that is none") | fits
+
+
+def target_of(field: str) -> Target | None:
+    """What a field means; None where it takes no correction."""
+    part, _, start = field.partition(":")
+    if part not in _OF_ROWS or not _START.fullmatch(start):
+        return _OF_ARTICLES.get(field)
+    table, name = _OF_ROWS[part]
+    return Target(table, next(c for c in TABLES[table].columns if c.name == name), int(start))
 
 
 def _is_text(value: object) -> bool:
@@ -155,6 +185,8 @@ def record_decisions(
             elif isinstance(fit, Decision):
                 fits.append(fit)
         replaced = _read_now(database, fits)
+        if refuse is None:
+            _refuse_unfound(database, fits)
     if fits:
         columns = {name: [getattr(d, name) for d in fits] for name in Decision._fields}
         _commit(warehouse, "correct", "corrections", columns | {"replaced": replaced})
@@ -192,9 +224,23 @@ def _read_now(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decisio
     for field in dict.fromkeys(d.field for d in decisions):
         doc_ids = [d.doc_id for d in decisions if d.field == field]
         database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
-        query = f"SELECT doc_id, {identifier(field)}::VARCHAR FROM stored.articles SEMI JOIN asked USING (doc_id)"
+        target = target_of(field)
+        assert target is not None  # it was fitted
+        place = "" if target.start is None else f" WHERE start = {target.start}"
+        rows = f"stored.{target.table} SEMI JOIN asked USING (doc_id){place}"
+        query = f"SELECT doc_id, {identifier(target.column.name)}::VARCHAR FROM {rows}"
         found |= {(doc_id, field): value for doc_id, value in database.execute(query).fetchall()}
     return [found.get((d.doc_id, d.field)) for d in decisions]
+
+
+def _refuse_unfound(database: "duckdb.DuckDBPyConnection", decisions: Iterable[Decision]) -> None:
+    """Raise UnfitCorrectionError for a decision on a row that the document does not have."""
+    for decision in decisions:
+        target = target_of(decision.field)
+        if target and target.start is not None:
+            query = f"SELECT count(*) FROM stored.{target.table} WHERE doc_id = ? AND start = ?"
+            if database.execute(query, [decision.doc_id, target.start]).fetchall() == [(0,)]:
+                raise UnfitCorrectionError(f"none of the document's {target.table} begins at {target.start}")
 
 
 def _commit(warehouse: Warehouse, kind: str, table: str, columns: dict[str, list[Any]]) -> None:

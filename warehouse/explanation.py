@@ -28,10 +28,15 @@ _QUERIES = {
         FROM facts WHERE doc_id = ? ORDER BY fact
     """,
     "quotes": """
-        SELECT text, start, stop, coalesce(speaker_name, speaker) AS speaker, cue, status
+        SELECT
+            quote, text, start, stop, speaker, speaker_start, speaker_stop, speaker_name, cue, cue_start, cue_stop,
+            form, status, outer_quote, confidence
         FROM quotes WHERE doc_id = ? ORDER BY quote
     """,
-    "mentions": "SELECT kind, text, name, uri, start, stop FROM mentions WHERE doc_id = ? ORDER BY mention",
+    "mentions": """
+        SELECT kind, text, name, uri, start, stop, title, affiliation, form, confidence
+        FROM mentions WHERE doc_id = ? ORDER BY mention
+    """,
     "paragraphs": "SELECT paragraph, role, language, start, stop FROM paragraphs WHERE doc_id = ? ORDER BY paragraph",
     "corrections": """
         SELECT field, value, replaced, note, decided_by, decided_at
@@ -59,19 +64,28 @@ class Explanation:
     corrections: list[Row]
 
     def at(self, char: int) -> "Explanation":
-        """Only what touches one code point of the raw text; an insertion touches the one that it stands before."""
+        """Only what touches one code point of the raw text; an insertion touches the one that it stands before.
 
-        def touching(rows: list[Row]) -> list[Row]:
-            return [r for r in rows if r["start"] is not None and r["start"] <= char <= max(r["start"], r["stop"] - 1)]
+        A quotation touches those of its speaker and its cue as well.
+        """
+
+        def touching(rows: list[Row], *parts: str) -> list[Row]:
+            return [row for row in rows if any(_touches(row, part, char) for part in ("", *parts))]
 
         return replace(
             self,
             edits=touching(self.edits),
             facts=touching(self.facts),
-            quotes=touching(self.quotes),
+            quotes=touching(self.quotes, "speaker_", "cue_"),
             mentions=touching(self.mentions),
             paragraphs=touching(self.paragraphs),
         )
+
+
+def _touches(row: Row, part: str, char: int) -> bool:
+    """Whether the span of a part of a row holds a code point."""
+    start, stop = row[f"{part}start"], row[f"{part}stop"]
+    return start is not None and start <= char <= max(start, stop - 1)
 
 
 def explanation(database: duckdb.DuckDBPyConnection, doc_id: str) -> Explanation:

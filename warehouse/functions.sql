@@ -14,6 +14,11 @@ CREATE MACRO in_context(raw, span_start, span_stop, margin) AS
     || substr(raw, span_stop + 1, margin)
     || CASE WHEN span_stop + margin < length(raw) THEN '…' ELSE '' END;
 
+-- Whether a name has all words of another, in their order: in any case, with or without accents, dots and hyphens. So a
+-- person is found by the family name.
+CREATE MACRO plain_name(name) AS ' ' || trim(lower(strip_accents(translate(name, '-''’.', ' ')))) || ' ';
+CREATE MACRO is_named(name, wanted) AS contains(plain_name(name), plain_name(wanted));
+
 CREATE MACRO wilson_reach(right_count, checked_count) AS
     1.96 * sqrt(right_count * (checked_count - right_count) / checked_count + 0.9604);
 

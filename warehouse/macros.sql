@@ -70,3 +70,42 @@ CREATE MACRO search(words) AS TABLE
     SEMI JOIN (
         SELECT doc_id FROM stored.articles WHERE has_terms(concat_ws(' ', headline, body), search_terms(words))
     ) USING (doc_id);
+
+-- When a text is from: the day of its dateline, else of its page; and who filed it. With people's decisions.
+CREATE MACRO dated_texts(since, until) AS TABLE
+    SELECT doc_id, agency, coalesce(dateline_on, published_on, updated_on) AS day
+    FROM decided_articles
+    WHERE (since IS NULL OR day >= since) AND (until IS NULL OR day <= until);
+
+-- What a person or an organisation is quoted with, oldest first; the family name is enough, accents and case do not count.
+CREATE MACRO quotes_by(wanted) AS TABLE
+    SELECT day, agency, speaker_name, cue, words, status, confidence, doc_id, quote
+    FROM (
+        SELECT doc_id, quote, speaker_name, cue, text AS words, status, confidence
+        FROM quotes
+        WHERE is_named(speaker_name, wanted)
+    )
+    JOIN dated_texts(NULL, NULL) USING (doc_id)
+    ORDER BY day, doc_id, quote;
+
+-- The persons who are quoted most, from one day to another (null: without a bound). A quotation in another one, which has
+-- the speaker of that, does not count.
+CREATE MACRO most_quoted(since, until) AS TABLE
+    SELECT
+        speaker_name,
+        count(*) AS quote_count,
+        count(DISTINCT doc_id) AS text_count,
+        list_sort(list(DISTINCT agency)) AS agencies,
+        min(day) AS first_on,
+        max(day) AS last_on
+    FROM (SELECT doc_id, speaker_name FROM quotes WHERE speaker_kind = 'person' AND outer_quote IS NULL)
+    JOIN dated_texts(since, until) USING (doc_id)
+    GROUP BY speaker_name
+    ORDER BY quote_count DESC, speaker_name;
+
+-- Who says what in a current document, in the order of the text.
+CREATE MACRO who_said(document) AS TABLE
+    SELECT quote, paragraph, speaker_name, speaker, cue, text AS words, status, form, confidence
+    FROM quotes
+    WHERE doc_id = document
+    ORDER BY quote;

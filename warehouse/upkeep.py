@@ -18,12 +18,22 @@ PROBLEM_OF_DOCUMENT = ("doc_id", "problem")
 DOCUMENTS_AT_ONCE = 1_000
 DOCUMENTS_A_SLICE = 50_000
 EDITS_A_SLICE = 2_000_000
-# SQL counts code points from the start of the text, for each edit: 300,000 edits of a long text would take it minutes.
-OF_PLACES = ("edits_quote_the_text", "undo_restores_the_text")
+# SQL counts code points from the start of the text, for each row: 300,000 edits of a long text would take it minutes.
+OF_PLACES = ("edits_quote_the_text", "undo_restores_the_text", "spans_quote_the_text", "quotes_have_their_words")
 _LONG_DOCUMENTS = """
-    SELECT doc_id FROM articles JOIN documents USING (doc_id)
-    WHERE (edit_count + flag_count)::BIGINT * char_count > ?
+    SELECT doc_id FROM articles JOIN documents USING (doc_id) LEFT JOIN (
+        SELECT doc_id, count(*) AS span_count
+        FROM (SELECT doc_id FROM stored.mentions UNION ALL SELECT doc_id FROM stored.quotes)
+        GROUP BY doc_id
+    ) USING (doc_id)
+    WHERE (edit_count + flag_count + coalesce(span_count, 0))::BIGINT * char_count > ?
 """
+_SPANS = """
+    SELECT start, stop, text FROM stored.mentions WHERE doc_id = $1
+    UNION ALL SELECT speaker_start, speaker_stop, speaker FROM stored.quotes WHERE doc_id = $1 AND speaker IS NOT NULL
+    UNION ALL SELECT cue_start, cue_stop, cue FROM stored.quotes WHERE doc_id = $1 AND cue IS NOT NULL
+"""
+_WORDS = "SELECT start, stop, text FROM stored.quotes WHERE doc_id = ?"
 MOST_STEPS = 100_000_000
 Say = Callable[[str], object]
 
@@ -73,7 +83,7 @@ def _broken_laws(warehouse: Warehouse, snapshot: Snapshot, say: Say) -> list[Ans
         long = [doc_id for (doc_id,) in database.execute(_LONG_DOCUMENTS, [MOST_STEPS]).fetchall()]
         say(f"the edits of {len(long):,} long documents")
         bad = list(_bad_ledgers(database, long))
-        found.append(_answer("ledger", "Long documents whose edits do not fit the raw text", bad, PROBLEM_OF_DOCUMENT))
+        found.append(_answer("ledger", "Long documents whose rows do not fit the raw text", bad, PROBLEM_OF_DOCUMENT))
     for number, only in enumerate(slices or [""], 1):
         say(f"laws, part {number} of {len(slices) or 1}")
         with warehouse.connect(snapshot.number, only) as database:
@@ -113,6 +123,12 @@ def _bad_ledgers(database: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) ->
         ((text, body),) = database.execute(of_texts, [doc_id]).fetchall()
         if problem := _ledger_problem(text, body, database.execute(of_edits, [doc_id]).fetchall()):
             yield doc_id, problem
+        for start, stop, found in database.execute(_SPANS, [doc_id]).fetchall():
+            if start is None or text[start:stop] != found:
+                yield doc_id, f"a mention, speaker or cue is not the raw text from {start} to {stop}"
+        for start, stop, words in database.execute(_WORDS, [doc_id]).fetchall():
+            if words not in text[start:stop] and words not in body:
+                yield doc_id, f"the quotation from {start} to {stop} has words that the text has not"
 
 
 def _ledger_problem(text: str, body: str, edits: Sequence[tuple[int, int, str, str | None, bool]]) -> str | None:

@@ -95,13 +95,32 @@ def _facts(console: Console, facts: Iterable[Row]) -> None:
 
 
 def _quotes(console: Console, quotes: Iterable[Row]) -> None:
-    rows = [(_span(q), q["speaker"], q["cue"], q["status"], q["text"]) for q in quotes]
-    _print(console, ("at", "speaker", "cue", "quotation", "words"), rows)
+    rows = []
+    for quote in quotes:
+        printed, name = quote["speaker"], quote["speaker_name"]
+        speaker = f"{name} (“{printed}”)" if printed and name and printed != name else name or printed
+        status = quote["status"] + ("" if quote["outer_quote"] is None else f", in quotation {quote['outer_quote']}")
+        rows.append(
+            (
+                str(quote["quote"]),
+                _span(quote),
+                quote["text"],
+                status,
+                speaker,
+                quote["cue"],
+                quote["form"],
+                _share(quote),
+            )
+        )
+    _print(console, ("quotation", "at", "words", "status", "speaker", "cue", "form", "right"), rows)
 
 
 def _mentions(console: Console, mentions: Iterable[Row]) -> None:
-    rows = [(_span(m), m["kind"], m["text"], m["name"], m["uri"]) for m in mentions]
-    _print(console, ("at", "mention", "printed as", "name", "uri"), rows)
+    rows = []
+    for m in mentions:
+        of = ", ".join(filter(None, (m["title"], m["affiliation"])))
+        rows.append((_span(m), m["kind"], m["text"], m["name"], of, m["uri"], m["form"], _share(m)))
+    _print(console, ("at", "mention", "printed as", "name", "title and affiliation", "uri", "form", "right"), rows)
 
 
 def _corrections(console: Console, corrections: Iterable[Row]) -> None:

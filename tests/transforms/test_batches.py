@@ -58,16 +58,16 @@ def quote(words: str, speaker: str | None) -> Quote:
 
 def test_quotes_and_mentions_become_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     at = HEADED.index("Ms. Ruud")
-    ruud = Mention(at, at + 8, "person", "Ruud", None, None, None, None, "Ms.", None, "title")
+    ruud = Mention(at, at + 8, "person", "Ms. Ruud", None, None, None, None, "Ms.", None, "title")
     monkeypatch.setattr(mentions, "read", lambda *given: [ruud])
     found = [quote("„Tolls are too high“", None), quote("“late , again”", "Ms. Ruud")]
     monkeypatch.setattr(quotes, "read", lambda *given, **named: found)
     unread = refine(["a", "b"], [HEADED] * 2, 1, Desk.of(quotes=False)).batches
     assert (unread["quotes"].num_rows, unread["mentions"].num_rows) == (0, 0)
     rows = {n: batch.to_pylist() for n, batch in refine(["a", "b"], [HEADED] * 2, 1, Desk.of()).batches.items()}
-    assert [(q["doc_id"], q["quote"], q["text"], q["speaker"]) for q in rows["quotes"][:2]] == [
+    assert [(q["doc_id"], q["quote"], q["text"], q["speaker_kind"]) for q in rows["quotes"][:2]] == [
         ("a", 0, "Tolls are too high", None),
-        ("a", 1, "late, again", "Ms. Ruud"),
+        ("a", 1, "late, again", "person"),
     ]
     assert [(m["doc_id"], m["mention"], m["text"], m["title"]) for m in rows["mentions"]] == [
         ("a", 0, "Ms. Ruud", "Ms."),

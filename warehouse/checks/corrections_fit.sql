@@ -5,6 +5,10 @@ WITH shown AS (
         FROM (SELECT * EXCLUDE (lead, body) FROM articles SEMI JOIN decisions USING (doc_id))
     )
     ON COLUMNS(* EXCLUDE (doc_id)) INTO NAME field VALUE shown
+    UNION ALL
+    SELECT doc_id, 'speaker:' || start, speaker_name FROM quotes SEMI JOIN decisions USING (doc_id)
+    UNION ALL
+    SELECT doc_id, 'mention:' || start, kind FROM mentions SEMI JOIN decisions USING (doc_id)
 )
 SELECT doc_id, field, value, decided_by, decided_at
 FROM decisions SEMI JOIN articles USING (doc_id) LEFT JOIN shown USING (doc_id, field)

@@ -20,3 +20,4 @@ SELECT
     false AS is_inferred,
     CASE WHEN value IS NULL THEN 'corrected' END AS reason
 FROM decisions SEMI JOIN stored.articles USING (doc_id)
+WHERE NOT contains(field, ':')

@@ -8,6 +8,10 @@ WITH read AS (
         FROM (SELECT * EXCLUDE (_commit, _lead_stop, body) FROM stored.articles SEMI JOIN decisions USING (doc_id))
     )
     ON COLUMNS(* EXCLUDE (doc_id)) INTO NAME field VALUE read_now
+    UNION ALL
+    SELECT doc_id, 'speaker:' || start, speaker_name FROM stored.quotes SEMI JOIN decisions USING (doc_id)
+    UNION ALL
+    SELECT doc_id, 'mention:' || start, kind FROM stored.mentions SEMI JOIN decisions USING (doc_id)
 )
 SELECT
     decisions.*,

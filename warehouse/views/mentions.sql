@@ -1,0 +1,11 @@
+-- One mention; where a person decided its kind, that in the place of what was read, and no row where it is none
+SELECT
+    mention.* REPLACE (
+        coalesce(decision.value, kind) AS kind,
+        CASE WHEN decision.value IS NULL THEN form ELSE 'human' END AS form,
+        CASE WHEN decision.value IS NULL THEN confidence END AS confidence
+    )
+FROM stored.mentions AS mention
+LEFT JOIN row_decisions AS decision
+    ON decision.doc_id = mention.doc_id AND decision.start = mention.start AND decision.part = 'mention'
+WHERE decision.start IS NULL OR decision.value IS NOT NULL
