@@ -197,7 +197,7 @@ class Bench:
     def fate(self, mutant: Mutant) -> str:
         """What becomes of a fault."""
         if time.monotonic() > self._until:
-            return "not tried"
+            return "NOT TRIED"
         tree = self._free.pop() if self._free else self._copy()
         path = tree / mutant.file
         text = path.read_text("utf-8")
@@ -230,9 +230,9 @@ class Bench:
         return tree
 
     def tests_of(self, file: str) -> list[list[str]]:
-        """The tests next to a file, all others of `make test` that import it or its folder, the samples, the slow ones.
+        """The tests next to a file, those of its room that import it or its folder, the samples, others that import it.
 
-        The slow ones are those next to the file.
+        The slow ones next to the file are the last; of the others those of `make test`.
         """
         path = Path(file)
         module = ".".join(path.with_suffix("").parts)
@@ -245,9 +245,11 @@ class Bench:
             if any(f"{words}\n" in text or f"{words} " in text or f"{words}," in text for words in imports)
         ]
         using = [p for p in using if p != mirror and not p.startswith("tests/proofs")]
+        room = [p for p in using if p.startswith(f"tests/{path.parts[0]}/")]
+        others = [p for p in using if p not in room]
         mirrors = [mirror] if (ROOT / mirror).exists() else []
         slow = ["-m", "slow", mirror] if mirrors else []
-        return [tests for tests in (mirrors, using, ["tests/golden"], slow) if tests]
+        return [tests for tests in (mirrors, room, ["tests/golden"], others, slow) if tests]
 
     def _fails(self, tree: Path, tests: list[str]) -> bool | None:
         """Whether one of these tests fails in a tree; None where they take too long."""
