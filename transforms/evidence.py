@@ -79,16 +79,6 @@ class Evidence:
         """Whether any part of a stretch is quoted; an unclosed quotation runs to where it can last have closed."""
         return self.quotation(start, stop) is not None
 
-    def open_mark(self, offset: int) -> str:
-        """The mark that opened the innermost quotation in which a code point stands; empty where none is open."""
-        n = bisect_right(self._openers, offset - 1) - 1
-        while n >= 0:
-            found = self.quotations[n]
-            if found.start < offset < found.stop:
-                return found.opener
-            n = found.parent
-        return ""
-
     @cached_property
     def _may_protect(self) -> bool:
         return may_protect(self.text)

@@ -150,11 +150,6 @@ def unaccented(name: str) -> str:
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
-def candidates(name: str) -> tuple[Place, ...]:
-    """All places that bear the name, the likeliest first."""
-    return tuple(candidate.place for candidate in _candidates(key(name)))
-
-
 def is_place(name: str, region: str | None = None) -> bool:
     """Whether the name is a notable place's, or with a known state or country beside it any place's in that region."""
     folded = key(name)

@@ -23,7 +23,6 @@ from flows.system.process_exit import skip_shutdown
 if TYPE_CHECKING:
     from prefect.runner import Runner
 
-EVERY_QUARTER = "*/15 * * * *"
 POLL_SECONDS = 5
 STOP_SECONDS = 40  # Prefect gives a run under way 30 of them
 CHECK_SECONDS = 1.0

@@ -36,8 +36,6 @@ def test_marks_know_their_quotation() -> None:
     evidence, opener, closer = Evidence(TEXT), TEXT.index("“"), TEXT.index("”")
     assert evidence.opened_at(opener) == evidence.closed_at(closer)
     assert evidence.opened_at(opener + 1) is None
-    assert evidence.open_mark(opener + 3) == "“"
-    assert evidence.open_mark(closer + 3) == ""
 
 
 def test_the_innermost_quotation_is_found() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Container
 
-from transforms.fact import Extract, Fact, Reading
+from transforms.fact import Extract, Reading
 from transforms.facts import (
     byline,
     credit,
@@ -99,13 +99,3 @@ def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract
         start, stop = f.start if f.cut is None else f.cut, blanks.end() if blanks else f.stop
         extracts.append(Extract(start, stop, code, f.role))
     return extracts
-
-
-def replay(evidence: Fact) -> str | None:
-    """Run a printed fact's reader on its stored stretch alone; gives the value again, or None where it does not."""
-    read_line = READERS.get(evidence.reader)
-    found = read_line(evidence.text) if read_line and evidence.text is not None else None
-    if found is None:
-        return None
-    values = [value for field, value in found.values if field == evidence.field]
-    return evidence.value if evidence.value in values else next(iter(values), None)

@@ -5,7 +5,7 @@ import re
 from transforms.facts.agencies import Agency, agency_of, credits_of, may_name
 from transforms.facts.byline_words import FIELD, FIRST_WORDS, LABEL, LAST_WORDS, NOBODY, PAPER, TRADE
 from transforms.facts.credit import credit_values
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_name
 from transforms.facts.published import stamps_of
 from transforms.facts.team import DUTIES, HELPED, read_helped, read_team
@@ -60,35 +60,6 @@ _ONE_NAME = re.compile(rf"[{UPPER}]\w{{2,20}}")
 _LABEL_AND_NAME = re.compile(
     r"(?:लेखक|रिपोर्टर|संवाददाता|作者|记者|記者|執筆|文|取材・文|글|기자|بقلم|كتب)\s?[:：＝=・]\s?(?P<name>[^\d\s:：|,，/]{1,20}(?:\s[^\d\s:：|,，/]{1,20}){0,3})"
 )
-
-EXAMPLES: tuple[tuple[str, Example], ...] = (
-    ("by", example("By Jane Roe", byline="By Jane Roe", authors="Jane Roe")),
-    ("by", example("By JANE ROE, Associated Press Writer", authors="JANE ROE", agency="AP")),
-    ("by", example("By Jane Roe, Reuters", authors="Jane Roe", agency="Reuters")),
-    ("by", example("Par Jeanne Dupré", authors="Jeanne Dupré")),
-    (
-        "by",
-        example("By Jane Roe, Jr., M.D. | June 20, 2023", byline="By Jane Roe, Jr., M.D.", published_on="2023-06-20"),
-    ),
-    ("by", example("Автор: Анна Роева", authors="Анна Роева")),
-    ("by_agency", example("By Reuters Staff", byline="By Reuters Staff", agency="Reuters")),
-    ("by_nobody", example("By our correspondent", byline="By our correspondent")),
-    ("name_agency", example("Jane Roe, Associated Press", authors="Jane Roe", agency="AP")),
-    ("name_agency", example("Jane Roe (AFP)", authors="Jane Roe", agency="AFP")),
-    ("name_title", example("Jane Roe, Staff Writer", authors="Jane Roe")),
-    ("by", example("By Jane Roe, with AFP", authors="Jane Roe", agency="AFP", agency_role="co_source")),
-    ("by", example("Par Jeanne Dupré avec AFP", authors="Jeanne Dupré", agency="AFP", agency_role="co_source")),
-    (
-        "helped",
-        example(
-            "Associated Press writers Jane Roe in Accra and John Doe contributed to this report.",
-            agency="AP",
-            agency_role="co_source",
-        ),
-    ),
-    ("team", example("(Reporting by Jane Roe in Accra; Editing by John Doe)", authors="Jane Roe")),
-)
-
 Values = list[tuple[str, str]]
 
 
@@ -205,7 +176,7 @@ def _read_line(line: str, first: str, last: str) -> Found | None:
 
 
 def read(line: str) -> Found | None:
-    """Read a line that is nothing but a byline. Of nearly all others the first and the last word are enough."""
+    """Read a line that is nothing but a byline: `By Jane Roe`. Of most others the first and last words are enough."""
     if len(line) > LONGEST or not line.strip():
         return None
     if HELPED in line:

@@ -3,7 +3,7 @@
 import re
 
 from transforms.facts.agencies import Credits, agency_of, credits_of, may_name
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 
 READER = "credit"
 # A credit line is short; whatever is longer is prose.
@@ -35,38 +35,6 @@ _DESK = re.compile(r"(?i)\b(?:staff|correspondents?|writers?|reporters?|editors?
 # With the sign it is a copyright notice at the end of a text, and mostly a picture's at its head.
 _COPYRIGHT = re.compile(r"[\s(]*(?:©|\([cC]\))")
 _END_NAMES = frozenset(["reuter", "reuters end"])
-
-EXAMPLES: tuple[tuple[str, Example], ...] = (
-    ("alone", example("AFP", agency="AFP", agency_role="author", info_sources="author:AFP")),
-    ("alone", example("(Reuters)", agency="Reuters", agency_role="author")),
-    ("alone", example("Agence France-Presse", agency="AFP")),
-    ("alone", example("==Kyodo", agency="Kyodo")),
-    ("alone", example("/ritzau/", agency="Ritzau")),
-    ("alone", example("— AFP", agency="AFP")),
-    ("alone", example("AFP/Reuters", agency="AFP", agency_role="co_source")),
-    ("alone", example("(dpa/AFP)", agency="dpa", agency_role="co_source")),
-    ("alone", example("(ats afp)", agency="ATS", agency_role="co_source")),
-    ("end_mark", example("REUTER", agency="Reuters", agency_role="author")),
-    ("with", example("With AFP", agency="AFP", agency_role="co_source")),
-    ("with", example("(with AFP and Reuters)", agency="AFP", agency_role="co_source")),
-    ("with", example("The Daily Example with AFP", agency="AFP", info_sources="author:The Daily Example")),
-    ("with", example("Le Monde avec AFP", agency="AFP", agency_role="co_source")),
-    ("with", example("mit dpa", agency="dpa", agency_role="co_source")),
-    ("with", example("(con EFE)", agency="EFE", agency_role="co_source")),
-    ("source", example("Source: AFP, Reuters", agency="AFP", agency_role="co_source")),
-    ("source", example("( Source – PTI )", agency="PTI")),
-    ("source", example("Sursa: Agerpres", agency="Agerpres")),
-    ("source", example("Zdrojwww.dpa.com", agency="dpa")),
-    ("source", example("स्रोत: पीटीआई", agency="PTI")),
-    ("source", example("Quelle: dpa", agency="dpa", agency_role="co_source")),
-    ("distributed", example("Distributed by PR Newswire", agency="PR Newswire", agency_role="distributor")),
-    (
-        "report",
-        example(
-            "This report by The Canadian Press was first published June 20, 2023.", agency="CP", agency_role="author"
-        ),
-    ),
-)
 
 
 def credit_values(parties: Credits, role: str | None = None) -> list[tuple[str, str]]:
@@ -128,7 +96,7 @@ def _named(line: str) -> Found | None:
 
 
 def read(line: str) -> Found | None:
-    """Read a line that is nothing but a credit."""
+    """Read a line that is nothing but a credit, as `AFP/Reuters`."""
     if len(line) > LONGEST or not (may_name(line) or "www." in line):
         return None
     return _alone(line) or _with(line) or _named(line)

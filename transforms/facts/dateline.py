@@ -22,7 +22,7 @@ from transforms.facts.credit import credit_values
 from transforms.facts.dateline_forms import FORMS, PLACE_LINES, SENTENCE, SHAPED, Form
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.dates import IMPOSSIBLE, STAMP, Stamp, is_date_word, read_stamp
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 from transforms.facts.grammar import (
     BETWEEN_PERSONS,
     BY,
@@ -90,27 +90,6 @@ _FORMS = {
 }
 
 # Shapes that hold more than FORMS: a byline, a desk's slug or an agency comes before the dateline.
-EXAMPLES: tuple[tuple[str, Example], ...] = (
-    ("agency", example("AP - Rain fell on the roofs of the town.", agency="AP", agency_role="author")),
-    ("agency", example("(Bloomberg) -- Rain fell on the roofs of the town.", agency="Bloomberg")),
-    ("agency", example("(TASS) - rain fell on the roofs of the town.", agency="TASS")),
-    ("agency", example("/BTA/ Rain fell on the roofs of the town.", agency="BTA")),
-    ("agency_place_date", example("(ANSA) - ROME, OCT 11 - Rain fell.", agency="ANSA", located="ROME")),
-    (
-        "agency_place_agency",
-        example("Canadian Press - REGINA, Sask. (AP) - Rain fell.", agency="CP", agency_role="distributor"),
-    ),
-    (
-        "byline_place_agency",
-        example("By JANE ROE    AKRON, Ohio (AP) -- Rain fell.", byline="By JANE ROE", located="AKRON", agency="AP"),
-    ),
-    (
-        "place_date_agency",
-        example("Por Juana Roe Lima, 2 may (EFE). - Llovió.", byline="Por Juana Roe", located="Lima", agency="EFE"),
-    ),
-    ("slug_place_date_agency", example("EFE ab/cd-e Lima, 2 may (EFE). - Llovió.", located="Lima", agency="EFE")),
-    ("place_date_agency", example("TEJADOS Lima, 2 may (EFE). - Llovió.", located="Lima", agency="EFE")),
-)
 
 
 class _Parts(NamedTuple):

@@ -2,7 +2,6 @@
 
 from transforms.facts.agencies import ALL_NAMES
 from transforms.facts.dateline_forms import Form, make_form
-from transforms.facts.found import example
 
 _HINDI = r"[\u0900-\u0963\u0970-\u097f]"
 _HAN_KANA = r"[\u3005\u3041-\u30ff\u4e00-\u9fff]"
@@ -16,69 +15,40 @@ _BLANKS = r"[\s=＝・、]{0,4}"
 
 # The day may be printed as `20日`, which is no date of its own: the group `day` holds its number.
 FORMS: tuple[Form, ...] = (
+    # पटना, 20 जून (भाषा) शहर में रात भर पानी बरसा।
     make_form(
         "place_date_agency",
         "(",
         rf"{_TOWN},?\s(?P<date>\d{{1,2}}\s{_HINDI}{{2,12}}(?:\s\d{{4}})?)\s?{_BRACKETED}(?P<end>\s?[:।.–—-]?)",
-        example("पटना, 20 जून (भाषा) शहर में रात भर पानी बरसा।", located="पटना", dateline_date="XXXX-06-20", agency="PTI"),
     ),
-    make_form(
-        "place_agency",
-        "(",
-        rf"{_TOWN}[,،]?\s?{_BRACKETED}(?P<end>\s?[:।–—-])",
-        example("जयपुर (आईएएनएस)। शहर में रात भर पानी बरसा।", located="जयपुर", agency="IANS"),
-        example("القاهرة (رويترز) - هطل المطر على المدينة.", located="القاهرة", agency="Reuters"),
-    ),
-    make_form(
-        "place_dash_agency",
-        "",
-        rf"{_TOWN}\s?[-–—/]\s?{_NAMED}(?P<end>\s?[-–—:]|\s*\Z)",
-        example("الرياض - واس: هطل المطر على المدينة.", located="الرياض", agency="SPA"),
-    ),
+    # जयपुर (आईएएनएस)। शहर में रात भर पानी बरसा।
+    make_form("place_agency", "(", rf"{_TOWN}[,،]?\s?{_BRACKETED}(?P<end>\s?[:।–—-])"),
+    # الرياض - واس: هطل المطر على المدينة.
+    make_form("place_dash_agency", "", rf"{_TOWN}\s?[-–—/]\s?{_NAMED}(?P<end>\s?[-–—:]|\s*\Z)"),
+    # 【ワシントン時事】町では一晩中雨が降った。
     make_form(
         "place_agency_brackets",
         "】］])）",
         rf"[【［\[(（](?P<places>{_HAN_KANA}{{2,10}}?){_BLANKS}(?:{_DAY}{_BLANKS})?{_NAMED}[】］\])）](?P<end>\s*[-–—=]{{0,2}})",
-        example("【ワシントン時事】町では一晩中雨が降った。", located="ワシントン", agency="Jiji Press"),
-        example(
-            "［東京　２０日　ロイター］ - 町では雨が降った。",
-            located="東京",
-            dateline_date="XXXX-XX-20",
-            agency="Reuters",
-        ),
-        example("【北京=共同】町では一晩中雨が降った。", located="北京", agency="Kyodo"),
     ),
+    # 【6月20日 AFP】町では一晩中雨が降った。
     make_form(
         "date_agency",
         "】］",
         rf"[【［](?P<date>\d{{1,2}}月\d{{1,2}}日)[\s]{{0,3}}{_NAMED}[】］](?P<end>\s*[-–—=]{{0,2}})",
-        example("【6月20日 AFP】町では一晩中雨が降った。", dateline_date="XXXX-06-20", agency="AFP"),
     ),
+    # 新华社上海6月20日电 城里下了一夜的雨。
     make_form(
-        "agency_place_date",
-        "电電",
-        rf"[【(（]?{_NAMED}(?P<places>{_HAN_KANA}{{2,6}}?){_DAY}[电電](?P<end>[】)）]?)",
-        example("新华社上海6月20日电 城里下了一夜的雨。", located="上海", dateline_date="XXXX-06-20", agency="Xinhua"),
-        example("（中央社台北20日電）城裡下了一夜的雨。", located="台北", dateline_date="XXXX-XX-20", agency="CNA"),
+        "agency_place_date", "电電", rf"[【(（]?{_NAMED}(?P<places>{_HAN_KANA}{{2,6}}?){_DAY}[电電](?P<end>[】)）]?)"
     ),
+    # (부산=연합뉴스) 홍길동 기자 = 밤새 비가 내렸다.
     make_form(
         "place_equals_agency",
         "=",
         rf"[(\[](?P<places>{_HANGUL}{{2,6}})=\s?{_NAMED}[)\]](?:\s?(?P<persons>{_HANGUL}{{2,4}})\s기자)?(?P<end>\s?=?)",
-        example("(부산=연합뉴스) 홍길동 기자 = 밤새 비가 내렸다.", located="부산", agency="Yonhap", authors="홍길동"),
-        example("[대전=뉴시스] 밤새 비가 내렸다.", located="대전", agency="Newsis"),
     ),
-    make_form(
-        "place",
-        "-–—",
-        rf"(?P<places>{_HAN_KANA}{{2,10}})(?P<end>\s?[-–—]{{1,2}}\s)",
-        example("大阪 - 町では一晩中雨が降り、川の水かさが増した。", located="大阪"),
-    ),
-    make_form(
-        "place_mark",
-        ":।",
-        rf"(?:{_HINDI}{{2,15}}(?:\s{_HINDI}{{2,15}})?,\s)?{_TOWN}(?P<end>\s?[:।])(?:\s|\Z)",
-        example("लखनऊ: शहर में रात भर पानी बरसा और नदी का जलस्तर बढ़ गया।", located="लखनऊ"),
-        example("संवाद सूत्र, भोपाल। शहर में रात भर पानी बरसा और नदी का जलस्तर बढ़ गया।", located="भोपाल"),
-    ),
+    # 大阪 - 町では一晩中雨が降り、川の水かさが増した。
+    make_form("place", "-–—", rf"(?P<places>{_HAN_KANA}{{2,10}})(?P<end>\s?[-–—]{{1,2}}\s)"),
+    # लखनऊ: शहर में रात भर पानी बरसा और नदी का जलस्तर बढ़ गया।
+    make_form("place_mark", ":।", rf"(?:{_HINDI}{{2,15}}(?:\s{_HINDI}{{2,15}})?,\s)?{_TOWN}(?P<end>\s?[:।])(?:\s|\Z)"),
 )

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.choice import choice
 from transforms.facts.calendar import fold
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 from transforms.facts.grammar import PERSONS
 from transforms.facts.published import read as read_stamp
 
@@ -110,23 +110,6 @@ _BY_PERSON = re.compile(
 # What any notice has one of; looking for them together takes a tenth of the time of one after the other.
 _SIGNS = AhoCorasick([*_words["translated"], "maskin", "version", "edition"], implementation=Implementation.DFA)
 _SENTENCE_END = re.compile(r"[.!?…。”\"»)]\s+(?=\S)")
-
-EXAMPLES: tuple[Example, ...] = (
-    example("*** DISCLAIMER: THIS IS AN AUTOMATED TRANSLATION FROM FINNISH ***", source_language_declared="fi"),
-    example("This article was automatically translated from French.", source_language_declared="fr"),
-    example("Translated from the original Spanish by a machine.", source_language_declared="es"),
-    example("Traduit de l'anglais par une machine.", source_language_declared="en"),
-    example("Traducido del francés.", source_language_declared="fr"),
-    example("Tradotto dall'inglese.", source_language_declared="en"),
-    example("Automatisch übersetzt aus dem Englischen.", source_language_declared="en"),
-    example(
-        "This is a machine translation; the article was originally published in German.", source_language_declared="de"
-    ),
-    example("* This article, published by The Roof, was translated by AI.", is_translated="true"),
-    example("Dieser Text wurde mit DeepL übersetzt.", is_translated="true", translation_tool="DeepL"),
-    example("Материал переведён с английского с помощью нейросети.", source_language_declared="en"),
-    example("Translation: Jane Roe", is_translated="true"),
-)
 
 
 def _has_sign(line: str) -> bool:

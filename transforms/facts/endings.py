@@ -4,7 +4,7 @@ import re
 
 from transforms.facts.agencies import NOBODY, Credits, agency_of, credits_of, is_spelt, may_name
 from transforms.facts.credit import credit_values
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 
 READER = "ending"
 # A name or sign-off that closes the last sentence lies within so many characters of the end.
@@ -40,30 +40,9 @@ _MAY_CLOSE = re.compile(r"[.!?…\"”»’)）\]](?:\s+(?:[-–—/=]{0,3}[A-Z�
 _ENDS = '.!?…"”»’।。'
 _AGENCY_WORD = re.compile(r"(?i)(?:agenc|agent|news|press)\w*\Z")
 
-EXAMPLES: tuple[tuple[str, Example], ...] = (
-    ("end_mark", example("Enditem", representation_type="full")),
-    ("end_mark", example("-30-", representation_type="full")),
-    ("end_mark", example("###", representation_type="full")),
-    ("more", example("(MORE)", representation_type="partial")),
-    ("sign_off", example("bur-ab/cde")),
-    ("sign_off", example("abc/def/gh")),
-    ("desk", example("dpa abc xx yyy", agency="dpa")),
-    ("desk", example("dpa abc xxde n1 yyz", agency="dpa")),
-    ("closing_bracket", example("Rain fell on the roofs. (ANSA)", agency="ANSA")),
-    ("closing_bracket", example("Rain fell on the roofs (Belga).", agency="Belga")),
-    ("closing_bracket", example("छत पर पानी गिरा। (पीटीआई)", agency="PTI")),
-    ("closing_bracket", example("屋根に雨が降った。（共同）", agency="Kyodo")),
-    ("closing_bracket", example("Il a plu sur les toits. (ats/awp)", agency="ATS", agency_role="co_source")),
-    ("closing_slash", example("Il a plu sur les toits. / ats-afp", agency="ATS", agency_role="co_source")),
-    ("closing_slash", example("Es fiel Regen auf die Dächer. /sda/", agency="SDA")),
-    ("closing_name", example("Rain fell on the roofs. EFE", agency="EFE")),
-    ("closing_name", example("Rain fell on the roofs. PTI ABC DV", agency="PTI")),
-    ("closing_name", example("Rain fell on the roofs. --IANS", agency="IANS")),
-)
-
 
 def read(line: str) -> Found | None:
-    """Read a line that is nothing but an end mark or a desk's sign-off."""
+    """Read a line that is nothing but an end mark or a desk's sign-off, as `ENDS`."""
     bare = line.strip()
     if not 0 < len(bare) <= 40:
         return None

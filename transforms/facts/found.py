@@ -35,15 +35,3 @@ class Found(NamedTuple):
         return Found(
             self.start + start, self.stop + start, self.reader, self.form, self.values, self.leaves, self.role, cut
         )
-
-
-class Example(NamedTuple):
-    """An invented line and what must be read in it: pairs of field and value."""
-
-    line: str
-    values: tuple[tuple[str, str], ...]
-
-
-def example(line: str, **values: str) -> Example:
-    """Write an example; the field names are those of articles."""
-    return Example(line, tuple(values.items()))

@@ -3,7 +3,7 @@
 import re
 
 from transforms.facts.agencies import credits_of
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 from transforms.facts.grammar import PERSON, UPPER
 from transforms.facts.phrases import one_of
 
@@ -35,23 +35,9 @@ _COURTESY = re.compile(r"[.!?”)]\s(?:Photos?|Images?|Pictures?) courtesy of (?
 LONGEST_CAPTION = 320
 _REACH = 70
 
-EXAMPLES: tuple[tuple[str, Example], ...] = (
-    ("photo", example("(Photo: AFP / Jane Roe)", info_sources="media:AFP")),
-    ("photo", example("Photo: Jane Roe/Getty Images", info_sources="media:Jane Roe")),
-    ("photo", example("(Image credit: All About Roofs)", info_sources="media:All About Roofs")),
-    ("photo", example("Foto: dpa", info_sources="media:dpa")),
-    ("owners", example("© Jane Roe / POOL / AFP", info_sources="media:Jane Roe")),
-    ("archive", example("AFP/Archives", info_sources="media:AFP")),
-)
-CAPTIONS: tuple[Example, ...] = (
-    example("Rain falls on a roof in Lima. REUTERS / Jane Roe", info_sources="media:Reuters"),
-    example("Rain falls on a roof in Lima (Xinhua/Jane Roe)", info_sources="media:Xinhua"),
-    example("Rain falls on a roof in Lima. Photo courtesy of the Roof Office", info_sources="media:the Roof Office"),
-)
-
 
 def read_caption(line: str) -> Found | None:
-    """Read a paragraph that ends with an agency and a photographer, which is what a picture shows."""
+    """Read a picture's caption, a paragraph that ends with an agency and a photographer: `(Xinhua/Jane Roe)`."""
     if len(line) > LONGEST_CAPTION or not ("/" in line[-_REACH:] or " courtesy of " in line[-_REACH:]):
         return None
     if m := _COURTESY.search(line, max(0, len(line) - _REACH)):
@@ -75,7 +61,7 @@ def _caption(line: str, party: str) -> Found:
 
 
 def read(line: str) -> Found | None:
-    """Read a line that is nothing but a picture's credit; its parties have the role `media`."""
+    """Read a line that is nothing but a picture's credit: of `Foto: dpa`, dpa has the role `media`."""
     if len(line) > LONGEST:
         return read_caption(line)
     for form, pattern in (("photo", _CREDIT), ("owners", _OWNERS), ("archive", _ARCHIVE)):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from transforms.facts.calendar import WEEKDAY
 from transforms.facts.dates import CLOCK, DATE, Stamp, make_stamp
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 from transforms.facts.stamp_words import ASIDE, DAY_BY_NAME, ENGLISH, FIRST_WORDS, JOINT, PUBLISHED, RELATIVE, UPDATED
 from transforms.facts.zones import ZONE
 
@@ -25,32 +25,6 @@ _NUMBERS = ("date", "clock", "zone")
 _ENGLISH = re.compile(ENGLISH)
 _DIGIT = re.compile(r"\d")
 _FIRST_WORD = re.compile(r"[^\w]*([A-Za-z]+)(?![\w.-])")
-
-EXAMPLES: tuple[tuple[str, Example], ...] = (
-    (
-        "published",
-        example(
-            "Posted on June 20, 2023 at 5:32 p.m.",
-            published_on="2023-06-20",
-            published_local="2023-06-20T17:32:00",
-            timestamp_local="2023-06-20T17:32:00",
-            timestamp_role="portal_published",
-        ),
-    ),
-    ("published", example("Published on 06/20/2023 at 17:32", published_local="2023-06-20T17:32:00")),
-    ("published", example("Publié le 20 juin 2023 à 17h32", published_local="2023-06-20T17:32:00")),
-    ("published", example("Published: 20/06/2023 17:32 GMT", timezone_printed="GMT")),
-    (
-        "published",
-        example("Published June 20, 2023 | Updated June 21, 2023 08:00", updated_local="2023-06-21T08:00:00"),
-    ),
-    ("updated", example("Updated June 20, 2023 5:32 PM EDT", updated_on="2023-06-20", timezone_printed="EDT")),
-    ("updated", example("Stand: 20.06.2023, 17:32 Uhr", updated_local="2023-06-20T17:32:00")),
-    ("updated", example("Mis à jour le 20/06/2023 à 17:32", timestamp_role="portal_updated")),
-    ("bare", example("2023-06-20 17:32:05", published_local="2023-06-20T17:32:05")),
-    ("bare", example("17:32 | 20 June")),
-    ("relative", example("Updated 2 hours ago")),
-)
 
 
 class _Time(NamedTuple):

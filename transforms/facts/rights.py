@@ -4,7 +4,7 @@ import re
 
 from transforms.facts.agencies import agency_of, credits_of
 from transforms.facts.credit import credit_values
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 from transforms.facts.phrases import one_of
 
 READER = "copyright"
@@ -36,25 +36,9 @@ _MOST_WORDS = 5
 # The stop after these is theirs and not the notice's.
 _ABBREVIATED = re.compile(r"(?:\.[A-Z]|\b(?:Inc|Ltd|Co|Corp))\Z")
 
-EXAMPLES: tuple[Example, ...] = (
-    example("© 2023 AFP", copyright_holder="AFP", copyright_year="2023", agency="AFP", copyright_notice="© 2023 AFP"),
-    example("(c) AFP 2023", copyright_holder="AFP", copyright_year="2023", agency="AFP"),
-    example("© Agence France-Presse", copyright_holder="Agence France-Presse", agency="AFP"),
-    example(
-        "Copyright 2023 The Associated Press. All rights reserved.",
-        copyright_holder="The Associated Press",
-        agency="AP",
-    ),
-    example("Copyright © 2000-2023 The Daily Example. All rights reserved.", copyright_year="2023"),
-    example("©2023 Bloomberg L.P.", copyright_holder="Bloomberg L.P.", agency="Bloomberg"),
-    example("Copyright 2023, dpa (www.dpa.de). All rights reserved", copyright_holder="dpa", agency="dpa"),
-    example("© Agenzia Nova - Riproduzione riservata", copyright_holder="Agenzia Nova", agency="Agenzia Nova"),
-    example("© Reuters", copyright_holder="Reuters", agency="Reuters"),
-)
-
 
 def read(line: str) -> Found | None:
-    """Read a line that is nothing but a copyright notice.
+    """Read a line that is nothing but a copyright notice, as `© 2023 AFP`.
 
     Its holder, where it is an agency, is credited with the text; a site's own notice credits nobody.
     """

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 from transforms.facts.phrases import one_of
 
 READER = "signal"
@@ -54,24 +54,6 @@ _NOTE = re.compile(
 _SHORT_NOTE = 50
 _WHOLE = re.compile(r"[.!?…)\]\"”*/]\s*\Z")
 
-EXAMPLES: tuple[tuple[str, Example], ...] = (
-    ("bracketed", example("(Adds details, quotes)", signal="update")),
-    ("bracketed", example("(1st lead)", signal="update")),
-    ("bracketed", example("(Corrects spelling in paragraph 2)", signal="correction")),
-    ("bracketed", example("(añade reacciones)", signal="update")),
-    ("bracketed", example("(Répétition titre)", signal="repeat")),
-    ("marked", example("UPDATE 2-Rain falls on roofs", signal="update")),
-    ("marked", example("CORRECTION - ROOFS", signal="correction")),
-    ("marked", example("URGENT", signal="alert")),
-    ("marked", example("EILMELDUNG: Regen", signal="alert")),
-    ("stars", example("******RAIN FALLS ON ROOFS", signal="alert")),
-    (
-        "ed_note",
-        example("Editor's note: this story contains rain.", ed_note="Editor's note: this story contains rain."),
-    ),
-    ("slug", example("BC-RAIN-ROOFS")),
-)
-
 
 def _kind(m: re.Match[str]) -> str:
     return next(kind for kind in _KINDS if m[kind])
@@ -84,7 +66,7 @@ def _found(line: str, form: str, values: tuple[tuple[str, str], ...], leaves: st
 
 
 def read(line: str) -> Found | None:
-    """Read a line that is, or begins with, a signal; a headline that carries one stays a headline."""
+    """Read a line that is, or begins with, a signal, as `UPDATE 2-`; a headline that carries one stays a headline."""
     if m := _STARS.match(line):
         return Found(0, m.end(), READER, "stars", (("signal", "alert"),))
     if len(line) > LONGEST:

@@ -11,7 +11,7 @@ from transforms.facts import rights
 from transforms.facts.agencies import NOBODY, Credits, credits_of, may_name
 from transforms.facts.credit import credit_values
 from transforms.facts.dates import Stamp, read_stamp
-from transforms.facts.found import Example, Found, example
+from transforms.facts.found import Found
 from transforms.facts.grammar import UPPER, country_of, is_country_only, places_of
 from transforms.facts.stamp_words import PUBLISHED, UPDATED
 from transforms.facts.stamps import stamp_values
@@ -37,34 +37,6 @@ _FILLER = re.compile(
 )
 _PICTURE = re.compile(r"(?i:\b(?:photos?|images?|pictures?|fotos?|bild(?:er)?|video|credit|crédit|imagen)\b)")
 _TRIM = " \t\n\u00a0\u202f*#=_"
-
-EXAMPLES: tuple[Example, ...] = (
-    example(
-        "20/06/2023 17:32:23 – Lima (AFP) – © 2023 AFP",
-        dateline="20/06/2023 17:32:23 – Lima (AFP)",
-        located="Lima",
-        dateline_date="2023-06-20",
-        timestamp_local="2023-06-20T17:32:23",
-        agency="AFP",
-        copyright_holder="AFP",
-        copyright_year="2023",
-    ),
-    example("20/06/2023 17:32:23 - Lima (Reuters) - © 2023 Reuters", located="Lima", agency="Reuters"),
-    example(
-        "20/06/2023\u00a007:05\u00a0– Rio de Janeiro (dpa)\u00a0–\u00a0©\u00a02023\u00a0dpa", located="Rio de Janeiro"
-    ),
-    example("20/06/2023 – Paris ( AFP ) – © AFP", dateline_date="2023-06-20", agency="AFP"),
-    example("20 June 2023 17:32 GMT — Accra (AP)", timezone_printed="GMT", agency="AP"),
-    example("Lima (AFP) – © 2023 AFP", dateline="Lima (AFP)", located="Lima", agency="AFP"),
-    example("AFP – 20/06/2023", dateline_date="2023-06-20", agency="AFP"),
-    example("05/06/2023 08:00:00 – Lima (AFP)", dateline_date="2023-06-05"),
-    example("05/06/2023 – Lima (Reuters)", dateline_date="[2023-05-06,2023-06-05]"),
-    example("20/06/2023 17:32 – Lima (AFP) – © 2023 AFP – All rights reserved.", dateline_date="2023-06-20"),
-    example("Published on 20 June 2023 | Lima | AFP", located="Lima", dateline_date="2023-06-20", agency="AFP"),
-    example("31/02/2023 – Lima (AFP) – © 2023 AFP", located="Lima", agency="AFP", _reason="impossible_date"),
-    example("20/06/2023 – Lima (AFP) – no 7141 – © 2023 AFP", located="Lima", dateline_date="2023-06-20"),
-    example("Lima, 20 June 2023, AFP", located="Lima", dateline_date="2023-06-20", agency="AFP"),
-)
 
 
 class _Token(NamedTuple):
@@ -133,7 +105,7 @@ def _tokens(line: str) -> list[_Placed]:
 
 
 def read(line: str) -> Found | None:
-    """Read a line that is a row of stamp, place, agency and copyright notice.
+    """Read a line that is a row of stamp, place, agency and copyright notice: `Lima (AFP) – © 2022 AFP`.
 
     Two of them stand there at least, one of them a credit. A token that is none of them leaves its own field unread,
     and is only taken where a stamp or a notice stands there too; a picture's credit is none.

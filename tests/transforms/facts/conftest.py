@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from reader_examples import Example
 
 from transforms.facts import READERS
-from transforms.facts.found import Example, Found
+from transforms.facts.found import Found
 
 Check = Callable[[str, str | None, Example], Found]
 

@@ -1,6 +1,7 @@
 """Bylines in the languages of the wires, and the lines that begin like one."""
 
 import pytest
+from reader_examples import BYLINE
 
 from transforms.facts import byline
 
@@ -176,7 +177,7 @@ def test_a_byline_beside_a_stamp(line, printed, authors, published):
     assert byline.read(line[found.start : found.stop]) == found
 
 
-@pytest.mark.parametrize(("form", "line"), byline.EXAMPLES, ids=[e.line[:40] for _, e in byline.EXAMPLES])
+@pytest.mark.parametrize(("form", "line"), BYLINE, ids=[e.line[:40] for _, e in BYLINE])
 def test_form(check, form, line):
     check("byline", form, line)
 

@@ -1,12 +1,12 @@
 """Credit lines and their roles, and the lines that credit nobody."""
 
 import pytest
+from reader_examples import CREDIT, example
 
 from transforms.facts import credit
-from transforms.facts.found import example
 
 
-@pytest.mark.parametrize(("form", "line"), credit.EXAMPLES, ids=[e.line[:40] for _, e in credit.EXAMPLES])
+@pytest.mark.parametrize(("form", "line"), CREDIT, ids=[e.line[:40] for _, e in CREDIT])
 def test_form(check, form, line):
     check("credit", form, line)
 

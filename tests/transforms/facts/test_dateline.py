@@ -1,15 +1,15 @@
 """Every form of dateline at the head of a paragraph, and the lines that only look like one."""
 
 import pytest
+from dateline_examples import FORMS as OF_FORMS
+from dateline_examples import OTHERS, SCRIPTS
+from reader_examples import example
 
 from transforms.facts import dateline
 from transforms.facts.dateline_forms import FORMS, PLACE_LINES
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
-from transforms.facts.found import example
 
-EXAMPLES = [(form.name, e) for form in (*FORMS, *PLACE_LINES, *FORMS_OF_SCRIPTS) for e in form.examples] + list(
-    dateline.EXAMPLES
-)
+EXAMPLES = [(form, e) for forms in (OF_FORMS, SCRIPTS) for form, some in forms.items() for e in some] + [*OTHERS]
 TEXT = "Rain fell on the roofs of the town all day, the mayor said."
 
 
@@ -18,6 +18,11 @@ def test_form(check, form, line):
     found = check("dateline", form, line)
     assert found.leaves == "AGY001"
     assert found.start == 0
+
+
+def test_each_form_has_an_example():
+    assert [form.name for form in (*FORMS, *PLACE_LINES)] == list(OF_FORMS)
+    assert [form.name for form in FORMS_OF_SCRIPTS] == list(SCRIPTS)
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—", "--", "_", "\u00a0–", " \u00a0—"])

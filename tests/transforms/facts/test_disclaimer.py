@@ -4,12 +4,12 @@ import csv
 from importlib.resources import files
 
 import pytest
+from reader_examples import DISCLAIMER, example
 
 from transforms.facts import disclaimer
-from transforms.facts.found import example
 
 
-@pytest.mark.parametrize("line", disclaimer.EXAMPLES, ids=[e.line[:40] for e in disclaimer.EXAMPLES])
+@pytest.mark.parametrize("line", DISCLAIMER, ids=[e.line[:40] for e in DISCLAIMER])
 def test_form(check, line):
     check("disclaimer", None, line)
 

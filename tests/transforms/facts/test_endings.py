@@ -1,11 +1,12 @@
 """End marks, sign-offs, and agencies as the last word."""
 
 import pytest
+from reader_examples import ENDINGS
 
 from transforms.facts import endings
 
 
-@pytest.mark.parametrize(("form", "line"), endings.EXAMPLES, ids=[e.line[:40] for _, e in endings.EXAMPLES])
+@pytest.mark.parametrize(("form", "line"), ENDINGS, ids=[e.line[:40] for _, e in ENDINGS])
 def test_form(check, form, line):
     check("ending", form, line)
 

@@ -1,8 +1,8 @@
 """What is told apart as prose before any reader is asked."""
 
 import pytest
+from reader_examples import PUBLISHED, RIGHTS, SIGNALS
 
-from transforms.facts import published, rights, signals
 from transforms.facts.matter import HEAD, TAIL, is_prose, read_matter
 
 SENTENCE = "Rain fell on the roofs of the town all day, the mayor said on Tuesday."
@@ -15,9 +15,7 @@ def test_prose():
     assert not is_prose("It rained.")
 
 
-LINES = [e.line for reader in (rights,) for e in reader.EXAMPLES] + [
-    e.line for reader in (published, signals) for _, e in reader.EXAMPLES
-]
+LINES = [e.line for e in (*RIGHTS, *(e for _, e in (*PUBLISHED, *SIGNALS)))]
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -1,18 +1,19 @@
 """Photo credits, which credit no text."""
 
 import pytest
+from reader_examples import MEDIA, MEDIA_CAPTIONS
 
 from transforms.facts import media
 
 
-@pytest.mark.parametrize(("form", "line"), media.EXAMPLES, ids=[e.line[:40] for _, e in media.EXAMPLES])
+@pytest.mark.parametrize(("form", "line"), MEDIA, ids=[e.line[:40] for _, e in MEDIA])
 def test_form(check, form, line):
     found = check("media", form, line)
     assert found.value("agency") is None
     assert found.leaves == "BOI002"
 
 
-@pytest.mark.parametrize("line", media.CAPTIONS, ids=[e.line[-30:] for e in media.CAPTIONS])
+@pytest.mark.parametrize("line", MEDIA_CAPTIONS, ids=[e.line[-30:] for e in MEDIA_CAPTIONS])
 def test_caption(check, line):
     found = check("media", "caption", line)
     assert found.value("agency") is None

@@ -1,12 +1,12 @@
 """Publication lines of portals in many languages."""
 
 import pytest
+from reader_examples import PUBLISHED, example
 
 from transforms.facts import published
-from transforms.facts.found import example
 
 
-@pytest.mark.parametrize(("form", "line"), published.EXAMPLES, ids=[e.line[:40] for _, e in published.EXAMPLES])
+@pytest.mark.parametrize(("form", "line"), PUBLISHED, ids=[e.line[:40] for _, e in PUBLISHED])
 def test_form(check, form, line):
     check("published", form, line)
 

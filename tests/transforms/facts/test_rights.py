@@ -1,12 +1,12 @@
 """Copyright notices: holder, year, and whether the holder is an agency."""
 
 import pytest
+from reader_examples import RIGHTS, example
 
 from transforms.facts import rights
-from transforms.facts.found import example
 
 
-@pytest.mark.parametrize("line", rights.EXAMPLES, ids=[e.line[:40] for e in rights.EXAMPLES])
+@pytest.mark.parametrize("line", RIGHTS, ids=[e.line[:40] for e in RIGHTS])
 def test_form(check, line):
     assert check("copyright", None, line).leaves == "AGY009"
 

@@ -1,11 +1,12 @@
 """Signals of the wires, slugs and editors' notes."""
 
 import pytest
+from reader_examples import SIGNALS
 
 from transforms.facts import signals
 
 
-@pytest.mark.parametrize(("form", "line"), signals.EXAMPLES, ids=[e.line[:40] for _, e in signals.EXAMPLES])
+@pytest.mark.parametrize(("form", "line"), SIGNALS, ids=[e.line[:40] for _, e in SIGNALS])
 def test_form(check, form, line):
     check("signal", form, line)
 

@@ -1,12 +1,12 @@
 """Every form of credit line at a text's end, and the lines that only look like one."""
 
 import pytest
+from reader_examples import TRAILER, example
 
 from transforms.facts import trailer
-from transforms.facts.found import example
 
 
-@pytest.mark.parametrize("line", trailer.EXAMPLES, ids=[e.line[:40] for e in trailer.EXAMPLES])
+@pytest.mark.parametrize("line", TRAILER, ids=[e.line[:40] for e in TRAILER])
 def test_form(check, line):
     found = check("trailer", None, line)
     assert (found.leaves, found.role) == ("AGY002", "credit")
