@@ -25,15 +25,16 @@ def read(
     one that it was translated from (BCP 47; null where unknown).
     """
     found = rows(text, paragraphs, roles)
-    if not found:
+    if not found and not any(dash in text for dash in "–—-"):
         return []
     flat = text.replace("\xa0", " ").replace("\n", " ")
-    attribute(flat, paragraphs, found)
+    found = attribute(flat, paragraphs, roles, found, language)
     names = Names(flat, paragraphs, mentions)
-    return [_quote(text, row, names.of(row), found) for row in found]
+    ordinals = {id(row): n for n, row in enumerate(found)}
+    return [_quote(text, row, names.of(row), ordinals.get(id(row.outer))) for row in found]
 
 
-def _quote(text: str, row: Row, name: str | None, found: Sequence[Row]) -> Quote:
+def _quote(text: str, row: Row, name: str | None, outer: int | None) -> Quote:
     said = row.said
     start, stop, cue_start, cue_stop, form = said or (None, None, None, None, None)
     return Quote(
@@ -49,7 +50,7 @@ def _quote(text: str, row: Row, name: str | None, found: Sequence[Row]) -> Quote
         cue_stop=cue_stop,
         form=form,
         paragraph=row.first,
-        outer_quote=row.outer,
+        outer_quote=outer,
         quoted_language=None,
         maybe_back_translated=None,
     )

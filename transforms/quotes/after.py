@@ -16,6 +16,7 @@ from transforms.quotes.words import (
     is_determined,
     is_modal,
     is_name,
+    is_plural,
     trim,
 )
 
@@ -44,7 +45,7 @@ def after(passage: Passage, stop: int, limit: int, *, comma: bool) -> Said | Non
         return found
     if comma and (found := _any_verb(text, begin, limit)):
         return found
-    return _sentence_end(passage, stop, limit, cues)
+    return _sentence_end(passage, stop, limit, cues) or (_bare(text, begin, limit) if comma and not cues else None)
 
 
 def _direct(
@@ -61,10 +62,12 @@ def _direct(
         while words and (words[-1] in ADVERBS or words[-1].endswith("ly")):
             words.pop()
         if not words:
-            return _inverted(text, cue, limit, comma=comma) if cue.kind != "participle" else None
+            return _inverted(text, cue, limit, comma=comma) if cue.kind not in ("participle", "base") else None
         if len(words) == 1 and words[0].lower() in PRONOUNS:
             return Said(begin, begin + len(words[0]), cue.start, cue.stop, "after_pronoun")
         if cue.kind == "participle" or is_modal(words[-1]):
+            continue
+        if cue.kind == "base" and not is_plural(words[-1].lower()):
             continue
         if (comma or not starts_sentence) and (place := _phrase_before(text, begin, cue, words, comma=comma)):
             return Said(*place, cue.start, cue.stop, "after_phrase")
@@ -105,7 +108,8 @@ def phrase_after(text: str, start: int, limit: int, *, comma: bool = True) -> tu
     """The noun phrase that begins at a place: a name, a role or, behind a comma, any with an article."""
     stop = min(limit, start + 130)
     for mark in _END.finditer(text, start, stop):
-        if mark[0] != "." or not ends_abbreviation(text, mark.start()):
+        is_short_bracket = mark[0] in "()" and text.find(")", mark.start(), mark.start() + 32) > 0
+        if not is_short_bracket and (mark[0] != "." or not ends_abbreviation(text, mark.start())):
             stop = mark.start()
             break
     phrase = text[start:stop]
@@ -127,12 +131,22 @@ def _any_verb(text: str, begin: int, limit: int) -> Said | None:
     return Said(*trim(text, *found.span(1)), *found.span(2), "after_any_verb")
 
 
+def _bare(text: str, begin: int, limit: int) -> Said | None:
+    """`,” lawyer Ida Moss.`: the verb was lost, the name is the whole rest of the sentence or a clause of it."""
+    place = phrase_after(text, begin, limit, comma=False)
+    if place is None or text[place[1] : place[1] + 1] not in (".", ","):
+        return None
+    words = text[slice(*place)].split()
+    named = len(words) < 6 and is_name(bare(words[-1]))
+    return Said(*place, None, None, "after_bare") if named else None
+
+
 def _sentence_end(passage: Passage, stop: int, limit: int, cues: list[Cue]) -> Said | None:
     """`” to lift these sanctions, she says`: the attribution closes the sentence."""
     text = passage.text
     end = passage.sentence_stop(stop, min(limit, stop + WINDOW))
     for cue in reversed(cues):
-        if cue.stop > end or cue.kind in ("participle", "noun", "naming"):
+        if cue.stop > end or cue.kind in ("participle", "noun", "naming", "base"):
             continue
         comma = text.rfind(", ", stop, cue.start) + 2
         if comma < 2:

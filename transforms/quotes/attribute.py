@@ -1,10 +1,13 @@
 """Who says each quotation: behind it, before it, in the paragraph before, or as the quotation before it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from transforms.paragraphs import Span
 from transforms.quotes.after import after
 from transforms.quotes.before import before
+from transforms.quotes.dashes import dashed
+from transforms.quotes.foreign import grammar
 from transforms.quotes.passage import Passage
 from transforms.quotes.rows import Row
 from transforms.quotes.said import Said
@@ -20,34 +23,54 @@ _FARTHEST = 400
 class _Reader:
     """Goes through the rows of a text from first to last, and knows the last speaker."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Span], language: str | None) -> None:
         self.text, self.paragraphs = text, paragraphs
+        self.is_english = language in (None, "en")
+        other = grammar(language)
+        self.after, self.before = (after, before) if self.is_english else (other.after, other.before)
         self.passages: dict[int, Passage] = {}
         self.last: Row | None = None
+        self.floor = 0  # where the last speech ends
 
     def passage(self, number: int) -> Passage:
         if number not in self.passages:
             self.passages[number] = Passage(self.text, *self.paragraphs[number])
         return self.passages[number]
 
+    def dashed(self, roles: Sequence[str], tops: Sequence[Row]) -> list[Row]:
+        """The dash-opened speeches in which no marks stand."""
+        starts = [row.start for row in tops]
+        speeches = []
+        for new in dashed(self.text, self.paragraphs, roles, self.passage, self.after):
+            following = bisect_left(starts, new.stop)
+            if not following or tops[following - 1].stop <= new.start:
+                speeches.append(new)
+        return speeches
+
     def read(self, row: Row, following: int) -> None:
         """Find who says a row; `following` is where the next one begins."""
+        if row.said:
+            self.last, self.floor = row, row.stop
+            return
         inner = self.text[row.start + 1 : row.stop - 1].strip().rstrip("’'”\"»")
         count = len(inner.split(None, _FEWEST_WORDS))
         long = count >= _FEWEST_WORDS or (inner[-1:] in ",.!?…" and count > 2)
-        if row.status == "complete" and is_title(self.text, row.start, row.stop, self.paragraphs[row.first].start):
+        if row.status == "complete" and self._is_title(row):
             row.status = "scare"
             return
         row.said = self._beside(row, inner, following) or self._elsewhere(row, long=long)
         if row.said:
-            self.last = row
+            self.last, self.floor = row, row.stop
             if row.status == "complete" and not (inner[:1].isupper() and inner[-1:] in ".,!?…"):
                 row.status = "partial"
         else:
             if row.status == "complete":
                 row.status = "partial" if count >= _FEWEST_WORDS else "scare"
             if long:
-                self.last = None
+                self.last, self.floor = None, row.stop
+
+    def _is_title(self, row: Row) -> bool:
+        return self.is_english and is_title(self.text, row.start, row.stop, self.paragraphs[row.first].start)
 
     def _beside(self, row: Row, inner: str, following: int) -> Said | None:
         """The speaker in the same sentence, behind or before."""
@@ -55,14 +78,14 @@ class _Reader:
         comma = end in (",", "-", "—", "–") or text[row.stop : row.stop + 1] == ","
         stop = self.paragraphs[row.last].stop
         passage = self.passage(row.last)
-        behind = after(passage, row.stop, min(stop, following), comma=comma or end in ("?", "!"))
+        behind = self.after(passage, row.stop, min(stop, following), comma=comma or end in ("?", "!"))
         if behind and end == "." and not comma and following < passage.sentence_stop(row.stop + 1, stop):
             behind = None  # the sentence behind a full stop introduces the next quotation
         start = self.paragraphs[row.first].start
         if row.start <= start + 1 or (behind and (comma or end in ("?", "!", "…"))):
             return behind
-        floor = self.last.stop if self.last and self.last.last == row.first else 0
-        ahead = before(self.passage(row.first), start, row.start, floor)
+        floor = self.floor if self.floor < row.start else 0
+        ahead = self.before(self.passage(row.first), start, row.start, floor)
         if not (behind and ahead):
             return behind or ahead
         return ahead
@@ -80,7 +103,7 @@ class _Reader:
             if long and row.start - last.stop < _FARTHEST:
                 return last.said._replace(form="same_paragraph")
             sentence = self.passage(row.first).sentence_start(row.start)
-            if last.said.form in ("before", "according_to", "same_sentence") and sentence <= last.start:
+            if last.said.form in ("before", "according_to", "same_sentence", "other_before") and sentence <= last.start:
                 return last.said._replace(form="same_sentence")
         elif long and opens and last.last == row.first - 1:
             return last.said._replace(form="next_paragraph", cue_start=None, cue_stop=None)
@@ -92,18 +115,28 @@ class _Reader:
         if self.text[stop - 1] not in ":,":
             return None
         passage = self.passage(number)
-        if found := before(passage, start, stop, 0):
+        if found := self.before(passage, start, stop, 0):
             return found._replace(form="introduced")
-        place = main_subject(self.text, passage.sentence_start(stop - 1), stop)
+        place = main_subject(self.text, passage.sentence_start(stop - 1), stop) if self.is_english else None
         return Said(*place, None, None, "introduced") if place else None
 
 
-def attribute(text: str, paragraphs: Sequence[Span], found: Sequence[Row]) -> None:
-    """Give each row that is not nested its speaker."""
-    reader = _Reader(text, paragraphs)
+def attribute(
+    text: str, paragraphs: Sequence[Span], roles: Sequence[str], found: list[Row], language: str | None
+) -> list[Row]:
+    """Give each row its speaker, a nested one that of the row around it; dash-opened speech is added."""
+    reader = _Reader(text, paragraphs, language)
     tops = [row for row in found if row.outer is None]
+    if speeches := reader.dashed(roles, tops):
+        tops = sorted(tops + speeches, key=_start)
+        found = sorted(found + speeches, key=_start)
     for n, row in enumerate(tops):
         reader.read(row, tops[n + 1].start if n + 1 < len(tops) else len(text))
     for row in found:
         if row.outer is not None:
-            row.said = found[row.outer].said
+            row.said = row.outer.said
+    return found
+
+
+def _start(row: Row) -> int:
+    return row.start

@@ -8,7 +8,17 @@ from transforms.quotes.cues import Cue
 from transforms.quotes.passage import Passage
 from transforms.quotes.said import Said
 from transforms.quotes.subject import Place, main_subject, subject
-from transforms.quotes.words import PRONOUNS, bare, has_name, has_role, is_determined, is_modal, is_name, trim
+from transforms.quotes.words import (
+    PRONOUNS,
+    bare,
+    has_name,
+    has_role,
+    is_determined,
+    is_modal,
+    is_name,
+    is_plural,
+    trim,
+)
 
 # A cue so near to the opening mark introduces the quotation, whatever else the sentence says.
 _NEAR = 14
@@ -72,6 +82,8 @@ def _candidate(passage: Passage, begin: int, opener: int, cue: Cue) -> _Candidat
     left = text[max(begin, cue.start - 24) : cue.start].split()
     word = left[-1].lower() if left else ""
     says = text.startswith(("said", "says", "told"), cue.start)
+    if cue.kind == "base" and not is_plural(word):
+        return None
     is_passive = text.startswith(" by ", cue.stop)
     if (word in _ARTICLES and not says) or is_passive or (cue.kind == "weak" and gap > 12):
         return None
@@ -104,8 +116,13 @@ def _may_act(phrase: str, cue: Cue, gap: int) -> bool:
 def _of_participle(passage: Passage, begin: int, cue: Cue) -> Place | None:
     """`…, adding: “…”`: the subject of the sentence's verb of saying, else of the sentence."""
     text = passage.text
+    accompanied = text.rfind(" with ", max(begin, cue.start - 80), cue.start) + len(" with ")
+    if accompanied >= len(" with "):  # `with the union calling it “…”`
+        phrase = text[accompanied : cue.start]
+        if "," not in phrase and (has_name(phrase) or has_role(phrase)):
+            return trim(text, accompanied, cue.start)
     word = text[begin : cue.start].rsplit(None, 1)[-1:] or [""]
-    if is_name(word[0]) and (place := subject(passage, begin, cue.start)):  # `with Oduya adding`
+    if is_name(word[0]) and word[0][-1] != "," and (place := subject(passage, begin, cue.start)):  # `with Oduya adding`
         return place
     for other in passage.cues_between(begin, cue.start):
         if other.kind not in ("participle", "noun") and (place := subject(passage, begin, other.start)):

@@ -12,7 +12,7 @@ class Cue(NamedTuple):
     """A verb of saying in the text.
 
     `kind` is `finite`, `noun` (it may be one as well: `reports`), `naming` (`dubbed`), `weak` (`believes`: it rather
-    thinks than says) or `participle` (`adding`).
+    thinks than says), `participle` (`adding`) or `base` (`they warn`).
     """
 
     start: int
@@ -41,6 +41,7 @@ def _participle(verb: str, past: str) -> str:
 def _forms() -> dict[str, str]:
     kinds = {"say": "finite", "call": "naming"}
     for verb, past, kind in _rows():
+        kinds.setdefault(verb, "base")
         kinds[_third_person(verb)] = kind or "finite"
         kinds[past] = "finite" if kind == "noun" else kind or "finite"
         if kind != "weak":
@@ -53,7 +54,7 @@ KINDS = _forms()
 _BOUNDARIES = (
     "that which when while because and but after before since if where although though whether what how why".split()
 )
-_PATTERNS = [*(f" {form}" for form in KINDS), *(f" {word}" for word in _BOUNDARIES), *';:“”"«»']
+_PATTERNS = [*(f" {form}" for form in KINDS), *(f" {word}" for word in _BOUNDARIES), *';:“”„"«»']
 _KIND_OF = [*KINDS.values(), *("" for _ in range(len(_PATTERNS) - len(KINDS)))]
 _AUTOMATON = AhoCorasick(
     _PATTERNS, implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest, store_patterns=False

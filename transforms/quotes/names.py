@@ -8,7 +8,8 @@ from transforms.paragraphs import Span
 from transforms.quotes.rows import Row
 from transforms.quotes.words import PREPOSITIONS, PRONOUNS
 
-_SINGULAR = frozenset(("he", "she", "i"))
+_SINGULAR = frozenset("he she i il elle er él ella lui lei".split())
+_PLURAL = frozenset("ils elles sie ellos ellas loro wir nous".split())
 _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
 
 
@@ -30,7 +31,7 @@ class Names:
         word = phrase.lower()
         if word in _SINGULAR:
             name = self._before(row, start) or self.last
-        elif word in PRONOUNS:
+        elif word in PRONOUNS or word in _PLURAL:
             name = self.last
         else:
             name = self._within(start, stop) or _without_article(phrase)
@@ -39,7 +40,10 @@ class Names:
 
     def _within(self, start: int, stop: int) -> str | None:
         """The person named in a phrase: the first that no preposition governs, else the first."""
-        found = [m for m in self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, stop)] if m.name]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, stop)
+        if self.text.startswith(", ", stop):  # `The mayor, Ida Moss, …`
+            last = max(last, bisect_left(self._starts, stop + 3))
+        found = [person for person in self.persons[first:last] if person.name]
         if not found:
             return None
         return next((m for m in found if not self._is_governed(m, start)), found[0]).name

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from transforms.protected import ends_abbreviation
 from transforms.quotes.cues import Cue, find
 
-_STOP = re.compile(r"[.!?…][”\"’»)]?\s+(?=[“\"«‘(]?[A-Z0-9])")
+_STOP = re.compile(r"[.!?…] ?[”“\"’»)]?\s+(?=[“”\"«»„‘(¿¡]? ?[A-Z0-9À-ÞŁŚŻŹĆČŠŽА-Я])")
 # A sentence is looked at so far from a quotation and no further.
 REACH = 600
 
@@ -16,13 +17,16 @@ class Passage:
 
     def __init__(self, text: str, start: int, stop: int) -> None:
         self.text, self.start, self.stop = text, start, stop
-        piece = text[start:stop]
-        self.cues, self.bounds = find(piece, start)
-        self._cue_starts = [cue.start for cue in self.cues]
         self.sentences = [start]
         for end in _STOP.finditer(text, start, stop):
             if text[end.start()] != "." or not ends_abbreviation(text, end.start()):
                 self.sentences.append(end.end())
+
+    @cached_property
+    def _found(self) -> tuple[list[Cue], list[int], list[int]]:
+        """The cues, the starts of clauses, and the starts of the cues."""
+        cues, bounds = find(self.text[self.start : self.stop], self.start)
+        return cues, bounds, [cue.start for cue in cues]
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence begins that holds a place, at most REACH before it."""
@@ -37,8 +41,10 @@ class Passage:
 
     def cues_between(self, start: int, stop: int) -> list[Cue]:
         """The cues that begin in a part of the paragraph."""
-        return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, stop)]
+        cues, _, starts = self._found
+        return cues[bisect_left(starts, start) : bisect_left(starts, stop)]
 
     def clause_start(self, at: int, floor: int) -> int:
         """Where the clause begins that reaches to a place."""
-        return max(self.bounds[bisect_right(self.bounds, at) - 1], floor)
+        bounds = self._found[1]
+        return max(bounds[bisect_right(bounds, at) - 1], floor)

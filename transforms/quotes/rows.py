@@ -14,8 +14,7 @@ QUOTED_ROLES = frozenset(("headline", "body"))
 class Row:
     """One quotation while it is read.
 
-    `first` and `last` are the ordinals of the paragraphs it begins and ends in, `outer` is the number of the row
-    around it.
+    `first` and `last` are the ordinals of the paragraphs it begins and ends in, `outer` is the row around it.
     """
 
     start: int
@@ -23,14 +22,14 @@ class Row:
     status: str
     first: int
     last: int
-    outer: int | None = None
+    outer: "Row | None" = None
     said: Said | None = None
 
 
 def rows(text: str, paragraphs: Sequence[Span], roles: Sequence[str]) -> list[Row]:
     """Read the quotations of a text's headline and body, by order of their openers."""
     found: list[Row] = []
-    number: dict[int, int] = {}
+    by_number: dict[int, Row] = {}
     at, pending = 0, None
     for n, one in enumerate(pair(text, paragraphs)):
         while paragraphs[at].stop <= one.start:
@@ -38,18 +37,18 @@ def rows(text: str, paragraphs: Sequence[Span], roles: Sequence[str]) -> list[Ro
         if roles[at] not in QUOTED_ROLES:
             continue
         if one.parent >= 0:
-            if one.parent in number:
-                number[n] = len(found)
-                found.append(Row(one.start, one.stop, _status(one), at, at, number[one.parent]))
+            if outer := by_number.get(one.parent):
+                by_number[n] = Row(one.start, one.stop, _status(one), at, at, outer)
+                found.append(by_number[n])
             continue
-        if pending is not None and one.start <= paragraphs[at].start + 1 and found[pending].last == at - 1:
-            row = found[pending]
+        if pending and one.start <= paragraphs[at].start + 1 and pending.last == at - 1:
+            row = pending
             row.stop, row.last, row.status = one.stop, at, "multi_paragraph"
-            number[n] = pending
         else:
-            number[n] = len(found)
-            found.append(Row(one.start, one.stop, _status(one), at, at))
-        pending = number[n] if one.continues else None
+            row = Row(one.start, one.stop, _status(one), at, at)
+            found.append(row)
+        by_number[n] = row
+        pending = row if one.continues else None
     return found
 
 

@@ -106,6 +106,13 @@ def is_verb(word: str) -> bool:
     )
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word, in small letters, may be the subject of a verb in the plural."""
+    return word in ("they", "we", "i", "who", "people") or (
+        word.endswith("s") and not word.endswith(("’s", "'s", "ss"))
+    )
+
+
 def is_modal(word: str) -> bool:
     """Whether a verb behind this word is no statement that something was said."""
     return word.lower() in _MODALS

@@ -1,0 +1,79 @@
+"""Quotations in other languages, and speech that a dash opens."""
+
+import pytest
+
+from tests.transforms.quotes.test_speakers import read
+
+MARKS = (
+    ("fr", "Le maire parle d’« un jour difficile pour la ville »."),
+    ("es", "El alcalde habla de «un día difícil para la ciudad»."),
+    ("de", "Der Bürgermeister sprach von „einem schweren Tag für die Stadt“."),
+    ("it", "Il sindaco parla di «una giornata difficile per la città»."),
+    ("ru", "Мэр говорит, что это был «очень трудный день для всего города»."),
+)
+
+
+@pytest.mark.parametrize(("language", "text"), MARKS)
+def test_marks_of_a_language_are_read(language: str, text: str) -> None:
+    (quote,) = read(text, language)
+    assert text[quote.start] in "«„"
+    assert text[quote.stop - 1] in "»“"
+    assert quote.status == "partial"
+
+
+SPEAKERS = (
+    ("fr", "« Le pont tiendra », a déclaré Ida Moreau lundi.", "Ida Moreau", "déclaré"),
+    ("fr", "« Le pont tiendra », a-t-elle ajouté.", "elle", "ajouté"),
+    ("fr", "Le préfet a précisé : « Le pont tiendra tout l’hiver. »", "Le préfet", "précisé"),
+    ("fr", "Selon Ida Moreau, « le pont tiendra tout l’hiver ».", "Ida Moreau", "Selon"),
+    ("fr", "Des proches du maire ont réagi en soulignant qu’« ils ne savaient rien de tout cela ».", None, "réagi"),
+    ("es", "«El puente aguantará», dijo Inés Robles en la plaza.", "Inés Robles", "dijo"),
+    ("es", "«El puente aguantará todo el invierno», ha mencionado Robles.", "Robles", "mencionado"),
+    ("es", "La alcaldesa añadió: «El puente aguantará todo el invierno».", "La alcaldesa", "añadió"),
+    ("de", "«Wir haben keine Sorgen», sagte Brandt am Dienstag.", "Brandt", "sagte"),
+    ("de", "„Die Brücke hält den Winter aus“, so die Stadtwerke.", "die Stadtwerke", "so"),
+    ("de", "Bei einem Treffen sagte Bürgermeisterin Ilse Brandt: „Die Brücke hält den Winter aus.“", None, "sagte"),
+    ("it", '"Il ponte reggerà tutto l\'inverno", ha sottolineato Moretti in aula.', "Moretti", "sottolineato"),
+    ("ro", "Vorbind despre iarnă, Albu a declarat: „Podul va rezista toată iarna.”", "Albu", None),
+)
+
+
+@pytest.mark.parametrize(("language", "text", "speaker", "cue"), SPEAKERS, ids=lambda value: str(value)[:30])
+def test_a_speaker_is_read_by_the_cues_of_the_language(
+    language: str, text: str, speaker: str | None, cue: str | None
+) -> None:
+    (quote,) = read(text, language)
+    assert quote.cue == cue
+    assert quote.speaker == speaker or (speaker is None and quote.speaker is not None)
+    assert quote.form is not None
+    assert quote.form.startswith("other_")
+
+
+DASHED = (
+    ("– The bridge is open, says engineer Nils Hagen in Tarn.", "– The bridge is open", "engineer Nils Hagen"),
+    (
+        "The town woke up late. – We heard nothing at all – explained the baker.",
+        "– We heard nothing at all",
+        "the baker",
+    ),
+    ("– It was a quiet night, ” says Hagen.", "– It was a quiet night, ”", "Hagen"),
+)
+
+
+@pytest.mark.parametrize(("text", "speech", "speaker"), DASHED)
+def test_a_dash_opens_speech_that_somebody_is_said_to_say(text: str, speech: str, speaker: str) -> None:
+    (quote,) = read(text)
+    assert (text[quote.start : quote.stop], quote.speaker, quote.status) == (speech, speaker, "complete")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "– Tickets, maps and bread\n– Water, says the list in full, and salt that it names",
+        "- In spring, I often say that the road is worse.",
+        "TARN, S.C. — In autumn, Oduya was winning the vote.",
+        "It rained. — After the storm, Tarn says it wants a new dam for the river.",
+    ],
+)
+def test_a_dash_alone_opens_no_speech(text: str) -> None:
+    assert read(text) == []

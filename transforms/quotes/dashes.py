@@ -1,0 +1,69 @@
+"""Speech that a dash opens and no mark closes: `– The road is open, says the mayor`."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from transforms.paragraphs import Span
+from transforms.protected import ends_abbreviation
+from transforms.quotes.passage import Passage
+from transforms.quotes.rows import QUOTED_ROLES, Row
+from transforms.quotes.said import Said
+
+_OPENERS = ("–", "—", "-")
+_BEGINS_SPEECH = re.compile(r"[–—-] ?[“\"¿¡]?[A-ZÀ-ÞŁŚŻŹĆČŠŽА-Я]\w*[ ,]")
+# What may stand between speech and who says it.
+_SEAM = re.compile(r"(?:,|[!?]|[.,!?]? [–—-])\s?[”\"]?(?=\s?\w)")
+# Speech is followed so far, over so many seams, and no further.
+_LONGEST, _MOST_SEAMS = 800, 12
+# Behind a seam the verb comes so soon.
+_NEAR = 40
+_FORMS = frozenset(("after_pronoun", "after_inverted", "after_phrase", "other_after"))
+_NO_SPEAKERS = frozenset(("I", "it", "we", "you"))
+# What follows the verb of an attribution that only names the speaker.
+_ENDS = re.compile(r"\s*(?:[.,:;–—-]|$|(?:in|to|on|at|after|during|when|as|with)\b)")
+After = Callable[..., Said | None]
+
+
+def dashed(
+    text: str, paragraphs: Sequence[Span], roles: Sequence[str], passage: Callable[[int], Passage], after: After
+) -> Iterator[Row]:
+    """The dash-opened speeches of a text that somebody is said to say."""
+    for number, at in _openers(text, paragraphs):
+        if roles[number] not in QUOTED_ROLES or not _BEGINS_SPEECH.match(text, at):
+            continue
+        stop = paragraphs[number].stop
+        for seam in islice(_SEAM.finditer(text, at + 2, min(stop, at + _LONGEST)), _MOST_SEAMS):
+            said = after(passage(number), seam.end(), min(stop, seam.end() + 120), comma=True)
+            if said and text.count(" ", at + 2, seam.start()) > 1 and _closes(text, seam.end(), said):
+                is_mark = seam[0][-1] in '”"'
+                end = seam.end() if is_mark else seam.start() + (seam[0][0] in "!?.")
+                yield Row(at, end, "complete", number, number, said=said)
+                break
+
+
+def _closes(text: str, seam: int, said: Said) -> bool:
+    """Whether an attribution right behind a seam is one of the speech before it, and says nothing more itself."""
+    if said.form not in _FORMS or said.cue_start is None or said.cue_stop is None:
+        return False
+    if text[said.start : said.stop] in _NO_SPEAKERS:
+        return False
+    if min(said.start, said.cue_start) - seam > 2 or said.cue_start - seam > _NEAR:
+        return False
+    return said.start > said.cue_start or _ENDS.match(text, said.cue_stop) is not None
+
+
+def _openers(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The paragraph and place of each dash that begins a paragraph or, longer than a hyphen, a sentence."""
+    for number, paragraph in enumerate(paragraphs):
+        if text[paragraph.start] in _OPENERS:
+            yield number, paragraph.start
+    for dash in _OPENERS[:2]:
+        number, at = 0, text.find(f" {dash} ")
+        while at >= 0:
+            if text[at - 1] in ".!?”" and not ends_abbreviation(text, at - 1):
+                while number < len(paragraphs) and paragraphs[number].stop <= at:
+                    number += 1
+                if number < len(paragraphs) and paragraphs[number].start < at:
+                    yield number, at + 1
+            at = text.find(f" {dash} ", at + 2)
