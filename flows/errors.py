@@ -133,8 +133,14 @@ def _words(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename:
         return f"{str(error.filename)!r}: {error.strerror}"
     text = _limit(error) or str(error)
-    is_of_file = "reading the stream" in text  # of a table's files, in the sandbox
-    return f"a file of the warehouse cannot be read; `copydesk verify` names it ({text})" if is_of_file else text
+    if is_of_a_file(error):
+        return f"a file of the warehouse cannot be read; `copydesk verify` names it ({text})"
+    return text
+
+
+def is_of_a_file(error: BaseException) -> bool:
+    """Whether a query failed because it cannot read a table's files, in the sandbox."""
+    return "reading the stream" in str(error)
 
 
 def _is_plain(error: BaseException | None) -> bool:

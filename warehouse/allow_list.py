@@ -44,6 +44,7 @@ _STORED = frozenset({"stored", "before"})
 _INTERNAL = re.compile(r"(duckdb|pg|pragma|sqlite)_\w*|_files_\d+")
 _SHOWN = frozenset({"", '"tables"', "__show_tables_expanded"})
 _MACRO = re.compile(r"CREATE MACRO (\w+)\(.*\) AS TABLE")
+_BEGINS_OTHERS = frozenset({"WITH", "EXPLAIN", "("})
 _ENDS_PIVOT_LIST = frozenset("USING GROUP ORDER LIMIT WHERE HAVING QUALIFY".split())
 
 
@@ -62,7 +63,8 @@ def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> 
         raise RefusedQueryError("the query is not UTF-8")
     statements = database.extract_statements(query)
     if len(statements) != 1:
-        raise RefusedQueryError(f"one statement at a time, not {len(statements)}")
+        what = f"one statement at a time, not {len(statements)}" if statements else "the query is empty"
+        raise RefusedQueryError(what)
     kind = _kind(statements[0])
     if kind == "EXPLAIN":  # EXPLAIN ANALYZE runs what it explains
         refuse_unless_reading(database, _explained(query))
@@ -71,7 +73,9 @@ def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> 
     elif kind == "SELECT":
         _refuse_tree(_parsed(database, query))
     else:
-        raise RefusedQueryError(f"{kind} is refused: only statements that read are run")
+        word = _words(query)[0][1].upper()  # DuckDB has one kind for LOAD and INSTALL, SET and USE, …
+        said = kind if word in _BEGINS_OTHERS else word
+        raise RefusedQueryError(f"{said} is refused: only statements that read are run")
 
 
 def _kind(statement: "duckdb.Statement") -> str:

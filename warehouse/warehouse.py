@@ -178,7 +178,10 @@ class Warehouse:
         try:
             publish(self.store, snapshot, self.newest, database)
         except Exception as error:
-            raise UnpublishedError(snapshot, f"{type(error).__name__}: {error}") from error
+            why = (
+                f"{error.filename!r}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+            )
+            raise UnpublishedError(snapshot, why or type(error).__name__) from error
 
     def publish(self, head: Snapshot | None = None) -> None:
         """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not.

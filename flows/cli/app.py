@@ -185,6 +185,7 @@ def sql(
     """Ask the newest snapshot (or --at N) in SQL; read-only, and confined to the warehouse."""
     from flows.cli.formats import answer, known
     from flows.cli.queries import index_words, open_for_questions, within_limits
+    from flows.cli.query_mistakes import naming_mistakes
     from flows.cli.sql_shell import prompt
     from flows.console import Console
 
@@ -197,7 +198,7 @@ def sql(
             index_words(settings, Console(), at)
 
         def work() -> None:
-            with open_for_questions(settings, Console(), at) as database:
+            with open_for_questions(settings, Console(), at) as database, naming_mistakes():
                 answer(database, query, form)
 
         return within_limits(settings, work)

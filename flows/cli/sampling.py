@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.cli.query_mistakes import naming_mistakes
 from flows.csv_sheet import Sheet, heading, lines, read, shown
 from schemas import TABLES
 from warehouse import Warehouse
@@ -21,8 +22,11 @@ _WRONG = {"n", "no", "0", "false", "wrong", "✗", "✘"}
 
 
 def drawn(warehouse: Warehouse, wanted: Draw) -> str:
-    """Draw values at random, with their evidence; gives the rows as JSON. Raises as `warehouse.sampling.draw` does."""
-    with open_sandboxed(warehouse) as database:
+    """Draw values at random, with their evidence; gives the rows as JSON.
+
+    Raises as `warehouse.sampling.draw` does, but UsageError for a bad condition.
+    """
+    with open_sandboxed(warehouse) as database, naming_mistakes():
         return json.dumps(draw(database, wanted))
 
 

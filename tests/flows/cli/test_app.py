@@ -114,7 +114,7 @@ def test_withheld_removals_are_exit_3(filled: Newsroom, copydesk: Copydesk) -> N
 
 def test_a_mistake_in_a_query_is_one_line(filled: Newsroom, copydesk: Copydesk) -> None:
     done = copydesk("sql", "SELECT nothing FROM articles", "--warehouse", filled.root)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.startswith("copydesk: Binder Error")
 
 

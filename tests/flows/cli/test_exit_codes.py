@@ -67,7 +67,7 @@ def test_what_cannot_be_published_is_committed_all_the_same(
         failing(broken, "warehouse.warehouse.publish")
         code, said = run(copydesk, newsroom)
     assert (code, newsroom.number) == (3, 1)
-    assert said == f"copydesk: committed as snapshot 1, but not published (OSError: {FULL}); the next run publishes it"
+    assert said == f"copydesk: committed as snapshot 1, but not published ({SAID}); the next run publishes it"
     assert not (newsroom.root / "warehouse.sql").exists()
     assert run(copydesk, newsroom) == (0, "")
     assert (newsroom.root / "warehouse.sql").exists()

@@ -1,0 +1,55 @@
+"""What DuckDB says of a query that is wrong, as wrong usage in one line, without advice that the sandbox refuses."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flows.errors import UsageError, is_of_a_file
+from schemas import TABLES
+from warehouse.catalog import view_names
+
+CHARACTERS = 400
+_PLACE = re.compile(r"^LINE (\d+): (.*)\n( *)\^", re.MULTILINE)
+_NEAR = re.compile(r'Did you mean "([^"]*)"')
+_INTERNAL = re.compile(r"_files_\d+|(duckdb|pg|pragma|sqlite)_\w+")
+
+
+@contextmanager
+def naming_mistakes() -> Iterator[None]:
+    """Raise UsageError for what is wrong in the query that the block asks; damage and limits stay what they are."""
+    import duckdb  # noqa: PLC0415 - slow, and the caller has it already
+
+    kinds = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError, duckdb.PermissionException)
+    try:
+        yield
+    except kinds as error:
+        if is_of_a_file(error):
+            raise
+        said = mistake(str(error))
+    else:
+        return
+    # Outside of the handler: an error that is still alive keeps DuckDB's objects alive.
+    raise UsageError(said)
+
+
+def mistake(text: str) -> str:
+    """One line of DuckDB's message, with what stands at the place that it points to."""
+    place = _PLACE.search(text)
+    lines = text[: place.start() if place else None].splitlines()
+    said = " ".join(line.strip() for line in lines if line.strip() and _is_of_use(line))
+    if len(said) > CHARACTERS:
+        said = f"{said[:CHARACTERS]}…"
+    if not place:
+        return said
+    number, line, indent = place.groups()
+    found = line[max(len(indent) - len(f"LINE {number}: "), 0) :]
+    return f"{said} (line {number}, at `{found[:60]}`)"
+
+
+def _is_of_use(line: str) -> bool:
+    """Whether a line says more than a list of overloads, a setting that is refused, or a name of ours alone."""
+    if line.startswith(("\t", 'Use "SET')):
+        return False
+    near = _NEAR.search(line)
+    own = set(view_names()) - set(TABLES)
+    return not (near and (near[1].split(".")[-1] in own or _INTERNAL.fullmatch(near[1])))
