@@ -13,6 +13,7 @@ from schemas.articles import CORRECTABLE, INSTANT, YEARS
 from warehouse.catalog import identifier, literal, sql_type
 from warehouse.commit import Change
 from warehouse.lookup import known
+from warehouse.questions import Question
 from warehouse.snapshot import new_commit_id
 from warehouse.warehouse import Warehouse
 
@@ -127,17 +128,38 @@ def _is_text(value: object) -> bool:
 
 def _possible(column: Column) -> str:
     """What must hold of a value beside its type: `value` is the text that was given, `fit` what became of it."""
-    conditions = [_TEXT]
-    if column.pattern:
-        conditions.append(f"regexp_full_match(fit, {literal(column.pattern)})")
-    if column.bounds or pa.types.is_temporal(column.type):
-        number, (least, most) = ("fit", column.bounds) if column.bounds else ("year(fit)", YEARS)
-        conditions.append(f"{number} BETWEEN {least} AND {most}")
+    conditions = [_TEXT, *possible(column, "fit")]
     if column.type == INSTANT:
         conditions.append(_ZONED)
-    if pa.types.is_list(column.type):
-        conditions.append("len(fit) > 0 AND NOT list_contains(fit::VARCHAR[], '')")
     return " AND ".join(conditions)
+
+
+def possible(column: Column, value: str) -> list[str]:
+    """Conditions in SQL on a value of a column, by its declaration in `schemas/`; a null is always possible."""
+    conditions = []
+    if column.pattern:
+        conditions.append(f"regexp_full_match({value}, {literal(column.pattern)})")
+    if column.bounds or pa.types.is_temporal(column.type):
+        number, (least, most) = (value, column.bounds) if column.bounds else (f"year({value})", YEARS)
+        conditions.append(f"{number} BETWEEN {least} AND {most}")
+    if pa.types.is_list(column.type):
+        conditions.append(f"len({value}) > 0 AND NOT list_contains({value}::VARCHAR[], '')")
+    return conditions
+
+
+def impossible_values() -> Question:
+    """The question for read or corrected values of articles that their columns cannot have."""
+    cases = [
+        f"CASE WHEN NOT ({' AND '.join(conditions)}) THEN {{field: {literal(name)}, value: {own}::VARCHAR}} END"
+        for name in CORRECTABLE
+        if not _COLUMNS[name].required and (conditions := possible(_COLUMNS[name], own := identifier(name)))
+    ]
+    sql = f"""
+        SELECT doc_id, bad.field, bad.value
+        FROM (SELECT doc_id, unnest([{", ".join(cases)}]) AS bad FROM articles)
+        WHERE bad IS NOT NULL
+    """
+    return Question("values", "Values that their column cannot have; `copydesk correct` them", sql)
 
 
 def _unfit(decision: Decision, column: Column) -> str:

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from warehouse.catalog import literal
 from warehouse.damage import bad_files, find_damage, refuse_no_warehouse
+from warehouse.decisions import impossible_values
 from warehouse.questions import Answer, Question, broken, questions
 from warehouse.snapshot import EMPTY, BrokenManifestError, Snapshot
 from warehouse.warehouse import Warehouse
@@ -72,7 +73,7 @@ def _bad_files(warehouse: Warehouse, at: int | None) -> tuple[list[tuple[str, st
 
 
 def _broken_laws(warehouse: Warehouse, snapshot: Snapshot, say: Say) -> list[Answer]:
-    laws, slices = questions("laws").values(), _slices(snapshot)
+    laws, slices = [*questions("laws").values(), impossible_values()], _slices(snapshot)
     of_files = [law for law in laws if _asks_for_files(law)]
     of_places = [law for law in laws if law.name in OF_PLACES]
     with warehouse.connect(snapshot.number) as database:

@@ -22,7 +22,7 @@ from flows.ingest.diff import (
 )
 from flows.ingest.rows import Rows
 from flows.ingest.rule_overrides import rules_in_force, stale_documents
-from flows.ingest.scan_cache import cache_path, fingerprint_of, load_cache, save_cache
+from flows.ingest.scan_cache import cache_path, fingerprint_of, load_cache, note_root, save_cache
 from flows.settings import Settings
 from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.inboxes import open_inbox
@@ -129,6 +129,7 @@ def scan(
         refuse_damaged(warehouse.store, (*head.of("arrivals"), *head.of("rejects")))
     if options.keep and not seen.equals(memory):
         save_cache(path, seen)
+        note_root(path, settings.collection_name, settings.seeds)
     if is_up_to_date:  # nothing needs to be asked; DuckDB alone takes 50 ms to start
         found = _Comparison(seen, NO_CHANGES, {}, NO_SOURCES, 0)
     else:

@@ -6,6 +6,7 @@ import zlib
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from flows.sources.folder import FILES
 from flows.system.regular_file import open_regular
@@ -29,12 +30,32 @@ SEEN = pa.schema(
 SETTLING_NS = 2_000_000_000
 _AGREEMENT = b"agreement"
 _SUM_BYTES = 4
+_ROOT = ".root"
 
 
 def cache_path(state_dir: Path, collection: str, root: str) -> Path:
     """Name the cache file of one root taken as one collection."""
     which = "\0".join((collection, root if "://" in root else os.path.realpath(root)))
     return state_dir / "seen" / f"{hashlib.sha256(os.fsencode(which)).hexdigest()[:16]}.arrow"
+
+
+def note_root(path: Path, collection: str, root: str) -> None:
+    """Write next to a cache whose it is, once."""
+    state, key = StateStore(path.parents[1]), f"{path.parent.name}/{path.stem}{_ROOT}"
+    if state.read(key) is None:
+        state.put(key, os.fsencode(f"{collection}\n{root}"))
+
+
+def other_root(path: Path, collection: str, uri: str) -> str | None:
+    """Another root that was taken as the same collection, and that had a file; as far as its cache is still there."""
+    state = StateStore(path.parents[1])
+    for noted in sorted(path.parent.glob(f"*{_ROOT}")):
+        name, _, root = os.fsdecode(state.read(f"{path.parent.name}/{noted.name}") or b"").partition("\n")
+        if noted.stem == path.stem or name != collection:
+            continue
+        if pc.any(pc.equal(load_cache(noted.with_suffix(path.suffix))["uri"], uri)).as_py():
+            return root
+    return None
 
 
 def load_cache(path: Path) -> pa.Table:

@@ -7,6 +7,7 @@ from rich.table import Table
 
 from flows.console import Console
 from flows.ingest.scan import Plan
+from flows.ingest.scan_cache import other_root
 from flows.settings import Settings
 from flows.sources.source import Reject
 from flows.system.terminal import visible
@@ -33,11 +34,15 @@ def print_left_out(console: Console, plan: Plan, settings: Settings) -> None:
     if plan.changes.withheld:
         count, names = len(plan.changes.withheld), _names([r.uri for r in plan.changes.withheld])
         console.warn(f"{count:,} files are missing and were not removed: {names}")
-        console.warn(
-            "Some folders could not be read: removals wait until all can be."
-            if plan.unread
-            else f"If they were removed on purpose: {settings.command('run --allow-removals')}"
-        )
+        console.warn(_withheld_hint(plan, settings))
+
+
+def _withheld_hint(plan: Plan, settings: Settings) -> str:
+    if plan.unread:
+        return "Some folders could not be read: removals wait until all can be."
+    if root := other_root(plan.memory, plan.collection, plan.changes.withheld[0].uri):
+        return f"They are of {root!r}, also called {plan.collection!r}: run one of the two with another --collection."
+    return f"If they were removed on purpose: {settings.command('run --allow-removals')}"
 
 
 def print_idle(console: Console, plan: Plan, settings: Settings, stale: int) -> None:

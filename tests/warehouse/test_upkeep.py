@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,31 @@ def test_a_broken_law_is_found(desk: Desk, root: Path, table: str, change: Spoil
     assert verify(desk.warehouse) == []
     spoil(desk, root, table, change)
     assert laws <= {answer.name for answer in verify(desk.warehouse)}
+
+
+def test_values_that_a_column_cannot_have_are_found(desk: Desk, root: Path) -> None:
+    wrong = {
+        "country": "ZZ",
+        "dateline_date": "2024-99-99",
+        "copyright_year": 99,
+        "agency_role": "boss",
+        "latitude": 91,
+    }
+    wrong |= {"authors": [""], "dateline_on": date(1, 1, 1)}
+    desk.take({"a": TEXT})
+    spoil(desk, root, "articles", lambda t: put_all(t, wrong))
+    (found,) = verify(desk.warehouse)
+    rows = found.rows.to_pydict()
+    assert dict(zip(rows["field"], rows["value"], strict=True)) == {
+        name: "['']" if name == "authors" else "91.0" if name == "latitude" else str(value)
+        for name, value in wrong.items()
+    }
+
+
+def put_all(table: pa.Table, values: dict[str, Any]) -> pa.Table:
+    for name, value in values.items():
+        table = put(name, each(lambda _, value=value: value))(table)
+    return table
 
 
 def test_files_that_are_missing_cut_or_short(desk: Desk, root: Path) -> None:

@@ -32,3 +32,14 @@ def test_documents_of_older_rules_are_told_by_a_run(newsroom: Newsroom) -> None:
     newsroom.run()
     newsroom.run(ignore=["TYP"])
     assert "1 documents were cleaned by older rules" in newsroom.said
+
+
+def test_another_folder_of_the_same_name_is_named_where_its_files_are_withheld(newsroom: Newsroom) -> None:
+    newsroom.drop(a="The council voted to widen the harbour.\n")
+    assert newsroom.run() == 0
+    other = newsroom.folder / "other" / "wire"
+    other.mkdir(parents=True)
+    (other / "b.txt").write_text("The ferry came in an hour late.\n")
+    assert newsroom.run(seeds=other) == 3
+    assert f"They are of {str(newsroom.seeds)!r}, also called 'wire': run one of the two with another" in newsroom.said
+    assert "--allow-removals" not in newsroom.said
