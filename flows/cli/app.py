@@ -96,11 +96,13 @@ def run(  # noqa: PLR0917 - a flag each
     chosen = {"seeds": seeds, "collection": collection, "runner": runner, "workers": workers, "warehouse": warehouse}
     settings = settings_for(**chosen, log_format=log_format)
 
-    from flows.cli.preflight import refuse_unfit
+    from flows.cli.preflight import refuse_state, refuse_unfit
     from flows.runs import run as runs
     from flows.runs.log_lines import show_for
 
     refuse_unfit(settings, direct=direct)
+    if not dry_run:
+        refuse_state(settings)
     request = runs.Request(direct=direct, rehash=rehash, allow_removals=allow_removals)
     return (runs.dry_run if dry_run else runs.run)(settings, request, show_for(settings))
 
@@ -119,12 +121,13 @@ def serve(  # noqa: PLR0917 - a flag each
     chosen = {"seeds": seeds, "collection": collection, "timezone": timezone, "warehouse": warehouse}
     settings = settings_for(**chosen, log_format=log_format)
 
-    from flows.cli.preflight import refuse_cron, refuse_read_only, refuse_unfit, refuse_unwatchable
+    from flows.cli.preflight import refuse_cron, refuse_read_only, refuse_state, refuse_unfit, refuse_unwatchable
     from flows.runs.log_lines import show_for
     from flows.runs.serve import serve as serve_until_stopped
 
     refuse_unfit(settings)
     refuse_read_only(settings)
+    refuse_state(settings)
     refuse_cron(cron)
     if watch:
         refuse_unwatchable(settings)

@@ -52,7 +52,7 @@ def restrict(readable: Iterable[Path], writable: Iterable[Path], *, has_network:
     try:
         for paths, wanted in ((readable, _READ_FILE | _READ_DIR | _EXECUTE), (writable, rights)):
             for path in paths:
-                with suppress(FileNotFoundError):
+                with suppress(FileNotFoundError, NotADirectoryError):
                     _allow(ruleset, path, wanted & rights)
         _checked(library.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
         _checked(library.syscall(_RESTRICT_SELF, ruleset, 0))

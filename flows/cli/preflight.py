@@ -33,6 +33,19 @@ def refuse_read_only(settings: Settings) -> None:
         raise UsageError(f"the warehouse {settings.warehouse!r} cannot be written")
 
 
+def refuse_state(settings: Settings) -> None:
+    """Raise UsageError where the setting `state` names a folder that cannot be made or written; makes it else."""
+    if not settings.state:
+        return
+    try:
+        os.makedirs(settings.state, exist_ok=True)
+        why = None if os.access(settings.state, os.W_OK | os.X_OK) else "Permission denied"
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+    if why:
+        raise UsageError(f"the state folder {settings.state!r} cannot be written: {why}")
+
+
 def refuse_unwatchable(settings: Settings) -> None:
     """Raise UsageError where the inbox is no folder, of which alone the system reports changes."""
     if is_bucket(settings.seeds) or not Path(settings.seeds).is_dir():

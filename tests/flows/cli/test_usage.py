@@ -67,6 +67,8 @@ VARIABLES = [
     ("COPYDESK_TIMEZONE", "CETT"),
     ("COPYDESK_SELECT", "XYZ"),
     ("COPYDESK_IGNORE", "NUM003,XYZ"),
+    ("COPYDESK_STATE", "/proc/copydesk"),
+    ("COPYDESK_STATE", "/dev/null/copydesk"),
     ("COPYDESK_SETTINGS", "missing.toml"),
     ("COPYDESK_SETTINGS", "wire"),
 ]
