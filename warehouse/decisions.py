@@ -151,8 +151,8 @@ def impossible_values() -> Question:
     """The question for read or corrected values of articles that their columns cannot have."""
     cases = [
         f"CASE WHEN NOT ({' AND '.join(conditions)}) THEN {{field: {literal(name)}, value: {own}::VARCHAR}} END"
-        for name in CORRECTABLE
-        if not _COLUMNS[name].required and (conditions := possible(_COLUMNS[name], own := identifier(name)))
+        for name, target in _OF_ARTICLES.items()
+        if not target.column.required and (conditions := possible(target.column, own := identifier(name)))
     ]
     sql = f"""
         SELECT doc_id, bad.field, bad.value
