@@ -166,7 +166,8 @@ def images(patches: Sequence[Patch], owners: Numbers, offsets: Numbers) -> Numbe
     """
     edits = [edit for patch in patches for edit in patch.edits]
     counts = [len(patch.edits) for patch in patches]
-    begins = np.repeat(np.arange(len(patches)) * _APART, counts) + [edit.start for edit in edits]
+    starts = np.array([edit.start for edit in edits], np.int64)
+    begins = np.repeat(np.arange(len(patches)) * _APART, counts) + starts
     lengths = np.array([len(edit.before) for edit in edits], np.int64)
     shifts = np.cumsum([0, *(len(edit.after or "") - len(edit.before) for edit in edits)])
     # An insertion moves what follows its place, and not what is there.

@@ -101,22 +101,12 @@ def _structs(overrides: Iterable[Due]) -> list[dict[str, str]]:
 
 def stored_texts(warehouse: Warehouse, doc_ids: Iterable[str]) -> dict[str, str]:
     """The decoded raw texts of documents, by doc_id."""
-    rows = _of(warehouse, "documents", doc_ids)
+    rows = stored_rows(warehouse, "documents", doc_ids)
     return dict(zip(rows["doc_id"].to_pylist(), rows["text"].to_pylist(), strict=True))
 
 
-def stored_edits(warehouse: Warehouse, doc_ids: Iterable[str]) -> pa.Table:
-    """The live edits of documents."""
-    return _of(warehouse, "edits", doc_ids)
-
-
-def stored_articles(warehouse: Warehouse, doc_ids: Iterable[str]) -> pa.Table:
-    """The live articles of documents as rules and readers made them, without corrections."""
-    return _of(warehouse, "articles", doc_ids)
-
-
-def _of(warehouse: Warehouse, table: str, doc_ids: Iterable[str]) -> pa.Table:
-    """The stored columns of documents' live rows."""
+def stored_rows(warehouse: Warehouse, table: str, doc_ids: Iterable[str]) -> pa.Table:
+    """The stored columns of documents' live rows in a table: as rules and readers made them, without corrections."""
     with warehouse.stored(table) as database:
         database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
         return database.sql(f"SELECT * FROM stored.{table} SEMI JOIN asked USING (doc_id)").to_arrow_table()

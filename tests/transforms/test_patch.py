@@ -103,3 +103,8 @@ def test_trimming_keeps_the_change(before: str, after: str) -> None:
     if old and new:
         assert old[0] != new[0]
         assert old[-1] != new[-1]
+
+
+def test_texts_without_edits_keep_their_offsets() -> None:
+    placed = images([Patch(), Patch()], np.array([0, 1]), np.array([3, 5]))
+    assert (placed.tolist(), placed.dtype) == ([3, 5], np.int64)

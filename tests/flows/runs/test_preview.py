@@ -29,7 +29,7 @@ def test_a_rule_that_came_is_counted_and_shown(filled: Newsroom) -> None:
     before = filled.files()
     found = planned(filled, settings(filled))
     assert (found.backlog, found.looked_at, found.changed, found.failed) == (5, 5, 4, 0)
-    assert found.edits == {(SPACED, "+"): 4}
+    assert found.rows == {(SPACED, "+"): 4}
     assert not found.values
     assert "5 documents were cleaned by older rules; of all of them 4 change." in filled.said
     assert "old harbour, after" in filled.said
@@ -41,7 +41,7 @@ def test_a_rule_that_went_is_counted(filled: Newsroom) -> None:
     show = Console(Terminal(file=io.StringIO()), Terminal(file=io.StringIO()))
     reprocess(settings(filled), Scope(), show, direct=True)
     found = planned(filled, settings(filled, ignore=(SPACED,)))
-    assert found.edits == {(SPACED, "-"): 4}
+    assert found.rows == {(SPACED, "-"): 4}
     sample = found.samples[0]
     assert ("harbour, after" in sample.before, "harbour , after" in sample.after) == (True, True)
 
@@ -67,3 +67,13 @@ def test_a_document_that_breaks_leaves_the_others_counted(filled: Newsroom, monk
     sources = stale_sources(filled.warehouse, settings(filled), Scope())
     found = preview(filled.warehouse, settings(filled), sources)
     assert (found.looked_at, found.failed, found.changed) == (5, 1, 3)
+
+
+def test_quotes_that_were_not_read_are_counted_and_what_it_takes_is_said(newsroom: Newsroom) -> None:
+    newsroom.drop(toll="“The toll is fair,” Mayor Anna Ruud said on Monday. “We will keep the old price.”\n")
+    newsroom.run(quotes=False)
+    assert newsroom.values("SELECT text FROM quotes UNION ALL SELECT text FROM mentions") == []
+    found = planned(newsroom, settings(newsroom))
+    assert (found.changed, found.rows["quotes", "+"], found.rows["quotes", "-"]) == (1, 2, 0)
+    assert "The toll is fair," in newsroom.said
+    assert "`copydesk reprocess` does it, in about" in newsroom.said
