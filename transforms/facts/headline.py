@@ -20,6 +20,7 @@ _AROUND_WORDS = "\"'“”‘’«»„()[]<>.,:;!?-–—"
 _ENDS_INITIALS = re.compile(r"\b[A-Za-z]\.[A-Za-z]\.\Z")
 # Speech, an address or a tag, or a sentence before another.
 _NO_TITLE = re.compile(r"^[-–—•*]\s|\bwww\.|://|(?<!\S)#\w|[^\W\d_]{4}\.\s\w+\s\w+\s\w+\s")
+_LIST_MARKS = frozenset("-–—•*")
 _NO_LETTERS = re.compile(r"\W+")
 
 
@@ -28,14 +29,24 @@ def read(line: str) -> Found | None:
     if _ends_sentence(line):  # as most lines do
         return None
     bare = " ".join(line.split()).lstrip("*").strip()
-    if not 0 < len(bare) <= LONGEST or _ends_sentence(bare.rstrip(_QUOTES)) or _NO_TITLE.search(bare):
+    if not 0 < len(bare) <= LONGEST or _ends_sentence(bare.rstrip(_QUOTES)) or _is_no_title(bare):
         return None
-    blanks = bare.count(" ")
-    if not blanks or 2 * len(_NO_LETTERS.sub("", bare)) < len(bare) - blanks:
+    if " " not in bare or not _is_mostly_letters(bare.replace(" ", "")):
         return None
     form = "capitals" if bare.isupper() else "plain"
     start = len(line) - len(line.lstrip())
     return Found(start, start + len(line.strip()), READER, form, (("headline", bare),), "AGY012", "headline")
+
+
+def _is_no_title(line: str) -> bool:
+    """Whether a line is speech, an address or two sentences; each has one of these marks, and few titles do."""
+    has_mark = "." in line or "#" in line or "://" in line or line[0] in _LIST_MARKS
+    return has_mark and _NO_TITLE.search(line) is not None
+
+
+def _is_mostly_letters(joined: str) -> bool:
+    """Whether letters and digits are half of a line without its blanks; of nearly all lines they are all."""
+    return joined.isalnum() or 2 * len(_NO_LETTERS.sub("", joined)) >= len(joined)
 
 
 def shared_words(title: str, below: str) -> int:

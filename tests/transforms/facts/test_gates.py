@@ -5,8 +5,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.facts import dateline, dateline_forms, endings
+from transforms.facts import dateline, dateline_forms, endings, headline
 from transforms.facts.dates import STAMP_SHAPE
+from transforms.layout import shape
 
 
 @given(st.from_regex(endings._CLOSING_BRACKET) | st.from_regex(endings._CLOSING_NAME))
@@ -28,3 +29,19 @@ def test_what_has_the_shape_of_a_stamp_may_be_one(stamp):
 def test_marks_are_found_like_by_a_pattern(line):
     pattern = re.compile(r"[(–—/_=\[―:]|(?<= )-|-(?=[- \n])")
     assert dateline._has_mark(line) == bool(pattern.search(line))
+
+
+@given(st.text("ab1 .@#/w>›|-", max_size=12))
+def test_whatever_has_a_shape_has_a_sign(line):
+    if shape._addresses(line) or shape._numbers(line) or shape._path(line):
+        assert shape.may_have_shape(line)
+
+
+@given(st.text("abcd w.#:/-•", min_size=1, max_size=16))
+def test_what_is_no_title_is_found_like_by_a_pattern(line):
+    assert headline._is_no_title(line) == bool(headline._NO_TITLE.search(line))
+
+
+@given(st.text("ab_1.ा“", max_size=9))
+def test_letters_are_counted_like_by_a_pattern(joined):
+    assert headline._is_mostly_letters(joined) == (2 * len(re.sub(r"\W", "", joined)) >= len(joined))
