@@ -209,16 +209,23 @@ def sql(
     return prompt(ask, settings.state_dir) if query is None else ask(query)
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def report(  # noqa: PLR0917 - a flag each
+    context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="The report; without it, the list of them.")] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="May be repeated.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="May be repeated; --NAME VALUE is the same."),
+    ] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page; all without NAME.")] = None,
     at: At = None,
     form: Form = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Print a named report, or write it as HTML; the list of reports says what parameters each takes."""
+    """Print a named report, or write it as HTML; the list of reports says what parameters each takes.
+
+    A parameter is a flag: report quotes --by Ruud --since 2031-05-01.
+    """
     from flows.cli.formats import answer, known, write
     from flows.cli.queries import open_for_report, within_limits
     from flows.cli.reports import find_report, given_of, report_list
@@ -232,7 +239,7 @@ def report(  # noqa: PLR0917 - a flag each
 
         asked = [find_report(name)] if name else list(questions("reports").values())
         warehouse_at(warehouse)
-        settings, given = settings_for(warehouse=warehouse), given_of(param or [])
+        settings, given = settings_for(warehouse=warehouse), given_of(param or [], context.args)
         refuse_unwritable(html, settings, over=PAGE_START)
         code, page = make_limited(lambda: html_page(settings, asked, given, at), query_limits(settings))
         if code == DONE:
@@ -243,7 +250,7 @@ def report(  # noqa: PLR0917 - a flag each
         write(report_list(), form)
         return DONE
     question = find_report(name)
-    given = given_of(param or [])
+    given = given_of(param or [], context.args)
     warehouse_at(warehouse)
     settings = settings_for(warehouse=warehouse)
 

@@ -1,6 +1,6 @@
 """Named reports on the command line: the list of them, one by its name, and the parameters that it is given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flows.cli.queries import Rows
 from flows.errors import UsageError
@@ -25,9 +25,20 @@ def find_report(name: str) -> Question:
     return reports[name]
 
 
-def given_of(pairs: Iterable[str]) -> dict[str, str]:
-    """Read NAME=VALUE pairs; UsageError for a word without an equals sign."""
+def given_of(pairs: Iterable[str], flags: Sequence[str] = ()) -> dict[str, str]:
+    """Read NAME=VALUE pairs, and words like `--since 2031-05-06` or `--since=2031-05-06`.
+
+    Raises UsageError for a pair without an equals sign, and for a word that is no flag or has no value.
+    """
     given = {}
+    words = iter(flags)
+    for word in words:
+        name, separator, value = word.partition("=")
+        if not name.startswith("--"):
+            raise UsageError(f"one report at a time; what is {word!r}?")
+        if not separator and (value := next(words, "")) == "":
+            raise UsageError(f"{name} needs a value")
+        given[name.removeprefix("--")] = value
     for pair in pairs:
         name, separator, value = pair.partition("=")
         if not separator:

@@ -58,6 +58,8 @@ ITEM: dict[str, Kind] = {
     "headlines": [{"role": _text, "contentType": _text, "value": _text}],
     "by": _text,
     "located": _text,
+    "people": [{"name": _text, "rel": _text, "uri": _uri, "literal": _text}],
+    "organisations": [{"name": _text, "rel": _text, "uri": _uri, "literal": _text}],
     "places": [{"name": _text, "rel": _text, "uri": _uri, "literal": _text, "geoJSON": _point}],
     "infoSources": [{"name": _text, "role": _text, "uri": _uri, "literal": _text}],
     "copyrightHolder": _text,

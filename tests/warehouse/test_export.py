@@ -166,7 +166,34 @@ ARTICLE: dict[str, Any] = dict.fromkeys([c.name for c in TABLES["articles"].show
     "char_count": 1,
     "language": "en",
     "uris": ["wire/a.txt"],
+    "mentioned": None,
 }
+
+
+def test_ninjs_names_people_places_and_organisations() -> None:
+    none = {"uri": None, "latitude": None, "longitude": None}
+    suva = {"name": "Suva", "uri": "https://sws.geonames.org/2198148/", "latitude": -18.14, "longitude": 178.44}
+    named = [
+        {"kind": "person", "name": "Ana Ruud", **none},
+        {"kind": "place", **suva},
+        {"kind": "agency", "name": "ANA", **none},
+        {"kind": "organisation", "name": "Port Board", **none},
+        {"kind": "place", "name": "Nowhere", **none},
+    ]
+    found = item(ARTICLE | {"mentioned": named})
+    validate(found)
+    assert found["people"] == [{"name": "Ana Ruud", "rel": "mentioned"}]
+    assert [part["name"] for part in found["organisations"]] == ["ANA", "Port Board"]
+    assert [(part["name"], part["rel"]) for part in found["places"]] == [
+        ("Suva", "mentioned"),
+        ("Nowhere", "mentioned"),
+    ]
+    filed = ARTICLE | {"mentioned": named, "located_name": "Suva", "located_uri": suva["uri"]}
+    filed |= {"latitude": suva["latitude"], "longitude": suva["longitude"]}
+    assert [(part["name"], part["rel"]) for part in item(filed)["places"]] == [
+        ("Suva", "located"),
+        ("Nowhere", "mentioned"),
+    ]
 
 
 def test_ninjs_dates_are_instants_with_a_zone() -> None:

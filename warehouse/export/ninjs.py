@@ -16,9 +16,19 @@ FILE = "articles.ninjs.jsonl"
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"}
 ROWS_AT_ONCE = 1_000
 _QUERY = """
-    SELECT articles.*, uris, length(body) AS char_count
+    SELECT articles.*, uris, mentioned, length(body) AS char_count
     FROM articles JOIN (
         SELECT doc_id, list(collection || '/' || uri ORDER BY ALL) AS uris FROM current_documents GROUP BY doc_id
+    ) USING (doc_id)
+    LEFT JOIN (
+        SELECT doc_id, list(found ORDER BY first_start) AS mentioned
+        FROM (
+            SELECT doc_id, min(start) AS first_start, min_by({
+                'kind': kind, 'name': name, 'uri': uri, 'latitude': latitude, 'longitude': longitude
+            }, start) AS found
+            FROM mentions WHERE name IS NOT NULL GROUP BY doc_id, kind, name
+        )
+        GROUP BY doc_id
     ) USING (doc_id)
 """
 
@@ -55,6 +65,8 @@ def item(article: Mapping[str, Any]) -> dict[str, Any]:
             "headlines": [{"value": article["headline"]}] if article["headline"] else None,
             "by": article["byline"],
             "located": article["located_name"] or article["located"],
+            "people": _mentioned(article, "person"),
+            "organisations": _mentioned(article, "organisation", "agency"),
             "places": _places(article),
             "infoSources": [_without_nulls(source) for source in article["info_sources"] or ()],
             "copyrightHolder": article["copyright_holder"],
@@ -82,12 +94,26 @@ def _instant(article: Mapping[str, Any]) -> str | None:
     return at.isoformat() if at and is_exact else None
 
 
-def _places(article: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-    if not article["located_uri"]:
-        return None
-    point = {"type": "Point", "coordinates": [article["longitude"], article["latitude"]]}
-    place = {"name": article["located_name"], "rel": "located", "uri": article["located_uri"]}
-    return [place | {"geoJSON": point}] if article["latitude"] is not None else [place]
+def _mentioned(article: Mapping[str, Any], *kinds: str) -> list[dict[str, Any]]:
+    """What a text names of some kinds, in the order of the first mention."""
+    found = [mention for mention in article["mentioned"] or () if mention["kind"] in kinds]
+    return [_concept(m["name"], "mentioned", m["uri"], m["longitude"], m["latitude"]) for m in found]
+
+
+def _places(article: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The dateline's place, then the other places that the text names."""
+    mentioned = _mentioned(article, "place")
+    if not (uri := article["located_uri"]):
+        return mentioned
+    located = _concept(article["located_name"], "located", uri, article["longitude"], article["latitude"])
+    return [located, *(place for place in mentioned if place.get("uri") != uri)]
+
+
+def _concept(
+    name: str, relation: str, uri: str | None, longitude: float | None, latitude: float | None
+) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [longitude, latitude]} if latitude is not None else None
+    return _without_nulls({"name": name, "rel": relation, "uri": uri, "geoJSON": point})
 
 
 def _without_nulls(given: Mapping[str, Any]) -> dict[str, Any]:

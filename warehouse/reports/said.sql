@@ -4,5 +4,5 @@ SELECT uri, agency, speaker_name, cue, words, status, confidence
 FROM dated_texts(NULL, NULL)
 JOIN (SELECT doc_id, quote, speaker_name, cue, text AS words, status, confidence FROM quotes) USING (doc_id)
 JOIN (SELECT doc_id, min(uri) AS uri FROM current_documents GROUP BY doc_id) USING (doc_id)
-WHERE day = coalesce(getvariable('on'), (SELECT max(day) FROM dated_texts(NULL, NULL)))
+WHERE status <> 'scare' AND day = coalesce(getvariable('on'), (SELECT max(day) FROM dated_texts(NULL, NULL)))
 ORDER BY uri, quote

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli.options import refuse_unwritable, settings_for, warehouse_at
+from flows.cli.reports import given_of
 from flows.errors import UsageError
 from tests.flows.conftest import Newsroom
 
@@ -37,3 +38,8 @@ def test_a_file_is_written_over_only_where_it_begins_as_ours_do(tmp_path: Path) 
     for path, over in ((other, b"sheet"), (ours, b"")):
         with pytest.raises(UsageError, match="is there already"):
             refuse_unwritable(path, settings, over)
+
+
+def test_a_parameter_of_a_report_is_a_flag_as_well() -> None:
+    given = given_of(["agency=ANA"], ["--since", "2031-05-06", "--by=Ana=Ruud"])
+    assert given == {"agency": "ANA", "since": "2031-05-06", "by": "Ana=Ruud"}
