@@ -29,7 +29,7 @@ ROOMS = ("schemas", "transforms", "warehouse", "flows")
 COPIED = (*ROOMS, "tests", "seeds", "pyproject.toml", "README.md", "Makefile")
 WORKERS = 2
 # Seconds of one command of tests; what takes longer shows nothing.
-PATIENCE = 150
+PATIENCE = 300
 KILLED_SHARE = 0.85
 
 SWAPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -232,7 +232,7 @@ class Bench:
     def tests_of(self, file: str) -> list[list[str]]:
         """The tests next to a file, those of its room that import it or its folder, the samples, others that import it.
 
-        The slow ones next to the file are the last; of the others those of `make test`.
+        The slow ones of its room are the last; of the others those of `make test`.
         """
         path = Path(file)
         module = ".".join(path.with_suffix("").parts)
@@ -248,7 +248,8 @@ class Bench:
         room = [p for p in using if p.startswith(f"tests/{path.parts[0]}/")]
         others = [p for p in using if p not in room]
         mirrors = [mirror] if (ROOT / mirror).exists() else []
-        slow = ["-m", "slow", mirror] if mirrors else []
+        near = [*mirrors, *room]
+        slow = ["-m", "slow", *near] if near else []
         return [tests for tests in (mirrors, room, ["tests/golden"], others, slow) if tests]
 
     def _fails(self, tree: Path, tests: list[str]) -> bool | None:
@@ -271,8 +272,8 @@ def judge(mutants: list[Mutant], seconds: float) -> list[Mutant]:
         bench = Bench(Path(folder), seconds)
         survivors = []
         for mutant, fate in zip(mutants, pool.map(bench.fate, mutants), strict=True):
-            line = mutant.line((ROOT / mutant.file).read_text("utf-8"))
-            print(f"{fate:9} {mutant.file}:{line} {mutant.title}: {mutant.before} → {mutant.after}", flush=True)
+            line, before = mutant.line((ROOT / mutant.file).read_text("utf-8")), " ".join(mutant.before.split())
+            print(f"{fate:9} {mutant.file}:{line} {mutant.title}: {before} → {mutant.after}", flush=True)
             if fate.isupper():
                 survivors.append(mutant)
     return survivors

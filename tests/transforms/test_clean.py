@@ -153,6 +153,16 @@ def test_many_texts_are_cleaned_as_each_is_alone() -> None:
     assert stages == "repair facts scan pair match edit look judge settle again offsets".split()
 
 
+def test_teasers_leave_a_text_in_any_language() -> None:
+    text = "Il a plu sur la ville.\n\nLire aussi : Trois ponts, une rivière\n\nLa pluie a cessé."
+    assert cleaner().clean(text, language="fr").body == "Il a plu sur la ville.\n\nLa pluie a cessé."
+
+
+def test_the_end_of_a_wrapped_sentence_is_no_teaser() -> None:
+    text = "He asked all of us to come, and\nread also: a book, a map"
+    assert cleaner().clean(text).body == text
+
+
 def test_rules_of_english_leave_other_languages_alone() -> None:
     text = "Le maire demande\u00a0: «\u00a0Qui paiera\u00a0?\u00a0» Personne ."
     assert cleaner().clean(text, language="fr").body == text

@@ -257,6 +257,12 @@ def test_postal_codes_are_no_places() -> None:
         assert not is_place(code)
 
 
+def test_twin_towns_of_two_countries_are_two_places() -> None:
+    found = resolve("Nogales", "Arizona").place
+    assert found is not None
+    assert found.country == "US"
+
+
 def test_names_are_unique_and_read_back() -> None:
     found = list(names(min_population=100_000))
     surfaces = dict(found)

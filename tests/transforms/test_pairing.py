@@ -32,6 +32,7 @@ PAIRS = [
     ("\"He said 'no' to us, it's true\"", ["\"He said 'no' to us, it's true\"", "'no'"]),
     ('„first-class" rooms, „second" too', ['„first-class"', '„second"']),
     ("It’s the players’ day", []),
+    ("‘We go,’ he said.", ["‘We go,’"]),
 ]
 
 

@@ -126,6 +126,14 @@ def test_sql_gives_json_and_csv(filled: Newsroom, copydesk: Copydesk) -> None:
     assert done.stdout == f"uri,byte_count\nharbour.txt,{len(STORY)}\n"
 
 
+def test_words_are_indexed_for_a_query_that_searches(filled: Newsroom, copydesk: Copydesk) -> None:
+    found = []
+    for query in ("SELECT 1", "SELECT count(*) FROM search('harbour')"):
+        assert copydesk("sql", query, "--warehouse", filled.root).returncode == 0
+        found.append((filled.root / "_state" / "search.sqlite").exists())
+    assert found == [False, True]
+
+
 def test_sql_reads_an_older_snapshot(filled: Newsroom, copydesk: Copydesk) -> None:
     filled.drop(second=STORY + "More.")
     filled.run()

@@ -1,6 +1,7 @@
 """The driver counts what it commits, and does not end well where an engine loses a shard."""
 
 from collections.abc import Callable, Iterable, Iterator
+from time import thread_time
 
 import pytest
 
@@ -40,8 +41,9 @@ def ingest(newsroom: Newsroom) -> Ingest:
 
 
 def test_commits_keep_their_order_whatever_the_receipts_do(ingest: Ingest, newsroom: Newsroom) -> None:
-    engine = Backwards()
+    engine, begun = Backwards(), thread_time()
     tally = ingest.work(engine)
+    assert 0 < tally.seconds["commit"] <= thread_time() - begun
     assert engine.steps == [0, 1, 2]
     assert (tally.added, tally.documents) == (5, 5)
     assert tally.snapshot is not None

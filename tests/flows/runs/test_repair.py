@@ -202,7 +202,9 @@ def test_a_loss_is_named_once_and_what_is_made_again_is_named(
         said = capfd.readouterr()
         assert words in said.out
         lost.append([int(line.split()[1].rstrip(":")) for line in said.err.splitlines()[1:]])
-    number = room.number
+    number, head = room.number, room.warehouse.head()
+    assert head is not None
+    assert head.parent == number - 1
     assert number - 1 in lost[1]
     assert not set(lost[0]) & set(lost[1])
     flip(room.root / manifest_key(number - 2))
