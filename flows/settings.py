@@ -116,6 +116,7 @@ class Settings(BaseSettings):
     quotes: bool = Field(
         True, description="Whether quotations and mentions are read; if false, their tables stay empty."
     )
+    stories: bool = Field(True, description="Whether copies and stories are linked; if false, their tables stay empty.")
     overrides: tuple[Override, ...] = Field((), description="Other rules for some files; the first that fits counts.")
     query_seconds: float = Field(60, gt=0, le=86_400, description="Seconds that a query may take before it is stopped.")
     query_bytes: int = Field(4 << 30, ge=1 << 29, le=1 << 50, description="Memory that a query may take.")

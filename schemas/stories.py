@@ -1,8 +1,29 @@
-"""The relations `duplicates`, `article_stories` and `stories`: which documents belong together."""
+"""The relations `story_terms`, `duplicates`, `article_stories`, `stories`: which documents belong together."""
 
 import pyarrow as pa
 
-from schemas.table import Lifetime, Table, column
+from schemas.table import SNAPSHOT, Lifetime, Table, column
+
+_NUMBERS = pa.list_(pa.int32())
+_INSTANT = pa.timestamp("us", "UTC")
+
+STORY_TERMS = Table(
+    name="story_terms",
+    grain="one document's terms, by which it is linked with others",
+    key=("doc_id",),
+    lifetime=Lifetime.DOCUMENT,
+    long_text=True,
+    columns=(
+        column("doc_id", pa.string(), "The document.", required=True),
+        column("words", pa.list_(pa.string()), "Its 24 heaviest terms as printed, the heaviest first.", required=True),
+        column("_stems", _NUMBERS, "CRC-32 of these terms' stems, as signed numbers.", required=True),
+        column("_weights", _NUMBERS, "Their weights; all of a document have the length 65,535.", required=True),
+        column("_more_stems", _NUMBERS, "The same of the 72 terms after them.", required=True),
+        column("_more_weights", _NUMBERS, "Their weights.", required=True),
+        column("_earliest_at", _INSTANT, "As articles.earliest_at was read."),
+        column("_latest_at", _INSTANT, "As articles.latest_at was read."),
+    ),
+)
 
 DUPLICATES = Table(
     name="duplicates",
@@ -12,7 +33,12 @@ DUPLICATES = Table(
     columns=(
         column("doc_id", pa.string(), "The document.", required=True),
         column("group_id", pa.string(), "The group: doc_id of its first document.", required=True),
-        column("similarity", pa.float64(), "Estimated share of common word shingles with the first.", required=True),
+        column(
+            "similarity",
+            pa.float64(),
+            "Share of runs of three words that it has in common with the first.",
+            required=True,
+        ),
     ),
 )
 
@@ -24,22 +50,36 @@ ARTICLE_STORIES = Table(
     columns=(
         column("doc_id", pa.string(), "The document.", required=True),
         column("story_id", pa.string(), "The story.", required=True),
-        column("linked_by", pa.string(), "The evidence that links it: shared names, places, numbers, days."),
+        column("linked_by", pa.string(), "The five heaviest terms that it shares with the nearest other document."),
         column("similarity", pa.float64(), "Similarity to the story's nearest other document."),
+        column("_component", pa.string(), "First doc_id of all that links connect with it.", required=True),
     ),
 )
 
 STORIES = Table(
     name="stories",
-    grain="one story",
+    grain="one story of two documents or more",
     key=("story_id",),
-    lifetime=Lifetime.WHOLE,
+    lifetime=Lifetime.VIEW,
     columns=(
-        column("story_id", pa.string(), "The story: doc_id of its first document.", required=True),
-        column("title", pa.string(), "Headline or lead of its first document."),
+        column("story_id", pa.string(), "The story: doc_id of a document that it has or had.", required=True),
+        column("title", pa.string(), "Headline, else lead, of its earliest document."),
         column("first_at", pa.timestamp("us", "UTC"), "The earliest bound of its documents."),
         column("last_at", pa.timestamp("us", "UTC"), "The latest bound of its documents."),
         column("article_count", pa.int32(), "How many documents it has.", required=True),
         column("agencies", pa.list_(pa.string()), "Agencies credited in it."),
+    ),
+)
+
+STORY_MERGES = Table(
+    name="story_merges",
+    grain="one story that became part of another",
+    key=("story_id", "into_story_id", "run_id"),
+    lifetime=Lifetime.HISTORY,
+    columns=(
+        column("story_id", pa.string(), "The story that is no more.", required=True),
+        column("into_story_id", pa.string(), "The story that most of its documents are in now.", required=True),
+        column("run_id", pa.string(), "The run that joined them.", required=True),
+        SNAPSHOT,
     ),
 )

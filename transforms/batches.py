@@ -17,6 +17,7 @@ from transforms.measured import mention_share, quote_share, reader_share, rule_s
 from transforms.mentions import Mention
 from transforms.patch import Numbers, images
 from transforms.quotes import Quote
+from transforms.stories.columns import story_terms
 
 UNDETERMINED = "und"
 Columns = dict[str, Sequence[Any] | pa.Array]
@@ -59,6 +60,7 @@ def batches(
         "paragraphs": paragraphs,
         "quotes": batch("quotes", _quotes(ids, texts, cleaned, quoted, named)),
         "mentions": batch("mentions", _mentions(ids, texts, named)),
+        "story_terms": batch("story_terms", {"doc_id": ids} | story_terms([c.body for c in cleaned], metadata)),
     }
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from schemas import TABLES, Lifetime
 from warehouse.catalog import columns_of, scratch, stored_views
+from warehouse.linking import LINKED_BY, LINKS, Index, Link, Linked
 from warehouse.parquet import put_part, put_rows
 from warehouse.snapshot import EMPTY, KEPT_RUN_KEYS, RETIRED, DataFile, Snapshot, listed
 from warehouse.store import Store
@@ -45,7 +46,8 @@ class Change:
     `rows` are columns, by table and name, of the history tables, without `_snapshot`. `whole` replaces tables.
     `run_key` says what work this is: a second change of the same key is not committed. `base` is the snapshot from
     which the work began, before any file was stored (None: the head when `commit` is called); a result of the same
-    rules that a rival stored since then stays, and ours is dropped.
+    rules that a rival stored since then stays, and ours is dropped. `link` makes the links of the documents that are
+    live then, on each head that is tried; without it the head's links stay.
     """
 
     commit_id: int
@@ -55,6 +57,7 @@ class Change:
     rows: Rows = field(default_factory=dict)
     whole: Mapping[str, pa.RecordBatch] = field(default_factory=dict)
     base: int | None = None
+    link: Link | None = None
 
 
 def next_snapshot(
@@ -69,12 +72,12 @@ def next_snapshot(
     if lost := swept_away(store, head, change.files, change.base or 0):
         raise OutdatedChangeError(f"stored so long ago that they counted as garbage: {lost[:10]}; run again")
     number = head.number + 1
-    retired = _retired_rows(database, head, change, store.root, rivals)
+    retired, linked = _worked_out(database, head, change, store.root, rivals)
     brought = [file for file in change.files if file.rows]
-    brought += put_history(store, change.rows, change.commit_id, number)
-    files = dict(head.files)
-    for name, batch in change.whole.items():
-        files[name] = (put_part(store, TABLES[name], [batch], change.commit_id, f"{number:012d}"),)
+    brought += put_history(store, {**change.rows, **(linked.rows if linked else {})}, change.commit_id, number)
+    files = {name: held for name, held in head.files.items() if linked is not None or name not in LINKS}
+    for name, batches in ({name: [b] for name, b in change.whole.items()} | (linked.batches if linked else {})).items():
+        files[name] = (put_part(store, TABLES[name], batches, change.commit_id, f"{number:012d}"),)
     return replace(
         after(head, change.commit_id, change.kind),
         files=with_files(files, brought),
@@ -138,11 +141,14 @@ def _validate(change: Change) -> None:
         raise InvalidChangeError("arrivals: a file arrives twice in one commit")
 
 
-def _retired_rows(
+def _worked_out(
     database: "duckdb.DuckDBPyConnection", head: Snapshot, change: Change, root: str, rivals: Iterable[int]
-) -> pa.Table:
-    """Versions that die with this commit: columns doc_id, _commit, scope."""
-    needed = [TABLES[name] for name in ("arrivals", "articles", "documents")]
+) -> tuple[pa.Table, Linked | None]:
+    """Versions that die with this commit (columns doc_id, _commit, scope), and the links of those that live after it.
+
+    No links where there shall be none.
+    """
+    needed = [TABLES[name] for name in ("arrivals", "articles", "documents", *(LINKED_BY if change.link else ()))]
     brought = {t.name: tuple(f for f in change.files if f.table == t.name and f.rows) for t in needed}
     ours = replace(EMPTY, files=brought)
     with scratch(database):
@@ -155,7 +161,11 @@ def _retired_rows(
         lacking = database.execute("SELECT doc_id, lacks FROM unsupported ORDER BY ALL LIMIT 10").fetchall()
         if lacking:
             raise OutdatedChangeError(f"current documents without a row: {lacking}")
-        return database.sql("SELECT * FROM retired ORDER BY scope, doc_id, _commit").to_arrow_table()
+        retired = database.sql("SELECT * FROM retired ORDER BY scope, doc_id, _commit").to_arrow_table()
+        is_first = not all(head.of(name) for name in LINKS)
+        if change.link is None or not (is_first or retired.num_rows or change.files):
+            return retired, Linked()
+        return retired, change.link(Index.of(database, is_first=is_first))
 
 
 def _arrivals(change: Change) -> pa.Table:

@@ -12,6 +12,7 @@ from schemas import TABLES, Lifetime
 from warehouse.catalog import open_memory, script, stored_views
 from warehouse.commit import OutdatedChangeError, after, put_history, put_retired, with_files
 from warehouse.damage import Damage, find_damage, refuse_no_warehouse
+from warehouse.linking import LINKS
 from warehouse.lookup import current_files as files_in
 from warehouse.parquet import put_part
 from warehouse.publish import published_snapshot
@@ -217,6 +218,8 @@ def commit_repair(warehouse: Warehouse, found: Survey, repair: Repair) -> Snapsh
         if (head.number, head.commit_id) != (found.newest, found.head.commit_id):
             raise OutdatedChangeError("another commit came in between; repair again")
         following = after(found.base, repair.commit_id, "repair")
+        if repair.files or repair.dead.num_rows:  # the next run links all documents again
+            following = replace(following, files={n: f for n, f in following.files.items() if n not in LINKS})
         named = repair.commit_id, following.number
         fresh = [
             put_part(store, TABLES[name], [batch], repair.commit_id, f"{following.number:012d}")

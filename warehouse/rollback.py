@@ -10,7 +10,7 @@ from warehouse.snapshot import Snapshot, UnknownSnapshotError, new_commit_id
 from warehouse.warehouse import Warehouse
 
 # What was taken from seeds/ goes back, with what was made of it. What people decided and what runs did stays said.
-_FROM_SEEDS = ("arrivals", "documents", "rejects")
+_FROM_SEEDS = ("arrivals", "documents", "rejects", "story_merges")
 _STAYING = [t.name for t in TABLES.values() if t.lifetime is Lifetime.HISTORY and t.name not in _FROM_SEEDS]
 
 

@@ -13,7 +13,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Failed
 
-from flows.engines.prefect_tasks import commit_task, refine_task
+from flows.engines.prefect_tasks import commit_task, link_task, refine_task
 from flows.engines.run_report import run_report
 from flows.engines.runners import AHEAD, is_small, task_runner
 from flows.engines.worker_pool import Work
@@ -22,6 +22,7 @@ from flows.ingest.recorded_job import RecordedJob
 from flows.ingest.shard import Receipt, Shard, packed
 from flows.settings import Settings
 from warehouse import Snapshot
+from warehouse.linking import Linked
 
 # The name of the state of a run with exit 3.
 WITHHELD = "Withheld"
@@ -52,6 +53,10 @@ class PrefectEngine:
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
         """Commit as a task."""
         return commit_task(step, commit)
+
+    def link(self, link: Callable[[], Linked], step: int) -> Linked:
+        """Link as a task inside that of the commit."""
+        return link_task(step, link)
 
 
 def _first_done(pending: list[PrefectFuture[Receipt]]) -> Receipt:

@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from flows.engines.worker_pool import Work
 from flows.ingest.shard import Receipt, refine_shard, unpacked
 from warehouse import Snapshot
+from warehouse.linking import Linked
 
 
 @task(name="refine", task_run_name="shard-{number}", cache_policy=NO_CACHE, persist_result=False)
@@ -27,3 +28,12 @@ def commit_task(step: int, commit: Callable[[], Snapshot]) -> Snapshot:
     snapshot = commit()
     get_run_logger().info("step %d is snapshot %d", step, snapshot.number)
     return snapshot
+
+
+@task(name="link", task_run_name="link-{step}", cache_policy=NO_CACHE, persist_result=False)
+def link_task(step: int, link: Callable[[], Linked]) -> Linked:
+    """Link the documents of one step, inside its commit."""
+    linked = link()
+    placed, copies = (linked.whole[name].num_rows for name in ("article_stories", "duplicates"))
+    get_run_logger().info("step %d: %d documents have links, %d have copies", step, placed, copies)
+    return linked

@@ -11,6 +11,7 @@ from flows.ingest.commit_batches import SMALL, SMALL_BYTES
 from flows.ingest.shard import Receipt, Shard, refine_shard
 from flows.settings import Settings
 from warehouse import Snapshot
+from warehouse.linking import Linked
 
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
@@ -62,6 +63,10 @@ class DirectEngine:
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
         """Just commit."""
         return commit()
+
+    def link(self, link: Callable[[], Linked], step: int) -> Linked:
+        """Just link."""
+        return link()
 
 
 def _windowed(pool: Executor, refine: Work, shards: Iterable[Shard], width: int) -> Iterator[Receipt]:

@@ -10,6 +10,7 @@ from flows.ingest.shard import FAILED, WORST, Receipt, RefineError, Shard
 from flows.sources.source import Reject
 from flows.system import clock
 from warehouse import Snapshot, UnpublishedError
+from warehouse.linking import Linked
 
 # Takes the number of documents that are done since the last call.
 Progress = Callable[[int], object]
@@ -25,6 +26,9 @@ class Engine(Protocol):
 
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
         """Make a commit."""
+
+    def link(self, link: Callable[[], Linked], step: int) -> Linked:
+        """Link the documents of a commit, inside it."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from flows.ingest.shard import Shard
 from flows.settings import Settings
 from transforms.in_force import readers_table, rules_table
 from warehouse import Change, Warehouse
+from warehouse.linking import Index, Link, Linked
 
 
 class RecordedJob(ABC):
@@ -64,12 +65,26 @@ class RecordedJob(ABC):
     def _commit(self, engine: Engine, step: int, change: Change, row: Mapping[str, Any]) -> None:
         """Commit a change as the step of that number, with the job's own row of `runs` and those that failed before."""
         failed = self._journal.others(self.run.run_id)
-        change = replace(change, rows={**change.rows, "runs": run_rows([*failed, row])})
+        change = replace(change, rows={**change.rows, "runs": run_rows([*failed, row])}, link=self._link(engine, step))
         start = thread_time()
         self.tally.snapshot = engine.commit(lambda: self.tally.commit(lambda: self._warehouse.commit(change)), step)
         self.tally.spend({"commit": thread_time() - start})
         self._journal.forget(failed)
         self._journal.note(self._row("failed", INTERRUPTED))
+
+    def _link(self, engine: Engine, step: int) -> Link:
+        """What links the documents of a commit, inside it; nothing, where the settings say so."""
+        if not self.settings.stories:
+            return lambda _: None
+        from flows.ingest.link_documents import link_documents  # noqa: PLC0415 - numpy, where a run commits something
+
+        def link(index: Index) -> Linked:
+            start = thread_time()
+            made = engine.link(lambda: link_documents(index, self.run.run_id), step)
+            self.tally.spend({"link": (spent := thread_time() - start), "commit": -spent})
+            return made
+
+        return link
 
     def _row(self, status: str, detail: str | None = None) -> dict[str, Any]:
         return run_row(self.run, status, detail, kind=self.kind, **self.counts())

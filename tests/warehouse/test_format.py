@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 
 STORED = Path(__file__).with_name("format_1.tar.xz")
 # What the relation shows of these is what is stored, and not what people decided or what was counted since.
-PLAIN = ("documents", "edits", "quotes", "mentions", "rules", "duplicates", "article_stories", "stories", "rejects")
+PLAIN = ("documents", "edits", "quotes", "mentions", "rules", "duplicates", "story_merges", "rejects")
 
 
 @pytest.fixture(autouse=True)

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final, NamedTuple
+
+from transforms.stories.likeness import UNDATED
 
 LIKELY: Final = 0.7
 """Texts whose terms are so alike are compared word by word."""
@@ -68,6 +70,32 @@ def likeness(one: Fingerprint, other: Fingerprint) -> float:
     """The share of all runs of three words that two texts have in common; 1 for two empty ones."""
     shared = len(one.shingles & other.shingles)
     return shared / (len(one.shingles) + len(other.shingles) - shared) if shared else float(one == other)
+
+
+class Copy(NamedTuple):
+    """A text of a group of copies, and how like it is to the group's first."""
+
+    doc_id: str
+    group_id: str
+    similarity: float
+
+
+def copies(likely: Sequence[tuple[str, str]], bodies: Mapping[str, str], earliest: Mapping[str, int]) -> list[Copy]:
+    """Find the groups of copies among pairs of texts that may be some; `bodies` are clean, by doc_id.
+
+    A group's first is the one with the earliest time, of equals and without times the smallest doc_id.
+    """
+    prints = {doc_id: fingerprint(body) for doc_id, body in bodies.items()}
+    groups: dict[str, set[str]] = {}
+    for one, other in likely:
+        if are_copies(prints[one], prints[other]):
+            together = groups.get(one, {one}) | groups.get(other, {other})
+            groups |= dict.fromkeys(together, together)
+    found = []
+    for doc_id, group in sorted(groups.items()):
+        first = min(group, key=lambda each: (earliest[each] == UNDATED, earliest[each], each))
+        found.append(Copy(doc_id, first, round(likeness(prints[doc_id], prints[first]), 4)))
+    return found
 
 
 def are_copies(one: Fingerprint, other: Fingerprint) -> bool:

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from transforms.stories.likeness import ALIKE, ONE, Integers, Numbers, Texts, all_likenesses, in_time
+from transforms.stories.copies import LIKELY
+from transforms.stories.likeness import ALIKE, ONE, Integers, Numbers, Texts, all_likenesses, in_time, likenesses
 
+LEAST_SHARED: Final = round(0.2 * ONE)
+"""Texts whose heaviest terms have at least this product may be alike; no pair of a story was seen below."""
 MOST_TOGETHER: Final = 2_000
 """A component of more texts is cut: links below a bar are dropped, and the bar rises until the parts are small."""
 _RISE = 0.05
@@ -15,31 +19,33 @@ _RISE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Pairs of texts that are alike, by their ordinals, and how much."""
+    """Pairs of texts that are alike, by their ordinals: how much, and what that counts with their times."""
 
     left: Integers
     right: Integers
+    likeness: Numbers
     strength: Numbers
 
-    def within(self, chosen: "np.typing.NDArray[np.bool_]") -> "Links":
+    def within(self, chosen: npt.NDArray[np.bool_]) -> "Links":
         """Some of them."""
-        return Links(self.left[chosen], self.right[chosen], self.strength[chosen])
+        return Links(self.left[chosen], self.right[chosen], self.likeness[chosen], self.strength[chosen])
+
+    @property
+    def likely_copies(self) -> list[tuple[int, int]]:
+        """Pairs that are so alike that they may be copies."""
+        found = self.within(self.likeness >= LIKELY * ONE)
+        return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
 
 
-def components(count: int, links: Links, least: float = 0.0) -> Iterator[list[int]]:
-    """Groups of two or more texts that links connect, each in order, none of more than `MOST_TOGETHER`."""
-    for group in _connected(count, links):
-        if len(group) <= MOST_TOGETHER:
-            yield group
-            continue
-        bar = max(least, ALIKE) + _RISE
-        inside = np.zeros(count, np.bool_)
-        inside[group] = True
-        yield from components(count, links.within(inside[links.left] & (links.strength >= bar * ONE)), bar)
+def links(texts: Texts, left: Integers, right: Integers) -> Links:
+    """The links among pairs of texts: as alike as a story is, or as copies are whatever their days."""
+    found = likenesses(texts, left, right)
+    strength = in_time(texts, left, right, found)
+    return Links(left, right, found, strength).within((strength >= ALIKE * ONE) | (found >= LIKELY * ONE))
 
 
-def _connected(count: int, links: Links) -> list[list[int]]:
-    """Groups of texts that links connect, in the order of their first texts."""
+def connected(count: int, links: Links) -> list[list[int]]:
+    """Groups of two or more of `count` texts that links connect, each in order, in the order of their first texts."""
     parents = list(range(count))
 
     def root(n: int) -> int:
@@ -56,7 +62,32 @@ def _connected(count: int, links: Links) -> list[list[int]]:
     return list(groups.values())
 
 
-def stories(texts: Texts, component: list[int]) -> list[list[int]]:
+def stories(texts: Texts, links: Links) -> list[list[int]]:
+    """Part texts into stories of two or more; a function of the set of texts, in whatever order they came."""
+    count = len(texts.earliest)
+    return [
+        story
+        for group in connected(count, links)
+        for component in _small(count, links, group, ALIKE)
+        for story in _averaged(texts, component)
+        if len(story) > 1
+    ]
+
+
+def _small(count: int, links: Links, group: list[int], bar: float) -> Iterator[list[int]]:
+    """Cut a component where it is too large."""
+    if len(group) <= MOST_TOGETHER:
+        yield group
+        return
+    inside = np.zeros(count, np.bool_)
+    inside[group] = True
+    bar += _RISE
+    strong = links.within(inside[links.left] & (links.strength >= bar * ONE))
+    for part in connected(count, strong):
+        yield from _small(count, strong, part, bar)
+
+
+def _averaged(texts: Texts, component: list[int]) -> list[list[int]]:
     """Part a component into stories, of one text or more; a function of the set of its texts.
 
     The two parts whose texts are most alike on average are joined while that is enough; of equals, the first ones.

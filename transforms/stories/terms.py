@@ -22,10 +22,10 @@ Integers = npt.NDArray[np.int64]
 
 INDEXED: Final = 24
 """So many of the heaviest terms find the texts that may be alike."""
-SCORED: Final = 120
+SCORED: Final = 96
 """So many of them say how alike they are."""
 READ: Final = 20_000
-"""Code points of a body that are read."""
+"""Code points of a text that are read."""
 UNIT: Final = 65_535
 """What the length of a text's weights is; weights are whole numbers, so that sums of their products are exact."""
 
@@ -48,25 +48,30 @@ class Terms(NamedTuple):
     words: list[str]
 
 
-def terms_of(bodies: Sequence[str]) -> Terms:
-    """Give the terms of at most 32,768 clean bodies, `SCORED` each at most; each is a function of the body alone.
+def compared(body: str, headline: str | None) -> str:
+    """What of a clean document is compared: the headline comes last, in small letters, as some print it in capitals."""
+    return f"{body}\n{headline.lower()}" if headline else body
 
-    Raises ValueError for more bodies.
+
+def terms_of(texts: Sequence[str]) -> Terms:
+    """Give the terms of at most 32,768 texts, `SCORED` each at most; each is a function of the text alone.
+
+    Raises ValueError for more texts.
     """
-    if len(bodies) > _MOST_TEXTS:
-        raise ValueError(f"{len(bodies)} bodies at once")
+    if len(texts) > _MOST_TEXTS:
+        raise ValueError(f"{len(texts)} texts at once")
     known = vocabulary()
-    split = [body[:READ].replace("\n", f" {PARAGRAPH} ").replace("—", " ").split() for body in bodies]
+    split = [text[:READ].replace("\n", f" {PARAGRAPH} ").replace("—", " ").split() for text in texts]
     lengths = np.array([len(each) for each in split], np.int64)
     tokens = np.fromiter(map(known.__getitem__, chain.from_iterable(split)), np.int64, lengths.sum())
     firsts = np.cumsum(lengths) - lengths
     # One number a token, so that a plain sort groups them: text (15 bits), stem, place in the text (15), name?
-    stems, owners = known.stems[tokens], np.repeat(np.arange(len(bodies)), lengths)
+    stems, owners = known.stems[tokens], np.repeat(np.arange(len(texts)), lengths)
     packed = owners << 48 | stems << 16 | (np.arange(len(tokens)) - firsts[owners]) << 1 | _is_name(known.flags[tokens])
     packed = np.sort(packed[stems >= 0])
     starts = np.flatnonzero(np.diff(packed >> 16, prepend=-1))
     if not len(starts):
-        return Terms(np.zeros(len(bodies), np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint16), [])
+        return Terms(np.zeros(len(texts), np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint16), [])
     names = np.bitwise_or.reduceat(packed & 1, starts)
     counts = np.diff(starts, append=len(packed))
     return _heaviest(known, packed[starts], names, counts, (tokens, firsts))

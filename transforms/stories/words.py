@@ -92,7 +92,7 @@ class Vocabulary(dict[str, int]):
         found = _WORD.search(token)
         word = found.group() if found else ""
         self[token] = ordinal = len(self)
-        self.words.append(word)
+        self.words.append(_POSSESSIVE.sub("", word))
         self._flags.append(_print_of(token, word))
         self._stems.append(self._stem(word))
         return ordinal

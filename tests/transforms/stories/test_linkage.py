@@ -10,7 +10,7 @@ import pytest
 
 from transforms.stories import linkage
 from transforms.stories.likeness import ALIKE, ONE, UNDATED, WINDOW, Texts, all_likenesses, in_time, likenesses
-from transforms.stories.linkage import Links, components, stories
+from transforms.stories.linkage import Links, connected, stories
 from transforms.stories.terms import UNIT, terms_of
 
 BODIES = [
@@ -36,17 +36,12 @@ def texts(bodies: Sequence[str], days: Sequence[int | None] = ()) -> Texts:
 
 def links(given: Texts) -> Links:
     left, right = np.triu_indices(len(given.earliest), 1)
-    found = in_time(given, left, right, likenesses(given, left, right))
-    return Links(left, right, found).within(found >= ALIKE * ONE)
+    return linkage.links(given, left, right)
 
 
 def partition(bodies: Sequence[str], days: Sequence[int | None] = ()) -> set[frozenset[str]]:
     given = texts(bodies, days)
-    return {
-        frozenset(bodies[n] for n in story)
-        for component in components(len(bodies), links(given))
-        for story in stories(given, component)
-    }
+    return {frozenset(bodies[n] for n in story) for story in stories(given, links(given))}
 
 
 def test_texts_of_one_event_are_one_story() -> None:
@@ -69,8 +64,8 @@ def test_dated_texts_are_linked_within_the_window(days: tuple[int | None, int | 
 def test_less_is_enough_within_the_window() -> None:
     given = texts(BODIES[:2], (0, 1))
     one, other = np.array([0]), np.array([1])
-    assert in_time(given, one, other, np.array([0.4 * ONE]))[0] > ALIKE * ONE
-    assert in_time(texts(BODIES[:2]), one, other, np.array([0.4 * ONE]))[0] < ALIKE * ONE
+    assert in_time(given, one, other, np.array([0.42 * ONE]))[0] > ALIKE * ONE
+    assert in_time(texts(BODIES[:2]), one, other, np.array([0.42 * ONE]))[0] < ALIKE * ONE
     assert timedelta(days=3) // timedelta(microseconds=1) == WINDOW
 
 
@@ -93,13 +88,14 @@ def test_a_chain_of_texts_is_not_one_story() -> None:
     subjects = [f"Arva Brin{c} Calder{c} Dorn{c} Esker{c}" for c in "abcdefgh"]
     chain = [f"They met {one} and {other}." for one, other in pairwise(subjects)]
     given = texts(chain)
-    (component,) = components(len(chain), links(given))
-    assert component == list(range(len(chain)))
-    assert max(map(len, stories(given, component))) < len(chain)
+    assert connected(len(chain), links(given)) == [list(range(len(chain)))]
+    assert max(map(len, stories(given, links(given)))) < len(chain)
 
 
 def test_a_component_too_large_is_cut_where_its_links_are_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = texts([BODIES[0]] * 4)
+    strength = np.array([0.9, 0.46, 0.9]) * ONE
+    chain = Links(np.arange(3), np.arange(1, 4), strength, strength)
+    assert stories(given, chain) == [[0, 1, 2, 3]]
     monkeypatch.setattr(linkage, "MOST_TOGETHER", 3)
-    strength = np.array([0.9, 0.46, 0.9, 0.48]) * ONE
-    made = components(6, Links(np.array([0, 1, 2, 3]), np.array([1, 2, 3, 4]), strength))
-    assert sorted(made) == [[0, 1], [2, 3]]
+    assert stories(given, chain) == [[0, 1], [2, 3]]

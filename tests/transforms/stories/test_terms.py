@@ -76,7 +76,7 @@ def test_texts_without_terms_have_none() -> None:
 
 
 def test_more_texts_than_fit_are_refused() -> None:
-    with pytest.raises(ValueError, match="40000 bodies"):
+    with pytest.raises(ValueError, match="40000 texts"):
         terms_of([""] * 40_000)
 
 
