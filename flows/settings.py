@@ -60,12 +60,7 @@ class Settings(BaseSettings):
     Raises pydantic.ValidationError where a value is wrong, UsageError where a settings file or a name in it is.
     """
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        allow_inf_nan=False,
-        extra="forbid",
-        frozen=True,
-    )
+    model_config = SettingsConfigDict(env_prefix=PREFIX, allow_inf_nan=False, extra="forbid", frozen=True)
 
     seeds: Root = Field("seeds", description="Root of the raw files: a path or a URI.")
     warehouse: Root = Field("warehouse/data", description="Root of the warehouse: a path or a URI.")
@@ -74,8 +69,7 @@ class Settings(BaseSettings):
     )
     max_reject_share: Share = Field(0.2, description="More rejects than this share of a run's files is exit 3.")
     max_removed_share: Share = Field(
-        0.1,
-        description="More removals than this share, and than 20, are withheld; so is all of a collection.",
+        0.1, description="More removals than this share, and than 20, are withheld; so is all of a collection."
     )
     max_file_bytes: int = Field(50_000_000, ge=1, le=1 << 40, description="A longer file is rejected, not read.")
     max_bundle_members: int = Field(1_000_000, ge=1, le=10**9, description="A bundle of more is rejected whole.")

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-import pyarrow as pa
-
 from schemas import TABLES
+from schemas.sql_types import sql_type
 from schemas.table import Lifetime, Table
 
 _KEPT = {
@@ -13,28 +12,6 @@ _KEPT = {
     Lifetime.WHOLE: "Replaced as a whole by the commit that brings a new one.",
     Lifetime.VIEW: "A view; nothing of it is stored.",
 }
-_SQL = {
-    pa.string(): "VARCHAR",
-    pa.bool_(): "BOOLEAN",
-    pa.int32(): "INTEGER",
-    pa.int64(): "BIGINT",
-    pa.float64(): "DOUBLE",
-    pa.date32(): "DATE",
-    pa.binary(): "BLOB",
-    pa.timestamp("us"): "TIMESTAMP",
-    pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
-}
-
-
-def sql_type(kind: pa.DataType) -> str:
-    """Name the DuckDB type that a view shows for an Arrow type."""
-    if pa.types.is_list(kind):
-        return sql_type(kind.value_type) + "[]"
-    if pa.types.is_map(kind):
-        return f"MAP({sql_type(kind.key_type)}, {sql_type(kind.item_type)})"
-    if pa.types.is_struct(kind):
-        return "STRUCT(" + ", ".join(f"{f.name} {sql_type(f.type)}" for f in kind) + ")"
-    return _SQL[kind]
 
 
 def describe(table: Table) -> Iterable[str]:
@@ -44,7 +21,8 @@ def describe(table: Table) -> Iterable[str]:
     yield "| column | type | meaning |"
     yield "|---|---|---|"
     for c in table.shown:
-        yield f"| `{c.name}` | {sql_type(c.type)} | {c.description} |"
+        kind = sql_type(c.type).replace('"', "")
+        yield f"| `{c.name}` | {kind} | {c.description} |"
     yield ""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -150,6 +150,16 @@ def decodes(raw: bytes, encoding: str) -> bool:
     return True
 
 
+def first_fit(raw: bytes, encodings: Sequence[str], scores: NDArray[np.float64]) -> str | None:
+    """The encoding of the highest score in which all bytes are defined, or None where it says too little."""
+    for row in map(int, np.argsort(-scores, kind="stable")):
+        if scores[row] < _LEAST_SCORE:
+            return None
+        if decodes(raw, encodings[row]):
+            return encodings[row]
+    return None
+
+
 def find_latin(raw: bytes) -> str | None:
     """Find the encoding of a text in Latin letters, in which it decodes strictly, or None.
 
@@ -163,9 +173,4 @@ def find_latin(raw: bytes) -> str | None:
     cells = (codes[where].astype(int) - 0x80) * 25 + sides[where] * 5 + sides[where + 2]
     encodings, weights = _table(_language(raw))
     scores = weights @ np.bincount(cells, minlength=128 * 25) / max(len(where), 1)
-    for row in map(int, np.argsort(-scores, kind="stable")):
-        if scores[row] < _LEAST_SCORE:
-            return None
-        if decodes(raw, encodings[row]):
-            return encodings[row]
-    return None
+    return first_fit(raw, encodings, scores)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transforms.alphabets import ALPHABETS
-from transforms.latin import decodes, find_latin
+from transforms.latin import decodes, find_latin, first_fit
 
 
 class SingleByte(NamedTuple):
@@ -27,8 +27,6 @@ class MultiByte(NamedTuple):
     least_share: float
 
 
-# The share of bytes beyond ASCII that must be letters of one language, or marks.
-_LEAST_SCORE = 0.75
 # Small letters and everyday marks tell an encoding from its neighbours. Where most letters come out as capitals, or
 # many as rare marks, it is the wrong one.
 _CAPITAL = 0.8
@@ -96,13 +94,7 @@ def _find_other_script(raw: bytes) -> str | None:
     codes = np.frombuffer(raw, np.uint8)
     encodings, weights = _weigh_all(_OTHER_SCRIPTS)
     counts = np.bincount(codes, minlength=256)[0x80:]
-    scores = weights @ counts / counts.sum()
-    for row in map(int, np.argsort(-scores, kind="stable")):
-        if scores[row] < _LEAST_SCORE:
-            return None
-        if decodes(raw, encodings[row]):
-            return encodings[row]
-    return None
+    return first_fit(raw, encodings, weights @ counts / counts.sum())
 
 
 def _find_single_byte(raw: bytes) -> str | None:

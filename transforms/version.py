@@ -8,10 +8,7 @@ from importlib.resources.abc import Traversable
 
 
 def rules_version(
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    boilerplate: Iterable[str] = (),
-    quotes: bool = True,
+    select: Iterable[str] = (), ignore: Iterable[str] = (), boilerplate: Iterable[str] = (), quotes: bool = True
 ) -> str:
     """Name all that a result depends on, in 12 hexadecimal digits.
 

@@ -9,10 +9,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from schemas import TABLES, Column, Lifetime, Table
 from schemas.articles import CORRECTABLE
+from schemas.sql_types import sql_type
 from warehouse.snapshot import RETIRED, DataFile, Snapshot
 from warehouse.store import let_read
 
@@ -24,30 +23,6 @@ STORED = tuple(table for table in TABLES.values() if table.lifetime is not Lifet
 DECIDED = "decided_articles"
 Scan = Callable[[Sequence[DataFile], Mapping[str, str]], str]
 RETIRED_COLUMNS = {"doc_id": "VARCHAR", "_commit": "BIGINT", "scope": "VARCHAR"}
-
-_SCALARS = {
-    pa.string(): "VARCHAR",
-    pa.binary(): "BLOB",
-    pa.bool_(): "BOOLEAN",
-    pa.int32(): "INTEGER",
-    pa.int64(): "BIGINT",
-    pa.float64(): "DOUBLE",
-    pa.date32(): "DATE",
-    pa.timestamp("us"): "TIMESTAMP",
-    pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
-}
-
-
-def sql_type(arrow: pa.DataType) -> str:
-    """DuckDB's name of an Arrow type; KeyError for one that no table has used yet."""
-    if pa.types.is_list(arrow):
-        return f"{sql_type(arrow.value_type)}[]"
-    if pa.types.is_map(arrow):
-        return f"MAP({sql_type(arrow.key_type)}, {sql_type(arrow.item_type)})"
-    if pa.types.is_struct(arrow):
-        fields = ", ".join(f"{identifier(field.name)} {sql_type(field.type)}" for field in arrow)
-        return f"STRUCT({fields})"
-    return _SCALARS[arrow]
 
 
 def columns_of(table: Table) -> dict[str, str]:

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from schemas import TABLES, Column
 from schemas.articles import CORRECTABLE, INSTANT, YEARS
-from warehouse.catalog import identifier, literal, sql_type
+from schemas.sql_types import sql_type
+from warehouse.catalog import identifier, literal
 from warehouse.commit import Change
 from warehouse.lookup import known
 from warehouse.questions import Question

@@ -11,14 +11,7 @@ from typing import NamedTuple
 from warehouse.commit import after
 from warehouse.disk import STAGING
 from warehouse.reserve import keep_reserve, with_room
-from warehouse.snapshot import (
-    LostSnapshotError,
-    Snapshot,
-    Sweep,
-    UnknownSnapshotError,
-    manifest_key,
-    new_commit_id,
-)
+from warehouse.snapshot import LostSnapshotError, Snapshot, Sweep, UnknownSnapshotError, manifest_key, new_commit_id
 from warehouse.store import Store
 from warehouse.warehouse import Warehouse
 

@@ -60,10 +60,7 @@ def publish(
                 head, text = later, _script(store, later)
             if published == text:
                 return
-            others = {
-                DATABASE: _build(opened, text.decode()),
-                FORMAT: Path(__file__).with_name(FORMAT).read_bytes(),
-            }
+            others = {DATABASE: _build(opened, text.decode()), FORMAT: Path(__file__).with_name(FORMAT).read_bytes()}
             for name, data in others.items():
                 store.put(name, data)
             store.put(SCRIPT, _sealed(text, others))

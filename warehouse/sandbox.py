@@ -8,7 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from schemas import TABLES
-from warehouse.catalog import STORED, Scan, literal, no_rows, open_memory, script, sql_type, stored_views
+from schemas.sql_types import sql_type
+from warehouse.catalog import STORED, Scan, literal, no_rows, open_memory, script, stored_views
 from warehouse.snapshot import EMPTY, DataFile
 from warehouse.store import Store
 from warehouse.warehouse import Warehouse

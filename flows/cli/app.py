@@ -51,12 +51,7 @@ def _print_version(is_asked: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    result_callback=_exit,
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, result_callback=_exit)
 
 
 @app.callback()

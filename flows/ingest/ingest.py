@@ -132,10 +132,7 @@ class Ingest(RecordedJob):
         }
 
     def _rows(
-        self,
-        arrivals: Sequence[Arrival],
-        removals: Sequence[Removal],
-        rejects: Sequence[Reject],
+        self, arrivals: Sequence[Arrival], removals: Sequence[Removal], rejects: Sequence[Reject]
     ) -> dict[str, Columns]:
         rows = {}
         if arrivals or removals:

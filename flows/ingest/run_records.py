@@ -15,14 +15,7 @@ from flows.system.state_files import StateStore
 from flows.system.version import software_version
 from schemas import TABLES
 
-COUNTS = (
-    "files_seen",
-    "documents_added",
-    "documents_changed",
-    "documents_removed",
-    "rejected_count",
-    "withheld_count",
-)
+COUNTS = ("files_seen", "documents_added", "documents_changed", "documents_removed", "rejected_count", "withheld_count")
 INTERRUPTED = "the run did not end: killed, or the machine stopped"
 UNREADABLE = f"{INTERRUPTED}; what it wrote of itself cannot be read"
 _FOLDER = "runs"

@@ -93,10 +93,7 @@ class ScanOptions:
 
 
 def scan(
-    settings: Settings,
-    options: ScanOptions,
-    tick: Tick = lambda _: None,
-    foresee: Callable[[], object] = lambda: None,
+    settings: Settings, options: ScanOptions, tick: Tick = lambda _: None, foresee: Callable[[], object] = lambda: None
 ) -> Plan:
     """Plan a run; raises InboxMissingError. `tick` is told the number of files to read, once, then 1 a file as -1.
 

@@ -25,7 +25,7 @@ SEEN = pa.schema(
         ("bundle", pa.string()),
         ("place", pa.int64()),
         ("content_bytes", pa.int64()),
-    ],
+    ]
 )
 SETTLING_NS = 2_000_000_000
 _AGREEMENT = b"agreement"

@@ -146,16 +146,11 @@ def _instant(text: str) -> datetime:
 
 def _keep(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:
     """Add committed decisions to the file beside the seeds; raises CommittedError where that fails."""
+    rows = [{"uri": uri, **d._asdict(), "decided_at": d.decided_at.isoformat()} for uri, d in decisions]
     try:
-        _append(settings, kept, decisions)
+        append_kept(settings.seeds, FILE, kept, COLUMNS, rows)
     except OSError as error:
         raise CommittedError(
             f"the corrections are committed, but {place_of(settings)} lacks them ({error.strerror}): a new warehouse"
             " would lack them too"
         ) from error
-
-
-def _append(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:
-    """Add lines to the file beside the seeds."""
-    rows = [{"uri": uri, **d._asdict(), "decided_at": d.decided_at.isoformat()} for uri, d in decisions]
-    append_kept(settings.seeds, FILE, kept, COLUMNS, rows)

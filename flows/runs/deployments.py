@@ -95,10 +95,7 @@ async def deployments(cron: str, timezone: str) -> list[RunnerDeployment]:
     """Both flows on their schedules in an IANA time zone; they are found by module, from whatever folder."""
     return [
         await scheduled.ato_deployment(
-            name,
-            schedule=Cron(when, timezone=timezone),
-            tags=["copydesk"],
-            entrypoint_type=EntrypointType.MODULE_PATH,
+            name, schedule=Cron(when, timezone=timezone), tags=["copydesk"], entrypoint_type=EntrypointType.MODULE_PATH
         )
         for name, scheduled, when in (("ingest", ingest_on_schedule, cron), ("upkeep", upkeep_on_schedule, NIGHTLY))
     ]

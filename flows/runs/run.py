@@ -161,11 +161,7 @@ def _take(settings: Settings, request: Request, console: Console, incidents: Inc
 
 
 def _act(
-    plan: Plan,
-    settings: Settings,
-    console: Console,
-    server: Callable[[], "PrefectServer | None"],
-    incidents: Incidents,
+    plan: Plan, settings: Settings, console: Console, server: Callable[[], "PrefectServer | None"], incidents: Incidents
 ) -> Outcome:
     changes = plan.changes
     is_news = bool(changes.withheld) and incidents.is_news(REMOVALS, changes.withheld_mark)

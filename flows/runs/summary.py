@@ -86,10 +86,7 @@ def print_summary(console: Console, ingest: "Ingest", tally: "Tally") -> None:
         ("changed", f"{tally.changed:,}"),
         ("removed", f"{tally.removed:,}"),
         ("rejected", f"{len(tally.rejects):,}"),
-        (
-            "documents cleaned",
-            f"{tally.documents:,} ({rate:,.0f} a second)",
-        ),
+        ("documents cleaned", f"{tally.documents:,} ({rate:,.0f} a second)"),
         ("seconds", f"{tally.wall_seconds:,.1f}"),
         ("snapshot", f"{tally.snapshot.number}" if tally.snapshot else "none: nothing new to record"),
     ]

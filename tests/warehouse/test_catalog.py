@@ -9,8 +9,9 @@ import pytest
 from toy_desk import Desk, Rows, digest
 
 from schemas import TABLES, Lifetime
+from schemas.sql_types import sql_type
 from warehouse import Change, Warehouse, new_commit_id
-from warehouse.catalog import columns_of, identifier, literal, script, sql_type, vocabulary
+from warehouse.catalog import columns_of, identifier, literal, script, vocabulary
 from warehouse.snapshot import EMPTY
 
 

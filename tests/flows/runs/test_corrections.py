@@ -201,7 +201,7 @@ def test_what_fails_beside_the_seeds_after_the_commit_says_that_it_is_committed(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("flows.runs.corrections._append", fail)
+    monkeypatch.setattr("flows.runs.corrections.append_kept", fail)
     with pytest.raises(CommittedError, match="the corrections are committed, but"):
         decide(filled, "agency", "BNB")
     assert filled.values(AGENCY) == ["BNB"]
