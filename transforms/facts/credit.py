@@ -35,6 +35,20 @@ _DESK = re.compile(r"(?i)\b(?:staff|correspondents?|writers?|reporters?|editors?
 # With the sign it is a copyright notice at the end of a text, and mostly a picture's at its head.
 _COPYRIGHT = re.compile(r"[\s(]*(?:©|\([cC]\))")
 _END_NAMES = frozenset(["reuter", "reuters end"])
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_LONGEST_NAME = 80
+_MOST_WORDS_OF_NAMES = 6
+_PARTICLES = frozenset("a of the and de del do da di la le el et y e du des".split())
+_NEWS_AGENCY = re.compile(
+    r"(?i)\b(?:(?:news|press|information) agency|kantor berita|(?:haber|xəbər|axborot) (?:ajansı|agentliyi|agentligi)"
+    r"|agencia (?:de noticias|informativa|noticiosa)|agência (?:de notícias|noticiosa)"
+    r"|agence (?:de presse|d['’]information)"
+    r"|agenzia (?:di )?stampa|agen[tț]ia de (?:știri|ştiri|stiri|presă)|agencja (?:prasowa|informacyjna)"
+    r"|nyhetsbyrån"
+    r"|(?:novinska|tisková|tlačová) agen(?:cija|tura)|(?:nachrichten|presse)agentur|tisková kancelář|persbureau"
+    r"|информационное агентство|информационна агенция|інформаційне агентство|новинска агенција|πρακτορείο ειδήσεων"
+    r"|समाचार एजेंसी|thông tấn xã)(?!\w)"
+)
 
 
 def credit_values(parties: Credits, role: str | None = None) -> list[tuple[str, str]]:
@@ -93,6 +107,21 @@ def _named(line: str) -> Found | None:
         if m and (parties := credits_of(m["agencies"])).agencies:
             return _found(line, form, credit_values(parties, role))
     return None
+
+
+def names_agency(line: str) -> bool:
+    """Whether a line calls something a news agency."""
+    return _NEWS_AGENCY.search(line) is not None
+
+
+def read_name(line: str) -> Found | None:
+    """Read a line that is nothing but the name of an agency, known or not, as `Hill Country News Agency (HCNA)`."""
+    if len(line) > _LONGEST_NAME or not names_agency(line):
+        return None
+    words = [word for word in _WORD.findall(_NEWS_AGENCY.sub("", line)) if word.lower() not in _PARTICLES]
+    if not 0 < len(words) <= _MOST_WORDS_OF_NAMES or any(word[0].islower() or word[0].isdigit() for word in words):
+        return None
+    return _found(line, "name", [])
 
 
 def read(line: str) -> Found | None:

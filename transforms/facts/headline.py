@@ -24,12 +24,15 @@ _LIST_MARKS = frozenset("-–—•*")
 _NO_LETTERS = re.compile(r"\W+")
 
 
-def read(line: str) -> Found | None:
-    """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence."""
-    if _ends_sentence(line):  # as most lines do
+def read(line: str, *, may_stop: bool = False) -> Found | None:
+    """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence.
+
+    `may_stop` is for a line that is known to be a title.
+    """
+    if not may_stop and _ends_sentence(line):  # as most lines do
         return None
     bare = " ".join(line.split()).lstrip("*").strip()
-    if not 0 < len(bare) <= LONGEST or _ends_sentence(bare.rstrip(_QUOTES)) or _is_no_title(bare):
+    if not 0 < len(bare) <= LONGEST or _is_no_title(bare) or (not may_stop and _ends_sentence(bare.rstrip(_QUOTES))):
         return None
     if " " not in bare or not _is_mostly_letters(bare.replace(" ", "")):
         return None

@@ -21,6 +21,7 @@ TAIL: tuple[LineReader, ...] = (
     trailer.read,
     rights.read,
     credit.read,
+    credit.read_name,
     endings.read,
     byline.read,
     media.read,
@@ -67,7 +68,7 @@ def is_prose(line: str) -> bool:
 
 def _may_be_matter(line: str) -> bool:
     """Whether a line that is no prose has a mark, a figure or a first word of what readers know; titles mostly not."""
-    if len(line) <= _SHORTEST_SENTENCE or not line.isascii() or _SIGNS.search(line):
+    if len(line) <= _SHORTEST_SENTENCE or not line.isascii() or _SIGNS.search(line) or credit.names_agency(line):
         return True
     return line.split(maxsplit=1)[0].rstrip(":.,").lower() in _FIRST_WORDS or team.HELPED in line
 

@@ -32,6 +32,11 @@ CODES = {
 # Lines of these roles hold facts; readers look at them first.
 READABLE = frozenset(("stamp", "notice", "rights", "caption", "byline", "credit"))
 _FEWEST_WORDS_OF_A_TITLE = 4
+# The path of sections before a title has few words, and a title has so many letters.
+_MOST_WORDS_OF_A_PATH = 4
+_SHORTEST_TITLE = 20
+_FEWEST_PARAGRAPHS = 3
+_LONGEST_TITLE = 160
 # Prose that bears a phrase of the page (a notice, a rights line) stands within so many paragraphs of its ends.
 _NEAR_EDGE = 6
 
@@ -39,13 +44,15 @@ _NEAR_EDGE = 6
 class Roles(NamedTuple):
     """The role of each paragraph, None where it may be the story's, and the phrases that end paragraphs of it.
 
-    `first` and `last` are the numbers of the first and the last paragraph of prose; -1 where there is none.
+    `first` and `last` are the numbers of the first and the last paragraph of prose; -1 where there is none. `title` is
+    the line that the path of sections above it repeats.
     """
 
     roles: list[str | None]
     inline: list[Inline]
     first: int
     last: int
+    title: int = -1
 
 
 def assign_roles(
@@ -70,7 +77,10 @@ def assign_roles(
             roles[n] = phrase.role
             for m in _opened(n, phrase.opens, text, paragraphs, found):
                 roles[m] = "related"
-    first = _first_prose(text, paragraphs, roles, range(len(paragraphs)))
+    title = _title_below_path(text, paragraphs)
+    if title >= 0:
+        roles[title - 1] = "navigation"
+    first = _first_prose(text, paragraphs, roles, range(title + 1, len(paragraphs)))
     last = _first_prose(text, paragraphs, roles, range(len(paragraphs) - 1, -1, -1))
     for n in found:
         # Within a story the name of a section may be a subheading.
@@ -78,7 +88,20 @@ def assign_roles(
             (roles[n] == "navigation" and not (roles[n - 1] or roles[n + 1])) or roles[n] in ("byline", "credit")
         ):
             roles[n] = None
-    return Roles(roles, inline, first, last)
+    return Roles(roles, inline, first, last, title)
+
+
+def _title_below_path(text: str, paragraphs: Sequence[Span]) -> int:
+    """The second line, where the first is names of sections and then the same: `Home Sport A wins.`; else -1."""
+    if len(paragraphs) < _FEWEST_PARAGRAPHS:
+        return -1
+    path, title = (text[slice(*span)] for span in paragraphs[:2])
+    if not (_SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE and path.endswith(title)):
+        return -1
+    sections = path[: -len(title)]
+    names = sections.split()
+    is_path = 0 < len(names) <= _MOST_WORDS_OF_A_PATH and not any(name[0].islower() for name in names)
+    return 1 if is_path and sections[-1].isspace() else -1
 
 
 def _first_prose(text: str, paragraphs: Sequence[Span], roles: Sequence[str | None], order: Iterable[int]) -> int:

@@ -62,3 +62,52 @@ def test_lines_of_a_collections_page_have_their_role():
     found = assign_roles(text, split_paragraphs(text), boilerplate={"the daily zork 0"}, phrases=NOTHING)
     assert found.roles == ["boilerplate", None, None]
     assert (found.first, found.last) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Hill Country News Agency",
+        "Lake News Agency River News Agency",
+        "Dune’s News Agency (DNA)",
+        "Kantor Berita Pesisir",
+        "Agencia de Noticias del Valle",
+        "Agência de Notícias Serra Azul",
+        "Agence de presse des Dunes",
+        "Kuzey Haber Ajansı",
+        "Agenția de Știri Câmpia",
+        "Информационное агентство «Тундра»",
+        "Nachrichtenagentur Nordmoor",
+    ],
+)
+def test_the_name_of_an_agency_below_the_story_leaves(name):
+    assert body(LEAD, MORE, LAST, name) == body(LEAD, MORE, LAST)
+
+
+@pytest.mark.parametrize("line", ["He called the news agency.", "The clerk told a news agency so", "Agency rates: 14"])
+def test_words_about_an_agency_below_the_story_stay(line):
+    assert line in body(LEAD, MORE, LAST, line)
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("Home Politics", "The council widens the harbour road."),
+        ("Accueil Monde", "Le conseil de Lima élargit la route."),
+        ("Inicio Sociedad Perú", "El municipio amplía la vía del puerto."),
+        ("Startseite Welt", "Lima baut im Herbst die Hafenstraße aus."),
+        ("Beranda Berita Dunia", "Dewan kota Lima memperlebar jalan."),
+        ("Ana Sayfa Dünya", "Lima liman yolunu genişletiyor!"),
+    ],
+)
+def test_a_title_that_its_path_repeats_is_one_for_all_its_stop(path, title):
+    cleaned = CLEANER.clean("\n\n".join((f"{path} {title}", title, "by admin", LEAD.partition(" - ")[2], MORE)))
+    assert [f.value for f in cleaned.reading.facts if f.field == "headline"] == [title]
+    assert cleaned.body.startswith("The council voted on Monday")
+
+
+@pytest.mark.parametrize(
+    "first", ["So he said It will rain again on Monday.", "Yesterday. It will rain again on Monday."]
+)
+def test_a_sentence_that_ends_like_the_next_paragraph_is_no_path(first):
+    assert body(first, "It will snow again on Monday.", MORE)[0] == first
