@@ -35,6 +35,10 @@ def test_it_is_found_wherever_it_stands() -> None:
     assert [s.start for s in _unknown(text)] == [4, text.index("goverment, in")]
 
 
+def test_it_is_no_part_of_a_name_or_a_compound() -> None:
+    assert [s.start for s in _unknown("The goverment of @goverment, a co-goverment and _goverment")] == [4]
+
+
 @pytest.mark.parametrize(
     "text",
     [

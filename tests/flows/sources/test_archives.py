@@ -142,6 +142,7 @@ def test_bombs_are_refused_whole() -> None:
     assert refused("a.jsonl.gz", gzip.compress(flat), deep) == "bundle_ratio"
     many = [(f"{n}.txt", HARBOUR) for n in range(11)]
     few = ArchiveLimits(10_000, max_members=10)
+    few.check_count(10)
     for name, raw in (("n.zip", zipped(many)), ("n.tgz", tarred(many)), ("n.jsonl", b"{}\n" * 11)):
         assert refused(name, raw, few) == "too_many_members"
     small = ArchiveLimits(10_000, max_bytes=500)
