@@ -7,6 +7,7 @@ from transforms.layout.prose import is_dense
 
 READER = "headline"
 LONGEST = 160
+_LONGEST_KNOWN = 200
 # From this length on, a paragraph after the headline is the story's text.
 _PROSE = 80
 
@@ -24,15 +25,19 @@ _LIST_MARKS = frozenset("-–—•*")
 _NO_LETTERS = re.compile(r"\W+")
 
 
-def read(line: str, *, may_stop: bool = False) -> Found | None:
+def read(line: str, *, is_title: bool = False) -> Found | None:
     """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence.
 
-    `may_stop` is for a line that is known to be a title.
+    `is_title` is for a line that is known to be one: it may be longer, and end with a stop.
     """
-    if not may_stop and _ends_sentence(line):  # as most lines do
+    if not is_title and _ends_sentence(line):  # as most lines do
         return None
     bare = " ".join(line.split()).lstrip("*").strip()
-    if not 0 < len(bare) <= LONGEST or _is_no_title(bare) or (not may_stop and _ends_sentence(bare.rstrip(_QUOTES))):
+    if (
+        not 0 < len(bare) <= (_LONGEST_KNOWN if is_title else LONGEST)
+        or _is_no_title(bare)
+        or (not is_title and _ends_sentence(bare.rstrip(_QUOTES)))
+    ):
         return None
     if " " not in bare or not _is_mostly_letters(bare.replace(" ", "")):
         return None

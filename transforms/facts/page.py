@@ -32,7 +32,7 @@ class Page:
     def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles) -> None:
         self.text, self.paragraphs = text, paragraphs
         self.roles, self.first, self.last = page.roles, page.first, page.last
-        self.repeated = page.title
+        self.sure_title = page.title
         self.found: dict[int, Found] = {}
         self.kept: set[int] = set()
         self.opened: int | None = None
@@ -97,7 +97,7 @@ class Page:
         line, found = self.line(n), self.found.get(n)
         if found is not None and found.leaves is not None:
             return None
-        if (named := headline.read(line, may_stop=n == self.repeated)) is None or role_by_shape(line):
+        if (named := headline.read(line, is_title=n == self.sure_title)) is None or role_by_shape(line):
             return None
         is_lead = self.first >= 0 and self.text.startswith(line, self.paragraphs[self.first].start)
         return None if is_lead else named

@@ -13,6 +13,8 @@ _LONGEST_HEADLINE = 120
 _BELOW_HEADLINE = 3
 # A title has so many words, and shares more than these with its story.
 _FEWEST_WORDS = 4
+# What stands above a headline to name its matter has fewer words.
+_FEWEST_WORDS_ABOVE = 7
 _MOST_SHARED = 1
 # A page that shows itself by few lines has not many that nothing is known of: those are a list of the story's.
 _UNKNOWN_TO_ONE_SURE = 2
@@ -75,7 +77,7 @@ def choose_headline(page: Page, titles: list[tuple[int, Found]]) -> None:
         page.is_page = True
     if not page.is_page:
         best = 0
-        if not _is_sure(page, *titles[0], shared):
+        if not (_is_sure(page, *titles[0], shared) or _has_standfirst(page, titles, shared)):
             return
     elif not (shared[best] or long[best]) or len(titles) - 1 > _UNKNOWN_TO_ONE_SURE * (1 + sum(map(bool, page.roles))):
         return
@@ -95,6 +97,15 @@ def _is_sure(page: Page, n: int, title: Found, words: list[int]) -> bool:
     return _is_headline(page, n, title, has_matter=has_matter) and (
         page.opened is not None or not _begins_with_headline(page, [*leaving, n])
     )
+
+
+def _has_standfirst(page: Page, titles: list[tuple[int, Found]], shared: list[int]) -> bool:
+    """Whether the first of two titles has a longer line below it, and then the story, and both speak of it."""
+    if len(titles) != 2 or min(shared) <= _MOST_SHARED:
+        return False
+    (n, title), (m, below) = titles
+    words, more = ((found.value("headline") or "").count(" ") + 1 for found in (title, below))
+    return n + 2 == m + 1 == page.first and _FEWEST_WORDS_ABOVE <= words < more
 
 
 def _is_headline(page: Page, n: int, title: Found, *, has_matter: bool) -> bool:

@@ -7,7 +7,7 @@ its neighbours. The first is asked before the readers of facts, the other two of
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.layout.prose import is_prose
+from transforms.layout.prose import LONGEST_LINE, is_prose
 from transforms.layout.shape import ENDS_OF_CODE, is_code, may_hold_code, role_by_shape
 from transforms.layout.vocabulary import LONGEST, Inline, Phrase, Vocabulary, fold, vocabulary
 from transforms.paragraphs import Span
@@ -37,6 +37,7 @@ _MOST_WORDS_OF_A_PATH = 4
 _SHORTEST_TITLE = 20
 _FEWEST_PARAGRAPHS = 3
 _LONGEST_TITLE = 160
+_LONG_TITLE = 200
 # Prose that bears a phrase of the page (a notice, a rights line) stands within so many paragraphs of its ends.
 _NEAR_EDGE = 6
 
@@ -45,7 +46,7 @@ class Roles(NamedTuple):
     """The role of each paragraph, None where it may be the story's, and the phrases that end paragraphs of it.
 
     `first` and `last` are the numbers of the first and the last paragraph of prose; -1 where there is none. `title` is
-    the line that the path of sections above it repeats.
+    the line that is surely one: the path of sections above repeats it, or it is long and has no stop.
     """
 
     roles: list[str | None]
@@ -81,6 +82,8 @@ def assign_roles(
     if title >= 0:
         roles[title - 1] = "navigation"
     first = _first_prose(text, paragraphs, roles, range(title + 1, len(paragraphs)))
+    if title < 0 and _is_long_title(first, text, paragraphs):
+        title, first = first, first + 1
     last = _first_prose(text, paragraphs, roles, range(len(paragraphs) - 1, -1, -1))
     for n in found:
         # Within a story the name of a section may be a subheading.
@@ -102,6 +105,17 @@ def _title_below_path(text: str, paragraphs: Sequence[Span]) -> int:
     names = sections.split()
     is_path = 0 < len(names) <= _MOST_WORDS_OF_A_PATH and not any(name[0].islower() for name in names)
     return 1 if is_path and sections[-1].isspace() else -1
+
+
+def _is_long_title(n: int, text: str, paragraphs: Sequence[Span]) -> bool:
+    """Whether what is prose by its length alone is a title: it has no stop at all, and prose follows."""
+    if n < 0 or n + 1 >= len(paragraphs) or not LONGEST_LINE < len(line := text[slice(*paragraphs[n])]) <= _LONG_TITLE:
+        return False
+    return (
+        line[-1].isalnum()
+        and not any(f"{stop} " in line for stop in ".!?")
+        and is_prose(text[slice(*paragraphs[n + 1])])
+    )
 
 
 def _first_prose(text: str, paragraphs: Sequence[Span], roles: Sequence[str | None], order: Iterable[int]) -> int:

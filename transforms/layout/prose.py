@@ -6,7 +6,7 @@ _CUT = ("...", "…")
 _SHORTEST = 60
 _FEWEST_WORDS = 10
 # Longer than any line around a story, with or without a stop.
-_LONGEST_LINE = 160
+LONGEST_LINE = 160
 # Scripts without blanks between words say in so many characters what takes 60 in others.
 _SHORTEST_DENSE = 20
 _LETTERS_A_WORD = 14
@@ -26,7 +26,7 @@ def is_dense(line: str) -> bool:
 def is_prose(line: str) -> bool:
     """Whether a line is surely a paragraph of a story, by its length and its stop."""
     if len(line) >= _SHORTEST:
-        if len(line) > _LONGEST_LINE:
+        if len(line) > LONGEST_LINE:
             return True
         if line.endswith(_CUT):  # a teaser
             return False

@@ -47,6 +47,7 @@ _LONGEST_CREDIT = 50
 _LONGEST_LABEL = 24
 _BEFORE_LABEL = ".!?…([/|"
 _COLONS = (":", "：")
+_POINTERS = ("...", "…", "»", "›", ">", "→")
 _DASH = re.compile(r"\s?[-–—]\s")
 
 
@@ -54,6 +55,7 @@ class Phrase(NamedTuple):
     """One row of the list: the folded phrase, the role of its line, how it matches, and what it opens.
 
     `match` is `line`, `start`, `end` or `any`; `opens` is `0`, `1` (the next short line) or `*` (all that follow).
+    A mark must follow where the row has one: a colon, or dots (an arrow does as well). `accented` has its accents.
     """
 
     text: str
@@ -61,11 +63,14 @@ class Phrase(NamedTuple):
     match: str
     opens: str
     takes_colon: bool = False
+    takes_dots: bool = False
+    accented: str = ""
 
     @classmethod
     def of(cls, phrase: str, role: str, match: str, opens: str) -> "Phrase":
         """Fold a phrase as lines are folded."""
-        return cls(_bare(fold(phrase)), role, match, opens, phrase.endswith(_COLONS))
+        accented = _bare(lower(phrase))
+        return cls(_bare(fold(phrase)), role, match, opens, phrase.endswith(_COLONS), phrase.endswith("..."), accented)
 
 
 class Inline(NamedTuple):
@@ -109,7 +114,8 @@ class Vocabulary:
                 if not phrase.takes_colon or phrase.text not in self._starts:
                     self._starts[phrase.text] = phrase
             else:
-                inside.append(phrase)
+                # A text is searched as it is printed, and capitals may have lost their accents.
+                inside += (phrase, *([phrase._replace(text=phrase.accented)] if phrase.accented != phrase.text else []))
         texts = sorted({*self._lines, *self._starts}, key=len, reverse=True)
         self._heads = _by_key(texts, _KEY)
         self._long = _by_key([text for text in texts if len(text) >= _LONG_KEY], _LONG_KEY)
@@ -188,6 +194,8 @@ class Vocabulary:
             span = paragraphs[n]
             if stop > span.stop or _is_in_word(lowered, start, stop):
                 continue
+            if phrase.takes_dots and not lowered[stop : span.stop].lstrip().startswith(_POINTERS):
+                continue
             is_caption = phrase.match == "end" and phrase.role == "caption"
             if phrase.match == "end" and not is_caption:
                 if (begin := _begin_of_end(lowered, span, start, stop)) is not None:
@@ -261,7 +269,7 @@ def _begin_of_end(text: str, span: Span, start: int, stop: int) -> int | None:
     if not _ends(text, span, stop):
         return None
     before = text[span.start : start].rstrip(_BEFORE_END)
-    return span.start + len(before) if before.endswith((*STOPS, *'"”“»)]')) else None
+    return span.start + len(before) if before.endswith((*STOPS, *'"”“»)]」』')) else None
 
 
 @cache

@@ -111,3 +111,80 @@ def test_a_title_that_its_path_repeats_is_one_for_all_its_stop(path, title):
 )
 def test_a_sentence_that_ends_like_the_next_paragraph_is_no_path(first):
     assert body(first, "It will snow again on Monday.", MORE)[0] == first
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "“It is late.”more...",
+        "« Il est tard. »lire plus…",
+        "„Es ist spät.“mehr...",
+        "“Es tarde.”más...",
+        "“Поздно.”далее...",
+        "“È tardi.” altro →",
+        "“Det är sent.”läs mer…",
+        "「遅い。」もっと...",
+    ],
+)
+def test_a_word_that_points_to_more_leaves_the_last_sentence(end):
+    word = end.rstrip(".… →").split("”")[-1].split("»")[-1].split("“")[-1].split("」")[-1].strip()
+    assert word not in body(LEAD, f"{MORE} {end}")[-1]
+
+
+@pytest.mark.parametrize("end", ["He asked for one thing. More.", "He wants more...", "“Ich will nur eines.” Mehr."])
+def test_more_at_the_end_of_a_sentence_stays(end):
+    assert body(LEAD, f"{MORE} {end}")[-1].endswith(end)
+
+
+TITLES = [
+    (
+        "Council of Lima votes to widen the road to the harbour",
+        "“We had to wait for it since spring”: the harbour office says boats and lorries will have room in the end",
+    ),
+    (
+        "Le conseil de Lima vote la route du port",
+        "Le maire promet que le travail va durer moins que la dernière fois et que le port restera ouvert",
+    ),
+    (
+        "El consejo de Lima amplía la vía del puerto",
+        "El alcalde dice que el puerto no se cierra mientras duren las obras de la vía del puerto",
+    ),
+    (
+        "Der Rat von Lima baut die Straße zum Hafen aus",
+        "Der Hafen bleibt nach Worten des Rates offen, und die Straße ist nur bei Nacht gesperrt",
+    ),
+    (
+        "Совет города Лима решил расширить дорогу к порту",
+        "Порт города останется открытым, а дорогу к порту закроют только на ночь, обещает совет города",
+    ),
+]
+STORIES = [
+    f"{MORE} Lima has one harbour, and the council said the harbour office pays for boats and for the road.",
+    "Le conseil de Lima a voté lundi pour élargir la route du port, a dit le maire, et le travail va durer un an.",
+    "El consejo de Lima votó el lunes para ampliar la vía del puerto, dijo el alcalde, y las obras duran un año.",
+    "Der Rat von Lima hat am Montag für den Ausbau der Straße zum Hafen gestimmt, und der Hafen bleibt dabei offen.",
+    "Совет города Лима проголосовал в понедельник за то, чтобы расширить дорогу к порту, и порт останется открытым.",
+]
+
+
+@pytest.mark.parametrize(("lines", "story"), [*zip(TITLES, STORIES, strict=True)])
+def test_a_title_with_its_standfirst_below_is_the_headline(lines, story):
+    title, standfirst = lines
+    cleaned = CLEANER.clean("\n\n".join((title, standfirst, story, story.replace("Lima", "Callao"))))
+    assert [f.value for f in cleaned.reading.facts if f.field == "headline"] == [title]
+    assert cleaned.body.startswith(standfirst[:10])
+
+
+def test_a_long_line_without_a_stop_above_prose_is_the_headline():
+    title = "“The harbour waited for this since spring and the boats had no room in winter”, "
+    title += "Mayor Roe: The council widens the road, closed at night, and the harbour office pays"
+    story = LEAD.partition(" - ")[2]
+    cleaned = CLEANER.clean("\n\n".join((title, story, MORE, LAST)))
+    assert [f.value for f in cleaned.reading.facts if f.field == "headline"] == [title]
+    assert cleaned.body.startswith(story)
+
+
+@pytest.mark.parametrize("end", [" and it pays. It does so gladly", " and it pays;", " and it pays."])
+def test_a_long_line_with_a_stop_is_the_lead(end):
+    lead = f"{MORE[:-1]}, so the council of the city widens it, closed at night until it is done, and the office{end}"
+    assert body(lead, MORE, LAST)[0] == lead
