@@ -246,6 +246,19 @@ def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:
                 yield surface, row
 
 
+@cache
+def notable_names() -> frozenset[str]:
+    """All names of countries, regions, islands, seas, and cities from `NOTABLE` people up: capitals without accents.
+
+    Names of three letters and those that mostly are another word (`SELDOM_PLACES`) are left out.
+    """
+    table = _load().table
+    is_notable = pc.or_kleene(pc.not_equal(table["kind"], "city"), pc.greater_equal(table["population"], NOTABLE))
+    notable = table.filter(is_notable)
+    printed = {*notable["name"].to_pylist(), *pc.list_flatten(notable["exonyms"]).to_pylist()}
+    return frozenset(n for p in printed if len(n := unaccented(p).upper()) > 3 and n not in SELDOM_PLACES)
+
+
 def place(place_id: int) -> Place:
     """Read the place of an id that `names` gave."""
     return _place(_row(place_id))

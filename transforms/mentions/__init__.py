@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
+from transforms.mentions.foreign import is_sure
 from transforms.mentions.mention import Dateline, Mention
+from transforms.mentions.persons import Candidate, decide
+from transforms.mentions.places import located
+from transforms.mentions.runs import LONGEST, RUN, pieces
+
+_READ = frozenset({"headline", "body"})
+_ENGLISH = (None, "en")
 
 
 def read(
@@ -17,7 +24,16 @@ def read(
     Only paragraphs whose role is headline or body are read. `language` is that of the text (BCP 47; null where
     unknown), `place` that of its dateline.
     """
-    return []
+    found = [
+        Candidate(run.start() + piece.start, run.start() + piece.stop, run.start(), piece)
+        for (start, stop), role in zip(paragraphs, roles, strict=True)
+        if role in _READ
+        for run in RUN.finditer(text, start, stop)
+        if run.end() - run.start() <= LONGEST
+        for piece in pieces(run[0])
+    ]
+    mentions = [located(mention, language, place) for mention in decide(text, found)]
+    return mentions if language in _ENGLISH else [m for m in mentions if is_sure(text, m, language)]
 
 
 __all__ = ["Dateline", "Mention", "read"]

@@ -1,0 +1,140 @@
+"""Persons, places, organisations and agencies that a text names, each with what shows it."""
+
+import pytest
+
+from transforms.mentions import Dateline, Mention, read
+
+
+def mentions(text: str, language: str | None = "en", place: Dateline | None = None) -> list[Mention]:
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        paragraphs.append((start, start + len(line)))
+        start += len(line) + 1
+    found = read(text, paragraphs, ["body"] * len(paragraphs), language, place)
+    assert found == sorted(found)
+    assert all(0 <= m.start < m.stop <= len(text) for m in found)
+    return found
+
+
+def named(text: str, language: str | None = "en") -> list[tuple[str, str]]:
+    return [(m.kind, text[m.start : m.stop]) for m in mentions(text, language)]
+
+
+PERSONS = {
+    "a title": ("The plan of Harbour Minister Teuila Fonoti failed.", "Teuila Fonoti"),
+    "a title with its field": ("He met Secretary of State Brunhild Aasmann there.", "Brunhild Aasmann"),
+    "an abbreviated title": ("Later Dr. Okwuchukwu Zeb spoke.", "Okwuchukwu Zeb"),
+    "a title of a single name": ("It was Mrs Quandary who left.", "Quandary"),
+    "a given name": ("They thanked Margaret Quillfeather warmly.", "Margaret Quillfeather"),
+    "an initial": ("It was written by Quill F. Featherstone alone.", "Quill F. Featherstone"),
+    "an age": ("Then Brook Stone, 43, left the boat.", "Brook Stone"),
+    "a role before": ("They asked the fisherman Brook Stone for help.", "Brook Stone"),
+    "a role behind": ("Now Brook Stone, the chief engineer, agrees.", "Brook Stone"),
+    "a cue behind": ("Yesterday Brook Stone said no.", "Brook Stone"),
+    "who": ("They praised Brook Stone, who built it.", "Brook Stone"),
+    "a family name later": ("The prize went to Brook Stone.\nAfterwards Stone left.", "Brook Stone"),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), PERSONS.values(), ids=PERSONS)
+def test_a_person_has_a_sign(text: str, name: str) -> None:
+    assert ("person", name) in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They founded Golden Spoon in spring.",
+        "He joined the Silent Meadow choir.",
+        "The Winter Games begin on Monday.",
+        "A Peace Agreement was signed.",
+        "Monday Morning was quiet.",
+        "She likes French Toast best.",
+        "Both Ugandan and Kenyan farmers came.",
+        "The CEO and the MP met on TV.",
+    ],
+)
+def test_words_without_a_sign_name_nobody(text: str) -> None:
+    assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("He flew to Nairobi at night.", "place", "Nairobi"),
+        ("It is sold across Southeast Asia now.", "place", "Southeast Asia"),
+        ("They left Southern Lebanon early.", "place", "Southern Lebanon"),
+        ("A fire burned in Quibblethorpe for days.", "place", "Quibblethorpe"),
+        ("Boats on the Quibble River stopped.", "place", "Quibble River"),
+        ("The Ministry of Health and Welfare said no.", "organisation", "Ministry of Health and Welfare"),
+        ("The Food and Boat Administration said no.", "organisation", "Food and Boat Administration"),
+        ("Workers of Quibble Shipping stopped.", "organisation", "Quibble Shipping"),
+        ("The QBF met again.", "organisation", "QBF"),
+        ("Pictures were shown by Reuters again.", "agency", "Reuters"),
+        ("Soldiers of the United Nations came.", "organisation", "United Nations"),
+        ("The Nairobi-based firm paid.", "place", "Nairobi"),
+        ("Old friends of Kenya’s capital came.", "place", "Kenya"),
+    ],
+)
+def test_places_organisations_and_agencies(text: str, kind: str, name: str) -> None:
+    assert (kind, name) in named(text)
+
+
+def test_one_person_has_one_name_title_and_affiliation() -> None:
+    text = "US Harbour Minister Teuila Fonoti spoke first. Fonoti, a guest of Quibble Shipping, left."
+    persons = [m for m in mentions(text) if m.kind == "person"]
+    assert [m.name for m in persons] == ["Teuila Fonoti", "Teuila Fonoti"]
+    assert [m.title for m in persons] == ["Minister", None]
+    assert [m.affiliation for m in persons] == [None, "Quibble Shipping"]
+
+
+def test_an_acronym_in_brackets_has_the_name_before_it() -> None:
+    found = mentions("The Quibble Boat Friends (QBF) met. The QBF paid.")
+    assert [(m.kind, m.name) for m in found] == [("organisation", "Quibble Boat Friends")] * 3
+
+
+def test_a_place_has_its_concept_and_coordinates() -> None:
+    (place,) = mentions("He flew to Nairobi at night.")
+    assert (place.country, place.uri) == ("KE", "https://sws.geonames.org/184745/")
+    assert place.latitude == pytest.approx(-1.28, abs=0.1)
+    assert place.longitude == pytest.approx(36.8, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Der Hafen in Kiel bleibt zu, sagte Thomas Quandt.", "de", [("place", "Kiel"), ("person", "Thomas Quandt")]),
+        ("Das Essen und die Halle waren gut.", "de", []),
+        (
+            "Le port de Marseille reste ouvert, selon Philippe Quandry.",
+            "fr",
+            [("place", "Marseille"), ("person", "Philippe Quandry")],
+        ),
+        ("Гавань закрыта.", "ru", []),
+        ("港は閉まっている。", "ja", []),
+    ],
+)
+def test_other_languages_give_what_is_sure(text: str, language: str, found: list[tuple[str, str]]) -> None:
+    assert named(text, language) == found
+
+
+def test_only_the_story_is_read() -> None:
+    text = "Nairobi\nKampala"
+    assert [m.name for m in read(text, [(0, 7), (8, 15)], ["navigation", "body"], "en", None)] == ["Kampala"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada of the " * 1_000 + "Roe",
+        "A" * 1_000_000,
+        "Ada’s " * 20_000,
+        "(ABC) " * 20_000,
+        "“" * 1_000_000,
+        "Quibble " * 50_000,
+        "Ada Roe, a " * 20_000,
+    ],
+    ids=["of the", "one word", "owners", "acronyms", "marks", "words", "appositions"],
+)
+def test_hostile_texts_are_read(text: str) -> None:
+    mentions(text)

@@ -1,0 +1,251 @@
+"""Runs of capitalised words, and the pieces that each is made of: what the words alone say of each piece."""
+
+import re
+import sys
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from transforms.facts.agencies import AGENCIES
+from transforms.gazetteer import notable_names, unaccented
+from transforms.lexicon import is_word
+from transforms.mentions.words import words
+
+# The capitals of Latin, Greek and Cyrillic: `re` has no class of its own for them.
+_RANGES = ((0x41, 0x250), (0x386, 0x530), (0x1E00, 0x1F00))
+CAPITALS = "".join(re.escape(c) for a, b in _RANGES for c in map(chr, range(a, b)) if c.isupper())
+# Titles and suffixes that end in a dot, without their first letter.
+_ABBREVIATED = "rs?|s|en|e[pv]|ov|ol|t|gt|apt|pl|aj|rof|on|res"
+_REST = rf"(?:(?:{_ABBREVIATED})\.|\.(?:[{CAPITALS}]\.)*(?![a-z])|[\w’'ʼ-]*)"
+_LINKS = (
+    "of the|of|for the|for|and the|and|&|the|de la|de los|de las|de|da|das|do|dos|del|della|di|du|des|la|le|van der"
+    "|van den|van|von der|von|zu|bin|bint|ibn|al|el|ul|ud|wa|y|e"
+)
+RUN = re.compile(
+    rf"[{CAPITALS}](?<![\w’'-].){_REST}"
+    rf"(?:[ \xa0\n](?:(?:al|el|ul|ibn)-|(?:{_LINKS})[ \xa0\n])?[{CAPITALS}]{_REST}){{0,11}}"
+)
+_WORD = re.compile(r"[^ \xa0\n]+")
+_POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’]|['’])$")
+_TAIL = re.compile(
+    r"-(?:based|born|led|backed|style|run|owned|controlled|held|occupied|wide|trained|educated|made|funded|registered"
+    r"|listed|speaking|affiliated|linked|era|related|area|bound|sponsored|supported|administered|inspired|origin)$"
+)
+_SPLITTING = frozenset("of for and the &".split())
+_PARTICLES = frozenset("bin bint ibn al el ul ud van von zu de da do dos del della di du la le der den wa".split())
+_ACRONYM = re.compile(rf"[{CAPITALS}]{{2,7}}\d?|(?:[A-Z]\.){{2,}}")
+_CAMEL = re.compile(rf"(?!Mc|Mac|De|Di|La|Le|Van|O’|O')[{CAPITALS}][a-z]+[{CAPITALS}]\w*")
+_INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+")
+_SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
+_MOST_NAMES = 5
+_NOTHING = ("", "")
+_AGENCIES = frozenset(name for agency in AGENCIES if not agency.is_ambiguous for name in agency.names)
+LONGEST: Final = 300
+"""Longer runs, in code points, name nothing."""
+
+
+class Piece(NamedTuple):
+    """A part of a run, by its offsets in it; `kind` is null where the words beside it must say what it names.
+
+    `title` is the span of the title before a person's name.
+    """
+
+    start: int
+    stop: int
+    kind: str | None
+    form: str
+    title: tuple[int, int] | None = None
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    stop: int
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a notable place's or an area's."""
+    folded = unaccented(name).upper()
+    return folded in notable_names() or folded in words().places
+
+
+@lru_cache(maxsize=1 << 15)
+def pieces(run: str) -> tuple[Piece, ...]:
+    """Split a run of capitalised words into what it names."""
+    found: list[Piece] = []
+    segment: list[_Token] = []
+    for match in _WORD.finditer(run):
+        word, start = match[0], match.start()
+        owner = _POSSESSIVE.search(word)
+        tail = owner or _TAIL.search(word)
+        stop = start + (tail.start() if tail else len(word))
+        if stop > start:
+            segment.append(_Token(sys.intern(run[start:stop]), start, stop))
+        if tail and (owner or "-" in word):
+            found += _segment(segment)
+            segment = []
+    return (*found, *_segment(segment))
+
+
+def _segment(tokens: list[_Token]) -> list[Piece]:
+    """The pieces of a run without a possessive in it."""
+    tokens = _trimmed(tokens)
+    texts = [token.text for token in tokens]
+    if not texts:
+        return []
+    if whole := _whole(texts):
+        return [_piece(tokens, *whole)]
+    if cut := _title(texts):
+        return _titled(tokens, *cut)
+    if (link := _link(texts)) is not None:
+        return _segment(tokens[:link]) + _segment(tokens[link + 1 :])
+    return _named(tokens, texts)
+
+
+def _link(texts: list[str]) -> int | None:
+    """Where a link parts two names: `and` between persons does, `of` behind the head of an organisation does not."""
+    listed = words()
+    for n, text in enumerate(texts[1:-1], 1):
+        if text in ("of", "for"):
+            head = any(word in listed.organisations for word in texts[:n]) or texts[n - 1] in listed.events
+            return None if head else n
+        if text == "and" and not _is_joined(texts[:n], texts[n + 1 :]):
+            return n
+    return None
+
+
+def _is_joined(left: list[str], right: list[str]) -> bool:
+    """Whether `and` stands within one name: `Food and Drug Administration`."""
+    return right[-1] in words().organisations and len(left) < 3 and not is_place(" ".join(left)) and len(right) > 1
+
+
+def _piece(tokens: list[_Token], kind: str | None, form: str, title: tuple[int, int] | None = None) -> Piece:
+    return Piece(tokens[0].start, tokens[-1].stop, kind, form, title)
+
+
+def _trimmed(tokens: list[_Token]) -> list[_Token]:
+    """Tokens without the words at either end that belong to no name."""
+    functions, start, stop = words().functions, 0, len(tokens)
+    while start < stop and (tokens[start].text in functions or tokens[start].text in _SPLITTING):
+        start += 1
+    while stop > start and (tokens[stop - 1].text in functions or tokens[stop - 1].text in _SPLITTING):
+        stop -= 1
+    return tokens[start:stop]
+
+
+def _whole(texts: list[str]) -> tuple[str, str] | None:
+    """What a list of words names as it stands: a known organisation, an agency, a place."""
+    name = " ".join(texts)
+    if name in _AGENCIES:
+        return "agency", "agency"
+    if name in words().known_organisations:
+        return "organisation", "known"
+    if is_place(name):
+        return "place", "gazetteer"
+    if texts[0] in words().directions and len(texts) > 1 and is_place(" ".join(texts[1:])):
+        return "place", "direction"
+    return None
+
+
+def _title(texts: list[str]) -> tuple[int, int] | None:
+    """Where a title begins and ends in the words; None where they hold none, or an organisation bears it."""
+    listed = words()
+    at = next((n for n, text in enumerate(texts) if text.rstrip(".") in listed.titles), None)
+    if at is None:
+        return None
+    start = at
+    while start and texts[start - 1] in listed.title_words:
+        start -= 1
+    stop = at + 1
+    while stop < len(texts) and texts[stop].rstrip(".") in listed.title_words:
+        stop += 1
+    if stop < len(texts) and texts[stop] in ("of", "for"):
+        after = stop + 1
+        while after < len(texts) and (texts[after] in listed.fields or texts[after] in _SPLITTING):
+            after += 1
+        stop = after if after > stop + 1 else stop
+    if texts[-1] in listed.organisations:
+        return None
+    return start, stop
+
+
+def _titled(tokens: list[_Token], start: int, stop: int) -> list[Piece]:
+    """What stands before a title, and the person behind it."""
+    before, title, name = tokens[:start], tokens[start:stop], tokens[stop:]
+    found = _segment(before)
+    if not name or name[0].text in _SPLITTING:
+        return found + _segment(name)
+    behind = _segment(name)
+    if not behind:
+        return found
+    first, *rest = behind
+    if first.kind in (None, "place") and first.start == name[0].start:
+        first = first._replace(kind="person", form="title", title=(title[0].start, title[-1].stop))
+    return [*found, first, *rest]
+
+
+def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
+    """What a run names that has no title and no link that parts it."""
+    listed = words()
+    kind = _head(texts) if len(texts) > 1 else None
+    if kind and kind[0] == "organisation":
+        return [_piece(tokens, *kind)]
+    if texts[0] in listed.peoples:
+        return _segment(tokens[1:])
+    if len(texts) == 1:
+        return _single(tokens, texts[0])
+    if kind:
+        return [_piece(tokens, *kind)] if kind != _NOTHING else []
+    if all(text.isupper() and len(text) > 1 and text[-1] != "." for text in texts):
+        return _capitals(tokens)
+    is_short = sum(text not in _PARTICLES for text in texts) <= _MOST_NAMES
+    return [_piece(tokens, None, _name_form(texts))] if is_short else []
+
+
+def _head(texts: list[str]) -> tuple[str, str] | None:
+    """What the head of a name of two words and more says it names; `_NOTHING` for an event or a building."""
+    listed = words()
+    link = next((n for n, text in enumerate(texts) if text in ("of", "for")), None)
+    if link is not None and any(text in listed.organisations for text in texts[:link]):
+        return "organisation", "head_of"
+    if link is None and texts[-1] in listed.organisations:
+        return "organisation", "head"
+    if texts[-1] in listed.place_heads or texts[0] in ("Mount", "Lake", "Cape", "Gulf"):
+        return "place", "place_head"
+    is_other = texts[-1] in listed.facilities or any(t in listed.events or t in listed.functions for t in texts)
+    return _NOTHING if is_other or link is not None else None
+
+
+def _name_form(texts: list[str]) -> str:
+    """What in a name of two words and more shows that it is a person's: nothing, for `words`."""
+    if texts[0] in words().given_names:
+        return "given_name"
+    if texts[-1] in _SUFFIXES or any(map(_INITIAL.fullmatch, texts)):
+        return "initial"
+    if any(text in ("bin", "bint", "ibn", "ul", "van", "von") or text.startswith(("al-", "el-")) for text in texts):
+        return "particle"
+    return "words" if any(is_word(text.lower()) for text in (texts[0], texts[-1])) else "foreign"
+
+
+def _single(tokens: list[_Token], text: str) -> list[Piece]:
+    listed = words()
+    if _ACRONYM.fullmatch(text):
+        return [] if text in listed.other_acronyms else [_piece(tokens, "organisation", "acronym")]
+    if _CAMEL.fullmatch(text):
+        return [_piece(tokens, "organisation", "camel")]
+    if text in listed.events or text in listed.titles or text in listed.organisations:
+        return []
+    return [_piece(tokens, None, "word")]
+
+
+def _capitals(tokens: list[_Token]) -> list[Piece]:
+    """The places in a line of capitals, the longest first."""
+    found, n = [], 0
+    while n < len(tokens):
+        for size in (3, 2, 1):
+            some = tokens[n : n + size]
+            if len(some) == size and is_place(" ".join(token.text for token in some)):
+                found.append(_piece(some, "place", "capitals"))
+                n += size - 1
+                break
+        n += 1
+    return found

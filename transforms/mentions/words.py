@@ -1,0 +1,39 @@
+"""The words that say what a capitalised run names: heads of organisations, titles, places, given names and others."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+
+class Words:
+    """The lists of data/mention_words.csv by kind, as they are printed."""
+
+    def __init__(self, rows: Iterable[dict[str, str]]) -> None:
+        kinds: defaultdict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            kinds[row["kind"]].add(row["word"])
+        self.organisations = frozenset(kinds["organisation"])
+        self.known_organisations = frozenset(kinds["known_organisation"])
+        self.titles = frozenset(kinds["title"])
+        self.title_words = self.titles | kinds["title_modifier"]
+        self.fields = frozenset(kinds["field"])
+        self.events = frozenset(kinds["event"])
+        self.facilities = frozenset(kinds["facility"])
+        self.place_heads = frozenset(kinds["place_head"])
+        self.place_firsts = frozenset(kinds["place_first"])
+        self.directions = frozenset(kinds["direction"])
+        self.functions = frozenset(kinds["function"])
+        self.peoples = frozenset(kinds["people"])
+        self.places = frozenset(word.upper() for word in kinds["place"])
+        self.other_acronyms = frozenset(kinds["acronym_other"])
+        self.roles = frozenset(kinds["role"])
+        self.given_names = frozenset(kinds["given"])
+
+
+@cache
+def words() -> Words:
+    """The lists, loaded once."""
+    lines = files("transforms").joinpath("data", "mention_words.csv").read_text(encoding="utf-8").splitlines()
+    return Words(csv.DictReader(lines))
