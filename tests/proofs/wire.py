@@ -16,7 +16,7 @@ TABLES = ("articles", "edits", "facts", "paragraphs", "quotes", "mentions", "cur
 
 
 def story(number: int) -> bytes:
-    return f"The ferry made trip number {number} on Friday , late . Ships wait outside the the harbour.\n".encode()
+    return f"The ferry made trip number {number} on Friday , late . Ships go to to the harbour.\n".encode()
 
 
 def fill(root: Path) -> None:

@@ -11,7 +11,7 @@ from transforms.refine import Desk, refine
 
 TEXTS = (
     "OSLO, June 3 (AFP) - The ferry left on time , the port said.\n\nIt was full.\n\nNobody was hurt.\n",
-    "The council met on Monday in the the old hall.\n\nIt voted at noon , and then again.\n",
+    "The council went on Monday to to the old hall.\n\nIt voted at noon , and then again.\n",
     "x\n",
 )
 
@@ -35,7 +35,7 @@ def test_ordinals_begin_at_nought_in_each_document(
 
 def test_the_lead_is_the_first_paragraph_of_the_body(rows: dict[str, list[dict[str, Any]]]) -> None:
     leads = [row["body"][: row["_lead_stop"]] for row in rows["articles"][:2]]
-    assert leads == ["The ferry left on time, the port said.", "The council met on Monday in the old hall."]
+    assert leads == ["The ferry left on time, the port said.", "The council went on Monday to the old hall."]
 
 
 def test_a_null_with_a_reason_has_no_confidence(rows: dict[str, list[dict[str, Any]]]) -> None:

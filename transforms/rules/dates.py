@@ -86,11 +86,19 @@ RULES = (
         "year announced as a year",
         why="German “im Jahr 2012” and Czech “v roce 2012” name what English leaves out.",
         triggers=("n the year 1", "n the year 2"),
-        pattern=r"\b([Ii]n) the year ((?:19|20)\d\d)\b(?!['’]s)(?<!2000)",
+        pattern=r"(?<!due )(?<!maturity )(?<!maturing )(?<!mature )(?<!expire )(?<!expires )"
+        r"\b([Ii]n) the year ((?:19|20)\d\d)\b(?!['’]s)(?<!2000)",
         replace=r"\1 \2",
         examples=(("was built in the year 1912.", "was built in 1912."), ("In the year 2013 it", "In 2013 it")),
-        leaves=("in the year 2000", "in the year 793", "in the year to May 2012", "in the year 1912’s"),
-        known_problems="Native text has it of years to come (“due in the year 2012”): one in two million characters.",
+        leaves=(
+            "in the year 2000",
+            "in the year 793",
+            "in the year to May 2012",
+            "in the year 1912’s",
+            "bonds due in the year 2012",
+            "until maturity in the year 2012",
+        ),
+        known_problems="Native text has it of years to come: “will open in the year 2012”.",
         tells=("de", "cs"),
     ),
     suggest(
