@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from transforms.fact import Extract
-from transforms.facts import byline, dateline, disclaimer, endings, media, trailer
+from transforms.facts import byline, credit, dateline, disclaimer, endings, media, trailer
 from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, TAIL, is_prose, read_matter
 from transforms.facts.page import Page
@@ -47,6 +47,7 @@ def lay_out(
     page = Page(text, paragraphs, roles)
     _read_tail(page, _read_head(page))
     _mark_byline(page)
+    _take_names_of_agencies(page)
     debris = _debris(page, roles)
     found = [*page.found.values(), *page.behind, *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)
@@ -153,6 +154,15 @@ def _mark_byline(page: Page) -> None:
     n = page.headline + 1
     if 0 < n < page.first and page.is_unknown(n) and byline.is_unnamed(page.line(n)):
         page.roles[n] = "byline"
+
+
+def _take_names_of_agencies(page: Page) -> None:
+    """Take lines between the headline and the story that only name the agency which owns the page."""
+    if page.headline < 0 or not page.is_page:
+        return
+    for n in range(page.headline + 1, page.first):
+        if page.is_unknown(n) and (named := credit.read_name(page.line(n))):
+            page.take(n, named)
 
 
 def _outside(page: Page) -> list[int]:

@@ -84,6 +84,21 @@ def test_the_name_of_an_agency_below_the_story_leaves(name):
     assert body(LEAD, MORE, LAST, name) == body(LEAD, MORE, LAST)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Your News Agency “Delta”.",
+        "Вашата Информационна агенция „Делта“.",
+        "Sizin Haber Ajansı “Delta”.",
+        "Information Agency DELTA",
+        "Agencia de Noticias “Delta”.",
+    ],
+)
+def test_the_name_of_an_agency_between_page_and_story_leaves(name):
+    title = "Council to widen harbour road"
+    assert body(title, "20 June 2023 11:40", name, LEAD.partition(" - ")[2], MORE)[0].startswith("The council")
+
+
 @pytest.mark.parametrize("line", ["He called the news agency.", "The clerk told a news agency so", "Agency rates: 14"])
 def test_words_about_an_agency_below_the_story_stay(line):
     assert line in body(LEAD, MORE, LAST, line)
