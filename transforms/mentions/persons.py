@@ -1,8 +1,7 @@
 """Which candidates are persons: each asks for a sign, in its words, beside it, or elsewhere in the text."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,27 +34,55 @@ _IN = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|outside|across|around|(?:{_PLACE_NO
 _BELONGS = re.compile(r", (?:[a-z-]+ ){1,6}(?:of|for|at|from|with) (?:the )?")
 
 
+class _Known(NamedTuple):
+    """What the text says of names: persons by their first and last words, and acronyms spelt out."""
+
+    full: dict[str, str]
+    spelt: dict[str, str]
+
+
 def decide(text: str, found: Sequence[Candidate]) -> list[Mention]:
     """Give each candidate its kind and name, in their order; those that nothing speaks for are left out."""
-    singles = Counter(text[c.start : c.stop] for c in found if c.piece.form == "word")
-    forms = [_sign(text, candidate, singles) for candidate in found]
-    full = _full_names(text, found, forms)
-    spelt, spelled_out = _spelt_out(text, found)
-    mentions = []
-    for n, (candidate, form) in enumerate(zip(found, forms, strict=True)):
-        if candidate.piece.kind is None and n in spelled_out:
-            mentions.append(_mention(text, candidate, "organisation", "initials"))
-        elif form is not None:
-            mentions.append(_person(text, candidate, form, full))
-        elif candidate.piece.kind is not None:
-            mention = _mention(text, candidate, candidate.piece.kind, candidate.piece.form)
-            mentions.append(mention._replace(name=spelt.get(mention.name or "", mention.name)))
-        else:
-            mentions += _unsigned(text, candidate, full)
-    return _affiliated(text, mentions)
+    names = [_plain(text[candidate.start : candidate.stop]) for candidate in found]
+    singles = {name for name, candidate in zip(names, found, strict=True) if candidate.piece.form == "word"}
+    signs = [_sign(text, candidate, singles) for candidate in found]
+    known = _Known(_full_names(names, signs), _spelt_out(text, found))
+    return _affiliated(
+        text,
+        [
+            _mention(text, candidate, *decided)
+            for name, candidate, sign in zip(names, found, signs, strict=True)
+            if (decided := _decided(text, name, candidate, sign, known))
+        ],
+    )
 
 
-def _sign(text: str, candidate: Candidate, singles: Mapping[str, int]) -> str | None:
+def _plain(name: str) -> str:
+    """A name with one blank between its words, as it stands unless a line is broken within it."""
+    return " ".join(name.split()) if "\n" in name or "\xa0" in name else name
+
+
+def _decided(
+    text: str, name: str, candidate: Candidate, sign: str | None, known: _Known
+) -> tuple[str, str, str] | None:
+    """The kind of a candidate, its full name, and the form that shows them."""
+    kind, form = candidate.piece.kind, candidate.piece.form
+    if kind is None and name in known.spelt.values():
+        decided = "organisation", name, "initials"
+    elif sign is not None:
+        decided = "person", known.full.get(name.rsplit(" ", 1)[-1], name), sign
+    elif kind is not None:
+        decided = kind, known.spelt.get(name, name), form
+    elif name in known.full and not is_place(name):
+        decided = "person", known.full[name], "again"
+    elif _is_located(text, candidate):
+        decided = "place", name, "locative"
+    else:
+        return None
+    return decided
+
+
+def _sign(text: str, candidate: Candidate, singles: Set[str]) -> str | None:
     """What shows that a candidate is a person, None where nothing does."""
     piece = candidate.piece
     if piece.kind is not None or piece.form not in ("words", "foreign"):
@@ -77,56 +104,38 @@ def _is_role(sign: re.Match[str] | None) -> bool:
     return sign is not None and (sign["role"] is None or sign["role"] in words().roles)
 
 
-def _full_names(text: str, found: Sequence[Candidate], forms: Sequence[str | None]) -> dict[str, str]:
+def _full_names(names: Sequence[str], signs: Sequence[str | None]) -> dict[str, str]:
     """The longest name of each person by its last and by its first word."""
     full: dict[str, str] = {}
-    for candidate, form in zip(found, forms, strict=True):
-        if form is not None:
-            name = " ".join(text[candidate.start : candidate.stop].split())
-            parts = name.split()
-            for part in (parts[-1], parts[0]):
+    for name, sign in zip(names, signs, strict=True):
+        if sign is not None:
+            for part in (name.rsplit(" ", 1)[-1], name.split(" ", 1)[0]):
                 if len(full.get(part, "")) < len(name):
                     full[part] = name
     return full
 
 
-def _spelt_out(text: str, found: Sequence[Candidate]) -> tuple[dict[str, str], set[int]]:
-    """The full names of acronyms in brackets behind them (`Harbour Board of Fiji (HBF)`), and their numbers."""
+def _spelt_out(text: str, found: Sequence[Candidate]) -> dict[str, str]:
+    """The full names of acronyms in brackets behind them: `Harbour Board of Fiji (HBF)`."""
     spelt: dict[str, str] = {}
-    numbers: set[int] = set()
-    for n, (one, other) in enumerate(pairwise(found)):
+    for one, other in pairwise(found):
         if other.piece.form == "acronym" and text[one.stop : other.start] in (" (", " (the "):
-            name = text[one.start : one.stop]
-            if "".join(word[0] for word in name.split() if word[0].isupper()) == text[other.start : other.stop]:
-                spelt[text[other.start : other.stop]] = name
-                numbers.add(n)
-    return spelt, numbers
+            name, acronym = text[one.start : one.stop], text[other.start : other.stop]
+            if "".join(word[0] for word in name.split() if word[0].isupper()) == acronym:
+                spelt[acronym] = name
+    return spelt
 
 
-def _mention(text: str, candidate: Candidate, kind: str, form: str) -> Mention:
-    start, stop = candidate.start, candidate.stop
-    name = " ".join(text[start:stop].split())
-    return Mention(start, stop, kind, name, None, None, None, None, None, None, form)
+def _mention(text: str, candidate: Candidate, kind: str, name: str, form: str) -> Mention:
+    start, stop, run, piece = candidate
+    title = text[run + piece.title[0] : run + piece.title[1]] if piece.title and kind == "person" else None
+    return Mention(start, stop, kind, name, None, None, None, None, title, None, form)
 
 
-def _person(text: str, candidate: Candidate, form: str, full: Mapping[str, str]) -> Mention:
-    mention = _mention(text, candidate, "person", form)
-    name, title = mention.name or "", candidate.piece.title
-    return mention._replace(
-        name=full.get(name.split()[-1], name),
-        title=text[candidate.run + title[0] : candidate.run + title[1]] if title else None,
-    )
-
-
-def _unsigned(text: str, candidate: Candidate, full: Mapping[str, str]) -> list[Mention]:
-    """A candidate that has no sign itself: a person named before, or a place by the word before it; else nothing."""
-    name = text[candidate.start : candidate.stop]
-    if name in full and not is_place(name):
-        return [_mention(text, candidate, "person", "again")._replace(name=full[name])]
+def _is_located(text: str, candidate: Candidate) -> bool:
+    """Whether a name that nothing else speaks for stands behind `in`, `near` or `the town of`."""
     before = text[max(0, candidate.start - _REACH) : candidate.start]
-    if candidate.piece.form in ("word", "foreign") and _IN.search(before):
-        return [_mention(text, candidate, "place", "locative")]
-    return []
+    return candidate.piece.form in ("word", "foreign") and _IN.search(before) is not None
 
 
 def _belongs(text: str, person: Mention, other: Mention) -> bool:

@@ -1,7 +1,6 @@
 """Runs of capitalised words, and the pieces that each is made of: what the words alone say of each piece."""
 
 import re
-import sys
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -75,15 +74,21 @@ def pieces(run: str) -> tuple[Piece, ...]:
     segment: list[_Token] = []
     for match in _WORD.finditer(run):
         word, start = match[0], match.start()
-        owner = _POSSESSIVE.search(word)
-        tail = owner or _TAIL.search(word)
+        tail = _tail(word)
         stop = start + (tail.start() if tail else len(word))
         if stop > start:
-            segment.append(_Token(sys.intern(run[start:stop]), start, stop))
-        if tail and (owner or "-" in word):
+            segment.append(_Token(run[start:stop], start, stop))
+        if tail:
             found += _segment(segment)
             segment = []
     return (*found, *_segment(segment))
+
+
+def _tail(word: str) -> re.Match[str] | None:
+    """What a name ends before: the sign of an owner, or `-based` and its like."""
+    if word.isalpha():
+        return None
+    return _POSSESSIVE.search(word) or _TAIL.search(word)
 
 
 def _segment(tokens: list[_Token]) -> list[Piece]:
@@ -149,14 +154,14 @@ def _whole(texts: list[str]) -> tuple[str, str] | None:
 def _title(texts: list[str]) -> tuple[int, int] | None:
     """Where a title begins and ends in the words; None where they hold none, or an organisation bears it."""
     listed = words()
-    at = next((n for n, text in enumerate(texts) if text.rstrip(".") in listed.titles), None)
+    at = next((n for n, text in enumerate(texts) if text in listed.titles), None)
     if at is None:
         return None
     start = at
     while start and texts[start - 1] in listed.title_words:
         start -= 1
     stop = at + 1
-    while stop < len(texts) and texts[stop].rstrip(".") in listed.title_words:
+    while stop < len(texts) and texts[stop] in listed.title_words:
         stop += 1
     if stop < len(texts) and texts[stop] in ("of", "for"):
         after = stop + 1

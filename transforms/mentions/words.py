@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+# Titles of fewer letters are printed with a dot as well: `Dr`, `Dr.`.
+_LONGEST_SHORT = 6
+
 
 class Words:
     """The lists of data/mention_words.csv by kind, as they are printed."""
@@ -16,7 +19,7 @@ class Words:
             kinds[row["kind"]].add(row["word"])
         self.organisations = frozenset(kinds["organisation"])
         self.known_organisations = frozenset(kinds["known_organisation"])
-        self.titles = frozenset(kinds["title"])
+        self.titles = frozenset(kinds["title"] | {f"{word}." for word in kinds["title"] if len(word) < _LONGEST_SHORT})
         self.title_words = self.titles | kinds["title_modifier"]
         self.fields = frozenset(kinds["field"])
         self.events = frozenset(kinds["event"])
