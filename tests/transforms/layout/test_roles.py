@@ -190,13 +190,32 @@ def test_a_title_with_its_standfirst_below_is_the_headline(lines, story):
     assert cleaned.body.startswith(standfirst[:10])
 
 
-def test_a_long_line_without_a_stop_above_prose_is_the_headline():
-    title = "“The harbour waited for this since spring and the boats had no room in winter”, "
-    title += "Mayor Roe: The council widens the road, closed at night, and the harbour office pays"
-    story = LEAD.partition(" - ")[2]
-    cleaned = CLEANER.clean("\n\n".join((title, story, MORE, LAST)))
-    assert [f.value for f in cleaned.reading.facts if f.field == "headline"] == [title]
-    assert cleaned.body.startswith(story)
+@pytest.mark.parametrize(
+    ("title", "more"),
+    [
+        (
+            "The harbour of Lima waited for this since spring, the boats had no room",
+            "the road to it is widened",
+        ),
+        (
+            "Le port de Lima attendait depuis le printemps, les bateaux étaient à l'étroit",
+            "la route du port sera élargie",
+        ),
+        ("El puerto de Lima esperaba desde la primavera, los barcos no tenían sitio", "se amplía la vía del puerto"),
+        (
+            "Der Hafen von Lima wartet seit dem Frühling, die Schiffe haben keinen Platz",
+            "die Straße wird nun ausgebaut",
+        ),
+        ("Порт города Лима ждал этого с весны, для судов в порту давно не было места", "дорогу к порту расширят"),
+        ("Lima limanı bahardan beri bunu bekliyordu, gemilere yer kalmamıştı", "liman yolu genişletiliyor"),
+    ],
+)
+def test_a_long_line_without_a_stop_above_prose_is_the_headline(title, more):
+    long = f"“{title}”, Roe: {title.split(',')[0]}, {more}, {more} Lima"
+    story = f"{title.split(',')[0]}, and the council of Lima voted on Monday: {more}, the mayor said. {MORE}"
+    cleaned = CLEANER.clean("\n\n".join((long, story, MORE, LAST)))
+    assert [f.value for f in cleaned.reading.facts if f.field == "headline"] == [long]
+    assert cleaned.body.startswith(story[:20])
 
 
 @pytest.mark.parametrize("end", [" and it pays. It does so gladly", " and it pays;", " and it pays."])
