@@ -48,6 +48,8 @@ _LONGEST_LABEL = 24
 _BEFORE_LABEL = ".!?…([/|"
 _COLONS = (":", "：")
 _POINTERS = ("...", "…", "»", "›", ">", "→")
+# After a phrase that ends a paragraph not more than so many marks follow.
+_MOST_MARKS = 20
 _DASH = re.compile(r"\s?[-–—]\s")
 
 
@@ -194,7 +196,9 @@ class Vocabulary:
             span = paragraphs[n]
             if stop > span.stop or _is_in_word(lowered, start, stop):
                 continue
-            if phrase.takes_dots and not lowered[stop : span.stop].lstrip().startswith(_POINTERS):
+            if phrase.takes_dots and not lowered[stop : min(stop + _MOST_MARKS, span.stop)].lstrip().startswith(
+                _POINTERS
+            ):
                 continue
             is_caption = phrase.match == "end" and phrase.role == "caption"
             if phrase.match == "end" and not is_caption:
@@ -254,7 +258,7 @@ def _begins(phrase: Phrase, after: str, line: str) -> bool:
 
 def _ends(text: str, span: Span, stop: int) -> bool:
     """Whether nothing but marks follows in the paragraph."""
-    return not any(c.isalnum() for c in text[stop : span.stop])
+    return span.stop - stop <= _MOST_MARKS and not any(c.isalnum() for c in text[stop : span.stop])
 
 
 def _is_in_word(text: str, start: int, stop: int) -> bool:
