@@ -108,6 +108,18 @@ SURVIVORS = (
         "the server always has a pipe as its input, and to close one twice does nothing",
     ),
     (
+        "warehouse/export/workbook.py",
+        "return text if len(units) <= 2 * MOST_CHARACTERS else",
+        "return text if (len(units) < 2 * MOST_CHARACTERS) else",
+        "what is cut at its full length is the same text",
+    ),
+    (
+        "warehouse/allow_list.py",
+        'elif word in {")", "]"} and len(depths) > 1:',
+        'elif word in {")", "]"} and (len(depths) >= 1):',
+        "parentheses are balanced where DuckDB parses a query; the one that ends the loop may close nothing",
+    ),
+    (
         "flows/errors.py",
         'keep=LINE_BREAK), end="", file=sys.stderr, flush=True)',
         'keep=LINE_BREAK), end="", file=sys.stderr, flush=(False))',
@@ -147,7 +159,7 @@ def drawn(number: int, seed: int) -> list[Mutant]:
 
 
 def mutants_of(path: Path) -> list[Mutant]:
-    """All faults that can be put into a file's functions."""
+    """All faults that can be put into a file's functions; `strict` of zip, which only asserts, is left as it is."""
     text = path.read_text("utf-8")
     starts = [0]
     for line in text.splitlines(keepends=True):
@@ -161,9 +173,15 @@ def mutants_of(path: Path) -> list[Mutant]:
         before = raw[begin:end].decode()
         return Mutant(file, len(raw[:begin].decode()), before, f"({ast.unparse(after)})", title)
 
-    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    tree = ast.parse(text)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     inner = (node for function in functions for statement in function.body for node in ast.walk(statement))
-    unique = {(n.lineno, n.col_offset, n.end_col_offset, type(n)): n for n in inner if isinstance(n, ast.expr)}
+    checks = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "strict"}
+    unique = {
+        (n.lineno, n.col_offset, n.end_col_offset, type(n)): n
+        for n in inner
+        if isinstance(n, ast.expr) and id(n) not in checks
+    }
     return [mutant(node, after, title) for node in unique.values() for after, title in faults(node)]
 
 

@@ -21,6 +21,8 @@ _SITE = r"(?i:[a-z][\w-]{2,20}\.(?:com?|net|org|id|in|ru|ua|tv|info)(?:\.[a-z]{2
 _KINDS = r"(?:CNN|CNBC|BBC|VOA|DW|News|Press|Times|Post|Media|TV|Radio|Agency)(?!\w)"
 _MEDIUM = rf"(?:{_SITE}|[\w .]{{0,20}}{_KINDS}[\w .]{{0,20}})"
 _HARD = rf"(?:{DASH}|\s?:)"
+_DASHES = "-–—―−_="
+_DAY = r"(?P<date>3[01]|[12]\d|[1-9])"
 # The text that follows begins a sentence, or nothing follows.
 SENTENCE = rf"(?=\s*(?:[{UPPER}\d\"“”«„'‘’(\[<$€£¿¡*&@]|\Z))"
 _REPORTER = rf"(?:\s?\((?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)?:?\s?(?P<persons>{PERSONS})\))?"
@@ -41,7 +43,7 @@ class Form(NamedTuple):
 
 def make_form(name: str, marks: str, pattern: str) -> Form:
     """Compile a shape."""
-    return Form(name, marks, ALL_NAMES in pattern, _WHEN in pattern, re.compile(pattern))
+    return Form(name, marks, ALL_NAMES in pattern, _WHEN in pattern or _DAY in pattern, re.compile(pattern))
 
 
 FORMS = (
@@ -57,7 +59,7 @@ FORMS = (
         "place_day_agency",
         "([",
         # French and Spanish desks print the day of the month alone.
-        rf"{MARK}{_WHERE},?\s(?P<date>3[01]|[12]\d|[1-9])\s?{_IN_BRACKETS}(?P<end>{_HARD})",
+        rf"{MARK}{_WHERE},?\s{_DAY}\s?{_IN_BRACKETS}(?P<end>{_HARD})",
     ),
     # PARIS (AFP) June 20 - Rain fell.
     make_form("place_agency_date", "([", rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}{_GAP}{_WHEN}(?P<end>{_HARD})"),
@@ -105,7 +107,7 @@ FORMS = (
     # Beirut - AFP
     make_form(
         "place_dash_agency",
-        "",
+        _DASHES,
         rf"{MARK}{_WHERE}\s(?:-{{1,2}}|[–—])\s{_NAMED}(?P<end>\s(?:-{{1,2}}|[–—])\s|\s?:|\s*\Z){SENTENCE}",
     ),
     # Press Trust of India Nagpur
@@ -115,7 +117,7 @@ FORMS = (
         rf"{MARK}{_NAMED}(?:\s?[,|/–—-]\s?|\s)(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>)\s*\Z",
     ),
     # SALVADOR, Feb 26 - Rain fell.
-    make_form("place_date", "", rf"{MARK}{_WHERE}{_GAP}{_WHEN}(?P<end>{DASH})(?![a-zß-ÿ\d])"),
+    make_form("place_date", _DASHES, rf"{MARK}{_WHERE}{_GAP}{_WHEN}(?P<end>{DASH})(?![a-zß-ÿ\d])"),
     # Jan 3 (Reuters) - Rain fell.
     make_form("date_agency", "([", rf"{MARK}{_WHEN}\s*{_IN_BRACKETS}(?P<end>{_HARD}){SENTENCE}"),
     # (Seoul = Yonhap) Reporter Jane Roe = Rain fell.
@@ -131,9 +133,13 @@ FORMS = (
         rf"(?P<mark>\[)(?P<places>{PLACE}),?\s(?:(?P<date>{STAMP_SHAPE}|\d{{1,2}}(?:st|nd|rd|th)),?\s)?\(?{_NAMED}\)?\](?P<end>(?:{DASH})?)",
     ),
     # WASHINGTON — Rain fell.
-    make_form("place", "", rf"{_WHERE}{_WEEKDAY}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–−])\s?){SENTENCE}"),
+    make_form("place", _DASHES, rf"{_WHERE}{_WEEKDAY}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–−])\s?){SENTENCE}"),
     # ANKARA: Rain fell on the roofs of the town all day, and the mayor said that it would not cease.
-    make_form("place_mark", "", rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>:|(?<=\w\w\.))(?:\s|\Z){SENTENCE}"),
+    make_form(
+        "place_mark",
+        ":.",
+        rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>:|(?<=\w\w\.))(?:\s|\Z){SENTENCE}",
+    ),
 )
 # Lines that are a place alone, or a place and who wrote there: only where the lines around them vouch for it.
 PLACE_LINES = (
@@ -145,7 +151,10 @@ PLACE_LINES = (
 # No dateline is without one of these, and hardly a paragraph of prose has one behind words that could be places.
 # A stamp's first digit stands within 32 characters: prose mostly has none there, and the shape need not be tried.
 _MAY_BE_STAMP = r"(?=\D{0,31}+\d)"
+# After a comma a small letter begins a date, a weekday, an agency or a site. One of these marks is in it or follows it
+# within so many characters; in `Today, the rain fell on the roofs` none does.
+_COMMA = r",(?!\s*[a-zß-ÿ][^\d(\[./:=|_–—―−-]{28})"
 SHAPED = re.compile(
-    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[,.(/:\[=|_–—―−\d-]|\Z|(?<=\.\s)|{_MAY_BE_STAMP}{STAMP_SHAPE})"
+    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[.(/:\[=|_–—―−\d-]|{_COMMA}|\Z|(?<=\.\s)|{_MAY_BE_STAMP}{STAMP_SHAPE})"
     rf"|{_MAY_BE_STAMP}{HIJRI}{STAMP_SHAPE}\s*\()"
 )

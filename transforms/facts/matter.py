@@ -1,7 +1,8 @@
 """Lines that are not the story's: which readers know them, and how prose is told apart before any is asked."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 
 from transforms.facts import byline, credit, disclaimer, endings, media, published, rights, signals, team, trailer
 from transforms.facts.found import Found
@@ -73,7 +74,7 @@ def _may_be_matter(line: str) -> bool:
     return line.split(maxsplit=1)[0].rstrip(":.,").lower() in _FIRST_WORDS or team.HELPED in line
 
 
-def read_matter(readers: Sequence[LineReader], line: str) -> Found | None:
+def read_matter(readers: tuple[LineReader, ...], line: str) -> Found | None:
     """What the first reader that knows the line makes of it; a notice of translation may be prose."""
     if len(line) >= LONGEST:
         return None
@@ -81,7 +82,16 @@ def read_matter(readers: Sequence[LineReader], line: str) -> Found | None:
         return notice
     if not _may_be_matter(line):
         return None
+    return _read_short(readers, line) if len(line) <= _SHORTEST_SENTENCE else _read_any(readers, line)
+
+
+def _read_any(readers: tuple[LineReader, ...], line: str) -> Found | None:
+    """What the first of some readers that knows a line makes of it."""
     for read in readers:
         if (found := read(line)) is not None:
             return found
     return None
+
+
+# End marks, credits and the buttons of a page come again and again.
+_read_short = lru_cache(maxsize=4096)(_read_any)

@@ -71,8 +71,7 @@ def assign_roles(
     roles: list[str | None] = [None] * len(paragraphs)
     if boilerplate:
         _known(text, paragraphs, boilerplate, roles)
-    if may_hold_code(text):
-        _code(text, paragraphs, roles)
+    _code(text, paragraphs, roles)
     for n, phrase in sorted(found.items()):
         if roles[n] is None and _bears(n, phrase, text, paragraphs, roles):
             roles[n] = phrase.role
@@ -84,7 +83,7 @@ def assign_roles(
     first = _first_prose(text, paragraphs, roles, range(title + 1, len(paragraphs)))
     if title < 0 and _is_long_title(first, text, paragraphs):
         title, first = first, first + 1
-    last = _first_prose(text, paragraphs, roles, range(len(paragraphs) - 1, -1, -1))
+    last = -1 if first < 0 else _first_prose(text, paragraphs, roles, range(len(paragraphs) - 1, -1, -1))
     for n in found:
         # Within a story the name of a section may be a subheading.
         if first < n < last and (
@@ -120,7 +119,12 @@ def _is_long_title(n: int, text: str, paragraphs: Sequence[Span]) -> bool:
 
 def _first_prose(text: str, paragraphs: Sequence[Span], roles: Sequence[str | None], order: Iterable[int]) -> int:
     """The first paragraph of prose in an order; -1 where there is none."""
-    return next((n for n in order if roles[n] is None and is_prose(text[slice(*paragraphs[n])])), -1)
+    for n in order:
+        if roles[n] is None:
+            start, stop = paragraphs[n]
+            if is_prose(text[start:stop]):
+                return n
+    return -1
 
 
 def _known(text: str, paragraphs: Sequence[Span], known: Container[str], roles: list[str | None]) -> None:
@@ -132,8 +136,13 @@ def _known(text: str, paragraphs: Sequence[Span], known: Container[str], roles: 
 
 def _code(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
     """Give pieces of the page's program the role of what they mostly show."""
-    for n, (start, stop) in enumerate(paragraphs):
-        if text[stop - 1] in ENDS_OF_CODE and stop - start <= LONGEST and is_code(text[start:stop]):
+    # Few texts have a line with such an end; those alone are looked at as a whole.
+    ends = [n for n, (_, stop) in enumerate(paragraphs) if text[stop - 1] in ENDS_OF_CODE]
+    if not ends or not may_hold_code(text):
+        return
+    for n in ends:
+        start, stop = paragraphs[n]
+        if stop - start <= LONGEST and is_code(text[start:stop]):
             roles[n] = "advertisement"
 
 

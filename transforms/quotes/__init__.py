@@ -6,8 +6,10 @@ from transforms.mentions.mention import Mention
 from transforms.paragraphs import Span
 from transforms.quotes.attribute import attribute
 from transforms.quotes.names import Names
+from transforms.quotes.origin import is_back_translated
 from transforms.quotes.quote import Quote
 from transforms.quotes.rows import Row, rows
+from transforms.quotes.unclosed import narration_start
 
 
 def read(
@@ -31,7 +33,16 @@ def read(
     found = attribute(flat, paragraphs, roles, found, language)
     names = Names(flat, paragraphs, mentions)
     ordinals = {id(row): n for n, row in enumerate(found)}
-    return [_quote(text, row, names.of(row), ordinals.get(id(row.outer))) for row in found]
+    quotes = []
+    for row in found:
+        name = names.of(row)
+        if name and row.status == "unclosed":
+            row.stop = narration_start(text, row.start, row.stop, name)
+        spoken = names.language_of(name) if name else None
+        back = is_back_translated(spoken, language, source_language)
+        quote = _quote(text, row, name, ordinals.get(id(row.outer)))
+        quotes.append(quote._replace(quoted_language=spoken, maybe_back_translated=back) if spoken else quote)
+    return quotes
 
 
 def _quote(text: str, row: Row, name: str | None, outer: int | None) -> Quote:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from transforms.paragraphs import Span
 from transforms.quotes.after import after
 from transforms.quotes.before import before
-from transforms.quotes.dashes import dashed
+from transforms.quotes.dashes import attribution, dashed
 from transforms.quotes.foreign import grammar
 from transforms.quotes.passage import Passage
 from transforms.quotes.rows import Row
@@ -58,7 +58,11 @@ class _Reader:
         if row.status == "complete" and self._is_title(row):
             row.status = "scare"
             return
-        row.said = self._beside(row, inner, following) or self._elsewhere(row, long=long)
+        if row.status == "unclosed" and (
+            ending := attribution(self.passage(row.first), row.start + 1, row.stop, self.after)
+        ):
+            row.stop, row.said = ending
+        row.said = row.said or self._beside(row, inner, following) or self._elsewhere(row, long=long)
         if row.said:
             self.last, self.floor = row, row.stop
             if row.status == "complete" and not (inner[:1].isupper() and inner[-1:] in ".,!?…"):

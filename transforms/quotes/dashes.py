@@ -32,14 +32,19 @@ def dashed(
     for number, at in _openers(text, paragraphs):
         if roles[number] not in QUOTED_ROLES or not _BEGINS_SPEECH.match(text, at):
             continue
-        stop = paragraphs[number].stop
-        for seam in islice(_SEAM.finditer(text, at + 2, min(stop, at + _LONGEST)), _MOST_SEAMS):
-            said = after(passage(number), seam.end(), min(stop, seam.end() + 120), comma=True)
-            if said and text.count(" ", at + 2, seam.start()) > 1 and _closes(text, seam.end(), said):
-                is_mark = seam[0][-1] in '”"'
-                end = seam.end() if is_mark else seam.start() + (seam[0][0] in "!?.")
-                yield Row(at, end, "complete", number, number, said=said)
-                break
+        if ending := attribution(passage(number), at + 2, paragraphs[number].stop, after):
+            yield Row(at, ending[0], "complete", number, number, said=ending[1])
+
+
+def attribution(passage: Passage, start: int, stop: int, after: After) -> tuple[int, Said] | None:
+    """Where speech that begins at `start` and has no closing mark ends, and who says it, by its first attribution."""
+    text = passage.text
+    for seam in islice(_SEAM.finditer(text, start, min(stop, start + _LONGEST)), _MOST_SEAMS):
+        said = after(passage, seam.end(), min(stop, seam.end() + 3 * _NEAR), comma=True)
+        if said and text.count(" ", start, seam.start()) > 1 and _closes(text, seam.end(), said):
+            has_mark = seam[0][-1] in '”"'
+            return seam.end() if has_mark else seam.start() + (seam[0][0] in "!?."), said
+    return None
 
 
 def _closes(text: str, seam: int, said: Said) -> bool:

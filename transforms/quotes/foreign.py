@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\s,.;:!?…«»“”„\"()–—]+")
 _LEAD = re.compile(r"[\s,.;:–—-]*")
 _BREAK = re.compile(r"[;:!?…«»“”„\"()–—\n]|\.(?=\s|$)")
 _PARTICIPLES = ("ant", "ando", "endo", "end")
-_WINDOW = 200
+_WINDOW, _REACH = 200, 300
 _LONGEST = 14
 Place = tuple[int, int]
 
@@ -56,7 +56,7 @@ class Grammar:
     def before(self, passage: Passage, start: int, opener: int, floor: int) -> Said | None:
         """Read who speaks before the quotation that opens at `opener`: the subject of the last cue of its sentence."""
         text = passage.text
-        begin = max(passage.sentence_start(opener - 1), start, floor if floor < opener else 0)
+        begin = max(passage.sentence_start(opener - 1), start, floor if floor < opener else 0, opener - _REACH)
         if self.according and (found := self.according.search(text, begin, opener)):
             place = self._phrase(text, found.end(), opener)
             if said := self._said(place, found.start(), found.end() - 1, "other_according"):

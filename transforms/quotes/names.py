@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from transforms.mentions.mention import Mention
 from transforms.paragraphs import Span
+from transforms.quotes.origin import quoted_language
 from transforms.quotes.rows import Row
 from transforms.quotes.words import PREPOSITIONS, PRONOUNS
 
@@ -21,6 +23,20 @@ class Names:
         self.persons = [mention for mention in mentions if mention.kind == "person"]
         self._starts = [mention.start for mention in self.persons]
         self.last: str | None = None
+        self.languages: dict[str, str | None] = {}
+
+    def language_of(self, name: str) -> str | None:
+        """The language that a person likely speaks, by the country printed with the name."""
+        if name not in self.languages:
+            self.languages[name] = quoted_language(self.text, self._by_name.get(name, ()))
+        return self.languages[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str | None, list[Mention]]:
+        by_name: dict[str | None, list[Mention]] = {}
+        for person in self.persons:
+            by_name.setdefault(person.name, []).append(person)
+        return by_name
 
     def of(self, row: Row) -> str | None:
         """The name of a row's speaker; rows come in the order of the text."""

@@ -1,5 +1,6 @@
 """The quotations of a text before their speakers are known: one row a pair of marks, or a speech of several."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from transforms.pairing import Quotation, pair
 from transforms.paragraphs import Span
 from transforms.quotes.said import Said
 
+_LETTER = re.compile(r"\w")
 QUOTED_ROLES = frozenset(("headline", "body"))
 
 
@@ -34,7 +36,7 @@ def rows(text: str, paragraphs: Sequence[Span], roles: Sequence[str]) -> list[Ro
     for n, one in enumerate(pair(text, paragraphs)):
         while paragraphs[at].stop <= one.start:
             at += 1
-        if roles[at] not in QUOTED_ROLES:
+        if roles[at] not in QUOTED_ROLES or not _LETTER.search(text, one.start, one.stop):
             continue
         if one.parent >= 0:
             if outer := by_number.get(one.parent):

@@ -134,6 +134,14 @@ def test_words_are_indexed_for_a_query_that_searches(filled: Newsroom, copydesk:
     assert found == [False, True]
 
 
+def test_a_sample_is_named_by_its_field(
+    filled: Newsroom, copydesk: Copydesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert copydesk("sample", "language", "--warehouse", filled.root).returncode == 0
+    assert (tmp_path / "sample-language.csv").exists()
+
+
 def test_sql_reads_an_older_snapshot(filled: Newsroom, copydesk: Copydesk) -> None:
     filled.drop(second=STORY + "More.")
     filled.run()

@@ -84,3 +84,16 @@ def test_a_document_is_found_by_the_beginning_of_its_doc_id(filled: Newsroom) ->
 def test_an_unknown_document_is_told(filled: Newsroom, which: str) -> None:
     with pytest.raises(UnknownDocumentError):
         shown(filled, which)
+
+
+SPEECH = "“The toll is fair,” Mayor Anna Ruud said on Monday. Nobody answered.\n"
+
+
+def test_quotations_are_shown_with_their_speakers_and_at_each_part_of_them(newsroom: Newsroom) -> None:
+    newsroom.drop(toll=SPEECH)
+    newsroom.run()
+    whole = shown(newsroom, "toll.txt")
+    assert "The toll is fair," in whole
+    assert "Ruud" in whole[whole.index("quotation") :]
+    for part, is_shown in (("toll", True), ("Ruud", True), ("said", True), ("Nobody", False)):
+        assert ("quotation" in shown(newsroom, "toll.txt", SPEECH.index(part))) == is_shown

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+from dateline_examples import FORMS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +47,27 @@ def test_what_is_no_title_is_found_like_by_a_pattern(line):
 @given(st.text("ab_1.ा“", max_size=9))
 def test_letters_are_counted_like_by_a_pattern(joined):
     assert headline._is_mostly_letters(joined) == (2 * len(re.sub(r"\W", "", joined)) >= len(joined))
+
+
+LINES = [
+    (form, line)
+    for form in dateline_forms.FORMS
+    for example in FORMS[form.name]
+    # As written, and with a small letter behind each comma.
+    for line in (example.line, re.sub(r", \w", lambda m: m[0].lower(), example.line))
+    if form.pattern.match(line)
+]
+
+
+@pytest.mark.parametrize(("form", "line"), LINES, ids=[line[:30] for _, line in LINES])
+def test_whatever_has_the_form_of_a_dateline_passes_the_gates_before_it(form, line):
+    assert dateline_forms.SHAPED.match(line)
+    assert form in dateline._forms(line)
+    assert not form.marks or dateline._has_any(line, form.marks)
+
+
+@pytest.mark.parametrize(
+    "line", ["Today, the rain fell on the roofs of the town.", "In Lima, all of the roofs are wet by now, they say."]
+)
+def test_a_small_letter_behind_a_comma_is_no_dateline_without_a_mark(line):
+    assert not dateline_forms.SHAPED.match(line)

@@ -35,3 +35,7 @@ def test_the_first_reader_that_knows_the_line_has_it():
     assert found.reader == "copyright"
     assert read_matter(HEAD, SENTENCE) is None
     assert read_matter(TAIL, "© 2023 " + "A" * 500) is None
+
+
+def test_a_line_of_other_letters_is_asked_about_whatever_its_first_word() -> None:
+    assert read_matter(TAIL, "La Rédaction avec Agence France Presse et Reuters") is not None

@@ -7,7 +7,7 @@ from transforms.paragraphs import split_paragraphs
 from transforms.quotes import Quote
 
 
-def read(text: str, language: str = "en") -> list[Quote]:
+def read(text: str, language: str | None = "en") -> list[Quote]:
     paragraphs = split_paragraphs(text)
     found = quotes.read(text, paragraphs, ["body"] * len(paragraphs), [], language=language, source_language=None)
     for quote in found:

@@ -1,0 +1,68 @@
+"""The language that a speaker likely spoke: that of the country printed with the speaker's name."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from transforms.mentions.mention import Mention
+from transforms.quotes.words import ROLES, bare
+
+# A title stands so far before a name, at most.
+_REACH = 80
+_OFFICES = ROLES | frozenset("counterpart minister foreign defense defence prime head vice top".split())
+_LINKS = frozenset("of for and the deputy interior former senior finance first high special chief".split())
+
+
+@cache
+def _languages() -> dict[str, str | None]:
+    """The language of each people's name; None where its country has several."""
+    lines = files("transforms").joinpath("data", "demonyms.csv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(lines)
+    return {word: row["language"] or None for row in rows for word in row["words"].split("|")}
+
+
+def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
+    """The language (BCP 47) of the country printed with a person's office; None where there is none, or several.
+
+    `mentions` are those of one person; the first with a country decides.
+    """
+    for mention in mentions:
+        before = text[max(0, mention.start - _REACH) : mention.start].split()
+        behind = text[mention.stop : mention.stop + _REACH].split(". ", 1)[0].split()
+        for words in (f"{mention.title or ''} {mention.affiliation or ''}".split(), _title(before), behind[1:]):
+            if country := _country(words):
+                return _languages()[country]
+    return None
+
+
+def _country(words: Sequence[str]) -> str | None:
+    """The people's name before an office among some words: `US` of `US Secretary of State`."""
+    for n, word in enumerate(words):
+        if word in _languages() and any(bare(other).lower() in _OFFICES for other in words[n + 1 : n + 4]):
+            return word
+    return None
+
+
+def _title(before: Sequence[str]) -> list[str]:
+    """The words before a name that belong to its title."""
+    first = len(before)
+    while first:
+        printed = before[first - 1]
+        word = bare(printed)
+        if printed not in _languages():
+            may = word[:1].isupper() or word.lower() in _OFFICES or word in _LINKS
+            if printed[-1] in ".;:!?" or not may:
+                break
+        first -= 1
+    return list(before[first:])
+
+
+def is_back_translated(quoted: str | None, language: str | None, source: str | None) -> bool | None:
+    """Whether words were likely said in the text's own language and came back to it by translation.
+
+    False where they were said in the language that the text was translated from; None where that cannot be known.
+    """
+    if not (quoted and language and source) or source == language:
+        return None
+    return True if quoted == language else False if quoted == source else None

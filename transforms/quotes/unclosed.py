@@ -1,0 +1,20 @@
+"""Where a quotation without a closing mark ends: before the sentence that speaks of its speaker in the third person."""
+
+import re
+
+from transforms.protected import ends_abbreviation
+
+_STOP = re.compile(r"[.!?…]\s+")
+# A sentence about somebody names them so near to its beginning.
+_NEAR = 30
+
+
+def narration_start(text: str, start: int, stop: int, name: str) -> int:
+    """The end of the speech from `start`, at most at `stop`: before the first later sentence that names the speaker."""
+    family = re.compile(rf"\b{re.escape(name.rsplit(None, 1)[-1])}(?!\w|[’']s)")
+    for found in _STOP.finditer(text, start, stop):
+        if not ends_abbreviation(text, found.start()) and family.search(
+            text, found.end(), min(stop, found.end() + _NEAR)
+        ):
+            return found.start() + 1
+    return stop
