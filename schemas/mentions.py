@@ -21,6 +21,7 @@ MENTIONS = Table(
         ),
         column("text", pa.string(), "The mention as printed.", required=True),
         column("name", pa.string(), "The canonical name."),
+        column("is_first", pa.bool_(), "Whether no mention before it in the document has its kind and name."),
         column("uri", pa.string(), "The concept, for a place in GeoNames."),
         column("start", pa.int32(), "First code point in the raw text.", required=True),
         column("stop", pa.int32(), "Code point after the last one.", required=True),

@@ -182,6 +182,9 @@ def _mentions(doc_ids: pa.Array, texts: Sequence[str], each: Sequence[Sequence[M
     spans = zip(owners.tolist(), columns["start"], columns["stop"], strict=True)
     columns["text"] = [texts[owner][start:stop] for owner, start, stop in spans]
     columns["confidence"] = list(map(mention_share, columns["kind"], columns["form"]))
+    firsts: dict[tuple[int, str, str | None], int] = {}
+    each_name = zip(owners.tolist(), columns["kind"], columns["name"], strict=True)
+    columns["is_first"] = [firsts.setdefault(key, n) == n for n, key in enumerate(each_name)]
     return _keys(doc_ids, "mention", owners) | columns
 
 

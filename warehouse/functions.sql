@@ -16,7 +16,9 @@ CREATE MACRO in_context(raw, span_start, span_stop, margin) AS
 
 -- Whether a name has all words of another, in their order: in any case, with or without accents, dots and hyphens. So a
 -- person is found by the family name.
-CREATE MACRO plain_name(name) AS ' ' || trim(lower(strip_accents(translate(name, '-''’.', ' ')))) || ' ';
+-- `translate` takes twice as long as `replace` does four times.
+CREATE MACRO plain_name(name) AS
+    ' ' || trim(replace(replace(replace(replace(lower(strip_accents(name)), '-', ' '), '''', ''), '’', ''), '.', '')) || ' ';
 CREATE MACRO is_named(name, wanted) AS contains(plain_name(name), plain_name(wanted));
 
 CREATE MACRO wilson_reach(right_count, checked_count) AS

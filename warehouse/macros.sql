@@ -95,7 +95,7 @@ CREATE MACRO most_quoted(since, until) AS TABLE
         speaker_name,
         count(*) AS quote_count,
         count(DISTINCT doc_id) AS text_count,
-        list_sort(list(DISTINCT agency)) AS agencies,
+        coalesce(list_sort(list(DISTINCT agency) FILTER (agency IS NOT NULL)), []) AS agencies,
         min(day) AS first_on,
         max(day) AS last_on
     FROM (SELECT doc_id, speaker_name FROM quotes WHERE speaker_kind = 'person' AND outer_quote IS NULL)

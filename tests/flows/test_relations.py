@@ -11,7 +11,8 @@ from tests.flows.conftest import Newsroom, warm_up
 from warehouse.decisions import Decision, Grade, record_decisions, record_grades
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
-PENDING = {"article_stories", "duplicates", "mentions", "stories"}
+# Two stories become one when a text comes that joins them; the first run has no such rows.
+BY_LATER_RUNS = {"story_merges"}
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 
 pytestmark = pytest.mark.slow
@@ -35,10 +36,4 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_every_relation_has_rows_on_the_samples(empty: set[str]) -> None:
-    assert empty <= PENDING
-
-
-@pytest.mark.parametrize("name", sorted(PENDING))
-@pytest.mark.xfail(strict=True, reason="nothing fills it yet")
-def test_a_relation_that_is_to_come_has_rows(empty: set[str], name: str) -> None:
-    assert name not in empty
+    assert empty <= BY_LATER_RUNS

@@ -59,7 +59,7 @@ def quote(words: str, speaker: str | None) -> Quote:
 def test_quotes_and_mentions_become_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     at = HEADED.index("Ms. Ruud")
     ruud = Mention(at, at + 8, "person", "Ms. Ruud", None, None, None, None, "Ms.", None, "title")
-    monkeypatch.setattr(mentions, "read", lambda *given: [ruud])
+    monkeypatch.setattr(mentions, "read", lambda *given: [ruud, ruud])
     found = [quote("„Tolls are too high“", None), quote("“late , again”", "Ms. Ruud")]
     monkeypatch.setattr(quotes, "read", lambda *given, **named: found)
     unread = refine(["a", "b"], [HEADED] * 2, 1, Desk.of(quotes=False)).batches
@@ -69,7 +69,9 @@ def test_quotes_and_mentions_become_rows(monkeypatch: pytest.MonkeyPatch) -> Non
         ("a", 0, "Tolls are too high", None),
         ("a", 1, "late, again", "person"),
     ]
-    assert [(m["doc_id"], m["mention"], m["text"], m["title"]) for m in rows["mentions"]] == [
-        ("a", 0, "Ms. Ruud", "Ms."),
-        ("b", 0, "Ms. Ruud", "Ms."),
+    assert [(m["doc_id"], m["mention"], m["text"], m["is_first"]) for m in rows["mentions"]] == [
+        ("a", 0, "Ms. Ruud", True),
+        ("a", 1, "Ms. Ruud", False),
+        ("b", 0, "Ms. Ruud", True),
+        ("b", 1, "Ms. Ruud", False),
     ]

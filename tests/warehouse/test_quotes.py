@@ -44,7 +44,7 @@ ROWS: Mapping[str, list[dict[str, Any]]] = {
     "mentions": [
         words(FERRY, ROE, mention=0, kind="person", name=ROE, title="Mayor"),
         words(PORT, "Lindqvist-Roe", mention=0, kind="person", name=ROE),
-        words(PORT, "Suva", mention=1, kind="place", name="Suva", country="FJ"),
+        words(PORT, "Suva", mention=1, kind="place", name="Suva", country="FJ", is_first=True),
     ],
     "paragraphs": [{"doc_id": digest(text), "stop": len(text), "role": "body"} for text in (FERRY, PORT)],
     "articles": [

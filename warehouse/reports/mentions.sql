@@ -7,16 +7,16 @@
 SELECT
     kind,
     name,
-    country,
+    any_value(country) AS country,
     any_value(uri) AS uri,
     count(*) AS mention_count,
-    count(DISTINCT doc_id) AS text_count,
+    count(*) FILTER (is_first) AS text_count,
     min(day) AS first_on,
     max(day) AS last_on
 FROM mentions
 JOIN dated_texts(getvariable('since'), getvariable('until')) USING (doc_id)
 WHERE (getvariable('kind') IS NULL OR kind = getvariable('kind'))
     AND (getvariable('country') IS NULL OR country = getvariable('country'))
-GROUP BY kind, name, country
-ORDER BY mention_count DESC, kind, name, country
+GROUP BY kind, name
+ORDER BY mention_count DESC, kind, name
 LIMIT coalesce(getvariable('limit'), 100)

@@ -9,7 +9,7 @@ SELECT
     count(*) AS quote_count,
     count(DISTINCT doc_id) AS text_count,
     round(text_count / (SELECT count(*) FROM texts), 4) AS text_share,
-    list_sort(list(DISTINCT agency)) AS agencies,
+    coalesce(list_sort(list(DISTINCT agency) FILTER (agency IS NOT NULL)), []) AS agencies,
     min(day) AS first_on,
     max(day) AS last_on
 FROM (SELECT doc_id, speaker_name, speaker_kind FROM quotes WHERE outer_quote IS NULL)
