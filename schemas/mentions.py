@@ -24,7 +24,7 @@ MENTIONS = Table(
         column("is_first", pa.bool_(), "Whether no mention before it in the document has its kind and name."),
         column("uri", pa.string(), "The concept, for a place in GeoNames."),
         column("start", pa.int32(), "First code point in the raw text.", required=True),
-        column("stop", pa.int32(), "Code point after the last one.", required=True),
+        column("stop", pa.int32(), "Code point after the last one.", stored=False),
         column("country", pa.string(), "ISO 3166-1 alpha-2 code, for a place."),
         column("latitude", pa.float64(), "In degrees, WGS 84, for a place."),
         column("longitude", pa.float64(), "In degrees, WGS 84, for a place."),

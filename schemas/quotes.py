@@ -17,14 +17,14 @@ QUOTES = Table(
         column("stop", pa.int32(), "Code point after the closing mark, or where it must have stood.", required=True),
         column("speaker", pa.string(), "Who is quoted, as printed."),
         column("speaker_start", pa.int32(), "First code point of the speaker in the raw text."),
-        column("speaker_stop", pa.int32(), "Code point after the speaker."),
+        column("speaker_stop", pa.int32(), "Code point after the speaker.", stored=False),
         column("speaker_name", pa.string(), "The same person's fullest name in the document."),
         column(
             "speaker_kind", pa.string(), "person, place, organisation or agency, where the text mentions that name."
         ),
         column("cue", pa.string(), "The verb or phrase that introduces the quotation, as printed."),
         column("cue_start", pa.int32(), "First code point of the cue in the raw text."),
-        column("cue_stop", pa.int32(), "Code point after the cue."),
+        column("cue_stop", pa.int32(), "Code point after the cue.", stored=False),
         column("form", pa.string(), "Which form of attribution gave the speaker."),
         column("status", pa.string(), "complete, unclosed, multi_paragraph, partial or scare.", required=True),
         column("paragraph", pa.int32(), "Ordinal of the paragraph in which it begins.", required=True),

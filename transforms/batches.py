@@ -179,7 +179,7 @@ def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Clean
 def _mentions(doc_ids: pa.Array, texts: Sequence[str], each: Sequence[Sequence[Mention]]) -> Columns:
     owners = _owners(each)
     columns = _named(Mention._fields, each)
-    spans = zip(owners.tolist(), columns["start"], columns["stop"], strict=True)
+    spans = zip(owners.tolist(), columns["start"], columns.pop("stop"), strict=True)
     columns["text"] = [texts[owner][start:stop] for owner, start, stop in spans]
     columns["confidence"] = list(map(mention_share, columns["kind"], columns["form"]))
     firsts: dict[tuple[int, str, str | None], int] = {}
@@ -197,6 +197,7 @@ def _quotes(
 ) -> Columns:
     owners = _owners(each)
     columns = _named(Quote._fields, each)
+    del columns["speaker_stop"], columns["cue_stop"]  # the view has them: a length is known with the text
     spans = np.array([columns["start"], columns["stop"]], np.int64).T
     placed = images([c.patch for c in cleaned], np.repeat(owners, 2), spans.ravel()).reshape(-1, 2)
     columns["text"] = [

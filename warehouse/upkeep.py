@@ -30,9 +30,9 @@ _LONG_DOCUMENTS = """
     WHERE (edit_count + flag_count + coalesce(span_count, 0))::BIGINT * char_count > ?
 """
 _SPANS = """
-    SELECT start, stop, text FROM stored.mentions WHERE doc_id = $1
-    UNION ALL SELECT speaker_start, speaker_stop, speaker FROM stored.quotes WHERE doc_id = $1 AND speaker IS NOT NULL
-    UNION ALL SELECT cue_start, cue_stop, cue FROM stored.quotes WHERE doc_id = $1 AND cue IS NOT NULL
+    SELECT start, stop, text FROM mentions WHERE doc_id = $1
+    UNION ALL SELECT speaker_start, speaker_stop, speaker FROM quotes WHERE doc_id = $1 AND speaker IS NOT NULL
+    UNION ALL SELECT cue_start, cue_stop, cue FROM quotes WHERE doc_id = $1 AND cue IS NOT NULL
 """
 _WORDS = "SELECT start, stop, text FROM stored.quotes WHERE doc_id = ?"
 MOST_STEPS = 100_000_000

@@ -30,7 +30,7 @@ EDIT = ("start", "stop", "before", "after", "codes", "action", "applied")
 # What tells the rows of other relations apart, and last what a person sees of them.
 SPOKEN = {
     "quotes": ("start", "stop", "status", "form", "speaker_name", "text"),
-    "mentions": ("start", "stop", "form", "name", "kind", "text"),
+    "mentions": ("start", "form", "name", "kind", "text"),
 }
 COMPARED = frozenset(c.name for c in ARTICLES.stored if c.shown and not c.derived) - set(ARTICLES.key)
 
