@@ -14,12 +14,18 @@ CREATE MACRO in_context(raw, span_start, span_stop, margin) AS
     || substr(raw, span_stop + 1, margin)
     || CASE WHEN span_stop + margin < length(raw) THEN '…' ELSE '' END;
 
--- Whether a name has all words of another, in their order: in any case, with or without accents, dots and hyphens. So a
--- person is found by the family name.
--- `translate` takes twice as long as `replace` does four times.
-CREATE MACRO plain_name(name) AS
-    ' ' || trim(replace(replace(replace(replace(lower(strip_accents(name)), '-', ' '), '''', ''), '’', ''), '.', '')) || ' ';
-CREATE MACRO is_named(name, wanted) AS contains(plain_name(name), plain_name(wanted));
+-- Whether a name has all words of another, in their order: in any case, with or without accents, dots, apostrophes and
+-- hyphens; so a person is found by the family name. The first pattern, without the ends of words, spares most the second.
+CREATE MACRO name_pattern(wanted) AS nullif(array_to_string(
+    list_transform(
+        regexp_extract_all(regexp_replace(strip_accents(wanted), '[''’.]', '', 'g'), '[\pL\pN]+'),
+        lambda word: array_to_string(string_split(word, ''), '[''’.]?')
+    ),
+    '[-'' ’.]+'
+), '');
+CREATE MACRO is_named(name, wanted) AS
+    regexp_matches(strip_accents(name), '(?i)' || name_pattern(wanted))
+    AND regexp_matches(strip_accents(name), '(?i)(^|[^\pL\pN])' || name_pattern(wanted) || '($|[^\pL\pN])');
 
 CREATE MACRO wilson_reach(right_count, checked_count) AS
     1.96 * sqrt(right_count * (checked_count - right_count) / checked_count + 0.9604);

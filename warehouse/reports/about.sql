@@ -4,25 +4,23 @@
 -- param since DATE: only texts of this day and later
 -- param until DATE: only texts of this day and earlier
 -- param limit BIGINT: how many (1000)
-WITH named AS (
-    SELECT doc_id, count(*) AS mention_count
-    FROM mentions
-    WHERE is_named(coalesce(name, text), getvariable('name')) OR country = getvariable('country')
+WITH found AS (
+    SELECT doc_id, sum(mentioned)::BIGINT AS mention_count, bool_or(is_filed) AS is_filed_there
+    FROM (
+        SELECT doc_id, 1 AS mentioned, false AS is_filed
+        FROM mentions
+        WHERE is_named(coalesce(name, text), getvariable('name')) OR country = getvariable('country')
+        UNION ALL
+        SELECT doc_id, 0, true
+        FROM decided_articles
+        WHERE is_named(coalesce(located_name, located), getvariable('name')) OR country = getvariable('country')
+    )
     GROUP BY doc_id
 )
-SELECT
-    coalesce(dateline_on, published_on, updated_on) AS day,
-    uri,
-    agency,
-    coalesce(mention_count, 0) AS mention_count,
-    coalesce(is_named(coalesce(located_name, located), getvariable('name')), false)
-        OR coalesce(country = getvariable('country'), false) AS is_filed_there,
-    coalesce(headline, lead[:80]) AS begins,
-    doc_id
-FROM articles
-LEFT JOIN named USING (doc_id)
-WHERE (mention_count > 0 OR is_filed_there)
-    AND (getvariable('since') IS NULL OR day >= getvariable('since'))
-    AND (getvariable('until') IS NULL OR day <= getvariable('until'))
+SELECT day, uri, agency, headline, mention_count, is_filed_there, doc_id
+FROM found
+JOIN dated_texts(getvariable('since'), getvariable('until')) USING (doc_id)
+JOIN (SELECT doc_id, headline FROM decided_articles) USING (doc_id)
+JOIN (SELECT doc_id, min(uri) AS uri FROM current_documents GROUP BY doc_id) USING (doc_id)
 ORDER BY day DESC NULLS LAST, uri
 LIMIT coalesce(getvariable('limit'), 1000)

@@ -1,4 +1,4 @@
--- Persons, places, organisations and agencies by how often they are named, in how many texts, first and last day
+-- Persons, places, organisations and agencies by how often they are named, and in how many texts
 -- param kind VARCHAR: only this kind: person, place, organisation or agency
 -- param country VARCHAR: only places of this country, as ISO 3166-1 alpha-2 code
 -- param since DATE: only texts of this day and later
@@ -10,12 +10,13 @@ SELECT
     any_value(country) AS country,
     any_value(uri) AS uri,
     count(*) AS mention_count,
-    count(*) FILTER (is_first) AS text_count,
-    min(day) AS first_on,
-    max(day) AS last_on
+    count(*) FILTER (is_first) AS text_count
 FROM mentions
-JOIN dated_texts(getvariable('since'), getvariable('until')) USING (doc_id)
-WHERE (getvariable('kind') IS NULL OR kind = getvariable('kind'))
+WHERE (
+        (getvariable('since') IS NULL AND getvariable('until') IS NULL)
+        OR doc_id IN (SELECT doc_id FROM dated_texts(getvariable('since'), getvariable('until')))
+    )
+    AND (getvariable('kind') IS NULL OR kind = getvariable('kind'))
     AND (getvariable('country') IS NULL OR country = getvariable('country'))
 GROUP BY kind, name
 ORDER BY mention_count DESC, kind, name
