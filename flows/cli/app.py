@@ -285,7 +285,9 @@ def rules(
 @app.command()
 def correct(  # noqa: PLR0917 - a flag each
     document: Annotated[str | None, typer.Argument(metavar="URI_OR_DOC_ID", help="The document.")] = None,
-    field: Annotated[str | None, typer.Argument(help="The column of articles, or speaker:START or mention:START.")] = None,
+    field: Annotated[
+        str | None, typer.Argument(help="The column of articles, or speaker:START or mention:START.")
+    ] = None,
     value: Annotated[str | None, typer.Argument(help="The right value.")] = None,
     null: Annotated[bool, typer.Option("--null", help="The right value is that there is none.")] = False,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the correction of this field back.")] = False,
