@@ -11,7 +11,7 @@ from transforms.quotes.foreign import grammar
 from transforms.quotes.passage import Passage
 from transforms.quotes.rows import Row
 from transforms.quotes.said import Said
-from transforms.quotes.subject import main_subject
+from transforms.quotes.subject import acting_subject, main_subject
 from transforms.quotes.terms import is_title
 
 # Fewer words than these are speech only where somebody is said to say them.
@@ -62,7 +62,7 @@ class _Reader:
             ending := attribution(self.passage(row.first), row.start + 1, row.stop, self.after)
         ):
             row.stop, row.said = ending
-        row.said = row.said or self._beside(row, inner, following) or self._elsewhere(row, long=long)
+        row.said = row.said or self._beside(row, inner, following) or self._elsewhere(row, long=long, is_sentence=count >= _FEWEST_WORDS)
         if row.said:
             self.last, self.floor = row, row.stop
             if row.status == "complete" and not (inner[:1].isupper() and inner[-1:] in ".,!?…"):
@@ -94,13 +94,15 @@ class _Reader:
             return behind or ahead
         return ahead
 
-    def _elsewhere(self, row: Row, *, long: bool) -> Said | None:
+    def _elsewhere(self, row: Row, *, long: bool, is_sentence: bool) -> Said | None:
         """The speaker of the paragraph before that introduces the row, or the speaker of the quotation before it."""
         start = self.paragraphs[row.first].start
         opens = row.start <= start + 1
         if long and opens and row.first and (found := self._introduced(row.first - 1)):
             return found
         last = self.last
+        if is_sentence and not opens and (found := self._acting(row)):
+            return found
         if last is None or last.said is None:
             return None
         if last.last == row.first:
@@ -112,6 +114,14 @@ class _Reader:
         elif long and opens and last.last == row.first - 1:
             return last.said._replace(form="next_paragraph", cue_start=None, cue_stop=None)
         return None
+
+    def _acting(self, row: Row) -> Said | None:
+        """Whoever acts in the sentence that leads up to a quotation, where no other one stands in it."""
+        sentence = self.passage(row.first).sentence_start(row.start - 1)
+        if not self.is_english or sentence < self.floor or self.text[sentence : row.start].rstrip()[-1:] in "”\"»“.!?":
+            return None
+        place = acting_subject(self.text, sentence, row.start)
+        return Said(*place, None, None, "sentence_subject") if place else None
 
     def _introduced(self, number: int) -> Said | None:
         """The speaker of a paragraph that ends with a colon or a comma."""

@@ -16,13 +16,14 @@ _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
 
 
 class Names:
-    """The persons of a text, and the last one who spoke."""
+    """The persons of a text, and who spoke last: `last` of all, `person` of those that `he` or `she` may be."""
 
     def __init__(self, text: str, paragraphs: Sequence[Span], mentions: Sequence[Mention]) -> None:
         self.text, self.paragraphs = text, paragraphs
         self.persons = [mention for mention in mentions if mention.kind == "person"]
         self._starts = [mention.start for mention in self.persons]
         self.last: str | None = None
+        self.person: str | None = None
         self.languages: dict[str, str | None] = {}
 
     def language_of(self, name: str) -> str | None:
@@ -46,11 +47,13 @@ class Names:
         phrase = self.text[start:stop]
         word = phrase.lower()
         if word in _SINGULAR:
-            name = self._before(row, start) or self.last
+            self.person = name = self._before(row, start) or self.person
         elif word in PRONOUNS or word in _PLURAL:
             name = self.last
         else:
-            name = self._within(start, stop) or _without_article(phrase)
+            person = self._within(start, stop)
+            self.person = person or self.person
+            name = person or _without_article(phrase)
         self.last = name or self.last
         return name
 

@@ -29,8 +29,12 @@ _LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
 
 def main_subject(text: str, start: int, stop: int) -> Place | None:
     """Who acts in a sentence: what stands before its first verb, its introduction left out; else its first name."""
-    start = _without_introduction(text, start, stop)
-    return _before_verb(text, start, stop) or _first_name(text, start, stop)
+    return acting_subject(text, start, stop) or _first_name(text, _without_introduction(text, start, stop), stop)
+
+
+def acting_subject(text: str, start: int, stop: int) -> Place | None:
+    """The noun phrase before the first verb of a sentence, its introduction left out."""
+    return _before_verb(text, _without_introduction(text, start, stop), stop)
 
 
 def _without_introduction(text: str, start: int, stop: int) -> int:
