@@ -18,6 +18,8 @@ from transforms.quotes.terms import is_title
 _FEWEST_WORDS = 6
 # Two quotations of one paragraph with more between them need not have one speaker.
 _FARTHEST = 400
+# What stands before a quotation holds for the next one of its sentence.
+_LEADING = frozenset(("before", "according_to", "same_sentence", "other_before"))
 
 
 class _Reader:
@@ -62,7 +64,11 @@ class _Reader:
             ending := attribution(self.passage(row.first), row.start + 1, row.stop, self.after)
         ):
             row.stop, row.said = ending
-        row.said = row.said or self._beside(row, inner, following) or self._elsewhere(row, long=long, is_sentence=count >= _FEWEST_WORDS)
+        row.said = (
+            row.said
+            or self._beside(row, inner, following)
+            or self._elsewhere(row, long=long, is_sentence=count >= _FEWEST_WORDS)
+        )
         if row.said:
             self.last, self.floor = row, row.stop
             if row.status == "complete" and not (inner[:1].isupper() and inner[-1:] in ".,!?…"):
@@ -95,21 +101,25 @@ class _Reader:
         return ahead
 
     def _elsewhere(self, row: Row, *, long: bool, is_sentence: bool) -> Said | None:
-        """The speaker of the paragraph before that introduces the row, or the speaker of the quotation before it."""
-        start = self.paragraphs[row.first].start
-        opens = row.start <= start + 1
-        if long and opens and row.first and (found := self._introduced(row.first - 1)):
-            return found
+        """The speaker of the paragraph before, of the sentence that leads up to the row, or of the quotation before."""
+        opens = row.start <= self.paragraphs[row.first].start + 1
+        found = None
+        if long and opens and row.first:
+            found = self._introduced(row.first - 1)
+        elif is_sentence and not opens:
+            found = self._acting(row)
+        return found or self._carried(row, long=long, opens=opens)
+
+    def _carried(self, row: Row, *, long: bool, opens: bool) -> Said | None:
+        """The speaker of the quotation before, where a row goes on with it."""
         last = self.last
-        if is_sentence and not opens and (found := self._acting(row)):
-            return found
         if last is None or last.said is None:
             return None
         if last.last == row.first:
             if long and row.start - last.stop < _FARTHEST:
                 return last.said._replace(form="same_paragraph")
             sentence = self.passage(row.first).sentence_start(row.start)
-            if last.said.form in ("before", "according_to", "same_sentence", "other_before") and sentence <= last.start:
+            if last.said.form in _LEADING and sentence <= last.start:
                 return last.said._replace(form="same_sentence")
         elif long and opens and last.last == row.first - 1:
             return last.said._replace(form="next_paragraph", cue_start=None, cue_stop=None)
@@ -118,7 +128,7 @@ class _Reader:
     def _acting(self, row: Row) -> Said | None:
         """Whoever acts in the sentence that leads up to a quotation, where no other one stands in it."""
         sentence = self.passage(row.first).sentence_start(row.start - 1)
-        if not self.is_english or sentence < self.floor or self.text[sentence : row.start].rstrip()[-1:] in "”\"»“.!?":
+        if not self.is_english or sentence < self.floor or self.text[sentence : row.start].rstrip()[-1:] in '”"»“.!?':
             return None
         place = acting_subject(self.text, sentence, row.start)
         return Said(*place, None, None, "sentence_subject") if place else None
