@@ -36,7 +36,7 @@ def run(inbox: Path, root: Path) -> dict[str, float]:
     return {"cpu_seconds": round(after - before, 2), "peak_mb": round(memory)}
 
 
-def stages(root: Path) -> dict[str, float]:
+def by_stage(root: Path) -> dict[str, float]:
     """CPU seconds of the last run by stage, from the relation runs."""
     with duckdb.connect(str(root / "warehouse.duckdb"), read_only=True) as db:
         ((seconds,),) = db.sql("SELECT stage_seconds FROM runs ORDER BY started_at DESC LIMIT 1").fetchall()
@@ -66,7 +66,7 @@ def measure(inbox: Path, place: Path) -> dict[str, Any]:
         "bytes_read": sum(path.stat().st_size for path in files),
         "bytes_written": size(place / "warehouse"),
         **whole,
-        "microseconds_by_stage": {k: round(v / len(files) * 1e6, 1) for k, v in stages(place / "warehouse").items()},
+        "microseconds_by_stage": {k: round(v / len(files) * 1e6, 1) for k, v in by_stage(place / "warehouse").items()},
         "peers_documents_per_cpu_second": beside,
         "times_faster": {name: round(speed / other, 1) for name, other in beside.items()},
         "rules_stage_documents_per_cpu_second": rules_stage(texts_of(files)),
@@ -84,8 +84,9 @@ def table(figures: dict[str, Any]) -> str:
         f"| all rules, by the automaton | {rules['automaton']:,} | {rules['times_faster']} times a plain loop |"
     )
     lines.append(f"| all rules, by a plain loop | {rules['loop']:,} | |")
-    lines += ["", "| stage | µs a document |", "|---|--:|"]
-    lines += [f"| {stage} | {micros:,} |" for stage, micros in figures["microseconds_by_stage"].items()]
+    stages = figures["microseconds_by_stage"]
+    lines += ["", "| stage | µs a document | share |", "|---|--:|--:|"]
+    lines += [f"| {stage} | {micros:,} | {micros / sum(stages.values()):.0%} |" for stage, micros in stages.items()]
     lines += ["", f"Peak memory {figures['peak_mb']:,} MB; written {figures['bytes_written']:,} bytes."]
     return "\n".join(lines)
 

@@ -25,6 +25,9 @@ MACROS = {
     "diff, of one": f"FROM diff({ONE})",
     "evidence, of one": f"FROM evidence({ONE}, 'agency')",
     "duplicate_pairs": "FROM duplicate_pairs()",
+    "quotes_by": "FROM quotes_by('Ruud')",
+    "most_quoted": "FROM most_quoted(NULL, NULL)",
+    "who_said, of one": f"FROM who_said({ONE})",
 }
 
 
