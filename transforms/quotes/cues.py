@@ -55,7 +55,8 @@ _BOUNDARIES = (
     "that which when while because and but after before since if where although though whether what how why".split()
 )
 _PATTERNS = [*(f" {form}" for form in KINDS), *(f" {word}" for word in _BOUNDARIES), *';:“”„"«»']
-_KIND_OF = [*KINDS.values(), *("" for _ in range(len(_PATTERNS) - len(KINDS)))]
+_KINDS = [*KINDS.values()]
+_CUE_COUNT = len(_KINDS)
 _AUTOMATON = AhoCorasick(
     _PATTERNS, implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest, store_patterns=False
 )
@@ -63,13 +64,17 @@ _AUTOMATON = AhoCorasick(
 
 def find(text: str, start: int) -> tuple[list[Cue], list[int]]:
     """The cues of a paragraph whose text begins at `start`, and where a clause begins behind a boundary."""
-    cues, bounds = [], [start]
-    for number, at, stop in _AUTOMATON.find_matches_as_indexes(text):
-        if stop - at > 1 and text[stop : stop + 1].isalnum():
-            continue
-        kind = _KIND_OF[number]
-        if kind and text[stop : stop + 1] != "-":
-            cues.append(Cue(start + at + 1, start + stop, kind))
-        elif not kind:
-            bounds.append(start + stop)
-    return cues, bounds
+    hits = _AUTOMATON.find_matches_as_indexes(text)
+    padded = f"{text} "
+    cues = [
+        Cue(start + at + 1, start + stop, _KINDS[number])
+        for number, at, stop in hits
+        if number < _CUE_COUNT and padded[stop] != "-" and not padded[stop].isalnum()
+    ]
+    bounds = [start + stop for number, at, stop in hits if number >= _CUE_COUNT and _is_whole(padded, at, stop)]
+    return cues, [start, *bounds]
+
+
+def _is_whole(text: str, at: int, stop: int) -> bool:
+    """Whether a boundary is a mark, or a word that ends where it was found."""
+    return stop - at == 1 or not text[stop].isalnum()

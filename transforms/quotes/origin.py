@@ -4,12 +4,15 @@ import csv
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from transforms.mentions.mention import Mention
 from transforms.quotes.words import ROLES, bare
 
 # A title stands so far before a name, at most.
 _REACH = 80
+# An office is printed with one of the first mentions.
+_MOST = 4
 _OFFICES = ROLES | frozenset("counterpart minister foreign defense defence prime head vice top".split())
 _LINKS = frozenset("of for and the deputy interior former senior finance first high special chief".split())
 
@@ -27,7 +30,7 @@ def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
 
     `mentions` are those of one person; the first with a country decides.
     """
-    for mention in mentions:
+    for mention in islice(mentions, _MOST):
         before = text[max(0, mention.start - _REACH) : mention.start].split()
         behind = text[mention.stop : mention.stop + _REACH].split(". ", 1)[0].split()
         for words in (f"{mention.title or ''} {mention.affiliation or ''}".split(), _title(before), behind[1:]):
