@@ -1,5 +1,6 @@
 """Flags become settings and a warehouse, and what is wrong with them is told in a line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def test_a_file_is_written_over_only_where_it_begins_as_ours_do(tmp_path: Path) 
     other.write_bytes(b"letter")
     refuse_unwritable(tmp_path / "new", settings, b"sheet")
     refuse_unwritable(ours, settings, b"sheet")
-    for path, over in ((other, b"sheet"), (ours, b"")):
+    os.mkfifo(tmp_path / "pipe")
+    for path, over in ((other, b"sheet"), (ours, b""), (tmp_path / "pipe", b"sheet")):
         with pytest.raises(UsageError, match="is there already"):
             refuse_unwritable(path, settings, over)
 

@@ -12,6 +12,7 @@ from flows.ingest import recorded_job
 from flows.ingest.lock import RunLock, ScanRequest
 from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row
 from flows.runs.incidents import Incidents
+from flows.runs.run_notices import report_killed
 from flows.settings import settings_of
 from flows.sources.folder import InboxMissingError
 from flows.system import clock
@@ -189,6 +190,16 @@ def test_a_killed_run_is_named_once_by_the_run_after_it(newsroom: Newsroom, told
     newsroom.run()
     assert newsroom.values("SELECT run_id FROM runs WHERE status = 'failed'") == [KILLED]
     assert len(events(told)) == 2
+
+
+def test_the_newest_of_the_killed_runs_is_named(newsroom: Newsroom, told: Path) -> None:
+    settings = settings_of(seeds=str(newsroom.seeds), warehouse=str(newsroom.root), **newsroom.settings)
+    journal = RunJournal(settings.state_dir)
+    newer = f"{KILLED}0"
+    for run_id in (KILLED, newer):
+        journal.note(run_row(Run(run_id, "direct", START, "wire", "v"), "failed", INTERRUPTED))
+        report_killed(Incidents(settings, pytest.fail), journal)
+    assert [n["run_id"] for n in notices(told)] == [KILLED, newer]
 
 
 @pytest.mark.slow
