@@ -18,6 +18,8 @@ from transforms.quotes.terms import is_title
 _FEWEST_WORDS = 6
 # Two quotations of one paragraph with more between them need not have one speaker.
 _FARTHEST = 400
+# A short title so far behind a verb of saying is not what it says.
+_FAR_CUE = 60
 # What stands before a quotation holds for the next one of its sentence.
 _LEADING = frozenset(("before", "according_to", "same_sentence", "other_before"))
 
@@ -69,7 +71,9 @@ class _Reader:
             or self._beside(row, inner, following)
             or self._elsewhere(row, long=long, is_sentence=count >= _FEWEST_WORDS)
         )
-        if row.said:
+        if row.said and row.said.cue_stop and row.start - row.said.cue_stop > _FAR_CUE and self._is_title(row, 1):
+            row.said, row.status = None, "scare"
+        elif row.said:
             self.last, self.floor = row, row.stop
             if row.status == "complete" and not (inner[:1].isupper() and inner[-1:] in ".,!?…"):
                 row.status = "partial"
@@ -79,8 +83,8 @@ class _Reader:
             if long:
                 self.last, self.floor = None, row.stop
 
-    def _is_title(self, row: Row) -> bool:
-        return self.is_english and is_title(self.text, row.start, row.stop, self.paragraphs[row.first].start)
+    def _is_title(self, row: Row, fewest: int = 3) -> bool:
+        return self.is_english and is_title(self.text, row.start, row.stop, self.paragraphs[row.first].start, fewest)
 
     def _beside(self, row: Row, inner: str, following: int) -> Said | None:
         """The speaker in the same sentence, behind or before."""

@@ -4,11 +4,11 @@ _SMALL = frozenset("the of a and to in for with on from or an by at de la is".sp
 _INTRODUCES = ',:;—–-.!?([“"‘'
 
 
-def is_title(text: str, start: int, stop: int, floor: int) -> bool:
+def is_title(text: str, start: int, stop: int, floor: int, fewest: int = 3) -> bool:
     """Whether a quotation is printed as a title is, in the middle of a sentence: `on “The Late Shift”`.
 
-    All its words but small ones have a capital, there are three or more of them, and no comma, colon or stop stands
-    before it. `floor` is where its paragraph begins.
+    All its words but small ones have a capital, and no comma, colon or stop stands before it. It has `fewest` words, or
+    what stands before it belongs to a name. `floor` is where its paragraph begins.
     """
     words = text[start + 1 : stop - 1].split()
     before = text[max(floor, start - 24) : start].rstrip()
@@ -16,4 +16,6 @@ def is_title(text: str, start: int, stop: int, floor: int) -> bool:
         return False
     if not before or before[-1] in _INTRODUCES:
         return False
-    return len(words) > 2 or before.endswith(("’s", "'s", " on", " in", " of", " the", " show", " film", " called"))
+    return len(words) >= fewest or before.endswith(
+        ("’s", "'s", " on", " in", " of", " the", " show", " film", " called")
+    )

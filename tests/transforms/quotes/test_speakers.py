@@ -17,6 +17,10 @@ def read(text: str, language: str | None = "en") -> list[Quote]:
 
 
 SPEAKERS = (
+    ("Shipowners warn that “the quay is sinking year by year”.", "Shipowners", "warn", "before"),
+    ("Oduya thanked the crew, with the union calling it “an act of courage”.", "the union", "calling", "before"),
+    ("“We heard nothing all night,” lawyer Ida Moss.", "lawyer Ida Moss", None, "after_bare"),
+    ("The union led the crowd in a song that “we will not leave this harbour”.", "The union", None, "sentence_subject"),
     ("“We shall rebuild the pier,” she told reporters.", "she", "told", "after_pronoun"),
     ("“The ferry is late again,” notes Ms. Oduya.", "Ms. Oduya", "notes", "after_inverted"),
     ("“The ferry is late again”, declared the minister on Monday.", "the minister", "declared", "after_inverted"),
@@ -71,6 +75,7 @@ def test_several_quotations_have_their_speakers(text: str, speakers: tuple[str |
 
 
 TERMS = (
+    "Moss told the guild of Tarn that nobody in the whole long row of houses kept a “Founders” plate on the wall.",
     "She spoke on the show “The Late Shift” about the strike, and Tamm said nothing.",
     "The so-called “green belt” runs around the town.",
     "Voters of Tarn wore caps with “Build It Now” on them.",
