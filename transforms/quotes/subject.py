@@ -144,6 +144,8 @@ def _head(text: str, start: int, stop: int) -> Place | None:
     if not words or words[-1].lower() in PREPOSITIONS:
         return None
     place = trim(text, stop - len(last), stop)
+    if place[0] == place[1]:  # marks alone
+        return None
     if is_name(bare(words[-1])) and (is_name(bare(words[0])) or not _is_governed(words)):
         return place
     if len(pieces) > 1:

@@ -11,6 +11,7 @@ def read(text: str, language: str | None = "en") -> list[Quote]:
     paragraphs = split_paragraphs(text)
     found = quotes.read(text, paragraphs, ["body"] * len(paragraphs), [], language=language, source_language=None)
     for quote in found:
+        assert quote.speaker != ""
         assert quote.speaker is None or text[quote.speaker_start : quote.speaker_stop] == quote.speaker
         assert quote.cue is None or text[quote.cue_start : quote.cue_stop] == quote.cue
     return found
@@ -58,6 +59,7 @@ def test_a_speaker_is_read(text: str, speaker: str | None, cue: str | None, form
 
 
 SEQUENCES = (
+    ("The boats left “early in the day”, - quotes “Tarnfax” of the port.", (None, None)),
     ("“It is over,” Tamm said. “We go home now, all of us.”", ("Tamm", "Tamm")),
     ("“It is over,” Tamm said.\n\n“We go home now, all of us.”", ("Tamm", "Tamm")),
     ("Tamm praised “the calm” and “good humour” of the crew and told them to rest.", ("Tamm", "Tamm")),
