@@ -2,6 +2,8 @@
 
 import ast
 
+import pytest
+
 from tests.mutants import NAMED, ROOMS, ROOT, SURVIVORS, Mutant, drawn, is_allowed, mutants_of, named
 
 
@@ -9,6 +11,7 @@ def test_every_named_fault_changes_what_is_there() -> None:
     assert len(list(named())) == len(NAMED) == 16
 
 
+@pytest.mark.slow
 def test_faults_are_drawn_from_every_room_and_are_python() -> None:
     faults = drawn(60, seed=1)
     assert len(faults) == 60

@@ -61,6 +61,7 @@ def test_there_and_back_again(desk: Desk, rows: Rows) -> None:
     assert rows(desk.warehouse, "SELECT count(*) FROM documents") == [(2,)]
 
 
+@pytest.mark.slow
 def test_one_content_in_two_files_lives_as_long_as_either(desk: Desk, rows: Rows) -> None:
     desk.take({"a": "teh same", "b": "teh same"})
     assert rows(desk.warehouse, "SELECT count(*) FROM articles") == [(1,)]

@@ -148,6 +148,7 @@ def test_a_warehouse_without_any_manifest_says_repair(desk: Desk, root: Path) ->
         verify(desk.warehouse)
 
 
+@pytest.mark.slow
 def test_one_changed_bit_of_any_file_is_found(desk: Desk, root: Path) -> None:
     desk.take({"a": TEXT, "b": "teh same"})
     desk.take({"a": "teh other"})

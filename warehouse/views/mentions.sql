@@ -5,7 +5,7 @@ SELECT
         CASE WHEN decision.value IS NULL THEN form ELSE 'human' END AS form,
         CASE WHEN decision.value IS NULL THEN confidence END AS confidence
     ),
-    mention.start + length(text) AS stop
+    (mention.start + length(text))::INTEGER AS stop
 FROM stored.mentions AS mention
 LEFT JOIN row_decisions AS decision
     ON decision.doc_id = mention.doc_id AND decision.start = mention.start AND decision.part = 'mention'

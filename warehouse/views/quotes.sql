@@ -10,8 +10,8 @@ SELECT
         CASE WHEN is_decided THEN 'human' ELSE form END AS form,
         CASE WHEN is_decided THEN NULL ELSE confidence END AS confidence
     ),
-    CASE WHEN NOT is_decided THEN speaker_start + length(speaker) END AS speaker_stop,
-    cue_start + length(cue) AS cue_stop
+    CASE WHEN NOT is_decided THEN (speaker_start + length(speaker))::INTEGER END AS speaker_stop,
+    (cue_start + length(cue))::INTEGER AS cue_stop
 FROM (
     SELECT quote.*, decision.start IS NOT NULL AS is_decided, decision.value AS decided
     FROM stored.quotes AS quote

@@ -39,7 +39,7 @@ COMMANDS = [
 def test_every_command_is_tested_and_says_what_it_does() -> None:
     functions = [command.callback for command in app.registered_commands if command.callback]
     assert sorted(function.__name__ for function in functions) == sorted(COMMANDS)
-    assert all((function.__doc__ or "").endswith(".") for function in functions)
+    assert all((function.__doc__ or "").rstrip().endswith(".") for function in functions)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -102,6 +102,7 @@ def test_a_failure_after_the_commit_names_the_snapshot(
     assert newsroom.number == 1
 
 
+@pytest.mark.slow
 def test_a_run_whose_second_step_fails_names_the_first(
     newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

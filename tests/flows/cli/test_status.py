@@ -125,6 +125,7 @@ def test_a_run_that_failed_was_killed_or_is_at_work(filled: Newsroom, shown: Cal
     assert (status["code"], status["last_run"]["status"], status["lock"]["pid"]) == (0, "running", os.getpid())
 
 
+@pytest.mark.slow
 def test_withheld_removals_are_a_problem_until_the_files_are_back(
     newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:

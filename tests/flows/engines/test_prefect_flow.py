@@ -56,6 +56,7 @@ def other_newsroom(folder: Path) -> Newsroom:
     return other
 
 
+@pytest.mark.slow
 def test_a_flow_writes_the_rows_of_a_direct_run(newsroom: Newsroom, prefect_url: str) -> None:
     newsroom.drop(**TEXTS)
     done = run(newsroom, PREFECT_API_URL=prefect_url)

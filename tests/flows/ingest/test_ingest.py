@@ -13,6 +13,7 @@ from flows.settings import settings_of
 from flows.sources.source import Reject
 from tests.flows.conftest import Newsroom
 from warehouse import Snapshot
+from warehouse.linking import Linked
 
 
 class Backwards:
@@ -30,6 +31,9 @@ class Backwards:
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
         self.steps.append(step)
         return commit()
+
+    def link(self, link: Callable[[], Linked], step: int) -> Linked:
+        return link()
 
 
 @pytest.fixture

@@ -84,6 +84,7 @@ def test_the_file_alone_brings_it_into_another_warehouse(filled: Newsroom, tmp_p
     assert (again.seeds / FILE).read_text("utf-8").count("\n") == 1 + len(taken)
 
 
+@pytest.mark.slow
 def test_a_run_takes_the_file_into_a_new_warehouse(filled: Newsroom) -> None:
     decide(filled, "agency", "BNB")
     decide(filled, "byline", "By Ada")

@@ -102,6 +102,7 @@ def test_another_set_of_missing_files_is_news(newsroom: Newsroom, told: Path) ->
     assert events(told) == ["withheld", "recovered", "withheld"]
 
 
+@pytest.mark.slow
 def test_files_that_come_back_are_a_recovery(newsroom: Newsroom, told: Path) -> None:
     newsroom.drop(story=STORY)
     newsroom.run()
@@ -145,6 +146,7 @@ def test_a_failure_that_lasts_is_reported_once_a_day(
     assert notices(told)[0]["run_id"] in newsroom.values("SELECT run_id FROM runs WHERE status = 'failed'")
 
 
+@pytest.mark.slow
 def test_a_missing_root_is_reported_and_the_next_commit_has_its_row(newsroom: Newsroom, told: Path) -> None:
     newsroom.drop(story=STORY)
     newsroom.run()

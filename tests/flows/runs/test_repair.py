@@ -192,6 +192,7 @@ def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, capf
     assert verify(room.warehouse) == []
 
 
+@pytest.mark.slow
 def test_a_loss_is_named_once_and_what_is_made_again_is_named(
     room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,6 +93,7 @@ def test_there_and_back_again(newsroom: Newsroom) -> None:
     assert verify(newsroom.warehouse) == []
 
 
+@pytest.mark.slow
 def test_a_removed_file_leaves_articles_and_stays_in_history(newsroom: Newsroom) -> None:
     newsroom.drop(harbour=HARBOUR, school=SCHOOL)
     newsroom.run()
@@ -160,6 +161,7 @@ def test_a_moved_root_cleans_nothing_again(newsroom: Newsroom) -> None:
     assert newsroom.said.startswith("Nothing to do")
 
 
+@pytest.mark.slow
 def test_one_content_in_two_files_is_one_article(newsroom: Newsroom) -> None:
     newsroom.drop(harbour=HARBOUR, copy=HARBOUR)
     newsroom.run()
@@ -219,6 +221,7 @@ def test_rejects_are_not_tried_or_written_again(newsroom: Newsroom) -> None:
     assert bodies(newsroom) == {"harbour.txt": HARBOUR, "binary.txt": BRIDGE}
 
 
+@pytest.mark.slow
 def test_a_changed_file_that_is_rejected_keeps_its_last_good_document(newsroom: Newsroom) -> None:
     newsroom.drop(harbour=HARBOUR, school=SCHOOL)
     newsroom.run()
@@ -362,6 +365,7 @@ def test_a_mark_for_a_root_that_is_gone_harms_nobody(newsroom: Newsroom) -> None
     assert newsroom.values("SELECT uri FROM current_documents") == ["harbour.txt"]
 
 
+@pytest.mark.slow
 def test_every_text_comes_back_from_its_body_and_edits(newsroom: Newsroom) -> None:
     newsroom.drop(harbour="Ships wait outside .\r\n\r\nThe council , he says, is late.\r\n", school=SCHOOL)
     newsroom.run()

@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from flows.console import Console
 from flows.runs.summary import FIRST_NAMES, print_rejects, print_stale
 from flows.settings import settings_of
@@ -34,6 +36,7 @@ def test_documents_of_older_rules_are_told_by_a_run(newsroom: Newsroom) -> None:
     assert "1 documents were cleaned by older rules" in newsroom.said
 
 
+@pytest.mark.slow
 def test_another_folder_of_the_same_name_is_named_where_its_files_are_withheld(newsroom: Newsroom) -> None:
     newsroom.drop(a="The council voted to widen the harbour.\n")
     assert newsroom.run() == 0

@@ -211,6 +211,7 @@ def test_a_bundle_is_an_inbox_within_the_inbox(newsroom: Newsroom) -> None:
     assert verify(newsroom.warehouse) == []
 
 
+@pytest.mark.slow
 def test_members_come_change_and_go_with_their_bundle(newsroom: Newsroom) -> None:
     bundle = newsroom.seeds / "day.zip"
     bundle.write_bytes(zipped([*PAIR, ("c.txt", b"Rain fell on the hills for a week.")]))
@@ -231,6 +232,7 @@ def test_members_come_change_and_go_with_their_bundle(newsroom: Newsroom) -> Non
     assert newsroom.values("SELECT uri FROM current_documents") == []
 
 
+@pytest.mark.slow
 def test_a_reject_for_its_length_is_taken_once_allowed(newsroom: Newsroom) -> None:
     (newsroom.seeds / "day.zip").write_bytes(zipped(PAIR))
     newsroom.run(max_file_bytes=len(HARBOUR))
@@ -239,6 +241,7 @@ def test_a_reject_for_its_length_is_taken_once_allowed(newsroom: Newsroom) -> No
     assert newsroom.values("SELECT count(*) FROM current_documents") == [2]
 
 
+@pytest.mark.slow
 def test_many_shards_unpack_a_stream_in_turn(newsroom: Newsroom, tmp_path: Path) -> None:
     texts = {f"{n:03d}.txt": f"The ferry made its trip number {n} on Friday without delay.".encode() for n in range(40)}
     (newsroom.seeds / "day.tgz").write_bytes(tarred(texts.items()))

@@ -66,8 +66,18 @@ def unreadable(path: Path) -> None:
 Damage = Callable[[Path], None]
 SELDOM: list[Damage] = [a_folder, Path.unlink, garbage, cut_in_half, one_changed_bit, a_pipe, a_link_to_itself]
 SELDOM += [unreadable] if os.geteuid() else []
-DAMAGES = [empty, *(pytest.param(damage, marks=pytest.mark.slow) for damage in SELDOM)]
-FILES = ["run.lock", "publish.lock", "collected", "seen/*", "wanted/*", "runs/*", "search.sqlite", HISTORY]
+DAMAGES = [empty, *SELDOM]
+FILES = [
+    "run.lock",
+    "publish.lock",
+    "collected",
+    "seen/*.arrow",
+    "seen/*.root",
+    "wanted/*",
+    "runs/*",
+    "search.sqlite",
+    HISTORY,
+]
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +114,7 @@ def found(room: Newsroom) -> int:
         return int(count)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("name", FILES)
 def test_a_damaged_file_of_the_state_does_no_harm(name: str, damage: Damage, room: Newsroom) -> None:
@@ -185,6 +196,7 @@ def test_an_entry_that_is_no_row_is_a_run_that_was_cut_short(entry: str, tmp_pat
     assert diary.others("ff") == []
 
 
+@pytest.mark.slow
 def test_a_run_that_committed_all_stays_done_though_its_entry_is_left(newsroom: Newsroom) -> None:
     newsroom.drop(one=STORY.format(1))
     newsroom.run()
