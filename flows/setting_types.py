@@ -47,6 +47,12 @@ def _open(uri: str) -> None:
         raise ValueError(f"{uri!r} is no bucket: {str(error).splitlines()[0]}") from None
 
 
+def _collection(name: str) -> str:
+    if {".", ".."} & set(_line(name).split("/")):
+        raise ValueError(f"{name!r} has a part . or .., which is no name")
+    return name
+
+
 def _command(text: str) -> str:
     try:
         words = shlex.split(_line(text))
@@ -79,6 +85,7 @@ def _zone(name: str) -> str:
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Codes = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_codes)]
 Line = Annotated[str, AfterValidator(_line)]
+Collection = Annotated[str, AfterValidator(_collection)]
 Root = Annotated[str, AfterValidator(_root)]
 Command = Annotated[str, AfterValidator(_command)]
 Webhook = Annotated[str, AfterValidator(_webhook)]

@@ -6,10 +6,10 @@ import shlex
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from flows.setting_types import Codes, Command, Line, Root, Share, Webhook, Zone, is_bucket
+from flows.setting_types import Codes, Collection, Command, Line, Root, Share, Webhook, Zone, is_bucket
 from flows.settings_files import PREFIX, refuse_unknown_variables, settings_in_files
 
 Runner = Literal["threads", "processes", "dask", "ray"]
@@ -64,7 +64,7 @@ class Settings(BaseSettings):
 
     seeds: Root = Field("seeds", description="Root of the raw files: a path or a URI.")
     warehouse: Root = Field("warehouse/data", description="Root of the warehouse: a path or a URI.")
-    collection: Line = Field(
+    collection: Collection = Field(
         "", description="Name that the files are kept under; where empty, the last name of `seeds`."
     )
     max_reject_share: Share = Field(0.2, description="More rejects than this share of a run's files is exit 3.")
@@ -115,7 +115,10 @@ class Settings(BaseSettings):
     query_seconds: float = Field(60, gt=0, le=86_400, description="Seconds that a query may take before it is stopped.")
     query_bytes: int = Field(4 << 30, ge=1 << 29, le=1 << 50, description="Memory that a query may take.")
     upkeep_seconds: float = Field(
-        20, ge=0, le=86_400, description="Seconds for merging files after a run; 0 turns it off."
+        20,
+        ge=0,
+        le=86_400,
+        description="Seconds that a run may merge files at its end; 0 leaves it to the nightly upkeep.",
     )
     keep_snapshots: int = Field(10, ge=1, le=1_000_000, description="Snapshots that `gc` keeps, at least.")
     keep_days: float = Field(7, ge=0, le=36_500, description="Days for which `gc` keeps every snapshot.")
@@ -137,6 +140,13 @@ class Settings(BaseSettings):
     state: str = Field(
         "", description="Local folder for the lock, caches and Prefect's files; `_state` in the warehouse by default."
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_true_as_1(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation in {int, float}:
+            raise ValueError("a number is needed, not true or false")
+        return value
 
     @classmethod
     def settings_customise_sources(

@@ -23,6 +23,8 @@ def describe(table: Table) -> Iterable[str]:
     for c in table.shown:
         kind = sql_type(c.type).replace('"', "")
         yield f"| `{c.name}` | {kind} | {c.description} |"
+    if correctable := [f"`{c.name}`" for c in table.shown if c.correctable]:
+        yield f"\n`copydesk correct` takes the columns {', '.join(correctable)}."
     yield ""
 
 

@@ -106,7 +106,7 @@ OVERRIDES = """
 |---|---|---|
 | `collection`, `path` | `*` | the files that it is for: GLOB patterns, in which `*` passes over slashes |
 | `select` | empty | rules to use for them in place of the setting `select` |
-| `ignore` | empty | rules to leave out for them, next to those of the setting `ignore` |
+| `ignore` | empty | rules to leave out for them, in addition to those of the setting `ignore` |
 | `boilerplate` | empty | lines that pages print around these texts; `copydesk boilerplate` finds them |
 """
 

@@ -25,7 +25,7 @@ def page(rule: Rule) -> str:
     if rule.known_problems:
         parts.append(f"\nKnown problems: {rule.known_problems}")
     if rule.tells:
-        parts.append(f"\nSpeaks for a text translated from: {', '.join(rule.tells)}.")
+        parts.append(f"\nA sign that the text was translated from: {', '.join(rule.tells)}.")
     counts = rule_counts(rule.code)
     if counts.checked:
         parts.append(f"\nMeasured: {counts.right} of {counts.checked} checked results were right.")

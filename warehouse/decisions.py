@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
@@ -94,8 +95,10 @@ def _fitted(
     database: "duckdb.DuckDBPyConnection", field: str, given: Sequence[tuple[int, Decision]]
 ) -> dict[int, Decision | str]:
     if (target := target_of(field)) is None:
-        known = ", ".join((*CORRECTABLE, *(f"{part}:START" for part in _OF_ROWS)))
-        return {number: f"{field[:SHOWN]!r} takes no correction; {known} do" for number, _ in given}
+        near = get_close_matches(field[:SHOWN], (*CORRECTABLE, *(f"{part}:START" for part in _OF_ROWS)), 3, 0.4)
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        why = f"{field[:SHOWN]!r} takes no correction; {hint}schemas/README.md lists the fields that do"
+        return {number: why for number, _ in given}
     texts = [(number, d) for number, d in given if all(map(_is_text, d))]
     column = target.column
     kind, values = sql_type(column.type), [d.value for _, d in texts]

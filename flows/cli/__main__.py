@@ -1,5 +1,14 @@
-"""`python -m flows.cli`, the command line without an installed script."""
+"""The script `copydesk`, and `python -m flows.cli` where no script is installed."""
 
-from flows.cli.app import main
 
-main()
+def main() -> None:
+    """Run the command line; Ctrl-C while it is imported ends it as quietly as later."""
+    try:
+        from flows.cli.app import main as run  # noqa: PLC0415 - what Ctrl-C may interrupt
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    run()
+
+
+if __name__ == "__main__":
+    main()

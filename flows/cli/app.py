@@ -26,6 +26,7 @@ from flows.cli.options import (
     Seeds,
     Since,
     WarehouseRoot,
+    args_of,
     refuse_undecodable,
     refuse_unwritable,
     settings_for,
@@ -313,7 +314,10 @@ def correct(  # noqa: PLR0917 - a flag each
         made = correct_one(
             settings, document, Decision("", field, value, note, by or getpass.getuser(), datetime.now(UTC), withdraw)
         )
-    print(f"{len(made)} corrections recorded, in the warehouse and in {place_of(settings)}.")
+    what = "correction is" if len(made) == 1 else "corrections are"
+    print(f"{len(made)} {what} recorded, in the warehouse and in {place_of(settings)}.")
+    if field and len(made) > 1:
+        print(f"They are of {', '.join(d.field for d in made)}: what follows from {field} is corrected too.")
     return DONE
 
 
@@ -388,7 +392,7 @@ def main() -> None:
     with preserving_exit_code(), reporting_errors():
         refuse_undecodable(sys.argv[1:])
         with guarded_output():
-            code = app(standalone_mode=False)
+            code = app(args_of(sys.argv[1:]), standalone_mode=False)
         if code == INTERRUPTED:  # what Typer makes of Ctrl-C
             raise KeyboardInterrupt
         raise SystemExit(code)

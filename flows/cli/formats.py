@@ -128,6 +128,8 @@ def _shortened(doc_id: "re.Match[str]") -> str:
 
 def cell(value: Any) -> str:
     """A value as a person reads it, long texts cut; nothing in it but line breaks acts on a terminal."""
+    if isinstance(value, datetime):
+        value = value.replace(microsecond=0)
     if isinstance(value, list) and not any(isinstance(inner, list | dict) for inner in value):
         value = ", ".join(map(str, map(_plain, value)))
     text = "" if value is None else str(_plain(value))

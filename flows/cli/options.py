@@ -4,6 +4,7 @@
 # ruff: noqa: PLC0415
 
 import os
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from flows.errors import UsageError
 from flows.system.regular_file import open_regular
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from flows.settings import Settings
     from warehouse import Warehouse
 
@@ -47,12 +50,19 @@ def settings_for(**flags: Any) -> "Settings":
     try:
         return settings_of(**flags)
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
-        )
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {_problem(e)}" for e in error.errors())
         raise UsageError(f"wrong settings: {problems}") from error
     except SettingsError as error:  # a variable whose value has to be JSON
-        raise UsageError(f"wrong settings: {error}") from error
+        raise UsageError(f"wrong settings: {_NAMED.sub('', str(error))} is no JSON") from error
+
+
+_NAMED = re.compile(r'^error parsing value for field "|" from source .*$')
+_COMMENT = re.compile(r"--[^=\s]*\s")
+_PLAIN = {"tuple_type": "a list is needed", "extra_forbidden": "there is no such key", "missing": "it is needed"}
+
+
+def _problem(error: "ErrorDetails") -> str:
+    return _PLAIN.get(error["type"], error["msg"].removeprefix("Value error, "))
 
 
 def warehouse_at(root: str | None, *, is_committed: bool = True) -> "Warehouse":
@@ -72,6 +82,11 @@ def warehouse_at(root: str | None, *, is_committed: bool = True) -> "Warehouse":
 
         refuse_no_warehouse(opened)
     return opened
+
+
+def args_of(words: list[str]) -> list[str]:
+    """The words of the command line; a query that begins with a comment is no option."""
+    return [f" {word}" if _COMMENT.match(word) else word for word in words]
 
 
 def refuse_undecodable(words: list[str]) -> None:

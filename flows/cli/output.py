@@ -51,6 +51,8 @@ def guarded_output() -> Iterator[None]:
     A character that the encoding of standard output lacks is written as its escape.
     """
     _fill_low_descriptors()
+    if os.environ.get("COLUMNS") == "0":  # no width at all: tables would have no columns
+        del os.environ["COLUMNS"]
     before = cast("io.TextIOWrapper | None", sys.stdout)
     if before is None:
         raise OutputError("standard output is closed")

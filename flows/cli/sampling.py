@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.cli.query_mistakes import naming_mistakes
 from flows.csv_sheet import Sheet, heading, lines, read, shown
+from flows.errors import UsageError
 from schemas import TABLES
 from warehouse import Warehouse
 from warehouse.decisions import Grade, record_grades, shares
@@ -51,6 +52,8 @@ def grade(warehouse: Warehouse, path: Path, graded_by: str, say: Callable[[str],
         stored = known(database, (row.cells["doc_id"] for row in sheet.rows))[1]
     found = list(_ticked(sheet, graded_by, stored))
     sheet.say_problems(say)
+    if not found:
+        raise UsageError(f"{path} has no row to take: write y or n into the column right")
     record_grades(warehouse, found)
     with warehouse.connect() as database:
         return shares(database, found)

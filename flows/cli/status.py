@@ -19,7 +19,7 @@ from flows.engines.prefect_server import is_healthy
 from flows.errors import DONE, FAILED, UsageError
 from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.lock import RunLock
-from flows.ingest.rule_overrides import stale_documents
+from flows.ingest.rule_overrides import refuse_unknown, stale_documents
 from flows.ingest.run_records import INTERRUPTED, UNREADABLE, RunJournal
 from flows.runs.incidents import Incident, open_incidents
 from flows.setting_types import is_bucket
@@ -45,6 +45,7 @@ def print_status(settings: Settings, form: str) -> int:
         from flows.cli.formats import known  # noqa: PLC0415
 
         known(form)
+    refuse_unknown(settings)
     status = status_of(settings)
     wrong = problems(status, settings)
     values = {

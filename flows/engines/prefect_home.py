@@ -146,4 +146,4 @@ def _copy(source: Path, store: DiskStore, key: str) -> None:
 
 
 if __name__ == "__main__":
-    print(make_template())
+    print(f"Prefect's database, which new warehouses of this user begin with: {make_template()}")

@@ -33,7 +33,8 @@ def print_left_out(console: Console, plan: Plan, settings: Settings) -> None:
         console.warn(f"Dated before 1677 or after 2262, taken as of the nearest such day: {_names(plan.misdated)}")
     if plan.changes.withheld:
         count, names = len(plan.changes.withheld), _names([r.uri for r in plan.changes.withheld])
-        console.warn(f"{count:,} files are missing and were not removed: {names}")
+        what = "file is missing and was" if count == 1 else "files are missing and were"
+        console.warn(f"{count:,} {what} not removed: {names}")
         console.warn(_withheld_hint(plan, settings))
 
 

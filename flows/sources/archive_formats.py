@@ -6,7 +6,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, NamedTuple, Self, cast
 
@@ -14,6 +14,7 @@ from flows.settings import Settings
 from flows.sources.source import PIECE, RejectedError, too_long
 
 TEXT_FIELDS = ("text", "body", "content")
+_JSON_KINDS = {"NoneType": "null", "bool": "true or false", "list": "a list", "dict": "an object"}
 # Small bundles of one sentence said a thousand times are no attack.
 RATIO_FREE_BYTES = 1 << 24
 # What the three libraries raise at bytes that are not what they should be; OSError is the disk's.
@@ -223,7 +224,7 @@ def _text(record: dict[str, Any], limits: ArchiveLimits) -> bytes:
     fields = (limits.text_field,) if limits.text_field else TEXT_FIELDS
     text = next((record[field] for field in fields if isinstance(record.get(field), str)), None)
     if text is None:
-        raise RejectedError("no_text_field", f"no text in {', '.join(fields)}; the line has {', '.join(record)[:200]}")
+        raise RejectedError("no_text_field", _why_no_text(record, fields))
     try:
         raw: bytes = text.encode()
     except UnicodeEncodeError as error:
@@ -231,6 +232,13 @@ def _text(record: dict[str, Any], limits: ArchiveLimits) -> bytes:
     if len(raw) > limits.max_file_bytes:
         raise too_long(len(raw), limits.max_file_bytes)
     return raw
+
+
+def _why_no_text(record: dict[str, Any], fields: Sequence[str]) -> str:
+    for field in fields:
+        if field in record:
+            return f"{field} is {_JSON_KINDS.get(type(record[field]).__name__, 'a number')}, not a text"
+    return f"no field {', '.join(fields)}; the line has {', '.join(record)[:200] or 'none'}"
 
 
 def read_line(stream: Stream, place: int) -> bytes:

@@ -84,7 +84,8 @@ def list_members(file: IO[bytes], uri: str, packed: int, limits: ArchiveLimits) 
     except BROKEN as error:
         raise RejectedError("broken_bundle", f"{type(error).__name__}: {error}"[:200]) from error
     if doubles:
-        detail = f"{len(doubles):,} members have the name of a later one, which is taken; the first: {doubles[0]}"
+        have = "member has" if len(doubles) == 1 else "members have"
+        detail = f"{len(doubles):,} {have} the name of a later one, which is taken; the first: {doubles[0]}"
         found[uri] = Member(uri, reason="duplicate_name", detail=detail[:300])
     elif not found:
         found[uri] = Member(uri, reason="no_members", detail="nothing in it that could be taken")

@@ -13,4 +13,4 @@ def open_regular(path: bytes | Path) -> int:
     if stat.S_ISREG(os.fstat(handle).st_mode):
         return handle
     os.close(handle)
-    raise OSError(errno.EINVAL, "not a regular file any more", path)
+    raise OSError(errno.EINVAL, "not a regular file", path)

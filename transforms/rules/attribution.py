@@ -25,7 +25,7 @@ RULES = (
         "ATT001",
         "attribution rendered twice",
         why="""French inverts verb and pronoun after a quotation (« a-t-il déclaré »). A portal cut the sentence at the
-        hyphen and had both halves translated, so that the attribution stands there once more in the present tense.""",
+        hyphen and had both halves translated, so that the attribution comes a second time, in the present tense.""",
         triggers=(" -he ", " -she ", " -they ", " -it "),
         pattern=r"\b((he|she|they|it) [a-z]+)\. -\2 [a-z]+\.",
         replace=r"\1.",

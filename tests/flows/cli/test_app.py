@@ -109,7 +109,7 @@ def test_withheld_removals_are_exit_3(filled: Newsroom, copydesk: Copydesk) -> N
     (filled.seeds / "harbour.txt").unlink()
     done = copydesk("run", "--direct", "--seeds", filled.seeds, "--warehouse", filled.root)
     assert done.returncode == 3
-    assert "1 files are missing and were not removed: harbour.txt" in done.stderr
+    assert "1 file is missing and was not removed: harbour.txt" in done.stderr
 
 
 def test_a_mistake_in_a_query_is_one_line(filled: Newsroom, copydesk: Copydesk) -> None:
