@@ -26,10 +26,9 @@ _AFTER = re.compile(
     rf"(?:['’]s)?(?:,? who\b|, (?:aged )?\d\d\b|,? (?:{_SAYS})\b"
     r"|, (?:an?|the|his|her|their|its|chief|head|former) (?:[\w-]+ ){0,3}(?P<role>[\w-]+))"
 )
-_BEFORE = re.compile(rf"(?:\b(?:{_SAYS})|(?P<role>[\w-]+),?) $")
-_THE = re.compile(r"\b[Tt]he $")
-_PLACE_NOUNS = "city|town|village|province|district|state|capital|resort|port|island"
-_IN = re.compile(rf"\b(?:[Ii]n|[Nn]ear|[Aa]t|outside|across|around|(?:{_PLACE_NOUNS}) of) $")
+_CUES = frozenset(_SAYS.split("|"))
+_IN = frozenset("in In near Near at At outside across around".split())
+_PLACE_NOUNS = frozenset("city town village province district state capital resort port island".split())
 # `Ada Roe, a spokeswoman for the Harbour Board`: what stands between the person and the affiliation.
 _BELONGS = re.compile(r", (?:[a-z-]+ ){1,6}(?:of|for|at|from|with) (?:the )?")
 
@@ -87,21 +86,30 @@ def _sign(text: str, candidate: Candidate, singles: Set[str]) -> str | None:
     piece = candidate.piece
     if piece.kind is not None or piece.form not in ("words", "foreign"):
         return piece.form if piece.kind == "person" or (piece.kind is None and piece.form != "word") else None
-    before = text[max(0, candidate.start - _REACH) : candidate.start]
-    if _THE.search(before):
+    before = _before(text, candidate.start)
+    last = before[-1] if before else ""
+    if last in ("the", "The"):
         return None
-    if _is_role(_AFTER.match(text, candidate.stop, candidate.stop + _REACH)):
+    after = _AFTER.match(text, candidate.stop, candidate.stop + _REACH)
+    if after and (after["role"] is None or after["role"] in words().roles):
         return "sign_after"
-    if _is_role(_BEFORE.search(before)):
+    if last in _CUES or last.rstrip(",") in words().roles:
         return "sign_before"
     if text[candidate.start : candidate.stop].rsplit(None, 1)[-1] in singles:
         return "family_name"
-    return "foreign" if piece.form == "foreign" and not _IN.search(before) else None
+    return "foreign" if piece.form == "foreign" and not _is_in(before) else None
 
 
-def _is_role(sign: re.Match[str] | None) -> bool:
-    """Whether a sign is a cue, an age or `who`, or a role that a person has."""
-    return sign is not None and (sign["role"] is None or sign["role"] in words().roles)
+def _before(text: str, start: int) -> list[str]:
+    """The words before a place in the text, in reach; none where it is not behind a blank."""
+    return text[max(0, start - _REACH) : start].split() if text[start - 1 : start] in (" ", "\n", "\xa0") else []
+
+
+def _is_in(before: list[str]) -> bool:
+    """Whether words end with `in`, `near`, `the town of` or their like."""
+    return bool(before) and (
+        before[-1] in _IN or (before[-1] == "of" and before[-2:-1] != [] and before[-2] in _PLACE_NOUNS)
+    )
 
 
 def _full_names(names: Sequence[str], signs: Sequence[str | None]) -> dict[str, str]:
@@ -134,8 +142,7 @@ def _mention(text: str, candidate: Candidate, kind: str, name: str, form: str) -
 
 def _is_located(text: str, candidate: Candidate) -> bool:
     """Whether a name that nothing else speaks for stands behind `in`, `near` or `the town of`."""
-    before = text[max(0, candidate.start - _REACH) : candidate.start]
-    return candidate.piece.form in ("word", "foreign") and _IN.search(before) is not None
+    return candidate.piece.form in ("word", "foreign") and _is_in(_before(text, candidate.start))
 
 
 def _belongs(text: str, person: Mention, other: Mention) -> bool:
