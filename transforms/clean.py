@@ -11,6 +11,7 @@ from typing import NamedTuple
 from transforms.edits import edit_of, flag_of, held_blanks, outside, settle
 from transforms.evidence import Evidence
 from transforms.fact import Extract, Fact, Reading
+from transforms.pairing import Quotation
 from transforms.paragraphs import Span
 from transforms.patch import Edit, Patch
 from transforms.rule import Match, Rule
@@ -34,7 +35,8 @@ class Cleaned(NamedTuple):
     """One cleaned document; every offset points into the raw text.
 
     `patch` gives the body, `declined` are the edits that were not made, and `reading` holds the facts. Each of the
-    `paragraphs` has its role and the verdict on its language.
+    `paragraphs` has its role and the verdict on its language. `quotations` are the pairs of marks, null where the
+    encoding was mended first.
     """
 
     patch: Patch
@@ -44,6 +46,7 @@ class Cleaned(NamedTuple):
     roles: list[str]
     verdicts: list[Verdict]
     body: str
+    quotations: list[Quotation] | None
 
 
 @dataclass(slots=True)
@@ -240,7 +243,8 @@ def _cleaned(sheet: _Sheet) -> Cleaned:
         n = bisect_right(paragraphs, start, key=_START) - 1
         if start == paragraphs[n].start and stop >= paragraphs[n].stop:
             roles[n] = role
-    cleaned = Cleaned(sheet.patch, sheet.declined, sheet.reading, paragraphs, roles, sheet.verdicts, sheet.body)
+    declined, verdicts, quotations = sheet.declined, sheet.verdicts, sheet.evidence.quotations
+    cleaned = Cleaned(sheet.patch, declined, sheet.reading, paragraphs, roles, verdicts, sheet.body, quotations)
     return _onto_raw(cleaned, sheet.raw, sheet.repair) if sheet.repair.edits else cleaned
 
 
@@ -288,4 +292,4 @@ def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
     paragraphs = [p if p.stop < untouched else Span(*raw(*p)) for p in cleaned.paragraphs]
     reading = cleaned.reading._replace(facts=facts)
     patch = repair.then(text, cleaned.patch)
-    return cleaned._replace(patch=patch, declined=declined, reading=reading, paragraphs=paragraphs)
+    return Cleaned(patch, declined, reading, paragraphs, cleaned.roles, cleaned.verdicts, cleaned.body, None)

@@ -102,7 +102,15 @@ def _mentions(text: str, cleaned: Cleaned, language: str | None) -> list[Mention
 
 def _quotes(text: str, cleaned: Cleaned, language: str | None, named: Sequence[Mention]) -> list[Quote]:
     source = _first(cleaned, "source_language_declared") or _first(cleaned, "source_language_inferred")
-    return quotes.read(text, cleaned.paragraphs, cleaned.roles, named, language=language, source_language=source)
+    return quotes.read(
+        text,
+        cleaned.paragraphs,
+        cleaned.roles,
+        named,
+        language=language,
+        source_language=source,
+        pairs=cleaned.quotations,
+    )
 
 
 def _first(cleaned: Cleaned, field: str) -> str | None:

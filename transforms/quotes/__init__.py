@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from transforms.mentions.mention import Mention
+from transforms.pairing import Quotation
 from transforms.paragraphs import Span
 from transforms.quotes.attribute import attribute
 from transforms.quotes.names import Names
@@ -20,13 +21,14 @@ def read(
     *,
     language: str | None,
     source_language: str | None,
+    pairs: Sequence[Quotation] | None = None,
 ) -> list[Quote]:
     """Find the quotations of a raw text, sorted by start.
 
     Only paragraphs whose role is headline or body are read. `language` is that of the text and `source_language` the
-    one that it was translated from (BCP 47; null where unknown).
+    one that it was translated from (BCP 47; null where unknown). `pairs` are its pairs of marks, if they are known.
     """
-    found = rows(text, paragraphs, roles)
+    found = rows(text, paragraphs, roles, pairs)
     if not found and not any(dash in text for dash in "–—-"):
         return []
     flat = text.replace("\xa0", " ").replace("\n", " ")

@@ -1,7 +1,7 @@
 """The quotations of a text before their speakers are known: one row a pair of marks, or a speech of several."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.pairing import Quotation, pair
@@ -28,12 +28,14 @@ class Row:
     said: Said | None = None
 
 
-def rows(text: str, paragraphs: Sequence[Span], roles: Sequence[str]) -> list[Row]:
-    """Read the quotations of a text's headline and body, by order of their openers."""
+def rows(
+    text: str, paragraphs: Sequence[Span], roles: Sequence[str], pairs: Iterable[Quotation] | None = None
+) -> list[Row]:
+    """Read the quotations of a text's headline and body, by order of their openers; `pairs` are its marks, if known."""
     found: list[Row] = []
     by_number: dict[int, Row] = {}
     at, pending = 0, None
-    for n, one in enumerate(pair(text, paragraphs)):
+    for n, one in enumerate(pair(text, paragraphs) if pairs is None else pairs):
         while paragraphs[at].stop <= one.start:
             at += 1
         if roles[at] not in QUOTED_ROLES or not _LETTER.search(text, one.start, one.stop):
