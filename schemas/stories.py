@@ -39,6 +39,12 @@ DUPLICATES = Table(
             "Share of runs of three words that it has in common with the first.",
             required=True,
         ),
+        column(
+            "agency_inferred",
+            pa.string(),
+            "The agency that the other texts of the group credit, where this one credits none.",
+            stored=False,
+        ),
     ),
 )
 

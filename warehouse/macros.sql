@@ -109,3 +109,30 @@ CREATE MACRO who_said(document) AS TABLE
     FROM quotes
     WHERE doc_id = document
     ORDER BY quote;
+
+-- The texts of a story, the earliest first: what links each with the text that is nearest to it.
+CREATE MACRO story(wanted) AS TABLE
+    SELECT earliest_at, uri, agency, headline, linked_by, similarity, doc_id
+    FROM article_stories JOIN (SELECT doc_id, uri, agency, headline, earliest_at FROM articles) USING (doc_id)
+    WHERE story_id = wanted
+    ORDER BY earliest_at NULLS LAST, uri;
+
+-- One speaker's versions of a quotation in the texts of a story, side by side: those that share two words of four letters
+-- and more, and three words in ten.
+CREATE MACRO renderings(wanted) AS TABLE
+    WITH said AS (
+        SELECT doc_id, speaker_name, text, list_distinct(regexp_extract_all(lower(text), '\w{4,}')) AS tokens
+        FROM quotes SEMI JOIN (FROM article_stories WHERE story_id = wanted) USING (doc_id)
+        WHERE speaker_name IS NOT NULL AND outer_quote IS NULL
+    )
+    SELECT
+        one.speaker_name AS speaker_name,
+        one.text AS words,
+        other.text AS other_words,
+        len(list_intersect(one.tokens, other.tokens)) AS shared,
+        round(shared / (len(one.tokens) + len(other.tokens) - shared), 4) AS similarity,
+        one.doc_id AS doc_id,
+        other.doc_id AS other_doc_id
+    FROM said AS one JOIN said AS other ON one.speaker_name = other.speaker_name AND one.doc_id < other.doc_id
+    WHERE shared > 1 AND similarity >= 0.3
+    ORDER BY speaker_name, similarity DESC, doc_id, other_doc_id;

@@ -1,0 +1,54 @@
+"""Copies and stories as people ask for them: reports, macros, and the agency of a copy that credits none."""
+
+import pytest
+
+from tests.flows.conftest import Newsroom
+from warehouse.questions import ask, bind, questions
+
+FERRY = (
+    "The harbour of Tarn was closed after a ferry with 41 people ran aground on Monday, the harbour master said. "
+    "Fishermen saved all of them before the storm came, and two boats were lost on the rocks below the lighthouse.\n\n"
+    '"We heard the horn and rowed out at once," said Ole Brandt, a fisherman of Tarn.\n'
+)
+OTHER = (
+    "Fishermen saved 41 people when a ferry ran aground off Tarn on Monday, before a storm that sank two boats.\n\n"
+    '"We heard the horn, and we rowed out to them at once," fisherman Ole Brandt said at the harbour of Tarn.\n'
+)
+
+
+@pytest.fixture
+def filled(newsroom: Newsroom) -> Newsroom:
+    newsroom.drop(
+        credited=f"TARN, May 6 (AFP) - {FERRY}", copied=FERRY, told=OTHER, clocks="A museum showed 300 clocks.\n"
+    )
+    newsroom.run()
+    return newsroom
+
+
+def report(room: Newsroom, name: str, **given: str) -> list[dict[str, object]]:
+    with room.warehouse.connect() as database:
+        bind(database, questions("reports")[name], given)
+        rows: list[dict[str, object]] = ask(database, questions("reports")[name]).rows.to_pylist()
+        return rows
+
+
+def test_copies_and_stories_are_told(filled: Newsroom) -> None:
+    copies = report(filled, "duplicates")
+    assert {(row["uri"], row["agency"], row["agency_inferred"]) for row in copies} == {
+        ("credited.txt", "AFP", None),
+        ("copied.txt", None, "AFP"),
+    }
+    assert {row["copy_count"] for row in copies} == {2}
+    (story,) = report(filled, "stories", by="newest")
+    assert (story["article_count"], story["agencies"]) == (3, ["AFP"])
+    texts = filled.rows(f"SELECT uri FROM story('{story['story_id']}')")
+    assert sorted(texts) == [("copied.txt",), ("credited.txt",), ("told.txt",)]
+    pairs = filled.rows(f"SELECT speaker_name, similarity FROM renderings('{story['story_id']}')")
+    assert [name for name, _ in pairs] == ["Ole Brandt"] * 3
+    assert max(similarity for _, similarity in pairs) == 1
+
+
+def test_the_agency_goes_with_the_copy_that_credits_it(filled: Newsroom) -> None:
+    (filled.seeds / "credited.txt").unlink()
+    assert filled.run(allow_removals=True) == 0
+    assert filled.rows("SELECT * FROM duplicates") == []
