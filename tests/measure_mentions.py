@@ -1,6 +1,6 @@
 """Judge the mentions of the labelled texts in ../shared/eval by kind and form; `python -m tests.measure_mentions`.
 
-The half of the texts whose hash begins with an even byte sets data/measured_mentions.json; the other half is printed beside it.
+The texts whose hash begins with an even byte set data/measured_mentions.json; the others are printed beside them.
 """
 
 import gzip
