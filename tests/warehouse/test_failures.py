@@ -54,7 +54,8 @@ def test_a_full_disk_at_any_write_leaves_the_old_snapshot(desk: Desk, root: Path
             is_committed = isinstance(error, UnpublishedError)
         else:
             break
-        assert f"[Errno {errno.ENOSPC}] No space left on device: '{root}/" in told
+        assert "No space left on device" in told
+        assert f"'{root}/" in told
         assert told.startswith("committed as snapshot 2, but not published (") == is_committed
         assert rows(Warehouse(root), FILES) == (new if is_committed else old)
         assert list((root / "_staging").iterdir()) == []

@@ -42,8 +42,10 @@ def lived_in(desk: Desk) -> None:
 def assert_same(root: Path, number: int | None = None) -> None:
     """The views show what the foreign reader finds."""
     with Warehouse(root).connect(number) as database:
-        for name in PLAIN:
-            shown = [column.name for column in TABLES[name].shown]
+        tables = foreign_reader.manifest(root, number)["tables"]
+        for name in (name for name in PLAIN if name in tables):  # an older warehouse lacks some, and columns of others
+            known = tables[name]["columns"]
+            shown = [column.name for column in TABLES[name].shown if column.name in known]
             said = database.execute(f"SELECT {', '.join(shown)} FROM {name}").fetchall()
             assert sorted(foreign_reader.rows(root, name, shown, number), key=repr) == sorted(said, key=repr), name
         said = database.execute("SELECT doc_id, body FROM stored.articles").fetchall()

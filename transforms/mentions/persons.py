@@ -34,9 +34,9 @@ _BELONGS = re.compile(r", (?:[a-z-]+ ){1,6}(?:of|for|at|from|with) (?:the )?")
 
 
 class _Known(NamedTuple):
-    """What the text says of names: persons by their first and last words, and acronyms spelt out."""
+    """What the text says of a name: the full name of the person that it can stand for, and all acronyms spelt out."""
 
-    full: dict[str, str]
+    person: str | None
     spelt: dict[str, str]
 
 
@@ -45,13 +45,13 @@ def decide(text: str, found: Sequence[Candidate]) -> list[Mention]:
     names = [_plain(text[candidate.start : candidate.stop]) for candidate in found]
     singles = {name for name, candidate in zip(names, found, strict=True) if candidate.piece.form == "word"}
     signs = [_sign(text, candidate, singles) for candidate in found]
-    known = _Known(_full_names(names, signs), _spelt_out(text, found))
+    full, spelt = _full_names(names, signs), _spelt_out(text, found)
     return _affiliated(
         text,
         [
             _mention(text, candidate, *decided)
-            for name, candidate, sign in zip(names, found, signs, strict=True)
-            if (decided := _decided(text, name, candidate, sign, known))
+            for name, candidate, sign, person in zip(names, found, signs, full, strict=True)
+            if (decided := _decided(text, name, candidate, sign, _Known(person, spelt)))
         ],
     )
 
@@ -69,11 +69,11 @@ def _decided(
     if kind is None and name in known.spelt.values():
         decided = "organisation", name, "initials"
     elif sign is not None:
-        decided = "person", known.full.get(name.rsplit(" ", 1)[-1], name), sign
+        decided = "person", known.person or name, sign
     elif kind is not None:
         decided = kind, known.spelt.get(name, name), form
-    elif name in known.full and not is_place(name):
-        decided = "person", known.full[name], "again"
+    elif known.person and " " not in name and not is_place(name):
+        decided = "person", known.person, "again"
     elif _is_located(text, candidate):
         decided = "place", name, "locative"
     else:
@@ -112,15 +112,34 @@ def _is_in(before: list[str]) -> bool:
     )
 
 
-def _full_names(names: Sequence[str], signs: Sequence[str | None]) -> dict[str, str]:
-    """The longest name of each person by its last and by its first word."""
-    full: dict[str, str] = {}
+def _full_names(names: Sequence[str], signs: Sequence[str | None]) -> list[str | None]:
+    """The full name of the person that each name can stand for, None where the text has no such person.
+
+    A name of several words stands for the longest with its first and last word, so that two persons of one family
+    stay two. A single word stands for the person last named before it, else for the first behind; as a family name
+    before a first name.
+    """
+    longest: dict[tuple[str, str], str] = {}
     for name, sign in zip(names, signs, strict=True):
-        if sign is not None:
-            for part in (name.rsplit(" ", 1)[-1], name.split(" ", 1)[0]):
-                if len(full.get(part, "")) < len(name):
-                    full[part] = name
+        if sign is not None and len(longest.get(_ends(name), "")) < len(name):
+            longest[_ends(name)] = name
+    family, given = dict[str, str](), dict[str, str]()
+    for (first, last), name in sorted(longest.items(), key=lambda item: " " not in item[1]):
+        family.setdefault(last, name)
+        given.setdefault(first, name)
+    full = []
+    for name, sign in zip(names, signs, strict=True):
+        first, last = _ends(name)
+        person = longest.get((first, last)) if " " in name else family.get(name) or given.get(name)
+        if sign is not None and person:
+            family[last] = given[first] = person
+        full.append(person)
     return full
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """The first and the last word of a name; they are one where it has one."""
+    return name.split(" ", 1)[0], name.rsplit(" ", 1)[-1]
 
 
 def _spelt_out(text: str, found: Sequence[Candidate]) -> dict[str, str]:

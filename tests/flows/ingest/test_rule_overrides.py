@@ -65,13 +65,13 @@ def test_a_changed_override_makes_its_own_documents_stale_alone(filled: Newsroom
     assert filled.run() == 0
     assert "2 documents were cleaned by older rules" in filled.said
     found = planned(filled)
-    assert (found.backlog, found.changed, found.edits) == (2, 2, {(SPACED, "+"): 2})
+    assert (found.backlog, found.changed, found.rows) == (2, 2, {(SPACED, "+"): 2})
     narrower = PORTAL.model_copy(update={"path": "portal1*"})
     assert reprocess(settings(filled, narrower), Scope(), quiet(), direct=True) == 0
     assert spaced(filled) == ["portal1.txt"]
     assert planned(filled, narrower).backlog == 0
     found = planned(filled, PORTAL)
-    assert (found.backlog, found.edits) == (1, {(SPACED, "-"): 1})
+    assert (found.backlog, found.rows) == (1, {(SPACED, "-"): 1})
 
 
 @pytest.mark.slow

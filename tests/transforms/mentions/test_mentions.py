@@ -138,3 +138,29 @@ def test_only_the_story_is_read() -> None:
 )
 def test_hostile_texts_are_read(text: str) -> None:
     mentions(text)
+
+
+FULL_NAMES = {
+    "two of one family": (
+        "Mayor Karl Quandary thanked Margaret Quandary. Karl Quandary left.",
+        ["Karl Quandary", "Margaret Quandary", "Karl Quandary"],
+    ),
+    "a single name is the person named last": (
+        "Karl Quandary met Margaret Quandary. Mrs Quandary left.",
+        ["Karl Quandary", "Margaret Quandary", "Margaret Quandary"],
+    ),
+    "a single name before the full one": ("Mr Quandary left. Later Karl Quandary spoke.", ["Karl Quandary"] * 2),
+    "a longer name of the same person": (
+        "Karl Quandary left. Nobody saw Karl Ulric Quandary again.",
+        ["Karl Ulric Quandary"] * 2,
+    ),
+    "a first name is no family name": (
+        "President Margaret Stone met Stone Peters, 40, there.",
+        ["Margaret Stone", "Stone Peters"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), FULL_NAMES.values(), ids=FULL_NAMES)
+def test_a_person_has_the_full_name_of_its_own(text: str, names: list[str]) -> None:
+    assert [m.name for m in mentions(text) if m.kind == "person"] == names
