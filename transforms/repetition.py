@@ -111,7 +111,8 @@ def _twin(text: str, at: int) -> Span | None:
     stop = again + len(phrase)
     if not text.startswith(phrase, again) or text[stop : stop + 1].isalnum():
         return None
-    is_loop = phrase in (text[2 * again - at : 2 * again - at + len(phrase)], text[2 * at - again :][: len(phrase)])
+    step = again - at
+    is_loop = text.startswith(phrase, again + step) or (step <= at and text.startswith(phrase, at - step))
     return None if is_loop or len(_WORD.findall(phrase)) < _FEWEST_WORDS_TWICE else Span(again, stop)
 
 
