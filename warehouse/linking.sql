@@ -50,7 +50,7 @@ SELECT n FROM postings SEMI JOIN (SELECT stem FROM uses WHERE after <= $most AND
 
 -- What was linked with a document that is gone or fresh, or by a stem that too many have now, or is called like one.
 CREATE TABLE unsettled AS
-SELECT _component AS component FROM stored.article_stories 
+SELECT _component AS component FROM stored.article_stories
 ANTI JOIN (SELECT doc_id FROM live WHERE NOT is_fresh) USING (doc_id)
 UNION
 SELECT _component FROM stored.article_stories

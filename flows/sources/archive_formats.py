@@ -17,7 +17,8 @@ TEXT_FIELDS = ("text", "body", "content")
 _JSON_KINDS = {"NoneType": "null", "bool": "true or false", "list": "a list", "dict": "an object"}
 # Small bundles of one sentence said a thousand times are no attack.
 RATIO_FREE_BYTES = 1 << 24
-# What the three libraries raise at bytes that are not what they should be; OSError is the disk's.
+# What the three libraries raise at bytes that are not what they should be, zipfile NotImplementedError at a compression
+# that it lacks; OSError is the disk's.
 BROKEN = (
     *(gzip.BadGzipFile, zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error),
     *(EOFError, ValueError, OverflowError, RecursionError, NotImplementedError),

@@ -107,9 +107,9 @@ def _before(text: str, start: int) -> list[str]:
 
 def _is_in(before: list[str]) -> bool:
     """Whether words end with `in`, `near`, `the town of` or their like."""
-    return bool(before) and (
-        before[-1] in _IN or (before[-1] == "of" and before[-2:-1] != [] and before[-2] in _PLACE_NOUNS)
-    )
+    if len(before) > 1 and before[-1] == "of":
+        return before[-2] in _PLACE_NOUNS
+    return bool(before) and before[-1] in _IN
 
 
 def _full_names(names: Sequence[str], signs: Sequence[str | None]) -> list[str | None]:

@@ -214,7 +214,7 @@ def _head(texts: list[str]) -> tuple[str, str] | None:
         return "organisation", "head_of"
     if link is None and texts[-1] in listed.organisations:
         return "organisation", "head"
-    if texts[-1] in listed.place_heads or texts[0] in ("Mount", "Lake", "Cape", "Gulf"):
+    if texts[-1] in listed.place_heads or texts[0] in listed.place_firsts:
         return "place", "place_head"
     is_other = texts[-1] in listed.facilities or any(t in listed.events or t in listed.functions for t in texts)
     return _NOTHING if is_other or link is not None else None

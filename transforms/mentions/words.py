@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from transforms.demonyms import demonyms
+
 # Titles of fewer letters are printed with a dot as well: `Dr`, `Dr.`.
 _LONGEST_SHORT = 6
 
 
 class Words:
-    """The lists of data/mention_words.csv by kind, as they are printed."""
+    """The lists of data/mention_words.csv by kind, as they are printed; peoples are those of demonyms.csv as well."""
 
     def __init__(self, rows: Iterable[dict[str, str]]) -> None:
         kinds: defaultdict[str, set[str]] = defaultdict(set)
@@ -28,7 +30,7 @@ class Words:
         self.place_firsts = frozenset(kinds["place_first"])
         self.directions = frozenset(kinds["direction"])
         self.functions = frozenset(kinds["function"])
-        self.peoples = frozenset(kinds["people"])
+        self.peoples = frozenset(kinds["people"] | demonyms().keys() - kinds["place"])  # `UK` is both
         self.places = frozenset(word.upper() for word in kinds["place"])
         self.other_acronyms = frozenset(kinds["acronym_other"])
         self.roles = frozenset(kinds["role"])

@@ -1,11 +1,9 @@
 """The language that a speaker likely spoke: that of the country printed with the speaker's name."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 
+from transforms.demonyms import demonyms
 from transforms.mentions.mention import Mention
 from transforms.quotes.words import ROLES, bare
 
@@ -15,14 +13,6 @@ _REACH = 80
 _MOST = 4
 _OFFICES = ROLES | frozenset("counterpart minister foreign defense defence prime head vice top".split())
 _LINKS = frozenset("of for and the deputy interior former senior finance first high special chief".split())
-
-
-@cache
-def _languages() -> dict[str, str | None]:
-    """The language of each people's name; None where its country has several."""
-    lines = files("transforms").joinpath("data", "demonyms.csv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(lines)
-    return {word: row["language"] or None for row in rows for word in row["words"].split("|")}
 
 
 def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
@@ -35,14 +25,14 @@ def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
         behind = text[mention.stop : mention.stop + _REACH].split(". ", 1)[0].split()
         for words in (f"{mention.title or ''} {mention.affiliation or ''}".split(), _title(before), behind[1:]):
             if country := _country(words):
-                return _languages()[country]
+                return demonyms()[country]
     return None
 
 
 def _country(words: Sequence[str]) -> str | None:
     """The people's name before an office among some words: `US` of `US Secretary of State`."""
     for n, word in enumerate(words):
-        if word in _languages() and any(bare(other).lower() in _OFFICES for other in words[n + 1 : n + 4]):
+        if word in demonyms() and any(bare(other).lower() in _OFFICES for other in words[n + 1 : n + 4]):
             return word
     return None
 
@@ -53,7 +43,7 @@ def _title(before: Sequence[str]) -> list[str]:
     while first:
         printed = before[first - 1]
         word = bare(printed)
-        if printed not in _languages():
+        if printed not in demonyms():
             may = word[:1].isupper() or word.lower() in _OFFICES or word in _LINKS
             if printed[-1] in ".;:!?" or not may:
                 break
