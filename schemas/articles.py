@@ -6,7 +6,8 @@ from schemas.forms import COUNTRY, EDTF, GEONAMES, LANGUAGE
 from schemas.table import Column, Lifetime, Table, column
 
 INFO_SOURCE = pa.struct([("name", pa.string()), ("role", pa.string()), ("uri", pa.string())])
-TEXTS = pa.list_(pa.string())
+_TEXT = pa.string()
+TEXTS = pa.list_(_TEXT)
 YEARS = (1400, 2261)  # print came with the one, and Arrow's nanoseconds end in the next
 INSTANT = pa.timestamp("us", "UTC")
 
@@ -29,9 +30,9 @@ def derived(name: str, kind: pa.DataType, description: str) -> Column:
     return column(name, kind, description, required=True, derived=True)
 
 
-def placed(name: str, description: str) -> Column:
-    """Declare a value that the view finds out: where the file is, or when the text is from."""
-    return column(name, pa.string(), description, stored=False, derived=True)
+def placed(name: str, description: str, kind: pa.DataType = _TEXT) -> Column:
+    """Declare a value that the view finds out: where the file is, when the text is from, what other relations say."""
+    return column(name, kind, description, stored=False, derived=True)
 
 
 ARTICLES = Table(
@@ -106,6 +107,9 @@ ARTICLES = Table(
         derived("fix_count", pa.int32(), "Applied edits of the action fix."),
         derived("edit_count", pa.int32(), "Applied edits, of every action."),
         derived("flag_count", pa.int32(), "Edits proposed or flagged, not applied."),
+        placed("quote_count", "Its rows in quotes.", pa.int32()),
+        placed("story_id", "Its story; that of a text that is linked with no other has its own doc_id."),
+        placed("agency_inferred", "The agency that its near-identical texts credit, where it credits none."),
     ),
 )
 

@@ -252,7 +252,7 @@ def report(  # noqa: PLR0917 - a flag each
 
     def work() -> None:
         with open_for_report(settings, question, at, given) as database:
-            answer(database, question.sql, form)
+            answer(database, question.sql, form, title=question.title)
 
     return within_limits(settings, work)
 

@@ -46,13 +46,24 @@ def known(form: str) -> str:
     return form
 
 
-def answer(database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None = None) -> None:
-    """Ask and write the answer; raises as `flows.cli.queries.ask` does."""
+def answer(
+    database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None = None, title: str = ""
+) -> None:
+    """Ask and write the answer; a table with a title has heads in words. Raises as `flows.cli.queries.ask` does."""
     if form in BINARY:
         refuse_unless_reading(database, query)
         _write_query(database, run_as(query), form, out)
+    elif form == "table" and title:
+        rows = ask(database, query)
+        print(title, file=out or sys.stdout)
+        write(Rows(list(map(in_words, rows.names)), rows.rows), form, out)
     else:
         write(ask(database, query), form, out)
+
+
+def in_words(name: str) -> str:
+    """A column's name as the head of a table."""
+    return name.replace("_", " ")
 
 
 def write(rows: Rows, form: str, out: TextIO | None = None) -> None:
@@ -115,7 +126,7 @@ def _headings(names: Sequence[str], width: int) -> list[str]:
     """Names of columns, broken behind underscores where the terminal is too narrow for all of them."""
     shown = [visible(name, "\n") for name in names]
     is_narrow = sum(len(name) + 3 for name in shown) >= width
-    return [name.replace("_", "_\n").rstrip("\n") for name in shown] if is_narrow else shown
+    return [re.sub(r"_(?!\Z)| ", lambda gap: f"{gap[0].strip()}\n", name) for name in shown] if is_narrow else shown
 
 
 _DOC_ID = re.compile(r"\b[0-9a-f]{64}\b")

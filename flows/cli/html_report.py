@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment
 
-from flows.cli.formats import cell
+from flows.cli.formats import cell, in_words
 from flows.cli.queries import open_for_reports
 from flows.settings import Settings
 from warehouse import Warehouse
@@ -80,7 +80,7 @@ def _section(database: "duckdb.DuckDBPyConnection", question: Question, given: M
         return [_cell(value, greatest if n == counted else 0) for n, value in enumerate(row)]
 
     shown = [cells(row) for row in rows[:MOST_ROWS]]
-    return Section(question.name, question.title, columns, shown, is_cut=len(rows) > MOST_ROWS)
+    return Section(question.name, question.title, list(map(in_words, columns)), shown, is_cut=len(rows) > MOST_ROWS)
 
 
 def _cell(value: Any, greatest: int) -> Cell:

@@ -114,7 +114,7 @@ def test_no_dateline_says_why(desk: Desk) -> None:
     reasons = [{"field": "dateline", "reason": "no_dateline"}, {"field": "country", "reason": "no_dateline"}]
     tell(desk, "facts", [{"fact": n, **reason} for n, reason in enumerate(reasons)], "one")
     (row,) = answer(desk.warehouse, "no_dateline", reason="no_dateline")
-    assert row["reasons"] == ["country: no_dateline", "dateline: no_dateline"]
+    assert row["reasons"] == ["country: no dateline", "dateline: no dateline"]
     assert answer(desk.warehouse, "no_dateline", reason="ambiguous_place") == []
 
 
@@ -130,3 +130,23 @@ def test_trust_gives_an_interval(desk: Desk) -> None:
 
 def test_the_first_line_is_the_title_and_kinds_are_known(tmp_path: object) -> None:
     assert all(isinstance(q, Question) and q.title and not q.title.endswith(".") for q in REPORTS.values())
+
+
+def test_portals_are_compared_by_the_first_part_of_the_folder(desk: Desk) -> None:
+    navigation = {"role": "navigation", "is_untranslated": True, "start": 0, "stop": 3}
+    tell(desk, "paragraphs", [navigation], "first.example/2031/a")
+    desk.take({"first.example/2031/b": "teh two", "second.example/c": "three"})
+    found = {row["portal"]: row for row in answer(desk.warehouse, "portals")}
+    assert {name: row["article_count"] for name, row in found.items()} == {"first.example": 2, "second.example": 1}
+    assert (found["first.example"]["debris_count"], found["first.example"]["untranslated_count"]) == (1, 1)
+    assert [row["portal"] for row in answer(desk.warehouse, "portals", depth="2")] == [
+        "first.example/2031",
+        "second.example",
+    ]
+
+
+def test_an_article_has_its_quotes_its_story_and_the_agency_of_its_copies(desk: Desk) -> None:
+    tell(desk, "quotes", [{"quote": n} for n in range(2)], "one")
+    with desk.warehouse.connect() as database:
+        rows = database.execute("SELECT quote_count, story_id = doc_id, agency_inferred FROM articles").fetchall()
+    assert rows == [(2, True, None)]

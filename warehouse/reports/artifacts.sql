@@ -1,4 +1,4 @@
--- Artifacts of translation by rule, and within a rule by agency, by collection and by source language
+-- Artifacts of translation, the most frequent rule first; then by agency, by collection and by source language
 -- param code VARCHAR: only this rule
 WITH hits AS (
     SELECT unnest(codes) AS code, applied, doc_id FROM edits WHERE action <> 'extract'
@@ -25,4 +25,7 @@ SELECT
 FROM hits JOIN texts USING (doc_id) LEFT JOIN rules USING (code)
 WHERE getvariable('code') IS NULL OR code = getvariable('code')
 GROUP BY GROUPING SETS ((code), (code, agency), (code, collection), (code, source_language))
-ORDER BY code, counted_by, article_count DESC, value
+ORDER BY
+    counted_by <> 'all',
+    CASE counted_by WHEN 'all' THEN count(*) ELSE max(count(*)) OVER (PARTITION BY code) END DESC,
+    code, counted_by, count(*) DESC, value

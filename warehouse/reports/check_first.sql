@@ -1,17 +1,22 @@
 -- The texts to check first: those with the most that a person should look at, and what it is
 -- param limit BIGINT: how many (100)
 WITH reasons AS (
-    SELECT doc_id, 'flagged: ' || codes[1] AS reason, count(*) AS weight
-    FROM edits WHERE NOT applied GROUP BY doc_id, reason
-    UNION ALL
-    SELECT doc_id, 'changed by a rule right less than 9 times in 10: ' || codes[1], count(*)
-    FROM edits WHERE applied AND confidence < 0.9 GROUP BY ALL
+    SELECT
+        doc_id,
+        CASE WHEN applied THEN 'changed by a rule right less than 9 times in 10: ' ELSE 'flagged: ' END
+        || coalesce(name || ' (' || code || ')', code) AS reason,
+        weight
+    FROM (
+        SELECT doc_id, applied, codes[1] AS code, count(*) AS weight
+        FROM edits WHERE NOT applied OR confidence < 0.9 GROUP BY ALL
+    )
+    LEFT JOIN (SELECT code, name FROM rules) USING (code)
     UNION ALL
     SELECT doc_id, 'a quotation is not closed', 3 * count(*) FROM quotes WHERE status = 'unclosed' GROUP BY doc_id
     UNION ALL
     SELECT doc_id, 'a passage is not translated', 5 * count(*) FROM paragraphs WHERE is_untranslated GROUP BY doc_id
     UNION ALL
-    SELECT doc_id, 'null: ' || reason, 2 FROM facts WHERE reason LIKE 'ambiguous%' OR reason LIKE 'unknown%'
+    SELECT doc_id, 'null: ' || replace(reason, '_', ' '), 2 FROM facts WHERE reason LIKE 'ambiguous%' OR reason LIKE 'unknown%'
     UNION ALL
     SELECT doc_id, 'the text says it was cut', 2 FROM articles WHERE representation_type = 'partial'
     UNION ALL

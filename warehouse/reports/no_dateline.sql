@@ -2,7 +2,7 @@
 -- param reason VARCHAR: only this reason, such as no_dateline, no_place or ambiguous_place
 SELECT
     min(uri) AS uri,
-    list_sort(list(DISTINCT field || ': ' || reason)) AS reasons,
+    list_sort(list(DISTINCT replace(field || ': ' || reason, '_', ' '))) AS reasons,
     any_value(lead)[:80] AS lead_begins,
     doc_id
 FROM facts JOIN articles USING (doc_id)

@@ -6,6 +6,7 @@ SELECT
     max(latest_at) AS last_at,
     count(*)::INTEGER AS article_count,
     coalesce(list(DISTINCT agency ORDER BY agency) FILTER (agency IS NOT NULL), []) AS agencies
-FROM stored.article_stories JOIN articles USING (doc_id)
+FROM stored.article_stories
+JOIN (SELECT doc_id, headline, lead, earliest_at, latest_at, agency FROM articles) USING (doc_id)
 GROUP BY story_id
 HAVING count(*) > 1

@@ -156,7 +156,7 @@ def test_the_other_commands_answer(filled: Newsroom, copydesk: Copydesk) -> None
     inside = ("--warehouse", filled.root)
     for words, heard in (
         (("report", *inside), "agencies"),
-        (("report", "agencies", *inside), "article_count"),
+        (("report", "agencies", *inside), "article count"),
         (("explain", "harbour.txt", *inside), "widen the old harbour"),
         (("explain", "harbour.txt", "3", *inside), "81 characters, utf-8"),
         (("rules",), "| code |"),
