@@ -23,13 +23,15 @@ def core_count() -> int:
 class Selection(NamedTuple):
     """What is done to a document: which rules clean it, by codes or beginnings of codes, and what is read of it.
 
-    `boilerplate` are the lines that its page is known to print; `quotes` is whether quotations and mentions are read.
+    `boilerplate` are the lines that its page is known to print; `quotes` is whether quotations and mentions are read,
+    `terms` whether the terms are found that link stories.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     quotes: bool = True
+    terms: bool = True
 
 
 class Override(BaseModel):
@@ -173,10 +175,10 @@ class Settings(BaseSettings):
     def selections(self) -> tuple[Selection, ...]:
         """The selection that holds where no override fits, then that of each override."""
         overridden = (
-            Selection(o.select or self.select, self.ignore + o.ignore, o.boilerplate, self.quotes)
+            Selection(o.select or self.select, self.ignore + o.ignore, o.boilerplate, self.quotes, self.stories)
             for o in self.overrides
         )
-        return Selection(self.select, self.ignore, (), self.quotes), *overridden
+        return Selection(self.select, self.ignore, (), self.quotes, self.stories), *overridden
 
     @property
     def collection_name(self) -> str:

@@ -39,7 +39,7 @@ def batches(
     version: str,
     commit: int,
 ) -> dict[str, pa.RecordBatch]:
-    """Give the batch of every table of lifetime DOCUMENT, filled or empty, by its name.
+    """Give the batch of every table of lifetime DOCUMENT but `story_terms`, filled or empty, by its name.
 
     `version` names the rules in force, `commit` is the id of the commit that brings the rows.
     """
@@ -60,8 +60,13 @@ def batches(
         "paragraphs": paragraphs,
         "quotes": batch("quotes", _quotes(ids, texts, cleaned, quoted, named)),
         "mentions": batch("mentions", _mentions(ids, texts, named)),
-        "story_terms": batch("story_terms", {"doc_id": ids} | story_terms([c.body for c in cleaned], metadata)),
     }
+
+
+def terms_batch(articles: pa.RecordBatch, commit: int) -> pa.RecordBatch:
+    """Give the batch of `story_terms` for rows of `articles`."""
+    columns: Columns = {"doc_id": articles["doc_id"], "_commit": pa.repeat(commit, articles.num_rows)}
+    return TABLES["story_terms"].batch(columns | story_terms(articles["body"].to_pylist(), articles))
 
 
 def _fields(each: Iterable[Sequence[Sequence[Any]]], count: int) -> list[list[Any]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from transforms import facts, mentions, quotes
-from transforms.batches import batches
+from transforms.batches import batches, terms_batch
 from transforms.clean import Cleaned, Cleaner
 from transforms.language import languages
 from transforms.layout.vocabulary import fold
@@ -31,12 +31,13 @@ class Refined(NamedTuple):
 class Desk:
     """The catalogue in force, compiled, and the digest that names it and the readers.
 
-    `reads_quotes` is whether quotations and mentions are read.
+    `reads_quotes` is whether quotations and mentions are read, `reads_terms` whether the terms that link stories are.
     """
 
     cleaner: Cleaner
     rules_version: str
     reads_quotes: bool
+    reads_terms: bool
 
     @classmethod
     def of(
@@ -46,21 +47,28 @@ class Desk:
         boilerplate: Iterable[str] = (),
         *,
         quotes: bool = True,
+        terms: bool = True,
     ) -> "Desk":
         """Compile the rules that the settings select; the same selection is compiled once a process.
 
         `boilerplate` are lines that the pages of the texts' collection print; they leave the body. `quotes` is whether
-        quotations and mentions are read.
+        quotations and mentions are read, `terms` whether the terms that link stories are.
         """
-        return _desk(tuple(select), tuple(ignore), tuple(boilerplate), quotes)
+        return _desk(tuple(select), tuple(ignore), tuple(boilerplate), quotes, terms)
 
 
 @cache
-def _desk(select: tuple[str, ...], ignore: tuple[str, ...], boilerplate: tuple[str, ...], reads_quotes: bool) -> Desk:
+def _desk(
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    boilerplate: tuple[str, ...],
+    reads_quotes: bool,
+    reads_terms: bool,
+) -> Desk:
     active = selected(select, ignore)
     read = partial(facts.read, boilerplate=frozenset(map(fold, boilerplate)))
-    version = rules_version(select, ignore, boilerplate, reads_quotes)
-    return Desk(Cleaner(active, read, voters(active, ignore)), version, reads_quotes)
+    version = rules_version(select, ignore, boilerplate, reads_quotes, reads_terms)
+    return Desk(Cleaner(active, read, voters(active, ignore)), version, reads_quotes, reads_terms)
 
 
 @uncollected()
@@ -91,6 +99,8 @@ def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk
     version = desk.rules_version
     filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, version=version, commit=commit)
     done("tables")
+    filled["story_terms"] = terms_batch(filled["articles"] if desk.reads_terms else filled["articles"][:0], commit)
+    done("terms")
     return Refined(filled, seconds)
 
 

@@ -8,15 +8,19 @@ from importlib.resources.abc import Traversable
 
 
 def rules_version(
-    select: Iterable[str] = (), ignore: Iterable[str] = (), boilerplate: Iterable[str] = (), quotes: bool = True
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    boilerplate: Iterable[str] = (),
+    quotes: bool = True,
+    terms: bool = True,
 ) -> str:
     """Name all that a result depends on, in 12 hexadecimal digits.
 
     That is this room's code and data, the selection of rules, the boilerplate lines of the collection, and whether
-    quotations and mentions are read.
+    quotations and mentions are read, and terms of stories.
     """
     lines = sorted(set(boilerplate))
-    more = [*([lines] if lines else []), *([] if quotes else ["no quotes"])]
+    more = [*([lines] if lines else []), *([] if quotes else ["no quotes"]), *([] if terms else ["no terms"])]
     chosen = repr((_room(), sorted(select), sorted(ignore), *more))
     return hashlib.sha256(chosen.encode()).hexdigest()[:12]
 

@@ -27,7 +27,8 @@ def text_refiner(settings: "Settings", commit_id: int = 0) -> Iterator[RefineTex
     def refine(texts: Mapping[str, str], selection: "Selection") -> Mapping[str, Sequence["pa.RecordBatch"]]:
         sources = tuple(Source("", doc_id, len(text), is_stored=True) for doc_id, text in texts.items())
         where = (settings.warehouse, None, sources, ArchiveLimits.of(settings))
-        shard = Shard(0, 0, commit_id, *where, *selection, text_seconds=settings.text_seconds, texts=texts)
+        chosen = selection._asdict()
+        shard = Shard(0, 0, commit_id, *where, **chosen, text_seconds=settings.text_seconds, texts=texts)
         return crew.refine(shard).rows if texts else {}
 
     try:

@@ -128,6 +128,7 @@ def shards_of(
             ignore=selection.ignore,
             boilerplate=selection.boilerplate,
             quotes=selection.quotes,
+            terms=selection.terms,
             text_seconds=settings.text_seconds,
         )
         for number, (selection, piece) in enumerate(pieces, first)

@@ -65,6 +65,7 @@ class Shard:
     ignore: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()
     quotes: bool = True
+    terms: bool = True
     text_seconds: float = 60.0
     texts: Mapping[str, str] | None = None
 
@@ -147,7 +148,8 @@ def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
     """
     from transforms.refine import Desk  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
 
-    bench = _Bench(shard, Desk.of(shard.select, shard.ignore, shard.boilerplate, quotes=shard.quotes), beat)
+    desk = Desk.of(shard.select, shard.ignore, shard.boilerplate, quotes=shard.quotes, terms=shard.terms)
+    bench = _Bench(shard, desk, beat)
     bench.stage("start")
     for first in range(0, len(shard.sources), BATCH):
         _refine(bench, _take(bench, shard.sources[first : first + BATCH]))

@@ -63,7 +63,8 @@ def test_quotes_and_mentions_become_rows(monkeypatch: pytest.MonkeyPatch) -> Non
     found = [quote("„Tolls are too high“", None), quote("“late , again”", "Ms. Ruud")]
     monkeypatch.setattr(quotes, "read", lambda *given, **named: found)
     unread = refine(["a", "b"], [HEADED] * 2, 1, Desk.of(quotes=False)).batches
-    assert (unread["quotes"].num_rows, unread["mentions"].num_rows) == (0, 0)
+    assert (unread["quotes"].num_rows, unread["mentions"].num_rows, unread["story_terms"].num_rows) == (0, 0, 2)
+    assert refine(["a"], [HEADED], 1, Desk.of(terms=False)).batches["story_terms"].num_rows == 0
     rows = {n: batch.to_pylist() for n, batch in refine(["a", "b"], [HEADED] * 2, 1, Desk.of()).batches.items()}
     assert [(q["doc_id"], q["quote"], q["text"], q["speaker_kind"]) for q in rows["quotes"][:2]] == [
         ("a", 0, "Tolls are too high", None),

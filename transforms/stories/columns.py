@@ -11,7 +11,7 @@ from transforms.stories.likeness import UNDATED, Texts
 from transforms.stories.terms import INDEXED, Integers, compared, terms_of
 
 
-def story_terms(bodies: Sequence[str], metadata: Mapping[str, Any]) -> dict[str, pa.Array]:
+def story_terms(bodies: Sequence[str], metadata: Mapping[str, Any] | pa.RecordBatch) -> dict[str, pa.Array]:
     """Give the columns of `story_terms` but doc_id; `metadata` holds headline, earliest_at and latest_at."""
     found = terms_of(list(map(compared, bodies, metadata["headline"].to_pylist())))
     ranks = np.arange(found.counts.sum()) - np.repeat(np.cumsum(found.counts) - found.counts, found.counts)

@@ -116,4 +116,5 @@ def test_overrides_stand_in_the_settings_file(tmp_path: Path, monkeypatch: pytes
     Path("copydesk.toml").write_text('[[overrides]]\npath = "portal/*"\nselect = ["ALL"]\nignore = ["CAL"]\n')
     assert settings_of().selections == (Selection(), Selection(("ALL",), ("CAL",)))
     assert {selection.quotes for selection in settings_of(quotes=False).selections} == {False}
-    assert rules_version(*Selection(quotes=False)) != rules_version()
+    assert {selection.terms for selection in settings_of(stories=False).selections} == {False}
+    assert len({rules_version(), *(rules_version(*Selection(**{kind: False})) for kind in ("quotes", "terms"))}) == 3
