@@ -10,7 +10,7 @@ from schemas.mentions import MENTIONS
 from schemas.paragraphs import PARAGRAPHS
 from schemas.quotes import QUOTES
 from schemas.runs import CORRECTIONS, GRADES, REJECTS, RUNS
-from schemas.stories import ARTICLE_STORIES, DUPLICATES, STORIES, STORY_MERGES, STORY_TERMS
+from schemas.stories import ARTICLE_STORIES, DUPLICATES, REVISIONS, STORIES, STORY_MERGES, STORY_TERMS
 from schemas.table import Column, Lifetime, Table
 
 TABLES: dict[str, Table] = {
@@ -28,6 +28,7 @@ TABLES: dict[str, Table] = {
         MENTIONS,
         STORY_TERMS,
         DUPLICATES,
+        REVISIONS,
         ARTICLE_STORIES,
         STORIES,
         STORY_MERGES,

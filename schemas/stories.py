@@ -20,6 +20,7 @@ STORY_TERMS = Table(
         column("_weights", _NUMBERS, "Their weights; all of a document have the length 65,535.", required=True),
         column("_more_stems", _NUMBERS, "The same of the 72 terms after them.", required=True),
         column("_more_weights", _NUMBERS, "Their weights.", required=True),
+        column("_sentences", _NUMBERS, "Hashes of its sentences' rarer words, in their order."),
         column("_earliest_at", _INSTANT, "As articles.earliest_at was read."),
         column("_latest_at", _INSTANT, "As articles.latest_at was read."),
     ),
@@ -48,6 +49,26 @@ DUPLICATES = Table(
     ),
 )
 
+REVISIONS = Table(
+    name="revisions",
+    grain="one current document that takes the place of another",
+    key=("doc_id", "supersedes", "basis", "collection", "uri"),
+    lifetime=Lifetime.VIEW,
+    columns=(
+        column("doc_id", pa.string(), "The document.", required=True),
+        column("supersedes", pa.string(), "The document that it takes the place of.", required=True),
+        column(
+            "basis",
+            pa.string(),
+            "story (the same agency's, most of its sentences, and earlier) or file (its file held it before).",
+            required=True,
+        ),
+        column("collection", pa.string(), "The collection of its file.", required=True),
+        column("uri", pa.string(), "Its file.", required=True),
+        column("seen_at", _INSTANT, "When the file was seen to be changed; null for the basis story."),
+    ),
+)
+
 ARTICLE_STORIES = Table(
     name="article_stories",
     grain="one document's place in a story",
@@ -58,7 +79,22 @@ ARTICLE_STORIES = Table(
         column("story_id", pa.string(), "The story.", required=True),
         column("linked_by", pa.string(), "The five heaviest terms that it shares with the nearest other document."),
         column("similarity", pa.float64(), "Similarity to the story's nearest other document."),
+        column(
+            "role",
+            pa.string(),
+            "first (the earliest), update or correction (it supersedes one), rendering (the same in other words) or"
+            " other (a copy, or a version of unknown order).",
+            stored=False,
+        ),
+        column(
+            "supersedes",
+            pa.string(),
+            "The text of the story that this one replaces: the same agency's, most of its sentences, and earlier.",
+            stored=False,
+        ),
         column("_component", pa.string(), "First doc_id of all that links connect with it.", required=True),
+        column("_chain", pa.string(), "First doc_id of the versions of one text, where it is one of several."),
+        column("_wording", pa.int64(), "A number that says which sentences such a version has."),
     ),
 )
 

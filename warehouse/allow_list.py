@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas import TABLES
-from warehouse.catalog import view_names
+from warehouse.catalog import HERE, MACROS, view_names
 from warehouse.snapshot import RETIRED
 
 if TYPE_CHECKING:
@@ -156,7 +155,7 @@ def _relations() -> frozenset[str]:
 @cache
 def _table_macros() -> frozenset[str]:
     """Our own table functions."""
-    return frozenset(_MACRO.findall(Path(__file__).with_name("macros.sql").read_text("utf-8")))
+    return frozenset(_MACRO.findall("".join((HERE / name).read_text("utf-8") for name in MACROS)))
 
 
 def _words(query: str) -> list[tuple[int, str]]:

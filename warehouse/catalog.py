@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
 HERE = Path(__file__).parent
+MACROS = ("macros.sql", "revisions.sql")
 STORED = tuple(table for table in TABLES.values() if table.lifetime is not Lifetime.VIEW)
 DECIDED = "decided_articles"
 Scan = Callable[[Sequence[DataFile], Mapping[str, str]], str]
@@ -64,7 +65,7 @@ def script(snapshot: Snapshot, root: str, only: str = "", scan: Scan | None = No
         *stored_views(snapshot, root, STORED, only=only, scan=scan),
         (HERE / "functions.sql").read_text("utf-8"),
         *_relations(),
-        (HERE / "macros.sql").read_text("utf-8"),
+        *((HERE / name).read_text("utf-8") for name in MACROS),
     ]
     return "\n".join(statements)
 
@@ -182,7 +183,7 @@ def _decided_articles() -> str:
 
 def vocabulary() -> list[str]:
     """Names that a query can use: relations, their columns, and macros."""
-    text = "".join((HERE / name).read_text("utf-8") for name in ("functions.sql", "macros.sql"))
+    text = "".join((HERE / name).read_text("utf-8") for name in ("functions.sql", *MACROS))
     columns = (column.name for table in TABLES.values() for column in table.shown)
     return sorted({*TABLES, *columns, *re.findall(r"CREATE MACRO (\w+)", text)})
 

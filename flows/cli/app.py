@@ -261,14 +261,20 @@ def report(  # noqa: PLR0917 - a flag each
 def explain(
     document: Annotated[str, typer.Argument(metavar="URI_OR_DOC_ID", help="The document.")],
     char: Annotated[int | None, typer.Argument(min=0, help="Only what touches this code point.")] = None,
+    revisions: Annotated[bool, typer.Option("--revisions", help="Its versions, and what changed.")] = False,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Show a document raw and clean, with the edits made and the facts read."""
+    """Show a document raw and clean, with the edits made and the facts read; or its versions."""
     from flows.cli.explain import explain as show_document
+    from flows.cli.explain_revisions import explain_revisions
     from flows.cli.queries import within_limits
 
     opened = warehouse_at(warehouse)
-    return within_limits(settings_for(warehouse=warehouse), lambda: show_document(opened, document, char))
+
+    def work() -> None:
+        explain_revisions(opened, document) if revisions else show_document(opened, document, char)
+
+    return within_limits(settings_for(warehouse=warehouse), work)
 
 
 @app.command()

@@ -82,7 +82,7 @@ def _edits(console: Console, edits: Iterable[Row]) -> None:
         change = visible(edit["before"]) + (f" → {visible(edit['after'])}" if edit["after"] is not None else "")
         done = edit["action"] if edit["applied"] else f"{edit['action']}, not applied"
         rows.append((_span(edit), ", ".join(edit["codes"]), done, change, _share(edit), edit["message"]))
-    _print(console, ("at", "rules", "done", "before → after", "right", "why"), rows)
+    print_rows(console, ("at", "rules", "done", "before → after", "right", "why"), rows)
 
 
 def _facts(console: Console, facts: Iterable[Row]) -> None:
@@ -91,7 +91,7 @@ def _facts(console: Console, facts: Iterable[Row]) -> None:
         value = fact["value"] if fact["value"] is not None else f"null: {fact['reason']}"
         reader = f"{fact['reader']} {fact['form'] or ''}" + (", inferred" if fact["is_inferred"] else "")
         rows.append((fact["field"], value, fact["text"], _span(fact), reader, _share(fact)))
-    _print(console, ("field", "value", "printed as", "at", "read by", "right"), rows)
+    print_rows(console, ("field", "value", "printed as", "at", "read by", "right"), rows)
 
 
 def _quotes(console: Console, quotes: Iterable[Row]) -> None:
@@ -112,7 +112,7 @@ def _quotes(console: Console, quotes: Iterable[Row]) -> None:
                 _share(quote),
             )
         )
-    _print(console, ("quotation", "at", "words", "status", "speaker", "cue", "form", "right"), rows)
+    print_rows(console, ("quotation", "at", "words", "status", "speaker", "cue", "form", "right"), rows)
 
 
 def _mentions(console: Console, mentions: Iterable[Row]) -> None:
@@ -120,7 +120,7 @@ def _mentions(console: Console, mentions: Iterable[Row]) -> None:
     for m in mentions:
         of = ", ".join(filter(None, (m["title"], m["affiliation"])))
         rows.append((_span(m), m["kind"], m["text"], m["name"], of, m["uri"], m["form"], _share(m)))
-    _print(console, ("at", "mention", "printed as", "name", "title and affiliation", "uri", "form", "right"), rows)
+    print_rows(console, ("at", "mention", "printed as", "name", "title and affiliation", "uri", "form", "right"), rows)
 
 
 def _corrections(console: Console, corrections: Iterable[Row]) -> None:
@@ -128,10 +128,10 @@ def _corrections(console: Console, corrections: Iterable[Row]) -> None:
         (c["field"], c["value"], c["replaced"], c["note"], f"{c['decided_by']}, {c['decided_at']:%Y-%m-%d}")
         for c in corrections
     ]
-    _print(console, ("corrected", "to", "from", "because", "by"), rows)
+    print_rows(console, ("corrected", "to", "from", "because", "by"), rows)
 
 
-def _print(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
+def print_rows(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
     """Print a table, unless it is empty; nothing in a cell acts on the terminal or is read as markup."""
     if not rows:
         return

@@ -14,6 +14,7 @@ from transforms.stories.evidence import places, shared_words
 from transforms.stories.identity import named
 from transforms.stories.likeness import Integers, Texts
 from transforms.stories.linkage import LEAST_SHARED, Links, connected, links, stories
+from transforms.stories.revisions import versions
 from transforms.stories.terms import compared
 from warehouse.linking import Index, Linked
 
@@ -73,6 +74,7 @@ def _alike(index: Index, pairs: pa.Table) -> Integers:
 def _placed(near: Neighbours, former: Mapping[str, str | None]) -> tuple[pa.Table, dict[str, str]]:
     """The rows of `article_stories` about documents with links, and the stories that became part of others."""
     doc_ids, words, is_fresh = near.doc_ids, near.rows["words"].to_pylist(), near.rows["is_fresh"].to_pylist()
+    sentences = [frozenset(each or ()) for each in near.rows["_sentences"].to_pylist()]
     found = stories(near.texts, near.links)
     together = [[doc_ids[n] for n in story] for story in found]
     alone = sorted({*doc_ids, *former} - {*chain.from_iterable(together)})
@@ -89,6 +91,9 @@ def _placed(near: Neighbours, former: Mapping[str, str | None]) -> tuple[pa.Tabl
             linked_by = shared_words(near.texts, place.text, place.nearest, words[place.text])
             linked = {"story_id": story_id, "linked_by": linked_by, "similarity": place.similarity}
             rows[doc_ids[place.text]].update(linked)
+        for version in versions(story, sentences):
+            chain_of = {"_chain": doc_ids[version.chain], "_wording": version.wording}
+            rows[doc_ids[version.text]].update(chain_of)
     return pa.Table.from_pylist(list(rows.values()), TABLES["article_stories"].schema), names.merges
 
 

@@ -24,6 +24,7 @@ def story_terms(bodies: Sequence[str], metadata: Mapping[str, Any] | pa.RecordBa
         "_weights": _lists(few, pa.array(weights[heavy])),
         "_more_stems": _lists(found.counts - few, pa.array(stems[~heavy])),
         "_more_weights": _lists(found.counts - few, pa.array(weights[~heavy])),
+        "_sentences": _lists(found.sentences.counts, pa.array(found.sentences.hashes.view(np.int32))),
         "_earliest_at": metadata["earliest_at"],
         "_latest_at": metadata["latest_at"],
     }

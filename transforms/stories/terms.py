@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from transforms.stories.sentences import Sentences, sentences_of
 from transforms.stories.words import (
     CAPITAL,
     ENDS,
@@ -46,6 +47,7 @@ class Terms(NamedTuple):
     stems: npt.NDArray[np.uint32]
     weights: npt.NDArray[np.uint16]
     words: list[str]
+    sentences: Sentences
 
 
 def compared(body: str, headline: str | None) -> str:
@@ -71,10 +73,11 @@ def terms_of(texts: Sequence[str]) -> Terms:
     packed = np.sort(packed[stems >= 0])
     starts = np.flatnonzero(np.diff(packed >> 16, prepend=-1))
     if not len(starts):
-        return Terms(np.zeros(len(texts), np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint16), [])
+        none = np.zeros(len(texts), np.int64)
+        return Terms(none, np.zeros(0, np.uint32), np.zeros(0, np.uint16), [], Sentences(none, np.zeros(0, np.uint32)))
     names = np.bitwise_or.reduceat(packed & 1, starts)
     counts = np.diff(starts, append=len(packed))
-    return _heaviest(known, packed[starts], names, counts, (tokens, firsts))
+    return _heaviest(known, packed[starts], names, counts, (tokens, firsts, lengths))
 
 
 def _is_name(flags: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
@@ -86,10 +89,13 @@ def _is_name(flags: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
 
 
 def _heaviest(
-    known: Vocabulary, groups: Integers, names: Integers, counts: Integers, texts: tuple[Integers, Integers]
+    known: Vocabulary, groups: Integers, names: Integers, counts: Integers, texts: tuple[Integers, Integers, Integers]
 ) -> Terms:
-    """The heaviest terms of each text; a group is a text, a stem and its first place, `texts` tokens and first ones."""
-    tokens, firsts = texts
+    """The heaviest terms of each text; a group is a text, a stem and its first place.
+
+    `texts` are the tokens of all, the first one of each, and how many each has.
+    """
+    tokens, firsts, lengths = texts
     owners, stems, places = groups >> 48, groups >> 16 & 0xFFFFFFFF, groups >> 1 & 0x7FFF
     rarity = known.rarities[stems]
     kind = np.where(rarity == 0, _NUMBER, np.where(names, _NAME, 1.0)) / RARITY_STEPS
@@ -109,4 +115,5 @@ def _heaviest(
         known.hashes[stems[order]],
         np.round(steps / length[owners] * UNIT).astype(np.uint16),
         [known.words[token] for token in first_tokens.tolist()],
+        sentences_of(known, tokens, lengths),
     )

@@ -1,0 +1,42 @@
+"""Which texts of a story are versions of one text: most sentences of one are in another one."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final, NamedTuple
+from zlib import crc32
+
+import numpy as np
+
+Sentences = frozenset[int]
+"""The hashes of a text's sentences, as `transforms.stories.terms` makes them of their rarer words."""
+
+KEPT: Final = 0.6
+"""Of two versions one has this share of its sentences, at least, in the other."""
+
+
+class Version(NamedTuple):
+    """A text that others are versions of: the first of them by its ordinal, and a number that says what it says."""
+
+    text: int
+    chain: int
+    wording: int
+
+
+def are_versions(one: Sentences, other: Sentences) -> bool:
+    """Whether one of two texts keeps most sentences of the other."""
+    fewest = min(len(one), len(other))
+    return fewest > 0 and len(one & other) >= KEPT * fewest
+
+
+def versions(story: Iterable[int], sentences: Sequence[Sentences]) -> list[Version]:
+    """The texts of a story, in their order, that are versions of others in it: a function of the set of texts."""
+    found: list[list[int]] = []
+    for text in story:
+        mine = [any(are_versions(sentences[text], sentences[other]) for other in group) for group in found]
+        joined = [*chain.from_iterable(group for group, is_mine in zip(found, mine, strict=True) if is_mine), text]
+        found = [*(group for group, is_mine in zip(found, mine, strict=True) if not is_mine), joined]
+    return [Version(text, min(group), _wording(sentences[text])) for group in found if len(group) > 1 for text in group]
+
+
+def _wording(sentences: Sentences) -> int:
+    return crc32(np.sort(np.fromiter(sentences, np.int64, len(sentences))).tobytes())
