@@ -269,12 +269,8 @@ def explain(
     from flows.cli.explain_revisions import explain_revisions
     from flows.cli.queries import within_limits
 
-    opened = warehouse_at(warehouse)
-
-    def work() -> None:
-        explain_revisions(opened, document) if revisions else show_document(opened, document, char)
-
-    return within_limits(settings_for(warehouse=warehouse), work)
+    show, opened = explain_revisions if revisions else show_document, warehouse_at(warehouse)
+    return within_limits(settings_for(warehouse=warehouse), lambda: show(opened, document, char))
 
 
 @app.command()

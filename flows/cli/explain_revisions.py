@@ -7,6 +7,7 @@ from rich.text import Text
 
 from flows.cli.diff_view import DELETED, INSERTED
 from flows.cli.explain import print_rows
+from flows.errors import UsageError
 from flows.system.terminal import visible
 from warehouse import Warehouse
 from warehouse.documents import find
@@ -18,8 +19,15 @@ _CHAIN = """
 """
 
 
-def explain_revisions(warehouse: Warehouse, which: str, console: Console | None = None) -> None:
-    """Print the chain of versions that a document is in, and its changes; raises UnknownDocumentError."""
+def explain_revisions(
+    warehouse: Warehouse, which: str, char: int | None = None, console: Console | None = None
+) -> None:
+    """Print the chain of versions that a document is in, and its changes.
+
+    Raises UnknownDocumentError, and UsageError for a code point: changes are those of whole texts.
+    """
+    if char is not None:
+        raise UsageError("--revisions is about the whole text: leave the code point out")
     console = console or Console(highlight=False)
     with open_sandboxed(warehouse) as database:
         doc_id = find(database, which)
