@@ -10,13 +10,16 @@ Row = Mapping[str, Any]
 
 _QUERIES = {
     "document": "SELECT text, encoding, decoded_how, char_count FROM documents WHERE doc_id = ?",
-    "article": "SELECT body, rules_version FROM articles WHERE doc_id = ?",
+    "article": "SELECT body, rules_version FROM stored.articles WHERE doc_id = ?",
+    # As current_documents, but of the files that once had this content alone: it looks at all files.
     "files": """
-        SELECT collection, uri, arrivals.seen_at, run_id, software_version, engine
-        FROM arrivals LEFT JOIN runs USING (run_id)
-        SEMI JOIN current_documents USING (collection, uri, doc_id)
-        WHERE doc_id = ? AND arrivals.status <> 'removed'
-        QUALIFY row_number() OVER (PARTITION BY collection, uri ORDER BY arrivals.seen_at DESC) = 1
+        WITH last AS (
+            FROM stored.arrivals SEMI JOIN (FROM stored.arrivals WHERE doc_id = $1) USING (collection, uri)
+            QUALIFY row_number() OVER (PARTITION BY collection, uri ORDER BY _snapshot DESC) = 1
+        )
+        SELECT collection, uri, last.seen_at, run_id, software_version, engine
+        FROM last LEFT JOIN runs USING (run_id)
+        WHERE doc_id = $1 AND last.status <> 'removed'
         ORDER BY collection, uri
     """,
     "edits": """

@@ -36,7 +36,7 @@ CREATE MACRO undo(document) AS (
 -- Each pair of near-identical current documents, once.
 CREATE MACRO duplicate_pairs() AS TABLE
     SELECT a.doc_id AS doc_id, b.doc_id AS other_doc_id, group_id
-    FROM duplicates AS a JOIN duplicates AS b USING (group_id)
+    FROM stored.duplicates AS a JOIN stored.duplicates AS b USING (group_id)
     WHERE a.doc_id < b.doc_id;
 
 -- What was done to a current document: one row a change made, proposed or flagged, in its place in the raw text.

@@ -33,13 +33,15 @@ def open_sandboxed(
     before: int | None = None,
     *,
     compares: bool = False,
+    has_comments: bool = False,
     memory_bytes: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Open the newest snapshot, or number `at`, such that no query reaches a file outside of it, or writes one.
 
     Where `compares` is set, the schema `before` holds the stored rows of an older one: of number `before`, or of the
-    snapshot's parent. DuckDB plans with `memory_bytes`, and spills as much at most; what a single value takes, only
-    the limit of the process bounds. Raises UnknownSnapshotError where there is no such snapshot.
+    snapshot's parent. Where it `has_comments`, `duckdb_columns()` describes each column. DuckDB plans with
+    `memory_bytes`, and spills as much at most; what a single value takes, only the limit of the process bounds.
+    Raises UnknownSnapshotError where there is no such snapshot.
     """
     shown = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
     if at is not None:
@@ -48,7 +50,7 @@ def open_sandboxed(
     database = open_memory(store.root)
     database.execute("RESET disabled_optimizers").fetchall()  # of what people ask, nobody knows which side is small
     scan = dataset_scan(database, store)
-    database.execute(script(shown, store.root, scan=scan)).fetchall()
+    database.execute(script(shown, store.root, scan=scan, has_comments=has_comments)).fetchall()
     if compares:
         older = before if before is not None else shown.parent
         snapshot = warehouse.snapshot(older) if older else EMPTY

@@ -62,7 +62,7 @@ def open_for_questions(settings: Settings, console: "Console", at: int | None = 
     Raises UnknownSnapshotError.
     """
     warehouse = Warehouse(settings.warehouse)
-    database = open_sandboxed(warehouse, at, memory_bytes=planned_bytes(settings))
+    database = open_sandboxed(warehouse, at, has_comments=True, memory_bytes=planned_bytes(settings))
     use_index(database, warehouse, at, settings.state_dir, console.warn)
     return database
 

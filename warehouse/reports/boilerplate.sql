@@ -10,18 +10,29 @@ WITH meant AS (
 totals AS (
     SELECT collection, count(*) AS total FROM meant GROUP BY collection
 ),
-placed AS (
-    SELECT
-        doc_id, role, start, stop,
-        row_number() OVER (PARTITION BY doc_id ORDER BY paragraph) AS from_head,
-        row_number() OVER (PARTITION BY doc_id ORDER BY paragraph DESC) AS from_tail
-    FROM stored.paragraphs SEMI JOIN meant USING (doc_id)
+ends AS (
+    SELECT doc_id, max(paragraph) AS last FROM stored.paragraphs GROUP BY doc_id
 ),
 lines AS (
-    SELECT collection, doc_id, from_head <= from_tail AS is_head, trim(text[start + 1:stop]) AS line
-    FROM placed JOIN meant USING (doc_id) JOIN stored.documents USING (doc_id)
+    SELECT
+        collection,
+        doc_id,
+        paragraph <= last - paragraph AS is_head,
+        trim(substr(text, start + 1, stop - start)) AS line,
+        lower(regexp_extract(left(line, 20), '^[^0-9]*')) AS begins
+    FROM stored.paragraphs
+    JOIN ends USING (doc_id)
+    JOIN meant USING (doc_id)
+    JOIN stored.documents USING (doc_id)
     -- A line with another role was read, or has left the body for a surer reason.
-    WHERE role IN ('body', 'headline') AND least(from_head, from_tail) <= 8 AND stop - start <= 300
+    WHERE role IN ('body', 'headline') AND least(paragraph, last - paragraph) < 8 AND stop - start <= 300
+),
+-- Lines are the same only if they begin so: this spares most lines the rest.
+frequent AS (
+    SELECT collection, begins
+    FROM lines JOIN totals USING (collection)
+    GROUP BY collection, begins
+    HAVING count(*) >= 0.009 * any_value(total)
 )
 SELECT
     collection,
@@ -29,7 +40,7 @@ SELECT
     if(avg(is_head::INTEGER) >= 0.5, 'head', 'tail') AS place,
     count(DISTINCT doc_id) AS text_count,
     round(count(DISTINCT doc_id) / any_value(total), 3) AS share
-FROM lines JOIN totals USING (collection)
+FROM lines SEMI JOIN frequent USING (collection, begins) JOIN totals USING (collection)
 GROUP BY collection, regexp_replace(lower(line), '[0-9]+([.,][0-9]+)*', '0', 'g')
 -- So few texts may tell the same story.
 HAVING text_count >= 5 AND share >= 0.01
