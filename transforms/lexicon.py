@@ -49,6 +49,7 @@ _ENDINGS = {
         "y": ("", "e"),
     },
 }
+_DOUBLING = ("ed", "ing", "er", "ers")
 _PREFIXES = (
     "anti auto bio counter cyber electro fore geo hydro inter mega micro mid mini mis multi neo non out over para "
     "photo post re semi sub super tele trans ultra un under"
@@ -103,11 +104,14 @@ def _is_half(word: str, words: Set[str]) -> bool:
 
 def _has_ending(word: str, words: Set[str]) -> bool:
     for cut in range(max(_SHORTEST_STEM, len(word) - 7), len(word)):
+        formers = _ENDINGS.get(ending := word[cut:])
+        if formers is None:
+            continue
         stem = word[:cut]
-        if any(stem + former in words for former in _ENDINGS.get(word[cut:], ())):
-            return True
-        is_doubled = stem[-1] == stem[-2] and word[cut:] in ("ed", "ing", "er", "ers")
-        if is_doubled and stem[:-1] in words:
+        for former in formers:  # a loop: `any` would make an iterator for each ending of each word
+            if stem + former in words:
+                return True
+        if ending in _DOUBLING and stem[-1] == stem[-2] and stem[:-1] in words:
             return True
     return False
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from transforms.mentions.foreign import is_sure
 from transforms.mentions.mention import Dateline, Mention
-from transforms.mentions.persons import Candidate, decide
-from transforms.mentions.places import located
+from transforms.mentions.persons import decide
+from transforms.mentions.places import where
 from transforms.mentions.runs import LONGEST, RUN, pieces
 
 _READ = frozenset({"headline", "body"})
@@ -25,14 +25,15 @@ def read(
     unknown), `place` that of its dateline.
     """
     found = [
-        Candidate(run.start() + piece.start, run.start() + piece.stop, run.start(), piece)
+        (run.start(), piece)
         for (start, stop), role in zip(paragraphs, roles, strict=True)
         if role in _READ
         for run in RUN.finditer(text, start, stop)
-        if run.end() - run.start() <= LONGEST
-        for piece in pieces(run[0])
+        if len(words := run[0]) <= LONGEST
+        for piece in pieces(words)
     ]
-    mentions = [located(mention, language, place) for mention in decide(text, found)]
+    home = place.country if place else None
+    mentions = decide(text, found, lambda name: where(name, language, home))
     return mentions if language in _ENGLISH else [m for m in mentions if is_sure(text, m, language)]
 
 

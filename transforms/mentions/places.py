@@ -1,21 +1,26 @@
-"""Which place a mention means: its concept in the gazetteer, its country and its coordinates."""
+"""Which place a name means: its concept in the gazetteer, its country and its coordinates."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
-from transforms.gazetteer import Place, resolve
-from transforms.mentions.mention import Dateline, Mention
+from transforms.gazetteer import resolve
 
 
-def located(mention: Mention, language: str | None, dateline: Dateline | None) -> Mention:
-    """Give a place what the gazetteer knows of it; other mentions, and places that it cannot tell apart, stay."""
-    if mention.kind != "place":
-        return mention
-    found = _place(mention.name or "", language, dateline.country if dateline else None)
-    if found is None:
-        return mention
-    return mention._replace(uri=found.uri, country=found.country, latitude=found.latitude, longitude=found.longitude)
+class Where(NamedTuple):
+    """What the gazetteer knows of a place: `Mention` says what each is."""
+
+    uri: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+NOWHERE = Where(None, None, None, None)
+"""Of a place that the gazetteer does not know or cannot tell from another."""
 
 
 @lru_cache(maxsize=1 << 13)
-def _place(name: str, language: str | None, home: str | None) -> Place | None:
-    return resolve(name, language=language, home=home).place
+def where(name: str, language: str | None, home: str | None) -> Where:
+    """Say where a place lies; `language` is the text's (BCP 47), `home` the country of its dateline."""
+    place = resolve(name, language=language, home=home).place
+    return Where(place.uri, place.country, place.latitude, place.longitude) if place else NOWHERE

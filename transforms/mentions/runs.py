@@ -12,16 +12,21 @@ from transforms.mentions.words import words
 # The capitals of Latin, Greek and Cyrillic: `re` has no class of its own for them.
 _RANGES = ((0x41, 0x250), (0x386, 0x530), (0x1E00, 0x1F00))
 CAPITALS = "".join(re.escape(c) for a, b in _RANGES for c in map(chr, range(a, b)) if c.isupper())
-# Titles and suffixes that end in a dot, without their first letter.
-_ABBREVIATED = "rs?|s|en|e[pv]|ov|ol|t|gt|apt|pl|aj|rof|on|res"
-_REST = rf"(?:(?:{_ABBREVIATED})\.|\.(?:[{CAPITALS}]\.)*(?![a-z])|[\w’'ʼ-]*)"
+# Titles and suffixes that end in a dot, without their first letter; behind an initial more of them may follow.
+_START = rf"(?<![\w’'-])[{CAPITALS}]"
+_DOT = (
+    rf"(?:\.(?:(?<={_START}[rst]\.)|(?<={_START}(?:rs|en|ep|ev|ov|ol|gt|pl|aj|on)\.)|(?<={_START}(?:apt|rof|res)\.)"
+    rf"|(?<={_START}\.)(?:[{CAPITALS}]\.)*(?![a-z])))?"
+)
+_REST = rf"[\w’'ʼ-]*{_DOT}"
 _LINKS = (
     "of the|of|for the|for|and the|and|&|the|de la|de los|de las|de|da|das|do|dos|del|della|di|du|des|la|le|van der"
     "|van den|van|von der|von|zu|bin|bint|ibn|al|el|ul|ud|wa|y|e"
 )
+# The look ahead spares most runs the links: the word behind them is longer.
 RUN = re.compile(
-    rf"[{CAPITALS}](?<![\w’'-].){_REST}"
-    rf"(?:[ \xa0\n](?:(?:al|el|ul|ibn)-|(?:{_LINKS})[ \xa0\n])?[{CAPITALS}]{_REST}){{0,11}}"
+    rf"[{CAPITALS}](?<![\w’'-].){_REST}(?:[ \xa0\n](?:[{CAPITALS}]|(?=[a-z&]{{1,4}}[ \xa0\n-])"
+    rf"(?:(?:al|el|ul|ibn)-|(?:{_LINKS})[ \xa0\n])[{CAPITALS}]){_REST}){{0,11}}"
 )
 _WORD = re.compile(r"[^ \xa0\n]+")
 _POSSESSIVE = re.compile(r"(?:['’ʼ]s|(?<=s)['’]|['’])$")
@@ -36,6 +41,8 @@ _CAMEL = re.compile(rf"(?!Mc|Mac|De|Di|La|Le|Van|O’|O')[{CAPITALS}][a-z]+[{CAP
 _INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+")
 _SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
 _MOST_NAMES = 5
+_ASKING = frozenset(("words", "foreign"))
+_UNSIGNED = _ASKING | {"word"}
 _NOTHING = ("", "")
 _AGENCIES = frozenset(name for agency in AGENCIES if not agency.is_ambiguous for name in agency.names)
 LONGEST: Final = 300
@@ -45,14 +52,18 @@ LONGEST: Final = 300
 class Piece(NamedTuple):
     """A part of a run, by its offsets in it; `kind` is null where the words beside it must say what it names.
 
-    `title` is the span of the title before a person's name.
+    `name` has one blank between its words, `title` is the span of the title before a person's name. `sign` is what in
+    the words themselves shows a person; where it `asks`, the words beside it may show one.
     """
 
     start: int
     stop: int
     kind: str | None
     form: str
+    name: str
     title: tuple[int, int] | None = None
+    sign: str | None = None
+    asks: bool = False
 
 
 class _Token(NamedTuple):
@@ -123,8 +134,10 @@ def _is_joined(left: list[str], right: list[str]) -> bool:
     return right[-1] in words().organisations and len(left) < 3 and not is_place(" ".join(left)) and len(right) > 1
 
 
-def _piece(tokens: list[_Token], kind: str | None, form: str, title: tuple[int, int] | None = None) -> Piece:
-    return Piece(tokens[0].start, tokens[-1].stop, kind, form, title)
+def _piece(tokens: list[_Token], kind: str | None, form: str) -> Piece:
+    name = " ".join([token.text for token in tokens])
+    sign = form if kind is None and form not in _UNSIGNED else None
+    return Piece(tokens[0].start, tokens[-1].stop, kind, form, name, None, sign, asks=form in _ASKING)
 
 
 def _trimmed(tokens: list[_Token]) -> list[_Token]:
@@ -184,7 +197,7 @@ def _titled(tokens: list[_Token], start: int, stop: int) -> list[Piece]:
         return found
     first, *rest = behind
     if first.kind in (None, "place") and first.start == name[0].start:
-        first = first._replace(kind="person", form="title", title=(title[0].start, title[-1].stop))
+        first = Piece(*first[:2], "person", "title", first.name, (title[0].start, title[-1].stop), "title")
     return [*found, first, *rest]
 
 
