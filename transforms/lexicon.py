@@ -51,9 +51,9 @@ _ENDINGS = {
 }
 _DOUBLING = ("ed", "ing", "er", "ers")
 _PREFIXES = (
-    "anti auto bio counter cyber electro fore geo hydro inter mega micro mid mini mis multi neo non out over para "
-    "photo post re semi sub super tele trans ultra un under"
-).split()
+    *"anti auto bio counter cyber electro fore geo hydro inter mega micro mid mini mis multi neo non out over".split(),
+    *"para photo post re semi sub super tele trans ultra un under".split(),
+)
 # American spellings, and the British ones that the list has.
 _BRITISH = (
     ("or", "our"),
@@ -86,8 +86,10 @@ def _is_derived(word: str, words: Set[str]) -> bool:
     return (
         _has_ending(word, words)
         or any(
-            word.startswith(prefix) and len(rest := word[len(prefix) :]) > _SHORTEST_STEM and _is_formed(rest, words)
-            for prefix in _PREFIXES
+            len(rest := word.removeprefix(prefix)) < len(word)
+            and len(rest) > _SHORTEST_STEM
+            and _is_formed(rest, words)
+            for prefix in (_PREFIXES if word.startswith(_PREFIXES) else ())
         )
         or any(_is_half(word[:n], words) and _is_formed(word[n:], words) for n in range(3, len(word) - 2))
     )

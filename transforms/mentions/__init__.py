@@ -6,7 +6,7 @@ from transforms.mentions.foreign import is_sure
 from transforms.mentions.mention import Dateline, Mention
 from transforms.mentions.persons import decide
 from transforms.mentions.places import where
-from transforms.mentions.runs import LONGEST, RUN, pieces
+from transforms.mentions.runs import PIECES, RUN
 
 _READ = frozenset({"headline", "body"})
 _ENGLISH = (None, "en")
@@ -29,8 +29,7 @@ def read(
         for (start, stop), role in zip(paragraphs, roles, strict=True)
         if role in _READ
         for run in RUN.finditer(text, start, stop)
-        if len(words := run[0]) <= LONGEST
-        for piece in pieces(words)
+        for piece in PIECES[run[0]]
     ]
     home = place.country if place else None
     mentions = decide(text, found, lambda name: where(name, language, home))
