@@ -1,8 +1,7 @@
 """Where the paragraphs of a raw text begin and end."""
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 # A line is "full" when the next line's first word would not have fitted on it: that is what a wrapping editor leaves.
@@ -32,52 +31,60 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
-def _spans(lines: Iterable[str], *, empty: bool) -> list[Span]:
-    """Where lines stand, without the blanks around them; an empty line is an empty span, where those are wanted."""
+def _spans(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
+    """Where lines stand that are not empty, without the blanks around them; `bare` are the lines without those."""
     spans, at = [], 0
-    for line in lines:
-        bare = line.strip()
-        if bare or empty:
-            start = at if len(bare) == len(line) or not bare else at + line.index(bare[0])
-            spans.append(Span(start, start + len(bare)))
+    for line, words in zip(lines, bare, strict=True):
+        size = len(words)
+        if size:
+            start = at if size == len(line) else at + line.index(words[0])
+            spans.append(Span(start, start + size))
         at += len(line) + 1
     return spans
 
 
-def _indented(text: str, line: Span) -> bool:
-    return text[line.start - 1 : line.start] in (" ", "\t")
+def _is_indented(line: str, bare: str) -> bool:
+    return line[0] != bare[0] and line[line.index(bare[0]) - 1] in " \t"
 
 
-def is_hard_wrapped(text: str, lines: list[Span] | None = None) -> bool:
-    """Whether the text's lines were broken by an editor at some width, and not by the author at each paragraph."""
-    lines = _spans(_lines(text), empty=True) if lines is None else lines
-    width = max((stop - start for start, stop in lines), default=0)
+def _is_wrapped(lines: Sequence[str], bare: Sequence[str]) -> bool:
+    """Whether an editor broke the lines at some width; `bare` are the lines without the blanks around them."""
+    width = max(map(len, bare))
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
     breaks = full = 0
-    for line, following in pairwise(lines):
-        word = _FIRST_WORD.match(text, following.start, following.stop)
-        if line.start == line.stop or word is None or _indented(text, following):
-            continue
-        breaks += 1
-        # Three characters of play: editors differ in how they count the blank and the hyphen.
-        full += (line.stop - line.start) + 1 + len(word[0]) > width - 3
+    # Three characters of play: editors differ in how they count the blank and the hyphen.
+    nearly = width - 4
+    size = 0
+    for line, words in zip(lines, bare, strict=True):
+        before, size = size, len(words)
+        if before and size and (size == len(line) or not _is_indented(line, words)):
+            breaks += 1
+            full += before > nearly or before + len(_FIRST_WORD.match(words)[0]) > nearly  # type: ignore[index]
     return full >= _FEWEST_FULL_LINES and full >= _SHARE_OF_FULL_LINES * breaks
 
 
-def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
-    """Join the lines of a hard-wrapped text to its paragraphs."""
+def is_hard_wrapped(text: str) -> bool:
+    """Whether the text's lines were broken by an editor at some width, and not by the author at each paragraph."""
+    lines = _lines(text)
+    return _is_wrapped(lines, list(map(str.strip, lines)))
+
+
+def _joined(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
+    """The paragraphs of a hard-wrapped text: they end at an empty line, and before one that is indented."""
     paragraphs: list[Span] = []
-    open_ = False
-    for line in lines:
-        if line.start == line.stop:
-            open_ = False
-        elif open_ and not _indented(text, line):
-            paragraphs[-1] = Span(paragraphs[-1].start, line.stop)
-        else:
-            paragraphs.append(line)
-            open_ = True
-    return paragraphs
+    start = stop = at = 0
+    for line, words in zip(lines, bare, strict=True):
+        size = len(words)
+        is_new = not size or stop == start or (size < len(line) and _is_indented(line, words))
+        if is_new and stop > start:
+            paragraphs.append(Span(start, stop))
+            start = stop
+        if size:
+            first = at if size == len(line) else at + line.index(words[0])
+            start, stop = first if is_new else start, first + size
+        at += len(line) + 1
+    return [*paragraphs, Span(start, stop)] if stop > start else paragraphs
 
 
 def split_paragraphs(text: str) -> list[Span]:
@@ -87,8 +94,5 @@ def split_paragraphs(text: str) -> list[Span]:
     text also before an indented line, as the wires of the 1980s begin their paragraphs.
     """
     lines = _lines(text)
-    if len(max(lines, key=len).strip()) <= _WIDEST_WRAP:  # of most texts this is all that need be known
-        spans = _spans(lines, empty=True)
-        if is_hard_wrapped(text, spans):
-            return _join_wrapped(text, spans)
-    return _spans(lines, empty=False)
+    bare = list(map(str.strip, lines))
+    return _joined(lines, bare) if _is_wrapped(lines, bare) else _spans(lines, bare)

@@ -62,6 +62,7 @@ def country_of(printed: str, region: str | None = None) -> str | None:
     return meant.country if meant else None
 
 
+@lru_cache(maxsize=4096)
 def is_further_place(first: str, printed: str) -> bool:
     """Whether what stands where a region would is a town of its own: `PARIS, BERLIN, June 2`."""
     if not known_place(first) or gazetteer.is_place(first, printed):
