@@ -22,7 +22,7 @@ class Evidence:
     def __init__(self, text: str, paragraphs: list[Span] | None = None) -> None:
         self.text = text
         self._counts: dict[tuple[str, int], int] = {}
-        self._answers: dict[tuple[Callable[[str], Any], int, int | None], Any] = {}
+        self._answers: dict[tuple[Callable[..., Any], int, int | None], Any] = {}
         self._has: dict[str, bool] = {}
         self.asked_for: list[tuple[int, int]] | None = None
         """Where a scan has found what rules ask for."""
@@ -110,6 +110,14 @@ class Evidence:
         key = (ask, start, stop)
         if key not in self._answers:
             self._answers[key] = ask(self.text[start:stop])
+        answer: Answer = self._answers[key]
+        return answer
+
+    def shared(self, ask: Callable[["Evidence"], Answer]) -> Answer:
+        """What a question about the document comes to; asked once, however many rules ask."""
+        key = (ask, 0, None)
+        if key not in self._answers:
+            self._answers[key] = ask(self)
         answer: Answer = self._answers[key]
         return answer
 

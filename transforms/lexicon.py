@@ -1,13 +1,13 @@
 """Which words of an English text are names, and which small ones are not English: untranslated or misspelt."""
 
 import re
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
-from transforms.paragraphs import Span, split_paragraphs
+from transforms.paragraphs import Span
 
 SHORTEST = 4
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
@@ -166,14 +166,10 @@ def notable_words(text: str) -> NotableWords:
     return NotableWords([word for word in words if word < "a"], [word for word in words if word >= "a"])
 
 
-def unknown_words(text: str, unknown: Collection[str]) -> list[Span]:
+def unknown_words(text: str, paragraphs: Iterable[Span], unknown: Collection[str]) -> list[Span]:
     """Where words that are not English stand, outside of paragraphs of such words."""
-    if not unknown:
-        return []
     spans = sorted(Span(at, at + len(word)) for word in unknown for at in _places(text, word))
-    return (
-        spans if len(spans) < _MANY else [span for p in split_paragraphs(text) for span in _in_english(text, p, spans)]
-    )
+    return spans if len(spans) < _MANY else [span for p in paragraphs for span in _in_english(text, p, spans)]
 
 
 def _places(text: str, word: str) -> Iterator[int]:

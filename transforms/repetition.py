@@ -78,6 +78,11 @@ def _stretch(text: str, at: int, words: list[str], first: int, last: int) -> Spa
     return Span(starts[first], at)
 
 
+def may_repeat(text: str, paragraphs: Sequence[Span]) -> bool:
+    """Whether two paragraphs have the same first 40 code points: without, none stands twice or begins as another."""
+    return len({text[start : start + SHORTEST_DUPLICATE] for start, _ in paragraphs}) < len(paragraphs)
+
+
 def duplicates(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     """The paragraphs of 40 code points or more that stood in the text before, letter for letter."""
     seen: set[str] = set()

@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.lexicon import is_word, notable_words, unknown_words
-from transforms.paragraphs import Span
+from transforms.paragraphs import Span, split_paragraphs
 
 KNOWN = """harbour harbours harbor colour colourful center analyze organised organization organisations
     rebranded understaffed railcars rollout microclimates unloading travelled traveling skilfully
@@ -12,7 +12,7 @@ UNKNOWN = "operasjonsleder sprengningsulykke tetkits sobadan inthe reportedthat 
 
 
 def _unknown(text: str) -> list[Span]:
-    return unknown_words(text, notable_words(text).unknown)
+    return unknown_words(text, split_paragraphs(text), notable_words(text).unknown)
 
 
 @pytest.mark.parametrize("word", KNOWN)

@@ -1,9 +1,11 @@
 """Loops and paragraphs that stand twice are found; what people repeat on purpose is not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transforms.paragraphs import split_paragraphs
-from transforms.repetition import cut_copies, duplicates, loops, said_twice
+from transforms.repetition import cut_copies, duplicates, loops, may_repeat, said_twice
 
 LOOPS = (
     "the price of the price of the price of the price of",
@@ -74,3 +76,10 @@ def test_a_teaser_cut_before_its_story_is_found() -> None:
     text = f"{opening}and the\n\n{opening}and the pilots.\n\nIt rained."
     assert cut_copies(text, split_paragraphs(text)) == [(0, len(opening))]
     assert cut_copies(f"{opening}.\n\n{opening}.", split_paragraphs(f"{opening}.\n\n{opening}.")) == []
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=3).map(lambda s: f"{s * 20}c"), max_size=5))
+def test_paragraphs_that_begin_otherwise_are_no_copies(lines: list[str]) -> None:
+    text = "\n\n".join(lines)
+    paragraphs = split_paragraphs(text)
+    assert may_repeat(text, paragraphs) or duplicates(text, paragraphs) == cut_copies(text, paragraphs) == []

@@ -1,7 +1,9 @@
 """REP: words, phrases and paragraphs said twice."""
 
-from transforms.repetition import cut_copies, duplicates, loops, said_twice
-from transforms.rule import fix, flag, suggest
+from collections.abc import Callable, Sequence
+
+from transforms.repetition import cut_copies, duplicates, loops, may_repeat, said_twice
+from transforms.rule import Evidence, Span, fix, flag, suggest
 
 # Words that English never doubles; “that that”, “had had”, “is is”, “no no” it does.
 _NEVER_TWICE = "to|from|by|as|into|their|his|its|our|than|or|be"
@@ -17,6 +19,16 @@ _NEVER_TWICE_ELSEWHERE = (
     "en|del|el|los|las|una|por|con|para|des|du|les|une|dans|pour|avec|sur|aux|di|della|nel|per|che|gli|und|mit|für|auf|"
     "nicht|eine|einen|einem|de|da|do|dos|das|em|um|uma|com|het|een|op|van|voor|och|att|på|av"
 )
+
+
+def _may_repeat(evidence: Evidence) -> bool:
+    return may_repeat(evidence.text, evidence.paragraphs)
+
+
+def _among_alike(find: Callable[[str, Sequence[Span]], list[Span]]) -> Callable[[Evidence], list[Span]]:
+    """Look for paragraphs like others only where two begin alike, as in few texts."""
+    return lambda evidence: find(evidence.text, evidence.paragraphs) if evidence.shared(_may_repeat) else []
+
 
 RULES = (
     fix(
@@ -67,7 +79,7 @@ RULES = (
         "REP004",
         "paragraph that stands twice",
         why="A portal set the same piece twice, or its caption as a paragraph of the text.",
-        look=lambda evidence: duplicates(evidence.text, evidence.paragraphs),
+        look=_among_alike(duplicates),
         any_language=True,
         examples=(
             (
@@ -100,7 +112,7 @@ RULES = (
         "REP007",
         "paragraph that begins as the next one does",
         why="A portal set the teaser of a story, cut in the middle, before the story itself.",
-        look=lambda evidence: cut_copies(evidence.text, evidence.paragraphs),
+        look=_among_alike(cut_copies),
         any_language=True,
         examples=(
             (

@@ -5,11 +5,15 @@ from transforms.rule import Evidence, Span, flag
 from transforms.spelling import small_names
 
 
+def _places(evidence: Evidence) -> list[Span]:
+    """Where words stand that are not English."""
+    return unknown_words(evidence.text, evidence.paragraphs, evidence.once(notable_words).unknown)
+
+
 def _unknown(evidence: Evidence, *, is_name: bool) -> list[Span]:
     """Where words stand that are not English, and that the text writes with a capital as well, or does not."""
     text = evidence.text
-    spans = unknown_words(text, evidence.once(notable_words).unknown)
-    return [span for span in spans if (text[span.start : span.stop].capitalize() in text) == is_name]
+    return [span for span in evidence.shared(_places) if (text[span.start : span.stop].capitalize() in text) == is_name]
 
 
 RULES = (
