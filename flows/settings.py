@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSett
 
 from flows.setting_types import Codes, Collection, Command, Line, Root, Share, Webhook, Zone, is_bucket
 from flows.settings_files import PREFIX, refuse_unknown_variables, settings_in_files
+from transforms.safety import Safety
 
 Runner = Literal["threads", "processes", "dask", "ray"]
 
@@ -25,6 +26,7 @@ class Selection(NamedTuple):
 
     `boilerplate` are the lines that its page is known to print; `quotes` is whether quotations and mentions are read,
     `terms` whether the terms are found that link stories.
+    `safety` says which suggestions are made and which fixes are only proposed, the first that names a rule counts.
     """
 
     select: tuple[str, ...] = ()
@@ -32,13 +34,15 @@ class Selection(NamedTuple):
     boilerplate: tuple[str, ...] = ()
     quotes: bool = True
     terms: bool = True
+    safety: tuple[Safety, ...] = ()
 
 
 class Override(BaseModel):
     """Another selection of rules for the files of some collections and paths, `[[overrides]]` in a settings file.
 
     `collection` and `path` are GLOB patterns of SQL, in which `*` passes over slashes. `select`, where given, takes the
-    place of the settings'; `ignore` is added to theirs. `boilerplate` are lines that pages print around these texts.
+    place of the settings'; `ignore` and `off` are added to theirs. `fix` and `suggest` count before theirs, whatever
+    these name. `boilerplate` are lines that pages print around these texts.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -47,12 +51,15 @@ class Override(BaseModel):
     path: str = Field("*", min_length=1)
     select: Codes = ()
     ignore: Codes = ()
+    fix: Codes = ()
+    suggest: Codes = ()
+    off: Codes = ()
     boilerplate: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _refuse_empty(self) -> Self:
-        if not (self.select or self.ignore or self.boilerplate):
-            raise ValueError("an override names rules in select or ignore, or lines in boilerplate")
+        if not (self.select or self.ignore or self.fix or self.suggest or self.off or self.boilerplate):
+            raise ValueError("an override names rules in select, ignore, fix, suggest or off, or lines in boilerplate")
         return self
 
 
@@ -107,8 +114,11 @@ class Settings(BaseSettings):
     runner_address: Line = Field(
         "", description="Address of a Dask scheduler or a Ray cluster; where empty, one is started here."
     )
-    select: Codes = Field((), description="Codes, or beginnings of codes, of the rules to use; empty means all.")
-    ignore: Codes = Field((), description="Codes, or beginnings of codes, of the rules to leave out.")
+    select: Codes = Field((), description="Codes, beginnings of codes, or families of the rules to use; empty: all.")
+    ignore: Codes = Field((), description="Codes, beginnings of codes, or families of the rules to leave out.")
+    fix: Codes = Field((), description="Such names of rules whose suggestions are made: they change the text.")
+    suggest: Codes = Field((), description="Such names of rules whose fixes are only proposed: they change nothing.")
+    off: Codes = Field((), description="Such names of rules to turn off; the same as `ignore`.")
     quotes: bool = Field(
         True, description="Whether quotations and mentions are read; if false, their tables stay empty."
     )
@@ -174,11 +184,19 @@ class Settings(BaseSettings):
     @property
     def selections(self) -> tuple[Selection, ...]:
         """The selection that holds where no override fits, then that of each override."""
+        own, off = _safety(self), self.ignore + self.off
         overridden = (
-            Selection(o.select or self.select, self.ignore + o.ignore, o.boilerplate, self.quotes, self.stories)
+            Selection(
+                o.select or self.select,
+                off + o.ignore + o.off,
+                o.boilerplate,
+                self.quotes,
+                self.stories,
+                (*_safety(o), *own),
+            )
             for o in self.overrides
         )
-        return Selection(self.select, self.ignore, (), self.quotes, self.stories), *overridden
+        return Selection(self.select, off, (), self.quotes, self.stories, own), *overridden
 
     @property
     def collection_name(self) -> str:
@@ -195,6 +213,11 @@ class Settings(BaseSettings):
             return Path(self.warehouse) / "_state"
         home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
         return home / "copydesk" / hashlib.sha256(self.warehouse.encode()).hexdigest()[:16]
+
+
+def _safety(part: Settings | Override) -> tuple[Safety, ...]:
+    """What a part of the settings says of fixes and suggestions; nothing where it does not."""
+    return (Safety(part.fix, part.suggest),) if part.fix or part.suggest else ()
 
 
 def settings_of(**flags: Any) -> Settings:

@@ -107,6 +107,8 @@ OVERRIDES = """
 | `collection`, `path` | `*` | the files that it is for: GLOB patterns, in which `*` passes over slashes |
 | `select` | empty | rules to use for them in place of the setting `select` |
 | `ignore` | empty | rules to leave out for them, in addition to those of the setting `ignore` |
+| `fix`, `suggest` | empty | rules that shall change these texts, and that shall not; before those settings |
+| `off` | empty | rules to turn off for them; the same as `ignore` |
 | `boilerplate` | empty | lines that pages print around these texts; `copydesk boilerplate` finds them |
 """
 

@@ -16,6 +16,7 @@ from transforms.layout.vocabulary import fold
 from transforms.mentions import Dateline, Mention
 from transforms.quotes import Quote
 from transforms.rules import selected, voters
+from transforms.safety import Safety
 from transforms.uncollected import uncollected
 from transforms.version import rules_version
 
@@ -48,26 +49,29 @@ class Desk:
         *,
         quotes: bool = True,
         terms: bool = True,
+        safety: Iterable[Safety] = (),
     ) -> "Desk":
         """Compile the rules that the settings select; the same selection is compiled once a process.
 
         `boilerplate` are lines that the pages of the texts' collection print; they leave the body. `quotes` is whether
-        quotations and mentions are read, `terms` whether the terms that link stories are.
+        quotations and mentions are read, `terms` whether the terms that link stories are. `safety` makes fixes of
+        suggestions and suggestions of fixes.
         """
-        return _desk(tuple(select), tuple(ignore), tuple(boilerplate), quotes, terms)
+        return _desk(tuple(select), tuple(ignore), tuple(boilerplate), quotes, terms, tuple(safety))
 
 
 @cache
-def _desk(
+def _desk(  # noqa: PLR0917 - what a selection holds
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     boilerplate: tuple[str, ...],
     reads_quotes: bool,
     reads_terms: bool,
+    safety: tuple[Safety, ...],
 ) -> Desk:
-    active = selected(select, ignore)
+    active = selected(select, ignore, safety)
     read = partial(facts.read, boilerplate=frozenset(map(fold, boilerplate)))
-    version = rules_version(select, ignore, boilerplate, reads_quotes, reads_terms)
+    version = rules_version(select, ignore, boilerplate, reads_quotes, reads_terms, safety)
     return Desk(Cleaner(active, read, voters(active, ignore)), version, reads_quotes, reads_terms)
 
 

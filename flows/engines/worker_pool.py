@@ -70,7 +70,7 @@ class WorkerPool:
 
     def __init__(self, settings: "Settings", work: WatchedWork = refine_shard) -> None:
         self._settings = settings
-        self._kind = settings.select, settings.ignore, work, settings.worker_bytes
+        self._kind = settings.select, settings.ignore + settings.off, work, settings.worker_bytes
         self._nursery: ForkServer | None = None
         self._lock = threading.Lock()
         self._idle: SimpleQueue[_Worker | None] = SimpleQueue()

@@ -124,11 +124,7 @@ def shards_of(
             root=root,
             sources=tuple(piece),
             limits=ArchiveLimits.of(settings),
-            select=selection.select,
-            ignore=selection.ignore,
-            boilerplate=selection.boilerplate,
-            quotes=selection.quotes,
-            terms=selection.terms,
+            **selection._asdict(),
             text_seconds=settings.text_seconds,
         )
         for number, (selection, piece) in enumerate(pieces, first)

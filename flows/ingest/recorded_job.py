@@ -91,4 +91,6 @@ class RecordedJob(ABC):
 
     def _catalogue(self) -> dict[str, Any]:
         """The tables of the rules and readers in force."""
-        return {"rules": rules_table(self.settings.select, self.settings.ignore), "readers": readers_table()}
+        general = self.settings.selections[0]
+        rules = rules_table(general.select, general.ignore, general.safety)
+        return {"rules": rules, "readers": readers_table()}

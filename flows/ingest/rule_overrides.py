@@ -61,7 +61,7 @@ def by_selection(sources: Sequence[Source], settings: Settings) -> list[tuple[Se
 
 def refuse_unknown(settings: Settings) -> None:
     """Raise UsageError where the settings name a rule that there is not."""
-    chosen = {selection[:2] for selection in settings.selections if selection.select or selection.ignore}
+    chosen = {(s.select, s.ignore, s.safety) for s in settings.selections if s.select or s.ignore or s.safety}
     if not chosen:
         return
     from transforms.rules import selected  # noqa: PLC0415 - compiles the catalogue, which a run with no work does not need

@@ -19,6 +19,7 @@ from flows.sources.source import Reject, RejectedError, Source, doc_id_of
 from flows.system.cpu_limit import DeadlineError, deadline
 from schemas import TABLES
 from transforms.decode import Decoded, Undecodable, decode
+from transforms.safety import Safety
 from transforms.uncollected import uncollected
 from warehouse import DataFile, Warehouse
 from warehouse.backlog import stored_texts
@@ -66,6 +67,7 @@ class Shard:
     boilerplate: tuple[str, ...] = ()
     quotes: bool = True
     terms: bool = True
+    safety: tuple[Safety, ...] = ()
     text_seconds: float = 60.0
     texts: Mapping[str, str] | None = None
 
@@ -148,7 +150,14 @@ def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
     """
     from transforms.refine import Desk  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
 
-    desk = Desk.of(shard.select, shard.ignore, shard.boilerplate, quotes=shard.quotes, terms=shard.terms)
+    desk = Desk.of(
+        shard.select,
+        shard.ignore,
+        shard.boilerplate,
+        quotes=shard.quotes,
+        terms=shard.terms,
+        safety=shard.safety,
+    )
     bench = _Bench(shard, desk, beat)
     bench.stage("start")
     for first in range(0, len(shard.sources), BATCH):

@@ -146,8 +146,11 @@ class _Work:
         lost = [*self._lost_snapshots(), *self._lost_rows()]
         if self.found.has_lost_rows:
             lost += self._documents()
-        chosen = self.settings.select, self.settings.ignore
-        whole = {"rules": lambda: rules_table(*chosen), "readers": readers_table}
+        chosen = self.settings.selections[0]
+        whole = {
+            "rules": lambda: rules_table(chosen.select, chosen.ignore, chosen.safety),
+            "readers": readers_table,
+        }
         self.repair.whole |= {name: make() for name, make in whole.items() if name in self.found.tables}
         row = run_row(self.run, "done", "; ".join(lost)[:10_000] or None)
         self.repair.rows["runs"] = run_rows([row | {"kind": "repair"}])

@@ -1,11 +1,12 @@
 """The catalogue: every rule of every family, found by walking this package."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
 from transforms.rule import Rule
+from transforms.safety import ALL, Safety, means, refuse_unchangeable, with_safety
 
 
 def _walk() -> tuple[Rule, ...]:
@@ -19,25 +20,29 @@ def _walk() -> tuple[Rule, ...]:
 CATALOGUE = _walk()
 
 
-def selected(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+def selected(select: Iterable[str] = (), ignore: Iterable[str] = (), safety: Sequence[Safety] = ()) -> tuple[Rule, ...]:
     """The rules that a selection puts in force.
 
-    `select` and `ignore` are codes or beginnings of codes; `ALL` is every rule. Without `select`, the rules that are
-    on by default are in force. Raises ValueError for a name that no rule bears.
+    `select` and `ignore` are codes, beginnings of codes, or families; `ALL` is every rule. Without `select`, the rules
+    that are on by default are in force. `safety` makes fixes of suggestions and suggestions of fixes, see
+    `transforms.safety`. Raises ValueError for a name that no rule bears, or that means rules which cannot be changed.
     """
     select, ignore = tuple(select), tuple(ignore)
-    for name in (*select, *ignore):
-        if name != "ALL" and not any(rule.code.startswith(name) for rule in CATALOGUE):
+    for name in (*select, *ignore, *(name for level in safety for given in level for name in given)):
+        if name != ALL and not any(means(name, rule) for rule in CATALOGUE):
             raise ValueError(f"no rule is called {name}")
+    refuse_unchangeable(CATALOGUE, safety)
     chosen = (rule for rule in CATALOGUE if (_named(rule, select) if select else rule.default_on))
-    return tuple(rule for rule in chosen if not _named(rule, ignore))
+    return tuple(with_safety((rule for rule in chosen if not _named(rule, ignore)), safety))
 
 
 def voters(active: Iterable[Rule], ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     """The rules that are not in force and yet are heard on the source language: flags and suggestions that tell it."""
-    active, ignore = set(active), tuple(ignore)
-    return tuple(r for r in CATALOGUE if r.tells and not r.is_applied and r not in active and not _named(r, ignore))
+    chosen, ignore = {rule.code for rule in active}, tuple(ignore)
+    return tuple(
+        r for r in CATALOGUE if r.tells and not r.is_applied and r.code not in chosen and not _named(r, ignore)
+    )
 
 
-def _named(rule: Rule, names: Iterable[str]) -> bool:
-    return any(name == "ALL" or rule.code.startswith(name) for name in names)
+def _named(rule: Rule, given: Iterable[str]) -> bool:
+    return any(means(name, rule) for name in given)
