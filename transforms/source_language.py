@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.fact import Fact, missing
@@ -41,6 +42,7 @@ _SCRIPTS = {
 }
 _RESIDUE = frozenset(("RES007", "RES008", "RES023"))
 
+_PLACE = attrgetter("start", "stop")
 _FIELD = _READER = "source_language_inferred"
 
 
@@ -109,10 +111,16 @@ def infer(edits: Iterable[Edit]) -> Inference:
 
 
 def source_facts(edits: Iterable[Edit], language: str | None) -> list[Fact]:
-    """The facts about the language that a text in `language` was translated from: each trace, or why it is null."""
+    """The fact about the language that a text in `language` was translated from, or why it is null.
+
+    Its `form` names the rules that speak for it, with a blank between two, and its `spans` are all their traces.
+    """
     if language != "en":
         return [missing(_FIELD, "not_english", _READER)]
     found = infer(edits)
     if found.language is None:
         return [missing(_FIELD, "too_few_traces", _READER)]
-    return [Fact(_FIELD, found.language, e.before, e.start, e.stop, _READER, e.codes[0], True) for e in found.evidence]
+    first, *_ = evidence = sorted(found.evidence, key=_PLACE)
+    spans = tuple(dict.fromkeys((e.start, e.stop) for e in evidence))
+    form = " ".join(sorted({e.codes[0] for e in evidence}))
+    return [Fact(_FIELD, found.language, first.before, *spans[0], _READER, form, True, spans=spans)]

@@ -9,7 +9,7 @@ from transforms.clean import Cleaner
 from transforms.fact import Reading
 from transforms.patch import Edit
 from transforms.rules import CATALOGUE, selected, voters
-from transforms.source_language import best, infer, traces
+from transforms.source_language import best, infer, source_facts, traces
 
 ACTIVE = selected()
 CLEANER = Cleaner([*ACTIVE, *voters(ACTIVE)], lambda text, paragraphs: Reading([], []))
@@ -38,6 +38,17 @@ def test_inferred_with_its_evidence(language: str, text: str) -> None:
     found, codes = inferred(text)
     assert found == language
     assert len(codes) > 1
+
+
+def test_one_fact_holds_all_that_speaks_for_a_language() -> None:
+    cleaned = CLEANER.clean(GERMAN)
+    edits = [*cleaned.patch.edits, *cleaned.declined]
+    _, evidence = infer(edits)
+    (fact,) = source_facts(edits, "en")
+    assert fact.spans == tuple(sorted({(e.start, e.stop) for e in evidence}))
+    assert (fact.start, fact.stop) == fact.spans[0]
+    assert fact.text == GERMAN[fact.start : fact.stop]
+    assert fact.form == " ".join(sorted({e.codes[0] for e in evidence}))
 
 
 @pytest.mark.parametrize(

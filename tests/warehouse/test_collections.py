@@ -35,6 +35,7 @@ def pooled(told: Told, language: str = "en") -> list[tuple[object, ...]]:
     ("told", "expected"),
     [
         ({"a": FRENCH, "b": [], "c": []}, (3, 3, 1, "fr")),
+        ({"a": [("fr", "CAL001 RES007")], "b": [], "c": []}, (3, 3, 1, "fr")),
         ({"a": [], "b": []}, (2, 2, 0, None)),
         ({"a": [("fr", "CAL001")], "b": [("fr", "CAL001")]}, (2, 2, 2, None)),
         ({"a": [("fr", "CAL001")], "b": [("fr", "RES007")]}, (2, 2, 2, "fr")),

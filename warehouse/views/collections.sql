@@ -13,7 +13,7 @@ sizes AS (
     GROUP BY collection
 ),
 evidence AS (
-    SELECT DISTINCT collection, doc_id, value AS language, form AS rule
+    SELECT DISTINCT collection, doc_id, value AS language, unnest(string_split(form, ' ')) AS rule
     FROM members
     JOIN stored.facts USING (doc_id)
     WHERE is_english AND field = 'source_language_inferred' AND value IS NOT NULL
