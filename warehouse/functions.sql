@@ -6,6 +6,14 @@
 CREATE MACRO decided(human, field, was) AS
     CASE WHEN human[field] IS NULL THEN was ELSE TRY(cast_to_type(human[field].value, was)) END;
 
+-- The month of a text, in EDTF: of its dateline, else of its page. What a date without a year or of two readings leaves
+-- open stays open: XXXX-06, [2023-05,2023-06].
+CREATE MACRO month_of(dateline_on, dateline_date, published_on, updated_on) AS coalesce(
+    strftime(dateline_on, '%Y-%m'),
+    nullif(regexp_replace(dateline_date, '([0-9X]{4}-[0-9X]{2})-[0-9X]{2}', '\1', 'g'), 'XXXX-XX'),
+    strftime(coalesce(published_on, updated_on), '%Y-%m')
+);
+
 -- A stretch of a text, in [[ ]] with up to `margin` code points on either side; the offsets are half-open.
 CREATE MACRO in_context(raw, span_start, span_stop, margin) AS
     CASE WHEN span_start > margin THEN '…' ELSE '' END
@@ -37,15 +45,19 @@ CREATE MACRO wilson(right_count, checked_count) AS
         'high': least(1, (right_count + 1.9208 + wilson_reach(right_count, checked_count)) / (checked_count + 3.8416))
     } END;
 
--- What `search` looks for: each word, and each phrase in quotation marks (every second part is one); blanks between
--- the words of a phrase. A word is a run of letters and digits.
-CREATE MACRO search_terms(words) AS list_filter(flatten(list_transform(
-    string_split(lower(words), '"'),
-    lambda part, n: CASE
-        WHEN n % 2 = 1 THEN regexp_extract_all(part, '[\pL\pN]+')
-        ELSE [array_to_string(regexp_extract_all(part, '[\pL\pN]+'), ' ')]
-    END
-)), lambda term: term <> '');
+-- What `search` looks for without an index: each word, and each phrase in quotation marks (every second part is one);
+-- blanks between the words of a phrase. A word is a run of letters and digits, without accents and in small letters.
+CREATE MACRO search_terms(words) AS CASE
+    WHEN regexp_matches(regexp_replace(words, '"[^"]*"', '', 'g'), '(^|[\s(])(AND|OR|NOT|NEAR)([\s(]|$)|[()*^:{}]')
+        THEN error('without an index, search takes words and phrases; `copydesk search` takes AND, OR, NOT, NEAR and *')
+    ELSE list_filter(flatten(list_transform(
+        string_split(lower(strip_accents(words)), '"'),
+        lambda part, n: CASE
+            WHEN n % 2 = 1 THEN regexp_extract_all(part, '[\pL\pN]+')
+            ELSE [array_to_string(regexp_extract_all(part, '[\pL\pN]+'), ' ')]
+        END
+    )), lambda term: term <> '')
+END;
 
 -- Whether a text has a term as whole words; true where there is no term.
 -- The first pattern, without the ends of words, is ten times as fast and spares most texts the second.
@@ -69,5 +81,6 @@ CREATE MACRO place_of(body, word) AS CASE
     ELSE instr(lower(body), word)
 END;
 
--- About 160 code points of a text around the first word of a term.
-CREATE MACRO passage(body, term) AS substr(body, greatest(1, place_of(body, string_split(term, ' ')[1]) - 60), 160);
+-- About 160 code points of a text around the first word of a term, which is looked for in the text without accents.
+CREATE MACRO passage(body, plain, term) AS
+    substr(body, greatest(1, place_of(plain, string_split(term, ' ')[1]) - 60), 160);

@@ -62,14 +62,29 @@ CREATE MACRO evidence(document, wanted) AS TABLE
     WHERE doc_id = document AND field = wanted
     ORDER BY reader <> 'human', fact;
 
--- Current documents with all of these words and "quoted phrases" in the headline or the body, in any case.
--- It reads every body; `copydesk sql` finds the same in an index.
-CREATE MACRO search(words) AS TABLE
-    SELECT doc_id, headline, agency, dateline_on, passage(body, search_terms(words)[1]) AS passage
-    FROM articles
+-- Current documents with all of these words and "quoted phrases" in the headline or the body, without accents and case.
+-- It reads every body. `copydesk search` and `copydesk sql` have an index in the place of this macro, with SQLite's whole
+-- grammar of FTS5, stems and ranks.
+CREATE MACRO search(words, stemmed := false, passages := 200) AS TABLE
+    SELECT
+        NULL::DOUBLE AS rank,
+        coalesce(dateline_on, published_on, updated_on) AS day,
+        month_of(dateline_on, dateline_date, published_on, updated_on) AS month,
+        uri,
+        headline,
+        agency,
+        dateline_on,
+        CASE WHEN row_number() OVER (ORDER BY doc_id) <= passages
+            THEN passage(body, strip_accents(body), search_terms(words)[1]) END AS passage,
+        doc_id
+    FROM decided_articles
+    JOIN (SELECT doc_id, min(uri) AS uri FROM current_documents GROUP BY doc_id) USING (doc_id)
     SEMI JOIN (
-        SELECT doc_id FROM stored.articles WHERE has_terms(concat_ws(' ', headline, body), search_terms(words))
-    ) USING (doc_id);
+        SELECT doc_id FROM stored.articles
+        WHERE CASE WHEN stemmed THEN error('stems need an index: `copydesk search --stem`') ELSE true END
+            AND has_terms(strip_accents(concat_ws(' ', headline, body)), search_terms(words))
+    ) USING (doc_id)
+    ORDER BY doc_id;
 
 -- When a text is from: the day of its dateline, else of its page; and who filed it. With people's decisions.
 CREATE MACRO dated_texts(since, until) AS TABLE

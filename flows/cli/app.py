@@ -33,6 +33,7 @@ from flows.cli.options import (
     warehouse_at,
 )
 from flows.cli.output import guarded_output
+from flows.cli.output_commands import OUTPUT_COMMANDS
 from flows.errors import DONE, INTERRUPTED, UsageError, reporting_errors
 from flows.system.process_exit import preserving_exit_code
 
@@ -182,25 +183,16 @@ def sql(
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Ask the newest snapshot (or --at N) in SQL; read-only, and confined to the warehouse."""
-    from flows.cli.formats import answer, known
-    from flows.cli.queries import index_words, open_for_questions, within_limits
-    from flows.cli.query_mistakes import naming_mistakes
+    from flows.cli.formats import known
+    from flows.cli.searching import ask as ask_words
     from flows.cli.sql_shell import prompt
-    from flows.console import Console
 
     known(form)
     warehouse_at(warehouse)
     settings = settings_for(warehouse=warehouse)
 
     def ask(query: str) -> int:
-        if "search" in query.lower():
-            index_words(settings, Console(), at)
-
-        def work() -> None:
-            with open_for_questions(settings, Console(), at) as database, naming_mistakes():
-                answer(database, query, form)
-
-        return within_limits(settings, work)
+        return ask_words(settings, query, form, at)
 
     return prompt(ask, settings.state_dir) if query is None else ask(query)
 
@@ -367,22 +359,7 @@ def grade(
     return DONE
 
 
-@app.command()
-def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
-    form: Annotated[str, typer.Option("--format", metavar="parquet|csv|xlsx|delta|ninjs")] = "parquet",
-    at: At = None,
-    warehouse: WarehouseRoot = None,
-) -> int:
-    """Write plain files of a snapshot's live rows, readable without copydesk."""
-    from flows.cli.export import export_to
-    from flows.console import Console
-
-    export_to(warehouse_at(warehouse), folder, form, at, Console())
-    return DONE
-
-
-for command in COMMANDS:
+for command in (*OUTPUT_COMMANDS, *COMMANDS):
     app.command()(command)
 
 

@@ -17,7 +17,8 @@ from warehouse import Warehouse
 from warehouse.allow_list import refuse_unless_reading
 from warehouse.questions import Question, UnknownParameterError, bind
 from warehouse.sandbox import open_sandboxed, run_as
-from warehouse.search import FILE, update, use_index
+from warehouse.search import use_index
+from warehouse.word_index import FILE, update
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,8 +68,8 @@ def open_for_questions(settings: Settings, console: "Console", at: int | None = 
     return database
 
 
-def index_words(settings: Settings, console: "Console", at: int | None) -> None:
-    """Bring the index of words up to a snapshot, in a process that may write it and take its time.
+def index_words(settings: Settings, console: "Console", at: int | None, *, stems: bool = False) -> None:
+    """Bring the index of words, or of stems too, up to a snapshot, in a process that may write and take its time.
 
     Where it cannot be written, the query that searches makes one of its own.
     """
@@ -78,7 +79,7 @@ def index_words(settings: Settings, console: "Console", at: int | None) -> None:
         with suppress(OSError, sqlite3.OperationalError):
             if os.path.lexists(index) and not index.is_file():
                 StateStore(settings.state_dir).put_aside(FILE)
-            update(index, Warehouse(settings.warehouse), at, console.warn)
+            update(index, Warehouse(settings.warehouse), at, console.warn, stems=stems)
         return DONE
 
     with suppress(OSError):

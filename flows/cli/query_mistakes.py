@@ -11,6 +11,7 @@ from warehouse.catalog import view_names
 CHARACTERS = 400
 _PLACE = re.compile(r"^LINE (\d+): (.*)\n( *)\^", re.MULTILINE)
 _NEAR = re.compile(r'Did you mean "([^"]*)"')
+_OF_SEARCH = re.compile(r"^.*SearchError: ")
 _INTERNAL = re.compile(r"_files_\d+|(duckdb|pg|pragma|sqlite)_\w+")
 
 
@@ -36,7 +37,7 @@ def mistake(text: str) -> str:
     """One line of DuckDB's message, with what stands at the place that it points to."""
     place = _PLACE.search(text)
     lines = text[: place.start() if place else None].splitlines()
-    said = " ".join(line.strip() for line in lines if line.strip() and _is_of_use(line))
+    said = _OF_SEARCH.sub("", " ".join(line.strip() for line in lines if line.strip() and _is_of_use(line)))
     if len(said) > CHARACTERS:
         said = f"{said[:CHARACTERS]}…"
     if not place:

@@ -15,7 +15,8 @@ from warehouse.documents import find
 from warehouse.explanation import explanation
 from warehouse.questions import Question, bind, questions
 from warehouse.sandbox import open_sandboxed
-from warehouse.search import FILE, update, use_index
+from warehouse.search import use_index
+from warehouse.word_index import FILE, update
 
 RECIPES = Path(__file__).parents[2] / "warehouse" / "RECIPES.md"
 ONE = "(SELECT min(doc_id) FROM articles)"

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks.corpus import make_corpus
 from warehouse import Warehouse
 from warehouse.gc import collect_garbage
-from warehouse.search import FILE
+from warehouse.word_index import FILE
 
 CHANGED = 100  # one of so many files changes before the second run
 

@@ -8,8 +8,10 @@ import duckdb
 import pytest
 from toy_desk import Desk, digest
 
+from warehouse.catalog import literal
 from warehouse.sandbox import open_sandboxed
-from warehouse.search import FILE, find, use_index
+from warehouse.search import use_index
+from warehouse.word_index import FILE, find
 
 TEXTS = {
     "a": "The ferry left the old harbour at noon.",
@@ -18,7 +20,7 @@ TEXTS = {
     "d": "L’été à Nîmes – 3,5 km, l'ete",
     "e": 'x AND y OR "z" NEAR( *',
 }
-SEARCHES = {
+PLAIN = {
     "harbour": "ab",
     "Ferry harbour": "ab",
     '"old harbour"': "ab",
@@ -26,30 +28,83 @@ SEARCHES = {
     '"the old" ferry': "ab",
     "été": "d",
     "ete": "d",
+    "3,5": "d",
     "3 5": "d",
+    "l'ete": "d",
+    "NIMES": "d",
     "nîmes": "d",
-    "AND": "e",
+    '"AND"': "e",
     '"x and"': "e",
-    "NEAR(": "e",
     "harb": "",
     "": "",
-    '"': "",
-    "*": "",
+}
+GRAMMAR = {
+    "ferry OR ferries": "abc",
+    "old NOT ferry": "c",
+    "harb*": "abc",
+    "(ferry OR rust) AND harbours": "c",
+    "NEAR(old noon, 1)": "",
+    "NEAR(old noon, 2)": "a",
+    "nim* OR rust": "cd",
+    "body : rust": "c",
+    "headline : rust": "",
+    "ferry's OR rust": "c",
     "' OR true --": "",
 }
+STEMS = {"ferry": "abc", "selling": "", "rusting": "c", '"old harbours"': "ab"}
+WRONG = ('"', "NEAR(", "*", "ferry OR", "(ferry", "author : ferry")
 
 
-@pytest.mark.parametrize("words", SEARCHES)
-def test_both_ways_find_the_same(words: str, desk: Desk, tmp_path: Path) -> None:
+def found(database: duckdb.DuckDBPyConnection, words: str, more: str = "") -> list[str]:
+    """Names of the texts that a search finds."""
+    names = {digest(text): name for name, text in TEXTS.items()}
+    rows = database.execute(f"SELECT doc_id FROM search({literal(words)}{more})").fetchall()
+    return sorted(names[doc_id] for (doc_id,) in rows)
+
+
+def test_words_and_phrases_find_the_same_with_and_without_an_index(desk: Desk, tmp_path: Path) -> None:
     desk.take(TEXTS)
-    wanted = sorted(digest(TEXTS[name]) for name in SEARCHES[words])
-    query = "SELECT doc_id FROM search(" + "'" + words.replace("'", "''") + "') ORDER BY doc_id"
     with open_sandboxed(desk.warehouse) as database:
-        read = [doc_id for (doc_id,) in database.execute(query).fetchall()]
-        use_index(database, desk.warehouse, None, tmp_path / "state", lambda _: None)
-        indexed = [doc_id for (doc_id,) in database.execute(query).fetchall()]
-    assert read == wanted
-    assert indexed == wanted
+        read = {words: found(database, words) for words in PLAIN}
+        use_index(database, desk.warehouse, None, tmp_path, lambda _: None)
+        indexed = {words: found(database, words) for words in PLAIN}
+    assert read == indexed == {words: list(names) for words, names in PLAIN.items()}
+
+
+def test_the_index_takes_the_grammar_of_fts5(desk: Desk, tmp_path: Path) -> None:
+    desk.take(TEXTS)
+    with open_sandboxed(desk.warehouse) as database:
+        for words in ("ferry OR rust", "harb*", "NEAR(a b)", "(ferry)"):
+            with pytest.raises(duckdb.Error, match="without an index"):
+                found(database, words)
+        use_index(database, desk.warehouse, None, tmp_path, lambda _: None)
+        assert {words: found(database, words) for words in GRAMMAR} == {w: list(n) for w, n in GRAMMAR.items()}
+        more = ", stemmed := true"
+        assert {words: found(database, words, more) for words in STEMS} == {w: list(n) for w, n in STEMS.items()}
+        for words in WRONG:
+            with pytest.raises(duckdb.Error, match="are understood"):
+                found(database, words)
+
+
+def test_the_best_come_first_with_their_passages(desk: Desk, tmp_path: Path) -> None:
+    desk.take({"much": "Flood after flood: the flood won.", "little": "A flood came. " + "It rained for days. " * 30})
+    with open_sandboxed(desk.warehouse) as database:
+        use_index(database, desk.warehouse, None, tmp_path, lambda _: None)
+        rows = database.execute("SELECT uri, passage FROM search('FLOOD', passages := 1)").fetchall()
+    assert rows == [("much", "[[Flood]] after [[flood]]: the [[flood]] won."), ("little", None)]
+
+
+def test_words_that_no_text_has_are_named_with_their_neighbours(desk: Desk, tmp_path: Path) -> None:
+    desk.take(TEXTS)
+    said: list[str] = []
+    with open_sandboxed(desk.warehouse) as database:
+        use_index(database, desk.warehouse, None, tmp_path, said.append)
+        assert found(database, 'harbor OR "old ferrx" NOT body : zz* OR NEAR(noon left, 77)') == ["a"]
+    assert said == [
+        "No text has the word ferrx; there is ferry.",
+        "No text has the word harbor; there is harbour, harbours.",
+        "No text has the word zz*.",
+    ]
 
 
 def test_where_no_index_can_be_kept_the_same_is_found(desk: Desk, tmp_path: Path) -> None:
@@ -97,8 +152,13 @@ def test_a_damaged_index_is_made_anew(desk: Desk, tmp_path: Path) -> None:
         assert len(database.execute("FROM search('harbour')").fetchall()) == 2
 
 
-def test_no_terms_find_nothing(tmp_path: Path) -> None:
-    assert find(tmp_path / FILE, []).to_pylist() == []
+def test_an_index_of_an_older_version_is_made_anew(desk: Desk, tmp_path: Path) -> None:
+    desk.take(TEXTS)
+    with closing(sqlite3.connect(tmp_path / FILE)) as index:
+        index.execute("CREATE TABLE snapshots (commit_id INTEGER PRIMARY KEY)")
+    with open_sandboxed(desk.warehouse) as database:
+        use_index(database, desk.warehouse, None, tmp_path, lambda _: None)
+        assert found(database, "harbour") == ["a", "b"]
 
 
 @pytest.mark.parametrize("word", ["needle", "Needle", "NeeDLE"])
@@ -121,4 +181,4 @@ def test_an_index_that_is_damaged_where_only_a_search_looks_is_made_again(desk: 
             index.execute("UPDATE words_data SET block = x'ffffffffffffffff'")
             index.commit()
     with pytest.raises(sqlite3.DatabaseError):
-        find(path, ["harbour"])
+        find(path, "harbour")

@@ -1,19 +1,14 @@
 -- One current document, cleaned, with what people decided in the place of what was read
 --
--- What is joined is grouped by doc_id, so that DuckDB knows that it adds no row, and leaves out what is not asked.
--- `decided_articles` is made from the columns in schemas/articles.py that a person may correct. `month` keeps what a
--- date without a year or of two readings leaves open: XXXX-06, [2023-05,2023-06].
+-- `decided_articles` is made from the columns in schemas/articles.py that a person may correct.
+-- All that is joined comes in one join, grouped by doc_id: DuckDB leaves out one such join where nothing of it is asked.
 SELECT
     article.*,
     substr(body, 1, _lead_stop) AS lead,
     collection,
     uri,
     regexp_extract(uri, '^(.*)/', 1) AS folder,
-    coalesce(
-        strftime(dateline_on, '%Y-%m'),
-        nullif(regexp_replace(dateline_date, '([0-9X]{4}-[0-9X]{2})-[0-9X]{2}', '\1', 'g'), 'XXXX-XX'),
-        strftime(coalesce(published_on, updated_on), '%Y-%m')
-    ) AS month,
+    month_of(dateline_on, dateline_date, published_on, updated_on) AS month,
     coalesce(quote_count, 0) AS quote_count,
     coalesce(story_id, doc_id) AS story_id,
     agency_inferred

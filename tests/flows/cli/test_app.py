@@ -126,6 +126,16 @@ def test_sql_gives_json_and_csv(filled: Newsroom, copydesk: Copydesk) -> None:
     assert done.stdout == f"uri,byte_count\nharbour.txt,{len(STORY)}\n"
 
 
+def test_a_search_names_what_it_does_not_know(filled: Newsroom, copydesk: Copydesk) -> None:
+    inside = ("--format", "csv", "--warehouse", filled.root)
+    done = copydesk("search", "harbor OR council", *inside)
+    assert "harbour.txt" in done.stdout
+    assert "No text has the word harbor; there is harbour." in done.stderr
+    wrong = copydesk("search", "(harbour", *inside)
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("copydesk: syntax error near")
+
+
 def test_words_are_indexed_for_a_query_that_searches(filled: Newsroom, copydesk: Copydesk) -> None:
     found = []
     for query in ("SELECT 1", "SELECT count(*) FROM search('harbour')"):

@@ -9,7 +9,7 @@ import pytest
 from tests.flows.conftest import Newsroom
 
 pytestmark = pytest.mark.slow
-SEARCH = "SELECT uri FROM search('harbour') JOIN current_documents USING (doc_id)"
+SEARCH = "SELECT uri FROM search('harbour')"
 QUESTIONS = [
     ["sql", SEARCH, "--format", "csv"],
     ["sql", SEARCH, "--format", "csv", "--at", "1"],

@@ -1,0 +1,46 @@
+"""The commands that find texts and give them out: a search, and plain files for other tools."""
+
+# Each command imports what it needs and no more.
+# ruff: noqa: PLC0415
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import At, Form, WarehouseRoot, settings_for, warehouse_at
+from flows.errors import DONE
+
+
+def search(  # noqa: PLR0917 - a flag each
+    words: Annotated[str, typer.Argument(help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).')],
+    stem: Annotated[bool, typer.Option("--stem", help="Find other forms of English words, too.")] = False,
+    limit: Annotated[int, typer.Option("--n", min=1, metavar="N", help="How many texts, the best first.")] = 20,
+    at: At = None,
+    form: Form = "table",
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Find texts by their words, the best first; case and accents do not count."""
+    from flows.cli.formats import known
+    from flows.cli.searching import ask, search_query
+
+    known(form)
+    warehouse_at(warehouse)
+    return ask(settings_for(warehouse=warehouse), search_query(words, limit, stem=stem), form, at)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    form: Annotated[str, typer.Option("--format", metavar="parquet|csv|xlsx|delta|ninjs")] = "parquet",
+    at: At = None,
+    warehouse: WarehouseRoot = None,
+) -> int:
+    """Write plain files of a snapshot's live rows, readable without copydesk."""
+    from flows.cli.export import export_to
+    from flows.console import Console
+
+    export_to(warehouse_at(warehouse), folder, form, at, Console())
+    return DONE
+
+
+OUTPUT_COMMANDS = (search, export)

@@ -1,0 +1,29 @@
+"""One query or one search, answered in a process with limits, the index of words brought up to date before it."""
+
+from flows.cli.formats import answer
+from flows.cli.queries import index_words, open_for_questions, within_limits
+from flows.cli.query_mistakes import naming_mistakes
+from flows.console import Console
+from flows.settings import Settings
+from warehouse.catalog import literal
+
+
+def ask(settings: Settings, query: str, form: str, at: int | None) -> int:
+    """Print the answer to a query in a format; gives the exit code."""
+    if "search" in query.lower():
+        index_words(settings, Console(), at, stems="stemmed" in query.lower())
+
+    def work() -> None:
+        with open_for_questions(settings, Console(), at) as database, naming_mistakes():
+            answer(database, query, form)
+
+    return within_limits(settings, work)
+
+
+def search_query(words: str, limit: int, *, stem: bool) -> str:
+    """The query that finds the best texts for a search in FTS5's grammar."""
+    stemmed = ", stemmed := true" if stem else ""
+    return (
+        "SELECT round(rank, 2) AS rank, day, uri, agency, headline, passage "
+        f"FROM search({literal(words)}{stemmed}, passages := {limit}) LIMIT {limit}"
+    )

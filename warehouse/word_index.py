@@ -1,0 +1,222 @@
+"""The index of words: an SQLite file with the articles of the snapshots, in SQLite's FTS5; disposable."""
+
+import re
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from warehouse.snapshot import EMPTY, Snapshot
+from warehouse.warehouse import Warehouse
+
+FILE = "search.sqlite"
+VERSION = 2  # of the tables below; an index of another version is made anew
+MANY = 5_000  # fewer articles are indexed before a sentence about it is read
+ROWS_AT_ONCE = 1_000
+
+Say = Callable[[str], object]
+_WORDS = "unicode61 remove_diacritics 2"
+TOKENIZERS = {"words": _WORDS, "stems": f"porter {_WORDS}"}
+# What was deleted stays in the index and is found, but names a version that no snapshot shows. The two tables of words
+# hold no text (`content = ''`); packed, the texts are half as large, and a passage needs few of them.
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL, commit_id INTEGER NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, headline TEXT, body BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS snapshots (commit_id INTEGER PRIMARY KEY)",  # those that are in it whole
+    *(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5(headline, body, content = '', tokenize = '{tokenizer}')"
+        for name, tokenizer in TOKENIZERS.items()
+    ),
+    f"PRAGMA user_version = {VERSION}",
+)
+_LACKING = "SELECT doc_id, _commit, headline, body FROM stored.articles ANTI JOIN indexed USING (doc_id, _commit)"
+# Stems are made of the texts in the index, when somebody first asks for them.
+_UNSTEMMED = "FROM texts WHERE id > (SELECT coalesce(max(id), 0) FROM stems_docsize)"
+_FOUND = pa.struct([("doc_id", pa.string()), ("_commit", pa.int64()), ("id", pa.int64()), ("rank", pa.float64())])
+
+_QUOTED = r'"(?:[^"]|"")*"'
+_ODD = re.compile(rf'({_QUOTED})|([^\s()"*]*[^\s()"*\w][^\s()"*]*+(?<!:))')
+_ASKED = re.compile(rf'({_QUOTED}|[^\s()"{{}}:^+*,]++)(\*?)(?!\s*+:)')
+_DISTANCE = re.compile(r",\s*\d+\s*\)")
+_OPERATORS = {"AND", "OR", "NOT", "NEAR"}
+
+
+class SearchError(ValueError):
+    """The query is not of FTS5's grammar."""
+
+    exit_code = 2
+
+
+def update(path: Path, warehouse: Warehouse, at: int | None, say: Say, *, stems: bool = False) -> None:
+    """Index what a snapshot has and the index lacks; an index that cannot be read is made anew."""
+    snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
+    if _has(path, snapshot, stems):  # which needs no right to write
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _update(path, warehouse, snapshot, say, stems)
+    except sqlite3.OperationalError:  # locked, or the disk is full: no fault of the file
+        raise
+    except sqlite3.DatabaseError:
+        path.unlink()
+        _update(path, warehouse, snapshot, say, stems)
+
+
+def find(path: Path, query: str, *, stems: bool = False) -> pa.StructArray:
+    """Versions of documents that FTS5 finds, each with its id in the index and its bm25, the less the better.
+
+    Raises SearchError, sqlite3.DatabaseError for a damaged index.
+    """
+    table = _table(stems)
+    with _opened(path, "ro") as index:
+        rows = _match(index, query, f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ?")
+        known = dict(_versions(index, [row for row, _ in rows]))
+    found = [(*known[row], row, rank) for row, rank in rows]
+    columns = list(zip(*found, strict=True)) if found else [(), (), (), ()]
+    arrays = [pa.array(column, kind.type) for column, kind in zip(columns, _FOUND, strict=True)]
+    return pa.StructArray.from_arrays(arrays, fields=list(_FOUND))
+
+
+def passages(path: Path, query: str, ids: Sequence[int], *, stems: bool = False) -> list[str | None]:
+    """The best passage of some texts, by their ids in the index; what was looked for is in [[ ]]."""
+    with _opened(path, "ro") as index, closing(sqlite3.connect(":memory:")) as shown:
+        shown.execute(f"CREATE VIRTUAL TABLE few USING fts5(headline, body, tokenize = '{TOKENIZERS[_table(stems)]}')")
+        texts = ((n, *_text(index, n)) for n in set(ids))
+        shown.executemany("INSERT INTO few (rowid, headline, body) VALUES (?, ?, ?)", texts)
+        best = "SELECT rowid, snippet(few, -1, '[[', ']]', '…', 24) FROM few WHERE few MATCH ?"
+        found = dict(_match(shown, query, best))
+    return [found.get(n) for n in ids]
+
+
+def unknown_words(path: Path, query: str, *, stems: bool = False) -> dict[str, list[str]]:
+    """The words of a query that no text has, each with words of the texts that are like it."""
+    table = _table(stems)
+    with _opened(path, "ro") as index:
+        asked = {
+            word + star
+            for quoted, star in _ASKED.findall(_DISTANCE.sub(")", query))
+            if quoted not in _OPERATORS
+            for word in re.findall(r"\w+", quoted)
+        }
+        has = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1"
+        lacking = [word for word in sorted(asked) if not index.execute(has, [_phrase(word)]).fetchone()]
+        return {word: _near(index, word) for word in lacking}
+
+
+def _phrase(word: str) -> str:
+    return f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
+
+
+def _near(index: sqlite3.Connection, word: str) -> list[str]:
+    """Words of the texts that begin as a word does, and are like it."""
+    begun = word.lower()[:2]
+    index.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')")
+    terms = index.execute("SELECT term FROM vocabulary WHERE term >= ? AND term < ?", [begun, f"{begun}\U0010ffff"])
+    return get_close_matches(word.lower(), [term for (term,) in terms], 3, 0.75)
+
+
+def _match(index: sqlite3.Connection, query: str, statement: str) -> list[tuple[int, Any]]:
+    """Ask with the query as it is, else with each word that FTS5 does not take, as O'Hara, in quotation marks."""
+    if not query.strip():
+        return []
+    try:
+        return index.execute(statement, [query]).fetchall()
+    except sqlite3.OperationalError as error:
+        said = str(error)
+    try:
+        return index.execute(statement, [_ODD.sub(lambda odd: odd[1] or f'"{odd[2]}"', query)]).fetchall()
+    except sqlite3.OperationalError:
+        raise SearchError(
+            f'{said.removeprefix("fts5: ")} in the search {query!r}: words, "a phrase", AND, OR, NOT, prefix*, '
+            "NEAR(a b, 5), headline: word and parentheses are understood"
+        ) from None
+
+
+def _versions(index: sqlite3.Connection, rows: Sequence[int]) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Which document and commit some rows are of; nearly all are read at once where many are asked."""
+    wanted = f"WHERE id IN ({', '.join(map(str, rows))})" if len(rows) < ROWS_AT_ONCE else ""
+    for n, doc_id, commit_id in index.execute(f"SELECT id, doc_id, commit_id FROM versions {wanted}"):
+        yield n, (doc_id, commit_id)
+
+
+def _text(index: sqlite3.Connection, number: int) -> tuple[str, str]:
+    headline, body = index.execute("SELECT headline, unpacked(body) FROM texts WHERE id = ?", [number]).fetchone()
+    return headline, body
+
+
+def _table(stems: bool) -> str:
+    return "stems" if stems else "words"
+
+
+def _has(path: Path, snapshot: Snapshot, stems: bool) -> bool:
+    """Whether a snapshot is in the index whole."""
+    try:
+        with _opened(path, "ro") as index:
+            (version,) = index.execute("PRAGMA user_version").fetchone()
+            has = index.execute("SELECT 1 FROM snapshots WHERE commit_id = ?", [snapshot.commit_id]).fetchone()
+            return (
+                version == VERSION and bool(has) and not (stems and index.execute(f"SELECT 1 {_UNSTEMMED}").fetchone())
+            )
+    except sqlite3.Error:
+        return False
+
+
+def _update(path: Path, warehouse: Warehouse, snapshot: Snapshot, say: Say, stems: bool) -> None:
+    with _index(path) as index:
+        _fill(index, warehouse, snapshot.number or None, say)
+        if stems:
+            ((count,),) = index.execute(f"SELECT count(*) {_UNSTEMMED}").fetchall()
+            if count >= MANY:
+                say(f"Indexing the stems of {count:,} articles …")
+            index.execute(f"INSERT INTO stems (rowid, headline, body) SELECT id, headline, unpacked(body) {_UNSTEMMED}")
+        index.execute("INSERT OR IGNORE INTO snapshots VALUES (?)", [snapshot.commit_id])
+
+
+def _fill(index: sqlite3.Connection, warehouse: Warehouse, number: int | None, say: Say) -> None:
+    with warehouse.connect(number) as database:
+        known = index.execute("SELECT doc_id, commit_id FROM versions").fetchall()
+        doc_ids, commits = zip(*known, strict=True) if known else ((), ())
+        database.register(
+            "indexed", pa.table({"doc_id": pa.array(doc_ids, pa.string()), "_commit": pa.array(commits, pa.int64())})
+        )
+        ((count,),) = database.sql(f"SELECT count(*) FROM ({_LACKING})").fetchall()
+        if count >= MANY:
+            say(f"Indexing the words of {count:,} articles …")
+        rows = database.execute(_LACKING)
+        while some := rows.fetchmany(ROWS_AT_ONCE):
+            _add(index, some)
+
+
+def _add(index: sqlite3.Connection, rows: Iterable[tuple[str, int, str | None, str]]) -> None:
+    for doc_id, commit_id, headline, body in rows:
+        row = index.execute("INSERT INTO versions (doc_id, commit_id) VALUES (?, ?)", [doc_id, commit_id]).lastrowid
+        packed = zlib.compress(body.encode(), 1)
+        index.execute("INSERT INTO texts (id, headline, body) VALUES (?, ?, ?)", [row, headline, packed])
+        index.execute("INSERT INTO words (rowid, headline, body) VALUES (?, ?, ?)", [row, headline, body])
+
+
+@contextmanager
+def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    with closing(sqlite3.connect(address, 600, isolation_level=None, uri=True)) as index:
+        index.create_function("unpacked", 1, lambda packed: zlib.decompress(packed).decode(), deterministic=True)
+        yield index
+
+
+@contextmanager
+def _index(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the index for one transaction, in which nobody else writes; sqlite3.DatabaseError for another version's."""
+    with _opened(path, "rwc") as index:
+        index.execute("BEGIN IMMEDIATE")
+        (version,) = index.execute("PRAGMA user_version").fetchone()
+        if version != VERSION and index.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise sqlite3.DatabaseError(f"an index of version {version}")
+        for statement in _TABLES:
+            index.execute(statement)
+        yield index
+        index.execute("COMMIT")
