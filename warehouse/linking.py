@@ -1,31 +1,32 @@
 """What a commit's documents may be linked with, asked of the index of terms as the commit leaves it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas import TABLES
+from warehouse.catalog import literal
 
 if TYPE_CHECKING:
     import duckdb
 
 LINKS = ("article_stories", "duplicates")
 LINKED_BY = ("story_terms", *LINKS)
-MOST_TEXTS = 1_000
-"""A stem that more documents have finds none: they would be too many."""
 _SQL = Path(__file__).with_suffix(".sql")
-_ASKED_AT_ONCE = 2_000
-_PAIRS = """
-    SELECT asked.n AS one, other.n AS other
-    FROM (postings ANTI JOIN frequent USING (stem)) AS other
-    JOIN (
-        SELECT n, unnest(stems) AS stem, unnest(weights)::BIGINT AS weight FROM live SEMI JOIN {asked} USING (n)
-    ) AS asked USING (stem)
-    WHERE {distinct}
-    GROUP BY ALL HAVING sum(asked.weight * other.weight) >= $least
+_CHANGED = """
+    SELECT _component AS component FROM stored.article_stories
+    ANTI JOIN (SELECT doc_id FROM live WHERE NOT is_fresh) USING (doc_id)
+    UNION
+    SELECT _component FROM stored.article_stories AS linked
+    SEMI JOIN (SELECT doc_id FROM live WHERE is_fresh) AS fresh ON linked.story_id = fresh.doc_id
+"""
+_LINKED = """
+    SELECT _component FROM stored.article_stories
+    SEMI JOIN (SELECT doc_id FROM live SEMI JOIN wanted USING (n)) USING (doc_id)
 """
 
 
@@ -48,89 +49,92 @@ Link = Callable[["Index"], Linked | None]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The terms of all documents that are live after a commit. Documents have ordinals, which hold for this index."""
+    """The terms of all documents that are live after a commit.
+
+    `live` has their doc_id, `is_fresh` (the commit brings it) and `_heavy`; a document's place in it is its ordinal.
+    `gone` has `_heavy` of the documents that leave with the commit.
+    """
 
     database: "duckdb.DuckDBPyConnection"
+    live: pa.Table
+    gone: pa.Table
 
     @classmethod
     def of(cls, database: "duckdb.DuckDBPyConnection", *, is_first: bool) -> "Index":
-        """Build it where `commit.sql` has been run; `is_first` is whether no links are known yet."""
-        *statements, _ = _SQL.read_text("utf-8").split(";\n")
-        for statement in statements:
-            filled = statement.replace("$is_first", str(is_first)).replace("$most", str(MOST_TEXTS))
-            database.execute(filled).fetchall()
-        return cls(database)
+        """Build it where `commit.sql` has been run; `is_first` is whether no links are known: all is fresh then."""
+        database.execute(_SQL.read_text("utf-8")).fetchall()
+        rows = database.sql("FROM heavy").to_arrow_table()
+        goes = rows["is_gone"]
+        live = rows.filter(pc.invert(goes)) if pc.any(goes).as_py() else rows
+        if is_first:
+            live = live.set_column(1, "is_fresh", pa.repeat(True, len(live)))
+        index = cls(database, live.drop_columns("is_gone"), rows.filter(goes).select(["_heavy"]))
+        database.register("live", index._numbered())
+        return index
 
-    def pairs(self, least: int) -> Iterator[pa.Table]:
-        """Pairs (one, other) of a document that asks and another whose index terms have the product `least` or more.
+    def _numbered(self) -> pa.Table:
+        return self.live.drop_columns("_heavy").append_column("n", pa.array(range(len(self.live)), pa.int64()))
 
-        Each pair comes once, some thousand asking documents at a time.
+    def around(self, documents: pa.Array) -> pa.Table:
+        """Give the terms of documents, by ordinal, and of all that any of them, or one that goes, was linked with.
+
+        Columns n, is_fresh, doc_id and those of `story_terms` but the commit, in the order of doc_ids.
         """
-        distinct = "other.n > asked.n OR other.n < asked.n AND other.n NOT IN (SELECT n FROM asking)"
-        for first in self._starts():
-            some = f"(SELECT n FROM asking ORDER BY n LIMIT {_ASKED_AT_ONCE} OFFSET {first}) AS chosen"
-            query = _PAIRS.format(asked=some, distinct=distinct)
-            yield self.database.sql(query, params={"least": least}).to_arrow_table()
-
-    def _starts(self) -> range:
-        ((count,),) = self.database.execute("SELECT count(*) FROM asking").fetchall()
-        return range(0, count, _ASKED_AT_ONCE)
-
-    def settle(self, neighbours: pa.Array) -> None:
-        """Take in all that was linked before with a document of these, so that `former` and `inner_pairs` give it."""
-        self.database.register("neighbours", pa.table({"n": neighbours}))
-        self.database.execute("""
-            INSERT INTO unsettled
-            SELECT _component FROM stored.article_stories
-            SEMI JOIN (SELECT doc_id FROM live SEMI JOIN neighbours USING (n)) USING (doc_id);
-            CREATE TABLE undone AS SELECT * FROM stored.article_stories SEMI JOIN unsettled ON _component = component;
-            CREATE TABLE relinked AS
-            SELECT n, doc_id, story_id, _component AS component FROM live JOIN undone USING (doc_id)
-            UNION ALL
-            SELECT n, doc_id, NULL, NULL FROM live SEMI JOIN asking USING (n) ANTI JOIN undone USING (doc_id)
-        """).fetchall()
-
-    def inner_pairs(self, least: int) -> pa.Table:
-        """The same pairs of documents that were linked before, did not ask, and have to be looked at again."""
-        query = """
-            WITH quiet AS (
-                SELECT n, component, unnest(stems) AS stem, unnest(weights)::BIGINT AS weight
-                FROM live JOIN (FROM relinked ANTI JOIN asking USING (n)) USING (n)
-            ),
-            finding AS (FROM quiet ANTI JOIN frequent USING (stem))
-            SELECT one.n AS one, other.n AS other
-            FROM finding AS one JOIN finding AS other USING (stem, component)
-            WHERE one.n < other.n GROUP BY ALL HAVING sum(one.weight * other.weight) >= $least
-        """
-        return self.database.sql(query, params={"least": least}).to_arrow_table()
-
-    def terms(self, documents: pa.Array) -> pa.Table:
-        """The rows of `story_terms` of some documents in the order of doc_ids, with their `n` and `is_fresh`."""
-        self.database.register("wanted", pa.table({"n": documents}))
-        return self.database.sql("""
-            SELECT n, is_fresh, all_terms.*
-            FROM all_terms JOIN (SELECT n, is_fresh, doc_id FROM live SEMI JOIN wanted USING (n)) USING (doc_id)
+        self._register(documents)
+        self.database.execute(f"CREATE TABLE unsettled AS {_CHANGED} UNION {_LINKED}").fetchall()
+        found = self.database.sql("""
+            SELECT n, is_fresh, doc_id, _more, _words, _sentences, _earliest_at, _latest_at
+            FROM all_terms JOIN (
+                FROM live SEMI JOIN wanted USING (n)
+                UNION
+                FROM live SEMI JOIN (
+                    FROM stored.article_stories SEMI JOIN unsettled ON _component = component
+                ) USING (doc_id)
+            ) USING (doc_id)
             ORDER BY doc_id
         """).to_arrow_table()
+        return found.append_column("_heavy", self.live["_heavy"].take(found["n"]))
 
-    def former(self) -> dict[str, str | None]:
-        """The former story of each document that is linked again; None for one that had no links."""
-        return dict(self.database.execute("SELECT doc_id, story_id FROM relinked").fetchall())
+    def settle(self, asking: pa.Array, upset: pa.Array) -> pa.Table:
+        """Give all that has to be linked again: columns n, doc_id, former story_id, null where a document had no links.
+
+        That is what asks, and what was linked before with a document that is upset, fresh or gone, or is called like
+        a fresh one.
+        """
+        self._register(upset)
+        self.database.register("asking", pa.table({"n": asking}))
+        self.database.execute(f"""
+            CREATE OR REPLACE TABLE unsettled AS {_CHANGED} UNION {_LINKED};
+            CREATE TABLE undone AS
+            SELECT doc_id, story_id FROM stored.article_stories SEMI JOIN unsettled ON _component = component;
+        """).fetchall()
+        return self.database.sql("""
+            SELECT n, doc_id, story_id FROM live JOIN undone USING (doc_id)
+            UNION ALL
+            SELECT n, doc_id, NULL FROM live SEMI JOIN asking USING (n) ANTI JOIN undone USING (doc_id)
+        """).to_arrow_table()
+
+    def _register(self, documents: pa.Array) -> None:
+        self.database.register("wanted", pa.table({"n": documents}))
+
+    def copies(self) -> pa.Table:
+        """The head's rows of `duplicates` about documents that are linked again, and about those that are gone."""
+        return self.database.sql("FROM stored.duplicates SEMI JOIN undone USING (doc_id)").to_arrow_table()
 
     def articles(self, doc_ids: Iterable[str]) -> dict[str, tuple[str, str | None]]:
         """The clean bodies and the headlines of some documents."""
-        self.database.register("copied", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
+        wanted = ", ".join(map(literal, doc_ids))
+        if not wanted:
+            return {}
+        # A list in the query, not a join: row groups that have none of them are not read then.
         query = " UNION ALL ".join(
-            f"SELECT doc_id, (body, headline) FROM {rows}.articles SEMI JOIN copied USING (doc_id)"
+            f"SELECT doc_id, (body, headline) FROM (FROM {rows}.articles WHERE doc_id IN ({wanted}))"
             " ANTI JOIN dead USING (doc_id, _commit)"
             for rows in ("stored", "ours")
         )
         return dict(self.database.execute(query).fetchall())
 
     def kept(self, table: str) -> pa.Table:
-        """The head's rows of a whole table about documents that stay and were not linked again."""
-        query = f"""
-            SELECT * FROM stored.{table}
-            SEMI JOIN (SELECT doc_id FROM live ANTI JOIN relinked USING (n)) USING (doc_id)
-        """
+        """The head's rows of a whole table about documents that were not linked again."""
+        query = f"FROM stored.{table} ANTI JOIN undone USING (doc_id)"
         return self.database.sql(query).to_arrow_table().cast(TABLES[table].schema)

@@ -1,21 +1,23 @@
 """The links of a commit's documents: which are copies and one story; found by the index, judged by transforms."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Mapping
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas import TABLES
-from transforms.stories.columns import texts_of
+from transforms.stories.candidates import Postings
+from transforms.stories.columns import BETWEEN, texts_of, unpacked
 from transforms.stories.copies import Copy, copies
 from transforms.stories.evidence import places, shared_words
 from transforms.stories.identity import named
-from transforms.stories.likeness import Integers, Texts
+from transforms.stories.likeness import Texts
 from transforms.stories.linkage import LEAST_SHARED, Links, connected, links, stories
 from transforms.stories.revisions import versions
-from transforms.stories.terms import compared
+from transforms.stories.terms import Integers, compared
 from warehouse.linking import Index, Linked
 
 
@@ -27,13 +29,12 @@ class Neighbours(NamedTuple):
     links: Links
 
     @classmethod
-    def of(cls, index: Index, pairs: Sequence[Integers]) -> "Neighbours":
-        """Judge pairs of ordinals of the index."""
-        one, other = np.concatenate([np.zeros((2, 0), np.int64), *pairs], axis=1)
-        rows = index.terms(pa.array(np.unique([one, other])))
+    def of(cls, rows: pa.Table, pairs: Integers) -> "Neighbours":
+        """Judge pairs of ordinals; `rows` are the terms of the documents in them, and perhaps of more."""
+        rows = rows.filter(np.isin(rows["n"].to_numpy(), pairs))
         numbers = rows["n"].to_numpy()
         order = np.argsort(numbers)
-        left, right = (order[np.searchsorted(numbers, side, sorter=order)] for side in (one, other))
+        left, right = (order[np.searchsorted(numbers, side, sorter=order)] for side in pairs)
         texts = texts_of(rows)
         return cls(rows, texts, links(texts, left, right))
 
@@ -52,28 +53,31 @@ class Neighbours(NamedTuple):
 
 def link_documents(index: Index, run_id: str) -> Linked:
     """Link what a commit brings, and again what was linked with something that it brings, changes or takes away."""
-    found = [_alike(index, pairs) for pairs in index.pairs(LEAST_SHARED)]
-    index.settle(pa.array(np.unique(np.concatenate([np.zeros(0, np.int64), *(pairs.ravel() for pairs in found)]))))
-    found.append(_alike(index, index.inner_pairs(LEAST_SHARED)))
-    near = Neighbours.of(index, found)
-    placed, merges = _placed(near, index.former())
+    is_fresh = np.array(index.live["is_fresh"])
+    postings = Postings.of(unpacked(index.live["_heavy"]), is_fresh, unpacked(index.gone["_heavy"]))
+    asking = is_fresh | postings.freed()
+    found = postings.pairs(asking, LEAST_SHARED)
+    barred = np.flatnonzero(postings.barred())
+    around = index.around(pa.array(np.union1d(found, barred)))
+    found = Neighbours.of(around, found).pairs
+    again = index.settle(pa.array(np.flatnonzero(asking)), pa.array(np.union1d(found, barred)))
+    quiet = np.zeros(len(asking), np.bool_)
+    quiet[again["n"].to_numpy()] = True
+    quiet &= ~asking
+    near = Neighbours.of(around, np.concatenate([found, postings.pairs(quiet, LEAST_SHARED, among=quiet)], axis=1))
+    doc_ids = again["doc_id"].to_pylist()
+    placed, merges = _placed(near, dict(zip(doc_ids, again["story_id"].to_pylist(), strict=True)))
+    copied = _copied(near, index, {*compress(doc_ids, quiet[again["n"].to_numpy()])})
+    whole = {"article_stories": placed, "duplicates": copied}
     merged = {"story_id": [*merges], "into_story_id": [*merges.values()], "run_id": [run_id] * len(merges)}
     return Linked(
-        {
-            "article_stories": pa.concat_tables([index.kept("article_stories"), placed]),
-            "duplicates": pa.concat_tables([index.kept("duplicates"), _copied(near, index.articles)]),
-        },
-        {"story_merges": merged},
+        {name: pa.concat_tables([index.kept(name), made]) for name, made in whole.items()}, {"story_merges": merged}
     )
-
-
-def _alike(index: Index, pairs: pa.Table) -> Integers:
-    return Neighbours.of(index, [np.array([pairs["one"].to_numpy(), pairs["other"].to_numpy()])]).pairs
 
 
 def _placed(near: Neighbours, former: Mapping[str, str | None]) -> tuple[pa.Table, dict[str, str]]:
     """The rows of `article_stories` about documents with links, and the stories that became part of others."""
-    doc_ids, words, is_fresh = near.doc_ids, near.rows["words"].to_pylist(), near.rows["is_fresh"].to_pylist()
+    doc_ids, words, is_fresh = (near.rows[name].to_pylist() for name in ("doc_id", "_words", "is_fresh"))
     sentences = [frozenset(each or ()) for each in near.rows["_sentences"].to_pylist()]
     found = stories(near.texts, near.links)
     together = [[doc_ids[n] for n in story] for story in found]
@@ -88,7 +92,7 @@ def _placed(near: Neighbours, former: Mapping[str, str | None]) -> tuple[pa.Tabl
     }
     for story_id, story in zip(names.ids, found, strict=False):
         for place in places(near.texts, story):
-            linked_by = shared_words(near.texts, place.text, place.nearest, words[place.text])
+            linked_by = shared_words(near.texts, place.text, place.nearest, words[place.text].split(BETWEEN))
             linked = {"story_id": story_id, "linked_by": linked_by, "similarity": place.similarity}
             rows[doc_ids[place.text]].update(linked)
         for version in versions(story, sentences):
@@ -97,11 +101,27 @@ def _placed(near: Neighbours, former: Mapping[str, str | None]) -> tuple[pa.Tabl
     return pa.Table.from_pylist(list(rows.values()), TABLES["article_stories"].schema), names.merges
 
 
-def _copied(near: Neighbours, articles: Callable[[Iterable[str]], Mapping[str, tuple[str, str | None]]]) -> pa.Table:
-    """The rows of `duplicates` about documents with links."""
-    doc_ids = near.doc_ids
-    likely = [(doc_ids[a], doc_ids[b]) for a, b in near.links.likely_copies]
-    texts = {doc_id: compared(*parts) for doc_id, parts in articles({*chain.from_iterable(likely)}).items()}
+def _copied(near: Neighbours, index: Index, quiet: Collection[str]) -> pa.Table:
+    """The rows of `duplicates` about documents with links.
+
+    Texts are read again where one of those that may be copies of each other is not `quiet`, or has lost a copy.
+    """
+    doc_ids, known = near.doc_ids, index.copies()
+    likely = near.links.likely
+    lost = set(known.filter(pc.invert(pc.is_in(known["doc_id"], pa.array(quiet, pa.string()))))["group_id"].to_pylist())
+    group_of = dict(zip(known["doc_id"].to_pylist(), known["group_id"].to_pylist(), strict=True))
+    groups = [[doc_ids[n] for n in group] for group in connected(len(doc_ids), likely)]
+    read = {
+        doc_id
+        for group in groups
+        if any(doc_id not in quiet or group_of.get(doc_id) in lost for doc_id in group)
+        for doc_id in group
+    }
+    texts = {doc_id: compared(*parts) for doc_id, parts in index.articles(read).items()}
+    pairs = [(doc_ids[a], doc_ids[b]) for a, b in zip(likely.left.tolist(), likely.right.tolist(), strict=True)]
     at = dict(zip(doc_ids, near.texts.earliest.tolist(), strict=True))
-    found: list[Copy] = copies(likely, texts, at)
-    return pa.Table.from_pylist([copy._asdict() for copy in found], TABLES["duplicates"].schema)
+    found: list[Copy] = copies([pair for pair in pairs if pair[0] in read], texts, at)
+    again = {doc_id for group in groups for doc_id in group} - read
+    kept = known.filter(pc.is_in(known["doc_id"], pa.array(again, pa.string())))
+    made = pa.Table.from_pylist([copy._asdict() for copy in found], TABLES["duplicates"].schema)
+    return pa.concat_tables([kept.cast(made.schema), made])

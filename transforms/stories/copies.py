@@ -19,7 +19,6 @@ _TOKEN = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _AFTER = re.compile(r"[\s-]{0,2}([a-z]{3,8})", re.IGNORECASE)
-_SPELT = re.compile(r"\b[a-z]{3,9}\b", re.IGNORECASE)
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 # `one` is more often a pronoun.
 _SMALL = (
@@ -40,16 +39,21 @@ class Fingerprint(NamedTuple):
 def fingerprint(body: str) -> Fingerprint:
     """Take the fingerprint of a clean body; case and marks do not count."""
     words = _TOKEN.findall(body.lower())
-    return Fingerprint(frozenset(zip(words, words[1:], words[2:], strict=False)), Counter(numbers(body)))
+    return Fingerprint(frozenset(zip(words, words[1:], words[2:], strict=False)), Counter(_numbers(body, words)))
 
 
 def numbers(text: str) -> Iterator[Decimal]:
     """Give the numbers of a text by value: `1,500`, `1.5 thousand` and `1500` are one, and so are `five` and `5`."""
+    return _numbers(text, _TOKEN.findall(text.lower()))
+
+
+def _numbers(text: str, words: list[str]) -> Iterator[Decimal]:
     for found in _NUMBER.finditer(text):
         yield _value(found.group()) * _scale(text, found.end())
-    for found in _SPELT.finditer(text):
-        if value := _VALUES.get(found.group().lower()):
-            yield Decimal(value) * _scale(text, found.end())
+    if not _VALUES.keys().isdisjoint(words):
+        for word, after in zip(words, [*words[1:], ""], strict=True):
+            if word in _VALUES:
+                yield Decimal(_VALUES[word]) * _SCALES.get(after, 1)
 
 
 def _value(digits: str) -> Decimal:

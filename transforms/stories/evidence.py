@@ -32,12 +32,9 @@ def shared_words(texts: Texts, one: int, other: int, words: list[str]) -> str:
 
     `Holm, Tarn, Weir, 2,500, bridge; 1 day apart`. Empty where they share none of the heavy ones.
     """
-    first = texts.firsts[one]
-    stems = texts.stems[first : first + len(words)]
-    theirs = slice(texts.firsts[other], texts.firsts[other + 1])
-    weights = dict(zip(texts.stems[theirs].tolist(), texts.weights[theirs].tolist(), strict=True))
-    own = texts.weights[first : first + len(words)].tolist()
-    products = [w * weights.get(stem, 0) for stem, w in zip(stems.tolist(), own, strict=True)]
+    weights = dict(zip(texts.stems[other].tolist(), texts.weights[other].tolist(), strict=True))
+    own = zip(texts.stems[one].tolist(), texts.weights[one].tolist(), words, strict=False)
+    products = [weight * weights.get(stem, 0) for stem, weight, _ in own]
     best = [n for n in np.argsort([-p for p in products], kind="stable")[:SHOWN] if products[n]]
     return "; ".join(filter(None, (", ".join(words[n] for n in best), _apart(texts, one, other))))
 

@@ -1,12 +1,14 @@
 """How alike texts are: the cosine of their terms, as whole numbers, and what their times make of it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
-from transforms.stories.terms import UNIT
+from transforms.stories.terms import UNIT, Packed
 
 Integers = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -21,63 +23,64 @@ UNDATED: Final = np.iinfo(np.int64).min
 ONE: Final = float(UNIT) ** 2
 """The likeness of a text to itself. Likenesses are whole numbers, so that no order of sums changes one."""
 
-_SHARED_AT_ONCE = 4_096
 _PAIRS_AT_ONCE = 8_192
 
 
 class Texts(NamedTuple):
-    """Texts in the order of their ids: where each one's terms begin (and the last one's end), and its bounds.
+    """Texts in the order of their ids: the terms of each in a row, the heaviest first, and their bounds.
 
-    Bounds are microseconds since 1970, `UNDATED` for none.
+    Stems are numbers below `vocabulary`, which fills rows up, with the weight 0. Bounds are microseconds since 1970,
+    `UNDATED` for none.
     """
 
-    firsts: Integers
-    stems: npt.NDArray[np.uint32]
+    stems: npt.NDArray[np.int32]
     weights: npt.NDArray[np.uint16]
+    vocabulary: int
     earliest: Integers
     latest: Integers
 
+    @classmethod
+    def of(cls, heavy: Packed, more: Packed, earliest: Integers, latest: Integers) -> "Texts":
+        """Number the stems of texts and put them into rows: the heavy terms of each, then its others."""
+        counts = heavy.counts + more.counts
+        encoded = pa.array(np.concatenate([heavy.stems, more.stems])).dictionary_encode()
+        stems = np.full((len(counts), counts.max(initial=1)), len(encoded.dictionary), np.int32)
+        weights = np.zeros(stems.shape, np.uint16)
+        ranks = np.arange(stems.shape[1])
+        is_heavy = ranks < heavy.counts[:, None]
+        numbers = encoded.indices.to_numpy()
+        for place, some, part in (
+            (is_heavy, heavy, numbers[: len(heavy.stems)]),
+            (~is_heavy & (ranks < counts[:, None]), more, numbers[len(heavy.stems) :]),
+        ):
+            stems[place], weights[place] = part, some.weights
+        return cls(stems, weights, len(encoded.dictionary), earliest, latest)
+
 
 def likenesses(texts: Texts, left: Integers, right: Integers) -> Numbers:
-    """The likeness of pairs of texts, by their ordinals."""
-    parts = [
-        _pairs(texts, left[n : n + _PAIRS_AT_ONCE], right[n : n + _PAIRS_AT_ONCE])
-        for n in range(0, len(left), _PAIRS_AT_ONCE)
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0)
-
-
-def _pairs(texts: Texts, left: Integers, right: Integers) -> Numbers:
-    """The same for a few pairs: a stem that stands twice in a pair's terms is one that both have."""
-    sides = np.concatenate([left, right])
-    counts = texts.firsts[sides + 1] - texts.firsts[sides]
-    pairs = np.repeat(np.tile(np.arange(len(left)), 2), counts)
-    places = (
-        np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(texts.firsts[sides], counts)
-    )
-    packed = np.sort(pairs << 48 | texts.stems[places].astype(np.int64) << 16 | texts.weights[places])
-    twice = np.flatnonzero(packed[1:] >> 16 == packed[:-1] >> 16)
-    products = (packed[twice] & UNIT) * (packed[twice + 1] & UNIT)
-    return np.bincount(packed[twice] >> 48, products, len(left)).astype(np.float64)
+    """The likeness of pairs of texts, by their ordinals; each left text is laid out once."""
+    found = np.zeros(len(left))
+    order = np.argsort(left, kind="stable")
+    table = np.zeros(texts.vocabulary + 1, np.int64)
+    starts = np.flatnonzero(np.diff(left[order], prepend=-1)).tolist()
+    for start, stop in pairwise([*starts, len(order)]):
+        some = order[start:stop]
+        text = left[some[0]]
+        table[texts.stems[text]] = texts.weights[text]
+        for first in range(0, len(some), _PAIRS_AT_ONCE):
+            few = some[first : first + _PAIRS_AT_ONCE]
+            others = right[few]
+            found[few] = (table[texts.stems[others]] * texts.weights[others]).sum(axis=1)
+        table[texts.stems[text]] = 0
+    return found
 
 
 def all_likenesses(texts: Texts, members: Sequence[int]) -> Numbers:
     """The likeness of every two of some texts, as a square; 0 on the diagonal."""
     chosen = np.asarray(members)
-    counts = texts.firsts[chosen + 1] - texts.firsts[chosen]
-    rows = np.repeat(np.arange(len(chosen)), counts)
-    places = np.concatenate([np.arange(texts.firsts[n], texts.firsts[n + 1]) for n in members])
-    _, columns, uses = np.unique(texts.stems[places], return_inverse=True, return_counts=True)
-    shared = uses[columns] > 1
-    rows, weights = rows[shared], texts.weights[places][shared].astype(np.float64)
-    _, columns = np.unique(columns[shared], return_inverse=True)
+    one, other = np.triu_indices(len(chosen), 1)
     found = np.zeros((len(chosen), len(chosen)))
-    for first in range(0, int(columns.max(initial=-1)) + 1, _SHARED_AT_ONCE):
-        here = (columns >= first) & (columns < first + _SHARED_AT_ONCE)
-        matrix = np.zeros((len(chosen), _SHARED_AT_ONCE))
-        matrix[rows[here], columns[here] - first] = weights[here]
-        found += matrix @ matrix.T
-    np.fill_diagonal(found, 0)
+    found[one, other] = found[other, one] = likenesses(texts, chosen[one], chosen[other])
     return found
 
 

@@ -31,10 +31,9 @@ class Links:
         return Links(self.left[chosen], self.right[chosen], self.likeness[chosen], self.strength[chosen])
 
     @property
-    def likely_copies(self) -> list[tuple[int, int]]:
-        """Pairs that are so alike that they may be copies."""
-        found = self.within(self.likeness >= LIKELY * ONE)
-        return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    def likely(self) -> "Links":
+        """Those of texts that are so alike that they may be copies."""
+        return self.within(self.likeness >= LIKELY * ONE)
 
 
 def links(texts: Texts, left: Integers, right: Integers) -> Links:

@@ -50,6 +50,14 @@ class Terms(NamedTuple):
     sentences: Sentences
 
 
+class Packed(NamedTuple):
+    """Terms of many documents, one after the other: how many each has, the hashes of their stems, their weights."""
+
+    counts: Integers
+    stems: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.uint16]
+
+
 def compared(body: str, headline: str | None) -> str:
     """What of a clean document is compared: the headline comes last, in small letters, as some print it in capitals."""
     return f"{body}\n{headline.lower()}" if headline else body

@@ -109,8 +109,8 @@ def test_any_order_of_arrival_ends_in_the_partition_of_a_fresh_load(
     tmp_path: Path, desk: LinkedDesk, monkeypatch: pytest.MonkeyPatch, seed: int, most: int
 ) -> None:
     """With few documents a stem as well, so that stems become frequent and rare again."""
-    monkeypatch.setattr("warehouse.linking.MOST_TEXTS", most)
-    monkeypatch.setattr("warehouse.linking._ASKED_AT_ONCE", 2)
+    monkeypatch.setattr("transforms.stories.candidates.MOST_TEXTS", most)
+    monkeypatch.setattr("transforms.stories.candidates._SHARED_AT_ONCE", 2)
     chance, texts = random.Random(seed), [*FERRY, *BANK, COPY, CLOCKS]
     held: dict[str, str] = {}
     for _ in range(6):

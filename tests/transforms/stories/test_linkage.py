@@ -11,7 +11,7 @@ import pytest
 from transforms.stories import linkage
 from transforms.stories.likeness import ALIKE, ONE, UNDATED, WINDOW, Texts, all_likenesses, in_time, likenesses
 from transforms.stories.linkage import Links, connected, stories
-from transforms.stories.terms import UNIT, terms_of
+from transforms.stories.terms import UNIT, Packed, terms_of
 
 BODIES = [
     "A ferry sank off Tarn on Monday, and 41 people were saved by fishermen, the harbour master Ole Brandt said.",
@@ -31,7 +31,9 @@ def texts(bodies: Sequence[str], days: Sequence[int | None] = ()) -> Texts:
         for day in days or [None] * len(bodies)
     ]
     bounds = np.array(at, np.int64)
-    return Texts(np.append(0, np.cumsum(found.counts)), found.stems, found.weights, bounds, bounds)
+    none = np.zeros(0, np.uint32), np.zeros(0, np.uint16)
+    terms = Packed(found.counts, found.stems, found.weights)
+    return Texts.of(terms, Packed(np.zeros_like(found.counts), *none), bounds, bounds)
 
 
 def links(given: Texts) -> Links:

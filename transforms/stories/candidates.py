@@ -1,0 +1,118 @@
+"""Which documents may be alike: those whose heaviest terms have a product above a bound, found by an inverted index."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from transforms.stories.terms import Integers, Packed
+
+Chosen = npt.NDArray[np.bool_]
+
+MOST_TEXTS: Final = 1_000
+"""A stem that more documents have finds none: they would be too many."""
+_SHARED_AT_ONCE: Final = 1 << 22
+
+
+class Postings(NamedTuple):
+    """The heaviest terms of all documents.
+
+    Stems are numbers here; `uses` says how many documents have each one, `before` how many had it before the commit.
+    """
+
+    counts: Integers
+    stems: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.uint16]
+    uses: Integers
+    before: Integers
+
+    @classmethod
+    def of(cls, live: Packed, is_fresh: Chosen, gone: Packed) -> "Postings":
+        """Number the stems of the documents that are live after a commit; `gone` are those that leave with it."""
+        encoded = pa.array(np.concatenate([live.stems, gone.stems])).dictionary_encode()
+        numbers = encoded.indices.to_numpy()
+        stems, left = numbers[: len(live.stems)], numbers[len(live.stems) :]
+        fresh = stems[np.repeat(is_fresh, live.counts)]
+        uses, added, taken = (np.bincount(some, minlength=len(encoded.dictionary)) for some in (stems, fresh, left))
+        return cls(live.counts, stems, live.weights, uses, uses - added + taken)
+
+    def freed(self) -> Chosen:
+        """The documents that have a stem which too many had before the commit, and no more."""
+        return self._holders((self.before > MOST_TEXTS) & (self.uses <= MOST_TEXTS))
+
+    def barred(self) -> Chosen:
+        """The documents that have a stem which too many have since the commit."""
+        return self._holders((self.uses > MOST_TEXTS) & (self.before <= MOST_TEXTS))
+
+    def _holders(self, some: Chosen) -> Chosen:
+        found = np.zeros(len(self.counts), np.bool_)
+        if some.any():
+            found[np.repeat(np.arange(len(self.counts)), self.counts)[some[self.stems]]] = True
+        return found
+
+    def pairs(self, asking: Chosen, least: int, among: Chosen | None = None) -> Integers:
+        """Find pairs of an asking document and any other one (`among` some) that have the product `least` or more.
+
+        Two rows of ordinals; each pair comes once. Memory holds some four million shared terms at once.
+        """
+        sought = np.zeros(len(self.uses), np.bool_)
+        sought[self.stems[np.repeat(asking, self.counts)]] = True
+        sought &= self.uses <= MOST_TEXTS
+        kept = np.flatnonzero(sought[self.stems])
+        owners = np.repeat(np.arange(len(self.counts)), self.counts)[kept]
+        if among is not None:
+            kept, owners = kept[among[owners]], owners[among[owners]]
+        found = list(_shared(owners, self.stems[kept], self.weights[kept], asking, least))
+        return np.concatenate([np.zeros((2, 0), np.int64), *found], axis=1)
+
+
+def _shared(
+    owners: Integers, stems: npt.NDArray[np.int32], weights: npt.NDArray[np.uint16], asking: Chosen, least: int
+) -> Iterator[Integers]:
+    """Join postings, in the order of their documents, with those of the documents that ask; some documents at a time.
+
+    A document that asks itself is joined with those before it that ask.
+    """
+    asks = np.flatnonzero(asking[owners])
+    asks = asks[np.argsort(stems[asks], kind="stable")]
+    sizes = np.bincount(stems[asks], minlength=int(stems.max(initial=0)) + 1)
+    firsts = np.cumsum(sizes) - sizes
+    partners = sizes[stems]
+    partners[asks] = np.arange(len(asks)) - firsts[stems[asks]]
+    for start, stop in _cuts(owners, partners, len(asking).bit_length()):
+        counts = partners[start:stop]
+        rows = np.repeat(np.arange(start, stop), counts)
+        others = asks[
+            np.arange(counts.sum()) + np.repeat(firsts[stems[start:stop]] - np.cumsum(counts) + counts, counts)
+        ]
+        yield _summed(owners, weights, rows, others, least)
+
+
+def _cuts(owners: Integers, partners: Integers, bits: int) -> Iterator[tuple[int, int]]:
+    """Cut postings between documents, so that a part has few shared terms, and its documents fit into 32 - bits."""
+    ends, start = np.cumsum(partners), 0
+    while start < len(owners):
+        many = np.searchsorted(ends, ends[start] - partners[start] + _SHARED_AT_ONCE, "right")
+        stop = min(int(many), int(np.searchsorted(owners, owners[start] + (1 << 32 - bits))))
+        if stop < len(owners):
+            whole = int(np.searchsorted(owners, owners[stop]))
+            stop = whole if whole > start else int(np.searchsorted(owners, owners[start], "right"))
+        yield start, stop
+        start = stop
+
+
+def _summed(
+    owners: Integers, weights: npt.NDArray[np.uint16], rows: Integers, others: Integers, least: int
+) -> Integers:
+    """Sum the products of shared terms by pair: packed as row's document, other document, product, and sorted."""
+    if not len(rows):
+        return np.zeros((2, 0), np.int64)
+    first, bits = owners[rows[0]], np.uint64(int(owners.max()).bit_length())
+    pair = (owners[rows] - first).astype(np.uint64) << bits | owners[others].astype(np.uint64)
+    packed = np.sort(pair << np.uint64(32) | weights[rows].astype(np.uint64) * weights[others])
+    pair = packed >> np.uint64(32)
+    starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
+    alike = pair[starts[np.add.reduceat(packed & np.uint64(0xFFFFFFFF), starts) >= least]]
+    return np.array([alike & (np.uint64(1) << bits) - np.uint64(1), (alike >> bits) + np.uint64(first)], np.int64)
