@@ -107,12 +107,12 @@ _LONGEST_WORDS = frozenset(_longest_words())
 _BETWEEN = re.compile(r"\s*[/,&+;|]\s*|\s+(?:and|et|y|und|e|en|og|och|i)\s+")
 _SIDE_BY_SIDE = re.compile(r"[\s-]+")
 _REGIONAL = re.compile(r"[a-z]{2,4}")
-OPENING = choice(
-    re.escape(name)
-    for name in sorted(
-        (n for a in AGENCIES if a.bare_at_head or not a.is_ambiguous for n in a.names), key=lambda n: (-len(n), n)
-    )
+_OPENERS = sorted(
+    (n for a in AGENCIES if a.bare_at_head or not a.is_ambiguous for n in a.names), key=lambda n: (-len(n), n)
 )
+OPENING = choice(map(re.escape, _OPENERS))
+OPENING_LETTERS = frozenset(name[:2] for name in _OPENERS)
+"""What `OPENING` begins with."""
 ALL_NAMES = choice(
     re.escape(form)
     for form in sorted({f for name in _BY_NAME for f in (name, name.upper())}, key=lambda f: (-len(f), f))

@@ -9,6 +9,7 @@ from transforms import gazetteer
 from transforms.facts.agencies import (
     ALL_NAMES,
     OPENING,
+    OPENING_LETTERS,
     Agency,
     Credits,
     agency_of,
@@ -26,6 +27,7 @@ from transforms.facts.found import Found
 from transforms.facts.grammar import (
     BETWEEN_PERSONS,
     BY,
+    BY_LETTERS,
     DASH,
     PERSONS,
     REGION,
@@ -64,6 +66,7 @@ _OPENING = re.compile(
     rf"\((?P<bracket>{OPENING})\){DASH}(?=\s|\Z)|(?P<bare>{OPENING}){DASH}(?=\s|\Z){SENTENCE}"
     rf"|/(?P<slashed>{ALL_NAMES})/(?=\s|\Z){SENTENCE}"
 )
+_BEFORE_OPENING = ("(", "/")
 _BYLINE = re.compile(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
 _BYLINE_WORDS = re.compile(rf"{BY}\s+(?P<persons>{PERSONS})\s*\Z")
 _IN_BRACKETS = rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\)(?P<end>{DASH}|\s?:)"
@@ -247,7 +250,7 @@ def _slug_in(places: str, after_agency: bool) -> int:
 
 def _after_opening(line: str) -> Found | None:
     """An agency before a dash at the very head, alone or before a dateline: `AP - …`, `(ANSA) - ROME, Oct 11 - …`."""
-    m = _OPENING.match(line)
+    m = _OPENING.match(line) if line[:2] in OPENING_LETTERS or line[:1] in _BEFORE_OPENING else None
     blanks = _BLANKS.match(line, m.end()) if m else None
     if m is None or blanks is None:
         return None
@@ -262,7 +265,7 @@ def _after_opening(line: str) -> Found | None:
 
 def _after_byline(line: str) -> Found | None:
     """A byline and a dateline in one line: `By JANE ROE    AKRON, Ohio (AP) -- …`."""
-    m = _BYLINE.match(line)
+    m = _BYLINE.match(line) if line[:2] in BY_LETTERS else None
     core = _core(line[m.end() :]) if m else None
     if m is None or core is None:
         return None

@@ -112,8 +112,13 @@ _SIGNS = AhoCorasick([*_words["translated"], "maskin", "version", "edition"], im
 _SENTENCE_END = re.compile(r"[.!?…。”\"»)]\s+(?=\S)")
 
 
+def may_be_in(lowered: str) -> bool:
+    """Whether a line or a whole text, in small letters, has a sign of a notice: few have one."""
+    return bool(_SIGNS.find_matches_as_indexes(lowered))
+
+
 def _has_sign(line: str) -> bool:
-    return bool(_SIGNS.find_matches_as_indexes(line.lower()))
+    return may_be_in(line.lower())
 
 
 def _source(plain: str) -> str | None:

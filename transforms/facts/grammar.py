@@ -35,7 +35,10 @@ PERSONS = rf"{PERSON}(?:(?:\s?,\s|{AND}|,{AND}){PERSON}){{0,7}}"
 BETWEEN_PERSONS = re.compile(rf",?{AND}|\s?,\s")
 
 # Words that begin a byline in the languages of the wires.
-BY = r"(?:By|BY|by|Par|PAR|Por|POR|Von|VON|Di|DI|Door|DOOR|Av|AV|Af|AF)"
+_BY = "By BY by Par PAR Por POR Von VON Di DI Door DOOR Av AV Af AF".split()
+BY = rf"(?:{'|'.join(_BY)})"
+BY_LETTERS = frozenset(word[:2] for word in _BY)
+"""What `BY` begins with."""
 _SPLIT_PLACES = re.compile(r"\s?[/&]\s?")
 _AND_PLACES = re.compile(r"\s(?:and|et|y|e|und|og|och)\s")
 _SLUG_WORD = re.compile(rf"[{UPPER}/-]{{4,}}")

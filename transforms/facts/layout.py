@@ -7,10 +7,10 @@ from typing import NamedTuple
 from transforms.fact import Extract
 from transforms.facts import byline, credit, dateline, disclaimer, endings, media, trailer
 from transforms.facts.found import Found
-from transforms.facts.matter import HEAD, LONGEST, TAIL, is_prose, read_matter
+from transforms.facts.matter import HEAD, LONGEST, TAIL, is_prose
 from transforms.facts.page import Page
 from transforms.facts.titles import choose_headline, is_page, once
-from transforms.layout import CODES, Roles, Vocabulary, assign_roles, role_by_place, role_by_shape
+from transforms.layout import CODES, Roles, Vocabulary, assign_roles, lower, role_by_place, role_by_shape
 from transforms.layout.prose import is_sentence
 from transforms.paragraphs import Span
 
@@ -43,8 +43,9 @@ def lay_out(
     text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = None, boilerplate: Container[str] = ()
 ) -> Layout:
     """Read the head, the tail, and between them the heads of paragraphs that may begin another story."""
-    roles = assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases)
-    page = Page(text, paragraphs, roles)
+    lowered = lower(text)
+    roles = assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases, lowered=lowered)
+    page = Page(text, paragraphs, roles, may_hold_notice=disclaimer.may_be_in(lowered))
     _read_tail(page, _read_head(page))
     _mark_byline(page)
     _take_names_of_agencies(page)
@@ -63,7 +64,7 @@ def _read_head(page: Page) -> int:
         if not page.is_readable(n):
             continue
         role, line = page.roles[n], page.line(n)
-        if (matter := read_matter(HEAD, line) or media.read_caption(line)) is not None:
+        if (matter := page.matter(HEAD, n) or media.read_caption(line)) is not None:
             page.take(n, matter)
             if matter.leaves is not None:
                 continue
@@ -121,7 +122,7 @@ def _read_tail(page: Page, below: int) -> None:
     for n in range(len(page.paragraphs) - 1, below - 1, -1):
         if n == page.headline or not page.is_readable(n):
             continue
-        matter = read_matter(TAIL, page.line(n)) if n != page.opened else None
+        matter = page.matter(TAIL, n) if n != page.opened else None
         if matter is not None and not (matter.form == "bare" and _goes_on(page, n)):
             page.take(n, matter)
             continue
@@ -129,7 +130,8 @@ def _read_tail(page: Page, below: int) -> None:
             continue
         looked += 1
         start, stop = page.paragraphs[n]
-        if not page.behind and (behind := disclaimer.read_behind(page.text[max(start, stop - LONGEST) : stop])):
+        may_end = page.may_hold_notice and not page.behind
+        if may_end and (behind := disclaimer.read_behind(page.text[max(start, stop - LONGEST) : stop])):
             page.behind = [f.within(max(start, stop - LONGEST)) for f in behind]
             page.kept.add(n)
         near = max(start, stop - endings.REACH)
@@ -144,7 +146,7 @@ def _read_tail(page: Page, below: int) -> None:
 
 def _goes_on(page: Page, n: int) -> bool:
     """Whether a date below the story ends the sentence of the line before it."""
-    if not n or page.roles[n - 1] is not None or read_matter(TAIL, page.line(n - 1)) is not None:
+    if not n or page.roles[n - 1] is not None or page.matter(TAIL, n - 1) is not None:
         return False
     return page.is_of_story(n, is_below=True)
 

@@ -74,11 +74,12 @@ def _may_be_matter(line: str) -> bool:
     return line.split(maxsplit=1)[0].rstrip(":.,").lower() in _FIRST_WORDS or team.HELPED in line
 
 
-def read_matter(readers: tuple[LineReader, ...], line: str) -> Found | None:
+def read_matter(readers: tuple[LineReader, ...], line: str, *, may_be_notice: bool = True) -> Found | None:
     """What the first reader that knows the line makes of it; a notice of translation may be prose."""
     if len(line) >= LONGEST:
         return None
-    if (notice := disclaimer.read(line)) is not None or is_prose(line):
+    notice = disclaimer.read(line) if may_be_notice else None
+    if notice is not None or is_prose(line):
         return notice
     if not _may_be_matter(line):
         return None

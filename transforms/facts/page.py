@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from transforms.facts import headline
 from transforms.facts.found import Found
-from transforms.facts.matter import LONGEST
+from transforms.facts.matter import LONGEST, LineReader, read_matter
 from transforms.layout import READABLE, Roles, role_by_shape
 from transforms.layout.prose import is_prose, is_sentence
 from transforms.paragraphs import Span
@@ -27,10 +27,12 @@ class Page:
 
     `opened` is the paragraph that begins with the dateline, `headline` the title's (-1 where there is none). `kept` are
     lines that are no debris whatever their place. `closing` and `behind` stand at the end of a paragraph of the story.
+    `may_hold_notice` is whether the text has a word of those by which notices of translation are known.
     """
 
-    def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles, *, may_hold_notice: bool = True) -> None:
         self.text, self.paragraphs = text, paragraphs
+        self.may_hold_notice = may_hold_notice
         self.roles, self.first, self.last = page.roles, page.first, page.last
         self.sure_title = page.title
         self.found: dict[int, Found] = {}
@@ -46,6 +48,10 @@ class Page:
         """One paragraph, as far as readers look."""
         start, stop = self.paragraphs[n]
         return self.text[start : min(stop, start + LONGEST)]
+
+    def matter(self, readers: tuple[LineReader, ...], n: int) -> Found | None:
+        """What the first of some readers makes of a line."""
+        return read_matter(readers, self.line(n), may_be_notice=self.may_hold_notice)
 
     def is_readable(self, n: int) -> bool:
         """Whether readers look at a line: the wires' own marks are short, or in brackets."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from transforms.layout.prose import LONGEST_LINE, is_prose
 from transforms.layout.shape import ENDS_OF_CODE, is_code, may_hold_code, role_by_shape
-from transforms.layout.vocabulary import LONGEST, Inline, Phrase, Vocabulary, fold, vocabulary
+from transforms.layout.vocabulary import LONGEST, Inline, Phrase, Vocabulary, fold, lower, vocabulary
 from transforms.paragraphs import Span
 
 CODES = {
@@ -62,12 +62,14 @@ def assign_roles(
     *,
     boilerplate: Container[str] = (),
     phrases: Vocabulary | None = None,
+    lowered: str | None = None,
 ) -> Roles:
     """Give the paragraphs of a text the roles that are sure, and find where its prose begins and ends.
 
-    `boilerplate` holds folded lines that are known to be of the collection's page. `phrases` is the vocabulary.
+    `boilerplate` holds folded lines that are known to be of the collection's page. `phrases` is the vocabulary, and
+    `lowered` the text in small letters, where that is known.
     """
-    found, inline = (vocabulary() if phrases is None else phrases).roles(text, paragraphs)
+    found, inline = (vocabulary() if phrases is None else phrases).roles(text, paragraphs, lowered)
     roles: list[str | None] = [None] * len(paragraphs)
     if boilerplate:
         _known(text, paragraphs, boilerplate, roles)
@@ -169,4 +171,4 @@ def role_by_place(line: str, *, below: bool) -> str:
     return "related" if below and len(line.split()) >= _FEWEST_WORDS_OF_A_TITLE else "navigation"
 
 
-__all__ = ["CODES", "READABLE", "Roles", "Vocabulary", "assign_roles", "role_by_place", "role_by_shape"]
+__all__ = ["CODES", "READABLE", "Roles", "Vocabulary", "assign_roles", "lower", "role_by_place", "role_by_shape"]

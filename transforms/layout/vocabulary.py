@@ -127,9 +127,14 @@ class Vocabulary:
             [p.text for p in inside], implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest
         )
 
-    def roles(self, text: str, paragraphs: Sequence[Span]) -> tuple[dict[int, Phrase], list[Inline]]:
-        """Which paragraphs bear a phrase, by their numbers, and the phrases that end a paragraph of the story."""
-        lowered = lower(text)
+    def roles(
+        self, text: str, paragraphs: Sequence[Span], lowered: str | None = None
+    ) -> tuple[dict[int, Phrase], list[Inline]]:
+        """Which paragraphs bear a phrase, by their numbers, and the phrases that end a paragraph of the story.
+
+        `lowered` is the text as `lower` gives it, where that is known.
+        """
+        lowered = lower(text) if lowered is None else lowered
         found, inline = self._found_inside(lowered, paragraphs)
         has_colon = ":" in lowered
         for n, (start, stop) in enumerate(paragraphs):
@@ -139,7 +144,10 @@ class Vocabulary:
             first = start
             if not lowered[start].isalpha():
                 first = _HEAD.match(lowered, start, stop).end()  # type: ignore[union-attr]  # it matches anywhere
-            texts = self._may_begin(lowered, first, is_short=size <= _SHORT)
+            key = lowered[first : first + _KEY]
+            # Half of all lines begin with the letters of no phrase.
+            may_bear = key in self._heads or size <= _SHORT or not key.isascii()
+            texts = self._may_begin(lowered, first, is_short=size <= _SHORT) if may_bear else None
             if texts is not None and (phrase := self._of_line(text[start:stop], texts)):
                 found[n] = phrase
             elif (

@@ -7,9 +7,9 @@ from dateline_examples import FORMS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.facts import dateline, dateline_forms, endings, headline
+from transforms.facts import agencies, dateline, dateline_forms, disclaimer, endings, grammar, headline
 from transforms.facts.dates import STAMP_SHAPE
-from transforms.layout import shape
+from transforms.layout import lower, shape
 
 
 @given(st.from_regex(endings._CLOSING_BRACKET) | st.from_regex(endings._CLOSING_NAME))
@@ -20,6 +20,22 @@ def test_whatever_closes_a_story_may_close_it(line):
 @given(st.from_regex(dateline._CREDITED))
 def test_a_credit_is_in_brackets(line):
     assert dateline._BRACKETS.search(line)
+
+
+@given(st.from_regex(rf"\A(?:{dateline._OPENING.pattern})"))
+def test_an_agency_that_opens_a_line_is_known_by_its_first_letters(line):
+    assert line[:2] in agencies.OPENING_LETTERS or line[:1] in dateline._BEFORE_OPENING
+
+
+@given(st.from_regex(rf"\A{dateline._BYLINE.pattern}"))
+def test_a_byline_is_known_by_its_first_letters(line):
+    assert line[:2] in grammar.BY_LETTERS
+
+
+def test_the_signs_of_a_notice_are_found_in_a_text_as_in_a_line():
+    for word in disclaimer._words["translated"]:
+        assert lower(word.upper()) in (word.upper().lower(), word)
+        assert disclaimer.may_be_in(lower(f"Ana Roe’s İzmir\xa0{word}"))
 
 
 @given(st.from_regex(STAMP_SHAPE, fullmatch=True))
