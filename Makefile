@@ -7,20 +7,22 @@ BOTH_CORES := -n 2 --dist loadfile
 export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test slow lint prove mutants engines bench measure docs dist lock clean help
+.PHONY: run test slow style lint prove mutants engines bench measure docs dist lock clean help
 
 run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
 
-test: $(VENV)/.ready-dev lint ## lint, type-check and test everything
-	$(PY) -m pytest $(BOTH_CORES)
+test: $(VENV)/.ready-dev style ## lint, type-check and test everything
+	@$(VENV)/bin/mypy & types=$$!; $(PY) -m pytest $(BOTH_CORES) && wait $$types
 
 slow: $(VENV)/.ready-dev ## the tests that `make test` has no time for
 	$(PY) -m pytest -m slow $(BOTH_CORES)
 
-lint: $(VENV)/.ready-dev ## ruff and strict mypy
+style: $(VENV)/.ready-dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+
+lint: style ## ruff and strict mypy
 	$(VENV)/bin/mypy
 
 prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial texts; bounded, they stop by themselves

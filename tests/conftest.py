@@ -1,5 +1,6 @@
 """What all tests share: settings come from the test alone, and what a command leaves in its process goes again."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -11,6 +12,22 @@ from flows.errors import LOGGER
 
 settings.register_profile("copydesk", deadline=None)  # a test measures no time
 settings.load_profile("copydesk")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests live to the end: the garbage collector need not visit them again and again."""
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()
+
+
+@pytest.fixture
+def unpublished(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publishing takes half of a commit: of the tests of `make test`, only those marked `published` do it."""
+    if not any(request.node.get_closest_marker(name) for name in ("published", "slow", "prove")):
+        monkeypatch.setattr("warehouse.warehouse.publish", lambda *_: None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,19 @@
 """Fixtures: a root, a desk on it, and a way to query it."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from toy_desk import Desk, Rows
 
 from warehouse import Warehouse
+
+
+@pytest.fixture(autouse=True)
+def _unpublished(unpublished: None) -> None:
+    """See there."""
 
 
 @pytest.fixture
@@ -21,10 +28,13 @@ def desk(root: Path) -> Desk:
 
 @pytest.fixture
 def rows() -> Rows:
-    """Run one query on the newest snapshot, or on number `at`."""
+    """Run one query on the newest snapshot, or on number `at`; one that was just asked stays open."""
+
+    @lru_cache(1)
+    def opened(root: str, head: str, at: int | None) -> duckdb.DuckDBPyConnection:
+        return Warehouse(root).connect(at)
 
     def run(warehouse: Warehouse, query: str, at: int | None = None) -> list[tuple[Any, ...]]:
-        with warehouse.connect(at) as database:
-            return database.execute(query).fetchall()
+        return opened(warehouse.store.root, str(warehouse.head()), at).execute(query).fetchall()
 
     return run

@@ -18,13 +18,6 @@ BODIES = "SELECT body FROM articles ORDER BY body"
 FILES = "SELECT uri, doc_id FROM current_documents ORDER BY uri"
 
 
-@pytest.fixture(autouse=True)
-def unpublished(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Publishing is half of a small commit's time, and no matter here but where a test says so."""
-    if "publish" not in request.node.name:
-        monkeypatch.setattr("warehouse.warehouse.publish", lambda *_: None)
-
-
 def sound(warehouse: Warehouse) -> bool:
     return verify(warehouse) == []
 
@@ -135,6 +128,7 @@ def test_the_same_run_key_commits_once(desk: Desk) -> None:
     assert len(desk.warehouse.snapshots()) == 1
 
 
+@pytest.mark.published
 def test_a_known_run_key_publishes_what_was_not(desk: Desk, root: Path) -> None:
     desk.take({"a": "teh one"}, key="monday")
     published = (root / "warehouse.sql").read_bytes()

@@ -1,6 +1,9 @@
 """Corrections and grades: kept as rows, applied in the views, whatever is refined again."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -42,9 +45,10 @@ def decide(field: str, value: str | None, *, minute: int = 0, withdrawn: bool = 
     return Decision(doc_id, field, value, "seen", "Ada", NOON + timedelta(minutes=minute), withdrawn)
 
 
-@pytest.fixture
-def one(desk: Desk) -> Warehouse:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """A warehouse with one article, whose agency was read as ANA by a form that was shipped with its counts."""
+    desk = Desk(Warehouse(tmp_path_factory.mktemp("made") / "warehouse"))
     change = desk.change({"a": "teh one"})
     fact = {"field": "agency", "value": "ANA", "reader": "credit", "form": "line", "text": "teh", "start": 0, "stop": 3}
     article = {"rules_version": "r", "body": "the one", "agency": "ANA", "edit_count": 1, "_lead_stop": 7}
@@ -56,6 +60,20 @@ def one(desk: Desk) -> Warehouse:
     whole = {"readers": TABLES["readers"].batch(columns("readers", [counts]))}
     desk.warehouse.commit(Change(change.commit_id, "one", "ingest", files, change.rows, whole, change.base))
     return desk.warehouse
+
+
+@pytest.fixture
+def one(made: Warehouse, desk: Desk, root: Path) -> Warehouse:
+    """A copy of that warehouse."""
+    shutil.copytree(made.store.root, root)
+    return desk.warehouse
+
+
+@pytest.fixture(scope="module")
+def asked(made: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database that shows it, for tests that only ask."""
+    with made.connect() as database:
+        yield database
 
 
 def test_a_decision_shows_in_the_article_and_among_the_facts(one: Warehouse, rows: Rows) -> None:
@@ -146,10 +164,16 @@ def test_recording_twice_is_recording_once(one: Warehouse) -> None:
         *[("agency_role", "editor"), ("signal", "update, kill"), ("copyright_year", "31"), ("located_all", "[]")],
     ],
 )
-def test_what_does_not_fit_is_refused_as_a_whole(field: str, value: str, one: Warehouse) -> None:
+def test_what_does_not_fit_is_refused(field: str, value: str, asked: duckdb.DuckDBPyConnection) -> None:
+    fit, problem = fitted(asked, [decide("agency", "BNB"), decide(field, value)])
+    assert fit == decide("agency", "BNB")
+    assert isinstance(problem, str)
+
+
+def test_one_that_does_not_fit_refuses_all(one: Warehouse) -> None:
     head = one.head()
     with pytest.raises(UnfitCorrectionError):
-        record_decisions(one, [decide("agency", "BNB"), decide(field, value)])
+        record_decisions(one, [decide("agency", "BNB"), decide("latitude", "north")])
     assert one.head() == head
 
 
@@ -170,10 +194,9 @@ def test_rows_of_an_older_version_are_ordered_by_their_snapshot_and_then_by_thei
     assert rows(one, "SELECT agency FROM articles") == [("LAST",)]
 
 
-def test_values_are_spelt_as_the_column_prints_them(one: Warehouse) -> None:
-    with one.connect() as database:
-        values = [("dateline_on", "2031-5-6"), ("latitude", "10"), ("agency", "it's"), ("dateline_on", None)]
-        fits = [fit for fit in fitted(database, [decide(*given) for given in values]) if isinstance(fit, Decision)]
+def test_values_are_spelt_as_the_column_prints_them(asked: duckdb.DuckDBPyConnection) -> None:
+    values = [("dateline_on", "2031-5-6"), ("latitude", "10"), ("agency", "it's"), ("dateline_on", None)]
+    fits = [fit for fit in fitted(asked, [decide(*given) for given in values]) if isinstance(fit, Decision)]
     assert [fit.value for fit in fits] == ["2031-05-06", "10.0", "it's", None]
 
 
@@ -248,9 +271,8 @@ def test_no_grades_change_nothing(one: Warehouse) -> None:
     assert one.head() == head
 
 
-def test_shares_have_wilsons_interval(one: Warehouse) -> None:
-    with one.connect() as database:
-        found = shares(database, judge(*[True] * 9, False))
+def test_shares_have_wilsons_interval(asked: duckdb.DuckDBPyConnection) -> None:
+    found = shares(asked, judge(*[True] * 9, False))
     assert found == [
         ("agency", None, None, 10, 9, 0.9, 0.5958, 0.9821),
         ("agency", "credit", "line", 10, 9, 0.9, 0.5958, 0.9821),
@@ -268,14 +290,14 @@ def test_a_sample_shows_the_evidence_and_leaves_out_what_was_graded(one: Warehou
 
 
 @pytest.mark.parametrize("where", ["true) UNION SELECT 1 --", "true; DROP VIEW articles", "nothing = 1"])
-def test_a_bad_condition_is_refused(where: str, one: Warehouse) -> None:
-    with one.connect() as database, pytest.raises((duckdb.Error, ValueError)):
-        draw(database, Draw("agency", 5, where))
+def test_a_bad_condition_is_refused(where: str, asked: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises((duckdb.Error, ValueError)):
+        draw(asked, Draw("agency", 5, where))
 
 
-def test_an_unknown_column_is_refused(one: Warehouse) -> None:
-    with one.connect() as database, pytest.raises(UnknownFieldError):
-        draw(database, Draw("nothing", 5))
+def test_an_unknown_column_is_refused(asked: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(UnknownFieldError):
+        draw(asked, Draw("nothing", 5))
 
 
 def test_the_checks_of_corrections_are_there() -> None:

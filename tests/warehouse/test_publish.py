@@ -11,6 +11,7 @@ from toy_desk import Desk, python
 from warehouse import Warehouse
 from warehouse.publish import DATABASE, FORMAT, SCRIPT
 
+pytestmark = pytest.mark.published
 READ = """
 import duckdb, sys
 database = duckdb.connect(sys.argv[1], read_only=True)

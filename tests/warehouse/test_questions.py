@@ -1,7 +1,10 @@
 """Every .sql file runs, on an empty and on a small warehouse."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import duckdb
 import pytest
 from toy_desk import Desk
 
@@ -13,19 +16,27 @@ ALL = [(folder, name) for folder in ("reports", "checks", "laws") for name in qu
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    desk = Desk(Warehouse(tmp_path_factory.mktemp("small")))
-    desk.take({"a": "teh one [ad] is??"})
-    return desk.warehouse
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[bool, list[duckdb.DuckDBPyConnection]]]:
+    """An empty warehouse and a small one, each without and with an older snapshot beside it."""
+    folder = tmp_path_factory.mktemp("questions")
+    small = Desk(Warehouse(folder / "small"))
+    small.take({"a": "teh one [ad] is??"})
+    with ExitStack() as stack:
+        yield {
+            compares: [
+                stack.enter_context(open_sandboxed(warehouse, compares=compares))
+                for warehouse in (Warehouse(folder / "empty"), small.warehouse)
+            ]
+            for compares in (False, True)
+        }
 
 
 @pytest.mark.parametrize(("folder", "name"), ALL)
-def test_each_runs(folder: str, name: str, root: Path, small: Warehouse) -> None:
+def test_each_runs(folder: str, name: str, databases: dict[bool, list[duckdb.DuckDBPyConnection]]) -> None:
     question = questions(folder)[name]
-    with open_sandboxed(Warehouse(root), compares=question.compares) as database:
-        assert ask(database, question).rows.num_rows == 0
-    with open_sandboxed(small, compares=question.compares) as database:
-        answer = ask(database, question)
+    empty, small = databases[question.compares]
+    assert ask(empty, question).rows.num_rows == 0
+    answer = ask(small, question)
     assert answer.title
     assert answer.rows.num_columns
 

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from toy_desk import Desk
 
 from warehouse.repair import survey
 from warehouse.snapshot import manifest_key
 
 
+@pytest.mark.published
 def test_the_copy_of_the_newest_manifest_takes_its_place(desk: Desk, root: Path) -> None:
     desk.take({"a": "teh one"})
     head = desk.take({"b": "teh two"})
@@ -16,6 +18,7 @@ def test_the_copy_of_the_newest_manifest_takes_its_place(desk: Desk, root: Path)
     assert (found.is_put_back, found.newest, found.head) == (True, 2, head)
 
 
+@pytest.mark.published
 def test_a_copy_older_than_the_newest_manifest_does_not(desk: Desk, root: Path) -> None:
     first = desk.take({"a": "teh one"})
     script = (root / "warehouse.sql").read_bytes()

@@ -141,6 +141,7 @@ def test_a_folder_that_is_no_warehouse_is_not_sound(root: Path, name: str) -> No
     assert check(Warehouse(root)) == []
 
 
+@pytest.mark.published
 def test_a_warehouse_without_any_manifest_says_repair(desk: Desk, root: Path) -> None:
     desk.take({"a": TEXT})
     (root / manifest_key(1)).unlink()
@@ -184,22 +185,22 @@ def test_an_older_snapshot_is_verified(desk: Desk, root: Path) -> None:
     assert [answer.name for answer in verify(desk.warehouse, at=1)] == ["counts_are_right"]
 
 
-@pytest.mark.parametrize(
-    ("column", "value", "name"),
-    [
+def test_checks_find_what_cannot_be(desk: Desk, root: Path) -> None:
+    desk.take({"a": TEXT})
+    spoil(desk, root, "articles", put("language", each(lambda v: "en")))
+    assert check(desk.warehouse) == []
+    (file,) = desk.warehouse.snapshot(1).of("articles")
+    sound = pq.read_table(root / file.path)
+    for column, value, name in (
         ("language", "english", "codes_are_well_formed"),
         ("country", "uk", "codes_are_well_formed"),
         ("latitude", 91.0, "codes_are_well_formed"),
         ("language_confidence", 1.5, "shares_are_shares"),
         ("body", " \r\n", "bodies_are_not_empty"),
-    ],
-)
-def test_checks_find_what_cannot_be(desk: Desk, root: Path, column: str, value: object, name: str) -> None:
-    desk.take({"a": TEXT})
-    spoil(desk, root, "articles", put("language", each(lambda v: "en")))
-    assert check(desk.warehouse) == []
-    spoil(desk, root, "articles", put(column, each(lambda v: value)))
-    assert [answer.name for answer in check(desk.warehouse)] == [name]
+    ):
+        wrong = put(column, each(lambda _, v=value: v))(sound)
+        spoil(desk, root, "articles", lambda _, t=wrong: t)
+        assert [answer.name for answer in check(desk.warehouse)] == [name], column
 
 
 WORDS = ("teh", "[ad]", "??", "a", "e\u0301", "\U0001f469\u200d\U0001f680", "\x00", "\r\n", "'", "\u2028")

@@ -58,13 +58,16 @@ def test_a_run_without_prefect_from_the_shell(newsroom: Newsroom, copydesk: Copy
     assert done.stderr == "rejected: empty.txt: empty (0 bytes)\n"
 
 
-def test_nothing_to_do_is_one_line_and_leaves_prefect_alone(filled: Newsroom) -> None:
+@pytest.mark.published
+def test_nothing_to_do_is_one_line_and_leaves_prefect_alone(newsroom: Newsroom) -> None:
+    newsroom.drop(harbour=STORY)
+    newsroom.run()
     code = (
         "import sys; from flows.cli.app import main\n"
         "try: main()\n"
         "except SystemExit as ended: print(ended.code, sorted({'prefect', 'transforms.rules'} & set(sys.modules)))"
     )
-    command = [sys.executable, "-c", code, "run", "--seeds", str(filled.seeds), "--warehouse", str(filled.root)]
+    command = [sys.executable, "-c", code, "run", "--seeds", str(newsroom.seeds), "--warehouse", str(newsroom.root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.stderr == ""
     assert done.stdout.splitlines()[1:] == ["0 []"]

@@ -13,11 +13,13 @@ from warehouse.documents import UnknownDocumentError
 STORY = "Ships wait outside .\n\nThe [council] is late.\n"
 
 
-@pytest.fixture
-def filled(newsroom: Newsroom) -> Newsroom:
-    newsroom.drop(harbour=STORY, copy=STORY, other=STORY + "More.\n")
-    newsroom.run()
-    return newsroom
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    room = Newsroom(tmp_path_factory.mktemp("explain"))
+    room.seeds.mkdir()
+    room.drop(harbour=STORY, copy=STORY, other=STORY + "More.\n")
+    room.run()
+    return room
 
 
 def shown(newsroom: Newsroom, which: str, char: int | None = None, width: int = 160) -> str:

@@ -22,21 +22,21 @@ from warehouse.sandbox import open_sandboxed
 from warehouse.upkeep import verify
 
 STORY = "LISBON, May 6 (AFP) - The council voted on Monday to widen the old harbour. Work begins in spring.\n\n"
-TEXTS = {
-    "markup": "[red]not red[/red] <script>alert(1)</script> [link=https://example.org]x[/link]",
-    "clear": "before \x1b[2J\x1b[H after",
-    "title": "before \x1b]0;owned\x07 after",
-    "c1": "before \x9b31m after",
-    "bidi": "before \u202eerutuf\u202c \u2066x\u2069 after",
-    "return": "before \rowned after",
-    "formula": '=HYPERLINK("https://example.org","x")',
-    "command": "@SUM(1+1)*cmd|' /C calc'!A0",
-    "sql": "'); DROP VIEW articles; --",
-    "json": '"}, {"owned": true',
-    "csv": 'a","b"\n=1+1,2',
-    "braces": "{{ 7 * 7 }} ${x} %s {0}",
-    "separators": "one\u2028two\u2029three\x85four",
-}
+TEXTS = [
+    "[red]not red[/red] <script>alert(1)</script> [link=https://example.org]x[/link]",
+    "before \x1b[2J\x1b[H after",
+    "before \x1b]0;owned\x07 after",
+    "before \x9b31m after",
+    "before \u202eerutuf\u202c \u2066x\u2069 after",
+    "before \rowned after",
+    '=HYPERLINK("https://example.org","x")',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "'); DROP VIEW articles; --",
+    '"}, {"owned": true',
+    'a","b"\n=1+1,2',
+    "{{ 7 * 7 }} ${x} %s {0}",
+    "one\u2028two\u2029three\x85four",
+]
 NAMES = [
     b"it's.txt",
     b'say "x".txt',
@@ -48,6 +48,7 @@ NAMES = [
     b"-rf.txt",
     b"'; DROP VIEW articles; --.txt",
     b"[red]x.txt",
+    b"{{ 7 * 7 }} %s.txt",
     "\u202etxt.exe.txt".encode(),
     "🗞.txt".encode(),
 ]
@@ -68,48 +69,35 @@ def acts_on_a_terminal(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
-    """A newsroom with every hostile text and every hostile name."""
+    """A newsroom with every hostile text, each in a file of a hostile name."""
     room = Newsroom(tmp_path_factory.mktemp("hostile"))
     room.seeds.mkdir()
-    for n, (name, text) in enumerate(TEXTS.items()):
-        (room.seeds / f"{name}.txt").write_text(f"{text}\n\n{STORY * 20}{text}\n", encoding="utf-8", newline="")
-        room.drop(**{f"plain{n}": f"{STORY} {n}"})
-    for n, name in enumerate(NAMES):
+    for n, (name, text) in enumerate(zip(NAMES, TEXTS, strict=True)):
         with open(os.path.join(os.fsencode(room.seeds), name), "wb") as file:
-            file.write(f"{STORY} name {n}\n".encode())
+            file.write(f"{text}\n\n{STORY * 20}{text}\n".encode())
+        room.drop(**{f"plain{n}": f"{STORY} {n}"})
     assert room.run() == 0
     return room
 
 
 def test_all_of_it_is_taken_and_proven(hostile: Newsroom) -> None:
-    assert hostile.values("SELECT count(*) FROM current_documents") == [2 * len(TEXTS) + len(NAMES)]
+    assert hostile.values("SELECT count(*) FROM current_documents") == [2 * len(TEXTS)]
     assert verify(hostile.warehouse) == []
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_a_hostile_text_is_kept_and_restored(name: str, hostile: Newsroom) -> None:
-    query = f"SELECT text, undo(doc_id) FROM documents JOIN current_documents USING (doc_id) WHERE uri = '{name}.txt'"
-    ((text, restored),) = hostile.rows(query)
-    assert TEXTS[name] in text
+@pytest.mark.parametrize(("name", "hostile_text"), list(zip(NAMES, TEXTS, strict=True)))
+def test_a_text_is_found_by_its_name_restored_and_shown_harmlessly(
+    name: bytes, hostile_text: str, hostile: Newsroom
+) -> None:
+    query = "SELECT uri, text, undo(doc_id) FROM documents JOIN current_documents USING (doc_id)"
+    ((uri, text, restored),) = [row for row in hostile.rows(query) if urllib.parse.unquote_to_bytes(row[0]) == name]
+    assert hostile_text in text
     assert restored == text
-
-
-@pytest.mark.parametrize("name", TEXTS)
-def test_explain_lets_nothing_act_on_the_terminal(name: str, hostile: Newsroom) -> None:
-    out = io.StringIO()
-    explain(hostile.warehouse, f"{name}.txt", None, Console(file=out, width=150))
-    assert acts_on_a_terminal(out.getvalue()) == []
-    assert name != "markup" or "[red]not red[/red]" in out.getvalue()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_hostile_name_is_found_again_and_shown_harmlessly(name: bytes, hostile: Newsroom) -> None:
-    uris = hostile.values("SELECT uri FROM current_documents")
-    (uri,) = [u for u in uris if urllib.parse.unquote_to_bytes(u) == name]
     out = io.StringIO()
     explain(hostile.warehouse, uri, None, Console(file=out, width=150))
     assert acts_on_a_terminal(out.getvalue()) == []
     assert "wire: " in out.getvalue()
+    assert "[red]" not in hostile_text or "[red]not red[/red]" in out.getvalue()
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])

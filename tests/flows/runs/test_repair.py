@@ -265,6 +265,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(room: Newsroom, capfd: pytes
     assert set(would.out.splitlines()) < set(done.out.splitlines())
 
 
+@pytest.mark.slow
 def test_a_run_that_meets_damage_says_repair_and_changes_nothing(
     room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
