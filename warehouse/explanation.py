@@ -1,6 +1,7 @@
-"""All that the warehouse knows of one current document, or of one character of it."""
+"""All that the warehouse knows of current documents, or of one character of one."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,42 +9,47 @@ import duckdb
 
 Row = Mapping[str, Any]
 
+# Each gives rows of the documents from one doc_id to another, both included.
 _QUERIES = {
-    "document": "SELECT text, encoding, decoded_how, char_count FROM documents WHERE doc_id = ?",
-    "article": "SELECT body, rules_version FROM stored.articles WHERE doc_id = ?",
-    # As current_documents, but of the files that once had this content alone: it looks at all files.
+    "document": "SELECT doc_id, text, encoding, decoded_how, char_count FROM documents WHERE doc_id BETWEEN $1 AND $2",
+    "article": "SELECT doc_id, body, rules_version FROM stored.articles WHERE doc_id BETWEEN $1 AND $2",
+    # As current_documents, but of the files that once had these contents alone: it looks at all files.
     "files": """
         WITH last AS (
-            FROM stored.arrivals SEMI JOIN (FROM stored.arrivals WHERE doc_id = $1) USING (collection, uri)
+            FROM stored.arrivals
+            SEMI JOIN (FROM stored.arrivals WHERE doc_id BETWEEN $1 AND $2) USING (collection, uri)
             QUALIFY row_number() OVER (PARTITION BY collection, uri ORDER BY _snapshot DESC) = 1
         )
-        SELECT collection, uri, last.seen_at, run_id, software_version, engine
+        SELECT doc_id, collection, uri, last.seen_at, run_id, software_version, engine
         FROM last LEFT JOIN runs USING (run_id)
-        WHERE doc_id = $1 AND last.status <> 'removed'
+        WHERE doc_id BETWEEN $1 AND $2 AND last.status <> 'removed'
         ORDER BY collection, uri
     """,
     "edits": """
-        SELECT start, stop, before, after, codes, action, applied, confidence, message
-        FROM edits WHERE doc_id = ? ORDER BY start, stop, edit
+        SELECT doc_id, start, stop, before, after, codes, action, applied, confidence, message
+        FROM edits WHERE doc_id BETWEEN $1 AND $2 ORDER BY start, stop, edit
     """,
     "facts": """
-        SELECT field, value, text, start, stop, reader, form, is_inferred, confidence, reason
-        FROM facts WHERE doc_id = ? ORDER BY fact
+        SELECT doc_id, field, value, text, start, stop, reader, form, is_inferred, confidence, reason
+        FROM facts WHERE doc_id BETWEEN $1 AND $2 ORDER BY fact
     """,
     "quotes": """
         SELECT
-            quote, text, start, stop, speaker, speaker_start, speaker_stop, speaker_name, cue, cue_start, cue_stop,
-            form, status, outer_quote, confidence
-        FROM quotes WHERE doc_id = ? ORDER BY quote
+            doc_id, quote, text, start, stop, speaker, speaker_start, speaker_stop, speaker_name, cue, cue_start,
+            cue_stop, form, status, outer_quote, confidence
+        FROM quotes WHERE doc_id BETWEEN $1 AND $2 ORDER BY quote
     """,
     "mentions": """
-        SELECT kind, text, name, uri, start, stop, title, affiliation, form, confidence
-        FROM mentions WHERE doc_id = ? ORDER BY mention
+        SELECT doc_id, kind, text, name, uri, start, stop, title, affiliation, form, confidence
+        FROM mentions WHERE doc_id BETWEEN $1 AND $2 ORDER BY mention
     """,
-    "paragraphs": "SELECT paragraph, role, language, start, stop FROM paragraphs WHERE doc_id = ? ORDER BY paragraph",
+    "paragraphs": """
+        SELECT doc_id, paragraph, role, language, start, stop
+        FROM paragraphs WHERE doc_id BETWEEN $1 AND $2 ORDER BY paragraph
+    """,
     "corrections": """
-        SELECT field, value, replaced, note, decided_by, decided_at
-        FROM corrections WHERE doc_id = ? AND is_in_force ORDER BY field
+        SELECT doc_id, field, value, replaced, note, decided_by, decided_at
+        FROM corrections WHERE doc_id BETWEEN $1 AND $2 AND is_in_force ORDER BY field
     """,
 }
 
@@ -93,20 +99,36 @@ def _touches(row: Row, part: str, char: int) -> bool:
 
 def explanation(database: duckdb.DuckDBPyConnection, doc_id: str) -> Explanation:
     """Gather what is known of one current document; ValueError where there is none of that doc_id."""
-    found = {name: _rows(database, query, doc_id) for name, query in _QUERIES.items()}
-    (document,), (article,) = found.pop("document"), found.pop("article")
-    return Explanation(
-        doc_id=doc_id,
-        raw=document["text"],
-        body=article["body"],
-        encoding=document["encoding"],
-        decoded_how=document["decoded_how"],
-        rules_version=article["rules_version"],
-        **found,
-    )
+    (known,) = explanations(database, [doc_id])
+    return known
 
 
-def _rows(database: duckdb.DuckDBPyConnection, query: str, doc_id: str) -> list[Row]:
-    cursor = database.execute(query, [doc_id])
+def explanations(database: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) -> Iterator[Explanation]:
+    """Gather what is known of several current documents, which are neighbours in the order of their doc_ids.
+
+    It reads, and holds, all between the first and the last. A doc_id that is no current document is passed over.
+    """
+    span = [min(doc_ids, default=""), max(doc_ids, default="")]
+    found = {name: _by_document(database, query, span) for name, query in _QUERIES.items()}
+    documents, articles = found.pop("document"), found.pop("article")
+    for doc_id in doc_ids:
+        if doc_id in articles:
+            (document,), (article,) = documents[doc_id], articles[doc_id]
+            yield Explanation(
+                doc_id=doc_id,
+                raw=document["text"],
+                body=article["body"],
+                encoding=document["encoding"],
+                decoded_how=document["decoded_how"],
+                rules_version=article["rules_version"],
+                **{name: rows.get(doc_id, []) for name, rows in found.items()},
+            )
+
+
+def _by_document(database: duckdb.DuckDBPyConnection, query: str, span: list[str]) -> dict[str, list[Row]]:
+    cursor = database.execute(query, span)
     names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in cursor.fetchall():
+        rows[row[0]].append(dict(zip(names, row, strict=True)))
+    return rows

@@ -34,6 +34,7 @@ from flows.cli.options import (
 )
 from flows.cli.output import guarded_output
 from flows.cli.output_commands import OUTPUT_COMMANDS
+from flows.cli.site_command import site
 from flows.errors import DONE, INTERRUPTED, UsageError, reporting_errors
 from flows.system.process_exit import preserving_exit_code
 
@@ -359,7 +360,7 @@ def grade(
     return DONE
 
 
-for command in (*OUTPUT_COMMANDS, *COMMANDS):
+for command in (*OUTPUT_COMMANDS, site, *COMMANDS):
     app.command()(command)
 
 

@@ -24,6 +24,7 @@ COMMANDS = [
     "grade",
     "export",
     "rules",
+    "site",
     "boilerplate",
     "snapshots",
     "rollback",

@@ -1,0 +1,1 @@
+"""The report as static pages, which need no server and run nothing."""

@@ -1,0 +1,90 @@
+"""The page of one article: raw beside clean, what was changed and why, what was read and where, and who else has it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from flows.site.corpus import Corpus
+from flows.site.marked_text import marked_lines
+from flows.site.page_names import article_page
+from flows.site.rendering import page
+from warehouse.explanation import Explanation, explanations
+
+Row = Mapping[str, Any]
+AT_ONCE = 1_000
+SURE = 0.9
+_WORD_ROOM = 24
+
+
+class Change(NamedTuple):
+    """An edit with the words around what it touches."""
+
+    edit: Row
+    left: str
+    right: str
+
+
+def article_pages(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Make the page of each article, in the order of the doc_ids: its path and its text."""
+    for batch in corpus.batches(AT_ONCE):
+        texts = {row["doc_id"]: row for row in batch}
+        for known in explanations(corpus.database, list(texts)):
+            yield article_page(known.doc_id), _rendered(corpus, texts[known.doc_id], known)
+
+
+def _rendered(corpus: Corpus, text: Row, known: Explanation) -> str:
+    others = [row for row in corpus.story_texts.get(text["story_id"], ()) if row["doc_id"] != known.doc_id]
+    copies = [row for row in corpus.copies.get(text["group_id"], ()) if row["doc_id"] != known.doc_id]
+    return page(
+        article_page(known.doc_id),
+        "article.html",
+        text=text,
+        known=known,
+        lines=marked_lines(known),
+        changes=[_change(known.raw, edit) for edit in known.edits],
+        doubts=_doubts(known),
+        values=[fact for fact in known.facts if fact["value"] is not None],
+        nulls=[fact for fact in known.facts if fact["value"] is None],
+        others=others,
+        copies=copies,
+        language=_tag(text["language"]),
+        named=corpus.named,
+    )
+
+
+def _tag(language: str) -> str:
+    """The language as a page marks it, where it is a tag of BCP 47."""
+    return language if re.fullmatch("[a-z]{2,3}", language) else "und"
+
+
+def _change(raw: str, edit: Row) -> Change:
+    """Widen an edit to whole words, on its line."""
+    start, stop = edit["start"], edit["stop"]
+    left = raw[max(start - _WORD_ROOM, 0) : start].rpartition("\n")[2]
+    right = raw[stop : stop + _WORD_ROOM].partition("\n")[0]
+    return Change(edit, left.rpartition(" ")[2], right.partition(" ")[0])
+
+
+def _doubts(known: Explanation) -> dict[str, list[int]]:
+    """What a person should look at: in words, and where in the raw text, in no place where it is missing there."""
+    found: dict[str, list[int]] = {}
+    for words, at in _each_doubt(known):
+        found.setdefault(words, []).extend([] if at is None else [at])
+    return found
+
+
+def _each_doubt(known: Explanation) -> Iterator[tuple[str, int | None]]:
+    for edit in known.edits:
+        if not edit["applied"]:
+            yield edit["message"] or "A rule points at these words.", edit["start"]
+        elif edit["confidence"] is not None and edit["confidence"] < SURE:
+            yield f"Changed by {edit['codes'][0]}, which is right less than nine times in ten.", edit["start"]
+    for quote in known.quotes:
+        if quote["status"] == "unclosed":
+            yield "A quotation is opened and not closed.", quote["start"]
+    for fact in known.facts:
+        if fact["reason"] and fact["reason"].startswith(("ambiguous", "unknown")):
+            yield (
+                f"The {fact['field'].replace('_', ' ')} was left open: {fact['reason'].replace('_', ' ')}.",
+                fact["start"],
+            )

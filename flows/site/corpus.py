@@ -1,0 +1,117 @@
+"""What a site shows of one snapshot: the rows of `warehouse/site/*.sql`, each asked once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from flows.site.rendering import rows_by
+from warehouse.questions import Question, questions
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = Mapping[str, Any]
+# So many pages of a kind are made, of the largest; a list names as many.
+MOST_PAGES = 1_000
+
+
+@dataclass
+class Corpus:
+    """One open snapshot; `with_articles` says whether each article has a page."""
+
+    database: "duckdb.DuckDBPyConnection"
+    with_articles: bool
+    asked: dict[str, Question] = field(default_factory=lambda: questions("reports") | questions("site"))
+
+    def __post_init__(self) -> None:
+        """Make the list of articles once, as the table that the questions read."""
+        self.database.execute(f"CREATE TEMP TABLE site_texts AS {self.asked['texts'].sql}").fetchall()
+
+    def rows(self, name: str, most: int | None = None) -> list[Row]:
+        """The rows of a question, `most` at most."""
+        bound = "" if most is None else f"\nLIMIT {most}"
+        return _fetched(self.database.execute(f"FROM (\n{self.asked[name].sql}\n){bound}"))
+
+    def grouped(self, name: str, *keys: str) -> dict[Any, list[Row]]:
+        """The rows of a question by their keys."""
+        return rows_by(self.rows(name), *keys)
+
+    @cached_property
+    def counts(self) -> Row:
+        """Counts of the whole corpus."""
+        return self.rows("counts")[0]
+
+    @cached_property
+    def agencies(self) -> list[Row]:
+        """Agencies, the largest first."""
+        return self.rows("agencies", MOST_PAGES)
+
+    @cached_property
+    def places(self) -> list[Row]:
+        """Places of datelines, the largest first."""
+        return self.rows("places", MOST_PAGES)
+
+    @cached_property
+    def people(self) -> list[Row]:
+        """Persons who are quoted, the most quoted first."""
+        return self.rows("people", MOST_PAGES)
+
+    @cached_property
+    def stories(self) -> list[Row]:
+        """Stories, the largest first."""
+        return self.rows("stories", MOST_PAGES)
+
+    @cached_property
+    def days(self) -> list[Row]:
+        """Days that texts are from, in order."""
+        return self.rows("days")
+
+    @cached_property
+    def folders(self) -> list[Row]:
+        """Folders, the largest first."""
+        return self.rows("folders", MOST_PAGES)
+
+    @cached_property
+    def rules(self) -> list[Row]:
+        """Rules by their codes."""
+        return self.rows("rules")
+
+    @cached_property
+    def story_texts(self) -> dict[str, list[Row]]:
+        """The texts of each story."""
+        return self.grouped("story_texts", "story_id")
+
+    @cached_property
+    def copies(self) -> dict[str, list[Row]]:
+        """The texts of each group of near-copies."""
+        return self.grouped("copies", "group_id")
+
+    @cached_property
+    def named(self) -> dict[str, set[Any]]:
+        """What has a page of its own, by kind."""
+        return {
+            "person": {row["name"] for row in self.people},
+            "agency": {row["agency"] for row in self.agencies},
+            "place": {(row["country"], row["place"]) for row in self.places},
+            "story": {row["story_id"] for row in self.stories},
+            "folder": {(row["collection"], row["folder"]) for row in self.folders},
+            "rule": {row["code"] for row in self.rules},
+        }
+
+    def batches(self, size: int) -> Iterator[list[Row]]:
+        """The listed articles in the order of their doc_ids, so many at a time."""
+        return self._pages_of("doc_id", size)
+
+    def listed(self, size: int) -> Iterator[list[Row]]:
+        """The articles in the order of their files, so many at a time; once without any where there are none."""
+        return self._pages_of("collection, uri, doc_id", size)
+
+    def _pages_of(self, order: str, size: int) -> Iterator[list[Row]]:
+        for start in range(0, max(self.counts["article_count"], 1), size):
+            yield _fetched(self.database.execute(f"FROM site_texts ORDER BY {order} LIMIT {size} OFFSET {start}"))
+
+
+def _fetched(cursor: "duckdb.DuckDBPyConnection") -> list[Row]:
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,149 @@
+"""A document as its page shows it: raw and clean line by line, with what changed and what was read marked."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from flows.system.terminal import visible
+from warehouse.explanation import Explanation
+
+Row = Mapping[str, Any]
+KEEP = "\n\t\u200c\u200d"  # joiners have a meaning in several scripts, and do nothing else
+
+
+class Line(NamedTuple):
+    """A line of the raw text and what became of it; `codes` are those of the rules that touch it."""
+
+    codes: tuple[str, ...]
+    raw: Markup
+    clean: Markup
+
+    @property
+    def is_same(self) -> bool:
+        """Whether raw and clean look alike, and nothing in them is pointed at."""
+        return not any(tag in self.raw + self.clean for tag in ("<del>", "<ins>", "<mark>"))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to see."""
+        return not (self.raw.striptags() or self.clean.striptags())
+
+
+def shown(text: str) -> str:
+    """Text whose control characters and unusual spaces are spelt out, so that a reader sees them."""
+    return text if text.isprintable() else visible(text, KEEP)
+
+
+def marked_lines(known: Explanation) -> list[Line]:
+    """Lay a document out; lines without anything to see are left out, and line endings are not shown."""
+    return [line for line in _Page(known).lines() if not line.is_blank]
+
+
+class _Piece(NamedTuple):
+    """A span of the raw text that is marked alike throughout."""
+
+    start: int
+    stop: int
+    is_deleted: bool
+    is_flagged: bool
+    is_evidence: bool
+    is_quoted: bool
+
+
+class _Page:
+    """One document's marks; spans are code points of its raw text."""
+
+    def __init__(self, known: Explanation) -> None:
+        self.raw = known.raw
+        self.applied = {edit["start"]: edit for edit in known.edits if edit["applied"]}
+        self.codes: dict[int, list[str]] = {}
+        for edit in known.edits:
+            self.codes.setdefault(edit["start"], []).extend(edit["codes"])
+        facts = [fact for fact in known.facts if fact["start"] is not None and fact["value"] is not None]
+        self.layers = (
+            _merged((edit["start"], edit["stop"]) for edit in self.applied.values()),
+            _merged((edit["start"], edit["stop"]) for edit in known.edits if not edit["applied"]),
+            _merged((fact["start"], fact["stop"]) for fact in facts),
+            _merged((quote["start"], quote["stop"]) for quote in known.quotes if quote["status"] != "scare"),
+        )
+        self.anchors = {edit["start"] for edit in known.edits} | {fact["start"] for fact in facts}
+        self.anchors |= {quote["start"] for quote in known.quotes}
+
+    def lines(self) -> Iterator[Line]:
+        """Every line, also those without anything to see."""
+        codes: list[str] = []
+        raw: list[str] = []
+        clean: list[str] = []
+        for piece in self._pieces():
+            codes += self.codes.get(piece.start, ())
+            if piece.start in self.anchors:
+                raw.append(f'<span id="c{piece.start}"></span>')
+            if edit := self.applied.get(piece.start):
+                clean.append(_inserted(edit["after"]))
+            for number, part in enumerate(self.raw[piece.start : piece.stop].split("\n")):
+                if number:
+                    yield _line(codes, raw, clean)
+                    codes, raw, clean = [], [], []
+                text = str(escape(shown(part.removesuffix("\r"))))
+                if text:
+                    raw.append(_marked_raw(text, piece))
+                    clean.append(_marked_clean(text, piece))
+        yield _line(codes, raw, clean)
+
+    def _pieces(self) -> Iterator[_Piece]:
+        points = {0, len(self.raw), *self.anchors, *self.applied}
+        for layer in self.layers:
+            points.update(point for span in layer for point in span)
+        ordered = sorted(point for point in points if 0 <= point <= len(self.raw))
+        spans = [_Cursor(layer) for layer in self.layers]
+        for start, stop in zip(ordered, [*ordered[1:], ordered[-1]], strict=True):
+            yield _Piece(start, stop, *(cursor.holds(start) for cursor in spans))
+
+
+class _Cursor:
+    """Whether places, asked for in ascending order, lie in a span."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans, self.at = spans, 0
+
+    def holds(self, place: int) -> bool:
+        """Whether a place lies in a span."""
+        while self.at < len(self.spans) and self.spans[self.at][1] <= place:
+            self.at += 1
+        return self.at < len(self.spans) and self.spans[self.at][0] <= place
+
+
+def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that touch made one; empty ones are left out."""
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        elif start < stop:
+            merged.append((start, stop))
+    return merged
+
+
+def _marked_raw(text: str, piece: _Piece) -> str:
+    if piece.is_evidence:
+        text = f'<span class="evidence">{text}</span>'
+    if piece.is_flagged:
+        text = f"<mark>{text}</mark>"
+    return f"<del>{text}</del>" if piece.is_deleted else text
+
+
+def _marked_clean(text: str, piece: _Piece) -> str:
+    if piece.is_deleted:
+        return ""
+    if piece.is_quoted:
+        text = f'<span class="quoted">{text}</span>'
+    return f"<mark>{text}</mark>" if piece.is_flagged else text
+
+
+def _inserted(text: str | None) -> str:
+    return f"<ins>{escape(shown(text))}</ins>" if text else ""
+
+
+def _line(codes: list[str], raw: list[str], clean: list[str]) -> Line:
+    return Line(tuple(dict.fromkeys(codes)), Markup("".join(raw)), Markup("".join(clean)))

@@ -1,0 +1,114 @@
+"""From rows to pages: the templates, and how values are printed in them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from flows.site import page_names
+from flows.site.marked_text import shown
+from flows.site.site_folder import PAGE_START
+
+NONE = "–"
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def page(path: str, template: str, **values: Any) -> str:
+    """Render one page, which lies at `path` and links by relative paths."""
+    up = "../" * path.count("/")
+    text = _environment().get_template(template).render(root=up, path=path, **values)
+    return f"{PAGE_START.decode()}\n{text}\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("flows.site"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_printed,
+        auto_reload=False,
+    )
+    environment.filters.update(percent=percent, day=day_in_words, month=month_in_words, words=in_words, moment=moment)
+    environment.globals.update(
+        {name: getattr(page_names, name) for name in dir(page_names) if name.endswith("_page")} | {"zip": zip}
+    )
+    return environment
+
+
+def _printed(value: Any) -> Any:
+    """A value as it is printed: never None, digits in groups, nothing invisible."""
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return shown(value) if type(value) is str else value
+
+
+def percent(share: float | None) -> str:
+    """A share as a person reads it.
+
+    >>> percent(0.98765), percent(1.0), percent(0.9999), percent(None)
+    ('98.8 %', '100 %', '> 99.9 %', '–')
+    """
+    if share is None:
+        return NONE
+    if 0.9995 <= share < 1:
+        return "> 99.9 %"
+    return f"{share:.1%}".replace("%", " %").replace(".0 ", " ")
+
+
+def day_in_words(day: date | str | None) -> str:
+    """A day of EDTF in words.
+
+    >>> day_in_words("2031-05-06"), day_in_words("XXXX-05-06")
+    ('6 May 2031', '6 May, year not printed')
+    """
+    year, _, rest = str(day or "").partition("-")
+    month, _, number = rest.partition("-")
+    if not (month.isdecimal() and number.isdecimal() and 1 <= int(month) <= 12):
+        return str(day) if day else NONE
+    words = f"{int(number)} {_MONTHS[int(month) - 1]}"
+    return f"{words} {int(year)}" if year.isdecimal() else f"{words}, year not printed"
+
+
+def month_in_words(month: str | None) -> str:
+    """A month of EDTF in words.
+
+    >>> month_in_words("2031-05"), month_in_words("XXXX-05"), month_in_words("[2023-05,2023-06]")
+    ('May 2031', 'May, year not printed', '2023-05 or 2023-06')
+    """
+    if month is None:
+        return "no day read"
+    if month.startswith("["):
+        return month.strip("[]").replace(",", " or ")
+    year, _, number = month.partition("-")
+    if not (number.isdecimal() and 1 <= int(number) <= 12):
+        return month
+    name = _MONTHS[int(number) - 1]
+    return f"{name} {year}" if year.isdecimal() else f"{name}, year not printed"
+
+
+def moment(at: datetime | None) -> str:
+    """An instant, in UTC, to the minute."""
+    return NONE if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def in_words(name: str | None) -> str:
+    """The name of a column or a status as words."""
+    return NONE if name is None else name.replace("_", " ")
+
+
+def rows_by(rows: list[Mapping[str, Any]], *names: str) -> dict[Any, list[Mapping[str, Any]]]:
+    """Rows by one of their values, or by a tuple of several."""
+    found: dict[Any, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        key = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
+        found.setdefault(key, []).append(row)
+    return found

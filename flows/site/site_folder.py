@@ -1,0 +1,118 @@
+"""The folder that a site is written into: only pages that changed are written, and only its own pages are removed."""
+
+import json
+import os
+import re
+import secrets
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from flows.errors import UsageError
+
+STATE = ".copydesk-site.json"
+# Each file of a site begins so; another file is never written over, and never removed.
+PAGE_START, STYLE_START = b"<!doctype html><!-- copydesk site -->", b"/* copydesk site */"
+_OURS = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.(html|css)")
+_MOST_BYTES = 1 << 30
+
+
+@dataclass(slots=True)
+class SiteFolder:
+    """A folder of pages; `before` and `now` map each page's path to the digest of its bytes."""
+
+    root: Path
+    before: dict[str, str] = field(default_factory=dict)
+    now: dict[str, str] = field(default_factory=dict)
+    written: int = 0
+    removed: int = 0
+    byte_count: int = 0
+
+    @classmethod
+    def open(cls, root: Path) -> "SiteFolder":
+        """Open a folder, which may be missing; UsageError where there is something else, or a page that is not ours."""
+        if root.exists() and not root.is_dir():
+            raise UsageError(f"{str(root)!r} is no folder")
+        opened = cls(root, _state(root / STATE))
+        opened._refuse_foreign("index.html")
+        opened._refuse_foreign("style.css")
+        return opened
+
+    def put(self, path: str, text: str) -> None:
+        """Write a page, unless it is there as it should be; UsageError where a file lies there that is not ours."""
+        raw = text.encode("utf-8", "replace")
+        digest = sha256(raw).hexdigest()[:32]
+        self.now[path] = digest
+        self.byte_count += len(raw)
+        target = self.root / path
+        if self.before.get(path) == digest and _size(target) == len(raw):
+            return
+        self._refuse_foreign(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged = target.with_name(f".{secrets.token_hex(8)}.tmp")
+        try:
+            staged.write_bytes(raw)
+            staged.replace(target)
+        finally:
+            staged.unlink(missing_ok=True)
+        self.written += 1
+
+    def finish(self) -> None:
+        """Remove pages of things that are gone, and keep the record of those that are there."""
+        for path in sorted(self.before.keys() - self.now.keys()):
+            target = self.root / path
+            if _OURS.fullmatch(path) and self._is_inside(target) and _is_ours(target):
+                target.unlink()
+                self.removed += 1
+                _remove_empty(target.parent, self.root)
+        staged = self.root / f".{secrets.token_hex(8)}.tmp"
+        staged.write_text(json.dumps({"pages": dict(sorted(self.now.items()))}, indent=0), "utf-8")
+        staged.replace(self.root / STATE)
+
+    def _refuse_foreign(self, path: str) -> None:
+        target = self.root / path
+        if os.path.lexists(target) and not _is_ours(target):
+            raise UsageError(f"{str(target)!r} is there already and no page of a site; name another folder")
+        if not self._is_inside(target):
+            raise UsageError(f"{str(target)!r} leads out of {str(self.root)!r}; name another folder")
+
+    def _is_inside(self, target: Path) -> bool:
+        return target.parent.resolve().is_relative_to(self.root.resolve())
+
+
+def _state(path: Path) -> dict[str, str]:
+    """The pages that the last build left; none where the record is missing or damaged."""
+    try:
+        if not path.is_file() or path.is_symlink() or path.stat().st_size > _MOST_BYTES:
+            return {}
+        pages = json.loads(path.read_text("utf-8"))["pages"]
+        return {str(page): str(digest) for page, digest in pages.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        if path.is_symlink() or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            start = file.read(len(PAGE_START))
+    except OSError:
+        return False
+    return start == PAGE_START or start.startswith(STYLE_START)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return None
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

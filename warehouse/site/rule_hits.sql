@@ -1,0 +1,17 @@
+-- What each rule did: of each the first thirty places
+WITH hits AS (SELECT unnest(codes) AS code, doc_id, start, stop, before, after, applied FROM edits),
+first AS (
+    FROM hits QUALIFY row_number() OVER (PARTITION BY code ORDER BY doc_id, start) <= 30
+)
+SELECT
+    code,
+    doc_id,
+    title,
+    start,
+    applied,
+    substr(text, greatest(start - 40, 0) + 1, least(start, 40)) AS left_of,
+    before,
+    after,
+    substr(text, stop + 1, 40) AS right_of
+FROM first JOIN site_texts USING (doc_id) JOIN (SELECT doc_id, text FROM documents) USING (doc_id)
+ORDER BY code, doc_id, start

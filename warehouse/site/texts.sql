@@ -1,0 +1,33 @@
+-- The current articles as the pages of a site list them
+-- A day of a dateline without a year is kept as EDTF has it: XXXX-06-20.
+SELECT
+    doc_id,
+    -- Addresses of pages, which some texts begin with, are no title.
+    regexp_replace(substr(body, 1, 500), '^\s*(https?://\S+\s+)+', '') AS beginning,
+    split_part(beginning, chr(10), 1) AS first_line,
+    coalesce(headline, nullif(trim(first_line[:110]) || if(length(first_line) > 110, ' …', ''), ''), uri) AS title,
+    headline,
+    collection,
+    uri,
+    folder,
+    agency,
+    agency_role,
+    coalesce(located_name, located) AS place,
+    country,
+    latitude,
+    longitude,
+    coalesce(
+        coalesce(dateline_on, published_on, updated_on)::VARCHAR,
+        if(regexp_full_match(dateline_date, '[0-9X]{4}-[0-9]{2}-[0-9]{2}'), dateline_date, NULL)
+    ) AS day,
+    month,
+    earliest_at,
+    language,
+    byline,
+    word_count,
+    edit_count,
+    flag_count,
+    quote_count,
+    story_id,
+    group_id
+FROM articles LEFT JOIN (SELECT doc_id, group_id FROM duplicates) USING (doc_id)
