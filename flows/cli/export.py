@@ -2,21 +2,28 @@
 
 from pathlib import Path
 
+from flows.cli.query_mistakes import naming_mistakes
 from flows.console import Console
 from flows.errors import UsageError
+from schemas import TABLES
 from warehouse import Warehouse
-from warehouse.export import FORMATS, NotEmptyError, export
+from warehouse.export import FORMATS, OF_ARTICLES, Choice, NotEmptyError, export
 from warehouse.export.package import Cut
 
 FIRST_CUTS = 5
+ALL = Choice()
 
 
-def export_to(warehouse: Warehouse, folder: Path, form: str, at: int | None, console: Console) -> list[Cut]:
-    """Write the export and say what it cut; raises UsageError where the format, its extra or the folder is wrong."""
+def export_to(  # noqa: PLR0917
+    warehouse: Warehouse, folder: Path, form: str, at: int | None, console: Console, choice: Choice = ALL
+) -> list[Cut]:
+    """Write the export and say what it cut; raises UsageError where something in what was asked is wrong."""
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}; there are {', '.join(FORMATS)}")
+    _refuse_unfit(form, choice)
     try:
-        cuts = export(warehouse, folder, form, at)
+        with naming_mistakes():
+            cuts = export(warehouse, folder, form, at, choice)
     except NotEmptyError as error:
         raise UsageError(f"{error}; name a new folder") from error
     except ModuleNotFoundError as error:
@@ -27,3 +34,16 @@ def export_to(warehouse: Warehouse, folder: Path, form: str, at: int | None, con
         console.warn(f"and {len(cuts) - FIRST_CUTS:,} more, all listed in datapackage.json")
     console.say(f"{form} files are in {folder}; datapackage.json says what they are.")
     return cuts
+
+
+def _refuse_unfit(form: str, choice: Choice) -> None:
+    if unknown := [name for name in choice.tables if name not in TABLES]:
+        raise UsageError(f"no relation {unknown[0]!r}; there are {', '.join(TABLES)}")
+    if choice.report and (choice.tables or choice.where):
+        raise UsageError("a report is exported whole: its own parameters, by --param, bound it")
+    if choice.report and choice.report.compares:
+        raise UsageError(
+            f"{choice.report.name} compares two snapshots: copydesk report {choice.report.name} --format csv"
+        )
+    if form in OF_ARTICLES and (choice.report or choice.tables):
+        raise UsageError(f"{form} is made of articles; --where chooses among them")

@@ -29,17 +29,28 @@ def search(  # noqa: PLR0917 - a flag each
     return ask(settings_for(warehouse=warehouse), search_query(words, limit, stem=stem), form, at)
 
 
-def export(
+def export(  # noqa: PLR0917 - a flag each
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
-    form: Annotated[str, typer.Option("--format", metavar="parquet|csv|xlsx|delta|ninjs")] = "parquet",
+    form: Annotated[
+        str, typer.Option("--format", metavar="parquet|csv|xlsx|sqlite|jsonl|geojson|delta|ninjs")
+    ] = "parquet",
+    table: Annotated[
+        list[str] | None, typer.Option("--table", metavar="NAME", help="Only this relation; may be repeated.")
+    ] = None,
+    where: Annotated[str, typer.Option(metavar="SQL", help="Only what belongs to such articles.")] = "",
+    report: Annotated[str | None, typer.Option(metavar="NAME", help="A report in the place of relations.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="Of the report.")] = None,
     at: At = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Write plain files of a snapshot's live rows, readable without copydesk."""
     from flows.cli.export import export_to
+    from flows.cli.reports import find_report, given_of
     from flows.console import Console
+    from warehouse.export import Choice
 
-    export_to(warehouse_at(warehouse), folder, form, at, Console())
+    choice = Choice(table or (), where, find_report(report) if report else None, given_of(param or []))
+    export_to(warehouse_at(warehouse), folder, form, at, Console(), choice)
     return DONE
 
 

@@ -3,8 +3,11 @@
 import csv
 import hashlib
 import json
+import re
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,11 @@ from toy_desk import Desk, columns, digest
 
 from schemas import TABLES
 from warehouse import Change, Warehouse
-from warehouse.export import FORMATS, NotEmptyError, export
+from warehouse.allow_list import RefusedQueryError
+from warehouse.catalog import literal
+from warehouse.export import FORMATS, Choice, NotEmptyError, export
 from warehouse.export.ninjs import item
+from warehouse.questions import questions
 
 pytestmark = pytest.mark.slow
 
@@ -137,12 +143,79 @@ def test_instants_in_csv_are_iso_8601(filled: Warehouse, tmp_path: Path) -> None
 
 def test_xlsx_has_texts_and_no_formulas(filled: Warehouse, tmp_path: Path) -> None:
     assert export(filled, tmp_path / "out", "xlsx") == []
-    with zipfile.ZipFile(tmp_path / "out" / "articles.xlsx") as book:
-        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    with zipfile.ZipFile(tmp_path / "out" / "copydesk.xlsx") as book:
+        names = re.findall(r'<sheet name="(\w+)"', book.read("xl/workbook.xml").decode())
+        sheet = book.read(f"xl/worksheets/sheet{names.index('articles') + 1}.xml").decode()
         assert not [name for name in book.namelist() if "externalLink" in name or "vba" in name.lower()]
+    assert names == list(TABLES)
+    assert all(part in sheet for part in ('state="frozen"', "<autoFilter ", "<cols>"))
     assert "<f>" not in sheet
     assert "=1+1" in sheet
     assert "\x1b" not in sheet
+
+
+def test_the_csv_package_is_valid(filled: Warehouse, tmp_path: Path) -> None:
+    import frictionless
+
+    export(filled, tmp_path / "out", "csv")
+    report = frictionless.validate(str(tmp_path / "out" / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])
+    assert {task.name for task in report.tasks} == set(TABLES)
+
+
+def test_sqlite_has_tables_with_keys_and_finds_words(filled: Warehouse, tmp_path: Path) -> None:
+    export(filled, tmp_path / "out", "sqlite")
+    with closing(sqlite3.connect(tmp_path / "out" / "copydesk.sqlite")) as file:
+        assert {name for (name,) in file.execute("SELECT name FROM pragma_table_list")} >= set(TABLES)
+        cells = file.execute("SELECT headline, located_all FROM articles").fetchall()
+        (plan,) = file.execute("EXPLAIN QUERY PLAN SELECT 1 FROM articles WHERE doc_id = 'x'").fetchall()
+        ((count,),) = file.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'text NOT plain'")
+    assert sorted(cells) == sorted((headline, '["=A1","B"]') for headline in HOSTILE)
+    assert "USING" in plan[-1]
+    assert count == len(HOSTILE) - 1
+
+
+def test_jsonl_has_articles_as_objects_without_numbers_that_are_none(filled: Warehouse, tmp_path: Path) -> None:
+    export(filled, tmp_path / "out", "jsonl")
+    lines = (tmp_path / "out" / "articles.jsonl").read_text("utf-8").splitlines()
+    found = [json.loads(line, parse_constant=pytest.fail) for line in lines]
+    assert sorted(article["headline"] for article in found) == sorted(HOSTILE)
+    assert found[0]["info_sources"] == [{"name": "ANA", "role": "author", "uri": None}]
+    assert not (tmp_path / "out" / "edits.jsonl").exists()
+
+
+def test_geojson_has_places_as_points(desk: Desk, tmp_path: Path) -> None:
+    desk.take({"a": "one"})
+    change = desk.change({"b": "two"})
+    suva = {"kind": "place", "name": "Suva", "uri": "https://sws.geonames.org/2198148/", "country": "FJ"}
+    rows = [suva | {"latitude": -18.14, "longitude": 178.44, "mention": n} for n in range(2)]
+    batch = TABLES["mentions"].batch(columns("mentions", rows, doc_id=digest("two"), _commit=change.commit_id))
+    files = [*change.files, desk.warehouse.put(TABLES["mentions"], [batch], change.commit_id, "more")]
+    desk.warehouse.commit(Change(change.commit_id, "more", "ingest", files, change.rows, base=change.base))
+    export(desk.warehouse, tmp_path / "out", "geojson")
+    (feature,) = json.loads((tmp_path / "out" / "places.geojson").read_text("utf-8"))["features"]
+    assert feature["geometry"] == {"type": "Point", "coordinates": [178.44, -18.14]}
+    assert {"name": "Suva", "filed_count": 0, "article_count": 1, "mention_count": 2}.items() <= feature[
+        "properties"
+    ].items()
+
+
+def test_some_relations_of_some_articles_are_exported(filled: Warehouse, tmp_path: Path) -> None:
+    where = f"headline = {literal(HOSTILE[0])}"
+    export(filled, tmp_path / "out", "csv", choice=Choice(("documents", "edits", "arrivals"), where))
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text())
+    assert {r["name"]: r["rowCount"] for r in package["resources"]} == {"documents": 1, "edits": 0, "arrivals": 1}
+    with pytest.raises(RefusedQueryError, match="read_csv"):
+        export(filled, tmp_path / "no", "csv", choice=Choice(where="doc_id IN (SELECT a FROM read_csv('/etc/passwd'))"))
+    assert not (tmp_path / "no").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "sqlite", "jsonl", "parquet"])
+def test_a_report_is_exported(form: str, filled: Warehouse, tmp_path: Path) -> None:
+    choice = Choice(report=questions("reports")["portals"], parameters={"depth": "2"})
+    export(filled, tmp_path / "out", form, choice=choice)
+    (resource,) = json.loads((tmp_path / "out" / "datapackage.json").read_text())["resources"]
+    assert resource["rowCount"] == 1
 
 
 def test_ninjs_has_one_valid_item_a_document(filled: Warehouse, tmp_path: Path) -> None:

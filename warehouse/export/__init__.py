@@ -3,17 +3,24 @@
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from schemas import TABLES, Table
+from schemas import TABLES, Lifetime, Table
+from schemas.table import column
+from warehouse.allow_list import refuse_unless_reading
+from warehouse.catalog import identifier
 from warehouse.export.delta import write_delta
 from warehouse.export.files import write_csv, write_parquet
+from warehouse.export.lines import write_geojson, write_jsonl
 from warehouse.export.ninjs import write_ninjs
 from warehouse.export.package import Cut, Resource, describe
+from warehouse.export.sqlite import write_sqlite
 from warehouse.export.xlsx import write_xlsx
+from warehouse.questions import Question, bind
 from warehouse.snapshot import EMPTY
 from warehouse.warehouse import Warehouse
 
@@ -24,18 +31,39 @@ FORMATS: dict[str, Writer] = {
     "xlsx": write_xlsx,
     "delta": write_delta,
     "ninjs": write_ninjs,
+    "sqlite": write_sqlite,
+    "jsonl": write_jsonl,
+    "geojson": write_geojson,
 }
+ONLY = {"jsonl": ("articles",)}  # where it is not said which relations
+OF_ARTICLES = ("ninjs", "geojson")  # these are made of articles, and take no choice of relations and no report
 
 
 class NotEmptyError(FileExistsError):
     """The folder to export to holds something already."""
 
 
-def export(warehouse: Warehouse, folder: Path, form: str, at: int | None = None) -> list[Cut]:
-    """Write all relations of the newest snapshot, or of number `at`, into a new folder, with `datapackage.json`.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is exported: some relations (all by default), of the articles that a condition is true of; or a report.
+
+    The condition is SQL on `articles`; of every relation with a doc_id the rows of these articles are given.
+    """
+
+    tables: Sequence[str] = ()
+    where: str = ""
+    report: Question | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def export(
+    warehouse: Warehouse, folder: Path, form: str, at: int | None = None, choice: Choice = Choice()
+) -> list[Cut]:
+    """Write relations of the newest snapshot, or of number `at`, into a new folder, with `datapackage.json`.
 
     The folder appears when it is whole. Returns the cells that the format could not hold in full. Raises
-    NotEmptyError, KeyError for a format that is not in FORMATS, ModuleNotFoundError for one whose extra is missing.
+    NotEmptyError, KeyError for a format that is not in FORMATS, ModuleNotFoundError for one whose extra is missing,
+    RefusedQueryError and duckdb.Error for a condition, UnknownParameterError.
     """
     folder = Path(os.path.abspath(folder))
     write = FORMATS[form]
@@ -47,9 +75,34 @@ def export(warehouse: Warehouse, folder: Path, form: str, at: int | None = None)
     beside.mkdir()
     try:
         with warehouse.connect(snapshot.number or None) as database:
-            resources = write(database, beside, TABLES.values())
+            resources = write(database, beside, _given(database, choice, ONLY.get(form, tuple(TABLES))))
         describe(beside, resources, form, snapshot)
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return [cut for resource in resources for cut in resource.cuts]
+
+
+def _given(database: duckdb.DuckDBPyConnection, choice: Choice, usual: Sequence[str]) -> list[Table]:
+    """Make the schema `given`, a view for each table that is exported, and return these tables."""
+    database.execute("CREATE SCHEMA given").fetchall()
+    if choice.report:
+        return [_report(database, choice.report, choice.parameters)]
+    condition = f"SELECT doc_id FROM articles WHERE {choice.where or 'true'}"
+    refuse_unless_reading(database, condition)
+    database.execute(f"CREATE TABLE given._chosen AS {condition}").fetchall()
+    for table in TABLES.values():
+        is_cut = choice.where or table.name == "documents"  # of `documents` those of current ones only
+        has_document = any(column.name == "doc_id" for column in table.shown)
+        only = "SEMI JOIN given._chosen USING (doc_id)" if is_cut and has_document else ""
+        database.execute(f"CREATE VIEW given.{table.name} AS SELECT * FROM main.{table.name} {only}").fetchall()
+    return [TABLES[name] for name in choice.tables or usual]
+
+
+def _report(database: duckdb.DuckDBPyConnection, report: Question, parameters: Mapping[str, str]) -> Table:
+    bind(database, report, parameters)
+    name = identifier(report.name)
+    database.execute(f"CREATE TABLE given.{name} AS {report.sql}").fetchall()
+    schema = database.sql(f"FROM given.{name}").to_arrow_reader().schema
+    columns = tuple(column(f.name, f.type, f.name.replace("_", " "), stored=False) for f in schema)
+    return Table(report.name, report.title, (), Lifetime.VIEW, columns)

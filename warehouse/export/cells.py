@@ -9,8 +9,8 @@ SEPARATOR = "; "
 
 
 def live(table: Table) -> str:
-    """The rows of a relation that an export holds: of `documents` those of current ones only."""
-    return "documents SEMI JOIN articles USING (doc_id)" if table.name == "documents" else table.name
+    """The rows of a relation that an export holds, in a view that `warehouse.export` makes."""
+    return f"given.{identifier(table.name)}"
 
 
 def flat(column: Column) -> str:

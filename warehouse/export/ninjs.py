@@ -17,7 +17,7 @@ STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/st
 ROWS_AT_ONCE = 1_000
 _QUERY = """
     SELECT articles.*, uris, mentioned, length(body) AS char_count
-    FROM articles JOIN (
+    FROM given.articles AS articles JOIN (
         SELECT doc_id, list(collection || '/' || uri ORDER BY ALL) AS uris FROM current_documents GROUP BY doc_id
     ) USING (doc_id)
     LEFT JOIN (

@@ -14,6 +14,7 @@ from schemas import Column, Table
 from warehouse.snapshot import Snapshot
 
 FILE = "datapackage.json"
+FLAT = ("csv",)  # a list is one text in a cell
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -47,12 +48,12 @@ def describe(folder: Path, resources: Iterable[Resource], form: str, snapshot: S
         "title": f"Snapshot {snapshot.number} of a copydesk warehouse as {form}",
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "snapshot": snapshot.number,
-        "resources": [_resource(folder, resource) for resource in resources],
+        "resources": [_resource(folder, resource, is_flat=form in FLAT) for resource in resources],
     }
     (folder / FILE).write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def _resource(folder: Path, resource: Resource) -> dict[str, Any]:
+def _resource(folder: Path, resource: Resource, *, is_flat: bool) -> dict[str, Any]:
     files = [folder / path for path in resource.paths]
     hashes = [f"sha256:{_sha256(file)}" for file in files]
     described: dict[str, Any] = {
@@ -66,16 +67,18 @@ def _resource(folder: Path, resource: Resource) -> dict[str, Any]:
     described |= {"hash": hashes[0]} if len(files) == 1 else {"hashes": hashes}
     if resource.table:
         described["schema"] = {
-            "fields": [_field(column) for column in resource.table.shown],
-            "primaryKey": list(resource.table.key),
+            "fields": [_field(column, is_flat=is_flat) for column in resource.table.shown],
         }
+        if resource.table.key:
+            described["schema"]["primaryKey"] = list(resource.table.key)
     if resource.cuts:
         described["cutCells"] = [cut._asdict() for cut in resource.cuts]
     return described
 
 
-def _field(column: Column) -> dict[str, Any]:
-    return {"name": column.name, "type": _type(column.type), "description": column.description}
+def _field(column: Column, *, is_flat: bool) -> dict[str, Any]:
+    kind = "string" if is_flat and pa.types.is_nested(column.type) else _type(column.type)
+    return {"name": column.name, "type": kind, "description": column.description}
 
 
 def _type(arrow: pa.DataType) -> str:

@@ -1,6 +1,6 @@
-"""The rows of a query as an Excel workbook."""
+"""The rows of queries as an Excel workbook, whose heads are bold, stay in sight and have filters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ MOST_CHARACTERS = 32_767
 MOST_DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900
 ROWS_AT_ONCE = 1_000
+WIDEST = 60
 # Row by row to the disk; what looks like a formula or a link stays a text.
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -46,11 +47,25 @@ class Written:
 
 
 def write_workbook(database: duckdb.DuckDBPyConnection, query: str, path: Path, name: str) -> Written:
-    """Write the rows of a query into one workbook, in as many sheets as it takes.
+    """Write the rows of a query into one workbook; raises as `write_sheets`."""
+    (written,) = write_sheets(database, {name: query}, path)
+    return written
+
+
+def write_sheets(database: duckdb.DuckDBPyConnection, queries: Mapping[str, str], path: Path) -> list[Written]:
+    """Write the rows of each query into one workbook, in as many sheets of its name as it takes.
 
     Every text is a string cell, never a formula or a link; instants are texts in ISO 8601, nested values in JSON.
-    Raises duckdb.Error of the query, TooWideError.
+    Raises duckdb.Error of a query, TooWideError.
     """
+    with Workbook(str(path), OPTIONS) as book:
+        day, bold = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"bold": True})
+        return [_write_query(database, query, book, name, day, bold) for name, query in queries.items()]
+
+
+def _write_query(  # noqa: PLR0917
+    database: duckdb.DuckDBPyConnection, query: str, book: Workbook, name: str, day: Any, bold: Any
+) -> Written:
     rows, written = database.sql(query), Written()
     if len(rows.columns) > MOST_COLUMNS:
         raise TooWideError(f"{len(rows.columns):,} columns; a sheet takes {MOST_COLUMNS:,}")
@@ -58,20 +73,29 @@ def write_workbook(database: duckdb.DuckDBPyConnection, query: str, path: Path, 
     cells = ", ".join(_spelt(cell, kind) for cell, kind in zip(names, rows.types, strict=True))
     answer = rows.query("answer", f"SELECT {cells} FROM answer AS given({', '.join(names)})")
     assert answer is not None  # it is for what is no SELECT
-    with Workbook(str(path), OPTIONS) as book:
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet = _sheet(book, name, rows.columns)
-        for batch in answer.to_arrow_reader(ROWS_AT_ONCE):
-            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                before, line = divmod(written.rows, MOST_ROWS)
-                if before and not line:
-                    sheet = _sheet(book, f"{name} {before + 1}", rows.columns)
-                written.rows += 1
-                for place, value in enumerate(row):
-                    if isinstance(value, str) and fitted(value) != value:
-                        written.cuts.append(Cut(name, rows.columns[place], str(row[0]), len(value)))
-                    _write(sheet, line + 1, place, value, day)
+    sheet = _sheet(book, name, rows.columns, bold)
+    for batch in answer.to_arrow_reader(ROWS_AT_ONCE):
+        values = [column.to_pylist() for column in batch.columns]
+        if not written.rows:
+            _set_widths(sheet, rows.columns, values)
+        for row in zip(*values, strict=True):
+            before, line = divmod(written.rows, MOST_ROWS)
+            if before and not line:
+                sheet = _sheet(book, f"{name} {before + 1}", rows.columns, bold)
+                _set_widths(sheet, rows.columns, values)
+            written.rows += 1
+            for place, value in enumerate(row):
+                if isinstance(value, str) and fitted(value) != value:
+                    written.cuts.append(Cut(name, rows.columns[place], str(row[0]), len(value)))
+                _write(sheet, line + 1, place, value, day)
     return written
+
+
+def _set_widths(sheet: Any, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Make columns as wide as their first values are long, within bounds."""
+    for place, (column, given) in enumerate(zip(columns, values, strict=True)):
+        longest = max((len(str(value)) for value in given[:100] if value is not None), default=0)
+        sheet.set_column(place, place, min(max(longest, len(column) + 3, 6) + 1, WIDEST))
 
 
 def fitted(text: str) -> str:
@@ -82,11 +106,12 @@ def fitted(text: str) -> str:
     return text if len(units) <= 2 * MOST_CHARACTERS else units[: 2 * MOST_CHARACTERS].decode("utf-16-le", "ignore")
 
 
-def _sheet(book: Workbook, name: str, columns: Sequence[str]) -> Any:
+def _sheet(book: Workbook, name: str, columns: Sequence[str], bold: Any) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, MOST_ROWS, len(columns) - 1)
     for place, column in enumerate(columns):
-        sheet.write_string(0, place, fitted(column))
+        sheet.write_string(0, place, fitted(column), bold)
     return sheet
 
 

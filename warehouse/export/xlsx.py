@@ -1,4 +1,4 @@
-"""Export as Excel workbooks, one a relation."""
+"""Export as one Excel workbook, a sheet a relation."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,18 +9,20 @@ from schemas import Table
 from warehouse.catalog import identifier
 from warehouse.export.cells import flat, live
 from warehouse.export.package import Resource
-from warehouse.export.workbook import write_workbook
+from warehouse.export.workbook import write_sheets
 
+FILE = "copydesk.xlsx"
 MEDIATYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def write_xlsx(database: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[Table]) -> list[Resource]:
-    """Write each relation as one workbook of flat cells."""
-    return [_workbook(database, folder, table) for table in tables]
+    """Write all relations as one workbook of flat cells."""
+    written = write_sheets(database, {table.name: _query(table) for table in tables}, folder / FILE)
+    cuts = tuple(cut for sheet in written for cut in sheet.cuts)
+    rows = sum(sheet.rows for sheet in written)
+    return [Resource("workbook", (FILE,), MEDIATYPE, rows, title="A workbook, a sheet a relation", cuts=cuts)]
 
 
-def _workbook(database: duckdb.DuckDBPyConnection, folder: Path, table: Table) -> Resource:
-    path = f"{table.name}.xlsx"
+def _query(table: Table) -> str:
     cells = ", ".join(f"{flat(column)} AS {identifier(column.name)}" for column in table.shown)
-    written = write_workbook(database, f"SELECT {cells} FROM {live(table)}", folder / path, table.name)
-    return Resource(table.name, (path,), MEDIATYPE, written.rows, table, cuts=tuple(written.cuts))
+    return f"SELECT {cells} FROM {live(table)}"

@@ -11,7 +11,9 @@ from flows.cli.export import export_to
 from flows.console import Console
 from flows.errors import UsageError
 from tests.flows.conftest import Newsroom
+from warehouse.export import Choice
 from warehouse.export.package import Cut
+from warehouse.questions import questions
 
 
 @pytest.fixture
@@ -55,3 +57,17 @@ def test_cut_cells_are_named(
     export_to(filled.warehouse, tmp_path / "out", "xlsx", None, show)
     assert "cut: articles.body of doc0 has 40,000 characters" in heard.getvalue()
     assert "and 2 more" in heard.getvalue()
+
+
+def test_what_cannot_be_chosen_is_wrong_usage(filled: Newsroom, tmp_path: Path, show: Console) -> None:
+    portals, changes = questions("reports")["portals"], questions("reports")["changes"]
+    for form, choice, said in (
+        ("csv", Choice(tables=("artikles",)), "no relation 'artikles'"),
+        ("csv", Choice(report=portals, where="true"), "a report is exported whole"),
+        ("csv", Choice(report=changes), "changes compares two snapshots"),
+        ("geojson", Choice(tables=("articles",)), "geojson is made of articles"),
+        ("csv", Choice(where="agencies = 'AFP'"), "agencies"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            export_to(filled.warehouse, tmp_path / "out", form, None, show, choice)
+    assert not (tmp_path / "out").exists()
