@@ -74,3 +74,48 @@ def write_inbox(folder: Path, count: int, seed: int = 1) -> None:
         place = folder / f"{n // 1000:04d}"
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{n:06d}.txt").write_text(text, encoding="utf-8")
+
+
+_SYLLABLES = "ka,lo,mi,ren,tu,sor,vel,an,dri,os,pa,hul,ne,wick,bra,zin".split(",")
+_PORTALS = ("gazette", "morning", "harbourside")
+
+
+def _name(rng: random.Random) -> str:
+    return "".join(rng.choice(_SYLLABLES) for _ in range(rng.randint(3, 4))).capitalize()
+
+
+def event(rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Make the texts of one event up, with their folders: a lead, and of some an update, a correction and copies."""
+    person, town, firm, ship = (_name(rng) for _ in range(4))
+    toll, day, agency = rng.randint(100, 9_999), rng.randint(1, 28), rng.choice(_AGENCIES)
+    said = [
+        f"The {ship} ran into the pier of {town} with {toll} crates on board, {firm} said.",
+        f"“Nobody at {firm} saw the {ship} come,” said {person}, who runs the port of {town}.",
+        f"{person} asked for an inquiry into the pilots of the {ship}.",
+        *(sentence(rng) for _ in range(12)),
+        f"{firm} bought the {ship} in {_name(rng)} after a fire, the register of {town} shows.",
+    ]
+    dateline = f"{town.upper()}, June {day}, 2023 ({agency}) - "
+    lead = "\n\n".join(said)
+    yield agency.lower(), dateline + lead
+    updated = (
+        lead.replace(str(toll), str(toll + 7)) + f"\n\nDivers reached the {ship} at night, {person} told reporters."
+    )
+    if rng.random() < 0.3:
+        yield agency.lower(), f"UPDATE 1-Divers reach the {ship}\n\n{dateline}{updated}"
+    if rng.random() < 0.1:
+        yield agency.lower(), f"CORRECTED-Divers reach the {ship}\n\n{dateline}{updated.replace('fire', 'storm')}"
+    for portal in _PORTALS:
+        if rng.random() < 0.2:
+            cut = "\n\n".join(part for n, part in enumerate(said) if n != rng.randint(3, 14))
+            yield portal, f"Home | News | Sport\n\n{ship} hits the pier of {town}\n\n{cut}\n\nShare this article"
+
+
+def write_events(folder: Path, count: int, seed: int = 1) -> None:
+    """Write `count` texts of events as files into a folder, by who printed them and a thousand to a subfolder."""
+    rng = random.Random(seed)
+    texts = (text for _ in range(count) for text in event(rng))
+    for n, (printed_by, text) in zip(range(count), texts, strict=False):
+        place = folder / printed_by / f"{n // 1000:04d}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{n:06d}_{n:016x}.txt").write_text(text, encoding="utf-8")
