@@ -61,6 +61,12 @@ DUPLICATES = Table(
             "The agency that the other texts of the group credit, where this one credits none.",
             stored=False,
         ),
+        column(
+            "agency_inferred_from",
+            pa.string(),
+            "The evidence: the earliest text of the group that credits the agency.",
+            stored=False,
+        ),
     ),
 )
 

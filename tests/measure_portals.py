@@ -1,6 +1,6 @@
-"""Portal copies planted among texts, how many are found and whose they are said to be: `python -m tests.measure_portals`.
+"""Portal copies planted among texts: how many are found, and whose they are said to be (`-m tests.measure_portals`).
 
-250 stories get a dateline with an agency. A portal's page is made of each: a headline with Capital Letters, one paragraph
+250 stories get a dateline with an agency. A portal's page is made of each: a headline with Capital Letters, a paragraph
 dropped, other quotation marks, the furniture of a page, a stamp below, the credit gone. They lie among 3,000 texts. All
 are labelled texts in `../shared/eval/` beside the repository; they are never copied, and only counts are printed.
 """

@@ -30,8 +30,14 @@ _QUERIES = {
         FROM edits WHERE doc_id BETWEEN $1 AND $2 ORDER BY start, stop, edit
     """,
     "facts": """
-        SELECT doc_id, field, value, text, start, stop, reader, form, is_inferred, confidence, reason
-        FROM facts WHERE doc_id BETWEEN $1 AND $2 ORDER BY fact
+        SELECT doc_id, field, value, text, start, stop, reader, form, is_inferred, confidence, reason, fact
+        FROM facts WHERE doc_id BETWEEN $1 AND $2
+        UNION ALL BY NAME
+        SELECT
+            doc_id, 'agency' AS field, agency_inferred AS value, 'copy' AS reader,
+            agency_inferred_from[:12] || '…' AS form, true AS is_inferred
+        FROM duplicates WHERE doc_id BETWEEN $1 AND $2 AND agency_inferred IS NOT NULL
+        ORDER BY fact NULLS LAST
     """,
     "quotes": """
         SELECT

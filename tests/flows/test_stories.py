@@ -16,6 +16,9 @@ OTHER = (
 )
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def filled(newsroom: Newsroom) -> Newsroom:
     newsroom.drop(
@@ -48,7 +51,12 @@ def test_copies_and_stories_are_told(filled: Newsroom) -> None:
     assert max(similarity for _, similarity in pairs) == 1
 
 
-def test_the_agency_goes_with_the_copy_that_credits_it(filled: Newsroom) -> None:
+def test_the_agency_of_a_copy_rests_on_the_text_that_credits_it_and_goes_with_it(filled: Newsroom) -> None:
+    filled.drop(again=FERRY.replace("two boats", "both boats"))
+    filled.run()
+    (credited,) = filled.values("SELECT doc_id FROM articles WHERE uri = 'credited.txt'")
+    query = "SELECT agency_inferred, agency_inferred_from FROM duplicates ORDER BY ALL"
+    assert filled.rows(query) == [("AFP", credited)] * 2 + [(None, None)]
     (filled.seeds / "credited.txt").unlink()
     assert filled.run(allow_removals=True) == 0
-    assert filled.rows("SELECT * FROM duplicates") == []
+    assert filled.rows(query) == [(None, None)] * 2

@@ -1,2 +1,10 @@
 -- One current document of a group of near-identical ones; a copy without a credit shows the one agency of its group
-SELECT * FROM stored.duplicates JOIN (SELECT doc_id, agency_inferred FROM articles) USING (doc_id)
+--
+-- What that rests on is the earliest text of the group that credits the agency.
+SELECT
+    *,
+    CASE WHEN agency_inferred IS NOT NULL THEN (
+        min({'at': coalesce(earliest_at, 'infinity'), 'doc_id': doc_id}) FILTER (agency IS NOT NULL) OVER copies
+    ).doc_id END AS agency_inferred_from
+FROM stored.duplicates JOIN (SELECT doc_id, agency, agency_inferred, earliest_at FROM articles) USING (doc_id)
+WINDOW copies AS (PARTITION BY group_id)
