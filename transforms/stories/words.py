@@ -29,6 +29,8 @@ _SEPARATORS = re.compile(r"[.,]")
 _OPENERS = "“”‘’«»„\"'([-–"
 _CLOSERS = "“”‘’«»\"')]"
 _SHORTENED = frozenset("Mr. Mrs. Ms. Dr. Gen. Sen. Rep. Gov. Col. Lt. Sgt. Capt. Prof. St. No. vs.".split())
+# Of a wire's tables and notices; English as a whole hardly has them, so that they would be the rarest words of a text.
+_SHORTHAND = frozenset("reuter dlrs qtly oper revs shrs mths avge incl prev".split())
 _SUFFIXES = ("ing", "ed", "es", "s")
 _SHORTEST = 4
 _MOST_TOKENS = 1 << 17
@@ -103,7 +105,8 @@ class Vocabulary(dict[str, int]):
         lower = _POSSESSIVE.sub("", word.lower())
         hashed = stem_hash(stem(lower))
         rarity = _rarities().get(hashed, UNKNOWN)
-        return -1 if len(lower) < _SHORTEST or rarity <= COMMON else self._place(hashed, rarity)
+        is_none = len(lower) < _SHORTEST or rarity <= COMMON or lower in _SHORTHAND
+        return -1 if is_none else self._place(hashed, rarity)
 
     def _place(self, hashed: int, rarity: int) -> int:
         found = self._by_hash.setdefault(hashed, len(self._hashes))
