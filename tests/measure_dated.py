@@ -1,9 +1,10 @@
-"""What dates add to linking, on dispatches of one wire and one year: `python -m tests.measure_dated`.
+"""What dates add to linking, on dispatches of one wire and one year: `python -m tests.measure_dated [LABELS]`.
 
-The titles label the pairs, not the texts: two dispatches are of one story where their titles share most of their rarer
-words or a company's symbol with one such word, and they are at most three days apart. The texts are linked with the year in
-their datelines, so that they have times, and without it. Half of the texts, by a hash of their names, is for choosing; the
-other half reports. The dispatches lie in `../shared/eval/` beside the repository; they are never copied.
+LABELS are pairs of names (JSON) that somebody read as one story. Without them titles label the pairs: most of their rarer
+words are the same, and they are at most three days apart; a third of such pairs are one story when they are read. The texts
+are linked with the year in their datelines, so that they have times, and without it. Pairs of one half, by a hash of the
+first name, are for choosing a threshold, the others report. The dispatches lie in `../shared/eval/` beside the repository;
+they are never copied.
 """
 
 import gzip
@@ -99,7 +100,7 @@ def linked(texts: likeness.Texts, alike: float, in_time: float, window: int) -> 
 
 
 def main() -> None:
-    """Print precision and recall; labels that somebody read (pairs of ids, as JSON) may take the place of the titles'."""
+    """Print precision and recall at some thresholds, of each half."""
     if not EVAL.is_dir():
         sys.exit(f"the labelled texts are not there: {EVAL.name}/ beside the repository")
     records = dispatches()
