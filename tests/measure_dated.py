@@ -1,10 +1,10 @@
 """What dates add to linking, on dispatches of one wire and one year: `python -m tests.measure_dated [LABELS]`.
 
-LABELS are pairs of names (JSON) that somebody read as one story. Without them titles label the pairs: most of their rarer
-words are the same, and they are at most three days apart; a third of such pairs are one story when they are read. The texts
-are linked with the year in their datelines, so that they have times, and without it. Pairs of one half, by a hash of the
-first name, are for choosing a threshold, the others report. The dispatches lie in `../shared/eval/` beside the repository;
-they are never copied.
+LABELS are pairs of names (JSON) that somebody read as one story. Without them titles label the pairs: most of their
+rarer words are the same, and they are at most three days apart; a third of such pairs are one story when they are read.
+The texts are linked with the year in their datelines, so that they have times, and without it. Pairs of one half, by a
+hash of the first name, are for choosing a threshold, the others report. The dispatches lie in `../shared/eval/` beside
+the repository; they are never copied.
 """
 
 import gzip

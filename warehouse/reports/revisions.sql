@@ -8,12 +8,12 @@ SELECT
     agency,
     coalesce(headline, lead)[:80] AS title,
     uri,
-    was.uri AS supersedes_uri,
+    supersedes_uri,
     doc_id
 FROM (SELECT doc_id, supersedes, basis, uri, seen_at FROM revisions)
 JOIN (SELECT doc_id, agency, headline, lead, earliest_at FROM articles) USING (doc_id)
 JOIN (SELECT doc_id, role FROM article_stories) USING (doc_id)
-LEFT JOIN (SELECT doc_id AS supersedes, min(uri) AS uri FROM current_documents GROUP BY doc_id) AS was USING (supersedes)
+LEFT JOIN (SELECT doc_id AS supersedes, min(uri) AS supersedes_uri FROM current_documents GROUP BY doc_id) USING (supersedes)
 WHERE basis = coalesce(getvariable('basis'), basis)
     AND (getvariable('agency') IS NULL OR agency = getvariable('agency'))
 ORDER BY since DESC NULLS LAST, uri
