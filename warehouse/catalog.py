@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
 HERE = Path(__file__).parent
+FUNCTIONS = ("functions.sql", "versions.sql")
 MACROS = ("macros.sql", "revisions.sql")
 STORED = tuple(table for table in TABLES.values() if table.lifetime is not Lifetime.VIEW)
 DECIDED = "decided_articles"
@@ -65,7 +66,7 @@ def script(
     statements = [
         f"-- Snapshot {snapshot.number} of the warehouse at {' '.join(root.split())}, made by {snapshot.writer}",
         *stored_views(snapshot, root, STORED, only=only, scan=scan),
-        (HERE / "functions.sql").read_text("utf-8"),
+        *((HERE / name).read_text("utf-8") for name in FUNCTIONS),
         *_relations(is_corrected=bool(snapshot.of("corrections"))),
         *(_comments() if has_comments else ()),
         *((HERE / name).read_text("utf-8") for name in MACROS),
@@ -183,7 +184,7 @@ def _decided_articles() -> str:
 
 def vocabulary() -> list[str]:
     """Names that a query can use: relations, their columns, and macros."""
-    text = "".join((HERE / name).read_text("utf-8") for name in ("functions.sql", *MACROS))
+    text = "".join((HERE / name).read_text("utf-8") for name in (*FUNCTIONS, *MACROS))
     columns = (column.name for table in TABLES.values() for column in table.shown)
     return sorted({*TABLES, *columns, *re.findall(r"CREATE MACRO (\w+)", text)})
 

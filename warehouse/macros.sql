@@ -127,9 +127,8 @@ CREATE MACRO who_said(document) AS TABLE
 
 -- The texts of a story, the earliest first: what links each with the text that is nearest to it.
 CREATE MACRO story(wanted) AS TABLE
-    SELECT earliest_at, uri, agency, headline, linked_by, similarity, doc_id
-    FROM article_stories JOIN (SELECT doc_id, uri, agency, headline, earliest_at FROM articles) USING (doc_id)
-    WHERE story_id = wanted
+    SELECT earliest_at, uri, agency, headline, role, linked_by, similarity, doc_id
+    FROM places_in(wanted) JOIN (SELECT doc_id, uri, agency, headline, earliest_at FROM articles) USING (doc_id)
     ORDER BY earliest_at NULLS LAST, uri;
 
 -- One speaker's versions of a quotation in the texts of a story, side by side: those that share two words of four letters

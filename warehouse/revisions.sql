@@ -24,7 +24,8 @@ CREATE MACRO sentences_of(raw) AS list_filter(
 -- The versions of a document's text, those of its story and those of its file, the first one first.
 CREATE MACRO revision_chain(document) AS TABLE
     WITH RECURSIVE steps AS (
-        SELECT doc_id, supersedes, basis FROM revisions
+        SELECT doc_id, supersedes, basis
+        FROM versions_in((SELECT story_id FROM stored.article_stories WHERE doc_id = document))
         UNION
         SELECT doc_id, previous_doc_id, 'file' FROM arrivals WHERE status = 'changed'
     ),
@@ -53,22 +54,30 @@ CREATE MACRO revision_chain(document) AS TABLE
 -- has it still. Sentences that share much of their rarer words are one that changed; in its `words` [-…-] went and {+…+}
 -- came, by the longest runs of words that both have.
 CREATE MACRO diff_revisions(document) AS TABLE
-    WITH RECURSIVE compared AS (
+    WITH RECURSIVE compared AS MATERIALIZED (
         SELECT
             row_number() OVER (ORDER BY basis DESC, supersedes) AS n,
             supersedes,
             basis,
             basis = 'story' OR supersedes IN (SELECT doc_id FROM stored.articles) AS is_clean
-        FROM (SELECT DISTINCT supersedes, basis FROM revisions WHERE doc_id = document)
+        FROM (
+            SELECT doc_id, supersedes, basis
+            FROM versions_in((SELECT story_id FROM stored.article_stories WHERE doc_id = document))
+            UNION
+            SELECT doc_id, previous_doc_id, 'file' FROM arrivals WHERE status = 'changed'
+        )
+        WHERE doc_id = document
     ),
-    wanted AS (SELECT document AS doc_id UNION SELECT supersedes FROM compared),
+    wanted AS MATERIALIZED (
+        SELECT DISTINCT is_clean, unnest([document, supersedes]) AS doc_id FROM compared
+    ),
     texts AS (
         SELECT doc_id, true AS is_clean, concat_ws(chr(10) || chr(10), headline, body) AS text
-        FROM decided_articles SEMI JOIN wanted USING (doc_id)
+        FROM decided_articles SEMI JOIN (FROM wanted WHERE is_clean) USING (doc_id)
         UNION ALL
-        SELECT doc_id, false, text FROM documents SEMI JOIN wanted USING (doc_id)
+        SELECT doc_id, false, text FROM documents SEMI JOIN (FROM wanted WHERE NOT is_clean) USING (doc_id)
     ),
-    sentences AS (
+    sentences AS MATERIALIZED (
         SELECT *, row_number() OVER (PARTITION BY n, is_new, sentence ORDER BY place) AS nth
         FROM (
             SELECT
@@ -80,11 +89,11 @@ CREATE MACRO diff_revisions(document) AS TABLE
             WHERE doc_id IN (document, supersedes)
         )
     ),
-    same AS (
+    same AS MATERIALIZED (
         SELECT n, was.place AS was_place, new.place AS new_place
         FROM (FROM sentences WHERE NOT is_new) AS was JOIN (FROM sentences WHERE is_new) AS new USING (n, sentence, nth)
     ),
-    others AS (
+    others AS MATERIALIZED (
         SELECT n, is_new, place, sentence FROM sentences
         ANTI JOIN (
             SELECT n, true AS is_new, new_place AS place FROM same UNION ALL SELECT n, false, was_place FROM same
@@ -97,8 +106,8 @@ CREATE MACRO diff_revisions(document) AS TABLE
             FROM others
         )
     ),
-    weighed AS (SELECT *, sum(weight) OVER (PARTITION BY n, is_new, place) AS whole FROM terms),
-    alike AS (
+    weighed AS MATERIALIZED (SELECT *, sum(weight) OVER (PARTITION BY n, is_new, place) AS whole FROM terms),
+    alike AS MATERIALIZED (
         SELECT
             n,
             was.place AS was_place,
@@ -111,7 +120,7 @@ CREATE MACRO diff_revisions(document) AS TABLE
             row_number() OVER (PARTITION BY n, was_place ORDER BY likeness DESC, new_place) = 1
             AND row_number() OVER (PARTITION BY n, new_place ORDER BY likeness DESC, was_place) = 1
     ),
-    pairs AS (
+    pairs AS MATERIALIZED (
         SELECT
             n, new_place,
             string_split(was.sentence, ' ') AS was_words,
@@ -121,7 +130,7 @@ CREATE MACRO diff_revisions(document) AS TABLE
         JOIN (SELECT n, place AS new_place, sentence FROM others WHERE is_new) AS new USING (n, new_place)
     ),
     -- Runs of words that both have, from word i of the one and word j of the other.
-    runs AS (
+    runs AS MATERIALIZED (
         SELECT n, new_place, min(i) AS i, min(j) AS j, count(*) AS size
         FROM (
             SELECT n, new_place, i, j, i - row_number() OVER (PARTITION BY n, new_place, i - j ORDER BY i) AS run

@@ -19,7 +19,8 @@ TABLES = """
     CREATE TABLE arrivals (doc_id VARCHAR, previous_doc_id VARCHAR, status VARCHAR, seen_at TIMESTAMPTZ, uri VARCHAR);
     CREATE TABLE decided_articles (doc_id VARCHAR, headline VARCHAR, body VARCHAR);
     CREATE TABLE documents (doc_id VARCHAR, text VARCHAR);
-    CREATE TABLE revisions (doc_id VARCHAR, supersedes VARCHAR, basis VARCHAR);
+    CREATE TABLE stored.article_stories (doc_id VARCHAR, story_id VARCHAR);
+    CREATE MACRO versions_in(wanted) AS TABLE SELECT '' AS doc_id, '' AS supersedes, 'story' AS basis WHERE false;
 """
 
 
@@ -71,6 +72,6 @@ def test_words_are_marked_as_difflib_marks_them(database: duckdb.DuckDBPyConnect
         ("new", "\n".join(" ".join(new) for _, new in pairs.values())),
     ]
     database.executemany("INSERT INTO documents VALUES ($1, $2)", rows)
-    database.execute("INSERT INTO revisions VALUES ('new', 'was', 'file')")
+    database.execute("INSERT INTO arrivals VALUES ('new', 'was', 'changed', now(), 'a.txt')")
     found = [words for (words,) in database.execute("SELECT words FROM diff_revisions('new')").fetchall()]
     assert found == [marked(was, new) for was, new in pairs.values() if was != new]
