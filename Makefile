@@ -34,8 +34,8 @@ mutants: $(VENV)/.ready-dev ## faults in copies of the product, each of which mu
 engines: $(VENV)-engines/.ready ## the proofs of Dask and Ray, in an environment of their own that has both
 	$(VENV)-engines/bin/python -m pytest -m prove -o addopts="--strict-markers" -rP tests/proofs/test_engines.py
 
-bench: $(VENV)/.ready-dev $(VENV)-datatrove/.ready ## documents per CPU second, by stage, beside other tools
-	COPYDESK_BENCH_DATATROVE=$(VENV)-datatrove/bin/python $(PY) -m tests.benchmarks
+bench: $(VENV)/.ready-dev $(VENV)-datatrove/.ready ## a run and its stages on three corpora, beside other tools
+	BENCH_DATATROVE=$(VENV)-datatrove/bin/python $(PY) -m tests.benchmarks
 
 measure: $(VENV)/.ready-dev ## judge rules and readers on the labelled texts in ../shared/eval, where they are
 	$(PY) -m tests.measure

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,11 +14,18 @@ from time import process_time
 import ftfy
 import langdetect
 
-DATATROVE = "COPYDESK_BENCH_DATATROVE"
-"""Environment variable: the Python of a virtual environment that has datatrove, where this one has not."""
+from tests.benchmarks.corpus import SHARED
+
+DATATROVE = "BENCH_DATATROVE"
+"""Environment variable: the Python of a virtual environment that has datatrove and what the sketch needs."""
 
 _CHAIN = Path(__file__).with_name("datatrove_chain.py")
+_SKETCH = SHARED / "perf" / "prototype.py"
+_SPEED = re.compile(r"docs_per_s_core=(\d+)")
+# The sketch fails where no text has a quotation.
+_QUOTED = "“The port is closed,” said Ms. Roe, and “it will stay so” until the spring."
 _ROUNDS = 3
+_MOST_SECONDS = 300
 
 
 def per_second(work: Callable[[str], object], texts: Sequence[str]) -> int:
@@ -47,12 +55,33 @@ def datatrove_chain(files: Sequence[Path]) -> dict[str, int]:
         return {}
     with tempfile.TemporaryDirectory(prefix="copydesk-datatrove-") as out:
         command = [python, str(_CHAIN), out, *map(str, files)]
-        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_MOST_SECONDS)
     if ran.returncode:
         print(f"datatrove's chain failed and is skipped: {ran.stderr.strip().splitlines()[-1]}")
         return {}
     found = json.loads(ran.stdout.splitlines()[-1])
     return {f"datatrove: {found['chain']}": round(len(files) / found["cpu_seconds"])}
+
+
+def sketch(files: Sequence[Path]) -> dict[str, int]:
+    """Run the sketch that the design was measured with; empty, with a message, where it cannot run."""
+    python = datatrove_python()
+    if python is None or not _SKETCH.is_file():
+        print(f"{_SKETCH} or a Python for it is not there: the sketch is skipped")
+        return {}
+    with tempfile.TemporaryDirectory(prefix="copydesk-sketch-") as place:
+        inbox = Path(place, "inbox")
+        inbox.mkdir()
+        inbox.joinpath("quoted.txt").write_text(_QUOTED, encoding="utf-8")
+        for path in files:
+            inbox.joinpath(path.name).symlink_to(path)
+        command = [python, str(_SKETCH), str(inbox), str(Path(place, "out"))]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_MOST_SECONDS)
+    speed = _SPEED.search(ran.stdout)
+    if speed is None:
+        print(f"the sketch failed and is skipped: {ran.stderr.strip().splitlines()[-1]}")
+        return {}
+    return {"sketch of the design": int(speed[1])}
 
 
 def texts_of(files: Sequence[Path]) -> list[str]:
@@ -67,4 +96,5 @@ def peers(files: Sequence[Path]) -> dict[str, int]:
         "ftfy.fix_text": per_second(ftfy.fix_text, texts),
         "langdetect.detect": per_second(langdetect.detect, texts[:50]),
         **datatrove_chain(files[:500]),
+        **sketch(files[:2000]),
     }
