@@ -89,3 +89,9 @@ def test_whatever_has_the_form_of_a_dateline_passes_the_gates_before_it(form, li
 )
 def test_a_small_letter_behind_a_comma_is_no_dateline_without_a_mark(line):
     assert not dateline_forms.SHAPED.match(line)
+
+
+@given(st.text("AFPRi .’é/-", max_size=12))
+def test_words_are_found_like_in_a_set(line):
+    for words in (agencies._HINTS, agencies._LONGEST_WORDS):
+        assert words.stand_in(line) == (not words._words.isdisjoint(words._find(line)))
