@@ -1,17 +1,22 @@
 """Reports as one HTML page for people without a terminal; the page loads nothing and runs nothing."""
 
 import secrets
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from flows.cli.formats import cell, in_words
 from flows.cli.queries import open_for_reports
 from flows.settings import Settings
+from flows.site.build import style
+from flows.site.rendering import NONE
 from warehouse import Warehouse
 from warehouse.questions import Question, bind
 from warehouse.snapshot import EMPTY
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).with_name("report.html")
 PAGE_START = b"<!doctype html>"
 MOST_ROWS = 100
+FIRST_ROWS = 10  # the others are folded up
 
 
 class Cell(NamedTuple):
@@ -55,7 +61,9 @@ def html_page(settings: Settings, asked: Sequence[Question], given: Mapping[str,
     title = sections[0].title if len(sections) == 1 else "Reports of the desk"
     about = f"Snapshot {snapshot.number} of {settings.warehouse}, made {snapshot.created_at:%Y-%m-%d %H:%M} UTC."
     page = Environment(autoescape=True, trim_blocks=True).from_string(TEMPLATE.read_text("utf-8"))
-    return page.render(title=title, about=about, sections=sections)
+    css = style()
+    digest = b64encode(sha256(css.encode()).digest()).decode()
+    return page.render(title=title, about=about, sections=sections, css=Markup(css), digest=digest, first=FIRST_ROWS)
 
 
 def write_page(path: Path, page: str) -> None:
@@ -86,4 +94,13 @@ def _section(database: "duckdb.DuckDBPyConnection", question: Question, given: M
 def _cell(value: Any, greatest: int) -> Cell:
     is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
     share = round(100 * value / greatest) if is_number and greatest else None
-    return Cell(f"{value:,}" if isinstance(value, int) and is_number else cell(value), is_number, share)
+    return Cell(f"{value:,}" if isinstance(value, int) and is_number else _words(value), is_number, share)
+
+
+def _words(value: Any) -> str:
+    """A value in words: a dash for none, and the pairs of a map one after another."""
+    if isinstance(value, dict):
+        return ", ".join(f"{_words(key)} {_words(inner)}" for key, inner in value.items()) or NONE
+    if isinstance(value, list):
+        return ", ".join(map(_words, value)) or NONE
+    return (f"{value:g}" if isinstance(value, float) else cell(value)) or NONE

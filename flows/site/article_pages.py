@@ -43,6 +43,7 @@ def _rendered(corpus: Corpus, text: Row, known: Explanation) -> str:
         lines=marked_lines(known),
         changes=[_change(known.raw, edit) for edit in known.edits],
         doubts=_doubts(known),
+        doubt_count=sum(1 for _ in _each_doubt(known)),
         values=[fact for fact in known.facts if fact["value"] is not None],
         nulls=[fact for fact in known.facts if fact["value"] is None],
         others=others,

@@ -33,7 +33,9 @@ def _environment() -> Environment:
         finalize=_printed,
         auto_reload=False,
     )
-    environment.filters.update(percent=percent, day=day_in_words, month=month_in_words, words=in_words, moment=moment)
+    environment.filters.update(
+        percent=percent, day=day_in_words, short_day=short_day, month=month_in_words, words=in_words, moment=moment
+    )
     environment.globals.update(
         {name: getattr(page_names, name) for name in dir(page_names) if name.endswith("_page")} | {"zip": zip}
     )
@@ -70,12 +72,21 @@ def day_in_words(day: date | str | None) -> str:
     >>> day_in_words("2031-05-06"), day_in_words("XXXX-05-06")
     ('6 May 2031', '6 May, year not printed')
     """
+    return short_day(day).replace(" (no year)", ", year not printed")
+
+
+def short_day(day: date | str | None) -> str:
+    """A day of EDTF as a table has it.
+
+    >>> short_day("2031-05-06"), short_day("XXXX-05-06"), short_day(None)
+    ('6 May 2031', '6 May (no year)', '–')
+    """
     year, _, rest = str(day or "").partition("-")
     month, _, number = rest.partition("-")
     if not (month.isdecimal() and number.isdecimal() and 1 <= int(month) <= 12):
         return str(day) if day else NONE
     words = f"{int(number)} {_MONTHS[int(month) - 1]}"
-    return f"{words} {int(year)}" if year.isdecimal() else f"{words}, year not printed"
+    return f"{words} {int(year)}" if year.isdecimal() else f"{words} (no year)"
 
 
 def month_in_words(month: str | None) -> str:
