@@ -82,13 +82,17 @@ def read(path: Path, columns: Iterable[str], needed: Iterable[str]) -> Sheet:
 
     Raises BadSheetError where it is no file or no sheet, or lacks a needed column.
     """
+    return parse(read_bytes(path), path.name, columns, needed)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a sheet, one more than it may have at most; raises BadSheetError where it is no file."""
     try:
         with open(open_regular(path), "rb") as file:
             size = os.fstat(file.fileno()).st_size
-            content = file.read(min(size, MOST_BYTES) + 1)
+            return file.read(min(size, MOST_BYTES) + 1)
     except OSError as error:
         raise BadSheetError(f"{path} cannot be read: {error.strerror}") from error
-    return parse(content, path.name, columns, needed)
 
 
 def parse(content: bytes, name: str, columns: Iterable[str], needed: Iterable[str]) -> Sheet:
@@ -99,7 +103,7 @@ def parse(content: bytes, name: str, columns: Iterable[str], needed: Iterable[st
     records = _records(io.StringIO(content.decode("utf-8-sig", "surrogateescape"), newline=""))
     first = next(records, _Record([], None, ",", True))
     sheet = Sheet(visible(name), tuple(title.strip() for title in first.cells), first.delimiter, [], [])
-    _check_header(sheet, first.problem, set(columns), set(needed))
+    check_header(sheet, first.problem, set(columns), set(needed))
     places = {title: place for place, title in enumerate(sheet.columns) if title in set(columns)}
     fewest = 1 + max(places[title] for title in needed)
     for number, record in enumerate(records, 2):
@@ -114,7 +118,8 @@ def parse(content: bytes, name: str, columns: Iterable[str], needed: Iterable[st
     return sheet
 
 
-def _check_header(sheet: Sheet, problem: str | None, columns: set[str], needed: set[str]) -> None:
+def check_header(sheet: Sheet, problem: str | None, columns: set[str], needed: set[str]) -> None:
+    """Raise BadSheetError where the first row is no heading of a sheet with these columns."""
     if problem:
         raise BadSheetError(f"{sheet.name}, row 1: {problem}")
     if any("\0" in title or not _is_utf8(title) for title in sheet.columns):

@@ -9,7 +9,7 @@ from schemas.facts import FACTS
 from schemas.mentions import MENTIONS
 from schemas.paragraphs import PARAGRAPHS
 from schemas.quotes import QUOTES
-from schemas.runs import CORRECTIONS, GRADES, REJECTS, RUNS
+from schemas.runs import CORRECTIONS, GRADES, REJECTS, REVIEWS, RUNS
 from schemas.stories import ARTICLE_STORIES, DUPLICATES, REVISIONS, STORIES, STORY_MERGES, STORY_TERMS
 from schemas.table import Column, Lifetime, Table
 
@@ -35,6 +35,7 @@ TABLES: dict[str, Table] = {
         RULES,
         READERS,
         CORRECTIONS,
+        REVIEWS,
         GRADES,
         RUNS,
         REJECTS,

@@ -46,7 +46,7 @@ ARTICLES = Table(
         placed("collection", "The collection of its file; of several files the first."),
         placed("uri", "Its file in the collection, relative to the root."),
         placed("folder", "The uri without its last part; empty at the collection's root."),
-        derived("rules_version", pa.string(), "Digest of the rules in force when it was cleaned."),
+        derived("rules_version", pa.string(), "Digest of the rules in force; after a +, of people's decisions on it."),
         read("headline", pa.string(), "The headline, where one stands above the text."),
         column("lead", pa.string(), "The first paragraph of the body.", stored=False, derived=True),
         derived("_lead_stop", pa.int32(), "Length of the lead in the body, in code points."),

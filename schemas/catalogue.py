@@ -7,6 +7,8 @@ from schemas.table import Lifetime, Table, column
 CHECKED = "How many of its results were checked."
 RIGHT = "How many of the checked ones were right."
 
+MEASURED_ON = column("measured_on", pa.string(), "shipped, own (this corpus), or both together.", stored=False)
+
 RULES = Table(
     name="rules",
     grain="one rule of the catalogue in force",
@@ -24,6 +26,7 @@ RULES = Table(
         column("source_languages", pa.list_(pa.string()), "BCP 47 subtags of languages that it speaks for."),
         column("checked_count", pa.int64(), CHECKED, required=True),
         column("right_count", pa.int64(), RIGHT, required=True),
+        MEASURED_ON,
     ),
 )
 
@@ -38,6 +41,6 @@ READERS = Table(
         column("field", pa.string(), "The field.", required=True),
         column("checked_count", pa.int64(), CHECKED, required=True),
         column("right_count", pa.int64(), RIGHT, required=True),
-        column("measured_on", pa.string(), "shipped, own (this corpus), or both together.", stored=False),
+        MEASURED_ON,
     ),
 )

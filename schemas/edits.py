@@ -12,7 +12,12 @@ EDITS = Table(
     columns=(
         column("doc_id", pa.string(), "The document.", required=True),
         column("edit", pa.int32(), "Ordinal in the document, by start.", required=True),
-        column("rules_version", pa.string(), "Digest of the rules in force.", required=True),
+        column(
+            "rules_version",
+            pa.string(),
+            "As in articles.",
+            required=True,
+        ),
         column("start", pa.int32(), "First code point of the raw text that it concerns.", required=True),
         column("stop", pa.int32(), "Code point after the last one.", required=True),
         column("before", pa.string(), "The raw text from start to stop.", required=True),
@@ -22,5 +27,6 @@ EDITS = Table(
         column("applied", pa.bool_(), "Whether the clean text has it.", required=True),
         column("confidence", pa.float64(), "Measured share of right edits of the rule; null if too few were checked."),
         column("message", pa.string(), "What is wrong, in a few words."),
+        column("decided_by", pa.string(), "Who accepted or rejected it; null where a rule alone decided."),
     ),
 )

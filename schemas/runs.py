@@ -1,4 +1,4 @@
-"""The relations `runs`, `rejects`, `corrections`, `grades`: what was done or could not be, and what people decided."""
+"""The relations `runs`, `rejects`, `corrections`, `reviews`, `grades`: what was done, and what people decided."""
 
 import pyarrow as pa
 
@@ -79,6 +79,36 @@ CORRECTIONS = Table(
         column("replaced", pa.string(), "What the readers gave when it was decided, as text."),
         column("is_withdrawn", pa.bool_(), "Whether the person took an earlier decision back.", required=True),
         column("is_in_force", pa.bool_(), "Whether articles shows the value.", required=True, stored=False),
+        ORDINAL,
+        SNAPSHOT,
+    ),
+)
+
+REVIEWS = Table(
+    name="reviews",
+    grain="one person's decision on one change that a rule made or proposed",
+    key=("doc_id", "start", "stop", "before", "after", "decided_at"),
+    lifetime=Lifetime.HISTORY,
+    columns=(
+        column("doc_id", pa.string(), "The document.", required=True),
+        column("edit", pa.int32(), "Ordinal of the edit when it was decided.", required=True),
+        column("codes", pa.list_(pa.string()), "Codes of the rules that had made or proposed it.", required=True),
+        column("decision", pa.string(), "accept, reject, or withdraw, which takes earlier ones back.", required=True),
+        column("start", pa.int32(), "First code point of the raw text that the change replaces.", required=True),
+        column("stop", pa.int32(), "Code point after the last one.", required=True),
+        column("before", pa.string(), "The raw text from start to stop.", required=True),
+        column("after", pa.string(), "What the change puts there.", required=True),
+        column("note", pa.string(), "Why."),
+        column("decided_by", pa.string(), "Who decided.", required=True),
+        column("decided_at", INSTANT, "When.", required=True),
+        column(
+            "standing",
+            pa.string(),
+            "done, waiting (for reprocess), unfit (no rule proposes it any more, or another edit is in its place),"
+            " superseded or withdrawn.",
+            required=True,
+            stored=False,
+        ),
         ORDINAL,
         SNAPSHOT,
     ),

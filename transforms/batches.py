@@ -36,12 +36,12 @@ def batches(
     *,
     named: Sequence[Sequence[Mention]],
     quoted: Sequence[Sequence[Quote]],
-    version: str,
+    versions: Sequence[str],
     commit: int,
 ) -> dict[str, pa.RecordBatch]:
     """Give the batch of every table of lifetime DOCUMENT but `story_terms`, filled or empty, by its name.
 
-    `version` names the rules in force, `commit` is the id of the commit that brings the rows.
+    `versions` name the rules in force for each document, `commit` is the id of the commit that brings the rows.
     """
     ids = pa.array(doc_ids, pa.string())
 
@@ -54,8 +54,8 @@ def batches(
     facts = batch("facts", _facts(ids, each))
     metadata = article.columns(facts["field"], facts["value"], _owners(each), len(ids))
     return {
-        "articles": batch("articles", metadata | _articles(ids, spoken, cleaned, paragraphs, version)),
-        "edits": batch("edits", _edits(ids, cleaned, version)),
+        "articles": batch("articles", metadata | _articles(ids, spoken, cleaned, paragraphs, versions)),
+        "edits": batch("edits", _edits(ids, cleaned, versions)),
         "facts": facts,
         "paragraphs": paragraphs,
         "quotes": batch("quotes", _quotes(ids, texts, cleaned, quoted, named)),
@@ -89,7 +89,11 @@ def _keys(doc_ids: pa.Array, ordinal: str, owners: Numbers) -> Columns:
 
 
 def _articles(
-    doc_ids: pa.Array, spoken: Sequence[Spoken], cleaned: Sequence[Cleaned], paragraphs: pa.RecordBatch, version: str
+    doc_ids: pa.Array,
+    spoken: Sequence[Spoken],
+    cleaned: Sequence[Cleaned],
+    paragraphs: pa.RecordBatch,
+    versions: Sequence[str],
 ) -> Columns:
     stops = paragraphs["_body_stop"]
     owners = _owners([c.paragraphs for c in cleaned])[stops.is_valid().to_numpy(zero_copy_only=False)]
@@ -98,7 +102,7 @@ def _articles(
     lead_stops[owners[::-1]] = stops.drop_null().to_numpy()[::-1]
     return {
         "doc_id": doc_ids,
-        "rules_version": pa.repeat(version, len(cleaned)),
+        "rules_version": versions,
         "body": [c.body for c in cleaned],
         "_lead_stop": pa.array(lead_stops, pa.int32()),
         "language": [found[0] if found else UNDETERMINED for found in spoken],
@@ -111,12 +115,13 @@ def _articles(
     }
 
 
-def _edits(doc_ids: pa.Array, cleaned: Sequence[Cleaned], version: str) -> Columns:
+def _edits(doc_ids: pa.Array, cleaned: Sequence[Cleaned], versions: Sequence[str]) -> Columns:
     # The sort is stable: of one start, the edit that was applied stays before those that were not.
     each = [sorted((*c.patch.edits, *c.declined), key=_START) for c in cleaned]
-    starts, stops, befores, afters, codes, actions, applied, messages = _fields(each, 8)
-    return _keys(doc_ids, "edit", _owners(each)) | {
-        "rules_version": pa.repeat(version, len(starts)),
+    starts, stops, befores, afters, codes, actions, applied, messages, deciders = _fields(each, 9)
+    owners = _owners(each)
+    return _keys(doc_ids, "edit", owners) | {
+        "rules_version": pa.array(versions, pa.string()).take(pa.array(owners)),
         "start": starts,
         "stop": stops,
         "before": befores,
@@ -126,6 +131,7 @@ def _edits(doc_ids: pa.Array, cleaned: Sequence[Cleaned], version: str) -> Colum
         "applied": applied,
         "confidence": [rule_share(c[0]) for c in codes],
         "message": messages,
+        "decided_by": deciders,
     }
 
 

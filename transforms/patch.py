@@ -20,7 +20,7 @@ class Edit(NamedTuple):
 
     `start` and `stop` are half-open code points of the raw text and `before` is what stands there. `after` replaces
     it; a flag has none. `codes` name the rules, `action` is fix, suggest, flag or extract, and a flag is nothing but
-    an edit that is not `applied`.
+    an edit that is not `applied`. `decided_by` is who accepted or rejected it, None where rules alone decide.
     """
 
     start: int
@@ -31,6 +31,7 @@ class Edit(NamedTuple):
     action: str
     applied: bool
     message: str | None = None
+    decided_by: str | None = None
 
 
 def trimmed(start: int, before: str, after: str) -> tuple[int, str, str]:

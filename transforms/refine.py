@@ -1,9 +1,10 @@
 """The one composition: decoded texts in, batches of every table out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from time import thread_time
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from transforms.language import languages
 from transforms.layout.vocabulary import fold
 from transforms.mentions import Dateline, Mention
 from transforms.quotes import Quote
+from transforms.review import Review, decided
 from transforms.rules import selected, voters
 from transforms.safety import Safety
 from transforms.uncollected import uncollected
@@ -76,10 +78,17 @@ def _desk(  # noqa: PLR0917 - what a selection holds
 
 
 @uncollected()
-def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk) -> Refined:
+def refine(
+    doc_ids: Sequence[str],
+    texts: Sequence[str],
+    commit: int,
+    desk: Desk,
+    reviews: Mapping[str, Review] = MappingProxyType({}),
+) -> Refined:
     """Clean and read decoded texts.
 
-    `commit` is the commit id that the rows carry. Every table of lifetime DOCUMENT comes back, filled or empty.
+    `commit` is the commit id that the rows carry. `reviews` are what people decided, by doc_id. Every table of lifetime
+    DOCUMENT comes back, filled or empty.
     """
     clock, seconds = thread_time(), {}
 
@@ -93,6 +102,11 @@ def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk
     tongues = [found[0] if found else None for found in spoken]
     done("language")
     cleaned = desk.cleaner.clean_all(texts, tongues, done)
+    versions = [desk.rules_version] * len(texts)
+    for n, doc_id in enumerate(doc_ids if reviews else ()):
+        if review := reviews.get(doc_id):
+            cleaned[n] = decided(cleaned[n], texts[n], review.rulings)
+            versions[n] += f"+{review.digest}"
     named: Sequence[Sequence[Mention]] = [()] * len(texts)
     quoted: Sequence[Sequence[Quote]] = [()] * len(texts)
     if desk.reads_quotes:
@@ -100,8 +114,7 @@ def refine(doc_ids: Sequence[str], texts: Sequence[str], commit: int, desk: Desk
         done("mentions")
         quoted = list(map(_quotes, texts, cleaned, tongues, named))
         done("quotes")
-    version = desk.rules_version
-    filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, version=version, commit=commit)
+    filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, versions=versions, commit=commit)
     done("tables")
     filled["story_terms"] = terms_batch(filled["articles"] if desk.reads_terms else filled["articles"][:0], commit)
     done("terms")

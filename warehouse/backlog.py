@@ -1,4 +1,4 @@
-"""Current documents that other rules made than today's, and what is stored of them."""
+"""Current documents that other rules or decisions made than today's, and what is stored of them."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,8 +20,8 @@ class Due(NamedTuple):
 class Choice(NamedTuple):
     """Which documents are meant: all that other rules made than are due for them, or of these some.
 
-    Due are those of the first of `overrides` that fits, else `rules_version`. A content in several files goes by the
-    first of them, in the order of collection and uri.
+    Due are those of the first of `overrides` that fits, else `rules_version`; and what people decided on the
+    document counts. A content in several files goes by the first of them, in the order of collection and uri.
     `codes` and `triggers`: whose edits name one of the codes, or whose raw text or body holds one of the triggers.
     `path`: of which a uri fits the GLOB pattern. `since`: of which a file was seen at that instant or later.
     """
@@ -67,7 +67,9 @@ _BACKLOG = f"""
     FROM homes
     JOIN stored.articles AS article USING (doc_id)
     JOIN stored.documents AS document USING (doc_id)
-    WHERE article.rules_version <> if(due = 0, $rules_version, $overrides[due].rules_version) AND (
+    LEFT JOIN review_digests USING (doc_id)
+    WHERE article.rules_version
+        <> if(due = 0, $rules_version, $overrides[due].rules_version) || coalesce('+' || digest, '') AND (
         ($codes = [] AND $triggers = [])
         OR len(list_filter($triggers, lambda t: contains(document.text, t) OR contains(article.body, t))) > 0
         OR doc_id IN (SELECT doc_id FROM stored.edits WHERE list_has_any(codes, $codes))

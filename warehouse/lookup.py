@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from warehouse.reviews import show_digests
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -49,7 +51,11 @@ def rejected(
 
 
 def stale(database: "duckdb.DuckDBPyConnection", rules_version: str) -> int:
-    """How many live articles other rules made. Needs `articles`."""
-    query = "SELECT count(*) FROM stored.articles WHERE rules_version <> $1"
+    """How many live articles other rules made, or other decisions of people. Needs `articles`, `reviews`."""
+    show_digests(database)
+    query = """
+        SELECT count(*) FROM stored.articles LEFT JOIN review_digests USING (doc_id)
+        WHERE rules_version <> $1 || coalesce('+' || digest, '')
+    """
     ((count,),) = database.execute(query, [rules_version]).fetchall()
     return int(count)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.options import At, Collection, Form, PathGlob, Seeds, WarehouseRoot, settings_for, warehouse_at
+from flows.cli.review import review
 from flows.errors import DONE, FAILED
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def rollback(
 
     warehouse_at(warehouse)
     made = go_back(settings_for(warehouse=warehouse), number)
-    print(f"Snapshot {made.number} shows what snapshot {number} showed, with the corrections of today.")
+    print(f"Snapshot {made.number} shows what snapshot {number} showed, with what people decided until today.")
     print("The next run takes what differs from seeds/.")
     return DONE
 
@@ -138,4 +139,4 @@ def boilerplate(
     return DONE
 
 
-COMMANDS = (snapshots, status, rollback, compact, gc, verify, repair, check, boilerplate)
+COMMANDS = (snapshots, status, rollback, compact, gc, verify, repair, check, boilerplate, review)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flows.engines.worker_pool import WorkerPool
@@ -13,21 +14,28 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from flows.settings import Selection, Settings
+    from transforms.review import Review
 
 RefineTexts = Callable[[Mapping[str, str], "Selection"], Mapping[str, Sequence["pa.RecordBatch"]]]
 """Texts by doc_id go in, batches by table come out; a text that cannot be refined in its limits has no rows."""
 
 
 @contextmanager
-def text_refiner(settings: "Settings", commit_id: int = 0) -> Iterator[RefineTexts]:
-    """Give what refines texts under `text_seconds` and `worker_bytes`; the caller must have no database open."""
+def text_refiner(
+    settings: "Settings", commit_id: int = 0, reviews: "Mapping[str, Review]" = MappingProxyType({})
+) -> Iterator[RefineTexts]:
+    """Give what refines texts under `text_seconds` and `worker_bytes`; the caller must have no database open.
+
+    `reviews` are what people decided on the texts, by doc_id.
+    """
     crew = WorkerPool(settings)
     crew.prepare()
 
     def refine(texts: Mapping[str, str], selection: "Selection") -> Mapping[str, Sequence["pa.RecordBatch"]]:
         sources = tuple(Source("", doc_id, len(text), is_stored=True) for doc_id, text in texts.items())
         where = (settings.warehouse, None, sources, ArchiveLimits.of(settings))
-        chosen = selection._asdict()
+        ours = {doc_id: reviews[doc_id] for doc_id in texts if doc_id in reviews}
+        chosen = {**selection._asdict(), "reviews": ours}
         shard = Shard(0, 0, commit_id, *where, **chosen, text_seconds=settings.text_seconds, texts=texts)
         return crew.refine(shard).rows if texts else {}
 

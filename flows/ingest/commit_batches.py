@@ -1,8 +1,9 @@
 """A plan cut into steps, one commit each, and what of a step can be committed once its shards are done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 import pyarrow.compute as pc
 
@@ -14,6 +15,7 @@ from flows.ingest.shard import Receipt, Shard
 from flows.settings import Settings
 from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.source import Reject, Source
+from transforms.review import Review
 from warehouse import new_commit_id
 
 # More documents, or more bytes, than this are worth the start of another worker.
@@ -41,6 +43,7 @@ class ShardsOf:
 
     steps: Sequence[Step]
     settings: Settings
+    reviews: Mapping[str, Review]
 
     def __iter__(self) -> Iterator[Shard]:
         """Give them in order, numbered from 0."""
@@ -48,9 +51,8 @@ class ShardsOf:
         most = shard_size(sum(len(step.sources) for step in self.steps), self.settings)
         for step in self.steps:
             sources, root = placed(step.sources, self.settings), self.settings.seeds
-            shards = shards_of(
-                sources, self.settings, most, step=step.number, commit_id=step.commit_id, first=first, root=root
-            )
+            where = Place(step.number, step.commit_id, first, root)
+            shards = shards_of(sources, self.settings, most, where, self.reviews)
             yield from shards
             first += len(shards)
 
@@ -104,10 +106,22 @@ def shard_size(count: int, settings: Settings) -> int:
     return min(settings.shard_documents, max(SMALL, -(-count // (rounds * settings.workers))))
 
 
+class Place(NamedTuple):
+    """Where shards belong: the step and id of their commit, the number of the first, and the root of their files."""
+
+    step: int
+    commit_id: int
+    first: int
+    root: str | None
+
+
 def shards_of(
-    sources: Sequence[Source], settings: Settings, most: int, *, step: int, commit_id: int, first: int, root: str | None
+    sources: Sequence[Source], settings: Settings, most: int, place: Place, reviews: Mapping[str, Review]
 ) -> tuple[Shard, ...]:
-    """Cut one commit's sources into shards of one selection of rules and `most` documents, numbered from `first`."""
+    """Cut one commit's sources into shards of one selection of rules and `most` documents.
+
+    `reviews` are what people decided, by doc_id; a shard takes those of its documents along.
+    """
     each = sum(source.byte_count for source in sources) / settings.workers
     most_bytes = min(settings.shard_bytes, max(SMALL_BYTES, each))
     pieces = [
@@ -118,16 +132,17 @@ def shards_of(
     return tuple(
         Shard(
             number=number,
-            step=step,
-            commit_id=commit_id,
+            step=place.step,
+            commit_id=place.commit_id,
             warehouse=settings.warehouse,
-            root=root,
+            root=place.root,
             sources=tuple(piece),
+            reviews={s.doc_id: reviews[s.doc_id] for s in piece if s.doc_id in reviews} if reviews else {},
             limits=ArchiveLimits.of(settings),
             **selection._asdict(),
             text_seconds=settings.text_seconds,
         )
-        for number, (selection, piece) in enumerate(pieces, first)
+        for number, (selection, piece) in enumerate(pieces, place.first)
     )
 
 

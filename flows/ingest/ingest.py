@@ -11,6 +11,7 @@ from flows.ingest.commit_batches import SMALL, ShardsOf, Step, settle, steps_of
 from flows.ingest.diff import Arrival, Removal
 from flows.ingest.job import Engine, Progress, Tally, new_run_id
 from flows.ingest.recorded_job import RecordedJob
+from flows.ingest.reviewed import reviews_in
 from flows.ingest.run_records import Columns, Run, arrival_rows, reject_rows
 from flows.ingest.scan import Plan, is_known, remember_rejects
 from flows.ingest.shard import Receipt, Shard
@@ -38,7 +39,7 @@ class Ingest(RecordedJob):
         self.name, self.total = run.run_id, len(plan.sources)
         self.steps = steps_of(plan, settings)
         # All shards of all steps; those of a large job are cut where they are asked for.
-        shards = ShardsOf(self.steps, settings)
+        shards = ShardsOf(self.steps, settings, reviews_in(self._warehouse))
         self.shards: Iterable[Shard] = shards if self.total > SMALL else tuple(shards)
         self.tally.spend(plan.stage_seconds)
 

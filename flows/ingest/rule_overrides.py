@@ -41,7 +41,7 @@ def stale_documents(settings: Settings, database: "duckdb.DuckDBPyConnection | N
     if settings.overrides:
         return len(backlog(warehouse, Choice(version, overrides_due(settings))))
     # Much the cheaper question.
-    with nullcontext(database) if database else warehouse.stored("articles") as opened:
+    with nullcontext(database) if database else warehouse.stored("articles", "reviews") as opened:
         return stale(opened, version)
 
 

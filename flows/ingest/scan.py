@@ -130,7 +130,7 @@ def scan(
     if is_up_to_date:  # nothing needs to be asked; DuckDB alone takes 50 ms to start
         found = _Comparison(seen, NO_CHANGES, {}, NO_SOURCES, 0)
     else:
-        with warehouse.stored("arrivals", "rejects", "articles", "documents", of=head or EMPTY) as database:
+        with warehouse.stored("arrivals", "rejects", "articles", "documents", "reviews", of=head or EMPTY) as database:
             found = _compare(database, seen, unread, settings, options)
         if options.keep and not found.seen.equals(seen):
             save_cache(path, found.seen)

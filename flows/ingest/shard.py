@@ -19,6 +19,7 @@ from flows.sources.source import Reject, RejectedError, Source, doc_id_of
 from flows.system.cpu_limit import DeadlineError, deadline
 from schemas import TABLES
 from transforms.decode import Decoded, Undecodable, decode
+from transforms.review import Review
 from transforms.safety import Safety
 from transforms.uncollected import uncollected
 from warehouse import DataFile, Warehouse
@@ -52,7 +53,8 @@ class Shard:
     """Names only, so that it travels to any worker: `number` counts the shards of a run, `step` is its commit.
 
     Its sources are files of `root`; without a root, texts that the warehouse holds. Where `texts` are given, by doc_id,
-    they are refined instead, nothing is stored, and the receipt has the rows.
+    they are refined instead, nothing is stored, and the receipt has the rows. `reviews` are what people decided on its
+    documents, by doc_id.
     """
 
     number: int
@@ -70,6 +72,7 @@ class Shard:
     safety: tuple[Safety, ...] = ()
     text_seconds: float = 60.0
     texts: Mapping[str, str] | None = None
+    reviews: Mapping[str, Review] = field(default_factory=dict)
 
 
 def packed(shard: Shard) -> bytes:
@@ -240,7 +243,7 @@ def _refine(bench: _Bench, taken: Sequence[LoadedText]) -> None:
     seconds = bench.shard.text_seconds + sum(map(len, texts)) / BYTES_PER_SECOND
     try:
         with deadline(seconds):
-            refined = refine(doc_ids, texts, bench.shard.commit_id, bench.desk)
+            refined = refine(doc_ids, texts, bench.shard.commit_id, bench.desk, bench.shard.reviews)
     except DeadlineError as error:
         _try_parts(bench, taken, 1, TIMED_OUT, str(error))
         return

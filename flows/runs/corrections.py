@@ -1,15 +1,14 @@
 """A person's corrections: into the warehouse, and into a plain file beside the seeds that can be versioned."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.csv_sheet import BadSheetError, Row, Sheet, read, shown
 from flows.errors import CommittedError
-from flows.setting_types import is_bucket
 from flows.settings import Settings
-from flows.sources.kept_sheet import append_kept, read_kept
+from flows.sources import kept_sheet
+from flows.sources.kept_sheet import append_kept, read_for_more, read_kept
 from warehouse import Warehouse
 from warehouse.decisions import Decision, implied, record_decisions
 from warehouse.documents import find, find_uris
@@ -85,20 +84,12 @@ def take_kept(settings: Settings, say: Callable[[str], object]) -> list[Decision
 
 def place_of(settings: Settings) -> str:
     """Where corrections are kept beside the seeds."""
-    return f"{settings.seeds.rstrip('/')}/{FILE}"
+    return kept_sheet.place_of(settings.seeds, FILE)
 
 
 def _kept_for_more(settings: Settings) -> Sheet | None:
     """The same, where it can take more decisions; raises BadSheetError."""
-    kept = read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
-    if kept and (missing := set(COLUMNS) - {"uri", "note"} - set(kept.columns)):
-        raise BadSheetError(
-            f"{place_of(settings)} cannot take a decision: it has no column {', '.join(sorted(missing))}"
-        )
-    path = Path(settings.seeds) / FILE
-    if not is_bucket(settings.seeds) and not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise BadSheetError(f"{place_of(settings)} cannot be written, so nothing was recorded")
-    return kept
+    return read_for_more(settings.seeds, FILE, COLUMNS, NEEDED, spare=("uri", "note"))
 
 
 def _record(
@@ -126,12 +117,12 @@ def _decision(cells: Mapping[str, str], doc_ids: Mapping[str, Sequence[str]]) ->
         value=cells["value"] or None,
         note=cells.get("note") or None,
         decided_by=cells.get("decided_by") or "unknown",
-        decided_at=_instant(cells["decided_at"]),
+        decided_at=instant(cells["decided_at"]),
         is_withdrawn=cells.get("is_withdrawn", "").strip().lower() in _TRUE,
     )
 
 
-def _instant(text: str) -> datetime:
+def instant(text: str) -> datetime:
     """Read an instant; raises ValueError."""
     try:
         at = datetime.fromisoformat(text)

@@ -12,6 +12,7 @@ from rich.table import Table
 from flows.console import Console
 from flows.engines.text_refiner import RefineTexts, text_refiner
 from flows.ingest.boilerplate import with_boilerplate
+from flows.ingest.reviewed import reviews_in
 from flows.ingest.rule_overrides import by_selection
 from flows.runs.reprocess import Scope, stale_sources
 from flows.settings import Selection, Settings
@@ -20,6 +21,7 @@ from flows.system.terminal import visible
 from schemas.articles import ARTICLES
 from warehouse import Warehouse
 from warehouse.backlog import stored_rows, stored_texts
+from warehouse.reviews import waiting_documents
 
 BATCH = 500
 SAMPLE = 2_000
@@ -80,6 +82,8 @@ def plan(settings: Settings, scope: Scope, console: Console, *, everything: bool
         found = preview(warehouse, settings, chosen, lambda: tick(-1))
     found.backlog = len(sources)
     print_preview(console, found)
+    if waiting := waiting_documents(warehouse):
+        console.say(f"Decisions of people on edits of {waiting:,} documents wait for `copydesk reprocess`.")
     return found
 
 
@@ -90,7 +94,7 @@ def preview(
     found = Preview(len(sources))
     if not sources:
         return found
-    with text_refiner(settings) as refine:
+    with text_refiner(settings, reviews=reviews_in(warehouse)) as refine:
         for selection, some in by_selection(sources, settings):
             for first in range(0, len(some), BATCH):
                 _compare(found, warehouse, refine, selection, some[first : first + BATCH])
@@ -202,7 +206,7 @@ def _count(found: Preview, differences: Sequence[Difference]) -> None:
 def print_preview(console: Console, found: Preview) -> None:
     """Print what a reprocessing would change."""
     if not found.backlog:
-        console.say("Nothing would change: none of these documents was cleaned by older rules.")
+        console.say("Nothing would change: none of these documents was cleaned by older rules or decisions.")
         return
     table = Table("rule, relation or column", "gained", "lost", "values changed")
     for name in sorted({name for name, _ in found.rows}):
@@ -214,7 +218,8 @@ def print_preview(console: Console, found: Preview) -> None:
     for sample in found.samples:
         console.say(f"{visible(sample.uri)}: {sample.sign}{sample.what}\n  - {sample.before}\n  + {sample.after}")
     of = "all" if found.looked_at == found.backlog else f"a random {found.looked_at:,}"
-    console.say(f"{found.backlog:,} documents were cleaned by older rules; of {of} of them {found.changed:,} change.")
+    older = f"{found.backlog:,} documents were cleaned by older rules or decisions"
+    console.say(f"{older}; of {of} of them {found.changed:,} change.")
     if found.failed:
         console.warn(f"{found.failed:,} could not be refined and would keep what they have.")
     seconds = found.seconds / max(1, found.looked_at) * found.backlog

@@ -17,10 +17,12 @@ from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.diff import Arrival, Removal, compare, hash_files, is_too_many, split_unchanged
 from flows.ingest.job import new_run_id
 from flows.ingest.lock import RunLock
+from flows.ingest.reviewed import reviews_in
 from flows.ingest.run_records import Columns, Run, arrival_rows, run_row, run_rows
 from flows.ingest.scan_cache import cache_path, load_cache
 from flows.ingest.shard import LoadedText, documents_batch
 from flows.runs.corrections import take_kept
+from flows.runs.reviews import take_kept as take_reviews
 from flows.settings import Settings
 from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.inboxes import open_inbox
@@ -57,7 +59,7 @@ from warehouse.snapshot import manifest_numbers
 if TYPE_CHECKING:
     import duckdb
 
-HISTORY = ("arrivals", "rejects", "runs", "corrections", "grades")
+HISTORY = ("arrivals", "rejects", "runs", "corrections", "reviews", "grades")
 AT_ONCE = 1_000
 # Tried in turn where a text is stored without its bytes: the sha256 says which is right.
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "gb18030", "big5")
@@ -95,6 +97,7 @@ def _repair(settings: Settings, console: Console, *, dry_run: bool, allow_remova
         with after_commit(lambda: made.number):
             warehouse.show(made)
             take_kept(settings, console.say)
+            take_reviews(settings, console.say)
         console.say(f"Repaired, as snapshot {made.number}.")
     else:
         warehouse.publish()
@@ -171,7 +174,11 @@ class _Work:
 
     def _lost_rows(self) -> Iterator[str]:
         counts = {name: sum(f.rows for f in self.found.out if f.table == name) for name in HISTORY}
-        means = {"corrections": " but for those in corrections.csv", "rejects": " but for those of files in seeds/"}
+        means = {
+            "corrections": " but for those in corrections.csv",
+            "reviews": " but for those in reviews.csv",
+            "rejects": " but for those of files in seeds/",
+        }
         yield from (f"{count:,} rows of {name}{means.get(name, '')}" for name, count in counts.items() if count)
 
     def _documents(self) -> Iterator[str]:
@@ -180,7 +187,11 @@ class _Work:
         arrivals, removals = self._changes() if "arrivals" in self.found.tables else ([], [])
         rows = arrival_rows(self.run, self.now_ns, arrivals, removals)
         # The process is forked first: a database has threads.
-        with text_refiner(self.settings, self.repair.commit_id) as refine, remains(self.found, root, rows) as database:
+        reviews = {} if "reviews" in self.found.tables else reviews_in(self.warehouse, self.found.head)
+        with (
+            text_refiner(self.settings, self.repair.commit_id, reviews) as refine,
+            remains(self.found, root, rows) as database,
+        ):
             homes, lacking = to_refine(database), without_text(database)
             self._find_texts(lacking)
             self._put([documents_batch(list(self.texts.values()), self.repair.commit_id)], "documents", "texts")

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 from flows.console import Console
 from flows.errors import DONE, WITHHELD, UsageError, after_commit
 from flows.ingest.boilerplate import with_boilerplate
-from flows.ingest.commit_batches import cut, shard_size, shards_of
+from flows.ingest.commit_batches import Place, cut, shard_size, shards_of
 from flows.ingest.job import Engine, Progress, Tally, new_run_id
 from flows.ingest.lock import RunLock
 from flows.ingest.recorded_job import RecordedJob
+from flows.ingest.reviewed import reviews_in
 from flows.ingest.rule_overrides import overrides_due, refuse_unknown
 from flows.ingest.run_records import Run
 from flows.runs.incidents import Incidents, reporting_failure
@@ -67,7 +68,7 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
     with naming_damage(warehouse):
         sources = stale_sources(warehouse, chosen, scope)
     if not sources:
-        console.say("Nothing to do: none of these documents was cleaned by older rules.")
+        console.say("Nothing to do: none of these documents was cleaned by older rules or decisions.")
         return DONE
     if head := warehouse.head():  # what is cleaned must be what was stored
         refuse_damaged(warehouse.store, head.of("documents"))
@@ -137,7 +138,8 @@ class Redo(RecordedJob):
         self._number, self._sources, self._is_last = number, sources, is_last
         self._commit_id = new_commit_id()
         most = shard_size(len(sources), settings)
-        self.shards = shards_of(sources, settings, most, step=number, commit_id=self._commit_id, first=0, root=None)
+        place = Place(number, self._commit_id, 0, None)
+        self.shards = shards_of(sources, settings, most, place, reviews_in(self._warehouse))
 
     @property
     def withheld(self) -> str:

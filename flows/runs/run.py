@@ -18,6 +18,7 @@ from flows.ingest.run_records import RunJournal
 from flows.ingest.scan import Plan, ScanOptions, save_fingerprint, scan
 from flows.runs.corrections import take_kept
 from flows.runs.incidents import Incidents, reporting_failure
+from flows.runs.reviews import take_kept as take_reviews
 from flows.runs.run_notices import REMOVALS, UNREAD, report_killed, report_outcome, report_recovered, report_stale
 from flows.runs.summary import print_idle, print_left_out, print_plan, print_stale, print_summary, unread_text
 from flows.setting_types import is_bucket
@@ -126,6 +127,8 @@ def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
     settings = with_boilerplate(settings, console.warn)
     incidents = Incidents(settings, console.warn)
     report_killed(incidents, RunJournal(settings.state_dir))
+    # First, so that what is new to this warehouse is cleaned as people decided already.
+    take_reviews(settings, console.say)
     with naming_damage(Warehouse(settings.warehouse)):
         outcome = _take(settings, request, console, incidents)
     with after_commit(lambda: outcome.snapshot.number if outcome.snapshot else None):

@@ -55,7 +55,8 @@ def print_idle(console: Console, plan: Plan, settings: Settings, stale: int) -> 
 def print_stale(console: Console, count: int) -> None:
     """Say how many documents wait for a decision to clean them again."""
     if count:
-        console.say(f"{count:,} documents were cleaned by older rules; `copydesk plan` shows what would change.")
+        older = f"{count:,} documents were cleaned by older rules or decisions"
+        console.say(f"{older}; `copydesk plan` shows what would change.")
 
 
 def print_plan(console: Console, plan: Plan) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from flows.csv_sheet import Sheet, heading, lines, parse, read
+from flows.csv_sheet import BadSheetError, Sheet, heading, lines, parse, read
 from flows.setting_types import is_bucket
 from warehouse.store import open_store
 
@@ -20,6 +20,24 @@ def read_kept(seeds: str, name: str, columns: Iterable[str], needed: Iterable[st
         return parse(open_store(seeds).get(name), name, columns, needed)
     except FileNotFoundError:
         return None
+
+
+def read_for_more(
+    seeds: str, name: str, columns: Iterable[str], needed: Iterable[str], spare: Iterable[str]
+) -> Sheet | None:
+    """Do as `read_kept`; raises BadSheetError where the sheet cannot take a row, but `spare` columns may be missing."""
+    kept, place = read_kept(seeds, name, columns, needed), place_of(seeds, name)
+    if kept and (missing := set(columns) - set(spare) - set(kept.columns)):
+        raise BadSheetError(f"{place} cannot take a decision: it has no column {', '.join(sorted(missing))}")
+    path = Path(seeds) / name
+    if not is_bucket(seeds) and not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise BadSheetError(f"{place} cannot be written, so nothing was recorded")
+    return kept
+
+
+def place_of(seeds: str, name: str) -> str:
+    """Where the sheet is."""
+    return f"{seeds.rstrip('/')}/{name}"
 
 
 def append_kept(

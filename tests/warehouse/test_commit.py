@@ -101,7 +101,7 @@ def test_reprocessing_replaces_the_version(desk: Desk, rows: Rows) -> None:
         ("the one", "rules-2"),
         ("the two", "rules-1"),
     ]
-    assert stale(desk.warehouse.stored("articles"), "rules-2") == 1
+    assert stale(desk.warehouse.stored("articles", "reviews"), "rules-2") == 1
     assert sound(desk.warehouse)
 
 

@@ -25,7 +25,7 @@ def test_a_missing_root_reads_as_empty(root: Path) -> None:
     assert current_files(warehouse.stored("arrivals"), "wire").num_rows == 0
     assert known(warehouse.stored("articles", "documents"), ["x"]) == (set(), set())
     assert rejected(warehouse.stored("rejects"), "wire") == {}
-    assert stale(warehouse.stored("articles"), "r") == 0
+    assert stale(warehouse.stored("articles", "reviews"), "r") == 0
     assert not root.exists()
 
 

@@ -31,7 +31,7 @@ def test_a_rule_that_came_is_counted_and_shown(filled: Newsroom) -> None:
     assert (found.backlog, found.looked_at, found.changed, found.failed) == (5, 5, 4, 0)
     assert found.rows == {(SPACED, "+"): 4}
     assert not found.values
-    assert "5 documents were cleaned by older rules; of all of them 4 change." in filled.said
+    assert "5 documents were cleaned by older rules or decisions; of all of them 4 change." in filled.said
     assert "old harbour, after" in filled.said
     assert filled.files() == before
 

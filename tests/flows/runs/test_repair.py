@@ -19,7 +19,7 @@ from warehouse.upkeep import verify
 
 STORY = "Suva (AFP) – The council voted on Monday to to widen harbour number {} . Work begins in the spring.\n"
 RELATIONS = ("documents", "articles", "edits", "facts", "paragraphs", "rules", "readers", "current_documents")
-HISTORY = ("arrivals", "rejects", "runs", "corrections", "grades")
+HISTORY = ("arrivals", "rejects", "runs", "corrections", "reviews", "grades")
 KINDS = (
     "documents",
     "articles",

@@ -26,7 +26,10 @@ def test_older_rules_are_named_only_where_there_are_any(show: Console, heard: io
     print_stale(show, 0)
     assert heard.getvalue() == ""
     print_stale(show, 1_200)
-    assert heard.getvalue() == "1,200 documents were cleaned by older rules; `copydesk plan` shows what would change.\n"
+    assert (
+        heard.getvalue()
+        == "1,200 documents were cleaned by older rules or decisions; `copydesk plan` shows what would change.\n"
+    )
 
 
 def test_documents_of_older_rules_are_told_by_a_run(newsroom: Newsroom) -> None:

@@ -1,0 +1,203 @@
+"""A person's decisions on single changes: into the warehouse, and into a plain file beside the seeds."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.csv_sheet import BadSheetError, Row, Sheet, parse, read_bytes, shown
+from flows.errors import CommittedError
+from flows.runs.corrections import instant
+from flows.settings import Settings
+from flows.sources.kept_sheet import append_kept, place_of, read_for_more, read_kept
+from flows.workbook_sheet import MAGIC, parse_workbook
+from transforms.review import Change, change_of
+from warehouse import Warehouse
+from warehouse.reviews import DECISIONS, EditReview, decided_last, ledger_of, record_reviews
+
+FILE = "reviews.csv"
+KEPT = ("uri", *EditReview._fields)
+SPARE = ("uri", "note")
+NEEDED = tuple(name for name in KEPT if name not in SPARE)
+SHEET = ("decision", "change", "before", "after", "code", "rule", "note", "uri", "doc_id", "edit")
+TAKEN = ("decision", "note", "uri", "doc_id", "edit")
+_WORDS = {
+    **dict.fromkeys(("accept", "accepted", "a", "yes", "y"), "accept"),
+    **dict.fromkeys(("reject", "rejected", "r", "no", "n"), "reject"),
+    **dict.fromkeys(("withdraw", "withdrawn", "w"), "withdraw"),
+}
+_MOST = 1 << 31
+
+
+class Taken(NamedTuple):
+    """What became of a sheet: decisions that are new, and how many of it were taken before."""
+
+    new: list[EditReview]
+    known: int
+
+
+class _Known(NamedTuple):
+    """An edit that a sheet can name."""
+
+    doc_id: str
+    edit: int
+    codes: tuple[str, ...]
+    change: Change
+
+
+def key_of(doc_id: str, change: Change) -> str:
+    """Name an edit in a sheet by its place and content; no spreadsheet takes it for a number."""
+    return f"k{hashlib.sha256(repr((doc_id, *change)).encode()).hexdigest()[:12]}"
+
+
+def take(settings: Settings, path: Path, decided_by: str) -> Taken:
+    """Record the decisions of a sheet that `copydesk review` wrote; all of it or nothing.
+
+    A row without a decision says nothing; one that decides what counts already is not recorded again. Raises
+    BadSheetError, with the first that is wrong.
+    """
+    warehouse = Warehouse(settings.warehouse)
+    kept = read_for_more(settings.seeds, FILE, KEPT, NEEDED, SPARE)
+    sheet = _read(path)
+    rows = [row for row in sheet.rows if row.cells["decision"].strip()]
+    known = _edits_of(warehouse, {row.cells["doc_id"] for row in rows})
+    found = {row.number: _decided(sheet, row, known) for row in rows}
+    _refuse_two_minds(sheet, rows)
+    if sheet.problems:
+        more = f"; so are {len(sheet.problems) - 1:,} more rows" if len(sheet.problems) > 1 else ""
+        raise BadSheetError(f"{sheet.problems[0]}{more}; nothing was taken")
+    if not rows:
+        raise BadSheetError(f"{sheet.name} has no decision: write accept or reject into the column decision")
+    return _record(settings, kept, rows, {n: f for n, f in found.items() if f}, decided_by)
+
+
+def _record(
+    settings: Settings,
+    kept: Sheet | None,
+    rows: Iterable[Row],
+    found: Mapping[int, tuple[str, _Known]],
+    decided_by: str,
+) -> Taken:
+    warehouse = Warehouse(settings.warehouse)
+    last, now = decided_last(warehouse), datetime.now(UTC)
+    new: dict[tuple[str, Change], EditReview] = {}
+    uris, known = {}, 0
+    for row in rows:
+        decision, (doc_id, edit, codes, change) = found[row.number]
+        if last.get((doc_id, *change), "withdraw") == decision:
+            known += 1
+        elif (doc_id, change) not in new:
+            note = row.cells.get("note") or None
+            new[doc_id, change] = EditReview(doc_id, edit, codes, decision, *change, note, decided_by, now)
+            uris[doc_id] = row.cells.get("uri", "")
+    made = record_reviews(warehouse, new.values())
+    try:
+        append_kept(settings.seeds, FILE, kept, KEPT, [_cells(review, uris[review.doc_id]) for review in made])
+    except OSError as error:
+        raise CommittedError(
+            f"the decisions are committed, but {place_of(settings.seeds, FILE)} lacks them ({error.strerror}):"
+            " a new warehouse would lack them too"
+        ) from error
+    return Taken(made, known)
+
+
+def _cells(review: EditReview, uri: str) -> dict[str, object]:
+    own = {"uri": uri, "codes": " ".join(review.codes), "decided_at": review.decided_at.isoformat()}
+    return {**review._asdict(), **own}
+
+
+def _read(path: Path) -> Sheet:
+    content = read_bytes(path)
+    read = parse_workbook if content.startswith(MAGIC) else parse
+    return read(content, path.name, TAKEN, ("decision", "doc_id", "edit"))
+
+
+def _edits_of(warehouse: Warehouse, doc_ids: set[str]) -> dict[str, dict[str, _Known]]:
+    """Edits of documents, by document and by the name that a sheet has for each; also those that were decided once."""
+    with warehouse.stored("edits", "reviews") as database:
+        rows = ledger_of(database, doc_ids)
+    found: dict[str, dict[str, _Known]] = {}
+    for doc_id, edit, start, before, after, codes in rows:
+        change = change_of(start, before, after)
+        found.setdefault(doc_id, {})[key_of(doc_id, change)] = _Known(doc_id, edit, tuple(codes), change)
+    return found
+
+
+def _decided(sheet: Sheet, row: Row, known: Mapping[str, Mapping[str, _Known]]) -> tuple[str, _Known] | None:
+    """The decision of a row and the edit that it is on; notes in the sheet why it is none."""
+    decision = _WORDS.get(row.cells["decision"].strip().lower())
+    doc_id, key = row.cells["doc_id"].strip(), row.cells["edit"].strip()
+    if decision is None:
+        sheet.refuse(row.number, f"{shown(row.cells['decision'])} is none of {', '.join(DECISIONS)}")
+    elif doc_id not in known:
+        sheet.refuse(row.number, f"the warehouse has no edits of a document {shown(doc_id)}")
+    elif key not in known[doc_id]:
+        sheet.refuse(row.number, f"the document has no edit {shown(key)} any more: write a new sheet")
+    else:
+        return decision, known[doc_id][key]
+    return None
+
+
+def _refuse_two_minds(sheet: Sheet, rows: Iterable[Row]) -> None:
+    """Note rows that decide otherwise than an earlier row of the same edit."""
+    first: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        earlier = first.setdefault((row.cells["doc_id"].strip(), row.cells["edit"].strip()), row)
+        mine, theirs = (_WORDS.get(r.cells["decision"].strip().lower()) for r in (row, earlier))
+        if mine and theirs and mine != theirs:
+            sheet.refuse(row.number, f"{mine}, where row {earlier.number} says {theirs} of the same edit")
+
+
+def take_kept(settings: Settings, say: Callable[[str], object]) -> list[EditReview]:
+    """Record the decisions kept beside the seeds that the warehouse lacks, whether it has their documents or not.
+
+    `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run.
+    """
+    place = place_of(settings.seeds, FILE)
+    try:
+        sheet = read_kept(settings.seeds, FILE, KEPT, NEEDED)
+        if sheet is None:
+            return []
+        reviews = [review for row in sheet.rows if (review := _kept_review(sheet, row))]
+        made = record_reviews(Warehouse(settings.warehouse), reviews)
+    except Exception as error:
+        say(f"{place} was passed over: {error}")
+        return []
+    if made:
+        say(f"{len(made):,} decisions on edits were taken from {place}.")
+    sheet.say_problems(say)
+    return made
+
+
+def _kept_review(sheet: Sheet, row: Row) -> EditReview | None:
+    """The decision of a row; None, and a note in the sheet, where it is none."""
+    cells = row.cells
+    try:
+        if cells["decision"] not in DECISIONS:
+            raise ValueError(f"{shown(cells['decision'])} is none of {', '.join(DECISIONS)}")
+        edit, start, stop = (_number(name, cells[name]) for name in ("edit", "start", "stop"))
+        if not (cells["doc_id"] and cells["codes"].split() and stop - start == len(cells["before"])):
+            raise ValueError("doc_id, codes, start, stop and before do not fit together")
+        return EditReview(
+            cells["doc_id"],
+            edit,
+            tuple(cells["codes"].split()),
+            cells["decision"],
+            start,
+            stop,
+            cells["before"],
+            cells["after"],
+            cells.get("note") or None,
+            cells["decided_by"] or "unknown",
+            instant(cells["decided_at"]),
+        )
+    except ValueError as error:
+        sheet.refuse(row.number, error)
+        return None
+
+
+def _number(name: str, cell: str) -> int:
+    if not (cell.isascii() and cell.isdigit() and int(cell) < _MOST):
+        raise ValueError(f"{name} is no number: {shown(cell)}")
+    return int(cell)

@@ -1,0 +1,195 @@
+"""What people decided about single changes, as rows of the warehouse, and the changes that they can decide about."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
+
+from warehouse.allow_list import refuse_unless_reading
+from warehouse.commit import Change
+from warehouse.snapshot import Snapshot, new_commit_id
+from warehouse.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import duckdb
+
+AROUND = 400
+DECISIONS = ("accept", "reject", "withdraw")
+_VIEWS = Path(__file__).with_name("views")
+
+
+class EditReview(NamedTuple):
+    """One decision on one change, which is `start`, `stop`, `before` and `after` as small as can be.
+
+    `edit` and `codes` are those of the edit when it was decided; `decision` is one of DECISIONS.
+    """
+
+    doc_id: str
+    edit: int
+    codes: tuple[str, ...]
+    decision: str
+    start: int
+    stop: int
+    before: str
+    after: str
+    note: str | None
+    decided_by: str
+    decided_at: datetime
+
+    @property
+    def change(self) -> tuple[str, int, int, str, str]:
+        """What it is about."""
+        return self.doc_id, self.start, self.stop, self.before, self.after
+
+
+class Proposal(NamedTuple):
+    """One edit that a person can decide about, with the text around it and where in the document that begins."""
+
+    uri: str
+    doc_id: str
+    edit: int
+    start: int
+    before: str
+    after: str
+    codes: list[str]
+    rule: str
+    text: str
+    text_start: int
+
+
+class Wanted(NamedTuple):
+    """Which edits are proposed for review.
+
+    `where` is a condition on articles in SQL; `code` a code, the beginning of one, or a family; `action` is fix,
+    suggest, or empty for both.
+    """
+
+    size: int
+    where: str | None = None
+    code: str = ""
+    action: str = ""
+
+
+def propose(database: "duckdb.DuckDBPyConnection", wanted: Wanted) -> list[Proposal]:
+    """Draw edits at random that nobody decided about; the same ones until somebody does.
+
+    Those of one document come together. Raises warehouse.allow_list.RefusedQueryError and duckdb.Error for a bad
+    condition.
+    """
+    asked = f"SELECT doc_id FROM articles WHERE ({wanted.where or 'true'}\n)"
+    refuse_unless_reading(database, asked)
+    rows = database.execute(
+        f"""
+        SELECT uri, doc_id, edit, start, before, after, codes, coalesce(name, message),
+            substr(text, greatest(start - {AROUND}, 0) + 1, least(start, {AROUND}) + stop - start + {AROUND}),
+            greatest(start - {AROUND}, 0)
+        FROM (
+            SELECT edits.*, name
+            FROM edits LEFT JOIN (SELECT code, name, family FROM rules) AS rule ON codes[1] = code
+            SEMI JOIN ({asked}) USING (doc_id)
+            -- What somebody decided on and no reprocessing made yet lies in the edit, or is it.
+            ANTI JOIN (SELECT doc_id, start, stop FROM last_reviews WHERE decision <> 'withdraw') AS decided
+                ON edits.doc_id = decided.doc_id AND edits.start <= decided.start AND decided.stop <= edits.stop
+            WHERE action IN ('fix', 'suggest')
+                AND after IS NOT NULL
+                AND decided_by IS NULL
+                AND ($action = '' OR action = $action)
+                AND ($code = '' OR family = $code OR len(list_filter(codes, lambda c: starts_with(c, $code))) > 0)
+            ORDER BY md5(edits.doc_id || edit)
+            LIMIT $size
+        )
+        JOIN (SELECT doc_id, text FROM documents) USING (doc_id)
+        JOIN (SELECT doc_id, min(uri) AS uri FROM current_documents GROUP BY doc_id) USING (doc_id)
+        ORDER BY uri, start, edit
+        """,
+        {"size": wanted.size, "code": wanted.code, "action": wanted.action},
+    ).fetchall()
+    return [Proposal(*row) for row in rows]
+
+
+def show_digests(database: "duckdb.DuckDBPyConnection") -> None:
+    """Show what `rules_version` ends with where people decided; needs stored `reviews`."""
+    for name in ("last_reviews", "review_digests"):
+        body = (_VIEWS / f"{name}.sql").read_text("utf-8")
+        database.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {body}").fetchall()
+
+
+def rulings(warehouse: Warehouse, of: Snapshot | None = None) -> list[tuple[Any, ...]]:
+    """Decisions that count, on any document, as the head has them or another snapshot.
+
+    Rows of doc_id, digest, start, stop, before, after, whether it is accepted, and decided_by.
+    """
+    head = of or warehouse.head()
+    if head is None or not head.of("reviews"):
+        return []
+    with warehouse.stored("reviews", of=head) as database:
+        show_digests(database)
+        return database.execute("""
+            SELECT doc_id, digest, start, stop, before, after, decision = 'accept', decided_by
+            FROM last_reviews JOIN review_digests USING (doc_id)
+            WHERE decision <> 'withdraw'
+            ORDER BY doc_id, start, stop
+        """).fetchall()
+
+
+def waiting_documents(warehouse: Warehouse) -> int:
+    """How many current documents have decisions that are not made yet."""
+    head = warehouse.head()
+    if head is None or not head.of("reviews"):
+        return 0
+    with warehouse.connect() as database:
+        query = "SELECT count(DISTINCT doc_id) FROM reviews WHERE standing = 'waiting'"
+        ((count,),) = database.execute(query).fetchall()
+        return int(count)
+
+
+def recorded(warehouse: Warehouse) -> list[EditReview]:
+    """Every decision of the warehouse, in the order in which they were committed."""
+    with warehouse.stored("reviews") as database:
+        rows = database.execute(f"""
+            SELECT {", ".join(EditReview._fields)} FROM stored.reviews ORDER BY _snapshot, _ordinal
+        """).fetchall()
+    return [_review(row) for row in rows]
+
+
+def _review(row: Sequence[Any]) -> EditReview:
+    review = EditReview(*row)
+    return review._replace(codes=tuple(review.codes))
+
+
+def record_reviews(warehouse: Warehouse, reviews: Iterable[EditReview]) -> list[EditReview]:
+    """Commit decisions, in their order, of which none that the warehouse has; gives those that were committed."""
+    old = {(*review.change, review.decided_by, review.decided_at) for review in recorded(warehouse)}
+    new = [r for r in dict.fromkeys(reviews) if (*r.change, r.decided_by, r.decided_at) not in old]
+    if new:
+        columns: dict[str, list[Any]] = {name: [getattr(r, name) for r in new] for name in EditReview._fields}
+        columns |= {"codes": [list(r.codes) for r in new], "_ordinal": list(range(len(new)))}
+        key = hashlib.sha256(repr(("review", columns)).encode()).hexdigest()
+        warehouse.commit(Change(commit_id=new_commit_id(), run_key=key, kind="review", rows={"reviews": columns}))
+    return new
+
+
+def decided_last(warehouse: Warehouse) -> dict[tuple[str, int, int, str, str], str]:
+    """The last decision on each change that was ever decided, by doc_id, start, stop, before and after."""
+    with warehouse.stored("reviews") as database:
+        show_digests(database)
+        rows = database.execute("SELECT doc_id, start, stop, before, after, decision FROM last_reviews").fetchall()
+    return {(doc_id, start, stop, before, after): decision for doc_id, start, stop, before, after, decision in rows}
+
+
+def ledger_of(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Edits of current documents that can be decided, and what was decided of them: needs `edits`, `reviews`.
+
+    Rows of doc_id, edit, start, before, after, codes.
+    """
+    database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
+    return database.execute("""
+        SELECT doc_id, edit, start, before, after, codes FROM stored.reviews SEMI JOIN asked USING (doc_id)
+        UNION ALL
+        SELECT doc_id, edit, start, before, after, codes
+        FROM stored.edits SEMI JOIN asked USING (doc_id)
+        WHERE action IN ('fix', 'suggest') AND after IS NOT NULL
+    """).fetchall()
