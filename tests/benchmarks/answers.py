@@ -20,6 +20,8 @@ from warehouse.word_index import FILE, update
 
 RECIPES = Path(__file__).parents[2] / "warehouse" / "RECIPES.md"
 ONE = "(SELECT min(doc_id) FROM articles)"
+REVISED = "(SELECT min(doc_id) FROM revisions WHERE basis = 'story')"
+CHANGED = "(SELECT min(doc_id) FROM revisions WHERE basis = 'file')"
 SEARCHES = {"two words": "harbour storms", "a phrase": '"old bridge" harbour', "a word that is nowhere": "zzyzx"}
 MACROS = {
     "undo, of one": f"SELECT undo({ONE})",
@@ -29,6 +31,10 @@ MACROS = {
     "quotes_by": "FROM quotes_by('Ruud')",
     "most_quoted": "FROM most_quoted(NULL, NULL)",
     "who_said, of one": f"FROM who_said({ONE})",
+    "story, of the largest": "FROM story((SELECT arg_max(story_id, article_count) FROM stories))",
+    "revision_chain, of one": f"FROM revision_chain({REVISED})",
+    "diff_revisions, of one": f"FROM diff_revisions({REVISED})",
+    "diff_revisions, of a changed file": f"FROM diff_revisions({CHANGED})",
 }
 
 
