@@ -17,8 +17,8 @@ def connect(root: str | Path = "warehouse/data", at: int | None = None) -> "duck
     """Open the newest snapshot of a warehouse, or number `at`, with all its relations and macros.
 
     No query reaches a file, and the connection shows the same snapshot as long as it is open. `search` has the whole
-    grammar of FTS5. Of what `desk.sql(…)` gives, `.df()` makes a pandas frame, `.pl()` a polars one, `.to_arrow_table()`
-    an Arrow table; `desk.register("mine", frame)` lets queries read a frame of yours. Raises UnknownSnapshotError.
+    grammar of FTS5. Of what `desk.sql(…)` gives, `.df()` makes a pandas frame, `.pl()` a polars one; with
+    `desk.register("mine", frame)` queries read a frame of yours. Raises UnknownSnapshotError.
 
     >>> desk = connect("warehouse/data")
     >>> desk.sql("SELECT month, count(*) FROM search('ferry OR harbour') GROUP BY month").df()
