@@ -30,6 +30,7 @@ ABBREVIATIONS = frozenset(
     N.C N.D Okla Ore Pa R.I S.C S.D Tenn Tex Vt Va Wash W.Va Wis Wyo Ont Que
     dlr dlrs pct approx est fig vol pp mln bln cts shr oz lb lbs sq ft Ave Blvd Rd""".split()
 )
+_LONGEST = max(len(word) for word in ABBREVIATIONS if "." not in word)
 _WORD_BEFORE = re.compile(r"[A-Za-z](?:[A-Za-z.]*[A-Za-z])?\Z")
 
 
@@ -56,7 +57,11 @@ def is_protected(text: str, start: int, stop: int) -> bool:
 
 def ends_abbreviation(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or an initial."""
-    word = _WORD_BEFORE.search(text, max(0, stop - 12), stop)
-    if not word or (word.start() and text[word.start() - 1].isalnum()):
+    tail = text[max(0, stop - 12) : stop]
+    if "." not in tail and (word := tail[-1 - _LONGEST :]).isalpha() and len(word) > _LONGEST:
+        return False  # as behind most sentences: the word is longer than any abbreviation
+    found = _WORD_BEFORE.search(text, max(0, stop - 12), stop)
+    if not found or (found.start() and text[found.start() - 1].isalnum()):
         return False
-    return word[0] in ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper()) or "." in word[0]
+    word = found[0]
+    return word in ABBREVIATIONS or (len(word) == 1 and word.isupper()) or "." in word

@@ -20,10 +20,14 @@ def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
 
     `mentions` are those of one person; the first with a country decides.
     """
+    peoples = demonyms().keys()
     for mention in islice(mentions, _MOST):
         before = text[max(0, mention.start - _REACH) : mention.start].split()
         behind = text[mention.stop : mention.stop + _REACH].split(". ", 1)[0].split()
-        for words in (f"{mention.title or ''} {mention.affiliation or ''}".split(), _title(before), behind[1:]):
+        named = f"{mention.title or ''} {mention.affiliation or ''}".split()
+        if peoples.isdisjoint(named) and peoples.isdisjoint(before) and peoples.isdisjoint(behind):
+            continue  # as with nearly all
+        for words in (named, _title(before), behind[1:]):
             if country := _country(words):
                 return demonyms()[country]
     return None

@@ -10,12 +10,13 @@ def is_title(text: str, start: int, stop: int, floor: int, fewest: int = 3) -> b
     All its words but small ones have a capital, and no comma, colon or stop stands before it. It has `fewest` words, or
     what stands before it belongs to a name. `floor` is where its paragraph begins.
     """
-    words = text[start + 1 : stop - 1].split()
     before = text[max(floor, start - 24) : start].rstrip()
-    if not words or not all(word in _SMALL or not word[0].islower() for word in words):
-        return False
     if not before or before[-1] in _INTRODUCES:
         return False
-    return len(words) >= fewest or before.endswith(
+    words = text[start + 1 : stop - 1].split()
+    for word in words:  # a loop: most quotations end it soon
+        if word[0].islower() and word not in _SMALL:
+            return False
+    return len(words) >= fewest or bool(words) and before.endswith(
         ("’s", "'s", " on", " in", " of", " the", " show", " film", " called")
     )
