@@ -23,7 +23,7 @@ from transforms.quotes.words import (
 # A cue so near to the opening mark introduces the quotation, whatever else the sentence says.
 _NEAR = 14
 _ARTICLES = frozenset("the a an his her their its of this that no any some".split())
-_ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the (?:words|opinion|view) of|quoted by) |(?:(?<=[.!?] )|^)For ")
+_ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the (?:words|opinion|view) of|quoted by) |\bFor ")
 _BY = re.compile(r"\b[a-z]+ed by ")
 
 
@@ -48,7 +48,7 @@ def before(passage: Passage, start: int, opener: int, floor: int) -> Said | None
     if candidates := [one for cue in cues if (one := _candidate(passage, begin, opener, cue))]:
         best = _best(candidates)
         return Said(*best.place, best.cue.start, best.cue.stop, "before")
-    return _by(text, begin, opener) or _according(text, begin, opener) or _introduction(text, begin, opener)
+    return _by(text, begin, opener) or _according(text, begin, opener, sentence) or _introduction(text, begin, opener)
 
 
 def _introduction(text: str, begin: int, opener: int) -> Said | None:
@@ -148,9 +148,11 @@ def _by(text: str, begin: int, opener: int) -> Said | None:
     return None
 
 
-def _according(text: str, begin: int, opener: int) -> Said | None:
-    """`According to the ministry, “…”`, `For Paris, “…”`."""
+def _according(text: str, begin: int, opener: int, sentence: int) -> Said | None:
+    """`According to the ministry, “…”`, and, where the sentence begins so, `For Paris, “…”`."""
     for found in _ACCORDING.finditer(text, begin, opener):
+        if found[0] == "For " and found.start() != sentence:
+            continue
         place = phrase_after(text, found.end(), opener)
         if place is None or (found[0] == "For " and text[place[1] : place[1] + 1] != ","):
             continue
