@@ -4,12 +4,12 @@
 -- param since DATE: only texts of this day and later
 -- param until DATE: only texts of this day and earlier
 -- param limit BIGINT: how many (1000)
-WITH found AS (
+WITH found AS MATERIALIZED (
     SELECT doc_id, sum(mentioned)::BIGINT AS mention_count, bool_or(is_filed) AS is_filed_there
     FROM (
         SELECT doc_id, 1 AS mentioned, false AS is_filed
         FROM mentions
-        WHERE is_named(coalesce(name, text), getvariable('name')) OR country = getvariable('country')
+        WHERE is_named(name, getvariable('name')) OR country = getvariable('country')
         UNION ALL
         SELECT doc_id, 0, true
         FROM decided_articles
@@ -21,6 +21,8 @@ SELECT day, uri, agency, headline, mention_count, is_filed_there, doc_id
 FROM found
 JOIN dated_texts(getvariable('since'), getvariable('until')) USING (doc_id)
 JOIN (SELECT doc_id, headline FROM decided_articles) USING (doc_id)
-JOIN (SELECT doc_id, min(uri) AS uri FROM current_documents GROUP BY doc_id) USING (doc_id)
+JOIN (
+    SELECT doc_id, min(uri) AS uri FROM current_documents SEMI JOIN found USING (doc_id) GROUP BY doc_id
+) USING (doc_id)
 ORDER BY day DESC NULLS LAST, uri
 LIMIT coalesce(getvariable('limit'), 1000)

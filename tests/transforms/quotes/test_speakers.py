@@ -35,6 +35,7 @@ SPEAKERS = (
     ("Oduya: “The bridge will hold for a year.”", "Oduya", None, "colon"),
     ("According to Ilse Brandt, “the bridge will hold for a year”.", "Ilse Brandt", "According to", "according_to"),
     ("For Paris, “the bridge will hold for a year”.", "Paris", "For", "according_to"),
+    ("Bridge holds\n\nFor Paris, “the bridge will hold for a year”.", "Paris", "For", "according_to"),
     ("A trader accused by Tarn of being a “spy” was freed.", "Tarn", "accused", "before_by"),
     ("Abel Tamm, as such head of the port, called it “a start”.", "Abel Tamm", "called", "before"),
     ("Abel Tamm, who has run the port for ten years, warned of “a long winter”.", "Abel Tamm", "warned", "before"),
