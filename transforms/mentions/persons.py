@@ -7,18 +7,17 @@ from transforms.mentions.mention import MENTION, Mention
 from transforms.mentions.places import NOWHERE, Where
 from transforms.mentions.runs import Piece, is_place
 from transforms.mentions.words import words
+from transforms.saying import PERSONS_SAY
 
 Candidate = tuple[int, Piece]
 """Where a run begins in its text, and a piece of it."""
 
 _REACH = 40
 _FARTHEST = 80
-_SAYS = "said|says|told|added|adds|noted|explained|argued|asked|wrote|warned|stressed|recalled|announced|claimed"
 _AFTER = re.compile(
-    rf"(?:['’]s)?(?:,? who\b|, (?:aged )?\d\d\b|,? (?:{_SAYS})\b"
-    r"|, (?:an?|the|his|her|their|its|chief|head|former) (?:[\w-]+ ){0,3}(?P<role>[\w-]+))"
+    r"(?:['’]s)?(?:,? who\b|, (?:aged )?\d\d\b"
+    r"|, (?:an?|the|his|her|their|its|chief|head|former) (?:[\w-]+ ){0,3}(?P<role>[\w-]+)|,? (?P<verb>[a-z]+)\b)"
 )
-_CUES = frozenset(_SAYS.split("|"))
 _IN = frozenset("in In near Near at At outside across around".split())
 # Few names need their words before them split.
 _MAY_BE_IN = tuple(f"{word}{blank}" for word in (*_IN, "of") for blank in " \n\xa0")
@@ -64,14 +63,21 @@ def _sign(text: str, at: int, piece: Piece, singles: Set[str]) -> str | None:
     if last in ("the", "The"):
         return None
     stop = at + piece.stop
-    after = _AFTER.match(text, stop, stop + _REACH)
-    if after and (after["role"] is None or after["role"] in words().roles):
+    if _is_signed(_AFTER.match(text, stop, stop + _REACH)):
         return "sign_after"
-    if last in _CUES or last.rstrip(",") in words().roles:
+    if last in PERSONS_SAY or last.rstrip(",") in words().roles:
         return "sign_before"
     if piece.name.rsplit(" ", 1)[-1] in singles:
         return "family_name"
     return "foreign" if piece.form == "foreign" and not _is_in(before) else None
+
+
+def _is_signed(after: re.Match[str] | None) -> bool:
+    """Whether what stands behind a name speaks of a person: an age, `who`, a verb of saying, a role."""
+    if after is None:
+        return False
+    role, verb = after.groups()
+    return verb in PERSONS_SAY if verb else role is None or role in words().roles
 
 
 def _before(text: str, start: int) -> list[str]:

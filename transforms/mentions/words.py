@@ -34,6 +34,7 @@ class Words:
         self.places = frozenset(word.upper() for word in kinds["place"])
         self.other_acronyms = frozenset(kinds["acronym_other"])
         self.roles = frozenset(kinds["role"])
+        self.speakers = self.roles | kinds["speaker"]
         self.given_names = frozenset(kinds["given"])
 
 

@@ -1,57 +1,21 @@
 """The verbs that say who speaks, and the words that bound a clause: one automaton finds both in a paragraph."""
 
-import csv
-from collections.abc import Iterator
 from functools import partial
-from importlib.resources import files
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from transforms.saying import KINDS
+
 
 class Cue(NamedTuple):
-    """A verb of saying in the text.
-
-    `kind` is `finite`, `noun` (it may be one as well: `reports`), `naming` (`dubbed`), `weak` (`believes`: it rather
-    thinks than says), `participle` (`adding`) or `base` (`they warn`).
-    """
+    """A verb of saying in the text; `kind` is that of its form in `KINDS`."""
 
     start: int
     stop: int
     kind: str
 
 
-def _rows() -> Iterator[tuple[str, str, str]]:
-    lines = files("transforms").joinpath("data", "cues_en.csv").read_text(encoding="utf-8").splitlines()
-    for row in csv.DictReader(lines):
-        verb, past = row["verb"], row["past"]
-        yield verb, past or (f"{verb}d" if verb.endswith("e") else f"{verb}ed"), row["kind"]
-
-
-def _third_person(verb: str) -> str:
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return f"{verb[:-1]}ies"
-    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
-
-
-def _participle(verb: str, past: str) -> str:
-    doubled = past.endswith("ed") and len(past) == len(verb) + 3
-    return f"{past[:-2] if doubled else verb[:-1] if verb.endswith('e') and verb != 'see' else verb}ing"
-
-
-def _forms() -> dict[str, str]:
-    kinds = {"say": "finite", "call": "naming"}
-    for verb, past, kind in _rows():
-        kinds.setdefault(verb, "base")
-        kinds[_third_person(verb)] = kind or "finite"
-        kinds[past] = "finite" if kind == "noun" else kind or "finite"
-        if kind != "weak":
-            kinds[_participle(verb, past)] = "participle"
-    return kinds
-
-
-KINDS = _forms()
-"""Each form of a verb of saying, with its kind."""
 _BOUNDARIES = (
     "that which when while because and but after before since if where although though whether what how why".split()
 )

@@ -5,13 +5,16 @@ from itertools import islice
 
 from transforms.demonyms import demonyms
 from transforms.mentions.mention import Mention
-from transforms.quotes.words import ROLES, bare
+from transforms.mentions.words import words as listed
+from transforms.quotes.words import bare
 
 # A title stands so far before a name, at most.
 _REACH = 80
 # An office is printed with one of the first mentions.
 _MOST = 4
-_OFFICES = ROLES | frozenset("counterpart minister foreign defense defence prime head vice top".split())
+_OFFICES = listed().speakers | frozenset("counterpart minister foreign defense defence prime head vice top".split())
+# What an apposition behind a name begins with.
+_OPENS = (",", "(")
 _LINKS = frozenset("of for and the deputy interior former senior finance first high special chief".split())
 
 
@@ -23,11 +26,12 @@ def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
     peoples = demonyms().keys()
     for mention in islice(mentions, _MOST):
         before = text[max(0, mention.start - _REACH) : mention.start].split()
-        behind = text[mention.stop : mention.stop + _REACH].split(". ", 1)[0].split()
+        apposition = text[mention.stop : mention.stop + _REACH]
+        behind = apposition.split(". ", 1)[0].split() if apposition.startswith(_OPENS) else []
         named = f"{mention.title or ''} {mention.affiliation or ''}".split()
         if peoples.isdisjoint(named) and peoples.isdisjoint(before) and peoples.isdisjoint(behind):
             continue  # as with nearly all
-        for words in (named, _title(before), behind[1:]):
+        for words in (named, _title(before), behind):
             if country := _country(words):
                 return demonyms()[country]
     return None

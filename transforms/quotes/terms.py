@@ -17,6 +17,6 @@ def is_title(text: str, start: int, stop: int, floor: int, fewest: int = 3) -> b
     for word in words:  # a loop: most quotations end it soon
         if word[0].islower() and word not in _SMALL:
             return False
-    return len(words) >= fewest or bool(words) and before.endswith(
-        ("’s", "'s", " on", " in", " of", " the", " show", " film", " called")
+    return len(words) >= fewest or (
+        bool(words) and before.endswith(("’s", "'s", " on", " in", " of", " the", " show", " film", " called"))
     )

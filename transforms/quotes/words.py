@@ -2,7 +2,8 @@
 
 import re
 
-from transforms.quotes.cues import KINDS
+from transforms.mentions.words import words as listed
+from transforms.saying import KINDS
 
 PRONOUNS = frozenset("he she they it we i you".split())
 ADVERBS = frozenset(
@@ -36,22 +37,6 @@ _STARTERS = _NO_NAMES - frozenset("He Her His I It She The They We A An One Anot
     """Additionally Moreover Addressing Again Appearing Citing Holding Referring Responding Throughout Unlike Writing
     Among Two Three Four Five Six Seven Eight Nine Ten Alongside Amid Within Outside Inside Across""".split()
 )
-ROLES = frozenset(
-    """activist activists ad administration adviser advisor agency aide aides analyst analysts attorney author
-    authorities authors billionaire brother businessman campaign candidate chair chairman chairwoman chief colleague
-    commander committee company conservative consultant council court cousin critic critics daughter department
-    diplomat diplomats director doctor doctors economist economists editor email expert experts farmer farmers father
-    firm former friend friends general government governor group historian host house husband journalist judge
-    justice lawmaker lawmakers lawyer lawyers leader leaders letter liberals man manager mayor member members memo men
-    minister ministers ministry mogul mother neighbor neighbour network newspaper nominee office officer official
-    officials organisation organization owner paper party people person physician pilot police pollster post president
-    professor prosecutor prosecutors report reporter reporters representative representatives researcher researchers
-    resident residents scientist scientists secretary senator senators sister soldier son source sources spokesman
-    spokesperson spokespersons spokeswoman statement strategist student students study supporter supporters survey
-    teacher teachers union veteran veterans voter voters website wife witness witnesses woman women worker workers
-    congressman congresswoman advocate advocates mom dad lawsuit filing article document documents delegate delegates
-    player coach captain chancellor ambassador pastor priest bishop pope king queen prince princess""".split()
-)
 _VERBS = frozenset(
     """was were is are has had have did does do will would can could may might should must took made gave came got ran
     won saw found began left met sent spoke held kept led put set hit drew fell rose lost paid sold built fought
@@ -79,7 +64,8 @@ def has_name(phrase: str) -> bool:
 
 def has_role(phrase: str) -> bool:
     """Whether a phrase holds a noun for somebody who can speak."""
-    return any(bare(word).lower() in ROLES for word in phrase.split())
+    speakers = listed().speakers
+    return any(bare(word).lower() in speakers for word in phrase.split())
 
 
 def begins_phrase(phrase: str) -> bool:
