@@ -24,7 +24,6 @@ ALIKE = (
     {"family_name", "foreign", "initial", "particle", "sign_after"},
     {"gazetteer", "direction"},
     {"locative", "capitals", "place_head"},
-    {"acronym", "camel", "initials"},
     {"head", "head_of"},
 )
 

@@ -130,6 +130,11 @@ def is_word(word: str) -> bool:
     return any(spelling in words or _is_derived(spelling, words) for spelling in spellings)
 
 
+def is_listed(word: str) -> bool:
+    """Whether the list of English words has a word in small letters itself, not only what it is made of."""
+    return word in _words()
+
+
 class _Notable(dict[str, tuple[str, ...]]):
     """For each token met so far the names in it, or the word in it that is not English; most have neither.
 

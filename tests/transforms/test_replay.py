@@ -83,9 +83,7 @@ def differences(text: str, tables: dict[str, Rows]) -> list[Any]:
     found: list[Any] = []
     for name, again in zip(("mentions", "quotes"), read_again(text, tables), strict=True):
         kept = [{key: row[key] for key in other if key in row} for row, other in zip(tables[name], again, strict=True)]
-        found += [
-            (row, other) for row, other in zip(kept, again, strict=True) if any(row[k] != other[k] for k in row)
-        ]
+        found += [(row, other) for row, other in zip(kept, again, strict=True) if any(row[k] != other[k] for k in row)]
     for paragraph in tables["paragraphs"]:
         named, quoted = read_again(text, tables, paragraph["paragraph"])
         spans = {(row["start"], row["kind"], row["form"]) for row in named}

@@ -1,8 +1,9 @@
 """Which candidates are persons: each asks for a sign, in its words, beside it, or elsewhere in the text."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
+from transforms.lexicon import is_listed
 from transforms.mentions.mention import MENTION, Mention
 from transforms.mentions.places import NOWHERE, Where
 from transforms.mentions.runs import Piece, is_place
@@ -14,11 +15,13 @@ Candidate = tuple[int, Piece]
 
 _REACH = 40
 _FARTHEST = 80
+_NEAR = 20
+_SHORTEST_ACRONYM = 2
 _AFTER = re.compile(
     r"(?:['’]s)?(?:,? who\b|, (?:aged )?\d\d\b"
     r"|, (?:an?|the|his|her|their|its|chief|head|former) (?:[\w-]+ ){0,3}(?P<role>[\w-]+)|,? (?P<verb>[a-z]+)\b)"
 )
-_IN = frozenset("in In near Near at At outside across around".split())
+_IN = frozenset("in In near Near outside across".split())
 # Few names need their words before them split.
 _MAY_BE_IN = tuple(f"{word}{blank}" for word in (*_IN, "of") for blank in " \n\xa0")
 _PLACE_NOUNS = frozenset("city town village province district state capital resort port island".split())
@@ -35,6 +38,7 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
     signs = [_sign(text, at, piece, singles) if piece.asks else piece.sign for at, piece in found]
     persons = _Persons([piece.name for (_, piece), sign in zip(found, signs, strict=True) if sign])
     spelt = _spelt_out(text, found)
+    acronyms = _acronyms(text, found, spelt)
     mentions = []
     for (at, piece), sign in zip(found, signs, strict=True):
         start, stop, kind, form, name, title, _, _ = piece
@@ -42,13 +46,15 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
             kind, form = "organisation", "initials"
         elif sign:
             kind, name, form = "person", persons.named(name), sign
-        elif kind:
-            name = spelt.get(name, name)
+        elif form == "acronym":
+            if at + start not in acronyms:
+                continue
+            form, name = acronyms[at + start], spelt.get(name, name)
         elif form == "word" and (person := persons.meant(name)) and not is_place(name):
             kind, name, form = "person", person, "again"
-        elif form != "words" and text.endswith(_MAY_BE_IN, 0, at + start) and _is_in(_before(text, at + start)):
+        elif kind is None and text.endswith(_MAY_BE_IN, 0, at + start) and _is_located(text, at, piece):
             kind, form = "place", "locative"
-        else:
+        elif kind is None:
             continue
         where = locate(name) if kind == "place" else NOWHERE
         printed = text[at + title[0] : at + title[1]] if title and kind == "person" else None
@@ -83,6 +89,37 @@ def _is_signed(after: re.Match[str] | None) -> bool:
 def _before(text: str, start: int) -> list[str]:
     """The words before a place in the text, in reach; none where it is not behind a blank."""
     return text[max(0, start - _REACH) : start].split() if text[start - 1 : start] in (" ", "\n", "\xa0") else []
+
+
+def _is_located(text: str, at: int, piece: Piece) -> bool:
+    """Whether a name that is no English word stands behind `in`, `near` or `the town of`."""
+    return piece.form != "words" and _is_in(_before(text, at + piece.start)) and not is_listed(piece.name.lower())
+
+
+def _acronyms(text: str, found: Sequence[Candidate], spelt: Mapping[str, str]) -> dict[int, str]:
+    """The form of each acronym that names something, by its offset.
+
+    An acronym is signed where an article, a bracket or an owner's `’s` marks it anywhere in the text, or its full name
+    does. Without one, two letters name nothing, nor does one among capitals or before a number: `KRX 251`.
+    """
+    places = [(at + piece.start, at + piece.stop, piece.name) for at, piece in found if piece.form == "acronym"]
+    signed = {name for start, stop, name in places if _is_set_off(text, start, stop)} | spelt.keys()
+    return {
+        start: "acronym_signed" if name in signed else "acronym"
+        for start, stop, name in places
+        if (name in signed or len(name) > _SHORTEST_ACRONYM) and not _is_label(text, start, stop)
+    }
+
+
+def _is_set_off(text: str, start: int, stop: int) -> bool:
+    return text.endswith(("(", "the ", "The "), 0, start) or text.startswith(("’s", "'s"), stop)
+
+
+def _is_label(text: str, start: int, stop: int) -> bool:
+    """Whether an acronym stands among capitals or before a number."""
+    behind = text[stop : stop + _NEAR]
+    beside = text[max(0, start - _NEAR) : start].rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
+    return beside == beside.upper() or behind.lstrip(" -")[:1].isdigit()
 
 
 def _is_in(before: list[str]) -> bool:

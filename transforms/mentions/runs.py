@@ -242,9 +242,9 @@ def _head(texts: list[str]) -> tuple[str, str] | None:
         return "organisation", "head_of"
     if link is None and texts[-1] in listed.organisations:
         return "organisation", "head"
-    if texts[-1] in listed.place_heads or texts[0] in listed.place_firsts:
-        return "place", "place_head"
     is_other = texts[-1] in listed.facilities or any(t in listed.events or t in listed.functions for t in texts)
+    if texts[-1] in listed.place_heads or (texts[0] in listed.place_firsts and not is_other):
+        return "place", "place_head"
     return _NOTHING if is_other or link is not None else None
 
 

@@ -52,6 +52,9 @@ def test_a_person_has_a_sign(text: str, name: str) -> None:
         "She likes French Toast best.",
         "Both Ugandan and Kenyan farmers came.",
         "The CEO and the MP met on TV.",
+        "She landed with QX 251 at noon.",
+        "A line of ZB crossed it.",
+        "They hold a degree in Accounting.",
     ],
 )
 def test_words_without_a_sign_name_nobody(text: str) -> None:
@@ -70,6 +73,8 @@ def test_words_without_a_sign_name_nobody(text: str) -> None:
         ("The Food and Boat Administration said no.", "organisation", "Food and Boat Administration"),
         ("Workers of Quibble Shipping stopped.", "organisation", "Quibble Shipping"),
         ("The QBF met again.", "organisation", "QBF"),
+        ("The ZB met. Later ZB staff left.", "organisation", "ZB"),
+        ("Then QBFR rose.", "organisation", "QBFR"),
         ("Pictures were shown by Reuters again.", "agency", "Reuters"),
         ("Soldiers of the United Nations came.", "organisation", "United Nations"),
         ("The Nairobi-based firm paid.", "place", "Nairobi"),
