@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from schemas import TABLES, Lifetime
-from warehouse.catalog import columns_of, scratch, stored_views
+from warehouse.catalog import columns_of, open_memory, scratch, stored_views
 from warehouse.linking import LINKED_BY, LINKS, Index, Link, Linked
 from warehouse.parquet import put_part, put_rows
 from warehouse.snapshot import EMPTY, KEPT_RUN_KEYS, RETIRED, DataFile, Snapshot, listed
@@ -74,16 +74,40 @@ def next_snapshot(
     number = head.number + 1
     retired, linked = _worked_out(database, head, change, store.root, rivals)
     brought = [file for file in change.files if file.rows]
-    brought += put_history(store, {**change.rows, **(linked.rows if linked else {})}, change.commit_id, number)
-    files = {name: held for name, held in head.files.items() if linked is not None or name not in LINKS}
-    for name, batches in ({name: [b] for name, b in change.whole.items()} | (linked.batches if linked else {})).items():
-        files[name] = (put_part(store, TABLES[name], batches, change.commit_id, f"{number:012d}"),)
-    return replace(
+    brought += put_history(store, change.rows, change.commit_id, number)
+    files = dict(head.files)
+    for name, batch in change.whole.items():
+        files[name] = (put_part(store, TABLES[name], [batch], change.commit_id, f"{number:012d}"),)
+    made = replace(
         after(head, change.commit_id, change.kind),
         files=with_files(files, brought),
         retired=(*head.retired, *put_retired(store, retired, change.commit_id, number)),
         run_keys=(*head.run_keys, change.run_key)[-KEPT_RUN_KEYS:],
     )
+    return _with_links(store, made, linked)
+
+
+def _with_links(store: Store, snapshot: Snapshot, linked: Linked | None) -> Snapshot:
+    """Store links, and put them in the place of the snapshot's; none stay where there shall be none."""
+    files = {name: held for name, held in snapshot.files.items() if linked is not None or name not in LINKS}
+    if linked is None:
+        return replace(snapshot, files=files)
+    for name, batches in linked.batches.items():
+        files[name] = (put_part(store, TABLES[name], batches, snapshot.commit_id, f"{snapshot.number:012d}"),)
+    return replace(
+        snapshot, files=with_files(files, put_history(store, linked.rows, snapshot.commit_id, snapshot.number))
+    )
+
+
+def linked_anew(store: Store, snapshot: Snapshot, link: Link) -> Snapshot:
+    """Give a snapshot, not yet published, with all its documents linked again; their stories keep the ids it has."""
+    needed = [TABLES[name] for name in ("articles", *LINKED_BY)]
+    with open_memory(store.root) as database:
+        views = *stored_views(snapshot, store.root, needed), *stored_views(EMPTY, store.root, needed, schema="ours")
+        for statement in views:
+            database.execute(statement).fetchall()
+        database.execute("CREATE TABLE retired (doc_id VARCHAR, _commit BIGINT, scope VARCHAR)").fetchall()
+        return _with_links(store, snapshot, link(Index.of(database, is_first=True)))
 
 
 def after(head: Snapshot, commit_id: int, kind: str) -> Snapshot:

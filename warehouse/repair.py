@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from schemas import TABLES, Lifetime
 from warehouse.catalog import open_memory, script, stored_views
-from warehouse.commit import OutdatedChangeError, after, put_history, put_retired, with_files
+from warehouse.commit import OutdatedChangeError, after, linked_anew, put_history, put_retired, with_files
 from warehouse.damage import Damage, find_damage, refuse_no_warehouse
-from warehouse.linking import LINKS
+from warehouse.linking import LINKS, Link
 from warehouse.lookup import current_files as files_in
 from warehouse.parquet import put_part
 from warehouse.publish import published_snapshot
@@ -207,8 +207,10 @@ class Repair:
     dead: pa.Table = field(default_factory=lambda: pa.table({"doc_id": [], "_commit": [], "scope": []}))
 
 
-def commit_repair(warehouse: Warehouse, found: Survey, repair: Repair) -> Snapshot:
+def commit_repair(warehouse: Warehouse, found: Survey, repair: Repair, link: Link) -> Snapshot:
     """Commit what was made again in the place of what is damaged, and mark the manifests that are lost.
+
+    `link` links all documents again where some were made again, or links are lost.
 
     Raises OutdatedChangeError where somebody committed since the survey.
     """
@@ -218,21 +220,21 @@ def commit_repair(warehouse: Warehouse, found: Survey, repair: Repair) -> Snapsh
         if (head.number, head.commit_id) != (found.newest, found.head.commit_id):
             raise OutdatedChangeError("another commit came in between; repair again")
         following = after(found.base, repair.commit_id, "repair")
-        if repair.files or repair.dead.num_rows:  # the next run links all documents again
-            following = replace(following, files={n: f for n, f in following.files.items() if n not in LINKS})
         named = repair.commit_id, following.number
         fresh = [
             put_part(store, TABLES[name], [batch], repair.commit_id, f"{following.number:012d}")
             for name, batch in repair.whole.items()
         ]
         fresh += [*repair.files, *put_history(store, repair.rows, *named)]
-        return replace(
+        made = replace(
             following,
             parent=found.head.number or None,
             files=with_files(following.files, fresh),
             retired=(*following.retired, *put_retired(store, repair.dead, *named)),
             lost=tuple(dict.fromkeys((*following.lost, *found.damage.data, *found.damage.older))),
         )
+        is_changed = bool(repair.files or repair.dead.num_rows or found.tables & {*LINKS})
+        return linked_anew(store, made, link) if is_changed else made
 
     made = warehouse.add(successor, over_broken=True)
     for key in found.damage.manifests:

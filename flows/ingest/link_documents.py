@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from schemas import TABLES
 from transforms.stories.candidates import Postings
-from transforms.stories.columns import BETWEEN, texts_of, unpacked
+from transforms.stories.columns import texts_of, unpacked
 from transforms.stories.copies import Copy, copies
 from transforms.stories.evidence import places, shared_words
 from transforms.stories.identity import named
@@ -90,11 +90,12 @@ def _placed(near: Neighbours, former: Mapping[str, str | None]) -> tuple[pa.Tabl
         for group in connected(len(doc_ids), near.links)
         for n in group
     }
+    near_by = [*chain.from_iterable(places(near.texts, story) for story in found)]
+    for place, linked_by in zip(near_by, shared_words(near.texts, near_by, words), strict=True):
+        rows[doc_ids[place.text]].update(linked_by=linked_by, similarity=place.similarity)
     for story_id, story in zip(names.ids, found, strict=False):
-        for place in places(near.texts, story):
-            linked_by = shared_words(near.texts, place.text, place.nearest, words[place.text].split(BETWEEN))
-            linked = {"story_id": story_id, "linked_by": linked_by, "similarity": place.similarity}
-            rows[doc_ids[place.text]].update(linked)
+        for text in story:
+            rows[doc_ids[text]]["story_id"] = story_id
         for version in versions(story, sentences):
             chain_of = {"_chain": doc_ids[version.chain], "_wording": version.wording}
             rows[doc_ids[version.text]].update(chain_of)

@@ -34,6 +34,7 @@ from transforms.in_force import readers_table, rules_table
 from transforms.version import rules_version
 from warehouse import DataFile, Warehouse, new_commit_id
 from warehouse.backlog import first_fits
+from warehouse.linking import Index, Linked
 from warehouse.repair import (
     Home,
     Repair,
@@ -93,7 +94,7 @@ def _repair(settings: Settings, console: Console, *, dry_run: bool, allow_remova
         return WITHHELD if lost else DONE
     if not work.is_of_published_alone:
         put_back(warehouse, found)
-        made = commit_repair(warehouse, found, work.repair)
+        made = commit_repair(warehouse, found, work.repair, work.link)
         with after_commit(lambda: made.number):
             warehouse.show(made)
             take_kept(settings, console.say)
@@ -158,6 +159,14 @@ class _Work:
         row = run_row(self.run, "done", "; ".join(lost)[:10_000] or None)
         self.repair.rows["runs"] = run_rows([row | {"kind": "repair"}])
         return lost
+
+    def link(self, index: Index) -> Linked | None:
+        """Link the documents again; nothing, where the settings say so."""
+        if not self.settings.stories:
+            return None
+        from flows.ingest.link_documents import link_documents  # noqa: PLC0415 - numpy, where something is linked
+
+        return link_documents(index, self.run.run_id)
 
     def _lost_snapshots(self) -> Iterator[str]:
         damage, found = self.found.damage, self.found

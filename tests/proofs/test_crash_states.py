@@ -14,7 +14,9 @@ import duckdb
 import pytest
 
 from tests import foreign_reader
-from tests.warehouse.toy_desk import Desk
+from tests.flows.ingest.test_link_documents import COPY, FERRY
+from tests.flows.linked_desk import LinkedDesk, fresh_load, partition
+from tests.warehouse.toy_desk import digest
 from warehouse import Warehouse
 from warehouse.compact import THOROUGH, compact
 from warehouse.disk import STAGING, DiskStore
@@ -26,7 +28,12 @@ Image = dict[str, bytes]
 Step = tuple[str, str, str, bytes]
 Changes = list[tuple[str, int | None]]
 OPENED = 20  # states of one task that are opened, though fewer differ for a reader
-SHOWN = "SELECT f.uri, doc_id, body, edit_count FROM current_documents AS f JOIN articles USING (doc_id) ORDER BY ALL"
+SHOWN = """
+    SELECT f.uri, doc_id, body, edit_count, article_stories.story_id, coalesce(group_id, '')
+    FROM current_documents AS f JOIN articles USING (doc_id) JOIN article_stories USING (doc_id)
+    LEFT JOIN duplicates USING (doc_id)
+    ORDER BY ALL
+"""
 
 
 class Recorder(DiskStore):
@@ -186,7 +193,15 @@ def shown(root: Path) -> list[tuple[object, ...]]:
     rows = foreign_reader.rows
     articles = {row[0]: row for row in rows(root, "articles", ["doc_id", "body", "edit_count"])}
     arrivals = rows(root, "arrivals", ["uri", "doc_id", "status"])
-    return sorted((uri, *articles[doc_id]) for uri, doc_id, status in arrivals if status != "removed")
+    story_of, group_of = (
+        dict(rows(root, table, ["doc_id", column]))
+        for table, column in (("article_stories", "story_id"), ("duplicates", "group_id"))
+    )
+    return sorted(
+        (uri, *articles[doc_id], story_of.get(doc_id, doc_id), group_of.get(doc_id, ""))
+        for uri, doc_id, status in arrivals
+        if status != "removed"
+    )
 
 
 def published(root: Path) -> list[tuple[object, ...]]:
@@ -195,8 +210,26 @@ def published(root: Path) -> list[tuple[object, ...]]:
         return database.execute(SHOWN).fetchall()
 
 
+def assert_linked(root: Path, fresh: Path) -> None:
+    """The links are those of a fresh load of the texts, and there are some."""
+    texts = {text for _, text in foreign_reader.rows(root, "documents", ["doc_id", "text"])}
+    held = {digest(text): text for text in texts}
+    found = partition(Warehouse(root))
+    assert found == fresh_load(fresh, {held[row[1]] for row in shown(root)})
+    assert all(found)
+
+
 def upsert(warehouse: Warehouse) -> None:
-    Desk(warehouse).take({"f1": "teh changed", "f2": None, "new": "teh new [ad]", "again": "teh text 3"}, key="upsert")
+    again = "teh text 3 ??, told Brandt of Tarn harbour."
+    LinkedDesk(warehouse).take(
+        {
+            "f1": "teh changed",
+            "f2": None,
+            "new": "teh new [ad]",
+            "again": again,
+        },
+        key="upsert",
+    )
 
 
 def collect(warehouse: Warehouse) -> None:
@@ -238,21 +271,24 @@ def test_a_store_that_forgets_to_flush_is_caught(forgotten: str, tmp_path: Path)
 @pytest.mark.parametrize("name", TASKS)
 def test_every_crash_state_is_old_or_new(name: str, tmp_path: Path) -> None:
     task, chance, root = TASKS[name], random.Random(7), tmp_path / "first"
-    desk = Desk(Warehouse(root))
-    desk.take({f"f{number}": f"teh text {number} ??" for number in range(6)})
-    desk.take({"f3": "teh text 3", "f4": None})
+    desk = LinkedDesk(Warehouse(root))
+    desk.take({f"f{number}": f"teh text {number} ??, said Brandt of Tarn harbour." for number in range(6)})
+    desk.take({"ferry": FERRY[0], "copy": COPY})
+    desk.take({"f3": "teh text 3 ??, told Brandt of Tarn harbour.", "f4": None})
     desk.take({"f5": "teh text 5 [ad]"})
     if name == "gc":
         desk.change({"left": "teh leavings of a writer that was killed"})
         compact(desk.warehouse, due=THOROUGH)
         upsert(desk.warehouse)
     before, old = image_of(root), shown(root)
+    assert_linked(root, tmp_path / "as before")
 
     warehouse = Warehouse(root)
     recorder = Recorder(root)
     warehouse.store = recorder
     first = numbers(before)[-1]
     task(warehouse)
+    assert_linked(root, tmp_path / "as after")
     new, heads = shown(root), (first, numbers(image_of(root))[-1])
 
     tried, states = crash_states(before, recorder.steps, chance)

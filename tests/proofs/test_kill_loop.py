@@ -5,15 +5,20 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
 import duckdb
 import pytest
 
+from flows.ingest.link_documents import link_documents
+from tests.flows.linked_desk import partition
 from tests.proofs.doomed import Doomed, plan, work
 from tests.warehouse.toy_desk import digest
-from warehouse import Warehouse
+from warehouse import Snapshot, Warehouse, new_commit_id
+from warehouse.commit import after, linked_anew
+from warehouse.linking import LINKS
 from warehouse.lookup import current_files
 from warehouse.upkeep import verify
 
@@ -38,11 +43,14 @@ AT_POINTS = [
 AT_MOMENTS = [(None, TASKS[number % len(TASKS)]) for number in range(40)]
 LOADS = (None, None, "replace data", "claim manifest", "replace published")
 FORK_SECONDS = 0.03
-# In each snapshot: a document and an article for every file, and as many edits as the articles say.
+# In each snapshot: a document and an article for every file, as many edits as the articles say, links of these alone.
 INVARIANT = """
     SELECT
         (SELECT count(DISTINCT doc_id) FROM current_documents) = (SELECT count(*) FROM articles)
         AND (SELECT count(*) FROM articles) = (SELECT count(*) FROM articles SEMI JOIN documents USING (doc_id))
+        AND (SELECT count(*) FROM articles) = (SELECT count(*) FROM articles SEMI JOIN story_terms USING (doc_id))
+        AND NOT EXISTS (FROM stored.article_stories ANTI JOIN articles USING (doc_id))
+        AND NOT EXISTS (FROM stored.duplicates ANTI JOIN articles USING (doc_id))
         AND (SELECT coalesce(sum(edit_count), 0) FROM articles) = (SELECT count(*) FROM edits WHERE applied),
         (SELECT count(*) FROM current_documents)
 """
@@ -109,6 +117,18 @@ def polled(root: Path) -> Iterator[list[int]]:
     assert (mixed, errors) == (0, 0), said
 
 
+def relink(warehouse: Warehouse) -> None:
+    """Link all documents as if none were linked yet."""
+
+    def successor(head: Snapshot) -> Snapshot:
+        unlinked = replace(head, files={name: files for name, files in head.files.items() if name not in LINKS})
+        return linked_anew(
+            warehouse.store, after(unlinked, new_commit_id(), "repair"), lambda index: link_documents(index, "again")
+        )
+
+    warehouse.add(successor)
+
+
 @pytest.mark.prove
 @pytest.mark.parametrize(("ends", "surely"), [(AT_POINTS, True), (AT_MOMENTS, False)], ids=["points", "moments"])
 def test_killed_anywhere(ends: list[tuple[str | None, str]], surely: bool, tmp_path: Path) -> None:
@@ -137,6 +157,10 @@ def test_killed_anywhere(ends: list[tuple[str | None, str]], surely: bool, tmp_p
                 files |= {uri: digest(text) for uri, text in plan(task, seed).items() if text is not None}
             assert held(root) == files
     assert verify(Warehouse(root)) == []
+    linked = partition(Warehouse(root))
+    assert all(linked)
+    relink(Warehouse(root))
+    assert partition(Warehouse(root)) == linked
     assert sum(kills.values()) > len(ends) / 2
     print(
         f"\n{len(ends)} works and {len(LOADS)} first loads, {sum(kills.values())} of them killed ({kills}); "

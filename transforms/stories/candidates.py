@@ -81,13 +81,17 @@ def _shared(
     firsts = np.cumsum(sizes) - sizes
     partners = sizes[stems]
     partners[asks] = np.arange(len(asks)) - firsts[stems[asks]]
-    for start, stop in _cuts(owners, partners, len(asking).bit_length()):
+    bits = len(asking).bit_length()
+    names, heavy = owners[asks].astype(np.uint64) << np.uint64(32), weights[asks].astype(np.uint64)
+    for start, stop in _cuts(owners, partners, bits):
         counts = partners[start:stop]
-        rows = np.repeat(np.arange(start, stop), counts)
-        others = asks[
-            np.arange(counts.sum()) + np.repeat(firsts[stems[start:stop]] - np.cumsum(counts) + counts, counts)
-        ]
-        yield _summed(owners, weights, rows, others, least)
+        # Of each shared term: its place among those that ask; the pair, packed with the product for one plain sort.
+        places = np.repeat(firsts[stems[start:stop]] - np.cumsum(counts) + counts, counts)
+        places += np.arange(len(places))
+        shared = np.repeat(weights[start:stop].astype(np.uint64), counts) * heavy[places]
+        shared |= names[places]
+        shared |= np.repeat((owners[start:stop] - owners[start]).astype(np.uint64) << np.uint64(32 + bits), counts)
+        yield _summed(shared, bits, least) + np.array([[0], [owners[start]]])
 
 
 def _cuts(owners: Integers, partners: Integers, bits: int) -> Iterator[tuple[int, int]]:
@@ -103,16 +107,12 @@ def _cuts(owners: Integers, partners: Integers, bits: int) -> Iterator[tuple[int
         start = stop
 
 
-def _summed(
-    owners: Integers, weights: npt.NDArray[np.uint16], rows: Integers, others: Integers, least: int
-) -> Integers:
-    """Sum the products of shared terms by pair: packed as row's document, other document, product, and sorted."""
-    if not len(rows):
+def _summed(shared: npt.NDArray[np.uint64], bits: int, least: int) -> Integers:
+    """Sum the products of shared terms by pair, and give the pairs that have enough: who asks, and the other one."""
+    if not len(shared):
         return np.zeros((2, 0), np.int64)
-    first, bits = owners[rows[0]], np.uint64(int(owners.max()).bit_length())
-    pair = (owners[rows] - first).astype(np.uint64) << bits | owners[others].astype(np.uint64)
-    packed = np.sort(pair << np.uint64(32) | weights[rows].astype(np.uint64) * weights[others])
-    pair = packed >> np.uint64(32)
+    shared.sort()
+    pair = (shared >> np.uint64(32)).astype(np.int64)
     starts = np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
-    alike = pair[starts[np.add.reduceat(packed & np.uint64(0xFFFFFFFF), starts) >= least]]
-    return np.array([alike & (np.uint64(1) << bits) - np.uint64(1), (alike >> bits) + np.uint64(first)], np.int64)
+    alike = pair[starts[np.add.reduceat(shared & np.uint64(0xFFFFFFFF), starts) >= least]]
+    return np.array([alike & (1 << bits) - 1, alike >> bits])

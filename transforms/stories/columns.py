@@ -1,17 +1,15 @@
 """The terms of documents as columns of `story_terms`, and back."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.stories.likeness import UNDATED, Texts
-from transforms.stories.terms import INDEXED, Integers, Packed, compared, terms_of
+from transforms.stories.terms import BETWEEN, INDEXED, Integers, Packed, compared, terms_of
 
-BETWEEN: Final = "\n"
-"""What separates the words of a document."""
 _TERM = np.dtype([("stem", "<u4"), ("weight", "<u2")])
 
 

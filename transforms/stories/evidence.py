@@ -1,12 +1,15 @@
 """What links a document with its story, in words that a person understands."""
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from transforms.stories.likeness import ONE, UNDATED, Texts, all_likenesses
+from transforms.stories.terms import BETWEEN, INDEXED
 
 SHOWN = 5
+_AT_ONCE = 256
 _DAY = 86_400_000_000
 
 
@@ -27,16 +30,21 @@ def places(texts: Texts, story: list[int]) -> list[Place]:
     ]
 
 
-def shared_words(texts: Texts, one: int, other: int, words: list[str]) -> str:
-    """Name the heaviest terms that two texts share, as the first prints them in `words`, and their days.
+def shared_words(texts: Texts, found: Sequence[Place], words: Sequence[str]) -> Iterator[str]:
+    """Name the heaviest terms that each text shares with the nearest, as it prints them in `words`, and their days.
 
     `Holm, Tarn, Weir, 2,500, bridge; 1 day apart`. Empty where they share none of the heavy ones.
     """
-    weights = dict(zip(texts.stems[other].tolist(), texts.weights[other].tolist(), strict=True))
-    own = zip(texts.stems[one].tolist(), texts.weights[one].tolist(), words, strict=False)
-    products = [weight * weights.get(stem, 0) for stem, weight, _ in own]
-    best = [n for n in np.argsort([-p for p in products], kind="stable")[:SHOWN] if products[n]]
-    return "; ".join(filter(None, (", ".join(words[n] for n in best), _apart(texts, one, other))))
+    for first in range(0, len(found), _AT_ONCE):
+        some = found[first : first + _AT_ONCE]
+        one, other = np.array([place.text for place in some]), np.array([place.nearest for place in some])
+        same = texts.stems[one, :INDEXED, None] == texts.stems[other, None, :]
+        products = texts.weights[one, :INDEXED] * (same * texts.weights[other, None, :].astype(np.int64)).sum(axis=2)
+        best = np.argsort(-products, axis=1, kind="stable")[:, :SHOWN]
+        for place, ranks, counts in zip(some, best.tolist(), np.take_along_axis(products, best, 1), strict=True):
+            printed = words[place.text].split(BETWEEN)
+            shown = [printed[rank] for rank in ranks[: np.count_nonzero(counts)]]
+            yield "; ".join(filter(None, (", ".join(shown), _apart(texts, place.text, place.nearest))))
 
 
 def _apart(texts: Texts, one: int, other: int) -> str:

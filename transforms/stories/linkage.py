@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Final
 
 import numpy as np
@@ -64,12 +65,14 @@ def connected(count: int, links: Links) -> list[list[int]]:
 def stories(texts: Texts, links: Links) -> list[list[int]]:
     """Part texts into stories of two or more; a function of the set of texts, in whatever order they came."""
     count = len(texts.earliest)
+    strong = links.within(links.strength >= ALIKE * ONE)
+    pairs = {*zip(strong.left.tolist(), strong.right.tolist(), strict=True)}
     return [
         story
         for group in connected(count, links)
         for component in _small(count, links, group, ALIKE)
-        for story in _averaged(texts, component)
-        if len(story) > 1
+        for story in (_averaged(texts, component) if len(component) > 2 else [component])
+        if len(story) > 2 or (len(story) == 2 and (len(component) > 2 or not pairs.isdisjoint(permutations(story))))
     ]
 
 

@@ -25,6 +25,8 @@ INDEXED: Final = 24
 """So many of the heaviest terms find the texts that may be alike."""
 SCORED: Final = 96
 """So many of them say how alike they are."""
+BETWEEN: Final = "\n"
+"""What separates the printed words of a document."""
 READ: Final = 20_000
 """Code points of a text that are read."""
 UNIT: Final = 65_535

@@ -18,7 +18,8 @@ from warehouse.snapshot import manifest_key
 from warehouse.upkeep import verify
 
 STORY = "Suva (AFP) – The council voted on Monday to to widen harbour number {} . Work begins in the spring.\n"
-RELATIONS = ("documents", "articles", "edits", "facts", "paragraphs", "rules", "readers", "current_documents")
+LINKED = ("story_terms", "article_stories", "duplicates", "stories")
+RELATIONS = ("documents", "articles", "edits", "facts", "paragraphs", "rules", "readers", "current_documents", *LINKED)
 HISTORY = ("arrivals", "rejects", "runs", "corrections", "reviews", "grades")
 KINDS = (
     "documents",
@@ -31,6 +32,9 @@ KINDS = (
     "runs",
     "corrections",
     "grades",
+    "story_terms",
+    "article_stories",
+    "duplicates",
 )
 Answers = dict[str, list[tuple[Any, ...]]]
 Harm = Callable[[Path], object]
