@@ -9,13 +9,13 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test slow style lint prove mutants engines bench measure docs dist lock clean help
 
-run: $(VENV)/.ready ## clean what lies in seeds/ and publish the warehouse
+run: $(VENV)/.ready ## load the files in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
 
 test: $(VENV)/.ready-dev style ## lint, type-check and test everything
 	@$(VENV)/bin/mypy & types=$$!; $(PY) -m pytest $(BOTH_CORES) && wait $$types
 
-slow: $(VENV)/.ready-dev ## the tests that `make test` has no time for
+slow: $(VENV)/.ready-dev ## the tests that take too long for make test
 	$(PY) -m pytest -m slow $(BOTH_CORES)
 
 style: $(VENV)/.ready-dev
@@ -25,29 +25,30 @@ style: $(VENV)/.ready-dev
 lint: style ## ruff and strict mypy
 	$(VENV)/bin/mypy
 
-prove: $(VENV)/.ready-dev ## the slow proofs: kill loops, soak, adversarial texts; bounded, they stop by themselves
+prove: $(VENV)/.ready-dev ## the long tests: kill loops, soak, adversarial texts; and the named mutants
 	$(PY) -m pytest -m prove -o addopts="--strict-markers" -rP $(BOTH_CORES) tests/proofs
+	$(PY) -m tests.mutants --named --seconds 600
 
-mutants: $(VENV)/.ready-dev ## faults in copies of the product, each of which must make a test fail; some minutes
-	$(PY) -m tests.mutants --named --drawn 60
+mutants: $(VENV)/.ready-dev ## mutation testing: each fault in a copy of the product must fail a test; about half an hour
+	$(PY) -m tests.mutants --named --drawn 60 --seconds 3600
 
-engines: $(VENV)-engines/.ready ## the proofs of Dask and Ray, in an environment of their own that has both
+engines: $(VENV)-engines/.ready ## the tests of Dask and Ray, in their own environment
 	$(VENV)-engines/bin/python -m pytest -m prove -o addopts="--strict-markers" -rP tests/proofs/test_engines.py
 
-bench: $(VENV)/.ready-dev $(VENV)-datatrove/.ready ## a run and its stages on three corpora, beside other tools
+bench: $(VENV)/.ready-dev $(VENV)-datatrove/.ready ## a run and its stages on three corpora, compared with other tools
 	BENCH_DATATROVE=$(VENV)-datatrove/bin/python $(PY) -m tests.benchmarks
 
-measure: $(VENV)/.ready-dev ## judge rules and readers on the labelled texts in ../shared/eval, where they are
+measure: $(VENV)/.ready-dev ## score rules and extractors on the labelled texts in ../shared/eval
 	$(PY) -m tests.measure
 
-docs: $(VENV)/.ready-dev ## write the generated READMEs anew
+docs: $(VENV)/.ready-dev ## regenerate the generated pages
 	$(PY) -m tests.readmes
 	$(PY) -m tests.test_readme
 	$(PY) -m tests.test_pages
 
 # The same commit gives the same bytes: the setuptools is pinned, the time is the commit's, and what an earlier build left
 # is removed, since setuptools would take files from it.
-dist: $(VENV)/.bootstrap ## build the wheel, its hash and the lock of what it needs, in dist/
+dist: $(VENV)/.bootstrap ## build the wheel, its hash and its lock file, in dist/
 	rm -rf build dist *.egg-info
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 315532800) \
 		$(UV) build -q --wheel --no-build-isolation --offline --python $(PY) -o dist
@@ -65,7 +66,7 @@ lock: $(VENV)/.ready ## pin the newest versions that pyproject.toml allows; hash
 COMPILE := --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-clean: ## remove the environment and everything that was made
+clean: ## remove the environment and all generated files
 	rm -rf $(VENV) $(VENV)-engines $(VENV)-datatrove warehouse/data build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## this list

@@ -95,6 +95,10 @@ def _opened(root: str, head: str) -> duckdb.DuckDBPyConnection:
     return Warehouse(root).connect()
 
 
+def pytest_sessionfinish() -> None:
+    _opened.cache_clear()
+
+
 def is_alive(pid: int) -> bool:
     """Whether the process runs; one that nobody has waited for yet does not."""
     try:

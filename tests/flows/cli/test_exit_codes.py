@@ -60,6 +60,7 @@ def test_a_failure_before_the_commit_is_exit_1(
     assert said.endswith((SAID, str(FULL)))
 
 
+@pytest.mark.published
 def test_what_cannot_be_published_is_committed_all_the_same(
     newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,6 +74,7 @@ def test_what_cannot_be_published_is_committed_all_the_same(
     assert (newsroom.root / "warehouse.sql").exists()
 
 
+@pytest.mark.published
 def test_what_can_be_published_at_the_end_of_the_run_is_done(
     newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,6 +208,7 @@ def test_a_folder_without_a_commit_is_no_warehouse(words: str, newsroom: Newsroo
     assert (code, said) == (2, f"copydesk: {newsroom.root} is no warehouse: no snapshot was ever committed there")
 
 
+@pytest.mark.published
 def test_a_warehouse_without_manifests_is_damaged(newsroom: Newsroom, copydesk: Copydesk) -> None:
     run(copydesk, newsroom)
     for path in (newsroom.root / "_snapshots").iterdir():
