@@ -1,6 +1,7 @@
 """Which text takes the place of which, by the wire's marks, by time and by file; and what changed between the two."""
 
 import io
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -69,3 +70,12 @@ def test_a_changed_file_shows_what_changed_by_sentence(filled: Newsroom) -> None
     explain_revisions(filled.warehouse, "004_eeeeeeeeeeeeeeee.txt", None, Console(file=out, width=120))
     assert "[-300 clocks.-] {+310 clocks on Monday.+}" in out.getvalue()
     assert "(no more there)" in out.getvalue()
+
+
+def test_any_order_of_arrival_ends_in_the_same_roles(filled: Newsroom, tmp_path: Path) -> None:
+    other = Newsroom(tmp_path / "other")
+    other.seeds.mkdir(parents=True)
+    for name in sorted(TEXTS, reverse=True):
+        other.drop(**{name: TEXTS[name]})
+        other.run()
+    assert other.rows(ROLES) == filled.rows(ROLES)
