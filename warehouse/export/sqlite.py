@@ -32,7 +32,10 @@ def _write(database: duckdb.DuckDBPyConnection, file: sqlite3.Connection, table:
     columns, name = table.shown, identifier(table.name)
     declared = ", ".join(f"{identifier(column.name)} {_type(column)}" for column in columns)
     key = f", PRIMARY KEY ({', '.join(map(identifier, table.key))})" if table.key else ""
-    file.execute(f"CREATE TABLE {name} ({declared}{key})")
+    required = {column.name for column in columns if column.required}
+    # The rows lie in the order of their key, which is not stored twice.
+    kept = " WITHOUT ROWID" if len(table.key) > 1 and required.issuperset(table.key) else ""
+    file.execute(f"CREATE TABLE {name} ({declared}{key}){kept}")
     given = database.sql(f"SELECT {', '.join(map(_cell, columns))} FROM {live(table)}")
     insert = f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"
     count = 0
