@@ -169,10 +169,12 @@ def test_sqlite_has_tables_with_keys_and_finds_words(filled: Warehouse, tmp_path
         assert {name for (name,) in file.execute("SELECT name FROM pragma_table_list")} >= set(TABLES)
         cells = file.execute("SELECT headline, located_all FROM articles").fetchall()
         (plan,) = file.execute("EXPLAIN QUERY PLAN SELECT 1 FROM articles WHERE doc_id = 'x'").fetchall()
+        ((made,),) = file.execute("SELECT sql FROM sqlite_master WHERE name = 'articles_fts'")
         ((count,),) = file.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'text NOT plain'")
     assert sorted(cells) == sorted((headline, '["=A1","B"]') for headline in HOSTILE)
     assert "USING" in plan[-1]
     assert count == len(HOSTILE) - 1
+    assert 'USING fts5(headline, body, content="articles"' in made  # so Datasette knows it
 
 
 def test_jsonl_has_articles_as_objects_without_numbers_that_are_none(filled: Warehouse, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def _write(database: duckdb.DuckDBPyConnection, file: sqlite3.Connection, table:
     if {"headline", "body"} <= names:
         made = identifier(f"{table.name}_fts")
         file.execute(
-            f"CREATE VIRTUAL TABLE {made} USING fts5(headline, body, content = {name}, "
+            f"CREATE VIRTUAL TABLE {made} USING fts5(headline, body, content={name}, "
             "tokenize = 'unicode61 remove_diacritics 2')"
         )
         file.execute(f"INSERT INTO {made} ({made}) VALUES ('rebuild')")
