@@ -48,6 +48,8 @@ def _rendered(corpus: Corpus, text: Row, known: Explanation) -> str:
         nulls=[fact for fact in known.facts if fact["value"] is None],
         others=others,
         copies=copies,
+        older=corpus.older.get(known.doc_id, []),
+        newer=corpus.newer.get(known.doc_id, []),
         language=_tag(text["language"]),
         named=corpus.named,
     )

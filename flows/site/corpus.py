@@ -83,6 +83,16 @@ class Corpus:
         return self.grouped("story_texts", "story_id")
 
     @cached_property
+    def older(self) -> dict[str, list[Row]]:
+        """What each text takes the place of."""
+        return self.grouped("revisions", "doc_id")
+
+    @cached_property
+    def newer(self) -> dict[str, list[Row]]:
+        """What took the place of each text."""
+        return rows_by([row for rows in self.older.values() for row in rows], "supersedes")
+
+    @cached_property
     def copies(self) -> dict[str, list[Row]]:
         """The texts of each group of near-copies."""
         return self.grouped("copies", "group_id")

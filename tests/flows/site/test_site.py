@@ -123,6 +123,7 @@ def test_a_second_build_writes_what_changed_and_removes_what_went(newsroom: News
     newsroom.run()
     changed = build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
     assert changed.removed >= 1
+    assert sum("since its file changed" in path.read_text("utf-8") for path in tmp_path.rglob("*.html")) == 1
     assert 0 < changed.written < first.written
     assert len(list(tmp_path.glob("articles/*/*.html"))) == 2
 
