@@ -1,5 +1,6 @@
 """A document as its page shows it: raw and clean line by line, with what changed and what was read marked."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from flows.system.terminal import visible
 from warehouse.explanation import Explanation
 
 Row = Mapping[str, Any]
+_ANCHOR = re.compile('<span id="c[0-9]+"></span>')
 KEEP = "\n\t\u200c\u200d"  # joiners have a meaning in several scripts, and do nothing else
 
 
@@ -36,8 +38,21 @@ def shown(text: str) -> str:
 
 
 def marked_lines(known: Explanation) -> list[Line]:
-    """Lay a document out; lines without anything to see are left out, and line endings are not shown."""
-    return [line for line in _Page(known).lines() if not line.is_blank]
+    """Lay a document out; lines without anything to see are left out, and line endings are not shown.
+
+    What links to a place in such a line leads to the next one, or to the last.
+    """
+    kept: list[Line] = []
+    anchors = Markup("")
+    for line in _Page(known).lines():
+        if line.is_blank:
+            anchors += Markup("".join(_ANCHOR.findall(line.raw)))
+        else:
+            kept.append(line._replace(raw=anchors + line.raw))
+            anchors = Markup("")
+    if kept:
+        kept[-1] = kept[-1]._replace(raw=kept[-1].raw + anchors)
+    return kept
 
 
 class _Piece(NamedTuple):

@@ -53,3 +53,9 @@ def test_markup_and_invisible_characters_are_shown_as_text() -> None:
 def test_an_empty_text_and_blank_lines_have_no_rows() -> None:
     assert marked_lines(known("", [])) == []
     assert marked_lines(known("\r\n\r\n", [(0, 1, "", True)])) == []
+
+
+def test_a_place_in_a_line_that_is_left_out_is_in_the_next_or_the_last() -> None:
+    lines = marked_lines(known("\r\nOne\r\n\r\n", [(0, 1, "", True), (5, 6, "", True), (7, 8, "", True)]))
+    assert plain(lines) == [("One", "One")]
+    assert [f'id="c{start}"' in lines[0].raw for start in (0, 5, 7)] == [True] * 3
