@@ -44,8 +44,8 @@ class Map(NamedTuple):
     dots: Sequence[Dot]
 
 
-def line_chart(counts: Sequence[tuple[date, int]]) -> Line:
-    """Lay out counts by day, in order; days between them count as 0."""
+def line_chart(counts: Sequence[tuple[date, int]], label: str = "%Y-%m-%d") -> Line:
+    """Lay out counts by day, in order; days between them count as 0. `label` is how a day is printed."""
     first, span = counts[0][0], max((counts[-1][0] - counts[0][0]).days, 1)
     most = _round_up(max(count for _, count in counts))
     known = dict(counts)
@@ -55,7 +55,7 @@ def line_chart(counts: Sequence[tuple[date, int]]) -> Line:
         places.append(f"{number / span * WIDTH:.1f},{HEIGHT - count / most * HEIGHT:.1f}")
     points = " ".join(places)
     steps = min(5, span + 1)
-    across = [(first + timedelta(round(span * n / (steps - 1)))).isoformat() for n in range(steps)]
+    across = [(first + timedelta(round(span * n / (steps - 1)))).strftime(label) for n in range(steps)]
     return Line(points, f"0,{HEIGHT} {points} {WIDTH},{HEIGHT}", across, [f"{n:,}" for n in (0, most // 2, most)])
 
 

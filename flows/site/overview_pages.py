@@ -97,7 +97,7 @@ def _days(corpus: Corpus) -> dict[str, object]:
         "sure_days": sure,
         "open_days": open_days,
         "sure_line": line_chart(recent) if len(recent) > 1 else None,
-        "open_line": line_chart(undated) if len(undated) > 1 else None,
+        "open_line": line_chart(undated, "%d %b") if len(undated) > 1 else None,
     }
 
 

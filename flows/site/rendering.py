@@ -37,7 +37,8 @@ def _environment() -> Environment:
         percent=percent, day=day_in_words, short_day=short_day, month=month_in_words, words=in_words, moment=moment
     )
     environment.globals.update(
-        {name: getattr(page_names, name) for name in dir(page_names) if name.endswith("_page")} | {"zip": zip}
+        {name: getattr(page_names, name) for name in dir(page_names) if name.endswith("_page")}
+        | {"zip": zip, "days_between": days_between}
     )
     return environment
 
@@ -87,6 +88,15 @@ def short_day(day: date | str | None) -> str:
         return str(day) if day else NONE
     words = f"{int(number)} {_MONTHS[int(month) - 1]}"
     return f"{words} {int(year)}" if year.isdecimal() else f"{words} (no year)"
+
+
+def days_between(first: date | str | None, last: date | str | None) -> str:
+    """The first and the last day of something.
+
+    >>> days_between("2031-05-06", "2031-05-07"), days_between("2031-05-06", "2031-05-06"), days_between(None, None)
+    ('6 May 2031 – 7 May 2031', '6 May 2031', '–')
+    """
+    return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"
 
 
 def month_in_words(month: str | None) -> str:
