@@ -41,7 +41,8 @@ def _rendered(corpus: Corpus, text: Row, known: Explanation) -> str:
         text=text,
         known=known,
         lines=marked_lines(known),
-        changes=[_change(known.raw, edit) for edit in known.edits],
+        changes=[_change(known.raw, edit) for edit in known.edits if _is_visible(edit)],
+        blanks=[_change(known.raw, edit) for edit in known.edits if not _is_visible(edit)],
         doubts=_doubts(known),
         doubt_count=sum(1 for _ in _each_doubt(known)),
         values=[fact for fact in known.facts if fact["value"] is not None],
@@ -58,6 +59,11 @@ def _rendered(corpus: Corpus, text: Row, known: Explanation) -> str:
 def _tag(language: str) -> str:
     """The language as a page marks it, where it is a tag of BCP 47."""
     return language if re.fullmatch("[a-z]{2,3}", language) else "und"
+
+
+def _is_visible(edit: Row) -> bool:
+    """Whether an edit is of more than blanks and line endings."""
+    return bool(f"{edit['before'] or ''}{edit['after'] or ''}".strip()) or not edit["applied"]
 
 
 def _change(raw: str, edit: Row) -> Change:
