@@ -103,7 +103,7 @@ class _Words:
 
     def stand_in(self, line: str) -> bool:
         """Whether one of the words stands in a line as a word of its own."""
-        return bool(self._letters.find_matches_as_indexes(line)) and not self._words.isdisjoint(self._find(line))
+        return bool(self._letters.find_matches_as_strings(line)) and not self._words.isdisjoint(self._find(line))
 
 
 _HINTS = _Words(_hints(), _WORDS.pattern)

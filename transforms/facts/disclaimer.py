@@ -114,7 +114,7 @@ _SENTENCE_END = re.compile(r"[.!?…。”\"»)]\s+(?=\S)")
 
 def may_be_in(lowered: str) -> bool:
     """Whether a line or a whole text, in small letters, has a sign of a notice: few have one."""
-    return bool(_SIGNS.find_matches_as_indexes(lowered))
+    return bool(_SIGNS.find_matches_as_strings(lowered))
 
 
 def _has_sign(line: str) -> bool:
