@@ -248,9 +248,9 @@ class Bench:
         return tree
 
     def tests_of(self, file: str) -> list[list[str]]:
-        """The tests next to a file, those of its room that import it or its folder, the samples, others that import it.
+        """The tests of a file, those of its package that import it or its folder, its folder's, the samples, others.
 
-        The slow ones of its room are the last; of the others those of `make test`.
+        Slow tests of its package come last; of the others only those of `make test` are run.
         """
         path = Path(file)
         module = ".".join(path.with_suffix("").parts)
@@ -265,10 +265,12 @@ class Bench:
         using = [p for p in using if p != mirror and not p.startswith("tests/proofs")]
         room = [p for p in using if p.startswith(f"tests/{path.parts[0]}/")]
         others = [p for p in using if p not in room]
+        beside = sorted(p.relative_to(ROOT).as_posix() for p in self._tests if p.parent == ROOT / "tests" / path.parent)
+        folder = [p for p in beside if p not in {mirror, *room}]
         mirrors = [mirror] if (ROOT / mirror).exists() else []
         near = [*mirrors, *room]
         slow = ["-m", "slow", *near] if near else []
-        return [tests for tests in (mirrors, room, ["tests/golden"], others, slow) if tests]
+        return [tests for tests in (mirrors, room, folder, ["tests/golden"], others, slow) if tests]
 
     def _fails(self, tree: Path, tests: list[str]) -> bool | None:
         """Whether one of these tests fails in a tree; None where they take too long."""

@@ -64,12 +64,6 @@ def _is_wrapped(lines: Sequence[str], bare: Sequence[str]) -> bool:
     return full >= _FEWEST_FULL_LINES and full >= _SHARE_OF_FULL_LINES * breaks
 
 
-def is_hard_wrapped(text: str) -> bool:
-    """Whether the text's lines were broken by an editor at some width, and not by the author at each paragraph."""
-    lines = _lines(text)
-    return _is_wrapped(lines, list(map(str.strip, lines)))
-
-
 def _joined(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
     """The paragraphs of a hard-wrapped text: they end at an empty line, and before one that is indented."""
     paragraphs: list[Span] = []

@@ -86,7 +86,6 @@ class Ingest(RecordedJob):
         arrivals, rejects = settle(step, receipts)
         news = [r for r in rejects if not is_known(r, self.plan.rejected)]
         self._count(arrivals, step.removals, news, receipts)
-        self.tally.known_rejects += len(rejects) - len(news)
         is_last = step is self.steps[-1]
         if not (arrivals or step.removals or news or (is_last and (self.tally.snapshot or self._must_record))):
             return

@@ -43,7 +43,6 @@ class Tally:
     removed: int = 0
     documents: int = 0
     rejects: list[Reject] = field(default_factory=list)
-    known_rejects: int = 0
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     fixes: Counter[str] = field(default_factory=Counter)
     edits: int = 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from transforms.paragraphs import Span, is_hard_wrapped, split_paragraphs
+from transforms.paragraphs import Span, _is_wrapped, _lines, split_paragraphs
 
 FERRY = (
     "The ferry to the outer islands will sail twice a day from May, the harbour office said, after the old pier was "
@@ -19,6 +19,11 @@ texts_of_pieces = st.lists(st.sampled_from([*BREAKS, "\n\n", " ", "\t", "\u00a0"
 
 def paragraphs(text: str) -> list[str]:
     return [text[start:stop] for start, stop in split_paragraphs(text)]
+
+
+def is_hard_wrapped(text: str) -> bool:
+    lines = _lines(text)
+    return _is_wrapped(lines, list(map(str.strip, lines)))
 
 
 def wrapped(width: int, *, between: str, first_indent: str = "") -> str:

@@ -73,6 +73,7 @@ def test_a_dash_opens_speech_that_somebody_is_said_to_say(text: str, speech: str
     "text",
     [
         "– Tickets, maps and bread\n– Water, says the list in full, and salt that it names",
+        "– The bridge, says engineer Nils Hagen in Tarn.",
         "- In spring, I often say that the road is worse.",
         "TARN, S.C. — In autumn, Oduya was winning the vote.",
         "It rained. — After the storm, Tarn says it wants a new dam for the river.",
