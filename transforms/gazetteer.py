@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+AREA_DOMINANCE: Final = 5
+"""How often a state must outweigh the towns of its name, where running text prints it."""
 DOMINANCE: Final = 8.0
 """A place is meant without more evidence when it weighs this many times the next of its name (see data/README.md)."""
 HEARSAY: Final = 0.1
@@ -174,6 +176,22 @@ def regions(name: str) -> tuple[Region, ...]:
 def is_region(name: str) -> Region | None:
     """The likeliest country, state or province that the name or abbreviation means: `Calif.` is (US, California)."""
     return next(iter(regions(name)), None)
+
+
+@lru_cache(maxsize=1024)
+def area(name: str) -> Place | None:
+    """The country of a name or an abbreviation, or the state or province that outweighs all other places of the name.
+
+    It is meant for running text, where `Jamaica` is the country; a dateline prints towns.
+    """
+    folded = key(name)
+    found = sorted(_candidates(folded), key=lambda candidate: -candidate.weight)
+    if not found:
+        coded = [row for row in map(_row, _load().by_code.find(folded)) if row["kind"] == "country"]
+        return _place(max(coded, key=lambda row: row["weight"])) if coded else None
+    heaviest, others = found[0], found[1:]
+    is_sure = heaviest.place.kind == "country" or not others or heaviest.weight >= AREA_DOMINANCE * others[0].weight
+    return heaviest.place if heaviest.place.kind in ("country", "region") and is_sure else None
 
 
 def resolve(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from transforms.mentions.foreign import is_sure
 from transforms.mentions.mention import Dateline, Mention
 from transforms.mentions.persons import decide
-from transforms.mentions.places import where
+from transforms.mentions.places import told_apart, where
 from transforms.mentions.runs import PIECES, RUN
 
 _READ = frozenset({"headline", "body"})
@@ -32,7 +32,7 @@ def read(
         for piece in PIECES[run[0]]
     ]
     home = place.country if place else None
-    mentions = decide(text, found, lambda name: where(name, language, home))
+    mentions = told_apart(decide(text, found, lambda name: where(name, language, home)), language, home)
     return mentions if language in _ENGLISH else [m for m in mentions if is_sure(text, m, language)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from transforms.lexicon import is_listed
 from transforms.mentions.mention import MENTION, Mention
 from transforms.mentions.places import NOWHERE, Where
-from transforms.mentions.runs import Piece, is_place
+from transforms.mentions.runs import Piece, is_area, is_place
 from transforms.mentions.words import words
 from transforms.saying import PERSONS_SAY
 
@@ -57,6 +57,8 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
         elif kind is None:
             continue
         where = locate(name) if kind == "place" else NOWHERE
+        if kind == "place" and where is NOWHERE and not is_area(name) and (person := persons.of_family(name)):
+            kind, name, form = "person", person, "again"
         printed = text[at + title[0] : at + title[1]] if title and kind == "person" else None
         mentions.append(MENTION((at + start, at + stop, kind, name, *where, printed, None, form)))
     return _affiliated(text, mentions)
@@ -153,6 +155,10 @@ class _Persons:
         full = self._longest[first, last] if " " in name else self._family.get(name) or self._given[name]
         self._family[last] = self._given[first] = full
         return full
+
+    def of_family(self, word: str) -> str | None:
+        """The person whose family name a word is."""
+        return self._family.get(word)
 
     def meant(self, word: str) -> str | None:
         """The person for whom a word can stand here."""

@@ -40,6 +40,7 @@ _CAMEL = re.compile(rf"(?!Mc|Mac|De|Di|La|Le|Van|O’|O')[{CAPITALS}][a-z]+[{CAP
 _INITIAL = re.compile(rf"(?:[{CAPITALS}]\.)+")
 _SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
 _MOST_NAMES = 5
+_LONGEST_CODE = 3  # `US` is a place, `Us` none
 _ASKING = frozenset(("words", "foreign"))
 _UNSIGNED = _ASKING | {"word"}
 _NOTHING = ("", "")
@@ -74,8 +75,12 @@ class _Token(NamedTuple):
 
 def is_place(name: str) -> bool:
     """Whether a name is a notable place's or an area's."""
-    folded = unaccented(name).upper()
-    return folded in notable_names() or folded in words().places
+    return unaccented(name).upper() in notable_names() or is_area(name)
+
+
+def is_area(name: str) -> bool:
+    """Whether a name is one of the listed parts of the world, or an abbreviated country's."""
+    return unaccented(name).upper() in words().places and (len(name) > _LONGEST_CODE or name.isupper())
 
 
 class _Pieces(dict[str, tuple[Piece, ...]]):

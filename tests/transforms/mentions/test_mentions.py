@@ -21,6 +21,10 @@ def named(text: str, language: str | None = "en") -> list[tuple[str, str]]:
 
 
 PERSONS = {
+    "a family name that is a town's as well": (
+        "The prize went to Margaret Clinton.\nAfterwards Clinton left.",
+        "Clinton",
+    ),
     "a title": ("The plan of Harbour Minister Teuila Fonoti failed.", "Teuila Fonoti"),
     "a title with its field": ("He met Secretary of State Brunhild Aasmann there.", "Brunhild Aasmann"),
     "an abbreviated title": ("Later Dr. Okwuchukwu Zeb spoke.", "Okwuchukwu Zeb"),
@@ -169,3 +173,18 @@ FULL_NAMES = {
 @pytest.mark.parametrize(("text", "names"), FULL_NAMES.values(), ids=FULL_NAMES)
 def test_a_person_has_the_full_name_of_its_own(text: str, names: list[str]) -> None:
     assert [m.name for m in mentions(text) if m.kind == "person"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Rain fell in Batumi, Georgia.", "Georgia", "GE"),
+        ("Rain fell in Atlanta, Georgia.", "Georgia", "US"),
+        ("The UK paid.", "UK", "GB"),
+        ("The UAE paid.", "UAE", "AE"),
+        ("Boats left Jamaica.", "Jamaica", "JM"),
+        ("Boats left Ontario.", "Ontario", "CA"),
+    ],
+)
+def test_areas_have_their_country(text: str, name: str, country: str) -> None:
+    assert (name, country) in [(mention.name, mention.country) for mention in mentions(text)]
