@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from transforms.place import Place, Region, Resolution
+
 AREA_DOMINANCE: Final = 5
 """How often a state must outweigh the towns of its name, where running text prints it."""
 DOMINANCE: Final = 8.0
@@ -61,45 +63,6 @@ _WITHIN: Final = {
     "MQ": "FR",
 }
 """Territories with an ISO code of their own that copy also prints as part of a state."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place: ISO 3166-1 alpha-2 country (null at sea or where disputed), degrees in WGS 84, IANA time zone."""
-
-    name: str
-    country: str | None
-    admin1: str | None
-    latitude: float | None
-    longitude: float | None
-    timezone: str | None
-    population: int | None
-    kind: str
-    geoname_id: int | None
-
-    @property
-    def uri(self) -> str | None:
-        """The concept in GeoNames, or null for a place of our own list."""
-        return None if self.geoname_id is None else f"https://sws.geonames.org/{self.geoname_id}/"
-
-
-class Resolution(NamedTuple):
-    """The place meant, or why there is none (`unknown_place`, `ambiguous_place`), and the other places of the name.
-
-    `basis` names what decided: `region`, `alone`, `rank`, `home`, `named` or `language`.
-    """
-
-    place: Place | None
-    reason: str | None
-    alternatives: tuple[Place, ...] = ()
-    basis: str | None = None
-
-
-class Region(NamedTuple):
-    """A country (`admin1` null), or a state or province by its name in GeoNames."""
-
-    country: str
-    admin1: str | None
 
 
 class _Candidate(NamedTuple):

@@ -11,6 +11,7 @@ from transforms.facts.agencies import agency_of
 from transforms.facts.found import Found
 from transforms.facts.named_areas import named_areas
 from transforms.facts.reasons import why
+from transforms.place import Place, Region
 
 _PLACE_FIELDS = frozenset(("dateline", "located", "located_all"))
 DISPATCH_FIELDS = frozenset(
@@ -68,16 +69,14 @@ class Dateline(NamedTuple):
 class _Meant(NamedTuple):
     """The place that was meant with what is known of it, or why there is none."""
 
-    place: gazetteer.Place | None
+    place: Place | None
     known: tuple[tuple[str, str], ...]
     reason: str | None
     basis: str | None
 
 
 @lru_cache(maxsize=4096)
-def _meant(
-    name: str, region: str | None, language: str | None, home: str | None, named: frozenset[gazetteer.Region]
-) -> _Meant:
+def _meant(name: str, region: str | None, language: str | None, home: str | None, named: frozenset[Region]) -> _Meant:
     """The same few hundred places date most of the news."""
     place, reason, _, basis = gazetteer.resolve(name, region, language, home, named)
     return _Meant(place, tuple(_known(place)) if place else (), reason, basis)
@@ -89,9 +88,7 @@ def _home(agency: str | None) -> str | None:
     return None if found is None or found.country in _OF_THE_WORLD else found.country
 
 
-def place_facts(
-    line: Dateline, text: str, language: str | None, agency: str | None
-) -> tuple[list[Fact], gazetteer.Place | None]:
+def place_facts(line: Dateline, text: str, language: str | None, agency: str | None) -> tuple[list[Fact], Place | None]:
     """Facts of the dateline and its place, and the place that was meant where it is known.
 
     The text's `language`, the `agency` credited and the countries that the text names choose between namesakes.
@@ -118,7 +115,7 @@ def place_facts(
     return facts, place
 
 
-def _known(place: gazetteer.Place) -> Iterator[tuple[str, str]]:
+def _known(place: Place) -> Iterator[tuple[str, str]]:
     columns = {
         "located_name": place.name,
         "located_uri": place.uri,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from transforms import gazetteer
 from transforms.fact import Fact
 from transforms.facts.agencies import agency_of
 from transforms.facts.bounds import bounds
@@ -14,6 +13,7 @@ from transforms.facts.day_order import day_order
 from transforms.facts.decide import DISPATCH_FIELDS, Dateline, facts_of, inferred, printed
 from transforms.facts.found import Found
 from transforms.facts.reasons import why
+from transforms.place import Place
 
 # The stamps of a page, in the order in which they give the clock time that the dispatch does not print.
 _OF_PAGE = ("published", "updated")
@@ -157,7 +157,7 @@ def _home_zone(agency: str | None) -> str | None:
 
 
 def bounds_facts(
-    dated: list[Fact], stamps: Iterable[Found], text: str, place: gazetteer.Place | None, agency: str | None
+    dated: list[Fact], stamps: Iterable[Found], text: str, place: Place | None, agency: str | None
 ) -> list[Fact]:
     """Facts of the bounds in UTC, from the date facts and, where they have no year, from a stamp of the page."""
     given = {f.field: f for f in dated if f.value is not None}

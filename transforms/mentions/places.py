@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.gazetteer import Region, area, regions, resolve
+from transforms.gazetteer import area, regions, resolve
 from transforms.mentions.mention import Mention
+from transforms.place import Region
 
 
 class Where(NamedTuple):
