@@ -18,7 +18,7 @@ WIDTH = re.compile(r"(?<=([─━ ]))\1+")
 
 def printed(command: str, place: Path) -> str:
     """What a command prints, with a warehouse under `place`."""
-    environment = os.environ | {"COPYDESK_WAREHOUSE": str(place / "data"), "COLUMNS": "110", "NO_COLOR": "1"}
+    environment = os.environ | {"COPYDESK_WAREHOUSE": str(place / "data"), "COLUMNS": "80", "NO_COLOR": "1"}
     argv = shlex.split(command) + (["--direct"] if command == "run" else [])
     done = subprocess.run(
         [sys.executable, "-m", "flows.cli", *argv],
