@@ -15,8 +15,6 @@ Numbers = npt.NDArray[np.float64]
 
 ALIKE: Final = 0.45
 """Texts of one story are so alike on average; see DECISIONS.md for the measurement."""
-ALIKE_IN_TIME: Final = 0.4
-"""Enough where both are dated, and within the window."""
 WINDOW: Final = 3 * 86_400_000_000
 """Microseconds between the bounds of two texts beyond which they are not linked."""
 UNDATED: Final = np.iinfo(np.int64).min
@@ -85,9 +83,8 @@ def all_likenesses(texts: Texts, members: Sequence[int]) -> Numbers:
 
 
 def in_time(texts: Texts, left: Integers, right: Integers, found: Numbers) -> Numbers:
-    """What likenesses count: nothing beyond the window, more within it, as they are where a text has no bounds."""
+    """What likenesses count: nothing where both texts are dated and beyond the window of each other."""
     dated = (texts.earliest != UNDATED) & (texts.latest != UNDATED)
-    both = dated[left] & dated[right]
     later = texts.earliest[right] - WINDOW > texts.latest[left]
-    apart = both & (later | (texts.earliest[left] - WINDOW > texts.latest[right]))
-    return np.where(apart, 0.0, np.where(both, np.floor(found * (ALIKE / ALIKE_IN_TIME)), found))
+    apart = dated[left] & dated[right] & (later | (texts.earliest[left] - WINDOW > texts.latest[right]))
+    return np.where(apart, 0.0, found)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from transforms.stories import linkage
-from transforms.stories.likeness import ALIKE, ONE, UNDATED, WINDOW, Texts, all_likenesses, in_time, likenesses
+from transforms.stories.likeness import ONE, UNDATED, WINDOW, Texts, all_likenesses, likenesses
 from transforms.stories.linkage import Links, connected, stories
 from transforms.stories.terms import UNIT, Packed, terms_of
 
@@ -60,15 +60,8 @@ def test_the_order_of_texts_does_not_matter(seed: int) -> None:
     ("days", "is_one"), [((0, 0), True), ((0, 3), True), ((0, 4), False), ((4, 0), False), ((None, 9), True)]
 )
 def test_dated_texts_are_linked_within_the_window(days: tuple[int | None, int | None], is_one: bool) -> None:
-    assert (partition(BODIES[:2], days) == {frozenset(BODIES[:2])}) is is_one
-
-
-def test_less_is_enough_within_the_window() -> None:
-    given = texts(BODIES[:2], (0, 1))
-    one, other = np.array([0]), np.array([1])
-    assert in_time(given, one, other, np.array([0.42 * ONE]))[0] > ALIKE * ONE
-    assert in_time(texts(BODIES[:2]), one, other, np.array([0.42 * ONE]))[0] < ALIKE * ONE
     assert timedelta(days=3) // timedelta(microseconds=1) == WINDOW
+    assert (partition(BODIES[:2], days) == {frozenset(BODIES[:2])}) is is_one
 
 
 def test_both_ways_to_score_agree() -> None:
