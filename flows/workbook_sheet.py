@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 from flows.csv_sheet import MOST_BYTES, BadSheetError, Row, Sheet, check_header
 from flows.system.terminal import visible
 
-MAGIC = b"PK\x03\x04"
 MOST_CELLS = 5_000_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -1,10 +1,12 @@
 """What a person decided about single changes: accepted proposals are made, rejected fixes are undone."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from transforms.clean import Cleaned
 from transforms.patch import Edit, Patch, trimmed
+
+if TYPE_CHECKING:
+    from transforms.clean import Cleaned
 
 Change = tuple[int, int, str, str]
 """What a change is, wherever it is listed: start, stop, before and after in the raw text, as small as can be."""
@@ -34,7 +36,7 @@ def change_of(start: int, before: str, after: str) -> Change:
     return start, start + len(before), before, after
 
 
-def decided(cleaned: Cleaned, text: str, rulings: Iterable[Ruling]) -> Cleaned:
+def decided(cleaned: "Cleaned", text: str, rulings: Iterable[Ruling]) -> "Cleaned":
     """Make a cleaned document's accepted proposals, and undo its rejected fixes.
 
     A proposal that would overlap an edit that stays is not made. A decision on what no rule proposes changes nothing.

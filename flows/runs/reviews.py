@@ -11,7 +11,6 @@ from flows.errors import CommittedError
 from flows.runs.corrections import instant
 from flows.settings import Settings
 from flows.sources.kept_sheet import append_kept, place_of, read_for_more, read_kept
-from flows.workbook_sheet import MAGIC, parse_workbook
 from transforms.review import Change, change_of
 from warehouse import Warehouse
 from warehouse.reviews import DECISIONS, EditReview, decided_last, ledger_of, record_reviews
@@ -108,9 +107,12 @@ def _cells(review: EditReview, uri: str) -> dict[str, object]:
 
 
 def _read(path: Path) -> Sheet:
-    content = read_bytes(path)
-    read = parse_workbook if content.startswith(MAGIC) else parse
-    return read(content, path.name, TAKEN, ("decision", "doc_id", "edit"))
+    content, needed = read_bytes(path), ("decision", "doc_id", "edit")
+    if not content.startswith(b"PK"):
+        return parse(content, path.name, TAKEN, needed)
+    from flows.workbook_sheet import parse_workbook  # noqa: PLC0415 - XML, and a run reads no workbook
+
+    return parse_workbook(content, path.name, TAKEN, needed)
 
 
 def _edits_of(warehouse: Warehouse, doc_ids: set[str]) -> dict[str, dict[str, _Known]]:
