@@ -11,11 +11,20 @@ import pytest
 
 from flows.ingest import diff
 from flows.ingest.commit_batches import shards_of
-from tests.flows.conftest import Newsroom
+from tests.flows.conftest import STORY, Newsroom
 from warehouse.catalog import script
 from warehouse.snapshot import load
 
+pytestmark = pytest.mark.published
 WATCHED = {load.__code__: "manifests read", script.__code__: "scripts built", shards_of.__code__: "steps cut"}
+
+
+@pytest.fixture
+def filled(newsroom: Newsroom) -> Newsroom:
+    """Filled and published where it is, not copied."""
+    newsroom.drop(harbour=STORY)
+    newsroom.run()
+    return newsroom
 
 
 @contextmanager
