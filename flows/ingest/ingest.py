@@ -39,7 +39,7 @@ class Ingest(RecordedJob):
         self.name, self.total = run.run_id, len(plan.sources)
         self.steps = steps_of(plan, settings)
         # All shards of all steps; those of a large job are cut where they are asked for.
-        shards = ShardsOf(self.steps, settings, reviews_in(self._warehouse))
+        shards = ShardsOf(self.steps, settings, reviews_in(self._warehouse, plan.head))
         self.shards: Iterable[Shard] = shards if self.total > SMALL else tuple(shards)
         self.tally.spend(plan.stage_seconds)
 
