@@ -34,11 +34,11 @@ RULES = (
         "currency sign behind the amount",
         why="Most languages write the sign behind the amount, as it is spoken.",
         triggers=("€", "£", "llion $", "sand $", *(f"{n}{blank}$" for n in range(10) for blank in ("", " "))),
-        pattern=rf"(?<![\w.,$€£])({_NUMBER})( (?:thousand|[mbtr]+illion))?{_BLANK}?([€$£])"
+        pattern=rf"(?<![\w.,$€£–-])(?<!\d{_BLANK})({_NUMBER})( (?:thousand|[mbtr]+illion))?{_BLANK}?([€$£])"
         rf"(?={_BLANK}[^\W\d]|[^\w\s$€£])",
         replace=r"\3\1\2",
         examples=(("a fine of 100 € is", "a fine of €100 is"), ("some 3 million $ a year", "some $3 million a year")),
-        leaves=("a fine of €100", "at 5 $ 10 million", "a price of 5 US$ is"),
+        leaves=("a fine of €100", "a fine of 5 000 $ is", "1-3 $ a day", "at 5 $ 10 million", "a price of 5 US$ is"),
         tells=("fr", "de"),
     ),
     fix(
