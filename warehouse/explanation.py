@@ -26,7 +26,7 @@ _QUERIES = {
         ORDER BY collection, uri
     """,
     "edits": """
-        SELECT doc_id, start, stop, before, after, codes, action, applied, confidence, message
+        SELECT doc_id, start, stop, before, after, codes, action, applied, confidence, message, decided_by
         FROM edits WHERE doc_id BETWEEN $1 AND $2 ORDER BY start, stop, edit
     """,
     "facts": """
