@@ -83,7 +83,7 @@ def test_pieces_are_about_equal() -> None:
 def test_each_step_brings_the_arrivals_of_its_contents(settings: Settings) -> None:
     steps = steps_of(plan(10), settings)
     assert [len(step.arrivals) for step in steps] == [4, 4, 2]
-    shards = list(ShardsOf(steps, settings))
+    shards = list(ShardsOf(steps, settings, {}))
     for step in steps:
         own = [shard for shard in shards if shard.step == step.number]
         assert {a.doc_id for a in step.arrivals} == {s.doc_id for shard in own for s in shard.sources}
@@ -94,12 +94,12 @@ def test_each_step_brings_the_arrivals_of_its_contents(settings: Settings) -> No
 def test_long_texts_are_committed_and_spread_by_their_bytes() -> None:
     steps = steps_of(plan(60, byte_count=5 << 20), settings_of(workers=2))
     assert [len(step.sources) for step in steps] == [20, 20, 20]
-    assert len(list(ShardsOf(steps, settings_of(workers=2)))) >= 6
+    assert len(list(ShardsOf(steps, settings_of(workers=2), {}))) >= 6
     assert len(steps_of(plan(2, byte_count=500 << 20), settings_of())) == 2  # each has one document at least
 
 
 def test_shards_are_the_same_each_time_they_are_asked_for(settings: Settings) -> None:
-    shards = ShardsOf(steps_of(plan(10), settings), settings)
+    shards = ShardsOf(steps_of(plan(10), settings), settings, {})
     assert list(shards) == list(shards)
     assert [len(shard.sources) for shard in shards] == [2, 2, 2, 2, 2]
 
@@ -134,7 +134,7 @@ def test_live_contents_come_first_and_removals_last(settings: Settings) -> None:
 
 def test_without_anything_to_refine_there_is_one_step(settings: Settings) -> None:
     (step,) = steps_of(plan(0), settings)
-    assert list(ShardsOf([step], settings)) == []
+    assert list(ShardsOf([step], settings, {})) == []
 
 
 def receipt(*rejects: Reject) -> Receipt:

@@ -1,6 +1,7 @@
 """A plan counts and shows what reprocessing changes, and writes nothing."""
 
 import io
+from typing import Any
 
 import pytest
 from rich.console import Console as Terminal
@@ -12,7 +13,6 @@ from flows.settings import Settings
 from tests.flows.conftest import Newsroom
 from tests.flows.runs.test_reprocess import SPACED, filled, settings
 from transforms import refine as refining
-from transforms.refine import Desk
 
 __all__ = ["filled"]
 
@@ -58,10 +58,10 @@ def test_a_document_that_breaks_leaves_the_others_counted(filled: Newsroom, monk
 
     refine = refining.refine
 
-    def fail(doc_ids: list[str], texts: list[str], commit: int, desk: Desk) -> object:
+    def fail(doc_ids: list[str], texts: list[str], *given: Any) -> object:
         if any("Item 2" in text for text in texts):
             raise ZeroDivisionError
-        return refine(doc_ids, texts, commit, desk)
+        return refine(doc_ids, texts, *given)
 
     monkeypatch.setattr(refining, "refine", fail)
     sources = stale_sources(filled.warehouse, settings(filled), Scope())
