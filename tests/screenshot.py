@@ -18,7 +18,7 @@ from warehouse import Warehouse
 from warehouse.sandbox import open_sandboxed
 
 ROOT = Path(__file__).parents[1]
-PICTURE = ROOT / "flows" / "site" / "article.png"
+PICTURE = ROOT / "tests" / "article.png"
 SAMPLE = "portal/harbour-pilots-strike.txt"
 SIZE = "1100,1190"
 

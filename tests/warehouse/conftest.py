@@ -28,13 +28,15 @@ def desk(root: Path) -> Desk:
 
 @pytest.fixture
 def rows() -> Rows:
-    """Run one query on the newest snapshot, or on number `at`; one that was just asked stays open."""
+    """Run one query on the newest snapshot, which stays open, or on number `at`."""
 
     @lru_cache(1)
-    def opened(root: str, head: str, at: int | None) -> duckdb.DuckDBPyConnection:
-        return Warehouse(root).connect(at)
+    def newest(root: str, head: str) -> duckdb.DuckDBPyConnection:
+        return Warehouse(root).connect()
 
     def run(warehouse: Warehouse, query: str, at: int | None = None) -> list[tuple[Any, ...]]:
-        return opened(warehouse.store.root, str(warehouse.head()), at).execute(query).fetchall()
+        root = warehouse.store.root
+        database = newest(root, str(warehouse.head())) if at is None else Warehouse(root).connect(at)
+        return database.execute(query).fetchall()
 
     return run

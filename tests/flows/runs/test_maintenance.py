@@ -121,7 +121,7 @@ def test_a_snapshot_that_there_is_not_is_misuse(lived_in: Newsroom, copydesk: Co
 def test_rollback_shows_the_older_snapshot_and_is_in_the_record_of_runs(lived_in: Newsroom, copydesk: Copydesk) -> None:
     now = lived_in.rows("SELECT uri, doc_id FROM current_documents ORDER BY uri")
     said = (
-        "Snapshot 3 shows what snapshot 1 showed, with the corrections of today.\n"
+        "Snapshot 3 shows what snapshot 1 showed, with what people decided until today.\n"
         "The next run takes what differs from seeds/.\n"
     )
     assert copydesk("rollback", "1") == (0, said, "")
