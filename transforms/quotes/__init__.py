@@ -39,7 +39,8 @@ def read(
     for row in found:
         name = names.of(row)
         if name and row.status == "unclosed":
-            row.stop = narration_start(text, row.start, row.stop, name)
+            floor = max((one.stop for one in row.inners), default=row.start)
+            row.stop = narration_start(text, floor, row.stop, name)
         spoken = names.language_of(name) if name else None
         back = is_back_translated(spoken, language, source_language)
         quote = _quote(text, row, name, ordinals.get(id(row.outer)))

@@ -51,9 +51,18 @@ class _Reader:
                 speeches.append(new)
         return speeches
 
+    def end(self, row: Row) -> list[Row]:
+        """End a row without a closing mark at its attribution; give the rows inside it that begin behind that."""
+        passage = self.passage(row.first)
+        ending = attribution(passage, row.start + 1, row.stop, self.after, row.may_stop)
+        if not ending:
+            return []
+        row.said = ending[1]
+        return row.end(ending[0])
+
     def read(self, row: Row, following: int) -> None:
         """Find who says a row; `following` is where the next one begins."""
-        if row.said:
+        if row.said and row.status != "unclosed":
             self.last, self.floor = row, row.stop
             return
         inner = self.text[row.start + 1 : row.stop - 1].strip().rstrip("’'”\"»")
@@ -62,10 +71,6 @@ class _Reader:
         if row.status == "complete" and self._is_title(row):
             row.status = "scare"
             return
-        if row.status == "unclosed" and (
-            ending := attribution(self.passage(row.first), row.start + 1, row.stop, self.after)
-        ):
-            row.stop, row.said = ending
         row.said = (
             row.said
             or self._beside(row, inner, following)
@@ -158,8 +163,12 @@ def attribute(
     if speeches := reader.dashed(roles, tops):
         tops = sorted(tops + speeches, key=_start)
         found = sorted(found + speeches, key=_start)
-    for n, row in enumerate(tops):
-        reader.read(row, tops[n + 1].start if n + 1 < len(tops) else len(text))
+    waiting = tops[::-1]
+    while waiting:
+        row = waiting.pop()
+        if row.status == "unclosed":
+            waiting += sorted(reader.end(row), key=_start, reverse=True)
+        reader.read(row, waiting[-1].start if waiting else len(text))
     for row in found:
         if row.outer is not None:
             row.said = row.outer.said

@@ -36,14 +36,21 @@ def dashed(
             yield Row(at, ending[0], "complete", number, number, said=ending[1])
 
 
-def attribution(passage: Passage, start: int, stop: int, after: After) -> tuple[int, Said] | None:
-    """Where speech that begins at `start` and has no closing mark ends, and who says it, by its first attribution."""
+def attribution(
+    passage: Passage, start: int, stop: int, after: After, may_stop: Callable[[int], bool] = bool
+) -> tuple[int, Said] | None:
+    """Where speech that begins at `start` and has no closing mark ends, and who says it, by its first attribution.
+
+    `may_stop` tells whether it can end at a place; by default it can at any.
+    """
     text = passage.text
     for seam in islice(_SEAM.finditer(text, start, min(stop, start + _LONGEST)), _MOST_SEAMS):
         said = after(passage, seam.end(), min(stop, seam.end() + 3 * _NEAR), comma=True)
         if said and text.count(" ", start, seam.start()) > 1 and _closes(text, seam.end(), said):
             has_mark = seam[0][-1] in '”"'
-            return seam.end() if has_mark else seam.start() + (seam[0][0] in "!?."), said
+            end = seam.end() if has_mark else seam.start() + (seam[0][0] in "!?.")
+            if may_stop(end):
+                return end, said
     return None
 
 

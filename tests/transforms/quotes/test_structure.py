@@ -1,5 +1,8 @@
 """How quotations lie in the text: nested, unclosed, over several paragraphs; and no text is an error."""
 
+import random
+import re
+
 import pytest
 
 from tests.transforms.quotes.test_speakers import read
@@ -41,6 +44,34 @@ def test_a_nested_quotation_names_the_one_around_it_and_has_its_speaker() -> Non
     outer, inner = read("“They called it ‘a fine day’ and left,” Oduya said.")
     assert (outer.outer_quote, inner.outer_quote) == (None, 0)
     assert inner.speaker == outer.speaker == "Oduya"
+
+
+DOUBLED = (
+    '"“If I ran a ferry, I’d want answers. That’s the kind of thing I’d ask.”\nTarn Harbour Board member."',
+    '" “If I ran a ferry, I’d want answers. That’s the kind of thing I’d ask.”\nTarn Harbour Board member."',
+    '"“‘If I ran a ferry, I’d want answers. That’s the kind of thing I’d ask.”\nTarn Harbour Board member."',
+)
+
+
+@pytest.mark.parametrize("text", DOUBLED)
+def test_an_open_mark_before_an_opening_one_is_a_double_of_it(text: str) -> None:
+    quote = read(text)[0]
+    assert (text[quote.start : quote.stop], quote.outer_quote) == (text[text.index("“") : text.index("\n")], None)
+    assert quote.speaker is None
+
+
+def test_an_unclosed_quotation_does_not_end_inside_another() -> None:
+    text = "“They wrote: ‘We must leave the pier now, said the mayor, and so must you’ and went home"
+    outer, inner = read(text)
+    assert (outer.stop, inner.outer_quote) == (len(text), 0)
+    assert text[inner.start : inner.stop].endswith("must you’")
+
+
+def test_a_quotation_behind_the_end_of_an_unclosed_one_is_not_inside_it() -> None:
+    text = "“We shall rebuild the pier, said the mayor. The board called it ‘a very fine plan for us all’ in May."
+    first, second = read(text)
+    assert text[first.start : first.stop] == "“We shall rebuild the pier"
+    assert (second.outer_quote, second.speaker) == (None, "The board")
 
 
 def test_an_unclosed_quotation_ends_before_its_attribution() -> None:
@@ -103,6 +134,45 @@ def test_the_language_of_a_speaker_tells_a_translation_back(
     named.append(named[0]._replace(start=text.rindex("Ida Moss"), stop=text.rindex("Ida Moss") + 8))
     (quote,) = quotes.read(text, split_paragraphs(text), ["body"], named, language=language, source_language=source)
     assert (quote.quoted_language, quote.maybe_back_translated) == (spoken, back)
+
+
+MARKS = tuple("“”«»„\"‘’'")
+WORDS = (
+    "We go home now",
+    "It is late, we say",
+    ", said Abel Tamm",
+    ", he said",
+    ". ",
+    ". Tamm left",
+    " ",
+    "\n",
+    "\n– ",
+    "\n“",
+)
+
+
+def test_quotations_lie_in_order_within_their_paragraphs_and_each_other() -> None:
+    draw = random.Random(20261128)
+    for _ in range(2_500):
+        text = "".join(draw.choice(draw.choice((MARKS, WORDS, WORDS))) for _ in range(draw.randint(4, 20)))
+        lies_as_it_must(text)
+
+
+def lies_as_it_must(text: str) -> None:
+    paragraphs = split_paragraphs(text)
+    named = [
+        Mention(found.start(), found.end(), "person", "Abel Tamm", None, None, None, None, None, None, "name")
+        for found in re.finditer("Tamm", text)
+    ]
+    quoted = quotes.read(text, paragraphs, ["body"] * len(paragraphs), named, language="en", source_language=None)
+    assert [quote.start for quote in quoted] == sorted({quote.start for quote in quoted}), text
+    for quote in quoted:
+        start, stop = paragraphs[quote.paragraph]
+        assert start <= quote.start < stop, text
+        assert quote.start < quote.stop <= len(text), text
+        if quote.outer_quote is not None:
+            outer = quoted[quote.outer_quote]
+            assert outer.start < quote.start < quote.stop <= outer.stop, text
 
 
 HOSTILE = (
