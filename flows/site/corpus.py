@@ -1,10 +1,11 @@
 """What a site shows of one snapshot: the rows of `warehouse/site/*.sql`, each asked once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from flows.site.page_names import place_page
 from flows.site.rendering import rows_by
 from warehouse.questions import Question, questions
 
@@ -53,6 +54,11 @@ class Corpus:
         return self.rows("places", MOST_PAGES)
 
     @cached_property
+    def place_pages(self) -> dict[str, str]:
+        """The page of each place, by its key."""
+        return {row["place_key"]: place_page(row["country"], row["place"], row["place_key"]) for row in self.places}
+
+    @cached_property
     def people(self) -> list[Row]:
         """Persons who are quoted, the most quoted first."""
         return self.rows("people", MOST_PAGES)
@@ -98,12 +104,12 @@ class Corpus:
         return self.grouped("copies", "group_id")
 
     @cached_property
-    def named(self) -> dict[str, set[Any]]:
-        """What has a page of its own, by kind."""
+    def named(self) -> dict[str, Collection[Any]]:
+        """What has a page of its own, by kind; of places, which page as well."""
         return {
             "person": {row["name"] for row in self.people},
             "agency": {row["agency"] for row in self.agencies},
-            "place": {(row["country"], row["place"]) for row in self.places},
+            "place": self.place_pages,
             "story": {row["story_id"] for row in self.stories},
             "folder": {(row["collection"], row["folder"]) for row in self.folders},
             "rule": {row["code"] for row in self.rules},

@@ -27,11 +27,10 @@ def _agencies(corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 
 def _places(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    texts = corpus.grouped("place_texts", "country", "place")
+    texts = corpus.grouped("place_texts", "place_key")
     for place in corpus.places:
-        key = place["country"], place["place"]
-        path = page_names.place_page(*key)
-        yield path, _page(corpus, path, "place.html", place=place, texts=texts[key])
+        path = corpus.place_pages[place["place_key"]]
+        yield path, _page(corpus, path, "place.html", place=place, texts=texts[place["place_key"]])
 
 
 def _people(corpus: Corpus) -> Iterator[tuple[str, str]]:

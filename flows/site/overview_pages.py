@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from flows.site.charts import bar_shares, line_chart, world_map
 from flows.site.corpus import Corpus, Row
-from flows.site.page_names import list_page, place_page
+from flows.site.page_names import list_page
 from flows.site.rendering import page
 
 SHOWN_DAYS = 400
@@ -27,7 +27,14 @@ def overview_pages(corpus: Corpus, about: str) -> Iterator[tuple[str, str]]:
     )
     yield (
         "places.html",
-        page("places.html", "places.html", places=corpus.places, counts=corpus.counts, map=_map(corpus.places)),
+        page(
+            "places.html",
+            "places.html",
+            places=corpus.places,
+            named=corpus.named,
+            counts=corpus.counts,
+            map=_map(corpus),
+        ),
     )
     yield (
         "days.html",
@@ -60,7 +67,7 @@ def _front(corpus: Corpus, about: str) -> str:
         stories=corpus.stories[:8],
         quality=corpus.rows("quality"),
         queue=corpus.rows("review", 8),
-        map=_map(corpus.places),
+        map=_map(corpus),
         with_articles=corpus.with_articles,
         **days,
         is_dated=2 * corpus.counts["with_sure_day"] >= corpus.counts["with_day"],
@@ -71,15 +78,16 @@ def _bars(rows: Sequence[Row]) -> list[float]:
     return bar_shares(row["article_count"] for row in rows)
 
 
-def _map(places: Sequence[Row]) -> object:
-    known = [place for place in places if place["latitude"] is not None and place["longitude"] is not None]
+def _map(corpus: Corpus) -> object:
+    pages = corpus.place_pages
+    known = [place for place in corpus.places if place["latitude"] is not None and place["longitude"] is not None]
     return world_map(
         (
             place["latitude"],
             place["longitude"],
             place["article_count"],
             f"{place['place']}: {place['article_count']:,}",
-            place_page(place["country"], place["place"]),
+            pages[place["place_key"]],
         )
         for place in known
     )

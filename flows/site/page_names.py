@@ -22,9 +22,9 @@ def agency_page(name: str) -> str:
     return _named("agencies", name)
 
 
-def place_page(country: str, place: str) -> str:
-    """The page of one place; of a country that is not known, the country is empty."""
-    return _named("places", f"{country} {place}")
+def place_page(country: str, place: str, key: str) -> str:
+    """The page of one place, told from others of its name by its key; of no known country, the country is empty."""
+    return _named("places", f"{country} {place}", key)
 
 
 def person_page(name: str) -> str:
@@ -61,7 +61,7 @@ def _named(folder: str, words: str, key: str | None = None) -> str:
     """A page named by the plain letters of a name, and by a digest of the whole, so that no two share one.
 
     >>> _named("people", "Łucja O'Néil / <b>")
-    'people/ucja-o-neil-b-26c3b4e2.html'
+    'people/ucja-o-neil-b-956a8814.html'
     """
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     slug = _UNSAFE.sub("-", plain).strip("-")[:40].strip("-")

@@ -38,7 +38,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         {name: getattr(page_names, name) for name in dir(page_names) if name.endswith("_page")}
-        | {"zip": zip, "days_between": days_between}
+        | {"zip": zip, "days_between": days_between, "where": where}
     )
     return environment
 
@@ -97,6 +97,19 @@ def days_between(first: date | str | None, last: date | str | None) -> str:
     ('6 May 2031 – 7 May 2031', '6 May 2031', '–')
     """
     return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"
+
+
+def where(latitude: float | None, longitude: float | None) -> str:
+    """Coordinates to a tenth of a degree.
+
+    >>> where(38.254, -85.759), where(None, None)
+    ('38.3° N, 85.8° W', '–')
+    """
+    if latitude is None or longitude is None:
+        return NONE
+    return (
+        f"{abs(latitude):.1f}° {'N' if latitude >= 0 else 'S'}, {abs(longitude):.1f}° {'E' if longitude >= 0 else 'W'}"
+    )
 
 
 def month_in_words(month: str | None) -> str:

@@ -33,6 +33,10 @@ class SiteFolder:
         """Open a folder, which may be missing; UsageError where there is something else, or a page that is not ours."""
         if root.exists() and not root.is_dir():
             raise UsageError(f"{str(root)!r} is no folder")
+        if (root / STATE).is_dir() and not (root / STATE).is_symlink():
+            raise UsageError(
+                f"{str(root / STATE)!r} is a folder, and the record of the site goes there; name another folder"
+            )
         opened = cls(root, _state(root / STATE))
         opened._refuse_foreign("index.html")
         opened._refuse_foreign("style.css")

@@ -6,7 +6,7 @@ SELECT
     sum(quote_count)::BIGINT AS quote_count,
     sum(edit_count)::BIGINT AS edit_count,
     count(*) FILTER (flag_count > 0) AS flagged_count,
-    count(DISTINCT place) AS place_count,
+    count(DISTINCT place_key) AS place_count,
     min(day) FILTER (day NOT LIKE 'X%') AS first_on,
     max(day) FILTER (day NOT LIKE 'X%') AS last_on
 FROM site_texts

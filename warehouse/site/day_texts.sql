@@ -2,5 +2,5 @@
 SELECT day, doc_id, title, uri, folder, agency, place, flag_count, quote_count
 FROM site_texts
 WHERE day IS NOT NULL
-QUALIFY row_number() OVER (PARTITION BY day ORDER BY day DESC NULLS LAST, uri) <= 100
-ORDER BY day, day DESC NULLS LAST, uri
+QUALIFY row_number() OVER (PARTITION BY day ORDER BY day DESC NULLS LAST, uri, doc_id) <= 100
+ORDER BY day, day DESC NULLS LAST, uri, doc_id

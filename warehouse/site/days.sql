@@ -4,7 +4,7 @@ SELECT
     count(*) AS article_count,
     sum(quote_count)::BIGINT AS quote_count,
     count(DISTINCT agency) AS agency_count,
-    count(DISTINCT place) AS place_count
+    count(DISTINCT place_key) AS place_count
 FROM site_texts
 WHERE day IS NOT NULL
 GROUP BY day

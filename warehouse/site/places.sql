@@ -1,14 +1,25 @@
--- Places that texts were filed from
+-- Places that texts were filed from; one that texts name in several ways is shown as the first of these
+WITH places AS (
+    SELECT
+        place_key,
+        min({'place': place, 'country': coalesce(country, ''), 'latitude': latitude, 'longitude': longitude}) AS shown,
+        count(*) AS article_count,
+        list_sort(list(DISTINCT agency) FILTER (agency IS NOT NULL)) AS agencies,
+        min(day) FILTER (day NOT LIKE 'X%') AS first_on,
+        max(day) FILTER (day NOT LIKE 'X%') AS last_on
+    FROM site_texts
+    WHERE place IS NOT NULL
+    GROUP BY place_key
+)
 SELECT
-    coalesce(country, '') AS country,
-    place,
-    any_value(latitude) AS latitude,
-    any_value(longitude) AS longitude,
-    count(*) AS article_count,
-    list_sort(list(DISTINCT agency) FILTER (agency IS NOT NULL)) AS agencies,
-    min(day) FILTER (day NOT LIKE 'X%') AS first_on,
-    max(day) FILTER (day NOT LIKE 'X%') AS last_on
-FROM site_texts
-WHERE place IS NOT NULL
-GROUP BY ALL
-ORDER BY article_count DESC, country, place
+    place_key,
+    shown.country AS country,
+    shown.place AS place,
+    shown.latitude AS latitude,
+    shown.longitude AS longitude,
+    article_count,
+    agencies,
+    first_on,
+    last_on
+FROM places
+ORDER BY article_count DESC, country, place, place_key

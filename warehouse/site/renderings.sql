@@ -1,6 +1,8 @@
 -- One speaker's versions of a quotation in the texts of a story, as the macro renderings finds them; of each story twenty
 WITH said AS (
-    SELECT story_id, doc_id, title, agency, speaker_name, text, list_distinct(regexp_extract_all(lower(text), '\w{4,}')) AS tokens
+    SELECT
+        story_id, doc_id, quote, title, agency, speaker_name, text,
+        list_distinct(regexp_extract_all(lower(text), '\w{4,}')) AS tokens
     FROM quotes JOIN site_texts USING (doc_id) SEMI JOIN stories USING (story_id)
     WHERE speaker_name IS NOT NULL AND outer_quote IS NULL
     QUALIFY row_number() OVER (PARTITION BY story_id ORDER BY doc_id, quote) <= 300
@@ -22,5 +24,5 @@ FROM said AS one JOIN said AS other
     ON one.story_id = other.story_id AND one.speaker_name = other.speaker_name AND one.doc_id < other.doc_id
 -- Words that are quite the same say nothing of how they were rendered.
 WHERE shared > 1 AND similarity >= 0.3 AND lower(one.text) <> lower(other.text)
-QUALIFY row_number() OVER (PARTITION BY one.story_id ORDER BY similarity DESC, one.doc_id, other.doc_id) <= 20
-ORDER BY story_id, name, similarity DESC, doc_id, other_doc_id
+QUALIFY row_number() OVER (PARTITION BY one.story_id ORDER BY similarity DESC, one.doc_id, other.doc_id, one.quote, other.quote) <= 20
+ORDER BY story_id, name, similarity DESC, doc_id, other_doc_id, one.quote, other.quote

@@ -10,4 +10,4 @@ SELECT
 FROM (SELECT doc_id, supersedes, basis, seen_at FROM revisions)
 JOIN site_texts USING (doc_id)
 LEFT JOIN (SELECT doc_id AS supersedes, title FROM site_texts) AS was USING (supersedes)
-ORDER BY doc_id, supersedes, basis
+ORDER BY doc_id, supersedes, basis, seen_at

@@ -1,7 +1,7 @@
 -- What each rule did: of each the first thirty places
-WITH hits AS (SELECT unnest(codes) AS code, doc_id, start, stop, before, after, applied FROM edits),
+WITH hits AS (SELECT unnest(codes) AS code, doc_id, edit, start, stop, before, after, applied FROM edits),
 first AS (
-    FROM hits QUALIFY row_number() OVER (PARTITION BY code ORDER BY doc_id, start) <= 30
+    FROM hits QUALIFY row_number() OVER (PARTITION BY code ORDER BY doc_id, start, edit) <= 30
 )
 SELECT
     code,
@@ -14,4 +14,4 @@ SELECT
     after,
     substr(text, stop + 1, 40) AS right_of
 FROM first JOIN site_texts USING (doc_id) JOIN (SELECT doc_id, text FROM documents) USING (doc_id)
-ORDER BY code, doc_id, start
+ORDER BY code, doc_id, start, edit

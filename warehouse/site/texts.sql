@@ -13,6 +13,17 @@ SELECT
     agency,
     agency_role,
     coalesce(located_name, located) AS place,
+    -- Two places of one name are two: GeoNames tells them apart, or else where they lie.
+    if(
+        place IS NULL,
+        NULL,
+        coalesce(
+            located_uri,
+            concat_ws(
+                chr(31), coalesce(latitude::VARCHAR, ''), coalesce(longitude::VARCHAR, ''), coalesce(country, ''), place
+            )
+        )
+    ) AS place_key,
     country,
     latitude,
     longitude,

@@ -129,6 +129,36 @@ def test_a_second_build_writes_what_changed_and_removes_what_went(newsroom: News
 
 
 @pytest.mark.slow
+def test_two_places_of_one_name_are_two_pages(newsroom: Newsroom, tmp_path: Path) -> None:
+    for state, what in (("Ky.", "bridge"), ("Colo.", "school")):
+        text = f"LOUISVILLE, {state}, March 11 (Reuters) - Work on a {what} begins, the mayor said on Monday.\n"
+        newsroom.drop(**{what: text, f"{what}-2": f"{text}\nMany people came.\n"})
+    newsroom.run()
+    build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
+    found = sorted(path.read_text("utf-8") for path in tmp_path.glob("places/us-louisville-*.html"))
+    assert [re.findall("[0-9.]+° N, [0-9.]+° W", text) for text in found] == [
+        ["38.3° N, 85.8° W"],
+        ["40.0° N, 105.1° W"],
+    ]
+    assert [("bridge" in text, "school" in text) for text in found] == [(True, False), (False, True)]
+    assert "40.0° N, 105.1° W" in (tmp_path / "places.html").read_text("utf-8")
+    refuse_dead_links(pages(tmp_path))
+    again = [build_site(settings(newsroom), tmp_path, None, print, all_articles=False).written for _ in range(3)]
+    assert again == [0, 0, 0]
+
+
+@pytest.mark.slow
+def test_a_story_is_not_named_by_an_address(newsroom: Newsroom, tmp_path: Path) -> None:
+    text = f"https://news.example/a/1\n\n{STORY.partition(' - ')[2]}"
+    newsroom.drop(a=text, b=f"{text}\nIt opens in spring.\n")
+    newsroom.run()
+    build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
+    (story,) = tmp_path.glob("stories/*.html")
+    (title,) = re.findall("<h1>(.*)</h1>", story.read_text("utf-8"))
+    assert title.startswith("The council met")
+
+
+@pytest.mark.slow
 def test_many_articles_are_asked_for(newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.site.build.MANY_ARTICLES", 1)
     newsroom.drop(a=STORY, b=f"{STORY}\nThe bridge opens in the spring.\n")

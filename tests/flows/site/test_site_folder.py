@@ -1,6 +1,7 @@
 """The folder of a site: pages that changed are written, those that are gone removed, and nothing else is touched."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,13 @@ def test_a_foreign_page_in_the_way_is_kept(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no page of a site"):
         build(tmp_path, a="1")
     assert (tmp_path / "a.html").read_text() == "<p>my own"
+
+
+def test_a_folder_where_the_record_goes_is_named(tmp_path: Path) -> None:
+    (tmp_path / STATE).mkdir()
+    with pytest.raises(UsageError, match=re.escape(str(tmp_path / STATE))):
+        SiteFolder.open(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [STATE]
 
 
 def test_a_killed_build_is_gone_on_with(tmp_path: Path) -> None:
