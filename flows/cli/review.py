@@ -6,6 +6,7 @@
 import getpass
 import json
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -57,7 +58,7 @@ def review(  # noqa: PLR0917 - a flag each
         found = json.loads(rows)
         (_write_workbook if path.suffix.lower() == ".xlsx" else _write_csv)(found, path)
         print(f"{len(found):,} edits are in {path}: write accept or reject into the column decision, then")
-        print(f"  {settings.command(f'review --take {path}')}")
+        print(f"  {settings.command(f'review --take {shlex.quote(str(path))}')}")
     return exit_code
 
 
@@ -67,10 +68,11 @@ def _take(settings: Any, path: Path, decided_by: str) -> int:
     from flows.sources.kept_sheet import place_of
 
     taken = take_sheet(settings, path, decided_by)
+    place = place_of(settings.seeds, FILE)
+    where = f", in the warehouse and in {place}" if taken.new else ""
     known = f" {taken.known:,} had been taken before." if taken.known else ""
-    print(
-        f"{len(taken.new):,} decisions are recorded, in the warehouse and in {place_of(settings.seeds, FILE)}.{known}"
-    )
+    added = f" {taken.added:,} of those were missing in {place} and are in it now." if taken.added else ""
+    print(f"{len(taken.new):,} decisions are recorded{where}.{known}{added}")
     if taken.new:
         print(f"`{settings.command('plan')}` shows what they change, `{settings.command('reprocess')}` does it.")
     return DONE
