@@ -3,12 +3,11 @@
 # Each command imports what it needs and no more.
 # ruff: noqa: PLC0415
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli.options import At, Form, WarehouseRoot, settings_for, warehouse_at
+from flows.cli.options import At, Form, WarehouseRoot, folder_at, settings_for, warehouse_at
 from flows.errors import DONE
 
 
@@ -30,7 +29,7 @@ def search(  # noqa: PLR0917 - a flag each
 
 
 def export(  # noqa: PLR0917 - a flag each
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder.")],
     form: Annotated[
         str, typer.Option("--format", metavar="parquet|csv|xlsx|sqlite|jsonl|geojson|delta|ninjs")
     ] = "parquet",
@@ -50,7 +49,8 @@ def export(  # noqa: PLR0917 - a flag each
     from warehouse.export import Choice
 
     choice = Choice(table or (), where, find_report(report) if report else None, given_of(param or []))
-    export_to(warehouse_at(warehouse), folder, form, at, Console(), choice)
+    opened = warehouse_at(warehouse)
+    export_to(opened, folder_at(folder, settings_for(warehouse=warehouse)), form, at, Console(), choice)
     return DONE
 
 
