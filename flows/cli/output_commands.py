@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.options import At, Form, WarehouseRoot, folder_at, settings_for, warehouse_at
-from flows.errors import DONE
+from flows.errors import DONE, UsageError
 
 
 def search(  # noqa: PLR0917 - a flag each
@@ -36,7 +36,9 @@ def export(  # noqa: PLR0917 - a flag each
     table: Annotated[
         list[str] | None, typer.Option("--table", metavar="NAME", help="Only this relation; may be repeated.")
     ] = None,
-    where: Annotated[str, typer.Option(metavar="SQL", help="Only what belongs to such articles.")] = "",
+    where: Annotated[
+        str | None, typer.Option(metavar="SQL", help="Only what belongs to such articles; a condition on articles.")
+    ] = None,
     report: Annotated[str | None, typer.Option(metavar="NAME", help="A report in the place of relations.")] = None,
     param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="Of the report.")] = None,
     at: At = None,
@@ -48,7 +50,9 @@ def export(  # noqa: PLR0917 - a flag each
     from flows.console import Console
     from warehouse.export import Choice
 
-    choice = Choice(table or (), where, find_report(report) if report else None, given_of(param or []))
+    if where is not None and not where.strip():
+        raise UsageError("--where is empty; it is a condition on articles, such as \"agency = 'AFP'\"")
+    choice = Choice(table or (), where or "", find_report(report) if report else None, given_of(param or []))
     opened = warehouse_at(warehouse)
     export_to(opened, folder_at(folder, settings_for(warehouse=warehouse)), form, at, Console(), choice)
     return DONE

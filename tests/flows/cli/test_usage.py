@@ -166,6 +166,7 @@ LINES = [
     f"export {{warehouse}}/_data/new {IN}",
     f"export seeds/new {IN}",
     f"export s3://desk/new {IN}",
+    f"export new --where  {IN}",
     f"site {{warehouse}}/new {IN}",
     f"site {{inbox}}/new --seeds {{inbox}} {IN}",
     f"site s3://desk/new {IN}",
