@@ -14,7 +14,9 @@ from flows.errors import DONE, UsageError
 def search(  # noqa: PLR0917 - a flag each
     words: Annotated[str, typer.Argument(help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).')],
     stem: Annotated[bool, typer.Option("--stem", help="Find other forms of English words, too.")] = False,
-    limit: Annotated[int, typer.Option("--n", min=1, metavar="N", help="How many texts, the best first.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many texts, the best first.")
+    ] = 20,
     at: At = None,
     form: Form = "table",
     warehouse: WarehouseRoot = None,
