@@ -12,7 +12,9 @@ from flows.errors import DONE, UsageError
 
 
 def search(  # noqa: PLR0917 - a flag each
-    words: Annotated[str, typer.Argument(help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).')],
+    words: Annotated[
+        list[str], typer.Argument(help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).')
+    ],
     stem: Annotated[bool, typer.Option("--stem", help="Find other forms of English words, too.")] = False,
     limit: Annotated[
         int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many texts, the best first.")
@@ -26,8 +28,11 @@ def search(  # noqa: PLR0917 - a flag each
     from flows.cli.searching import ask, search_query
 
     known(form)
+    asked = " ".join(words)
+    if not any(map(str.isalnum, asked)):
+        raise UsageError(f"there is no word to search for in {asked[:60]!r}")
     warehouse_at(warehouse)
-    return ask(settings_for(warehouse=warehouse), search_query(words, limit, stem=stem), form, at)
+    return ask(settings_for(warehouse=warehouse), search_query(asked, limit, stem=stem), form, at)
 
 
 def export(  # noqa: PLR0917 - a flag each

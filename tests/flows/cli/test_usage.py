@@ -138,6 +138,9 @@ LINES = [
     f"report about {IN}",
     f"review --code NOPE {IN}",
     f"search harbour --n {HUGE} {IN}",
+    f"search  {IN}",
+    f"search \t\t {IN}",
+    f"search 😀 {IN}",
     f"report agencies --html {{folder}} {IN}",
     f"report agencies --html missing/page.html {IN}",
     f"report --html {{warehouse}}/warehouse.duckdb {IN}",
@@ -306,6 +309,17 @@ def test_a_named_settings_file_is_trusted_and_the_only_one(
     words = ("--settings", "mine.toml") if is_flag else ()
     done = copydesk(*words, "run", "--warehouse", desk.root)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_words_of_a_search_are_joined_and_operators_in_capitals_named(desk: Newsroom, copydesk: Copydesk) -> None:
+    def search(*words: str) -> tuple[bool, bool]:
+        done = copydesk("search", *words, "--format", "csv", "--warehouse", desk.root)
+        return "harbour.txt" in done.stdout, "written in capitals" in done.stderr
+
+    assert search("old", "harbour") == (True, False)
+    assert search("flood or harbour") == (False, True)
+    assert search("flood OR harbour") == (True, False)
+    assert search('"flood or harbour"') == (False, False)
 
 
 def test_a_page_replaces_only_a_page(desk: Newsroom, copydesk: Copydesk) -> None:
