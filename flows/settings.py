@@ -177,7 +177,8 @@ class Settings(BaseSettings):
 
     def command(self, words: str) -> str:
         """A command for a person to type, with the roots that were given as flags."""
-        names = ("seeds", "warehouse") if words.startswith(("run", "serve")) else ("warehouse",)
+        takes_seeds = words.partition(" ")[0] in {"run", "serve", "plan", "reprocess", "review"}
+        names = ("seeds", "warehouse") if takes_seeds else ("warehouse",)
         flags = (f" --{name} {shlex.quote(str(self._flags[name]))}" for name in names if name in self._flags)
         return f"copydesk {words}{''.join(flags)}"
 

@@ -12,7 +12,8 @@ from warehouse.catalog import identifier, literal
 
 HERE = Path(__file__).parent
 KINDS = ("VARCHAR", "DATE", "BIGINT", "SNAPSHOT")
-_PARAMETER = re.compile(r"-- param (\w+) (\w+): (.+)")
+_PARAMETER = re.compile(r"-- param (\w+) (\w+)(?: (\w+(?:\|\w+)+))?: (.+)")
+_NEEDS = re.compile(r"-- needs (.+)")
 
 
 class UnknownParameterError(ValueError):
@@ -26,22 +27,24 @@ class Parameter:
     """What a question may be given: `getvariable(name)` in its SQL, null where it was not given.
 
     `kind` is one of KINDS; of kind SNAPSHOT there is one only, `before`, the older snapshot whose stored rows the
-    question reads from the schema of that name.
+    question reads from the schema of that name. Where there are `values`, it takes none but these.
     """
 
     name: str
     kind: str
     description: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One `.sql` file: its stem, its title, its text, and what it may be given."""
+    """One `.sql` file: its stem, its title, its text, and what it may be given; of `needs` it needs one."""
 
     name: str
     title: str
     sql: str
     parameters: tuple[Parameter, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def compares(self) -> bool:
@@ -73,12 +76,22 @@ def bind(database: duckdb.DuckDBPyConnection, question: Question, given: Mapping
         raise UnknownParameterError(f"{question.name} has no parameter {', '.join(unknown)}; it has {has}")
     for parameter in question.parameters:
         value = given.get(parameter.name)
+        if value is not None:
+            _refuse(parameter, value)
         kind = "BIGINT" if parameter.kind == "SNAPSHOT" else parameter.kind
         cast = f"CAST({'NULL' if value is None else literal(value)} AS {kind})"
         try:
             database.execute(f"SET VARIABLE {identifier(parameter.name)} = {cast}").fetchall()
         except duckdb.ConversionException:
             raise UnknownParameterError(f"{parameter.name} is a {kind}, not {value!r}") from None
+
+
+def _refuse(parameter: Parameter, value: str) -> None:
+    """Raise UnknownParameterError for a value that DuckDB takes, but the question does not."""
+    if parameter.values and value not in parameter.values:
+        raise UnknownParameterError(f"{parameter.name} is one of {', '.join(parameter.values)}, not {value!r}")
+    if parameter.name == "limit" and value.strip().startswith("-"):
+        raise UnknownParameterError(f"limit is a number of rows, not {value!r}")
 
 
 def ask(database: duckdb.DuckDBPyConnection, question: Question, limit: int | None = None) -> Answer:
@@ -100,9 +113,11 @@ def _read(path: Path) -> Question:
         raise ValueError(f"{path.name}: the first line is not `-- title`")
     parameters = []
     while lines and (found := _PARAMETER.fullmatch(lines[0])):
-        parameters.append(Parameter(*found.groups()))
+        name, kind, values, description = found.groups()
+        parameters.append(Parameter(name, kind, description, tuple(values.split("|")) if values else ()))
         lines.pop(0)
+    needs = tuple(found[1].split(" or ")) if lines and (found := _NEEDS.fullmatch(lines[0])) else ()
     if unknown := [parameter.kind for parameter in parameters if parameter.kind not in KINDS]:
         raise ValueError(f"{path.name}: {unknown[0]} is no kind of parameter; there are {', '.join(KINDS)}")
     body = "\n".join(lines).rstrip().rstrip(";")
-    return Question(path.stem, first.removeprefix("-- "), body, tuple(parameters))
+    return Question(path.stem, first.removeprefix("-- "), body, tuple(parameters), needs)

@@ -1,5 +1,6 @@
 """Full text search: the macro `search` of an open snapshot, answered from the index of words."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -81,6 +82,8 @@ def use_index(
         for query, stems in dict.fromkeys(given):
             for word, near in unknown_words(ready(stems), query, stems=stems).items():
                 say(f"No text has the word {word}" + (f"; there is {', '.join(near)}." if near else "."))
+        if not any(found) and any(_names_operator(query) for query, _ in given):
+            say("Nothing is found: and, or, not are words to search for here; AND, OR, NOT are written in capitals.")
         stops = accumulate((len(versions) for versions in found), initial=0)
         return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), pa.concat_arrays(found))
 
@@ -93,6 +96,11 @@ def use_index(
     database.create_function("found_by_index", found_by_index, [VARCHAR, BOOLEAN], rows, type=arrow)
     database.create_function("passage_found", passage_found, [BIGINT, VARCHAR, BOOLEAN], VARCHAR, type=arrow)
     database.execute(_MACRO).fetchall()
+
+
+def _names_operator(query: str) -> bool:
+    """Whether a word of a query, outside of phrases, is an operator but for its case."""
+    return not {"and", "or", "not"}.isdisjoint(re.sub(r'"[^"]*"', " ", query).split())
 
 
 def _copied(kept: Path) -> Path:

@@ -217,6 +217,7 @@ def report(  # noqa: PLR0917 - a flag each
     """
     from flows.cli.formats import answer, known, write
     from flows.cli.queries import open_for_report, within_limits
+    from flows.cli.query_mistakes import naming_mistakes
     from flows.cli.reports import find_report, given_of, report_list
 
     known(form)
@@ -240,11 +241,13 @@ def report(  # noqa: PLR0917 - a flag each
         return DONE
     question = find_report(name)
     given = given_of(param or [], context.args)
+    if question.needs and not any(given.get(needed) for needed in question.needs):
+        raise UsageError(f"report {name} needs --{' or --'.join(question.needs)}")
     warehouse_at(warehouse)
     settings = settings_for(warehouse=warehouse)
 
     def work() -> None:
-        with open_for_report(settings, question, at, given) as database:
+        with open_for_report(settings, question, at, given) as database, naming_mistakes():
             answer(database, question.sql, form, title=question.title)
 
     return within_limits(settings, work)

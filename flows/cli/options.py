@@ -101,17 +101,30 @@ def refuse_unwritable(path: Path, settings: "Settings", over: bytes = b"") -> No
 
     None is written into the warehouse or the inbox, and none over another file, unless that begins with `over`.
     """
-    from flows.setting_types import is_bucket
-
     if path.is_dir():
         raise UsageError(f"{str(path)!r} is a folder; name a file to write")
     if not path.absolute().parent.is_dir():
         raise UsageError(f"there is no folder {str(path.parent)!r} to write into")
-    for root, name in ((settings.warehouse, "the warehouse"), (settings.seeds, "the inbox")):
-        if not is_bucket(root) and path.resolve().is_relative_to(Path(root.removeprefix("file://")).resolve()):
-            raise UsageError(f"{str(path)!r} lies in {name}; name a file somewhere else")
+    refuse_roots(path, settings, "file")
     if os.path.lexists(path) and not (over and _begins_with(path, over)):
         raise UsageError(f"{str(path)!r} is there already; name another file")
+
+
+def refuse_roots(path: Path, settings: "Settings", what: str) -> None:
+    """Raise UsageError where a path lies in the warehouse or the inbox; `what` should be somewhere else."""
+    from flows.setting_types import is_bucket
+
+    for root, name in ((settings.warehouse, "the warehouse"), (settings.seeds, "the inbox")):
+        if not is_bucket(root) and path.resolve().is_relative_to(Path(root.removeprefix("file://")).resolve()):
+            raise UsageError(f"{str(path)!r} lies in {name}; name a {what} somewhere else")
+
+
+def folder_at(name: str, settings: "Settings") -> Path:
+    """A folder to write into; raises UsageError where the name is empty or a URI, or lies in the warehouse or inbox."""
+    if not name.strip() or "://" in name:
+        raise UsageError(f"{name!r} is no folder: name one on this disk")
+    refuse_roots(Path(name), settings, "folder")
+    return Path(name)
 
 
 def _begins_with(path: Path, start: bytes) -> bool:

@@ -3,19 +3,22 @@
 # Each command imports what it needs and no more.
 # ruff: noqa: PLC0415
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.cli.options import At, Form, WarehouseRoot, settings_for, warehouse_at
-from flows.errors import DONE
+from flows.cli.options import At, Form, WarehouseRoot, folder_at, settings_for, warehouse_at
+from flows.errors import DONE, UsageError
 
 
 def search(  # noqa: PLR0917 - a flag each
-    words: Annotated[str, typer.Argument(help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).')],
+    words: Annotated[
+        list[str], typer.Argument(help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).')
+    ],
     stem: Annotated[bool, typer.Option("--stem", help="Find other forms of English words, too.")] = False,
-    limit: Annotated[int, typer.Option("--n", min=1, metavar="N", help="How many texts, the best first.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many texts, the best first.")
+    ] = 20,
     at: At = None,
     form: Form = "table",
     warehouse: WarehouseRoot = None,
@@ -25,19 +28,24 @@ def search(  # noqa: PLR0917 - a flag each
     from flows.cli.searching import ask, search_query
 
     known(form)
+    asked = " ".join(words)
+    if not any(map(str.isalnum, asked)):
+        raise UsageError(f"there is no word to search for in {asked[:60]!r}")
     warehouse_at(warehouse)
-    return ask(settings_for(warehouse=warehouse), search_query(words, limit, stem=stem), form, at)
+    return ask(settings_for(warehouse=warehouse), search_query(asked, limit, stem=stem), form, at)
 
 
 def export(  # noqa: PLR0917 - a flag each
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder.")],
     form: Annotated[
         str, typer.Option("--format", metavar="parquet|csv|xlsx|sqlite|jsonl|geojson|delta|ninjs")
     ] = "parquet",
     table: Annotated[
         list[str] | None, typer.Option("--table", metavar="NAME", help="Only this relation; may be repeated.")
     ] = None,
-    where: Annotated[str, typer.Option(metavar="SQL", help="Only what belongs to such articles.")] = "",
+    where: Annotated[
+        str | None, typer.Option(metavar="SQL", help="Only what belongs to such articles; a condition on articles.")
+    ] = None,
     report: Annotated[str | None, typer.Option(metavar="NAME", help="A report in the place of relations.")] = None,
     param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="Of the report.")] = None,
     at: At = None,
@@ -49,8 +57,11 @@ def export(  # noqa: PLR0917 - a flag each
     from flows.console import Console
     from warehouse.export import Choice
 
-    choice = Choice(table or (), where, find_report(report) if report else None, given_of(param or []))
-    export_to(warehouse_at(warehouse), folder, form, at, Console(), choice)
+    if where is not None and not where.strip():
+        raise UsageError("--where is empty; it is a condition on articles, such as \"agency = 'AFP'\"")
+    choice = Choice(table or (), where or "", find_report(report) if report else None, given_of(param or []))
+    opened = warehouse_at(warehouse)
+    export_to(opened, folder_at(folder, settings_for(warehouse=warehouse)), form, at, Console(), choice)
     return DONE
 
 

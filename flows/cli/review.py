@@ -6,6 +6,7 @@
 import getpass
 import json
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -42,6 +43,7 @@ def review(  # noqa: PLR0917 - a flag each
 
     from flows.cli.limited_process import make_limited
     from flows.cli.queries import query_limits
+    from flows.cli.rule_pages import refuse_unknown
     from warehouse.reviews import Wanted
 
     chosen = action or ("all" if code else "suggest")
@@ -51,13 +53,14 @@ def review(  # noqa: PLR0917 - a flag each
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(f"{str(path)!r} is neither .csv nor .xlsx")
     refuse_unwritable(path, settings)
+    refuse_unknown(code)
     wanted = Wanted(count, where, code, "" if chosen == "all" else chosen)
     exit_code, rows = make_limited(lambda: _proposed(opened, wanted), query_limits(settings))
     if exit_code == DONE:
         found = json.loads(rows)
         (_write_workbook if path.suffix.lower() == ".xlsx" else _write_csv)(found, path)
         print(f"{len(found):,} edits are in {path}: write accept or reject into the column decision, then")
-        print(f"  {settings.command(f'review --take {path}')}")
+        print(f"  {settings.command(f'review --take {shlex.quote(str(path))}')}")
     return exit_code
 
 
@@ -67,10 +70,11 @@ def _take(settings: Any, path: Path, decided_by: str) -> int:
     from flows.sources.kept_sheet import place_of
 
     taken = take_sheet(settings, path, decided_by)
+    place = place_of(settings.seeds, FILE)
+    where = f", in the warehouse and in {place}" if taken.new else ""
     known = f" {taken.known:,} had been taken before." if taken.known else ""
-    print(
-        f"{len(taken.new):,} decisions are recorded, in the warehouse and in {place_of(settings.seeds, FILE)}.{known}"
-    )
+    added = f" {taken.added:,} of those were missing in {place} and are in it now." if taken.added else ""
+    print(f"{len(taken.new):,} decisions are recorded{where}.{known}{added}")
     if taken.new:
         print(f"`{settings.command('plan')}` shows what they change, `{settings.command('reprocess')}` does it.")
     return DONE

@@ -26,6 +26,12 @@ def print_rule(code: str) -> None:
     _print(page(found[0]))
 
 
+def refuse_unknown(code: str) -> None:
+    """Raise UnknownRuleError where no rule is of a code, the beginning of one, or a family."""
+    if not any(rule.family == code or rule.code.startswith(code) for rule in CATALOGUE):
+        raise UnknownRuleError(f"no rule has the code {code!r}; `copydesk rules` lists them")
+
+
 def _print(markdown: str) -> None:
     """Print rendered on a terminal, and as it is to a file or a pipe."""
     console = Console()

@@ -13,7 +13,7 @@ from flows.settings import Settings
 from flows.sources.kept_sheet import append_kept, place_of, read_for_more, read_kept
 from transforms.review import Change, change_of
 from warehouse import Warehouse
-from warehouse.reviews import DECISIONS, EditReview, decided_last, ledger_of, record_reviews
+from warehouse.reviews import DECISIONS, EditReview, decided_last, ledger_of, record_reviews, recorded
 
 FILE = "reviews.csv"
 KEPT = ("uri", *EditReview._fields)
@@ -30,10 +30,11 @@ _MOST = 1 << 31
 
 
 class Taken(NamedTuple):
-    """What became of a sheet: decisions that are new, and how many of it were taken before."""
+    """What became of a sheet: decisions that are new, how many were taken before, how many of those the file lacked."""
 
     new: list[EditReview]
     known: int
+    added: int
 
 
 class _Known(NamedTuple):
@@ -53,8 +54,8 @@ def key_of(doc_id: str, change: Change) -> str:
 def take(settings: Settings, path: Path, decided_by: str) -> Taken:
     """Record the decisions of a sheet that `copydesk review` wrote; all of it or nothing.
 
-    A row without a decision says nothing; one that decides what counts already is not recorded again. Raises
-    BadSheetError, with the first that is wrong.
+    A row without a decision says nothing; one that decides what counts already is not recorded again, but added to the
+    file beside the seeds where that lacks it. Raises BadSheetError, with the first that is wrong.
     """
     warehouse = Warehouse(settings.warehouse)
     kept = read_for_more(settings.seeds, FILE, KEPT, NEEDED, SPARE)
@@ -81,24 +82,36 @@ def _record(
     warehouse = Warehouse(settings.warehouse)
     last, now = decided_last(warehouse), datetime.now(UTC)
     new: dict[tuple[str, Change], EditReview] = {}
-    uris, known = {}, 0
+    uris: dict[str, str] = {}
+    standing: list[EditReview] = []
+    known = 0
+    before = {review.change: review for review in recorded(warehouse)}
     for row in rows:
         decision, (doc_id, edit, codes, change) = found[row.number]
         if last.get((doc_id, *change), "withdraw") == decision:
             known += 1
+            standing += filter(None, [before.get((doc_id, *change))])
         elif (doc_id, change) not in new:
             note = row.cells.get("note") or None
             new[doc_id, change] = EditReview(doc_id, edit, codes, decision, *change, note, decided_by, now)
-            uris[doc_id] = row.cells.get("uri", "")
+        uris[doc_id] = row.cells.get("uri", "")
     made = record_reviews(warehouse, new.values())
+    added = _lacking(kept, standing)
     try:
-        append_kept(settings.seeds, FILE, kept, KEPT, [_cells(review, uris[review.doc_id]) for review in made])
+        append_kept(settings.seeds, FILE, kept, KEPT, [_cells(review, uris[review.doc_id]) for review in added + made])
     except OSError as error:
         raise CommittedError(
             f"the decisions are committed, but {place_of(settings.seeds, FILE)} lacks them ({error.strerror}):"
             " a new warehouse would lack them too"
         ) from error
-    return Taken(made, known)
+    return Taken(made, known, len(added))
+
+
+def _lacking(kept: Sheet | None, reviews: Iterable[EditReview]) -> list[EditReview]:
+    """Those of decisions that the file beside the seeds does not have."""
+    rows = (_kept_review(kept, row) for row in kept.rows) if kept else ()
+    has = {(*review.change, review.decided_by, review.decided_at) for review in rows if review}
+    return [r for r in dict.fromkeys(reviews) if (*r.change, r.decided_by, r.decided_at) not in has]
 
 
 def _cells(review: EditReview, uri: str) -> dict[str, object]:

@@ -88,7 +88,9 @@ def _given(database: duckdb.DuckDBPyConnection, choice: Choice, usual: Sequence[
     database.execute("CREATE SCHEMA given").fetchall()
     if choice.report:
         return [_report(database, choice.report, choice.parameters)]
-    condition = f"SELECT doc_id FROM articles WHERE {choice.where or 'true'}"
+    if choice.where:
+        duckdb.SQLExpression(choice.where)  # one expression, and no more
+    condition = f"SELECT doc_id FROM articles WHERE (\n{choice.where or 'true'}\n)"
     refuse_unless_reading(database, condition)
     database.execute(f"CREATE TABLE given._chosen AS {condition}").fetchall()
     for table in TABLES.values():

@@ -4,6 +4,7 @@
 -- param since DATE: only texts of this day and later
 -- param until DATE: only texts of this day and earlier
 -- param limit BIGINT: how many (1000)
+-- needs name or country
 WITH found AS MATERIALIZED (
     SELECT doc_id, sum(mentioned)::BIGINT AS mention_count, bool_or(is_filed) AS is_filed_there
     FROM (

@@ -1,5 +1,5 @@
 -- Persons, places, organisations and agencies by how often they are named, and in how many texts
--- param kind VARCHAR: only this kind: person, place, organisation or agency
+-- param kind VARCHAR person|place|organisation|agency: only this kind: person, place, organisation or agency
 -- param country VARCHAR: only places of this country, as ISO 3166-1 alpha-2 code
 -- param since DATE: only texts of this day and later
 -- param until DATE: only texts of this day and earlier

@@ -1,7 +1,7 @@
 -- Who is quoted most: how often, in how many texts and what share of all, by which agencies, first and last day
 -- param since DATE: only texts of this day and later
 -- param until DATE: only texts of this day and earlier
--- param kind VARCHAR: speakers of this kind (person); organisation, place or agency
+-- param kind VARCHAR person|organisation|place|agency: speakers of this kind (person); organisation, place or agency
 -- param limit BIGINT: how many (100)
 WITH texts AS (FROM dated_texts(getvariable('since'), getvariable('until')))
 SELECT

@@ -1,5 +1,5 @@
 -- Texts that take the place of others: updates and corrections of a story, and files that were scraped again
--- param basis VARCHAR: story or file (both)
+-- param basis VARCHAR story|file: story or file (both)
 -- param agency VARCHAR: of one agency only
 -- param limit BIGINT: how many (100)
 SELECT

@@ -67,6 +67,10 @@ def test_what_cannot_be_chosen_is_wrong_usage(filled: Newsroom, tmp_path: Path, 
         ("csv", Choice(report=changes), "changes compares two snapshots"),
         ("geojson", Choice(tables=("articles",)), "geojson is made of articles"),
         ("csv", Choice(where="agencies = 'AFP'"), "agencies"),
+        ("csv", Choice(where="false UNION SELECT doc_id FROM articles"), "UNION"),
+        ("csv", Choice(where="true) UNION SELECT (1"), "syntax error"),
+        ("csv", Choice(where="true LIMIT 3"), "LIMIT"),
+        ("csv", Choice(where="true ORDER BY uri"), "ORDER BY"),
     ):
         with pytest.raises(UsageError, match=said):
             export_to(filled.warehouse, tmp_path / "out", form, None, show, choice)

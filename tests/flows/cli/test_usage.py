@@ -130,6 +130,17 @@ LINES = [
     f"report agencies {IN} --since",
     f"report agencies --param x=1 {IN}",
     f"report agencies --at 99 {IN}",
+    f"report people --limit -1 {IN}",
+    f"report people --kind ship {IN}",
+    f"report mentions --kind ship {IN}",
+    f"report revisions --basis ship {IN}",
+    f"report stories --by ship {IN}",
+    f"report about {IN}",
+    f"review --code NOPE {IN}",
+    f"search harbour --n {HUGE} {IN}",
+    f"search  {IN}",
+    f"search \t\t {IN}",
+    f"search 😀 {IN}",
     f"report agencies --html {{folder}} {IN}",
     f"report agencies --html missing/page.html {IN}",
     f"report --html {{warehouse}}/warehouse.duckdb {IN}",
@@ -163,6 +174,14 @@ LINES = [
     f"grade {{inbox}}/harbour.txt --format slides {IN}",
     f"export {{inbox}} {IN}",
     f"export {{inbox}}/harbour.txt {IN}",
+    f"export {{warehouse}}/_data/new {IN}",
+    f"export seeds/new {IN}",
+    f"export s3://desk/new {IN}",
+    f"export new --where  {IN}",
+    f"site {{warehouse}}/new {IN}",
+    f"site {{inbox}}/new --seeds {{inbox}} {IN}",
+    f"site s3://desk/new {IN}",
+    f"site  {IN}",
     f"export new --format slides {IN}",
     f"export new --at 99 {IN}",
     f"snapshots --format slides {IN}",
@@ -290,6 +309,17 @@ def test_a_named_settings_file_is_trusted_and_the_only_one(
     words = ("--settings", "mine.toml") if is_flag else ()
     done = copydesk(*words, "run", "--warehouse", desk.root)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_words_of_a_search_are_joined_and_operators_in_capitals_named(desk: Newsroom, copydesk: Copydesk) -> None:
+    def search(*words: str) -> tuple[bool, bool]:
+        done = copydesk("search", *words, "--format", "csv", "--warehouse", desk.root)
+        return "harbour.txt" in done.stdout, "written in capitals" in done.stderr
+
+    assert search("old", "harbour") == (True, False)
+    assert search("flood or harbour") == (False, True)
+    assert search("flood OR harbour") == (True, False)
+    assert search('"flood or harbour"') == (False, False)
 
 
 def test_a_page_replaces_only_a_page(desk: Newsroom, copydesk: Copydesk) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -118,7 +119,10 @@ def decide(rows: list[dict[str, str]]) -> Iterator[dict[str, str]]:
 def test_a_review_of_fifty_stands_through_all_that_may_come(room: Newsroom, copydesk: Copydesk, tmp_path: Path) -> None:
     flags = ("--seeds", room.seeds, "--warehouse", room.root)
     sheet = tmp_path / "sheet.csv"
-    assert copydesk("review", "--n", "50", "--out", sheet, *flags).stdout.startswith("50 edits are in")
+    answer = copydesk("review", "--n", "50", "--out", sheet, *flags)
+    assert answer.stdout.startswith("50 edits are in")
+    roots = shlex.join(map(str, flags))
+    assert answer.stdout.endswith(f"  copydesk review --take {shlex.quote(str(sheet))} {roots}\n")
     rows = list(decide(rows_of(sheet)))
     assert len({row["edit"] for row in rows}) == 50
     # As a spreadsheet of another country saves it, sorted, and with a row that was deleted.
@@ -126,8 +130,14 @@ def test_a_review_of_fifty_stands_through_all_that_may_come(room: Newsroom, copy
     taken = written(tmp_path / "done.csv", by_rule, delimiter=";", encoding="cp1252", lineterminator="\r\n")
     answer = copydesk("review", "--take", taken, "--by", "Ada", *flags)
     assert (answer.returncode, answer.stdout.startswith("49 decisions are recorded")) == (0, True)
-    assert copydesk("review", "--take", taken, "--by", "Bob", *flags).stdout.startswith("0 decisions are recorded")
-    assert len(rows_of(room.seeds / FILE)) == 49
+    said = "0 decisions are recorded. 49 had been taken before."
+    assert copydesk("review", "--take", taken, "--by", "Bob", *flags).stdout == f"{said}\n"
+    kept = rows_of(room.seeds / FILE)
+    assert len(kept) == 49
+    (room.seeds / FILE).unlink()
+    answer = copydesk("review", "--take", taken, "--by", "Bob", *flags)
+    assert answer.stdout == f"{said} 49 of those were missing in {room.seeds / FILE} and are in it now.\n"
+    assert rows_of(room.seeds / FILE) == kept
     waiting = room.values("SELECT count(DISTINCT doc_id) FROM reviews WHERE standing = 'waiting'")[0]
     assert f"edits of {waiting} documents wait" in copydesk("plan", *flags).stdout
     assert copydesk("reprocess", "--direct", *flags).returncode == 0
