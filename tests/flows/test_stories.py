@@ -2,6 +2,9 @@
 
 import pytest
 
+from flows.console import Console
+from flows.runs.reprocess import Scope, reprocess
+from flows.settings import settings_of
 from tests.flows.conftest import Newsroom
 from warehouse.questions import ask, bind, questions
 
@@ -60,3 +63,32 @@ def test_the_agency_of_a_copy_rests_on_the_text_that_credits_it_and_goes_with_it
     (filled.seeds / "credited.txt").unlink()
     assert filled.run(allow_removals=True) == 0
     assert filled.rows(query) == [(None, None)] * 2
+
+
+def linked(room: Newsroom) -> tuple[set[frozenset[str]], list[tuple[object, ...]]]:
+    """The stories as sets of documents, and the evidence of each document."""
+    members = room.values("SELECT list(doc_id) FROM article_stories GROUP BY story_id")
+    evidence = room.rows("SELECT doc_id, linked_by, similarity FROM article_stories ORDER BY doc_id")
+    return {frozenset(each) for each in members}, evidence
+
+
+@pytest.mark.parametrize("most", [3, 1_000])
+def test_reprocessing_everything_leaves_the_links_of_a_fresh_load(
+    newsroom: Newsroom, show: Console, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """Some texts end without a stop or a newline; also with a low bound of documents a stem."""
+    monkeypatch.setattr("transforms.stories.candidates.MOST_TEXTS", most)
+    towns = "Tarn Lund Oster Varn Holm Selby Norden Kall".split()
+    for number, town in enumerate(towns):
+        for said in ("shut its copper mine and sent miners home", "mourned two miners of its copper mine"):
+            end = "." if number % 3 else ""
+            newsroom.drop(**{f"{said[:4]}{number}": f"{town} {said}, the council told miners{end}"})
+    newsroom.drop(credited=FERRY, told=OTHER)
+    newsroom.run()
+    fresh = linked(newsroom)
+    assert fresh[0]
+    for fix in (["CAL"], []):
+        chosen = settings_of(seeds=str(newsroom.seeds), warehouse=str(newsroom.root), fix=fix, commit_every=5)
+        assert reprocess(chosen, Scope(), show, direct=True) == 0
+    assert newsroom.number > 3
+    assert linked(newsroom) == fresh

@@ -79,7 +79,12 @@ def terms_of(texts: Sequence[str]) -> Terms:
     firsts = np.cumsum(lengths) - lengths
     # One number a token, so that a plain sort groups them: text (15 bits), stem, place in the text (15), name?
     stems, owners = known.stems[tokens], np.repeat(np.arange(len(texts)), lengths)
-    packed = owners << 48 | stems << 16 | (np.arange(len(tokens)) - firsts[owners]) << 1 | _is_name(known.flags[tokens])
+    packed = (
+        owners << 48
+        | stems << 16
+        | (np.arange(len(tokens)) - firsts[owners]) << 1
+        | _is_name(known.flags[tokens], firsts)
+    )
     packed = np.sort(packed[stems >= 0])
     starts = np.flatnonzero(np.diff(packed >> 16, prepend=-1))
     if not len(starts):
@@ -90,10 +95,11 @@ def terms_of(texts: Sequence[str]) -> Terms:
     return _heaviest(known, packed[starts], names, counts, (tokens, firsts, lengths))
 
 
-def _is_name(flags: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    """Whether a token has a capital that is not that of a sentence's first word."""
+def _is_name(flags: npt.NDArray[np.uint8], firsts: Integers) -> npt.NDArray[np.bool_]:
+    """Whether a token has a capital that is not that of a sentence's first word; `firsts` begin texts."""
     after = np.ones(len(flags), np.bool_)
     after[1:] = flags[:-1] & ENDS != 0
+    after[firsts[firsts < len(flags)]] = True
     is_name: npt.NDArray[np.bool_] = (flags & (CAPITAL | OPENS) == CAPITAL) & ~after
     return is_name
 

@@ -67,7 +67,7 @@ class Vocabulary(dict[str, int]):
         self.words: list[str] = []
         self._flags, self._stems = array("B"), array("i")
         self._hashes, self._rarity = array("I"), array("B")
-        self._by_hash: dict[int, int] = {}
+        self._by_hash: dict[tuple[int, bool], int] = {}
 
     @property
     def flags(self) -> npt.NDArray[np.uint8]:
@@ -109,7 +109,8 @@ class Vocabulary(dict[str, int]):
         return -1 if is_none else self._place(hashed, rarity)
 
     def _place(self, hashed: int, rarity: int) -> int:
-        found = self._by_hash.setdefault(hashed, len(self._hashes))
+        # A number is never the stem of a word of the same hash: which of the two came first would matter.
+        found = self._by_hash.setdefault((hashed, not rarity), len(self._hashes))
         if found == len(self._hashes):
             self._hashes.append(hashed)
             self._rarity.append(rarity)

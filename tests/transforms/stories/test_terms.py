@@ -5,7 +5,7 @@ import pytest
 
 from transforms.data.build_frequencies import build
 from transforms.stories.terms import INDEXED, SCORED, UNIT, terms_of
-from transforms.stories.words import stem, vocabulary
+from transforms.stories.words import Vocabulary, stem, stem_hash, vocabulary
 
 BRIDGE = (
     "The mayor of Tarn, Ada Holm, opened a bridge over the Weir on Monday. It cost 2,500 crowns.\n\n"
@@ -63,6 +63,26 @@ def test_a_text_has_the_same_terms_alone_and_among_others() -> None:
     assert together.counts.tolist() == [0, *alone.counts, 0, *alone.counts]
     assert together.stems.tolist() == alone.stems.tolist() * 2
     assert together.weights.tolist() == alone.weights.tolist() * 2
+
+
+@pytest.mark.parametrize("before", ["", "No", "No stop at its end", "He said:", "Ends."])
+def test_the_first_word_of_a_text_is_no_name_whatever_text_comes_before(before: str) -> None:
+    alone, together = (terms_of([*texts, "Copper rose in Tarn"]) for texts in ((), (before,)))
+    assert together.stems[-alone.counts[0] :].tolist() == alone.stems.tolist()
+    assert together.weights[-alone.counts[0] :].tolist() == alone.weights.tolist()
+    assert together.words[-len(alone.words) :] == alone.words
+
+
+def test_a_number_and_a_word_of_one_hash_are_two_in_either_order() -> None:
+    word, number = "xgjznez", "395796"
+    assert stem_hash(word) == stem_hash(f"#{number}")
+    rarities = []
+    for tokens in ((word, number), (number, word)):
+        known = Vocabulary()
+        for token in tokens:
+            assert known[token] >= 0
+        rarities.append({token: int(known.rarities[known.stems[known[token]]]) for token in tokens})
+    assert rarities[0] == rarities[1]
 
 
 def test_a_long_text_keeps_its_heaviest_terms() -> None:
