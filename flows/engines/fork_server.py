@@ -84,6 +84,7 @@ def _spawn(pipe: Connection, prepare: Prepare, serve: Serve) -> BaseProcess:
 
 def _shut_in(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
     """Let go of the run's open files, its lock and its end of the pipe among them, and nurse."""
+    gc.freeze()  # what the run left to collect stays: a DuckDB connection cannot be closed without its threads
     nowhere = os.open(os.devnull, os.O_RDWR)
     for name in os.listdir("/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd"):
         handle = int(name)

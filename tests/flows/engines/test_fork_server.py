@@ -1,5 +1,6 @@
 """Workers are forked ready, end when they are told to, and are counted; the death of the nursery is no worker's."""
 
+import gc
 import os
 import resource
 import signal
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.engines import fork_server as module
@@ -57,6 +59,20 @@ def test_workers_are_forked_of_one_process_that_is_prepared(nursery: ForkServer)
     assert [pid for pid, *_ in told] == [first[0], second[0]]
     assert len({process for _, *parents, _ in told for process in parents}) == 1
     assert {handler for *_, handler in told} == {signal.SIG_IGN}
+
+
+def test_a_connection_that_is_left_to_collect_does_not_end_the_server() -> None:
+    gc.disable()
+    connection = duckdb.connect()
+    connection.execute("SELECT sum(i) FROM range(10_000_000) AS t(i)").fetchall()  # it starts threads
+    left = [connection]
+    left.append(left)  # type: ignore[arg-type]
+    del connection, left
+    made = ForkServer(prepare, serve)
+    gc.enable()
+    worker, _ = made.fork()
+    assert made.end(worker) == -signal.SIGKILL
+    made.close()
 
 
 def test_the_exit_code_is_told_once(nursery: ForkServer) -> None:
