@@ -44,9 +44,9 @@ Pump = tuple[str, str]
 
 
 def modules() -> list[ModuleType]:
-    """All modules of the rooms, but for what only builds data or starts a program."""
+    """All modules of the rooms, but for what starts a program."""
     names = [m.name for room in ROOMS for m in walk_packages(import_module(room).__path__, f"{room}.")]
-    return [import_module(n) for n in names if not n.endswith(("__main__", ".build_places", ".build_ties"))]
+    return [import_module(n) for n in names if not n.endswith("__main__")]
 
 
 def patterns() -> dict[str, re.Pattern[str]]:

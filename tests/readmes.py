@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from flows.cli.app import app
 from flows.settings import Settings
-from schemas.__main__ import dictionary
+from tests.data_dictionary import dictionary
 from tests.test_rooms import FLOORS
 from transforms.catalogue import overview, page
 from transforms.rules import CATALOGUE

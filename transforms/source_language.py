@@ -55,7 +55,7 @@ class Inference(NamedTuple):
 
 @cache
 def _ties() -> dict[str, dict[str, float]]:
-    """For each trace, the weight of its vote by language; made by `transforms/data/build_ties.py`."""
+    """For each trace, the weight of its vote by language; made by `python -m tests.builders.ties`."""
     found: dict[str, dict[str, float]] = json.loads(
         files("transforms").joinpath("data", "ties.json").read_text(encoding="utf-8")
     )

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from transforms.data.build_frequencies import build
 from transforms.stories.terms import INDEXED, SCORED, UNIT, terms_of
 from transforms.stories.words import Vocabulary, stem, stem_hash, vocabulary
 
@@ -117,6 +116,6 @@ def test_a_rare_word_is_rarer_than_a_common_one() -> None:
 def test_the_table_of_frequencies_is_what_its_script_builds() -> None:
     import pyarrow.parquet as pq
 
-    from transforms.data.build_frequencies import TARGET
+    from tests.builders.frequencies import TARGET, build
 
     assert pq.read_table(TARGET).equals(build())

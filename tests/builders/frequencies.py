@@ -1,6 +1,6 @@
-"""Builds `frequencies.parquet`, how rare the stems of English words are, from the word counts of symspellpy (MIT).
+"""Build `transforms/data/frequencies.parquet`, the rarity of English stems, from the word counts of symspellpy (MIT).
 
-Run it as `python -m transforms.data.build_frequencies`; the same version of symspellpy gives the same bytes. A row is a
+Run it as `python -m tests.builders.frequencies`; the same version of symspellpy gives the same bytes. A row is a
 stem, as the CRC-32 of its letters, and its rarity: the natural logarithm of one in how many texts of 300 words has it,
 in sixteenths. Stems as rare as an unknown word are left out.
 """
@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from transforms.stories.words import RARITY_STEPS, UNKNOWN, stem, stem_hash
 
-TARGET = Path(__file__).with_name("frequencies.parquet")
+TARGET = Path(__file__).parents[2] / "transforms" / "data" / "frequencies.parquet"
 WORDS_OF_A_TEXT = 300
 
 

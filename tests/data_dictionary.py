@@ -1,4 +1,4 @@
-"""Print the data dictionary in Markdown: every relation, its grain, its key and its columns."""
+"""The data dictionary in Markdown: every relation, its grain, its key and its columns."""
 
 from collections.abc import Iterable
 
@@ -39,7 +39,3 @@ def dictionary() -> str:
         "concluded and not printed, `is_`.\n",
     ]
     return "\n".join([*head, *(line for table in TABLES.values() for line in describe(table))])
-
-
-if __name__ == "__main__":
-    print(dictionary(), end="")

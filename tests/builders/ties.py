@@ -1,6 +1,6 @@
-"""Measure how much each rule's hit says of the source language: writes ties.json from labelled translations.
+"""Measure what each rule says of the source language: writes `transforms/data/ties.json` from labelled translations.
 
-    python transforms/data/build_ties.py ../shared/eval/dev
+    python -m tests.builders.ties ../shared/eval/dev
 
 A vote's weight is the logarithm of the share of documents of that language which show the trace, over the largest share
 in native English and in each other language, less an allowance for chance. Only languages that the rule declares
@@ -27,6 +27,7 @@ from transforms.fact import Reading
 from transforms.rules import CATALOGUE, selected, voters
 from transforms.source_language import LETTERS, best, traces
 
+TARGET = Path(__file__).parents[2] / "transforms" / "data" / "ties.json"
 NATIVE = ("human_wsj", "human_web", "human_wmt_en", "dateline_reuters", "agency_agnews")
 TRANSLATED = ("mt_wmt12_14", "mt_wmt21_23")
 SMALLEST, LARGEST = 0.4, 4.0
@@ -136,7 +137,7 @@ def held_back(documents: list[Document]) -> Iterator[tuple[str, str | None]]:
 
 
 def main(folder: Path) -> None:
-    """Write ties.json beside this file, and print what the answers by held-back weights are worth."""
+    """Write ties.json, and print what the answers by held-back weights are worth."""
     found = documents(folder)
     answers = Counter((language, language == answer) for language, answer in held_back(found) if answer)
     for language, count in sorted(Counter(document.language for document in found).items()):
@@ -144,7 +145,7 @@ def main(folder: Path) -> None:
             language or "native", count, "answered:", answers[language, True], "right,", answers[language, False], "not"
         )
     lines = [f"  {json.dumps(trace)}: {json.dumps(votes)}" for trace, votes in sorted(ties_of(found).items()) if votes]
-    Path(__file__).with_name("ties.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    TARGET.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
