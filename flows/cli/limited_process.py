@@ -1,6 +1,7 @@
 """A process for work that somebody else wrote, a query: its time, its memory and its files are limited."""
 
 import ctypes
+import gc
 import os
 import resource
 import select
@@ -84,6 +85,7 @@ def _fork() -> int:
 
 def _be_the_child(work: Callable[[], int], limits: Limits, scratch: Path, parent: int) -> NoReturn:
     code: object = FAILED
+    gc.freeze()  # what the parent left to collect stays: a database cannot be closed without its threads
     try:
         with reporting_errors():
             _end_with(parent)

@@ -1,6 +1,5 @@
 """`flows/runs/prefect.yaml` on a Prefect server and a process work pool of one's own, as its first lines say."""
 
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import pytest
 
 import flows
 from tests.proofs.newsdesk import COMPLAINT, Newsdesk, ended_well, wait_until
+from tests.s3 import free_port
 
 pytestmark = pytest.mark.prove
 
@@ -54,12 +54,6 @@ def test_a_worker_takes_what_the_schedule_asks_for(desk: Newsdesk) -> None:
         said, _ = worker.communicate()
         assert not COMPLAINT.search(said), said
     assert len(desk.uris()) == 5
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def asked(desk: Newsdesk, query: str) -> list[tuple[object, ...]]:

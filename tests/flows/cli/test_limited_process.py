@@ -1,5 +1,6 @@
 """Work in a limited process: its time, its memory and its files have an end, and its parent knows how it went."""
 
+import gc
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.cli.landlock import version
@@ -73,6 +75,17 @@ def test_what_ends_badly_is_one_line(
     assert heard.out == ""
     assert said in heard.err
     assert heard.err.count("\n") == 1
+
+
+def test_a_database_that_is_left_to_collect_does_not_stop_the_work() -> None:
+    gc.disable()
+    database = duckdb.connect()
+    database.execute("SELECT sum(i) FROM range(10_000_000) AS t(i)").fetchall()  # it starts threads
+    left: list[object] = [database]
+    left.append(left)
+    del database, left
+    assert run_limited(lambda: min(gc.collect(), 0), Limits(20, 1 << 30)) == 0
+    gc.enable()
 
 
 def test_a_text_comes_back_whole() -> None:
