@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flows.site.corpus import Corpus
 from flows.site.marked_text import marked_lines
 from flows.site.page_names import article_page
-from flows.site.rendering import page
+from flows.site.rendering import Page
 from warehouse.explanation import Explanation, explanations
 
 Row = Mapping[str, Any]
@@ -24,36 +24,48 @@ class Change(NamedTuple):
     right: str
 
 
-def article_pages(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Make the page of each article, in the order of the doc_ids: its path and its text."""
+def article_pages(corpus: Corpus) -> Iterator[Page]:
+    """Make the page of each article, in the order of the doc_ids."""
     for batch in corpus.batches(AT_ONCE):
         texts = {row["doc_id"]: row for row in batch}
         for known in explanations(corpus.database, list(texts)):
-            yield article_page(known.doc_id), _rendered(corpus, texts[known.doc_id], known)
+            yield _page(corpus, texts[known.doc_id], known)
 
 
-def _rendered(corpus: Corpus, text: Row, known: Explanation) -> str:
-    others = [row for row in corpus.story_texts.get(text["story_id"], ()) if row["doc_id"] != known.doc_id]
-    copies = [row for row in corpus.copies.get(text["group_id"], ()) if row["doc_id"] != known.doc_id]
-    return page(
-        article_page(known.doc_id),
-        "article.html",
-        text=text,
-        known=known,
-        lines=marked_lines(known),
-        changes=[_change(known.raw, edit) for edit in known.edits if _is_visible(edit)],
-        blanks=[_change(known.raw, edit) for edit in known.edits if not _is_visible(edit)],
-        doubts=_doubts(known),
-        doubt_count=sum(1 for _ in _each_doubt(known)),
-        values=[fact for fact in known.facts if fact["value"] is not None],
-        nulls=[fact for fact in known.facts if fact["value"] is None],
-        others=others,
-        copies=copies,
-        older=corpus.older.get(known.doc_id, []),
-        newer=corpus.newer.get(known.doc_id, []),
-        language=_tag(text["language"]),
-        named=corpus.named,
-    )
+def _page(corpus: Corpus, text: Row, known: Explanation) -> Page:
+    rows = {
+        "text": text,
+        "known": known,
+        "others": [row for row in corpus.story_texts.get(text["story_id"], ()) if row["doc_id"] != known.doc_id],
+        "copies": [row for row in corpus.copies.get(text["group_id"], ()) if row["doc_id"] != known.doc_id],
+        "older": corpus.older.get(known.doc_id, []),
+        "newer": corpus.newer.get(known.doc_id, []),
+        "links": corpus.links(
+            agency=[text["agency"]],
+            place=[text["place_key"]],
+            story=[text["story_id"]],
+            folder=[(text["collection"], text["folder"])],
+            rule=[code for edit in known.edits for code in edit["codes"]],
+            person=[*(row["speaker_name"] for row in known.quotes), *(row["name"] for row in known.mentions)],
+        ),
+    }
+    return Page(article_page(known.doc_id), "article.html", rows, _laid_out)
+
+
+def _laid_out(text: Row, known: Explanation, **rows: Any) -> dict[str, Any]:
+    return {
+        **rows,
+        "text": text,
+        "known": known,
+        "lines": marked_lines(known),
+        "changes": [_change(known.raw, edit) for edit in known.edits if _is_visible(edit)],
+        "blanks": [_change(known.raw, edit) for edit in known.edits if not _is_visible(edit)],
+        "doubts": _doubts(known),
+        "doubt_count": sum(1 for _ in _each_doubt(known)),
+        "values": [fact for fact in known.facts if fact["value"] is not None],
+        "nulls": [fact for fact in known.facts if fact["value"] is None],
+        "language": _tag(text["language"]),
+    }
 
 
 def _tag(language: str) -> str:

@@ -49,10 +49,11 @@ def build_site(
         if count > MANY_ARTICLES:
             say(_size_of(corpus, count))
         about = f"Snapshot {snapshot.number}, made {snapshot.created_at:%Y-%m-%d %H:%M} UTC."
-        site.put("style.css", style())
+        site.put("style.css", style(), "")
         pages = chain(overview_pages(corpus, about), entity_pages(corpus))
-        for path, text in chain(pages, article_pages(corpus)) if corpus.with_articles else pages:
-            site.put(path, text)
+        for page in chain(pages, article_pages(corpus)) if corpus.with_articles else pages:
+            if not site.has(page.path, source := page.source()):
+                site.put(page.path, page.text(), source)
     site.finish()
     unchanged = len(site.now) - site.written
     return Built(site.written, unchanged, site.removed, site.byte_count, 0 if corpus.with_articles else count)

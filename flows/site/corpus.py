@@ -1,11 +1,11 @@
 """What a site shows of one snapshot: the rows of `warehouse/site/*.sql`, each asked once."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flows.site.page_names import place_page
+from flows.site.page_names import agency_page, folder_page, person_page, place_page, rule_page, story_page
 from flows.site.rendering import rows_by
 from warehouse.questions import Question, questions
 
@@ -54,11 +54,6 @@ class Corpus:
         return self.rows("places", MOST_PAGES)
 
     @cached_property
-    def place_pages(self) -> dict[str, str]:
-        """The page of each place, by its key."""
-        return {row["place_key"]: place_page(row["country"], row["place"], row["place_key"]) for row in self.places}
-
-    @cached_property
     def people(self) -> list[Row]:
         """Persons who are quoted, the most quoted first."""
         return self.rows("people", MOST_PAGES)
@@ -104,15 +99,24 @@ class Corpus:
         return self.grouped("copies", "group_id")
 
     @cached_property
-    def named(self) -> dict[str, Collection[Any]]:
-        """What has a page of its own, by kind; of places, which page as well."""
+    def pages(self) -> dict[str, dict[Any, str]]:
+        """The page of each thing that has one, by kind and name; a place is named by its key."""
         return {
-            "person": {row["name"] for row in self.people},
-            "agency": {row["agency"] for row in self.agencies},
-            "place": self.place_pages,
-            "story": {row["story_id"] for row in self.stories},
-            "folder": {(row["collection"], row["folder"]) for row in self.folders},
-            "rule": {row["code"] for row in self.rules},
+            "person": {row["name"]: person_page(row["name"]) for row in self.people},
+            "agency": {row["agency"]: agency_page(row["agency"]) for row in self.agencies},
+            "place": {
+                key: place_page(row["country"], row["place"], key) for row in self.places if (key := row["place_key"])
+            },
+            "story": {row["story_id"]: story_page(row["story_id"]) for row in self.stories},
+            "folder": {key: folder_page(*key) for row in self.folders if (key := (row["collection"], row["folder"]))},
+            "rule": {row["code"]: rule_page(row["code"]) for row in self.rules},
+        }
+
+    def links(self, **names: Iterable[Any]) -> dict[str, dict[Any, str]]:
+        """The pages of those of some names that have one, by kind; all that a page is given to link to."""
+        return {
+            kind: {name: pages[name] for name in sorted({*names.get(kind, ())} & pages.keys())}
+            for kind, pages in self.pages.items()
         }
 
     def batches(self, size: int) -> Iterator[list[Row]]:

@@ -6,60 +6,37 @@ from datetime import date, timedelta
 from flows.site.charts import bar_shares, line_chart, world_map
 from flows.site.corpus import Corpus, Row
 from flows.site.page_names import list_page
-from flows.site.rendering import page
+from flows.site.rendering import Page, page
 
 SHOWN_DAYS = 400
 LISTED = 250
 
 
-def overview_pages(corpus: Corpus, about: str) -> Iterator[tuple[str, str]]:
-    """Make the pages, each its path and its text; `about` says which snapshot this is."""
-    yield "index.html", _front(corpus, about)
-    yield (
-        "agencies.html",
-        page(
-            "agencies.html",
-            "agencies.html",
-            agencies=corpus.agencies,
-            counts=corpus.counts,
-            bars=_bars(corpus.agencies),
-        ),
-    )
-    yield (
-        "places.html",
-        page(
-            "places.html",
-            "places.html",
-            places=corpus.places,
-            named=corpus.named,
-            counts=corpus.counts,
-            map=_map(corpus),
-        ),
-    )
-    yield (
-        "days.html",
-        page("days.html", "days.html", months=corpus.rows("months"), counts=corpus.counts, **_days(corpus)),
-    )
-    yield "people.html", page("people.html", "people.html", people=corpus.people, counts=corpus.counts)
-    yield "stories.html", page("stories.html", "stories.html", stories=corpus.stories, counts=corpus.counts)
-    yield "portals.html", page("portals.html", "portals.html", folders=corpus.folders, counts=corpus.counts)
-    yield (
-        "review.html",
-        page("review.html", "review.html", queue=corpus.rows("review"), with_articles=corpus.with_articles),
-    )
-    yield "rules.html", page("rules.html", "rules.html", rules=corpus.rules)
-    yield "runs.html", page("runs.html", "runs.html", runs=corpus.rows("runs"), rejects=corpus.rows("rejects"))
-    yield "about.html", page("about.html", "about.html", trust=corpus.rows("trust"))
+def overview_pages(corpus: Corpus, about: str) -> Iterator[Page]:
+    """Make the pages; `about` says which snapshot this is."""
+    yield _front(corpus, about)
+    yield _list(corpus, "agencies", agencies=corpus.agencies, bars=_bars(corpus.agencies))
+    yield _list(corpus, "places", places=corpus.places, links=corpus.pages, map=_map(corpus))
+    yield _list(corpus, "days", months=corpus.rows("months"), **_days(corpus))
+    yield _list(corpus, "people", people=corpus.people)
+    yield _list(corpus, "stories", stories=corpus.stories)
+    yield _list(corpus, "portals", folders=corpus.folders)
+    yield _list(corpus, "review", queue=corpus.rows("review"), with_articles=corpus.with_articles)
+    yield _list(corpus, "rules", rules=corpus.rules)
+    yield _list(corpus, "runs", runs=corpus.rows("runs"), rejects=corpus.rows("rejects"))
+    yield _list(corpus, "about", trust=corpus.rows("trust"))
     yield from _article_lists(corpus)
 
 
-def _front(corpus: Corpus, about: str) -> str:
-    days = _days(corpus)
-    return page(
-        "index.html",
-        "index.html",
+def _list(corpus: Corpus, name: str, **rows: object) -> Page:
+    return page(f"{name}.html", f"{name}.html", counts=corpus.counts, **rows)
+
+
+def _front(corpus: Corpus, about: str) -> Page:
+    return _list(
+        corpus,
+        "index",
         about=about,
-        counts=corpus.counts,
         languages=corpus.rows("languages"),
         agencies=corpus.agencies[:8],
         agency_bars=_bars(corpus.agencies[:8]),
@@ -69,7 +46,7 @@ def _front(corpus: Corpus, about: str) -> str:
         queue=corpus.rows("review", 8),
         map=_map(corpus),
         with_articles=corpus.with_articles,
-        **days,
+        **_days(corpus),
         is_dated=2 * corpus.counts["with_sure_day"] >= corpus.counts["with_day"],
     )
 
@@ -79,7 +56,7 @@ def _bars(rows: Sequence[Row]) -> list[float]:
 
 
 def _map(corpus: Corpus) -> object:
-    pages = corpus.place_pages
+    pages = corpus.pages["place"]
     known = [place for place in corpus.places if place["latitude"] is not None and place["longitude"] is not None]
     return world_map(
         (
@@ -113,25 +90,16 @@ def _date(day: str) -> date:
     return date.fromisoformat(day)
 
 
-def _article_lists(corpus: Corpus) -> Iterator[tuple[str, str]]:
+def _article_lists(corpus: Corpus) -> Iterator[Page]:
     total = corpus.counts["article_count"]
-    if not corpus.with_articles:
-        yield (
-            "articles.html",
-            page("articles.html", "articles.html", texts=[], number=1, pages=1, total=total, with_articles=False),
-        )
-        return
-    pages = max(-(-total // LISTED), 1)
-    for number, texts in enumerate(corpus.listed(LISTED), 1):
-        yield (
+    pages = max(-(-total // LISTED), 1) if corpus.with_articles else 1
+    for number, texts in enumerate(corpus.listed(LISTED) if corpus.with_articles else [[]], 1):
+        yield page(
             list_page(number),
-            page(
-                list_page(number),
-                "articles.html",
-                texts=texts,
-                number=number,
-                pages=pages,
-                total=total,
-                with_articles=True,
-            ),
+            "articles.html",
+            texts=texts,
+            number=number,
+            pages=pages,
+            total=total,
+            with_articles=corpus.with_articles,
         )

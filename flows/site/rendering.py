@@ -1,9 +1,11 @@
 """From rows to pages: the templates, and how values are printed in them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -15,11 +17,42 @@ NONE = "–"
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-def page(path: str, template: str, **values: Any) -> str:
-    """Render one page, which lies at `path` and links by relative paths."""
-    up = "../" * path.count("/")
-    text = _environment().get_template(template).render(root=up, path=path, **values)
-    return f"{PAGE_START.decode()}\n{text}\n"
+class Page(NamedTuple):
+    """A page before it is rendered: where it lies, its template, and the rows that it shows.
+
+    `lay_out` makes the template's values of the rows; it hangs on nothing else, so that equal rows give an equal page.
+    """
+
+    path: str
+    template: str
+    rows: Mapping[str, Any]
+    lay_out: Callable[..., Mapping[str, Any]] = dict
+
+    def source(self) -> str:
+        """The digest of all that the page is made from: the rows, the templates and the code."""
+        made_from = repr((_code(), self.template, self.rows))
+        return sha256(made_from.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+    def text(self) -> str:
+        """Render the page, which links by relative paths."""
+        up, values = "../" * self.path.count("/"), self.lay_out(**self.rows)
+        text = _environment().get_template(self.template).render(root=up, path=self.path, **values)
+        return f"{PAGE_START.decode()}\n{text}\n"
+
+
+def page(path: str, template: str, **rows: Any) -> Page:
+    """A page that shows the rows as they are."""
+    return Page(path, template, rows)
+
+
+@cache
+def _code() -> str:
+    """The digest of the code and templates that make pages."""
+    found, folders = sha256(), [files("flows.site"), files("flows.site") / "templates", files("flows.system")]
+    for folder in folders:
+        for file in sorted((file for file in folder.iterdir() if file.is_file()), key=lambda file: file.name):
+            found.update(file.read_bytes())
+    return found.hexdigest()
 
 
 @cache

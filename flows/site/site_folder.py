@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from flows.errors import UsageError
 
@@ -17,13 +18,21 @@ _OURS = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.(html|css)")
 _MOST_BYTES = 1 << 30
 
 
+class Kept(NamedTuple):
+    """A page of the folder: the digest of what it was made from, that of its bytes, and how many these are."""
+
+    source: str
+    content: str
+    size: int
+
+
 @dataclass(slots=True)
 class SiteFolder:
-    """A folder of pages; `before` and `now` map each page's path to the digest of its bytes."""
+    """A folder of pages; `before` and `now` map each page's path to what is kept of it."""
 
     root: Path
-    before: dict[str, str] = field(default_factory=dict)
-    now: dict[str, str] = field(default_factory=dict)
+    before: dict[str, Kept] = field(default_factory=dict)
+    now: dict[str, Kept] = field(default_factory=dict)
     written: int = 0
     removed: int = 0
     byte_count: int = 0
@@ -42,14 +51,21 @@ class SiteFolder:
         opened._refuse_foreign("style.css")
         return opened
 
-    def put(self, path: str, text: str) -> None:
+    def has(self, path: str, source: str) -> bool:
+        """Whether a page is there that was made from the same; it is then left as it is."""
+        kept = self.before.get(path)
+        if kept is None or kept.source != source or _size(self.root / path) != kept.size:
+            return False
+        self._keep(path, kept)
+        return True
+
+    def put(self, path: str, text: str, source: str) -> None:
         """Write a page, unless it is there as it should be; UsageError where a file lies there that is not ours."""
         raw = text.encode("utf-8", "replace")
-        digest = sha256(raw).hexdigest()[:32]
-        self.now[path] = digest
-        self.byte_count += len(raw)
+        kept, before = Kept(source, sha256(raw).hexdigest()[:32], len(raw)), self.before.get(path)
+        self._keep(path, kept)
         target = self.root / path
-        if self.before.get(path) == digest and _size(target) == len(raw):
+        if before and before.content == kept.content and _size(target) == kept.size:
             return
         self._refuse_foreign(path)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +89,10 @@ class SiteFolder:
         staged.write_text(json.dumps({"pages": dict(sorted(self.now.items()))}, indent=0), "utf-8")
         staged.replace(self.root / STATE)
 
+    def _keep(self, path: str, kept: Kept) -> None:
+        self.now[path] = kept
+        self.byte_count += kept.size
+
     def _refuse_foreign(self, path: str) -> None:
         target = self.root / path
         if os.path.lexists(target) and not _is_ours(target):
@@ -84,14 +104,14 @@ class SiteFolder:
         return target.parent.resolve().is_relative_to(self.root.resolve())
 
 
-def _state(path: Path) -> dict[str, str]:
+def _state(path: Path) -> dict[str, Kept]:
     """The pages that the last build left; none where the record is missing or damaged."""
     try:
         if not path.is_file() or path.is_symlink() or path.stat().st_size > _MOST_BYTES:
             return {}
         pages = json.loads(path.read_text("utf-8"))["pages"]
-        return {str(page): str(digest) for page, digest in pages.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {page: Kept(str(source), str(content), int(size)) for page, (source, content, size) in pages.items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
 
 

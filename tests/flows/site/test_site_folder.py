@@ -15,7 +15,7 @@ START = PAGE_START.decode()
 def build(root: Path, **pages: str) -> SiteFolder:
     site = SiteFolder.open(root)
     for name, text in pages.items():
-        site.put(f"{name}.html", f"{START}{text}")
+        site.put(f"{name}.html", f"{START}{text}", text)
     site.finish()
     return site
 
@@ -29,6 +29,17 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert (tmp_path / "b.html").read_text() == f"{START}2"
 
 
+def test_a_page_made_from_the_same_is_known_without_its_text(tmp_path: Path) -> None:
+    build(tmp_path, index="1", a="1")
+    site = SiteFolder.open(tmp_path)
+    assert site.has("a.html", "1")
+    assert site.byte_count == len(f"{START}1")
+    assert not site.has("a.html", "2")
+    assert not site.has("b.html", "1")
+    (tmp_path / "a.html").write_text(f"{START}longer")
+    assert not site.has("a.html", "1")
+
+
 def test_a_page_that_somebody_deleted_comes_back(tmp_path: Path) -> None:
     build(tmp_path, index="1", a="1")
     (tmp_path / "a.html").unlink()
@@ -37,8 +48,8 @@ def test_a_page_that_somebody_deleted_comes_back(tmp_path: Path) -> None:
 
 def test_pages_of_what_is_gone_go_with_their_folder(tmp_path: Path) -> None:
     site = SiteFolder.open(tmp_path)
-    site.put("people/ann.html", START)
-    site.put("stories/one.html", START)
+    site.put("people/ann.html", START, "")
+    site.put("stories/one.html", START, "")
     site.finish()
     (tmp_path / "stories" / "notes.txt").write_text("mine")
     assert build(tmp_path, index="1").removed == 2
@@ -78,7 +89,7 @@ def test_a_folder_where_the_record_goes_is_named(tmp_path: Path) -> None:
 
 
 def test_a_killed_build_is_gone_on_with(tmp_path: Path) -> None:
-    SiteFolder.open(tmp_path).put("index.html", f"{START}1")
+    SiteFolder.open(tmp_path).put("index.html", f"{START}1", "1")
     assert build(tmp_path, index="2").written == 1
     assert not list(tmp_path.glob(".*.tmp"))
 
@@ -89,7 +100,7 @@ def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
     root.mkdir()
     (root / "people").symlink_to(outside, target_is_directory=True)
     with pytest.raises(UsageError, match="leads out"):
-        SiteFolder.open(root).put("people/ann.html", START)
+        SiteFolder.open(root).put("people/ann.html", START, "")
     assert not list(outside.iterdir())
 
 
@@ -98,14 +109,15 @@ def test_a_record_that_was_tampered_with_removes_nothing_else(tmp_path: Path) ->
     victim.write_text(f"{START}not this site's")
     build(root, index="1")
     (root / "mine.html").write_text("<p>mine")
-    pages = {"../victim.html": "0", str(victim): "0", "mine.html": "0", "index.html": "0"}
+    kept = ["0", "0", 0]
+    pages = {"../victim.html": kept, str(victim): kept, "mine.html": kept, "index.html": kept}
     (root / STATE).write_text(json.dumps({"pages": pages}))
     assert build(root, index="1").removed == 0
     assert victim.exists()
     assert (root / "mine.html").exists()
 
 
-@pytest.mark.parametrize("record", ["", "[]", "{", '{"pages": 3}', '{"pages": null}'])
+@pytest.mark.parametrize("record", ["", "[]", "{", '{"pages": 3}', '{"pages": null}', '{"pages": {"index.html": "0"}}'])
 def test_a_damaged_record_is_made_again(tmp_path: Path, record: str) -> None:
     build(tmp_path, index="1")
     (tmp_path / STATE).write_text(record)
