@@ -108,17 +108,13 @@ _BY_PERSON = re.compile(
 )
 
 # What any notice has one of; looking for them together takes a tenth of the time of one after the other.
-_SIGNS = AhoCorasick([*_words["translated"], "maskin", "version", "edition"], implementation=Implementation.DFA)
+SIGNS = (*_words["translated"], "maskin", "version", "edition")
+_FIND_SIGNS = AhoCorasick(SIGNS, implementation=Implementation.DFA).find_matches_as_strings
 _SENTENCE_END = re.compile(r"[.!?…。”\"»)]\s+(?=\S)")
 
 
-def may_be_in(lowered: str) -> bool:
-    """Whether a line or a whole text, in small letters, has a sign of a notice: few have one."""
-    return bool(_SIGNS.find_matches_as_strings(lowered))
-
-
 def _has_sign(line: str) -> bool:
-    return may_be_in(line.lower())
+    return bool(_FIND_SIGNS(line.lower()))
 
 
 def _source(plain: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from transforms.fact import Extract
@@ -10,8 +11,9 @@ from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, TAIL, is_prose
 from transforms.facts.page import Page
 from transforms.facts.titles import choose_headline, is_page, once
-from transforms.layout import CODES, Roles, Vocabulary, assign_roles, lower, role_by_place, role_by_shape
+from transforms.layout import CODES, Roles, Vocabulary, assign_roles, literals, role_by_place, role_by_shape, vocabulary
 from transforms.layout.prose import is_sentence
+from transforms.layout.screen import Literal, Screen
 from transforms.paragraphs import Span
 
 # So many lines that may be the story's are looked at from either end, and so many of them may be its own.
@@ -43,9 +45,10 @@ def lay_out(
     text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = None, boilerplate: Container[str] = ()
 ) -> Layout:
     """Read the head, the tail, and between them the heads of paragraphs that may begin another story."""
-    lowered = lower(text)
-    roles = assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases, lowered=lowered)
-    page = Page(text, paragraphs, roles, may_hold_notice=disclaimer.may_be_in(lowered))
+    phrases = phrases or vocabulary()
+    held = _screen(phrases).kinds_in(text)
+    roles = assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases, may_hold=held)
+    page = Page(text, paragraphs, roles, may_hold_notice=disclaimer.READER in held)
     _read_tail(page, _read_head(page))
     _mark_byline(page)
     _take_names_of_agencies(page)
@@ -53,6 +56,12 @@ def lay_out(
     found = [*page.found.values(), *page.behind, *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)
     return Layout(found, _read_middle(text, paragraphs, found), debris)
+
+
+@cache
+def _screen(phrases: Vocabulary) -> Screen:
+    """What is looked for in a whole text, so that most lines of most texts need no look."""
+    return Screen([*literals(phrases), *(Literal(sign, disclaimer.READER) for sign in disclaimer.SIGNS)])
 
 
 def _read_head(page: Page) -> int:

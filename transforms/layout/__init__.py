@@ -8,8 +8,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.layout.prose import LONGEST_LINE, is_prose
-from transforms.layout.shape import ENDS_OF_CODE, is_code, may_hold_code, role_by_shape
-from transforms.layout.vocabulary import LONGEST, Inline, Phrase, Vocabulary, fold, lower, vocabulary
+from transforms.layout.screen import Literal
+from transforms.layout.shape import ENDS_OF_CODE, SIGNS_OF_CODE, is_code, role_by_shape
+from transforms.layout.vocabulary import INSIDE, LONGEST, Inline, Phrase, Vocabulary, fold, vocabulary
 from transforms.paragraphs import Span
 
 CODES = {
@@ -29,6 +30,8 @@ CODES = {
     "byline": "AGY007",
     "credit": "AGY002",
 }
+CODE = "code"
+"""The kind of the literals of a page's program."""
 # Lines of these roles hold facts; readers look at them first.
 READABLE = frozenset(("stamp", "notice", "rights", "caption", "byline", "credit"))
 _FEWEST_WORDS_OF_A_TITLE = 4
@@ -56,24 +59,33 @@ class Roles(NamedTuple):
     title: int = -1
 
 
+def literals(phrases: Vocabulary) -> Iterator[Literal]:
+    """What a text must hold for some lines to have a role; see `assign_roles`."""
+    yield from phrases.literals()
+    yield from (Literal(sign, CODE) for sign in SIGNS_OF_CODE)
+
+
 def assign_roles(
     text: str,
     paragraphs: Sequence[Span],
     *,
     boilerplate: Container[str] = (),
     phrases: Vocabulary | None = None,
-    lowered: str | None = None,
+    may_hold: Container[str] = (INSIDE, CODE),
 ) -> Roles:
     """Give the paragraphs of a text the roles that are sure, and find where its prose begins and ends.
 
     `boilerplate` holds folded lines that are known to be of the collection's page. `phrases` is the vocabulary, and
-    `lowered` the text in small letters, where that is known.
+    `may_hold` are the kinds of its `literals`, and of those of code, of which the text may hold one.
     """
-    found, inline = (vocabulary() if phrases is None else phrases).roles(text, paragraphs, lowered)
+    found, inline = (vocabulary() if phrases is None else phrases).roles(
+        text, paragraphs, _may_bear(paragraphs), may_hold_inside=INSIDE in may_hold
+    )
     roles: list[str | None] = [None] * len(paragraphs)
     if boilerplate:
         _known(text, paragraphs, boilerplate, roles)
-    _code(text, paragraphs, roles)
+    if CODE in may_hold:
+        _code(text, paragraphs, roles)
     for n, phrase in sorted(found.items()):
         if roles[n] is None and _bears(n, phrase, text, paragraphs, roles):
             roles[n] = phrase.role
@@ -93,6 +105,14 @@ def assign_roles(
         ):
             roles[n] = None
     return Roles(roles, inline, first, last, title)
+
+
+def _may_bear(paragraphs: Sequence[Span]) -> list[int]:
+    """The lines that may bear a phrase: those near an end, and between them what is too short to be surely prose."""
+    last = len(paragraphs) - _NEAR_EDGE
+    return [
+        n for n, (start, stop) in enumerate(paragraphs) if stop - start <= LONGEST_LINE or n < _NEAR_EDGE or n >= last
+    ]
 
 
 def _title_below_path(text: str, paragraphs: Sequence[Span]) -> int:
@@ -138,13 +158,8 @@ def _known(text: str, paragraphs: Sequence[Span], known: Container[str], roles: 
 
 def _code(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
     """Give pieces of the page's program the role of what they mostly show."""
-    # Few texts have a line with such an end; those alone are looked at as a whole.
-    ends = [n for n, (_, stop) in enumerate(paragraphs) if text[stop - 1] in ENDS_OF_CODE]
-    if not ends or not may_hold_code(text):
-        return
-    for n in ends:
-        start, stop = paragraphs[n]
-        if stop - start <= LONGEST and is_code(text[start:stop]):
+    for n, (start, stop) in enumerate(paragraphs):
+        if text[stop - 1] in ENDS_OF_CODE and stop - start <= LONGEST and is_code(text[start:stop]):
             roles[n] = "advertisement"
 
 
@@ -171,4 +186,15 @@ def role_by_place(line: str, *, below: bool) -> str:
     return "related" if below and len(line.split()) >= _FEWEST_WORDS_OF_A_TITLE else "navigation"
 
 
-__all__ = ["CODES", "READABLE", "Roles", "Vocabulary", "assign_roles", "lower", "role_by_place", "role_by_shape"]
+__all__ = [
+    "CODES",
+    "INSIDE",
+    "READABLE",
+    "Roles",
+    "Vocabulary",
+    "assign_roles",
+    "literals",
+    "role_by_place",
+    "role_by_shape",
+    "vocabulary",
+]

@@ -24,6 +24,8 @@ _COUNTED = re.compile(r"\(\d+\)")
 _BARS = "|•· >»›"
 _ARROWS = "←→▶►◀◄"
 ENDS_OF_CODE = ");}>"
+# Without one of these no line is code.
+SIGNS_OF_CODE = ("{", "()", ");", "</", "<div", "<span")
 _CODE = re.compile(
     r"\w\.\w+\(|\w\(\)|\w\s?=\s?\w+\s?\|\||[\])}'\"]\);|\{\s?[\w-]+\s?:[^{}]{0,80};|\bfunction\s?\("
     r"|</?(?:div|span|br|img|script|style|iframe)\b[^<>]{0,80}>"
@@ -50,16 +52,6 @@ def role_by_shape(line: str) -> str | None:
 def may_have_shape(line: str) -> bool:
     """Whether a line has a sign or is one word: an address, a number and a path have a sign, a slug is one word."""
     return _SIGN.search(line) is not None or "www." in line or " " not in line.strip()
-
-
-def may_hold_code(text: str) -> bool:
-    """Whether a text has a mark without which no line of it is code."""
-    # One character is found much sooner than two.
-    return (
-        "{" in text
-        or (")" in text and ("()" in text or ");" in text))
-        or ("<" in text and ("</" in text or "<div" in text or "<span" in text))
-    )
 
 
 def is_code(line: str) -> bool:

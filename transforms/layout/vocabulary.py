@@ -5,18 +5,21 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from transforms.layout.prose import STOPS, is_dense, is_sentence
+from transforms.layout.screen import Literal
 from transforms.paragraphs import Span
 
 # No phrase of a page stands in a longer paragraph, unless it ends it.
 LONGEST = 400
+INSIDE = "inside"
+"""The kind of the literals of phrases that stand inside of a line."""
 _KEY = 4
 _LONG_KEY = 8
 # An accent after so many letters is in no beginning of a phrase that matters.
@@ -41,6 +44,7 @@ _PLAIN = {ord(c): unicodedata.normalize("NFD", c)[0] for c in map(chr, [*range(0
 _PLAIN |= {ord(c): "'" for c in "‘ʼ`´"} | {ord("ı"): "i"}
 _BEFORE_END = " \t\n\xa0[(→»›>|–—-"
 _BRACKETS = "(["
+_OPENERS = "\"'“‘«„"
 # `… at the pier. Photo: archive` and `… (Photo: Ana Rojas)` are captions.
 _LONGEST_CAPTION = 240
 _LONGEST_CREDIT = 50
@@ -123,57 +127,84 @@ class Vocabulary:
         self._long = _by_key([text for text in texts if len(text) >= _LONG_KEY], _LONG_KEY)
         self._short = _by_key([text for text in texts if len(text) < _LONG_KEY], _KEY)
         self._inside = inside
+        # The buttons of a page and the marks of the wires come again and again.
+        self._of_short = lru_cache(maxsize=4096)(self._of_line)
         self._automaton = AhoCorasick(
             [p.text for p in inside], implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest
         )
 
-    def roles(
-        self, text: str, paragraphs: Sequence[Span], lowered: str | None = None
-    ) -> tuple[dict[int, Phrase], list[Inline]]:
-        """Which paragraphs bear a phrase, by their numbers, and the phrases that end a paragraph of the story.
+    def literals(self) -> Iterator[Literal]:
+        """What a text holds where one of the phrases stands inside of a line."""
+        for phrase in self._inside:
+            if phrase.match == "end" and phrase.role == "caption":
+                for bracket in _BRACKETS:
+                    yield Literal(bracket + phrase.text, INSIDE, is_last=True)
+            else:
+                yield Literal(phrase.text, INSIDE, is_word=True, is_last=phrase.match == "end")
 
-        `lowered` is the text as `lower` gives it, where that is known.
+    def roles(
+        self, text: str, paragraphs: Sequence[Span], lines: Iterable[int], *, may_hold_inside: bool = True
+    ) -> tuple[dict[int, Phrase], list[Inline]]:
+        """Which of some `lines` bear a phrase, by their numbers, and the phrases that end a paragraph of the story.
+
+        `may_hold_inside` is whether the text may hold one of the `literals`.
         """
-        lowered = lower(text) if lowered is None else lowered
-        found, inline = self._found_inside(lowered, paragraphs)
-        has_colon = ":" in lowered
-        for n, (start, stop) in enumerate(paragraphs):
-            size = stop - start
-            if size > LONGEST or n in found:
+        found, inline = self._found_inside(lower(text), paragraphs) if may_hold_inside else ({}, [])
+        for n in self._suspects(text, paragraphs, lines):
+            start, stop = paragraphs[n]
+            if stop - start > LONGEST or n in found:
                 continue
-            first = start
-            if not lowered[start].isalpha():
-                first = _HEAD.match(lowered, start, stop).end()  # type: ignore[union-attr]  # it matches anywhere
-            key = lowered[first : first + _KEY]
-            # Half of all lines begin with the letters of no phrase.
-            may_bear = key in self._heads or size <= _SHORT or not key.isascii()
-            texts = self._may_begin(lowered, first, is_short=size <= _SHORT) if may_bear else None
-            if texts is not None and (phrase := self._of_line(text[start:stop], texts)):
+            first = start if text[start].isalpha() else _HEAD.match(text, start, stop).end()  # type: ignore[union-attr]
+            is_short = stop - start <= _SHORT
+            near = lower(text[first : first + LONGEST])
+            if is_short:
+                phrase = self._of_short(text[start:stop], self._heads.get(near[:_KEY].translate(_PLAIN), ()))
+            else:
+                phrase = self._of_line(text[start:stop], texts) if (texts := self._may_begin(near)) else None
+            if phrase:
                 found[n] = phrase
-            elif (
-                has_colon
-                and size <= _LONGEST_CAPTION
-                and lowered.find(":", max(start, stop - _LONGEST_CREDIT), stop) > start
-                and (credit := self._credit_at_end(lowered, start, stop))
-            ):
-                found[n] = credit
+        self._find_credits(text, paragraphs, found)
         return found, inline
 
-    def _may_begin(self, lowered: str, first: int, *, is_short: bool) -> tuple[str, ...] | None:
-        """The phrases that a line may begin with; None where it begins with the letters of none, as most do."""
-        near = lowered[first : first + _MOST]
-        if near.isascii() and not is_short:
-            texts = self._long.get(near[:_LONG_KEY], ()) + self._short.get(near[:_KEY], ())
-            # `startswith` tries a tuple without a loop of ours.
-            return texts if texts and lowered.startswith(texts, first) else None
-        return self._heads.get(near[:_KEY].translate(_PLAIN), () if is_short else None)
+    def _suspects(self, text: str, paragraphs: Sequence[Span], lines: Iterable[int]) -> list[int]:
+        """The lines that may begin with a phrase: most begin with the letters of none."""
+        long, short, found = self._long, self._short, []
+        for n in lines:
+            start, stop = paragraphs[n]
+            if text[start] in _OPENERS:
+                start += 1
+            key = text[start : start + _LONG_KEY].lower()
+            is_plain = key.isascii() and key.replace(" ", "").isalpha() and "  " not in key
+            begins = short.get(key[:_KEY])
+            if not is_plain or stop - start <= _SHORT or key in long or (begins and key.startswith(begins)):
+                found.append(n)
+        return found
 
-    def _credit_at_end(self, lowered: str, start: int, stop: int) -> Phrase | None:
+    def _may_begin(self, near: str) -> tuple[str, ...]:
+        """The phrases that a line of these small letters may begin with."""
+        is_ascii, key = near[:_MOST].isascii(), near[:_LONG_KEY]
+        if not (is_ascii or _is_plain(key)):
+            return self._heads.get(near[:_KEY].translate(_PLAIN), ())
+        texts = self._long.get(key, ()) + self._short.get(key[:_KEY], ())
+        # `startswith` tries a tuple without a loop of ours.
+        return texts if not is_ascii or near.startswith(texts) else ()
+
+    def _find_credits(self, text: str, paragraphs: Sequence[Span], found: dict[int, Phrase]) -> None:
+        """Add the paragraphs that end with the label of a picture's credit; few texts have many colons."""
+        at = text.find(":")
+        while at >= 0:
+            n = bisect_right(paragraphs, (at + 1,)) - 1
+            start, stop = paragraphs[n]
+            if n not in found and stop - start <= _LONGEST_CAPTION and at > start and stop - at <= _LONGEST_CREDIT:
+                if credit := self._credit_at_end(text, start, stop):
+                    found[n] = credit
+                at = stop
+            at = text.find(":", at + 1)
+
+    def _credit_at_end(self, text: str, start: int, stop: int) -> Phrase | None:
         """The label of a picture's credit that ends a paragraph, which is the picture's caption then."""
-        at = lowered.rfind(":", max(start, stop - _LONGEST_CREDIT), stop)
-        if at < 0:
-            return None
-        before = lowered[max(start, at - _LONGEST_LABEL) : at]
+        at = text.rfind(":", max(start, stop - _LONGEST_CREDIT), stop)
+        before = lower(text[max(start, at - _LONGEST_LABEL) : at])
         opens = max(before.rfind(mark) for mark in _BEFORE_LABEL)
         phrase = self._starts.get(before[opens + 1 :].strip()) if opens >= 0 else None
         return phrase if phrase and phrase.role == "caption" else None
@@ -217,6 +248,11 @@ class Vocabulary:
             ):
                 found.setdefault(n, phrase)
         return found, inline
+
+
+def _is_plain(key: str) -> bool:
+    """Whether the first letters of a line are the same when the line is folded: ASCII with single blanks."""
+    return key.isascii() and key.replace(" ", "").isalpha() and "  " not in key
 
 
 def _bare(folded: str) -> str:

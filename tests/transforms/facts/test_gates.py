@@ -7,9 +7,9 @@ from dateline_examples import FORMS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.facts import agencies, dateline, dateline_forms, disclaimer, endings, grammar, headline
+from transforms.facts import agencies, dateline, dateline_forms, disclaimer, endings, grammar, headline, layout
 from transforms.facts.dates import STAMP_SHAPE
-from transforms.layout import lower, shape
+from transforms.layout import shape, vocabulary
 
 
 @given(st.from_regex(endings._CLOSING_BRACKET) | st.from_regex(endings._CLOSING_NAME))
@@ -34,10 +34,12 @@ def test_a_byline_is_known_by_its_first_letters():
         assert dateline._after_byline(f"{word} JANE ROE    AKRON, Ohio (AP) -- Rain fell on the roofs.")
 
 
-def test_the_signs_of_a_notice_are_found_in_a_text_as_in_a_line():
-    for word in disclaimer._words["translated"]:
-        assert lower(word.upper()) in (word.upper().lower(), word)
-        assert disclaimer.may_be_in(lower(f"Ana Roe’s İzmir\xa0{word}"))
+@pytest.mark.parametrize("printed", [str, str.upper, str.title])
+def test_the_signs_of_a_notice_are_found_in_a_text_as_in_a_line(printed):
+    screen = layout._screen(vocabulary())
+    for word in map(printed, disclaimer._words["translated"]):
+        assert disclaimer._has_sign(word)
+        assert disclaimer.READER in screen.kinds_in(f"Ana Roe’s İzmir\xa0{word}")
 
 
 @given(st.from_regex(STAMP_SHAPE, fullmatch=True))

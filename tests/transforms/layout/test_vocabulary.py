@@ -24,7 +24,8 @@ PHRASES = Vocabulary(
 
 
 def roles(line):
-    found, inline = PHRASES.roles(line, split_paragraphs(line))
+    paragraphs = split_paragraphs(line)
+    found, inline = PHRASES.roles(line, paragraphs, range(len(paragraphs)))
     return [phrase.role for phrase in found.values()] + [line[i.start : i.stop] for i in inline]
 
 
@@ -69,5 +70,6 @@ def test_a_phrase_at_a_paragraphs_end_is_taken_alone():
 
 
 def test_an_opener_with_a_title_opens_nothing():
-    found, _ = PHRASES.roles("Also read: The pier\n\nAlso read:", split_paragraphs("Also read: The pier\n\nAlso read:"))
+    text = "Also read: The pier\n\nAlso read:"
+    found, _ = PHRASES.roles(text, split_paragraphs(text), range(2))
     assert [phrase.opens for phrase in found.values()] == ["0", "1"]
