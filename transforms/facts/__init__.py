@@ -37,6 +37,8 @@ READERS: dict[str, Callable[[str], Found | None]] = {
     for module in (byline, credit, dateline, disclaimer, headline, media, published, rights, signals, trailer)
 }
 READERS[dateline.READER] = lambda line: dateline.read(line) or dateline.read_place(line)
+READERS[published.READER] = lambda line: published.read(line) or published.read_beside(line)
+READERS[byline.READER] = lambda line: byline.read(line) or byline.read_name(line)
 READERS[endings.READER] = lambda line: endings.read(line) or endings.read_closing(line)
 
 

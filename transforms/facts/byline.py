@@ -2,13 +2,15 @@
 
 import re
 
+from transforms import gazetteer
 from transforms.facts.agencies import Agency, agency_of, credits_of, may_name
 from transforms.facts.byline_words import FIELD, FIRST_WORDS, LABEL, LAST_WORDS, NOBODY, PAPER, TRADE
 from transforms.facts.credit import credit_values
 from transforms.facts.found import Found
-from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_name
+from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_country_only, is_name
 from transforms.facts.published import stamps_of
 from transforms.facts.team import DUTIES, HELPED, read_helped, read_team
+from transforms.mentions.words import words
 
 READER = "byline"
 # A byline at a text's head is one line; only the credits of a team at its end run on.
@@ -55,6 +57,7 @@ _NAME_AGENCY = re.compile(
     rf"|(?P<person>{PERSON})\s\((?P<source>[^()]{{2,30}})\)"
 )
 _NAME_TRADE = re.compile(rf"(?P<persons>{PERSONS})\s*[,|–—-]\s*(?:{FIELD}\s){{0,3}}{TRADE}")
+_NAMES = re.compile(PERSONS)
 _ONE_NAME = re.compile(rf"[{UPPER}]\w{{2,20}}")
 # Scripts without capitals: only a label says that a name follows.
 _LABEL_AND_NAME = re.compile(
@@ -122,6 +125,22 @@ def _by(line: str, *, has_stamp: bool = False) -> Found | None:
         return None
     role = "co_source" if known[0] and _WITH.search(who) else None
     return _found(line, "by" if known[0] else "by_agency" if known[1] else "by_nobody", *known, role=role)
+
+
+def read_name(line: str) -> Found | None:
+    """Read a line that is nothing but the names of persons, the first names known: `ROSA CONTI and Leo Marsh`."""
+    if not _NAMES.fullmatch(line.strip()):
+        return None
+    people = BETWEEN_PERSONS.split(line.strip())
+    return _found(line, "name_alone", people, []) if all(map(_is_known, people)) else None
+
+
+def _is_known(person: str) -> bool:
+    """Whether a name begins with a first name that is no place as well, as `Virginia` is in `Virginia Beach`."""
+    first = person.split(maxsplit=1)[0].title()
+    return (
+        first in words().given_names and is_name(person) and not (gazetteer.is_place(person) or is_country_only(first))
+    )
 
 
 def is_unnamed(line: str) -> bool:

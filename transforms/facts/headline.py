@@ -19,16 +19,18 @@ _SHORTEST_WORD = 4
 _STEM = 5
 _AROUND_WORDS = "\"'“”‘’«»„()[]<>.,:;!?-–—"
 _ENDS_INITIALS = re.compile(r"\b[A-Za-z]\.[A-Za-z]\.\Z")
-# Speech, an address or a tag, or a sentence before another.
-_NO_TITLE = re.compile(r"^[-–—•*]\s|\bwww\.|://|(?<!\S)#\w|[^\W\d_]{4}\.\s\w+\s\w+\s\w+\s")
+# Speech, an address or a tag.
+_NO_TITLE = re.compile(r"^[-–—•*]\s|\bwww\.|://|(?<!\S)#\w")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\.\s\w+\s\w+\s\w+\s")
 _LIST_MARKS = frozenset("-–—•*")
 _NO_LETTERS = re.compile(r"\W+")
 
 
-def read(line: str, *, is_title: bool = False) -> Found | None:
+def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Found | None:
     """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence.
 
-    `is_title` is for a line that is known to be one: it may be longer, and end with a stop.
+    `is_title` is for a line that is known to be one: it may be longer, and end with a stop. With `may_be_two` it may
+    hold two sentences: `Gas explodes in Bytom. Two people are dead`.
     """
     if not is_title and _ends_sentence(line):  # as most lines do
         return None
@@ -36,6 +38,7 @@ def read(line: str, *, is_title: bool = False) -> Found | None:
     if (
         not 0 < len(bare) <= (_LONGEST_KNOWN if is_title else LONGEST)
         or _is_no_title(bare)
+        or (not may_be_two and "." in bare and _TWO_SENTENCES.search(bare))
         or (not is_title and _ends_sentence(bare.rstrip(_QUOTES)))
     ):
         return None
@@ -47,7 +50,7 @@ def read(line: str, *, is_title: bool = False) -> Found | None:
 
 
 def _is_no_title(line: str) -> bool:
-    """Whether a line is speech, an address or two sentences; each has one of these marks, and few titles do."""
+    """Whether a line is speech, an address or a tag; each has one of these marks, and few titles do."""
     has_mark = "." in line or "#" in line or "://" in line or line[0] in _LIST_MARKS
     return has_mark and _NO_TITLE.search(line) is not None
 

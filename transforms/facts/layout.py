@@ -6,11 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from transforms.fact import Extract
-from transforms.facts import byline, credit, dateline, disclaimer, endings, media, trailer
+from transforms.facts import byline, credit, dateline, disclaimer, endings, media, published, trailer
 from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, TAIL, is_prose
 from transforms.facts.page import Page
-from transforms.facts.titles import choose_headline, is_page, once
+from transforms.facts.titles import choose_headline, is_page, once, or_doubles
 from transforms.layout import CODES, Roles, Vocabulary, assign_roles, literals, role_by_place, role_by_shape, vocabulary
 from transforms.layout.prose import is_sentence
 from transforms.layout.screen import Literal, Screen
@@ -67,6 +67,7 @@ def _screen(phrases: Vocabulary) -> Screen:
 def _read_head(page: Page) -> int:
     """Read the lines above the story, and give the first paragraph that the tail may claim."""
     titles: list[tuple[int, Found]] = []
+    doubles: list[tuple[int, Found]] = []
     has_debris = any(page.roles[: max(page.first, 0)])
     story = looked = 0
     for n in range(len(page.paragraphs)):
@@ -85,8 +86,10 @@ def _read_head(page: Page) -> int:
             page.take(n, found)
             page.opened = n
             break
-        if not story and (named := page.title_of(n)):
-            titles.append((n, named))
+        if beside := published.read_beside(line):
+            page.take(n, beside)
+            continue
+        if not story and _note_title(page, n, titles, doubles):
             continue
         story += page.is_story(n) or (is_sentence(line) and not has_debris)
         if story == _STORY_AT_HEAD or looked == _REACH:
@@ -94,9 +97,21 @@ def _read_head(page: Page) -> int:
     if page.first > 1:
         titles = once(page, titles)
     page.is_page = is_page(page, {n for n, _ in titles})
+    if doubles and page.is_page:
+        titles = or_doubles(page, titles, doubles)
     if titles:
         choose_headline(page, titles)
     return page.opened if page.opened is not None else max(page.headline, *page.leaving(), -1) + 1
+
+
+def _note_title(page: Page, n: int, titles: list[tuple[int, Found]], doubles: list[tuple[int, Found]]) -> bool:
+    """Note the title that a line may be; one of two sentences may be the story's as well, and is not counted."""
+    if named := page.title_of(n):
+        titles.append((n, named))
+        return True
+    if named := page.title_of(n, may_be_two=True):
+        doubles.append((n, named))
+    return False
 
 
 def _opening(line: str, story: int) -> Found | None:
@@ -161,9 +176,13 @@ def _goes_on(page: Page, n: int) -> bool:
 
 
 def _mark_byline(page: Page) -> None:
-    """A line below the headline that begins like a byline and has only capitals names a staff or a paper."""
+    """The line below the headline that is a name alone, or begins like a byline and names a staff or a paper."""
     n = page.headline + 1
-    if 0 < n < page.first and page.is_unknown(n) and byline.is_unnamed(page.line(n)):
+    if not 0 < n < page.first or not page.is_unknown(n):
+        return
+    if page.is_page and (named := byline.read_name(page.line(n))):
+        page.take(n, named)
+    elif byline.is_unnamed(page.line(n)):
         page.roles[n] = "byline"
 
 

@@ -60,8 +60,17 @@ class Page:
         return role is None or role in READABLE or stop - start <= _LONGEST_MARK or self.text[start] == "("
 
     def take(self, n: int, found: Found) -> None:
-        """Note what a reader found in a paragraph."""
+        """Note what a reader found in a paragraph; one that leaves whole is neither the first nor the last prose."""
         self.found[n] = found.within(self.paragraphs[n].start)
+        if n in (self.first, self.last) and self._leaves(n):
+            prose = [m for m in range(self.first, self.last + 1) if self.roles[m] is None and not self._leaves(m)]
+            prose = [m for m in prose if is_prose(self.text[slice(*self.paragraphs[m])])]
+            self.first, self.last = (prose[0], prose[-1]) if prose else (-1, -1)
+
+    def _leaves(self, n: int) -> bool:
+        """Whether all of a paragraph is what a reader takes out."""
+        found = self.found.get(n)
+        return found is not None and found.leaves is not None and (found.start, found.stop) == self.paragraphs[n]
 
     def is_unknown(self, n: int) -> bool:
         """Whether nothing is known of a line."""
@@ -81,7 +90,7 @@ class Page:
             return True
         if not line.strip(_CLOSING_MARKS) or (n + 1 < len(self.paragraphs) and self.line(n + 1)[0].islower()):
             return True
-        if line[0].islower() if is_below else is_sentence(line) or line.count(" ") >= _LONG_TITLE:
+        if line[0].islower() if is_below else is_sentence(line) or len(line.split()) > _LONG_TITLE:
             return True
         before = self.line(n - 1) if n else ""
         if is_below and len(before) >= _FULL_LINE and not is_sentence(before) and role_by_shape(line) == "stamp":
@@ -95,15 +104,16 @@ class Page:
         """The beginning of the story, as far as titles are compared with it."""
         if self.first < 0:
             return ""
-        start = self.paragraphs[self.first].start
-        return self.text[start : start + _COMPARED]
+        start, stop = self.paragraphs[self.first].start, self.paragraphs[self.last].stop
+        return self.text[start : min(stop, start + _COMPARED)]
 
-    def title_of(self, n: int) -> Found | None:
+    def title_of(self, n: int, *, may_be_two: bool = False) -> Found | None:
         """The title that a line may be; the beginning of the lead, printed twice, is none."""
         line, found = self.line(n), self.found.get(n)
         if found is not None and found.leaves is not None:
             return None
-        if (named := headline.read(line, is_title=n == self.sure_title)) is None or role_by_shape(line):
+        named = headline.read(line, is_title=n == self.sure_title, may_be_two=may_be_two)
+        if named is None or role_by_shape(line):
             return None
         is_lead = self.first >= 0 and self.text.startswith(line, self.paragraphs[self.first].start)
         return None if is_lead else named

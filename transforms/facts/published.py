@@ -7,11 +7,18 @@ from typing import NamedTuple
 from transforms.facts.calendar import WEEKDAY
 from transforms.facts.dates import CLOCK, DATE, Stamp, make_stamp
 from transforms.facts.found import Found
+from transforms.facts.grammar import WORD
 from transforms.facts.stamp_words import ASIDE, DAY_BY_NAME, ENGLISH, FIRST_WORDS, JOINT, PUBLISHED, RELATIVE, UPDATED
 from transforms.facts.zones import ZONE
 
 READER = "published"
 LONGEST = 160
+# A name of one to three words may stand beside a stamp, or between bars what has not more words than these.
+_LONGEST_BESIDE = 80
+_BARS = re.compile(r"\s*[|•]\s+")
+_MOST_WORDS_OF_A_PART = 4
+_GAP = re.compile(r"\s*[|•·,/–—-]\s+|\s+")
+_NAME = re.compile(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
 
 # A line is read as a row of these. The longest of the words stands first, and a number is none of a longer one.
 _TOKEN = re.compile(
@@ -56,9 +63,11 @@ def _tokens(line: str) -> list[re.Match[str]] | None:
 def _times(tokens: list[re.Match[str]]) -> Iterator[_Time]:
     """Put each date together with its label and its clock time, whichever of them comes first."""
     time, numbers = _Time(None), sum(m.lastgroup in _NUMBERS for m in tokens)
-    for m in tokens:
+    for n, m in enumerate(tokens):
         numbers -= m.lastgroup in _NUMBERS
         if m.lastgroup in _LABELS:
+            if not numbers and any(later.lastgroup == "relative" for later in tokens[n:]):
+                break  # `3 May 2023 | Updated 2 hours ago`: the label is that of the hours
             if time.day and numbers:
                 yield time
             # A label after the last number is the label of what it follows, as in Japanese.
@@ -102,7 +111,8 @@ def _is_of_sentence(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> 
     last = tokens[-1]
     # `2023. 06. 20.` is Korean and Hungarian.
     ends_with_stop = "." in (last["mark"] or "") or ((last["date"] or "").endswith(".") and not last[0][:4].isdigit())
-    return bool(tokens[0]["joint"]) or ends_with_stop or sum(t.label is None for t in times) > 1
+    is_day_of_sentence = ends_with_stop and not any(t.clock for t in times)
+    return bool(tokens[0]["joint"]) or is_day_of_sentence or sum(t.label is None for t in times) > 1
 
 
 def stamps_of(line: str, *, alone: bool = False) -> tuple[str, list[tuple[str, str]]] | None:
@@ -142,3 +152,27 @@ def read(line: str) -> Found | None:
     form, values = found
     code = "BOI005" if form in _LABELS else "PAG003"
     return Found(start, start + len(printed), READER, form, tuple(values), code, "stamp")
+
+
+def read_beside(line: str) -> Found | None:
+    """Read a stamp with a label or a clock time beside the name of a place or a section: `Lima | 3 May 2023, 12:44`.
+
+    Between bars there may be more: `news.example | 2023-09-21 14:52 | Editor: Li Na`.
+    """
+    if len(line) > _LONGEST_BESIDE or not _DIGIT.search(line):
+        return None
+    parts = _BARS.split(line)
+    if len(parts) > 1 and all(len(part.split()) <= _MOST_WORDS_OF_A_PART or read(part) for part in parts):
+        timed = next((found for part in parts if (found := read(part)) and _is_timed(found)), None)
+        if timed:
+            return timed._replace(start=0, stop=len(line))
+    for m in _GAP.finditer(line):
+        before, after = line[: m.start()], line[m.end() :]
+        for name, printed in ((before, after), (after, before)):
+            if _NAME.fullmatch(name) and (found := read(printed)) and _is_timed(found):
+                return found._replace(start=0, stop=len(line))
+    return None
+
+
+def _is_timed(found: Found) -> bool:
+    return found.form in _LABELS or any(field == "timestamp_local" for field, _ in found.values)

@@ -13,7 +13,6 @@ LONGEST = 400
 _SIGN = r"(?:©|\((?:c|C)\)|ⓒ)"
 _OPENING = rf"(?:(?:Copyright|COPYRIGHT)\s?:?\s*+{_SIGN}?|{_SIGN}(?:\s*[Cc]opyright)?)"
 _YEAR = r"(?:(?:19|20)\d\d\s?[-–/]\s?)?(?P<{}>(?:19|20)\d\d)(?!\d)"
-_HOLDER = r"(?P<{}>[^\s\d©,.|/–—][^|/\n–—©]{{0,58}}?)"
 TERMS = one_of(
     "all rights reserved, all right reserved, tous droits, reproduction interdite, todos los derechos, "
     "derechos reservados, alle rechte, nachdruck, tutti i diritti, riproduzione riservata, todos os direitos, "
@@ -21,11 +20,14 @@ TERMS = one_of(
     "wszelkie prawa, toate drepturile, minden jog, všechna práva, semua hak, 無断転載, 版权所有, this material, click "
     ", distributed, reproduction, no part, may not, must not"
 )
+_HOLDER = rf"(?P<{{}}>(?!{TERMS})[^\s\d©,.|/–—][^|/\n–—©]{{{{0,58}}}}?)"
+# The wire's own number of the story, as in `© dpa-infocom, dpa:230203-99-456123/3`.
+_STORY_NUMBER = r"(?:,\s*+[a-z]{2,8}:[\d-]{6,24}(?:/\d{1,2})?)?"
 _NOTICE = re.compile(
     rf"[(\[*\s]*{_OPENING}\s*+"
     rf"(?:{_YEAR.format('year1')},?\s*+(?:by\s)?{_HOLDER.format('holder1')}"
     rf"|{_HOLDER.format('holder2')},?\s++{_YEAR.format('year2')}"
-    rf"|{_HOLDER.format('holder3')})"
+    rf"|{_HOLDER.format('holder3')}{_STORY_NUMBER})"
     r"(?:\s*+\((?:https?://|www\.)[^()\s]{3,40}\))?"
     rf"[)\]*]*+(?:\s*+[.,:|–—-]*+\s*+{TERMS}.*|\s*+[.|]*+\s*+)",
     re.DOTALL,

@@ -7,11 +7,12 @@ from transforms.facts.phrases import one_of
 _PUBLISHED_IN_ENGLISH = """
 published, first published, originally published, posted, originally posted, issued, created, uploaded, date,
 publish date, publication date, published date, date published, date posted, date created, post date, news date,
-date of publication, publish time, published time, published at, published on, time of publication, added, online since
+date of publication, publish time, published time, published at, published on, time of publication, added, online since,
+entry date, date of entry, entered, creation date, date of creation, inserted, release date, placed, placed on
 """
 _UPDATED_IN_ENGLISH = """
 updated, last updated, last update, update, updated at, updated on, update date, date updated, modified, last modified,
-date modified, edited, last edited, last changed, last revised, revised
+date modified, date of update, renewed, edited, last edited, last changed, last revised, revised
 """
 _PUBLISHED = """
 publié, publiée, publiés, article publié, mis en ligne, mise en ligne, paru, posté, créé, publication,

@@ -55,6 +55,18 @@ def _repeats(line: str, title: str, *, is_later: bool) -> bool:
     return min(len(title), len(line)) >= _FEWEST_LETTERS and (line.endswith(title) or title.startswith(line))
 
 
+def or_doubles(
+    page: Page, titles: list[tuple[int, Found]], doubles: list[tuple[int, Found]]
+) -> list[tuple[int, Found]]:
+    """The titles, or, where none of them has words of the story, those of two sentences that have."""
+    story = page.story().lower()
+
+    def speaks(title: tuple[int, Found]) -> bool:
+        return headline.shared_words(title[1].value("headline") or "", story) > _MOST_SHARED
+
+    return titles if any(map(speaks, titles)) else list(filter(speaks, doubles)) or titles
+
+
 def choose_headline(page: Page, titles: list[tuple[int, Found]]) -> None:
     """Take the title that shares words with the story below it, where the lines around it show that it is one."""
     if len(titles) == 1 and page.opened is not None and not page.is_page:

@@ -5,6 +5,8 @@ import re
 LONGEST = 120
 _PATH = re.compile(r"[›»|•→]|\s[/>]\s")
 _MOST_WORDS_OF_A_STEP = 4
+_COLUMNS = re.compile(r"\s{2,}")
+_FEWEST_STEPS = 3
 _CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d([-/.])\d{1,2}\1\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_WORDS_OF_A_STAMP = 4
@@ -45,6 +47,8 @@ def role_by_shape(line: str) -> str | None:
         return "navigation"
     if line[0] in _ARROWS or line[-1] in _ARROWS:
         return "related"
+    if "  " in line and _is_menu(line):
+        return "navigation"
     # Most titles have no sign; one look for all of them takes a third of the time of asking for each shape.
     return (_addresses(line) or _numbers(line) or _path(line)) if may_have_shape(line) else None
 
@@ -91,3 +95,13 @@ def _path(line: str) -> str | None:
         return None
     steps = [s.split() for s in _PATH.split(line) if s.strip()]
     return "navigation" if len(steps) > 1 and all(len(s) <= _MOST_WORDS_OF_A_STEP for s in steps) else None
+
+
+def _is_menu(line: str) -> bool:
+    """Names of sections with gaps between them, as in `News  Sport  Culture`; a table has numbers."""
+    steps = _COLUMNS.split(line.strip())
+    return (
+        len(steps) >= _FEWEST_STEPS
+        and not _DIGIT.search(line)
+        and all(len(step.split()) <= _MOST_WORDS_OF_A_STEP and step[:1].isupper() for step in steps)
+    )

@@ -198,6 +198,23 @@ def test_an_agency_in_a_byline_is_credited(line, agency):
     assert agency not in [v for f, v in found.values if f == "authors"]
 
 
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("ROSA LIMA", ["ROSA LIMA"]),
+        ("Anna Marsh and Marco Rossi", ["Anna Marsh", "Marco Rossi"]),
+        ("Latin America", None),
+        ("Virginia Beach", None),
+        ("Chad Conflict", None),
+        ("Rosa wins again", None),
+        ("Harbour Street", None),
+    ],
+)
+def test_names_alone_begin_with_a_known_first_name(line, authors):
+    found = byline.read_name(line)
+    assert (found and [v for f, v in found.values if f == "authors"]) == authors
+
+
 @pytest.mark.xfail(strict=True, reason="`Di` begins Italian bylines and Italian names alike")
 def test_an_italian_name_in_a_headline():
     assert byline.read("Di Maio Speaks") is None

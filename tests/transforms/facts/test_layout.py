@@ -75,3 +75,38 @@ def test_of_two_headlines_neither_is_sure():
         "byline",
         "dateline",
     ]
+
+
+def found_by(*paragraphs):
+    text = "\n\n".join(paragraphs)
+    layout = lay_out(text, split_paragraphs(text))
+    printed = {f.reader: text[f.start : f.stop] for f in layout.found}
+    return printed, [text[d.start : d.stop] for d in sorted(layout.debris)]
+
+
+def test_a_notice_above_a_page_hides_nothing_below_it():
+    notice = "[Translated by machine from the original Turkish. Errors may occur.]"
+    lines = ("Home page", "Last minute", "Rain of 20 litres falls in Malatya", "Text size A- A+")
+    printed, debris = found_by(notice, *lines, f"MALATYA (AA) - {LONG}", LONG)
+    assert printed["headline"] == "Rain of 20 litres falls in Malatya"
+    assert debris == ["Home page", "Last minute", "Text size A- A+"]
+
+
+def test_the_name_of_the_paper_is_not_kept_for_its_copyright_notice():
+    page = ("Skip to main content", "The Valley Gazette", "Subscribe", "Rain falls on the roofs of the town")
+    _, debris = found_by(*page, LONG, LONG, "© 2023 The Valley Gazette. All rights reserved.")
+    assert debris == ["Skip to main content", "The Valley Gazette", "Subscribe"]
+
+
+def test_a_headline_may_have_two_sentences_where_no_other_line_speaks_of_the_story():
+    page = ("News  Sport  Culture  Weather", "Rain falls on the town. Streets and roofs are wet", "3 May 2023, 12:44")
+    printed, debris = found_by(*page, LONG, LONG, "Share")
+    assert printed["headline"] == page[1]
+    assert debris == [page[0], "Share"]
+    printed, _ = found_by("Roofs of the town are wet", *page, LONG, LONG, "Share")
+    assert printed["headline"] == "Roofs of the town are wet"
+
+
+def test_a_name_below_the_headline_of_a_page_is_its_byline():
+    printed, _ = found_by("Subscribe", "Rain falls on the roofs of the town", "ROSA LIMA", "3 May 2023", LONG, LONG)
+    assert printed["byline"] == "ROSA LIMA"

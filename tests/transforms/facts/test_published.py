@@ -117,3 +117,46 @@ def test_a_relative_stamp_says_nothing(check, line):
 )
 def test_what_is_no_publication_line(line):
     assert published.read(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "on"),
+    [
+        ("3 May 2023, 12:44 Society", "2023-05-03"),
+        ("Harbour Towns | 3 May 2023 | 12:44", "2023-05-03"),
+        ("Accra Updated On: Apr 19, 2023 10:12 IST", "2023-04-19"),
+        ("Santa Rosa (Chile), 19 Jul 2023 - 14:20", "2023-07-19"),
+        ("news.valley.example | 2023-09-21 14:52:06 | Editor: Rosa Lima", "2023-09-21"),
+    ],
+)
+def test_a_stamp_may_stand_beside_a_name(line, on):
+    found = published.read_beside(line)
+    assert found is not None
+    assert on in (found.value("published_on"), found.value("updated_on"))
+    assert (found.start, found.stop) == (0, len(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rowers 3 May 2023",
+        "Doors open at the old pier on 3 May 2023, 19:30",
+        "ferry 3 May 2023, 12:44",
+        "The mayor spoke | 3 May 2023",
+        "Valley Rowers - Harbour Club 3:1",
+    ],
+)
+def test_a_name_and_a_day_are_no_stamp(line):
+    assert published.read_beside(line) is None
+
+
+def test_a_label_of_hours_is_not_that_of_the_date_before_it():
+    found = published.read("Nov 14, 2023, 09:41 GMT+2 | Updated 3 hours ago")
+    assert found is not None
+    assert (found.value("published_on"), found.value("updated_on")) == ("2023-11-14", None)
+
+
+def test_a_clock_time_may_end_with_a_stop():
+    found = published.read("16/08/2023 08:15h.")
+    assert found is not None
+    assert found.value("published_local") == "2023-08-16T08:15:00"

@@ -46,3 +46,17 @@ def test_a_portals_own_notice_credits_no_agency():
 )
 def test_what_is_no_notice(line):
     assert rights.read(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["© 2023 Все права защищены", "© 2023 All rights reserved", "Copyright © 2023. Alle Rechte vorbehalten"]
+)
+def test_the_terms_of_a_notice_are_no_holder(line):
+    found = rights.read(line)
+    assert found is None or found.value("copyright_holder") is None
+
+
+def test_the_number_of_a_story_follows_its_holder():
+    found = rights.read("© dpa-infocom, dpa:230203-99-456123/3")
+    assert found is not None
+    assert (found.value("copyright_holder"), found.value("agency")) == ("dpa-infocom", "dpa")

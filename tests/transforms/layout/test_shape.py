@@ -12,6 +12,7 @@ from transforms.layout.shape import is_code, role_by_shape
         ("Start › Economía", "navigation"),
         ("A | B | C", "navigation"),
         ("|", "navigation"),
+        ("News  Sport  Old Harbour  Culture", "navigation"),
         ("harbour-road-to-be-widened-next-year", "navigation"),
         ("• 2509 views", "counter"),
         ("EUR 41.20", "counter"),
@@ -34,6 +35,8 @@ def test_role(line, role):
     "line",
     [
         "Harbour road to be widened",
+        "Rowers  Played 12  Won 3  Lost 9",
+        "Harbour  road is widened",
         "Port earthquake (2010)",
         "Surplus of the port falls in 1986",
         "Coastal <CGP> raises prices",
