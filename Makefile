@@ -7,10 +7,12 @@ BOTH_CORES := -n 2 --dist loadfile
 export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test slow style lint prove mutants engines bench measure docs dist lock clean help
+.PHONY: run setup test slow style lint prove mutants engines bench measure docs dist lock clean help
 
 run: $(VENV)/.ready ## load the files in seeds/ and publish the warehouse
 	@$(VENV)/bin/copydesk run
+
+setup: $(VENV)/.ready-dev ## make the environment for development
 
 test: $(VENV)/.ready-dev style ## lint, type-check and test everything
 	@$(VENV)/bin/mypy & types=$$!; $(PY) -m pytest $(BOTH_CORES) && wait $$types

@@ -55,5 +55,8 @@ def test_readme_names_files_that_exist() -> None:
 
 
 if __name__ == "__main__":
+    shown = README.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as scratch:
-        README.write_text(renewed(README.read_text(encoding="utf-8"), Path(scratch)), encoding="utf-8")
+        new = renewed(shown, Path(scratch))
+    if timeless(new) != timeless(shown):
+        README.write_text(new, encoding="utf-8")
