@@ -175,9 +175,13 @@ class Settings(BaseSettings):
 
     _flags: dict[str, Any] = PrivateAttr(default_factory=dict)
 
+    def is_flag(self, name: str) -> bool:
+        """Whether a setting was given as a flag of the command line."""
+        return name in self._flags
+
     def command(self, words: str) -> str:
         """A command for a person to type, with the roots that were given as flags."""
-        takes_seeds = words.partition(" ")[0] in {"run", "serve", "plan", "reprocess", "review"}
+        takes_seeds = words.partition(" ")[0] in {"run", "serve", "plan", "reprocess", "review", "correct"}
         names = ("seeds", "warehouse") if takes_seeds else ("warehouse",)
         flags = (f" --{name} {shlex.quote(str(self._flags[name]))}" for name in names if name in self._flags)
         return f"copydesk {words}{''.join(flags)}"

@@ -172,12 +172,12 @@ def record_reviews(warehouse: Warehouse, reviews: Iterable[EditReview]) -> list[
     return new
 
 
-def decided_last(warehouse: Warehouse) -> dict[tuple[str, int, int, str, str], str]:
-    """The last decision on each change that was ever decided, by doc_id, start, stop, before and after."""
+def decided_last(warehouse: Warehouse) -> dict[tuple[str, int, int, str, str], tuple[str, str | None]]:
+    """The last decision and its note on each change that was ever decided, by doc_id, start, stop, before and after."""
     with warehouse.stored("reviews") as database:
         show_digests(database)
-        rows = database.execute("SELECT doc_id, start, stop, before, after, decision FROM last_reviews").fetchall()
-    return {(doc_id, start, stop, before, after): decision for doc_id, start, stop, before, after, decision in rows}
+        query = "SELECT doc_id, start, stop, before, after, decision, note FROM last_reviews"
+        return {row[:5]: row[5:] for row in database.execute(query).fetchall()}
 
 
 def ledger_of(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> list[tuple[Any, ...]]:

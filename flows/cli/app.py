@@ -27,6 +27,7 @@ from flows.cli.options import (
     Since,
     WarehouseRoot,
     args_of,
+    refuse_other_seeds,
     refuse_undecodable,
     refuse_unwritable,
     settings_for,
@@ -218,7 +219,7 @@ def report(  # noqa: PLR0917 - a flag each
     from flows.cli.formats import answer, known, write
     from flows.cli.queries import open_for_report, within_limits
     from flows.cli.query_mistakes import naming_mistakes
-    from flows.cli.reports import find_report, given_of, report_list
+    from flows.cli.reports import find_report, given_of, refuse_unbound, report_list
 
     known(form)
     if html is not None:
@@ -227,9 +228,12 @@ def report(  # noqa: PLR0917 - a flag each
         from flows.cli.queries import query_limits
         from warehouse.questions import questions
 
-        asked = [find_report(name)] if name else list(questions("reports").values())
+        given = given_of(param or [], context.args)
+        asked = [find_report(name)] if name else [q for q in questions("reports").values() if not q.needs]
+        for question in asked:
+            refuse_unbound(question, given)
         warehouse_at(warehouse)
-        settings, given = settings_for(warehouse=warehouse), given_of(param or [], context.args)
+        settings = settings_for(warehouse=warehouse)
         refuse_unwritable(html, settings, over=PAGE_START)
         code, page = make_limited(lambda: html_page(settings, asked, given, at), query_limits(settings))
         if code == DONE:
@@ -241,8 +245,7 @@ def report(  # noqa: PLR0917 - a flag each
         return DONE
     question = find_report(name)
     given = given_of(param or [], context.args)
-    if question.needs and not any(given.get(needed) for needed in question.needs):
-        raise UsageError(f"report {name} needs --{' or --'.join(question.needs)}")
+    refuse_unbound(question, given)
     warehouse_at(warehouse)
     settings = settings_for(warehouse=warehouse)
 
@@ -302,8 +305,8 @@ def correct(  # noqa: PLR0917 - a flag each
     from flows.runs.corrections import correct_from, place_of
     from warehouse.decisions import Decision
 
-    warehouse_at(warehouse)
-    settings = settings_for(seeds=seeds, warehouse=warehouse)
+    opened, settings = warehouse_at(warehouse), settings_for(seeds=seeds, warehouse=warehouse)
+    refuse_other_seeds(opened, settings)
     if file is not None:
         made = correct_from(settings, file, Console().warn)
     elif document is None or field is None or [value is not None, null, withdraw].count(True) != 1:

@@ -30,6 +30,8 @@ def explain(warehouse: Warehouse, which: str, char: int | None = None, console: 
     console = console or Console(highlight=False)
     with open_sandboxed(warehouse) as database:
         known = explanation(database, find(database, which))
+    if char is not None and char >= len(known.raw):
+        raise UsageError(f"the text has {len(known.raw)} code points, numbered from 0")
     _head(console, known)
     if char is None:
         _diff(console, known)
@@ -61,8 +63,6 @@ def _diff(console: Console, known: Explanation) -> None:
 
 
 def _character(console: Console, known: Explanation, char: int) -> None:
-    if char >= len(known.raw):
-        raise UsageError(f"the text has {len(known.raw)} code points, numbered from 0")
     seen = known.raw[char]
     name = unicodedata.name(seen, "no name")
     console.print(Text(f"code point {char}: {visible(seen)} U+{ord(seen):04X} {name}"))

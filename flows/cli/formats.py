@@ -7,19 +7,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
-from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
-
 from flows.cli.output import OutputError
 from flows.cli.queries import ROWS_AT_ONCE, Rows, ask
+from flows.cli.tables import TABLES, write_table
+from flows.cli.values import plain
 from flows.errors import UsageError
 from flows.system.terminal import visible
 from warehouse.allow_list import refuse_unless_reading
@@ -29,11 +24,7 @@ from warehouse.sandbox import run_as
 if TYPE_CHECKING:
     import duckdb
 
-TABLE_ROWS = 200
-CELL_CHARACTERS = 300
-# A terminal too narrow to give every column so much shows each row as a list of names and values.
-LEAST_WIDTH = 8
-FORMATS = ("table", "csv", "json", "parquet", "xlsx")
+FORMATS = (*TABLES, "csv", "json", "parquet", "xlsx")
 BINARY = ("parquet", "xlsx")
 
 
@@ -53,7 +44,7 @@ def answer(
     if form in BINARY:
         refuse_unless_reading(database, query)
         _write_query(database, run_as(query), form, out)
-    elif form == "table" and title:
+    elif form in TABLES and title:
         rows = ask(database, query)
         print(title, file=out or sys.stdout)
         write(Rows(list(map(in_words, rows.names)), rows.rows), form, out)
@@ -67,15 +58,17 @@ def in_words(name: str) -> str:
 
 
 def write(rows: Rows, form: str, out: TextIO | None = None) -> None:
-    """Write rows in a format of FORMATS; `table` stops at 200 rows and says so.
+    """Write rows in a format of FORMATS; a table stops at 200 rows and says so.
 
     What a terminal would act on is spelt out where `out` is one; in a file a text stays as it is, but that in CSV an
     apostrophe stands before what a spreadsheet would take for a formula.
     """
     if form in BINARY:
         _write_binary(rows, form, out)
+    elif form in TABLES:
+        write_table(rows, form, out or sys.stdout)
     else:
-        {"table": _table, "csv": _csv, "json": _json}[form](rows, out or sys.stdout)
+        {"csv": _csv, "json": _json}[form](rows, out or sys.stdout)
 
 
 def _write_binary(rows: Rows, form: str, out: TextIO | None) -> None:
@@ -92,59 +85,6 @@ def _write_binary(rows: Rows, form: str, out: TextIO | None) -> None:
 
 def _write_query(database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None) -> None:
     {"parquet": _parquet, "xlsx": _xlsx}[form](database, query, out or sys.stdout)
-
-
-def _table(rows: Rows, out: TextIO) -> None:
-    console = Console(file=out, highlight=False)
-    shown = [[Text(_DOC_ID.sub(_shortened, cell(value))) for value in row] for row in islice(rows.rows, TABLE_ROWS)]
-    is_wide = len(rows.names) * LEAST_WIDTH > console.width
-    console.print(_list(rows.names, shown) if is_wide else _grid(rows.names, shown, console.width))
-    if next(rows.rows, None) is not None:
-        console.print(f"The first {TABLE_ROWS} rows; --format csv or json gives all.", markup=False)
-
-
-def _grid(names: Sequence[str], rows: Sequence[Sequence[Text]], width: int) -> Table:
-    table = Table()
-    for name in _headings(names, width):
-        table.add_column(Text(name), overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    return table
-
-
-def _list(names: Sequence[str], rows: Sequence[Sequence[Text]]) -> Table:
-    """Each row as names and values, below each other."""
-    table = Table("", Column(overflow="fold"), show_header=False)
-    for row in rows:
-        for name, value in zip(names, row, strict=True):
-            table.add_row(Text(visible(name, "\n")), value)
-        table.add_section()
-    return table
-
-
-def _headings(names: Sequence[str], width: int) -> list[str]:
-    """Names of columns, broken behind underscores where the terminal is too narrow for all of them."""
-    shown = [visible(name, "\n") for name in names]
-    is_narrow = sum(len(name) + 3 for name in shown) >= width
-    return [re.sub(r"_(?!\Z)| ", lambda gap: f"{gap[0].strip()}\n", name) for name in shown] if is_narrow else shown
-
-
-_DOC_ID = re.compile(r"\b[0-9a-f]{64}\b")
-
-
-def _shortened(doc_id: "re.Match[str]") -> str:
-    """A doc_id as far as every command takes it."""
-    return f"{doc_id[0][:12]}…"
-
-
-def cell(value: Any) -> str:
-    """A value as a person reads it, long texts cut; nothing in it but line breaks acts on a terminal."""
-    if isinstance(value, datetime):
-        value = value.replace(microsecond=0)
-    if isinstance(value, list) and not any(isinstance(inner, list | dict) for inner in value):
-        value = ", ".join(map(str, map(_plain, value)))
-    text = "" if value is None else str(_plain(value))
-    return visible(text if len(text) <= CELL_CHARACTERS else f"{text[:CELL_CHARACTERS]}…", "\n")
 
 
 def _for_out(text: str, out: TextIO) -> str:
@@ -183,7 +123,7 @@ def _is_unicode(out: TextIO) -> bool:
 
 
 def _flat(row: tuple[Any, ...]) -> Iterator[Any]:
-    for value in map(_plain, row):
+    for value in map(plain, row):
         yield _dumped(value) if isinstance(value, list | dict) else value
 
 
@@ -193,7 +133,7 @@ def _json(rows: Rows, out: TextIO) -> None:
     out.write("[")
     for number, row in enumerate(rows.rows):
         out.write(",\n" if number else "\n")
-        text = _dumped(dict(zip(names, map(_plain, row), strict=True)), is_ascii=is_ascii)
+        text = _dumped(dict(zip(names, map(plain, row), strict=True)), is_ascii=is_ascii)
         out.write(_UNPRINTED.sub(_escaped, text) if out.isatty() else text)
     out.write("\n]\n")
 
@@ -257,18 +197,3 @@ def _xlsx(database: "duckdb.DuckDBPyConnection", query: str, out: TextIO) -> Non
             shutil.copyfileobj(file, out.buffer)
     if written.cuts:
         print(f"{len(written.cuts)} cells are longer than Excel allows and were cut.", file=sys.stderr)
-
-
-def _plain(value: Any) -> Any:
-    """A value that JSON knows: instants in ISO 8601, bytes in hex, everything unknown as its text."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, Decimal):
-        return str(value) if value.as_tuple().exponent else int(value)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return value.hex() if isinstance(value, bytes) else str(value)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
-from flows.cli.formats import cell, in_words
+from flows.cli.formats import in_words
 from flows.cli.queries import open_for_reports
+from flows.cli.values import cell
 from flows.settings import Settings
 from flows.site.build import style
 from flows.site.rendering import NONE

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 WarehouseRoot = Annotated[str | None, typer.Option("--warehouse", metavar="URI", help="Root of the warehouse.")]
 At = Annotated[int | None, typer.Option("--at", metavar="N", help="Snapshot to read; the newest by default.")]
-Form = Annotated[str, typer.Option("--format", metavar="table|csv|json|parquet|xlsx", help="How rows are printed.")]
+Form = Annotated[
+    str, typer.Option("--format", metavar="table|wide|list|csv|json|parquet|xlsx", help="How rows are printed.")
+]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; the user's name by default.")]
 Seeds = Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")]
 Collection = Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")]
@@ -82,6 +84,20 @@ def warehouse_at(root: str | None, *, is_committed: bool = True) -> "Warehouse":
 
         refuse_no_warehouse(opened)
     return opened
+
+
+def refuse_other_seeds(opened: "Warehouse", settings: "Settings") -> None:
+    """Raise UsageError where decisions would be kept beside other files than the warehouse's; a flag is believed."""
+    if settings.is_flag("seeds"):
+        return
+    with opened.connect() as database:
+        rows = database.execute("SELECT DISTINCT collection FROM current_documents ORDER BY ALL").fetchall()
+    names = [name for (name,) in rows]
+    if names and settings.collection_name not in names:
+        raise UsageError(
+            f"decisions are kept beside the raw files, and {settings.seeds!r} holds none of the collection"
+            f" {', '.join(names)}: name the folder of the files with --seeds"
+        )
 
 
 def args_of(words: list[str]) -> list[str]:

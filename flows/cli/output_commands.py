@@ -53,13 +53,16 @@ def export(  # noqa: PLR0917 - a flag each
 ) -> int:
     """Write plain files of a snapshot's live rows, readable without copydesk."""
     from flows.cli.export import export_to
-    from flows.cli.reports import find_report, given_of
+    from flows.cli.reports import find_report, given_of, refuse_unbound
     from flows.console import Console
     from warehouse.export import Choice
 
     if where is not None and not where.strip():
         raise UsageError("--where is empty; it is a condition on articles, such as \"agency = 'AFP'\"")
-    choice = Choice(table or (), where or "", find_report(report) if report else None, given_of(param or []))
+    question, given = find_report(report) if report else None, given_of(param or [])
+    if question:
+        refuse_unbound(question, given)
+    choice = Choice(table or (), where or "", question, given)
     opened = warehouse_at(warehouse)
     export_to(opened, folder_at(folder, settings_for(warehouse=warehouse)), form, at, Console(), choice)
     return DONE

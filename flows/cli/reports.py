@@ -1,6 +1,6 @@
 """Named reports on the command line: the list of them, one by its name, and the parameters that it is given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flows.cli.queries import Rows
 from flows.errors import UsageError
@@ -23,6 +23,12 @@ def find_report(name: str) -> Question:
     if name not in reports:
         raise UsageError(f"no report {name!r}; there are {', '.join(reports)}")
     return reports[name]
+
+
+def refuse_unbound(report: Question, given: Mapping[str, str]) -> None:
+    """Raise UsageError where a report lacks a parameter that it needs."""
+    if report.needs and not any(given.get(needed) for needed in report.needs):
+        raise UsageError(f"report {report.name} needs --{' or --'.join(report.needs)}")
 
 
 def given_of(pairs: Iterable[str], flags: Sequence[str] = ()) -> dict[str, str]:

@@ -13,7 +13,15 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.cli.options import By, Seeds, WarehouseRoot, refuse_unwritable, settings_for, warehouse_at
+from flows.cli.options import (
+    By,
+    Seeds,
+    WarehouseRoot,
+    refuse_other_seeds,
+    refuse_unwritable,
+    settings_for,
+    warehouse_at,
+)
 from flows.errors import DONE, UsageError
 
 ACTIONS = ("suggest", "fix", "all")
@@ -39,6 +47,7 @@ def review(  # noqa: PLR0917 - a flag each
     """Write a sheet of edits to accept or reject, each in its sentence; or keep the decisions of one."""
     opened, settings = warehouse_at(warehouse), settings_for(seeds=seeds, warehouse=warehouse)
     if take is not None:
+        refuse_other_seeds(opened, settings)
         return _take(settings, take, by or getpass.getuser())
 
     from flows.cli.limited_process import make_limited
@@ -75,6 +84,8 @@ def _take(settings: Any, path: Path, decided_by: str) -> int:
     known = f" {taken.known:,} had been taken before." if taken.known else ""
     added = f" {taken.added:,} of those were missing in {place} and are in it now." if taken.added else ""
     print(f"{len(taken.new):,} decisions are recorded{where}.{known}{added}")
+    if taken.is_guessed:
+        print(f"{path.name} is not UTF-8; it was read as Windows-1252. Look at its notes if they have accents.")
     if taken.new:
         print(f"`{settings.command('plan')}` shows what they change, `{settings.command('reprocess')}` does it.")
     return DONE

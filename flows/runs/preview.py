@@ -1,7 +1,7 @@
 """`copydesk plan`: what today's rules would change in stored documents; refines them and writes nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from flows.engines.text_refiner import RefineTexts, text_refiner
 from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.reviewed import reviews_in
 from flows.ingest.rule_overrides import by_selection
+from flows.runs.differences import EDIT, SPOKEN, Difference, Ledger, of_edits, of_rows, of_values, state
 from flows.runs.reprocess import Scope, stale_sources
 from flows.settings import Selection, Settings
 from flows.sources.source import Source
@@ -26,37 +27,15 @@ from warehouse.reviews import waiting_documents
 BATCH = 500
 SAMPLE = 2_000
 SHOWN = 12
-AROUND = 24
-# What tells edits apart; the ordinal and the confidence do not.
-EDIT = ("start", "stop", "before", "after", "codes", "action", "applied")
-# What tells the rows of other relations apart, and last what a person sees of them.
-SPOKEN = {
-    "quotes": ("start", "stop", "status", "form", "speaker_name", "text"),
-    "mentions": ("start", "form", "name", "kind", "text"),
-}
 COMPARED = frozenset(c.name for c in ARTICLES.stored if c.shown and not c.derived) - set(ARTICLES.key)
-
-
-class Difference(NamedTuple):
-    """One edit, row or value that a document gains (`sign` is +) or loses (-).
-
-    `what` is the code of a rule, the name of another relation, or a column of articles.
-
-    `before` is how it stands in the warehouse, `after` how it would.
-    """
-
-    uri: str
-    sign: str
-    what: str
-    before: str
-    after: str
 
 
 @dataclass(slots=True)
 class Preview:
     """What was found: of `looked_at` documents of a `backlog` those that change, counts by rule and by column.
 
-    `rows` counts edits by rule, and rows of other relations; `seconds` is how long it took to refine the documents.
+    `rows` counts those that come (+) and go (-): edits by rule and state, and rows of other relations. `seconds` is how
+    long it took to refine the documents.
     """
 
     backlog: int
@@ -119,20 +98,26 @@ def _compare(
     old = _Rows(_articles([articles]), _edits([edits]))
     old_spoken = {name: _spoken(name, [stored_rows(warehouse, name, new.articles)]) for name in SPOKEN}
     for doc_id in new.articles:
-        differences = [*_of_edits(old.edits.get(doc_id, {}), new.edits.get(doc_id, {}), texts[doc_id])]
-        differences += _of_values(old.articles.get(doc_id, {}), new.articles[doc_id])
+        edits_now, edits_then = old.edits.get(doc_id, {}), new.edits.get(doc_id, {})
+        differences = [*of_edits(edits_now, edits_then, texts[doc_id])]
+        _count(found, state, edits_now, edits_then)
+        values = [*of_values(old.articles.get(doc_id, {}), new.articles[doc_id])]
+        found.values.update(value.what for value in values)
+        differences += values
         for name in SPOKEN:
-            differences += _of_rows(name, old_spoken[name].get(doc_id, {}), new_spoken[name].get(doc_id, {}))
-        if differences:
-            found.changed += 1
-            _count(found, [difference._replace(uri=uris[doc_id]) for difference in differences])
+            rows_now, rows_then = old_spoken[name].get(doc_id, {}), new_spoken[name].get(doc_id, {})
+            differences += of_rows(name, rows_now, rows_then)
+            _count(found, lambda _, name=name: name, rows_now, rows_then)  # type: ignore[misc]
+        found.changed += bool(differences)
+        room = SHOWN - len(found.samples)
+        found.samples += [Difference(uris[doc_id], *map(visible, shown[1:])) for shown in differences[:2][:room]]
 
 
 class _Rows(NamedTuple):
-    """Rows by doc_id: the article's values by column, and its edits as of EDIT."""
+    """Rows by doc_id: the article's values by column, and its edits."""
 
     articles: dict[str, dict[str, Any]]
-    edits: dict[str, dict[tuple[Any, ...], None]]
+    edits: dict[str, Ledger]
 
 
 def _articles(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[str, Any]]:
@@ -141,14 +126,14 @@ def _articles(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[st
     }
 
 
-def _edits(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[tuple[Any, ...], None]]:
-    """Edits by document, in the order of the text."""
-    found: dict[str, dict[tuple[Any, ...], None]] = {}
-    rows = [row for batch in batches for row in batch.select(["doc_id", *EDIT]).to_pylist()]
+def _edits(batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, Ledger]:
+    """Edits by document."""
+    found: dict[str, dict[tuple[Any, ...], str | None]] = {}
+    rows = [row for batch in batches for row in batch.select(["doc_id", *EDIT, "decided_by"]).to_pylist()]
     for row in sorted(rows, key=lambda row: int(row["start"])):
         key = tuple(tuple(row[name]) if name == "codes" else row[name] for name in EDIT)
-        found.setdefault(row["doc_id"], {})[key] = None
-    return found
+        found.setdefault(row["doc_id"], {})[key] = row["decided_by"]
+    return dict(found)
 
 
 def _spoken(table: str, batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[str, dict[tuple[Any, ...], None]]:
@@ -161,46 +146,14 @@ def _spoken(table: str, batches: Iterable[pa.Table | pa.RecordBatch]) -> dict[st
     return found
 
 
-def _of_rows(
-    table: str, old: Mapping[tuple[Any, ...], None], new: Mapping[tuple[Any, ...], None]
-) -> Iterator[Difference]:
-    for row in old.keys() - new.keys():
-        yield Difference("", "-", table, _as_seen(row), "")
-    for row in new.keys() - old.keys():
-        yield Difference("", "+", table, "", _as_seen(row))
-
-
-def _as_seen(row: tuple[Any, ...]) -> str:
-    return ": ".join(map(str, filter(None, row[-2:])))
-
-
-def _of_edits(
-    old: Mapping[tuple[Any, ...], None], new: Mapping[tuple[Any, ...], None], text: str
-) -> Iterator[Difference]:
-    for sign, edits, others in (("-", old, new), ("+", new, old)):
-        for start, stop, before, after, codes, action, applied in edits:
-            if (start, stop, before, after, codes, action, applied) not in others:
-                lead, tail = text[max(0, start - AROUND) : start], text[stop : stop + AROUND]
-                change = after if applied else f"{after or before} ({action}, not applied)"
-                without, with_it = f"{lead}{before}{tail}", f"{lead}{change}{tail}"
-                code = codes[0] if codes else "UNCODED"  # the first versions stored such edits
-                yield Difference("", sign, code, *((without, with_it) if sign == "+" else (with_it, without)))
-
-
-def _of_values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
-    for column, value in new.items():
-        if old.get(column) != value:
-            yield Difference("", "+", column, str(old.get(column)), str(value))
-
-
-def _count(found: Preview, differences: Sequence[Difference]) -> None:
-    for difference in differences:
-        if difference.what in COMPARED:
-            found.values[difference.what] += 1
-        else:
-            found.rows[difference.what, difference.sign] += 1
-    room = SHOWN - len(found.samples)
-    found.samples += [d._replace(before=visible(d.before), after=visible(d.after)) for d in differences[:2][:room]]
+def _count(
+    found: Preview,
+    name: Callable[[tuple[Any, ...]], str],
+    now: Mapping[tuple[Any, ...], Any],
+    then: Mapping[tuple[Any, ...], Any],
+) -> None:
+    found.rows.update((name(row), "-") for row in now.keys() - then.keys())
+    found.rows.update((name(row), "+") for row in then.keys() - now.keys())
 
 
 def print_preview(console: Console, found: Preview) -> None:
@@ -208,7 +161,7 @@ def print_preview(console: Console, found: Preview) -> None:
     if not found.backlog:
         console.say("Nothing would change: none of these documents was cleaned by older rules or decisions.")
         return
-    table = Table("rule, relation or column", "gained", "lost", "values changed")
+    table = Table("rule, relation or column", "more", "fewer", "values changed")
     for name in sorted({name for name, _ in found.rows}):
         table.add_row(name, f"{found.rows[name, '+']:,}", f"{found.rows[name, '-']:,}", "")
     for column, count in sorted(found.values.items()):
@@ -216,7 +169,7 @@ def print_preview(console: Console, found: Preview) -> None:
     if table.row_count:
         console.out.print(table)
     for sample in found.samples:
-        console.say(f"{visible(sample.uri)}: {sample.sign}{sample.what}\n  - {sample.before}\n  + {sample.after}")
+        console.say(f"{visible(sample.uri)}: {sample.what}\n  now:  {sample.now}\n  then: {sample.then}")
     of = "all" if found.looked_at == found.backlog else f"a random {found.looked_at:,}"
     older = f"{found.backlog:,} documents were cleaned by older rules or decisions"
     console.say(f"{older}; of {of} of them {found.changed:,} change.")

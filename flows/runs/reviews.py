@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.csv_sheet import BadSheetError, Row, Sheet, parse, read_bytes, shown
+from flows.csv_sheet import BOM, BadSheetError, Row, Sheet, parse, read_bytes, shown
 from flows.errors import CommittedError
 from flows.runs.corrections import instant
 from flows.settings import Settings
@@ -30,11 +31,15 @@ _MOST = 1 << 31
 
 
 class Taken(NamedTuple):
-    """What became of a sheet: decisions that are new, how many were taken before, how many of those the file lacked."""
+    """What became of a sheet: decisions that are new, how many were taken before, how many of those the file lacked.
+
+    `is_guessed` is whether it was not UTF-8 and was read as Windows-1252.
+    """
 
     new: list[EditReview]
     known: int
     added: int
+    is_guessed: bool = False
 
 
 class _Known(NamedTuple):
@@ -54,12 +59,12 @@ def key_of(doc_id: str, change: Change) -> str:
 def take(settings: Settings, path: Path, decided_by: str) -> Taken:
     """Record the decisions of a sheet that `copydesk review` wrote; all of it or nothing.
 
-    A row without a decision says nothing; one that decides what counts already is not recorded again, but added to the
-    file beside the seeds where that lacks it. Raises BadSheetError, with the first that is wrong.
+    A row without a decision says nothing; one that decides what counts already, with no other note, is not recorded
+    again, but added to the file beside the seeds where that lacks it. Raises BadSheetError, with the first problem.
     """
     warehouse = Warehouse(settings.warehouse)
     kept = read_for_more(settings.seeds, FILE, KEPT, NEEDED, SPARE)
-    sheet = _read(path)
+    sheet, is_guessed = _read(path)
     rows = [row for row in sheet.rows if row.cells["decision"].strip()]
     known = _edits_of(warehouse, {row.cells["doc_id"] for row in rows})
     found = {row.number: _decided(sheet, row, known) for row in rows}
@@ -69,7 +74,8 @@ def take(settings: Settings, path: Path, decided_by: str) -> Taken:
         raise BadSheetError(f"{sheet.problems[0]}{more}; nothing was taken")
     if not rows:
         raise BadSheetError(f"{sheet.name} has no decision: write accept or reject into the column decision")
-    return _record(settings, kept, rows, {n: f for n, f in found.items() if f}, decided_by)
+    taken = _record(settings, kept, rows, {n: f for n, f in found.items() if f}, decided_by)
+    return taken._replace(is_guessed=is_guessed)
 
 
 def _record(
@@ -88,11 +94,12 @@ def _record(
     before = {review.change: review for review in recorded(warehouse)}
     for row in rows:
         decision, (doc_id, edit, codes, change) = found[row.number]
-        if last.get((doc_id, *change), "withdraw") == decision:
+        note = row.cells.get("note") or None
+        before_decision, before_note = last.get((doc_id, *change), ("withdraw", None))
+        if before_decision == decision and note in (None, before_note):
             known += 1
             standing += filter(None, [before.get((doc_id, *change))])
         elif (doc_id, change) not in new:
-            note = row.cells.get("note") or None
             new[doc_id, change] = EditReview(doc_id, edit, codes, decision, *change, note, decided_by, now)
         uris[doc_id] = row.cells.get("uri", "")
     made = record_reviews(warehouse, new.values())
@@ -119,13 +126,25 @@ def _cells(review: EditReview, uri: str) -> dict[str, object]:
     return {**review._asdict(), **own}
 
 
-def _read(path: Path) -> Sheet:
+def _read(path: Path) -> tuple[Sheet, bool]:
+    """Read a sheet; gives also whether it is read as Windows-1252, in which a spreadsheet may have saved it."""
     content, needed = read_bytes(path), ("decision", "doc_id", "edit")
     if not content.startswith(b"PK"):
-        return parse(content, path.name, TAKEN, needed)
+        utf_8 = _from_cp1252(content)
+        return parse(utf_8 or content, path.name, TAKEN, needed), utf_8 is not None
     from flows.workbook_sheet import parse_workbook  # noqa: PLC0415 - XML, and a run reads no workbook
 
-    return parse_workbook(content, path.name, TAKEN, needed)
+    return parse_workbook(content, path.name, TAKEN, needed), False
+
+
+def _from_cp1252(content: bytes) -> bytes | None:
+    """The sheet in UTF-8 where it is Windows-1252; None where it is UTF-8 or says so, or is neither."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        with suppress(UnicodeDecodeError):
+            return None if content.startswith(BOM.encode()) else content.decode("cp1252").encode()
+    return None
 
 
 def _edits_of(warehouse: Warehouse, doc_ids: set[str]) -> dict[str, dict[str, _Known]]:

@@ -15,6 +15,7 @@ STATE = ".copydesk-site.json"
 # Each file of a site begins so; another file is never written over, and never removed.
 PAGE_START, STYLE_START = b"<!doctype html><!-- copydesk site -->", b"/* copydesk site */"
 _OURS = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.(html|css)")
+_FIRST = ("index.html", "style.css")
 _MOST_BYTES = 1 << 30
 
 
@@ -39,7 +40,7 @@ class SiteFolder:
 
     @classmethod
     def open(cls, root: Path) -> "SiteFolder":
-        """Open a folder, which may be missing; UsageError where there is something else, or a page that is not ours."""
+        """Open a folder, which may be missing; UsageError where it holds other files and no site, or foreign pages."""
         if root.exists() and not root.is_dir():
             raise UsageError(f"{str(root)!r} is no folder")
         if (root / STATE).is_dir() and not (root / STATE).is_symlink():
@@ -47,8 +48,10 @@ class SiteFolder:
                 f"{str(root / STATE)!r} is a folder, and the record of the site goes there; name another folder"
             )
         opened = cls(root, _state(root / STATE))
-        opened._refuse_foreign("index.html")
-        opened._refuse_foreign("style.css")
+        for name in _FIRST:
+            opened._refuse_foreign(name)
+        if not (opened.before or any(_is_ours(root / name) for name in _FIRST)) and _holds_files(root):
+            raise UsageError(f"{str(root)!r} holds other files, and no site; name a new folder, or an empty one")
         return opened
 
     def has(self, path: str, source: str) -> bool:
@@ -124,6 +127,11 @@ def _is_ours(path: Path) -> bool:
     except OSError:
         return False
     return start == PAGE_START or start.startswith(STYLE_START)
+
+
+def _holds_files(root: Path) -> bool:
+    """Whether a folder holds more than hidden files, which web hosts want or a killed build left."""
+    return root.is_dir() and any(not path.name.startswith(".") for path in root.iterdir())
 
 
 def _size(path: Path) -> int | None:

@@ -18,7 +18,7 @@ WITH found AS MATERIALIZED (
     )
     GROUP BY doc_id
 )
-SELECT day, uri, agency, headline, mention_count, is_filed_there, doc_id
+SELECT day, headline, agency, uri, mention_count, is_filed_there, doc_id
 FROM found
 JOIN dated_texts(getvariable('since'), getvariable('until')) USING (doc_id)
 JOIN (SELECT doc_id, headline FROM decided_articles) USING (doc_id)

@@ -1,4 +1,4 @@
--- What changed between two snapshots: articles that came and went, and the values that differ, column by column
+-- What changed between two snapshots: articles added and gone, files with another text, and values that differ
 -- param before SNAPSHOT: the older snapshot (the one before the one that is read)
 WITH was AS (
     SELECT * FROM before.articles ANTI JOIN stored.articles USING (doc_id, _commit)
@@ -20,12 +20,33 @@ both_values AS (
     SEMI JOIN was USING (doc_id)
     SEMI JOIN now USING (doc_id)
     WHERE was_values.value IS DISTINCT FROM now_values.value
+),
+gained AS (
+    SELECT doc_id FROM now ANTI JOIN was USING (doc_id)
+),
+lost AS (
+    SELECT doc_id FROM was ANTI JOIN now USING (doc_id)
+),
+rewritten AS (
+    SELECT doc_id, previous_doc_id
+    FROM (
+        SELECT max_by(doc_id, _snapshot) AS doc_id, min_by(previous_doc_id, _snapshot) AS previous_doc_id
+        FROM stored.arrivals
+        WHERE status = 'changed' AND _snapshot > (SELECT coalesce(max(_snapshot), 0) FROM before.arrivals)
+        GROUP BY collection, uri
+    )
+    SEMI JOIN gained USING (doc_id)
+    SEMI JOIN lost ON previous_doc_id = lost.doc_id
 )
 SELECT 'article added' AS change, NULL AS field, count(*) AS article_count, min(doc_id) AS example_doc_id,
     NULL AS example_was, NULL AS example_is
-FROM now ANTI JOIN was USING (doc_id) HAVING count(*) > 0
+FROM gained ANTI JOIN rewritten USING (doc_id) HAVING count(*) > 0
 UNION ALL
-SELECT 'article gone', NULL, count(*), min(doc_id), NULL, NULL FROM was ANTI JOIN now USING (doc_id) HAVING count(*) > 0
+SELECT 'article gone', NULL, count(*), min(doc_id), NULL, NULL
+FROM lost ANTI JOIN rewritten ON lost.doc_id = previous_doc_id HAVING count(*) > 0
+UNION ALL
+SELECT 'file changed', NULL, count(DISTINCT doc_id), min(doc_id), arg_min(previous_doc_id, doc_id), min(doc_id)
+FROM rewritten HAVING count(*) > 0
 UNION ALL
 SELECT 'value differs', field, count(*), min(doc_id), arg_min(was, doc_id)[:80], arg_min(now_is, doc_id)[:80]
 FROM both_values GROUP BY field

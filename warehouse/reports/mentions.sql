@@ -7,8 +7,8 @@
 SELECT
     kind,
     name,
-    any_value(country) AS country,
-    any_value(uri) AS uri,
+    country,
+    uri,
     count(*) AS mention_count,
     count(*) FILTER (is_first) AS text_count
 FROM mentions
@@ -18,6 +18,6 @@ WHERE (
     )
     AND (getvariable('kind') IS NULL OR kind = getvariable('kind'))
     AND (getvariable('country') IS NULL OR country = getvariable('country'))
-GROUP BY kind, name
-ORDER BY mention_count DESC, kind, name
+GROUP BY kind, name, country, uri
+ORDER BY mention_count DESC, kind, name, country, uri
 LIMIT coalesce(getvariable('limit'), 100)

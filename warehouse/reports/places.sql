@@ -3,12 +3,12 @@
 SELECT
     country,
     coalesce(located_name, located) AS place,
-    any_value(located_uri) AS located_uri,
+    located_uri,
     count(*) AS article_count,
     min(dateline_on) AS first_on,
     max(dateline_on) AS last_on,
     list_sort(list(DISTINCT agency)) AS agencies
 FROM articles
 WHERE located IS NOT NULL AND (getvariable('country') IS NULL OR country = getvariable('country'))
-GROUP BY country, place
-ORDER BY article_count DESC, country, place
+GROUP BY country, place, located_uri
+ORDER BY article_count DESC, country, place, located_uri

@@ -19,17 +19,17 @@ parts AS (
     GROUP BY doc_id
 )
 SELECT
-    collection,
     portal,
     count(*) AS article_count,
     count(DISTINCT agency) AS agency_count,
     round(avg((agency IS NOT NULL)::INTEGER), 3) AS credited_share,
     round(avg((dateline IS NOT NULL)::INTEGER), 3) AS dateline_share,
-    count(texts.agency_inferred) AS hidden_agency_count,
     round(1000 * sum(fix_count) / nullif(sum(word_count), 0), 2) AS fixes_per_1000_words,
     coalesce(sum(debris), 0)::BIGINT AS debris_count,
+    count(duplicates.doc_id) AS copy_count,
     count(*) FILTER (is_untranslated) AS untranslated_count,
-    count(duplicates.doc_id) AS copy_count
+    count(texts.agency_inferred) AS hidden_agency_count,
+    collection
 FROM texts
 LEFT JOIN parts USING (doc_id)
 LEFT JOIN duplicates ON duplicates.doc_id = texts.doc_id

@@ -3,7 +3,7 @@
 -- param since DATE: only texts of this day and later
 -- param until DATE: only texts of this day and earlier
 -- param limit BIGINT: how many (1000)
-SELECT day, uri, agency, speaker_name, cue, words, status, confidence
+SELECT day, speaker_name, words, agency, uri, cue, status, confidence
 FROM (
     SELECT doc_id, quote, speaker_name, cue, text AS words, status, confidence
     FROM quotes

@@ -1,6 +1,6 @@
 -- Who said what, in the texts of one day
 -- param on DATE: the day (the newest that a text has)
-SELECT uri, agency, speaker_name, cue, words, status, confidence
+SELECT speaker_name, words, agency, uri, cue, status, confidence
 FROM dated_texts(NULL, NULL)
 JOIN (SELECT doc_id, quote, speaker_name, cue, text AS words, status, confidence FROM quotes) USING (doc_id)
 JOIN (SELECT doc_id, min(uri) AS uri FROM current_documents GROUP BY doc_id) USING (doc_id)

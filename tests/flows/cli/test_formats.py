@@ -11,9 +11,10 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from flows.cli.formats import BINARY, TABLE_ROWS, answer, write
+from flows.cli.formats import BINARY, answer, write
 from flows.cli.output import OutputError
 from flows.cli.queries import Rows
+from flows.cli.tables import TABLE_ROWS
 from warehouse.formula import unescape_formula
 
 VALUES = (
@@ -83,12 +84,34 @@ def test_a_narrow_table_breaks_names_at_underscores_and_cuts_document_ids(monkey
     assert row[2] in written("csv", row, names=names)
 
 
-def test_a_row_too_wide_for_the_terminal_is_a_list_of_names_and_values(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_few_rows_too_wide_for_the_terminal_are_lists_of_names_and_values(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     names, row = tuple(f"column_{n}" for n in range(30)), tuple(f"value {n}" for n in range(30))
     shown = written("table", row, row, names=names)
     assert all(shown.count(f"│ column_{n} ") == 2 for n in range(30))
     assert all(shown.count(f" value {n} ") == 2 for n in range(30))
+    assert written("list", *[row] * 4, names=names).count("│ column_29 ") == 4
+
+
+def test_many_rows_too_wide_for_the_terminal_lose_their_last_columns_which_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    names, row = ("text_a", *"bcdefghijk"), ("a long text " * 9, *("12345678",) * 10)
+    lines = written("table", *[row] * 4, names=names).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[-2:] == [
+        "There is no room for 5 more columns: g, h, i, j, k.",
+        "--format wide, list or csv gives them.",
+    ]
+    wide = written("wide", *[row] * 4, names=names)
+    assert "no room" not in wide
+    assert wide.count("a long text " * 9) == 4
+
+
+def test_line_breaks_are_marks_in_a_table_and_breaks_in_a_column_alone() -> None:
+    assert "a⏎b.txt" in written("table", ("a\nb.txt", 1), names=("uri", "n"))
+    assert "⏎" not in written("table", ("a\nb",), names=("body",))
 
 
 def test_a_long_table_says_that_it_stops() -> None:

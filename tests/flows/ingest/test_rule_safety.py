@@ -126,7 +126,9 @@ def test_plan_shows_and_reprocess_makes_what_was_promoted_for_a_path(
     chosen = settings(newsroom, overrides=(Override(path="portal*", fix=(promoted,), suggest=(demoted,)),))
     found = plan(chosen, Scope(), quiet())
     assert (found.backlog, found.changed) == (1, 1)
-    assert found.rows[WORDY, "+"] == found.rows[WORDY, "-"] == found.rows[SPACED, "+"] == 1
+    assert [dict(found.rows)[key] for key in ((WORDY, "+"), (f"{WORDY}, proposed", "-"), (SPACED, "-"))] == [1, 1, 1]
+    shown = {sample.what: (sample.now, sample.then) for sample in found.samples}
+    assert all("framework" in now and "framework" not in then for now, then in [shown[WORDY]])
     assert reprocess(chosen, Scope(), quiet(), direct=True) == 0
     after = dict(newsroom.rows("SELECT uri, body FROM articles"))  # type: ignore[arg-type]
     assert after["wire.txt"] == bodies["wire.txt"]

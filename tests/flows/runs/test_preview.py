@@ -43,7 +43,7 @@ def test_a_rule_that_went_is_counted(filled: Newsroom) -> None:
     found = planned(filled, settings(filled, ignore=(SPACED,)))
     assert found.rows == {(SPACED, "-"): 4}
     sample = found.samples[0]
-    assert ("harbour, after" in sample.before, "harbour , after" in sample.after) == (True, True)
+    assert ("harbour, after" in sample.now, "harbour , after" in sample.then) == (True, True)
 
 
 def test_todays_rules_change_nothing_of_todays_results(filled: Newsroom) -> None:

@@ -57,10 +57,18 @@ def test_pages_of_what_is_gone_go_with_their_folder(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "stories").iterdir()] == ["notes.txt"]
 
 
+def test_a_folder_of_other_files_takes_no_site(tmp_path: Path) -> None:
+    (tmp_path / "notes.html").write_text("<p>mine")
+    with pytest.raises(UsageError, match="holds other files, and no site"):
+        build(tmp_path, index="1")
+    (tmp_path / "notes.html").rename(tmp_path / ".nojekyll")  # hidden files of a web host's are no reason
+    assert build(tmp_path, index="1").written == 1
+
+
 def test_foreign_files_stay(tmp_path: Path) -> None:
+    build(tmp_path, index="1")
     (tmp_path / "notes.html").write_text("<p>mine")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
-    build(tmp_path, index="1")
     build(tmp_path, index="2", a="1")
     assert (tmp_path / "notes.html").read_text() == "<p>mine"
     assert (tmp_path / "photo.jpg").read_bytes() == b"\xff\xd8"
@@ -75,6 +83,7 @@ def test_a_foreign_front_page_is_refused_before_anything_is_written(tmp_path: Pa
 
 
 def test_a_foreign_page_in_the_way_is_kept(tmp_path: Path) -> None:
+    build(tmp_path, index="1")
     (tmp_path / "a.html").write_text("<p>my own")
     with pytest.raises(UsageError, match="no page of a site"):
         build(tmp_path, a="1")
