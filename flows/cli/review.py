@@ -85,7 +85,7 @@ def _take(settings: Any, path: Path, decided_by: str) -> int:
     added = f" {taken.added:,} of those were missing in {place} and are in it now." if taken.added else ""
     print(f"{len(taken.new):,} decisions are recorded{where}.{known}{added}")
     if taken.is_guessed:
-        print(f"{path.name} is not UTF-8; it was read as Windows-1252. Look at its notes if they have accents.")
+        print(f"{path.name} is not UTF-8: its notes were read as Windows-1252.")
     if taken.new:
         print(f"`{settings.command('plan')}` shows what they change, `{settings.command('reprocess')}` does it.")
     return DONE

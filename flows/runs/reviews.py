@@ -33,7 +33,7 @@ _MOST = 1 << 31
 class Taken(NamedTuple):
     """What became of a sheet: decisions that are new, how many were taken before, how many of those the file lacked.
 
-    `is_guessed` is whether it was not UTF-8 and was read as Windows-1252.
+    `is_guessed` is whether it has notes with letters that had to be read as Windows-1252, as it is not UTF-8.
     """
 
     new: list[EditReview]
@@ -75,7 +75,7 @@ def take(settings: Settings, path: Path, decided_by: str) -> Taken:
     if not rows:
         raise BadSheetError(f"{sheet.name} has no decision: write accept or reject into the column decision")
     taken = _record(settings, kept, rows, {n: f for n, f in found.items() if f}, decided_by)
-    return taken._replace(is_guessed=is_guessed)
+    return taken._replace(is_guessed=is_guessed and not all(row.cells.get("note", "").isascii() for row in rows))
 
 
 def _record(

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from tests.flows.conftest import Newsroom
+from tests.flows.runs.test_repair import copydesk
 from tests.proofs.wire import story
 from warehouse import Warehouse
 from warehouse.damage import find_damage
@@ -27,6 +28,7 @@ RELATIONS = (
     "rejects",
     "runs",
     "corrections",
+    "reviews",
     "grades",
     "rules",
     "readers",
@@ -65,12 +67,16 @@ def is_found(root: Path) -> bool:
 
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Files that came, changed and left, in four snapshots."""
+    """Files that came, changed and left, and decisions on two edits, in six snapshots."""
     room = Newsroom(tmp_path_factory.mktemp("lived"))
     room.seeds.mkdir()
     for day in range(3):
         room.drop(**{f"n{number}": story(number + day) for number in range(day, day + 12)}, empty=b"")
         room.run(upkeep_seconds=0)
+    copydesk(room, f"review --action fix --n 2 --out {(sheet := room.folder / 'edits.csv')}")
+    sheet.write_text(sheet.read_text("utf-8").replace('\n"",', '\n"reject",'), "utf-8")
+    copydesk(room, f"review --take {sheet} --by me")
+    copydesk(room, "reprocess --direct")
     (room.seeds / "n0.txt").unlink()
     room.run(upkeep_seconds=0)
     assert verify(room.warehouse) == []

@@ -31,11 +31,13 @@ KINDS = (
     "rejects",
     "runs",
     "corrections",
+    "reviews",
     "grades",
     "story_terms",
     "article_stories",
     "duplicates",
 )
+SEEDED = {"run", "correct", "review", "reprocess", "repair"}
 Answers = dict[str, list[tuple[Any, ...]]]
 Harm = Callable[[Path], object]
 
@@ -56,7 +58,7 @@ def cut(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
-    """Three runs with texts of several encodings, a bundle, rejects, a correction and a grade."""
+    """Three runs with texts of several encodings, a bundle, rejects, a correction, a review and a grade."""
     room = Newsroom(tmp_path_factory.mktemp("made"))
     room.seeds.mkdir()
     room.drop(
@@ -73,13 +75,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     copydesk(room, f"sample agency --out {sheet}")
     sheet.write_text(sheet.read_text("utf-8").replace('\n"",', '\n"y",'), "utf-8")
     copydesk(room, f"grade {sheet} --by me")
+    rejected = room.folder / "edits.csv"
+    copydesk(room, f"review --action fix --n 1 --out {rejected}")
+    rejected.write_text(rejected.read_text("utf-8").replace('\n"",', '\n"reject",'), "utf-8")
+    copydesk(room, f"review --take {rejected} --by me")
+    copydesk(room, "reprocess --direct")
     room.drop(e=STORY.format(5), also_e=STORY.format(5))
     room.run(upkeep_seconds=0)
     return room
 
 
 def copydesk(room: Newsroom, words: str) -> int:
-    seeds = f"--seeds {room.seeds}" if words.split(maxsplit=1)[0] in {"run", "correct", "repair"} else ""
+    seeds = f"--seeds {room.seeds}" if words.split(maxsplit=1)[0] in SEEDED else ""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["copydesk", *words.split(), *seeds.split(), "--warehouse", str(room.root)])
         with pytest.raises(SystemExit) as ended:
@@ -140,7 +147,7 @@ def assert_repaired(room: Newsroom, table: str, harm: Harm, capfd: pytest.Captur
     assert code == 3  # no older snapshot can be shown any more
     assert room.values("SELECT kind FROM runs WHERE kind = 'repair'") == ["repair"]
     assert copydesk(room, "repair") == 0
-    assert room.number == number + 1 + (table == "corrections")
+    assert room.number == number + 1 + (table in {"corrections", "reviews"})
 
 
 @pytest.mark.slow

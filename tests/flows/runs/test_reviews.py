@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from flows.cli.review import row_of, sentence
+from flows.cli.review import _write_workbook, row_of, sentence
 from flows.console import Console
 from flows.csv_sheet import BadSheetError
 from flows.runs.reprocess import Scope, reprocess
@@ -127,16 +127,19 @@ def test_a_review_of_fifty_stands_through_all_that_may_come(room: Newsroom, copy
     assert len({row["edit"] for row in rows}) == 50
     # As a spreadsheet of another country saves it, sorted, and with a row that was deleted.
     by_rule = sorted(rows[1:], key=lambda row: row["rule"])
+    by_rule[0]["note"] = "très bien"
     taken = written(tmp_path / "done.csv", by_rule, delimiter=";", encoding="cp1252", lineterminator="\r\n")
     answer = copydesk("review", "--take", taken, "--by", "Ada", *flags)
     assert (answer.returncode, answer.stdout.startswith("49 decisions are recorded")) == (0, True)
+    assert "done.csv is not UTF-8: its notes were read as Windows-1252.\n" in answer.stdout
+    assert room.values("SELECT note FROM reviews WHERE note IS NOT NULL") == ["très bien"]
     said = "0 decisions are recorded. 49 had been taken before."
-    assert copydesk("review", "--take", taken, "--by", "Bob", *flags).stdout == f"{said}\n"
+    assert copydesk("review", "--take", taken, "--by", "Bob", *flags).stdout.startswith(f"{said}\n")
     kept = rows_of(room.seeds / FILE)
     assert len(kept) == 49
     (room.seeds / FILE).unlink()
     answer = copydesk("review", "--take", taken, "--by", "Bob", *flags)
-    assert answer.stdout == f"{said} 49 of those were missing in {room.seeds / FILE} and are in it now.\n"
+    assert f"{said} 49 of those were missing in {room.seeds / FILE} and are in it now.\n" in answer.stdout
     assert rows_of(room.seeds / FILE) == kept
     waiting = room.values("SELECT count(DISTINCT doc_id) FROM reviews WHERE standing = 'waiting'")[0]
     assert f"edits of {waiting} documents wait" in copydesk("plan", *flags).stdout
@@ -164,13 +167,29 @@ def test_a_review_of_fifty_stands_through_all_that_may_come(room: Newsroom, copy
     assert copydesk("run", "--direct", "--seeds", room.seeds, "--warehouse", other).returncode == 0
     answer = copydesk("sql", BODIES, "--format", "json", "--warehouse", other)
     assert [row.get("body") for row in json.loads(answer.stdout)] == bodies
-    # A later sheet decides otherwise: it counts, and the earlier one stays in the history.
-    rejected = written(tmp_path / "later.csv", [{**row, "decision": "r"} for row in rows[1:3]])
-    assert copydesk("review", "--take", rejected, "--by", "Bob", *flags).stdout.startswith("2 decisions are recorded")
+    # A later sheet decides otherwise, or gives another note: it counts, and the earlier one stays in the history.
+    changed = [{**row, "decision": "r"} for row in rows[1:3]], [{**by_rule[0], "note": "très, très bien"}]
+    for number, (later, who) in enumerate(zip(changed, ("Bob", "Ada"), strict=True)):
+        path = written(tmp_path / f"later{number}.csv", later)
+        answer = copydesk("review", "--take", path, "--by", who, *flags)
+        assert answer.stdout.startswith(f"{len(later)} decisions are recorded")
     assert copydesk("reprocess", "--direct", *flags).returncode == 0
-    assert room.values("SELECT decided_by FROM reviews WHERE standing = 'superseded'") == ["Ada", "Ada"]
+    assert room.values("SELECT decided_by FROM reviews WHERE standing = 'superseded'") == ["Ada"] * 3
     assert room.values("SELECT count(*) FROM edits WHERE decided_by = 'Bob' AND NOT applied") == [2]
     assert verify(room.warehouse) == []
+
+
+@pytest.mark.slow
+def test_a_workbook_goes_out_and_comes_back(room: Newsroom, copydesk: Copydesk, tmp_path: Path) -> None:
+    flags = ("--seeds", room.seeds, "--warehouse", room.root)
+    sheet, saved = tmp_path / "sheet.xlsx", tmp_path / "saved.xlsx"
+    assert copydesk("review", "--n", "6", "--out", sheet, *flags).stdout.startswith("6 edits are in")
+    rows = [row.cells for row in parse_workbook(sheet.read_bytes(), sheet.name, SHEET, SHEET).rows]
+    assert len({row["edit"] for row in rows}) == 6
+    _write_workbook([{**row, "note": "gut, schön"} for row in decide(rows[1:])], saved)
+    assert copydesk("review", "--take", saved, *flags).stdout.startswith("5 decisions are recorded")
+    assert copydesk("reprocess", "--direct", *flags).returncode == 0
+    assert room.rows("SELECT DISTINCT note, standing FROM reviews") == [("gut, schön", "done")]
 
 
 @pytest.mark.slow

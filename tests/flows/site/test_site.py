@@ -104,72 +104,78 @@ def refuse_dead_links(found: dict[Path, Seen]) -> None:
                 assert anchor in found[file].anchors, f"{path} links to {link}"
 
 
-def test_the_site_of_an_empty_warehouse_is_whole(newsroom: Newsroom, tmp_path: Path) -> None:
-    built = build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
-    found = pages(tmp_path)
-    assert {path.stem for path in tmp_path.glob("*.html")} == set(KINDS)
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder for a site; the warehouse's lies beside it."""
+    return tmp_path / "site"
+
+
+def test_the_site_of_an_empty_warehouse_is_whole(newsroom: Newsroom, root: Path) -> None:
+    built = build_site(settings(newsroom), root, None, print, all_articles=False)
+    found = pages(root)
+    assert {path.stem for path in root.glob("*.html")} == set(KINDS)
     assert built.written == len(found) + 1
     refuse_active(found)
     refuse_dead_links(found)
 
 
 @pytest.mark.slow
-def test_a_second_build_writes_what_changed_and_removes_what_went(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_a_second_build_writes_what_changed_and_removes_what_went(newsroom: Newsroom, root: Path) -> None:
     newsroom.drop(a=STORY, b=f"{STORY}\nThe bridge opens in the spring.\n")
     newsroom.run()
-    first = build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
+    first = build_site(settings(newsroom), root, None, print, all_articles=False)
     with pytest.MonkeyPatch.context() as patch:
         patch.delattr(Page, "text")  # a page whose rows are the same is not rendered
-        again = build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
+        again = build_site(settings(newsroom), root, None, print, all_articles=False)
     assert (first.unchanged, again.written, again.removed, again.unchanged) == (0, 0, 0, first.written)
     newsroom.drop(b="A school opens in the valley after two years of building.\n")
     newsroom.run()
-    changed = build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
+    changed = build_site(settings(newsroom), root, None, print, all_articles=False)
     assert changed.removed >= 1
-    assert sum("since its file changed" in path.read_text("utf-8") for path in tmp_path.rglob("*.html")) == 1
+    assert sum("since its file changed" in path.read_text("utf-8") for path in root.rglob("*.html")) == 1
     assert 0 < changed.written < first.written
-    assert len(list(tmp_path.glob("articles/*/*.html"))) == 2
+    assert len(list(root.glob("articles/*/*.html"))) == 2
 
 
 @pytest.mark.slow
-def test_two_places_of_one_name_are_two_pages(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_two_places_of_one_name_are_two_pages(newsroom: Newsroom, root: Path) -> None:
     for state, what in (("Ky.", "bridge"), ("Colo.", "school")):
         text = f"LOUISVILLE, {state}, March 11 (Reuters) - Work on a {what} begins, the mayor said on Monday.\n"
         newsroom.drop(**{what: text, f"{what}-2": f"{text}\nMany people came.\n"})
     newsroom.run()
-    build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
-    found = sorted(path.read_text("utf-8") for path in tmp_path.glob("places/us-louisville-*.html"))
+    build_site(settings(newsroom), root, None, print, all_articles=False)
+    found = sorted(path.read_text("utf-8") for path in root.glob("places/us-louisville-*.html"))
     assert [re.findall("[0-9.]+° N, [0-9.]+° W", text) for text in found] == [
         ["38.3° N, 85.8° W"],
         ["40.0° N, 105.1° W"],
     ]
     assert [("bridge" in text, "school" in text) for text in found] == [(True, False), (False, True)]
-    assert "40.0° N, 105.1° W" in (tmp_path / "places.html").read_text("utf-8")
-    refuse_dead_links(pages(tmp_path))
-    again = [build_site(settings(newsroom), tmp_path, None, print, all_articles=False).written for _ in range(3)]
+    assert "40.0° N, 105.1° W" in (root / "places.html").read_text("utf-8")
+    refuse_dead_links(pages(root))
+    again = [build_site(settings(newsroom), root, None, print, all_articles=False).written for _ in range(3)]
     assert again == [0, 0, 0]
 
 
 @pytest.mark.slow
-def test_a_story_is_not_named_by_an_address(newsroom: Newsroom, tmp_path: Path) -> None:
+def test_a_story_is_not_named_by_an_address(newsroom: Newsroom, root: Path) -> None:
     text = f"https://news.example/a/1\n\n{STORY.partition(' - ')[2]}"
     newsroom.drop(a=text, b=f"{text}\nIt opens in spring.\n")
     newsroom.run()
-    build_site(settings(newsroom), tmp_path, None, print, all_articles=False)
-    (story,) = tmp_path.glob("stories/*.html")
+    build_site(settings(newsroom), root, None, print, all_articles=False)
+    (story,) = root.glob("stories/*.html")
     (title,) = re.findall("<h1>(.*)</h1>", story.read_text("utf-8"))
     assert title.startswith("The council met")
 
 
 @pytest.mark.slow
-def test_many_articles_are_asked_for(newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_articles_are_asked_for(newsroom: Newsroom, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.site.build.MANY_ARTICLES", 1)
     newsroom.drop(a=STORY, b=f"{STORY}\nThe bridge opens in the spring.\n")
     newsroom.run()
     said: list[str] = []
-    built = build_site(settings(newsroom), tmp_path, None, said.append, all_articles=False)
+    built = build_site(settings(newsroom), root, None, said.append, all_articles=False)
     assert built.left_out == 2
-    assert not list(tmp_path.glob("articles/*/*.html"))
+    assert not list(root.glob("articles/*/*.html"))
     assert "2 articles: a page for each is 2 files, about" in said[0]
-    build_site(settings(newsroom), tmp_path, None, said.append, all_articles=True)
-    assert len(list(tmp_path.glob("articles/*/*.html"))) == 2
+    build_site(settings(newsroom), root, None, said.append, all_articles=True)
+    assert len(list(root.glob("articles/*/*.html"))) == 2

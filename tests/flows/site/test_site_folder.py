@@ -106,7 +106,7 @@ def test_a_killed_build_is_gone_on_with(tmp_path: Path) -> None:
 def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
     outside, root = tmp_path / "outside", tmp_path / "site"
     outside.mkdir()
-    root.mkdir()
+    build(root, index="1")
     (root / "people").symlink_to(outside, target_is_directory=True)
     with pytest.raises(UsageError, match="leads out"):
         SiteFolder.open(root).put("people/ann.html", START, "")
