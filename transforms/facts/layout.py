@@ -1,7 +1,7 @@
 """Where a text's head and tail hold something that is not the story, and where a second story begins."""
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -11,7 +11,17 @@ from transforms.facts.found import Found
 from transforms.facts.matter import HEAD, LONGEST, TAIL, is_prose
 from transforms.facts.page import Page
 from transforms.facts.titles import choose_headline, is_page, once, or_doubles
-from transforms.layout import CODES, Roles, Vocabulary, assign_roles, literals, role_by_place, role_by_shape, vocabulary
+from transforms.layout import (
+    CODES,
+    Roles,
+    Vocabulary,
+    assign_roles,
+    literals,
+    role_by_place,
+    role_by_shape,
+    role_within_story,
+    vocabulary,
+)
 from transforms.layout.prose import is_sentence
 from transforms.layout.screen import Literal, Screen
 from transforms.paragraphs import Span
@@ -213,6 +223,13 @@ def _outside(page: Page) -> list[int]:
     return [n for n in lines if page.is_unknown(n) and not page.is_of_story(n, is_below=n > page.last)]
 
 
+def _within(page: Page) -> Iterator[int]:
+    """The lines between paragraphs of the story that nothing is known of, but those that a colon announces."""
+    for n in range(page.first + 1, page.last):
+        if page.is_unknown(n) and not page.text.endswith((":", "："), *page.paragraphs[n - 1]):
+            yield n
+
+
 def _debris(page: Page, roles: Roles) -> list[Extract]:
     """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
     if not (page.is_page or roles.inline or any(page.roles)):
@@ -221,6 +238,7 @@ def _debris(page: Page, roles: Roles) -> list[Extract]:
     if page.is_page:
         unknown = _outside(page)
         sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
+        sure |= {n: role for n in _within(page) if (role := role_within_story(page.line(n)))}
         placed = [n for n in unknown if n not in sure]
         if len(placed) <= _UNKNOWN_TO_ONE_SURE * max(len(sure), 1):
             sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from transforms.layout.prose import LONGEST_LINE, is_prose
 from transforms.layout.screen import Literal
-from transforms.layout.shape import ENDS_OF_CODE, SIGNS_OF_CODE, is_code, role_by_shape
+from transforms.layout.shape import ENDS_OF_CODE, SIGNS_OF_CODE, is_code, role_by_shape, role_within_story
 from transforms.layout.vocabulary import INSIDE, LONGEST, Inline, Phrase, Vocabulary, fold, vocabulary
 from transforms.paragraphs import Span
 
@@ -196,5 +196,6 @@ __all__ = [
     "literals",
     "role_by_place",
     "role_by_shape",
+    "role_within_story",
     "vocabulary",
 ]

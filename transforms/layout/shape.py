@@ -24,6 +24,7 @@ _MAY_BE_ADDRESS = re.compile(r"[@#/]|www\.")
 _SIGN = re.compile(r"[@#/\d>›»|•→]")
 _COUNTED = re.compile(r"\(\d+\)")
 _BARS = "|•· >»›"
+_STARS = "★☆⭐ "
 _ARROWS = "←→▶►◀◄"
 ENDS_OF_CODE = ");}>"
 # Without one of these no line is code.
@@ -51,6 +52,20 @@ def role_by_shape(line: str) -> str | None:
         return "navigation"
     # Most titles have no sign; one look for all of them takes a third of the time of asking for each shape.
     return (_addresses(line) or _numbers(line) or _path(line)) if may_have_shape(line) else None
+
+
+def role_within_story(line: str) -> str | None:
+    """The role of a line that is none of a story's even between its paragraphs: addresses, tags or stars alone.
+
+    >>> role_within_story("desk@valley.example"), role_within_story("★★★★☆"), role_within_story("Home > World")
+    ('share', 'counter', None)
+    """
+    if len(line) > LONGEST or line[0].isspace():
+        return None
+    if not line.strip(_STARS):
+        return "counter"
+    role = _addresses(line) if _MAY_BE_ADDRESS.search(line) else None
+    return role if role != "navigation" else None
 
 
 def may_have_shape(line: str) -> bool:

@@ -110,3 +110,11 @@ def test_a_headline_may_have_two_sentences_where_no_other_line_speaks_of_the_sto
 def test_a_name_below_the_headline_of_a_page_is_its_byline():
     printed, _ = found_by("Subscribe", "Rain falls on the roofs of the town", "ROSA LIMA", "3 May 2023", LONG, LONG)
     assert printed["byline"] == "ROSA LIMA"
+
+
+def test_addresses_and_stars_are_no_lines_of_a_story():
+    page = ("Subscribe", "Rain falls on the roofs of the town", LONG)
+    for line in ("desk@valley.example", "www.valley.example", "#rain #roofs", "★★★★☆"):
+        assert found_by(*page, line, LONG)[1] == ["Subscribe", line]
+        assert found_by(LONG, line, LONG)[1] == []  # no page is seen
+    assert found_by(*page, "Write to the roof office:", "desk@valley.example", LONG)[1] == ["Subscribe"]
