@@ -30,7 +30,7 @@ def article(cleaner: Cleaner, text: str) -> tuple[str | None, ...]:
 def measure(score: Any, file: Path, phrases: Vocabulary) -> dict[str, Any]:
     """Read every page of a file with some phrases, and count."""
     records = score.find_set(file.parent, file.name.partition(".")[0])
-    cleaner = Cleaner(selected(), partial(facts.read, phrases=phrases))
+    cleaner = Cleaner(selected(), partial(facts.read_all, phrases=phrases))
     rows = {n: article(cleaner, record["text"]) for n, record in enumerate(records)}
     figures: dict[str, Any] = score.composed(records, SimpleNamespace(articles=lambda *_: rows), 0)
     return figures

@@ -28,7 +28,8 @@ _START = itemgetter(0)
 
 UNTRANSLATED = "RES015"
 _FOREIGN = (UNTRANSLATED,)
-Reader = Callable[[str, list[Span]], Reading]
+Reader = Callable[[Sequence[str], Sequence[list[Span]]], Sequence[Reading]]
+"""Reads the facts of texts, given the paragraphs of each."""
 
 
 class Cleaned(NamedTuple):
@@ -88,18 +89,18 @@ class Cleaner:
         self._early_neutral = Scanner([r for r in early if r.any_language])
         # What an ASCII text must hold for an early rule to look at it at all.
         self._early_marks = {t[: 1 + (t[0] == "'")] for r in early for t in r.triggers if t.isascii()}
-        # By stage: what each does to one text.
-        self._steps: dict[str, Callable[[_Sheet], None]] = {
-            "repair": self._repair,
+        # By stage: what each does to the texts.
+        self._steps: dict[str, Callable[[Sequence[_Sheet]], None]] = {
+            "repair": _each(self._repair),
             "facts": self._read,
-            "scan": self._scan,
-            "pair": self._pair,
-            "match": self._match,
-            "edit": self._edit,
-            "look": self._look,
-            "judge": self._judge,
-            "settle": self._settle,
-            "again": self._again,
+            "scan": _each(self._scan),
+            "pair": _each(self._pair),
+            "match": _each(self._match),
+            "edit": _each(self._edit),
+            "look": _each(self._look),
+            "judge": _each(self._judge),
+            "settle": _each(self._settle),
+            "again": _each(self._again),
         }
 
     def clean(self, text: str, language: str | None = "en") -> Cleaned:
@@ -120,15 +121,17 @@ class Cleaner:
         """
         sheets = [_Sheet(text, language) for text, language in zip(texts, languages, strict=True)]
         for stage, step in self._steps.items():
-            for sheet in sheets:
-                step(sheet)
+            step(sheets)
             done(stage)
         cleaned = [_cleaned(sheet) for sheet in sheets]
         done("offsets")
         return cleaned
 
-    def _read(self, sheet: _Sheet) -> None:
-        sheet.reading = self._reader(sheet.evidence.text, sheet.evidence.paragraphs)
+    def _read(self, sheets: Sequence[_Sheet]) -> None:
+        split = [sheet.evidence.paragraphs for sheet in sheets]
+        readings = self._reader([sheet.evidence.text for sheet in sheets], split)
+        for sheet, reading in zip(sheets, readings, strict=True):
+            sheet.reading = reading
 
     def _scanner(self, sheet: _Sheet) -> Scanner:
         return self._all if sheet.language == "en" else self._neutral
@@ -228,6 +231,16 @@ class Cleaner:
                 edits += [edit for _, edit in sorted(found, key=_RULE) if edit.applied]
             reach = high
         return settle(edits)[0]
+
+
+def _each(step: Callable[[_Sheet], None]) -> Callable[[Sequence[_Sheet]], None]:
+    """A step of one text as a step of many."""
+
+    def step_all(sheets: Sequence[_Sheet]) -> None:
+        for sheet in sheets:
+            step(sheet)
+
+    return step_all
 
 
 def _edits(scanner: Scanner, matches: Iterable[tuple[int, Match]], evidence: Evidence) -> list[tuple[int, Edit]]:

@@ -72,7 +72,7 @@ def _desk(  # noqa: PLR0917 - what a selection holds
     safety: tuple[Safety, ...],
 ) -> Desk:
     active = selected(select, ignore, safety)
-    read = partial(facts.read, boilerplate=frozenset(map(fold, boilerplate)))
+    read = partial(facts.read_all, boilerplate=frozenset(map(fold, boilerplate)))
     version = rules_version(select, ignore, boilerplate, reads_quotes, reads_terms, safety)
     return Desk(Cleaner(active, read, voters(active, ignore)), version, reads_quotes, reads_terms)
 

@@ -4,7 +4,7 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,8 +29,8 @@ RULES = {rule.code: rule for rule in CATALOGUE}
 PIECES = sorted({piece for rule in CATALOGUE for bad, _ in rule.examples for piece in re.split(r"(?<=\s)", bad)})
 
 
-def nothing(text: str, paragraphs: list[Span]) -> Reading:
-    return Reading([], [])
+def nothing(texts: Sequence[str], split: Sequence[list[Span]]) -> list[Reading]:
+    return [Reading([], []) for _ in texts]
 
 
 @cache

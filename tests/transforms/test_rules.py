@@ -11,7 +11,7 @@ from transforms.rules import CATALOGUE, selected
 
 def cleaner(rule: Rule) -> Cleaner:
     """The rule alone; a rule without triggers tells the code of what the readers take out of the body."""
-    return Cleaner([rule], (lambda text, paragraphs: Reading([], [])) if rule.triggers else facts.read)
+    return Cleaner([rule], (lambda texts, split: [Reading([], []) for _ in texts]) if rule.triggers else facts.read_all)
 
 
 EXAMPLES = [(rule, bad, good) for rule in CATALOGUE for bad, good in rule.examples]
@@ -62,7 +62,7 @@ def test_selection_is_by_the_beginning_of_codes() -> None:
 
 def test_a_blank_between_digits_is_closed_where_another_number_proves_it() -> None:
     text = "The port employs {} people, and lot 7 is of 21 300 tonnes."
-    cleaner = Cleaner(selected(), facts.read)
+    cleaner = Cleaner(selected(), facts.read_all)
     assert cleaner.clean(text.format("85 000")).body == "The port employs 85,000 people, and lot 7 is of 21,300 tonnes."
     unsure = cleaner.clean(text.format("84 250"))
     assert unsure.body == text.format("84 250")

@@ -1,7 +1,7 @@
 """Read who, where and when in a text: facts with their evidence, reasons for nulls, and what leaves the body."""
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 
 from transforms.fact import Extract, Reading
 from transforms.facts import (
@@ -49,15 +49,36 @@ def read(
     phrases: Vocabulary | None = None,
     boilerplate: Container[str] = (),
 ) -> Reading:
-    """Read one decoded text; `language` is its BCP 47 subtag, where known, and helps to rank places.
+    """Read one decoded text, as `read_all` reads many."""
+    (reading,) = read_all([text], [paragraphs], language, phrases, boilerplate)
+    return reading
 
+
+def read_all(
+    texts: Sequence[str],
+    split: Sequence[list[Span]],
+    language: str | None = None,
+    phrases: Vocabulary | None = None,
+    boilerplate: Container[str] = (),
+) -> list[Reading]:
+    """Read decoded texts; `split` holds the paragraphs of each.
+
+    `language` is their BCP 47 subtag, where known, and helps to rank places.
     `phrases` is the vocabulary of pages, where it is not the one of the list. `boilerplate` holds folded lines that the
     pages of the collection print.
 
     Every field that may be null for a reason comes either with facts or with that reason. Offsets are code points
-    of `text`.
+    of the text.
     """
-    layout = lay_out(text, paragraphs, phrases, boilerplate)
+    layouts = lay_out(texts, split, phrases, boilerplate)
+    return [
+        _reading(text, paragraphs, layout, language)
+        for text, paragraphs, layout in zip(texts, split, layouts, strict=True)
+    ]
+
+
+def _reading(text: str, paragraphs: list[Span], layout: Layout, language: str | None) -> Reading:
+    """The facts of a text that is laid out."""
     found = layout.found
     extracts = _extracts(text, paragraphs, layout)
     # The dateline is printed; that it begins the file's second story is concluded.

@@ -52,20 +52,39 @@ class Layout(NamedTuple):
 
 
 def lay_out(
-    text: str, paragraphs: Sequence[Span], phrases: Vocabulary | None = None, boilerplate: Container[str] = ()
-) -> Layout:
-    """Read the head, the tail, and between them the heads of paragraphs that may begin another story."""
+    texts: Sequence[str],
+    split: Sequence[Sequence[Span]],
+    phrases: Vocabulary | None = None,
+    boilerplate: Container[str] = (),
+) -> list[Layout]:
+    """Read of each text the head, the tail, and between them the heads of paragraphs that may begin another story.
+
+    `split` holds the paragraphs of each. As in `Cleaner.clean_all` each step is taken for all texts before the next.
+    """
     phrases = phrases or vocabulary()
-    held = _screen(phrases).kinds_in(text)
-    roles = assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases, may_hold=held)
-    page = Page(text, paragraphs, roles, may_hold_notice=disclaimer.READER in held)
-    _read_tail(page, _read_head(page))
+    screen = _screen(phrases)
+    all_held = [screen.kinds_in(text) for text in texts]
+    all_roles = [
+        assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases, may_hold=held)
+        for text, paragraphs, held in zip(texts, split, all_held, strict=True)
+    ]
+    pages = [
+        Page(text, paragraphs, roles, may_hold_notice=disclaimer.READER in held)
+        for text, paragraphs, roles, held in zip(texts, split, all_roles, all_held, strict=True)
+    ]
+    for page, below in [(page, _read_head(page)) for page in pages]:
+        _read_tail(page, below)
+    return [_layout(page, roles) for page, roles in zip(pages, all_roles, strict=True)]
+
+
+def _layout(page: Page, roles: Roles) -> Layout:
+    """What was found on a page whose head and tail are read."""
     _mark_byline(page)
     _take_names_of_agencies(page)
     debris = _debris(page, roles)
     found = [*page.found.values(), *page.behind, *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)
-    return Layout(found, _read_middle(text, paragraphs, found), debris)
+    return Layout(found, _read_middle(page.text, page.paragraphs, found), debris)
 
 
 @cache

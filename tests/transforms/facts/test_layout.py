@@ -8,7 +8,7 @@ LONG = "Rain fell on the roofs of the town all day, the mayor said on Tuesday, a
 
 def readers(*paragraphs):
     text = "\n\n".join(paragraphs)
-    return [f.reader for f in lay_out(text, split_paragraphs(text)).found]
+    return [f.reader for f in lay_out([text], [split_paragraphs(text)])[0].found]
 
 
 def test_matter_stands_above_the_dateline_in_any_number():
@@ -33,7 +33,7 @@ def test_a_headline_with_a_town_and_a_day_gives_way_to_the_dateline_below():
         "Lyon – Roofs are dry again after the rain of the last four weeks",
     ):
         text = f"{title}\n\nOSLO, June 2 (Reuters) - {LONG}\n\n{LONG}"
-        found = lay_out(text, split_paragraphs(text)).found
+        found = lay_out([text], [split_paragraphs(text)])[0].found
         assert [(f.reader, f.value("located")) for f in found] == [("headline", None), ("dateline", "OSLO")]
 
 
@@ -79,7 +79,7 @@ def test_of_two_headlines_neither_is_sure():
 
 def found_by(*paragraphs):
     text = "\n\n".join(paragraphs)
-    layout = lay_out(text, split_paragraphs(text))
+    (layout,) = lay_out([text], [split_paragraphs(text)])
     printed = {f.reader: text[f.start : f.stop] for f in layout.found}
     return printed, [text[d.start : d.stop] for d in sorted(layout.debris)]
 

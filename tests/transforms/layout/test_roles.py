@@ -12,7 +12,7 @@ from transforms.rules import selected
 LEAD = "LIMA, June 20 (AFP) - The council voted on Monday to widen the harbour road, the mayor said after the meeting."
 MORE = "Work is to begin in autumn, and the road will be closed at night until it is done, the harbour office said."
 LAST = "The old pier stays open, and the boats to the islands leave from there twice a day until the end of May."
-CLEANER = Cleaner(selected(), facts.read)
+CLEANER = Cleaner(selected(), facts.read_all)
 
 
 def body(*lines):
