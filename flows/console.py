@@ -1,12 +1,19 @@
 """What a command says to a person: lines, tables, and bars while it works."""
 
+# rich takes a twentieth of a run with nothing to do, which prints a plain line or two.
+# ruff: noqa: PLC0415
+
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from time import monotonic
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console as Terminal
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from flows.system.terminal import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console as Terminal
 
 MANY = 2_000
 QUIET_SECONDS = 5
@@ -21,17 +28,27 @@ def seldom(say: Callable[[str], object]) -> Callable[[str], object]:
 class Console:
     """Speaks to a person: results on standard output, progress and warnings on standard error."""
 
-    def __init__(self, out: Terminal | None = None, err: Terminal | None = None) -> None:
-        self.out = out or Terminal(highlight=False, soft_wrap=True)
-        self.err = err or Terminal(stderr=True, highlight=False, soft_wrap=True)
+    def __init__(self, out: "Terminal | None" = None, err: "Terminal | None" = None) -> None:
+        self._out, self._err = out, err
+
+    @cached_property
+    def out(self) -> "Terminal":
+        """Standard output, for tables."""
+        return self._out or _terminal()
 
     def say(self, text: str) -> None:
         """Say one line; names in it are not read as markup."""
-        self.out.print(text, markup=False)
+        if self._out:
+            self._out.print(text, markup=False)
+        else:
+            print(visible(text, "\n"), flush=True)
 
     def warn(self, text: str) -> None:
         """Say one line on standard error."""
-        self.err.print(text, markup=False, style="yellow")
+        if self._err or sys.stderr.isatty():
+            (self._err or _terminal(stderr=True)).print(text, markup=False, style="yellow")
+        else:
+            print(visible(text, "\n"), file=sys.stderr, flush=True)
 
     def hint(self, text: str) -> None:
         """Say what a person may do next."""
@@ -39,6 +56,8 @@ class Console:
 
     def counts(self, counts: list[tuple[str, str]]) -> None:
         """Print names and values as a table."""
+        from rich.table import Table
+
         table = Table(show_header=False)
         for name, value in counts:
             table.add_row(name, value)
@@ -47,24 +66,38 @@ class Console:
     @contextmanager
     def reading(self) -> Iterator[Callable[[int], object]]:
         """Show a bar while files are hashed, where there are many; see `scan` for the calls."""
-        with self._bar() as bar:
-            task = bar.add_task("Reading", total=None, visible=False)
-
-            def tick(files: int) -> None:
-                if files >= 0:
-                    bar.update(task, total=files, visible=files >= MANY)
-                else:
-                    bar.advance(task)
-
-            yield tick
+        with self._bar("Reading") as (update, advance):
+            yield lambda files: update(files) if files >= 0 else advance(1)
 
     @contextmanager
     def working(self, run_id: str, total: int) -> Iterator[Callable[[int], object]]:
         """Show a bar of documents while a run works on many; call what it gives with the number done since."""
-        with self._bar() as bar:
-            task = bar.add_task("Cleaning", total=total, visible=total >= MANY)
-            yield lambda done: bar.advance(task, done)
+        with self._bar("Cleaning") as (update, advance):
+            update(total)
+            yield advance
 
-    def _bar(self) -> Progress:
+    @contextmanager
+    def _bar(self, what: str) -> Iterator[tuple[Callable[[int], object], Callable[[int], object]]]:
+        """Show a bar on a terminal; gives what sets its total and shows it, where it is large, and what moves it."""
+        if not (self._err.is_terminal if self._err else sys.stderr.isatty()):
+            yield _nothing, _nothing
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        return Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal)
+        with Progress(*columns, console=self._err or _terminal(stderr=True), transient=True) as bar:
+            task = bar.add_task(what, total=None, visible=False)
+            yield (
+                lambda total: bar.update(task, total=total, visible=total >= MANY),
+                lambda done: bar.advance(task, done),
+            )
+
+
+def _nothing(count: int) -> None:
+    pass
+
+
+def _terminal(**how: Any) -> "Terminal":
+    from rich.console import Console as Terminal
+
+    return Terminal(highlight=False, soft_wrap=True, **how)

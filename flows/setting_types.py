@@ -1,12 +1,12 @@
 """Types of settings: a value that could not work is refused where it is read."""
 
+import json
 import shlex
 import zoneinfo
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_settings import NoDecode
 
 SCHEMES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss", "adl", "memory")
 
@@ -19,6 +19,14 @@ def is_bucket(root: str) -> bool:
 def _split_codes(given: Any) -> Any:
     """Take `A001, B002` from a variable as two codes; a list stays a list."""
     return tuple(filter(None, (code.strip() for code in given.split(",")))) if isinstance(given, str) else given
+
+
+def from_json(given: Any) -> Any:
+    """Read a variable's value that is no plain text; what a file gives stays as it is. Raises ValueError."""
+    try:
+        return json.loads(given) if isinstance(given, str) else given
+    except ValueError as error:
+        raise ValueError(f"it is no JSON ({error})") from error
 
 
 def _line(text: str) -> str:
@@ -83,7 +91,7 @@ def _zone(name: str) -> str:
 
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Codes = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_codes)]
+Codes = Annotated[tuple[str, ...], BeforeValidator(_split_codes)]
 Line = Annotated[str, AfterValidator(_line)]
 Collection = Annotated[str, AfterValidator(_collection)]
 Root = Annotated[str, AfterValidator(_root)]

@@ -3,14 +3,23 @@
 import hashlib
 import os
 import shlex
+from collections import ChainMap
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
-from flows.setting_types import Codes, Collection, Command, Line, Root, Share, Webhook, Zone, is_bucket
-from flows.settings_files import PREFIX, refuse_unknown_variables, settings_in_files
+from flows.setting_types import Codes, Collection, Command, Line, Root, Share, Webhook, Zone, from_json, is_bucket
+from flows.settings_files import refuse_unknown_variables, settings_in_files, settings_in_variables
 from transforms.safety import Safety
 
 Runner = Literal["threads", "processes", "dask", "ray"]
@@ -63,13 +72,14 @@ class Override(BaseModel):
         return self
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings of copydesk; keyword arguments are the flags of the command line.
 
     Raises pydantic.ValidationError where a value is wrong, UsageError where a settings file or a name in it is.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, allow_inf_nan=False, extra="forbid", frozen=True)
+    # Not of pydantic-settings, whose import takes as long as a third of a run with nothing to do.
+    model_config = ConfigDict(allow_inf_nan=False, extra="forbid", frozen=True)
 
     seeds: Root = Field("seeds", description="Root of the raw files: a path or a URI.")
     warehouse: Root = Field("warehouse/data", description="Root of the warehouse: a path or a URI.")
@@ -123,7 +133,9 @@ class Settings(BaseSettings):
         True, description="Whether quotations and mentions are read; if false, their tables stay empty."
     )
     stories: bool = Field(True, description="Whether copies and stories are linked; if false, their tables stay empty.")
-    overrides: tuple[Override, ...] = Field((), description="Other rules for some files; the first that fits counts.")
+    overrides: Annotated[tuple[Override, ...], BeforeValidator(from_json)] = Field(
+        (), description="Other rules for some files; the first that fits counts."
+    )
     query_seconds: float = Field(60, gt=0, le=86_400, description="Seconds that a query may take before it is stopped.")
     query_bytes: int = Field(4 << 30, ge=1 << 29, le=1 << 50, description="Memory that a query may take.")
     upkeep_seconds: float = Field(
@@ -160,18 +172,12 @@ class Settings(BaseSettings):
             raise ValueError("a number is needed, not true or false")
         return value
 
+    @model_validator(mode="before")
     @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Name the sources, strongest first."""
-        files = settings_in_files(settings_cls.model_fields)
-        return (init_settings, env_settings, *(InitSettingsSource(settings_cls, dict(found)) for found in files))
+    def _with_other_sources(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Add what variables and files say; the first source that names a setting counts."""
+        known = cls.model_fields
+        return dict(ChainMap(given, settings_in_variables(known), *map(dict, settings_in_files(known))))
 
     _flags: dict[str, Any] = PrivateAttr(default_factory=dict)
 

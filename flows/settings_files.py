@@ -44,6 +44,12 @@ def refuse_unknown_variables(known: Collection[str]) -> None:
     _refuse_unknown((name.upper().removeprefix(PREFIX).lower() for name in variables), known, "the environment")
 
 
+def settings_in_variables(known: Collection[str]) -> dict[str, Any]:
+    """The values of the variables COPYDESK_… by the settings' names."""
+    found = {name.upper(): value for name, value in os.environ.items()}
+    return {name: found[variable] for name in known if (variable := f"{PREFIX}{name.upper()}") in found}
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         status = path.stat()

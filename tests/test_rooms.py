@@ -124,6 +124,13 @@ def test_the_command_line_starts_without_heavy_libraries() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_a_run_with_nothing_to_do_needs_no_database_and_no_tables_for_a_person() -> None:
+    heavy = {"duckdb", "rich", "pydantic_settings", "prefect", "transforms.refine"}
+    program = f"import sys, flows.runs.run, flows.cli.preflight; print(sorted({heavy!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_no_file_is_long() -> None:
     long = {p.relative_to(ROOT).as_posix(): n for p in files() if (n := p.read_text().count("\n")) > 400}
     assert not long

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from schemas import TABLES, Lifetime, Table
 from schemas.articles import CORRECTABLE
 from schemas.sql_types import sql_type
+from warehouse.needed import needed
 from warehouse.snapshot import RETIRED, DataFile, Snapshot
 from warehouse.store import let_read
 
@@ -56,12 +57,19 @@ def scratch(database: "duckdb.DuckDBPyConnection") -> Iterator[None]:
 
 
 def script(
-    snapshot: Snapshot, root: str, only: str = "", scan: Scan | None = None, *, has_comments: bool = True
+    snapshot: Snapshot,
+    root: str,
+    only: str = "",
+    scan: Scan | None = None,
+    query: str | None = None,
+    *,
+    has_comments: bool = True,
 ) -> str:
     """All statements that make an empty database show the snapshot, as one text.
 
     `only` is a condition on doc_id: of articles, documents and what belongs to them no other rows are shown.
-    `scan` is how files are read, see `stored_views`. The comments on relations and columns take a fifth of the time.
+    `scan` is how files are read, see `stored_views`. Given a `query`, only what it needs is made. The comments on
+    relations and columns take a fifth of the time.
     """
     statements = [
         f"-- Snapshot {snapshot.number} of the warehouse at {' '.join(root.split())}, made by {snapshot.writer}",
@@ -71,7 +79,7 @@ def script(
         *(_comments() if has_comments else ()),
         *((HERE / name).read_text("utf-8") for name in MACROS),
     ]
-    return "\n".join(statements)
+    return "\n".join(statements if query is None else needed(statements, query))
 
 
 def stored_views(

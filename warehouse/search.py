@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 # Takes the place of the macro of the same name in macros.sql, which reads every body. A passage costs most, so that
 # only the best texts have one; a query that does not name it makes none.
-_MACRO = """
+SEARCH = """
     CREATE OR REPLACE MACRO search(words, stemmed := false, passages := 200) AS TABLE
     SELECT
         rank,
@@ -95,7 +95,7 @@ def use_index(
     arrow = PythonUDFType.ARROW
     database.create_function("found_by_index", found_by_index, [VARCHAR, BOOLEAN], rows, type=arrow)
     database.create_function("passage_found", passage_found, [BIGINT, VARCHAR, BOOLEAN], VARCHAR, type=arrow)
-    database.execute(_MACRO).fetchall()
+    database.execute(SEARCH).fetchall()
 
 
 def _names_operator(query: str) -> bool:

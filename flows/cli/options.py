@@ -45,7 +45,6 @@ Since = Annotated[
 def settings_for(**flags: Any) -> "Settings":
     """Read the settings, with what a command was given; raises UsageError where one is wrong."""
     from pydantic import ValidationError
-    from pydantic_settings import SettingsError
 
     from flows.settings import settings_of
 
@@ -54,11 +53,8 @@ def settings_for(**flags: Any) -> "Settings":
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {_problem(e)}" for e in error.errors())
         raise UsageError(f"wrong settings: {problems}") from error
-    except SettingsError as error:  # a variable whose value has to be JSON
-        raise UsageError(f"wrong settings: {_NAMED.sub('', str(error))} is no JSON") from error
 
 
-_NAMED = re.compile(r'^error parsing value for field "|" from source .*$')
 _COMMENT = re.compile(r"--[^=\s]*\s")
 _PLAIN = {"tuple_type": "a list is needed", "extra_forbidden": "there is no such key", "missing": "it is needed"}
 

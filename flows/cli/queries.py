@@ -17,7 +17,7 @@ from warehouse import Warehouse
 from warehouse.allow_list import refuse_unless_reading
 from warehouse.questions import Question, UnknownParameterError, bind
 from warehouse.sandbox import open_sandboxed, run_as
-from warehouse.search import use_index
+from warehouse.search import SEARCH, use_index
 from warehouse.word_index import FILE, update
 
 if TYPE_CHECKING:
@@ -57,14 +57,19 @@ def query_limits(settings: Settings) -> Limits:
     return Limits(settings.query_seconds, settings.query_bytes, readable, has_network=not root)
 
 
-def open_for_questions(settings: Settings, console: "Console", at: int | None = None) -> "duckdb.DuckDBPyConnection":
+def open_for_questions(
+    settings: Settings, console: "Console", at: int | None = None, query: str | None = None
+) -> "duckdb.DuckDBPyConnection":
     """Open the newest snapshot, or number `at`, in the sandbox, `search` answering from the index.
 
-    Raises UnknownSnapshotError.
+    Given a `query`, only what it names is there. Raises UnknownSnapshotError.
     """
     warehouse = Warehouse(settings.warehouse)
-    database = open_sandboxed(warehouse, at, has_comments=True, memory_bytes=planned_bytes(settings))
-    use_index(database, warehouse, at, settings.state_dir, console.warn)
+    searches = query is None or "search" in query.lower()
+    needs = f"{query} {SEARCH}" if query and searches else query
+    database = open_sandboxed(warehouse, at, query=needs, memory_bytes=planned_bytes(settings))
+    if searches:
+        use_index(database, warehouse, at, settings.state_dir, console.warn)
     return database
 
 
@@ -96,17 +101,17 @@ def open_for_report(
     settings: Settings, question: Question, at: int | None, given: Mapping[str, str]
 ) -> "duckdb.DuckDBPyConnection":
     """Open what a report reads, and give it its parameters; raises UnknownParameterError."""
-    database = open_for_reports(settings, at, given, compares=question.compares)
+    database = open_for_reports(settings, at, given, compares=question.compares, query=question.sql)
     bind(database, question, given)
     return database
 
 
 def open_for_reports(
-    settings: Settings, at: int | None, given: Mapping[str, str], *, compares: bool = True
+    settings: Settings, at: int | None, given: Mapping[str, str], *, compares: bool = True, query: str | None = None
 ) -> "duckdb.DuckDBPyConnection":
     """Open what reports read, where one `compares` the older snapshot that is given as `before` as well.
 
-    Raises UnknownParameterError where that is no number.
+    Given the `query` of one, only what it needs is there. Raises UnknownParameterError where that is no number.
     """
     before = given.get("before") if compares else None
     if before is not None and not before.isdecimal():
@@ -116,6 +121,7 @@ def open_for_reports(
         at,
         int(before) if before else None,
         compares=compares,
+        query=query,
         memory_bytes=planned_bytes(settings),
     )
 

@@ -1,5 +1,7 @@
 """One query or one search, answered in a process with limits, the index of words brought up to date before it."""
 
+from contextlib import suppress
+
 from flows.cli.formats import answer
 from flows.cli.queries import index_words, open_for_questions, within_limits
 from flows.cli.query_mistakes import naming_mistakes
@@ -13,9 +15,18 @@ def ask(settings: Settings, query: str, form: str, at: int | None) -> int:
     if "search" in query.lower():
         index_words(settings, Console(), at, stems="stemmed" in query.lower())
 
-    def work() -> None:
-        with open_for_questions(settings, Console(), at) as database, naming_mistakes():
+    def asked(needs: str | None) -> None:
+        with open_for_questions(settings, Console(), at, needs) as database:
             answer(database, query, form)
+
+    def work() -> None:
+        import duckdb  # noqa: PLC0415 - slow, and only this process needs it
+
+        with naming_mistakes():
+            with suppress(duckdb.CatalogException):
+                asked(query)
+                return
+            asked(None)  # DuckDB says which name is near, of those that are there
 
     return within_limits(settings, work)
 

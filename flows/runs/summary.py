@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-from rich.table import Table
-
 from flows.console import Console
 from flows.ingest.scan import Plan
 from flows.ingest.scan_cache import other_root
@@ -61,6 +58,9 @@ def print_stale(console: Console, count: int) -> None:
 
 def print_plan(console: Console, plan: Plan) -> None:
     """Print what a run would do, with the first names of each."""
+    from rich.markup import escape  # noqa: PLC0415 - see flows.console
+    from rich.table import Table  # noqa: PLC0415
+
     changes = plan.changes
     added = [a.uri for a in changes.arrivals if a.previous_doc_id is None]
     changed = [a.uri for a in changes.arrivals if a.previous_doc_id is not None]

@@ -70,6 +70,14 @@ def test_codes_from_a_variable_are_split_at_commas(monkeypatch: pytest.MonkeyPat
     assert settings_of().ignore == ("A001", "B002")
 
 
+def test_overrides_of_a_variable_are_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("copydesk_overrides", '[{"path": "a*", "off": ["NUM003"]}]')
+    assert [(o.path, o.off) for o in settings_of().overrides] == [("a*", ("NUM003",))]
+    monkeypatch.setenv("copydesk_overrides", "[{")
+    with pytest.raises(ValidationError, match="it is no JSON"):
+        settings_of()
+
+
 @pytest.mark.parametrize(
     ("seeds", "name"),
     [("/srv/wire/", "wire"), ("s3://bucket/some/news", "news"), ("a/../wire", "wire")],

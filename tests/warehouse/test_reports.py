@@ -14,7 +14,8 @@ REPORTS = questions("reports")
 def answer(warehouse: Warehouse, name: str, **given: str) -> list[dict[str, object]]:
     question = REPORTS[name]
     before = given.get("before")
-    with open_sandboxed(warehouse, before=int(before) if before else None, compares=question.compares) as database:
+    older = int(before) if before else None
+    with open_sandboxed(warehouse, before=older, compares=question.compares, query=question.sql) as database:
         bind(database, question, given)
         return ask(database, question).rows.to_pylist()
 
