@@ -149,7 +149,7 @@ def drawn(number: int, seed: int) -> list[Mutant]:
     for room in ROOMS:
         ranked: dict[str, Mutant] = {}
         for path in sorted((ROOT / room).rglob("*.py")):
-            if path.stem not in {"__init__", "__main__"} and not path.stem.startswith("build_"):
+            if path.stem not in {"__init__", "__main__"}:
                 text = path.read_text("utf-8")
                 for mutant in mutants_of(path):
                     ranked.setdefault(mutant.rank(seed, text), mutant)

@@ -65,6 +65,11 @@ def test_rows_of_numbers_are_no_numbers_with_blanks(rows: str) -> None:
         assert pair not in body(f"MARKET PRICES\n\n{rows}\n\n{STORY}\n")
 
 
+@pytest.mark.parametrize("gap", ["      ", "\t"])
+def test_round_thousands_in_rows_are_one_number(gap: str) -> None:
+    assert f"TIN{gap}85,000\nLEAD{gap}12,000" in body(f"{STORY}\n\nTIN{gap}85 000\nLEAD{gap}12 000\n")
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -55,6 +55,11 @@ def test_a_line_under_the_headline_is_no_part_of_the_story(line: str) -> None:
     assert row["lead"].startswith("The market hall opened")
 
 
+@pytest.mark.parametrize("line", ["Saturday", "Harbour News", "Old roof"])
+def test_one_line_between_a_headline_and_its_story_does_not_hide_it(line: str) -> None:
+    assert article(f"{HEADLINE}\n\n{line}\n\n{STORY}\n")["headline"] == HEADLINE
+
+
 @pytest.mark.parametrize(
     "name", ["Paul K. Drew, Jr.", "Ruth Vane, M.D.", "Ana Rojas, Ph.D.", "Peter O. Lund, Sr.", "John Dole III"]
 )

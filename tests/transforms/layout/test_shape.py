@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.layout.shape import is_code, role_by_shape
+from transforms.layout.shape import LONGEST, is_code, role_by_shape
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ from transforms.layout.shape import is_code, role_by_shape
         ("#harbour #trade", "tags"),
         ("ports (14) rain (203) boats (7)", "tags"),
         ("← The old pier is sold", "related"),
+        ("The old pier is sold →", "related"),
     ],
 )
 def test_role(line, role):
@@ -54,3 +55,8 @@ def test_code():
     assert is_code("<div class=box>")
     assert not is_code("- 45 old boats of the port (OBP);")
     assert not is_code("COASTAL <CGP>")
+
+
+def test_a_long_line_has_no_shape():
+    assert role_by_shape("|" * LONGEST) == "navigation"
+    assert role_by_shape("|" * (LONGEST + 1)) is None
