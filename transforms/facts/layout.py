@@ -1,6 +1,7 @@
 """Where a text's head and tail hold something that is not the story, and where a second story begins."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -249,6 +250,16 @@ def _within(page: Page) -> Iterator[int]:
             yield n
 
 
+def _printed_again(page: Page, within: Sequence[int]) -> list[int]:
+    """The short lines within the story that the page prints more than once, as captions beside their pictures."""
+    lines = [page.line(n) for n in within]
+    short = [n for n, line in zip(within, lines, strict=True) if not is_sentence(line) and not is_prose(line)]
+    if not short:
+        return []
+    printed = Counter(page.line(n) for n in range(page.first, len(page.paragraphs)))
+    return [n for n in short if printed[page.line(n)] > 1 and page.line(n)[-1].isalnum()]
+
+
 def _debris(page: Page, roles: Roles) -> list[Extract]:
     """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
     if not (page.is_page or roles.inline or any(page.roles)):
@@ -257,7 +268,9 @@ def _debris(page: Page, roles: Roles) -> list[Extract]:
     if page.is_page:
         unknown = _outside(page)
         sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
-        sure |= {n: role for n in _within(page) if (role := role_within_story(page.line(n)))}
+        within = list(_within(page))
+        sure |= {n: role for n in within if (role := role_within_story(page.line(n)))}
+        sure |= dict.fromkeys(_printed_again(page, within), "caption")
         placed = [n for n in unknown if n not in sure]
         if len(placed) <= _UNKNOWN_TO_ONE_SURE * max(len(sure), 1):
             sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}

@@ -90,7 +90,8 @@ class Page:
             return True
         if not line.strip(_CLOSING_MARKS) or (n + 1 < len(self.paragraphs) and self.line(n + 1)[0].islower()):
             return True
-        if line[0].islower() if is_below else is_sentence(line) or len(line.split()) > _LONG_TITLE:
+        is_long = n > self.headline and len(line.split()) > _LONG_TITLE
+        if (line[0].islower() and not role_by_shape(line)) if is_below else (is_sentence(line) or is_long):
             return True
         before = self.line(n - 1) if n else ""
         if is_below and len(before) >= _FULL_LINE and not is_sentence(before) and role_by_shape(line) == "stamp":

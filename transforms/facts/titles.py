@@ -16,6 +16,8 @@ _FEWEST_WORDS = 4
 # What stands above a headline to name its matter has fewer words.
 _FEWEST_WORDS_ABOVE = 7
 _MOST_SHARED = 1
+# Of the lines above a headline so many may be titles of the story as well.
+_NEAR_HEADLINE = 4
 # A page that shows itself by few lines has not many that nothing is known of: those are a list of the story's.
 _UNKNOWN_TO_ONE_SURE = 2
 # Of fewer letters a title may begin or end another by chance.
@@ -95,7 +97,9 @@ def choose_headline(page: Page, titles: list[tuple[int, Found]]) -> None:
         return
     n, title = titles[best]
     page.headline, page.title = n, title.within(page.paragraphs[n].start)
-    page.kept = {m for (m, _), words in zip(titles, shared, strict=True) if words > _MOST_SHARED}
+    page.kept = {
+        m for (m, _), words in zip(titles, shared, strict=True) if words > _MOST_SHARED and m > n - _NEAR_HEADLINE
+    }
 
 
 def _is_sure(page: Page, n: int, title: Found, words: list[int]) -> bool:

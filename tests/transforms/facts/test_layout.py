@@ -118,3 +118,16 @@ def test_addresses_and_stars_are_no_lines_of_a_story():
         assert found_by(*page, line, LONG)[1] == ["Subscribe", line]
         assert found_by(LONG, line, LONG)[1] == []  # no page is seen
     assert found_by(*page, "Write to the roof office:", "desk@valley.example", LONG)[1] == ["Subscribe"]
+
+
+def test_a_caption_is_printed_again_beside_its_picture():
+    page = ("Subscribe", "Rain falls on the roofs of the town", LONG)
+    assert found_by(*page, "Wet roofs at noon", "Wet roofs at noon", LONG)[1][1:] == ["Wet roofs at noon"] * 2
+    assert found_by(*page, "Wet roofs at noon", LONG)[1] == ["Subscribe"]
+    assert found_by(*page, "Not so.", "Not so.", LONG)[1] == ["Subscribe"]
+
+
+def test_a_long_row_of_links_above_the_headline_is_the_pages():
+    links = "Gazette on Facebook Gazette on X Gazette on Telegram Gazette on YouTube"
+    page = ("Subscribe", links, "Log in", "World", "Rain falls on the roofs of the town")
+    assert found_by(*page, LONG, LONG, "Gazette on Facebook")[1][1] == links
