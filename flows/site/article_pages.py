@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from flows.site.corpus import Corpus
 from flows.site.marked_text import marked_lines
 from flows.site.page_names import article_page
-from flows.site.rendering import Page
+from flows.site.rendering import Page, as_sentence, in_words, label
+from flows.site.sentence_changes import sentence_changes
 from warehouse.explanation import Explanation, explanations
 
 Row = Mapping[str, Any]
@@ -44,7 +45,7 @@ def _page(corpus: Corpus, text: Row, known: Explanation) -> Page:
             agency=[text["agency"]],
             place=[text["place_key"]],
             story=[text["story_id"]],
-            folder=[(text["collection"], text["folder"])],
+            portal=[(text["collection"], text["portal"])],
             rule=[code for edit in known.edits for code in edit["codes"]],
             person=[*(row["speaker_name"] for row in known.quotes), *(row["name"] for row in known.mentions)],
         ),
@@ -52,7 +53,9 @@ def _page(corpus: Corpus, text: Row, known: Explanation) -> Page:
     return Page(article_page(known.doc_id), "article.html", rows, _laid_out)
 
 
-def _laid_out(text: Row, known: Explanation, **rows: Any) -> dict[str, Any]:
+def _laid_out(text: Row, known: Explanation, older: list[Row], **rows: Any) -> dict[str, Any]:
+    values = [fact for fact in known.facts if fact["value"] is not None]
+    doubts = _doubts(known)
     return {
         **rows,
         "text": text,
@@ -60,10 +63,12 @@ def _laid_out(text: Row, known: Explanation, **rows: Any) -> dict[str, Any]:
         "lines": marked_lines(known),
         "changes": [_change(known.raw, edit) for edit in known.edits if _is_visible(edit)],
         "blanks": [_change(known.raw, edit) for edit in known.edits if not _is_visible(edit)],
-        "doubts": _doubts(known),
-        "doubt_count": sum(1 for _ in _each_doubt(known)),
-        "values": [fact for fact in known.facts if fact["value"] is not None],
+        "doubts": doubts,
+        "doubt_count": sum(map(len, doubts.values())),
+        "first": {fact["field"]: fact for fact in reversed(values)},
+        "values": values,
         "nulls": [fact for fact in known.facts if fact["value"] is None],
+        "older": [(row, sentence_changes(row["old_sentences"], row["new_sentences"])) for row in older],
         "language": _tag(text["language"]),
     }
 
@@ -86,26 +91,26 @@ def _change(raw: str, edit: Row) -> Change:
     return Change(edit, left.rpartition(" ")[2], right.partition(" ")[0])
 
 
-def _doubts(known: Explanation) -> dict[str, list[int]]:
-    """What a person should look at: in words, and where in the raw text, in no place where it is missing there."""
-    found: dict[str, list[int]] = {}
-    for words, at in _each_doubt(known):
-        found.setdefault(words, []).extend([] if at is None else [at])
+def _doubts(known: Explanation) -> dict[str, list[tuple[int | None, str]]]:
+    """What a person should check: in words, and each place in the raw text with what stands there."""
+    found: dict[str, list[tuple[int | None, str]]] = {}
+    for words, start, stop in _each_doubt(known):
+        there = "" if start is None else " ".join(known.raw[start : min(stop, start + 60)].split())
+        found.setdefault(words, []).append((start, there))
     return found
 
 
-def _each_doubt(known: Explanation) -> Iterator[tuple[str, int | None]]:
+def _each_doubt(known: Explanation) -> Iterator[tuple[str, int | None, int]]:
     for edit in known.edits:
         if not edit["applied"]:
-            yield edit["message"] or "A rule points at these words.", edit["start"]
+            yield as_sentence(edit["message"] or "A rule flagged these words"), edit["start"], edit["stop"]
         elif edit["confidence"] is not None and edit["confidence"] < SURE:
-            yield f"Changed by {edit['codes'][0]}, which is right less than nine times in ten.", edit["start"]
+            words = f"Changed by {edit['codes'][0]}, which is right less than nine times in ten."
+            yield words, edit["start"], edit["stop"]
     for quote in known.quotes:
         if quote["status"] == "unclosed":
-            yield "A quotation is opened and not closed.", quote["start"]
+            yield "A quotation is opened and not closed.", quote["start"], quote["stop"]
     for fact in known.facts:
         if fact["reason"] and fact["reason"].startswith(("ambiguous", "unknown")):
-            yield (
-                f"The {fact['field'].replace('_', ' ')} was left open: {fact['reason'].replace('_', ' ')}.",
-                fact["start"],
-            )
+            words = f"The {label(fact['field'])} was left open: {in_words(fact['reason'])}."
+            yield words, fact["start"], fact["stop"] or 0

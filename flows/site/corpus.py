@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flows.site.page_names import agency_page, folder_page, person_page, place_page, rule_page, story_page
+from flows.site.page_names import agency_page, person_page, place_page, portal_page, rule_page, story_page
 from flows.site.rendering import rows_by
 from warehouse.questions import Question, questions
 
@@ -69,9 +69,9 @@ class Corpus:
         return self.rows("days")
 
     @cached_property
-    def folders(self) -> list[Row]:
-        """Folders, the largest first."""
-        return self.rows("folders", MOST_PAGES)
+    def portals(self) -> list[Row]:
+        """Portals, the largest first, as `copydesk report portals` has them."""
+        return self.rows("portals", MOST_PAGES)
 
     @cached_property
     def rules(self) -> list[Row]:
@@ -108,7 +108,7 @@ class Corpus:
                 key: place_page(row["country"], row["place"], key) for row in self.places if (key := row["place_key"])
             },
             "story": {row["story_id"]: story_page(row["story_id"]) for row in self.stories},
-            "folder": {key: folder_page(*key) for row in self.folders if (key := (row["collection"], row["folder"]))},
+            "portal": {key: portal_page(*key) for row in self.portals if (key := (row["collection"], row["portal"]))},
             "rule": {row["code"]: rule_page(row["code"]) for row in self.rules},
         }
 

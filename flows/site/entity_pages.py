@@ -6,6 +6,7 @@ from flows.site.charts import timeline
 from flows.site.corpus import Corpus
 from flows.site.page_names import day_page
 from flows.site.rendering import Page, page
+from flows.site.sentence_changes import changed_words
 
 
 def entity_pages(corpus: Corpus) -> Iterator[Page]:
@@ -15,7 +16,7 @@ def entity_pages(corpus: Corpus) -> Iterator[Page]:
     yield from _people(corpus)
     yield from _days(corpus)
     yield from _stories(corpus)
-    yield from _folders(corpus)
+    yield from _portals(corpus)
     yield from _rules(corpus)
 
 
@@ -56,11 +57,21 @@ def _people(corpus: Corpus) -> Iterator[Page]:
 
 def _days(corpus: Corpus) -> Iterator[Page]:
     texts, said = corpus.grouped("day_texts", "day"), corpus.grouped("said_on", "day")
-    for day in corpus.days:
-        words = said.get(day["day"], [])
-        links = corpus.links(person=[row["name"] for row in words])
-        path = day_page(day["day"])
-        yield _page(corpus, path, "day.html", day=day, texts=texts[day["day"]], said=words, links=links)
+    days = [None, *corpus.days, None]
+    for before, day, after in zip(days, days[1:], days[2:], strict=False):
+        if day is not None:
+            words = said.get(day["day"], [])
+            yield _page(
+                corpus,
+                day_page(day["day"]),
+                "day.html",
+                day=day,
+                before=before and before["day"],
+                after=after and after["day"],
+                texts=texts[day["day"]],
+                said=words,
+                links=corpus.links(person=[row["name"] for row in words]),
+            )
 
 
 def _stories(corpus: Corpus) -> Iterator[Page]:
@@ -68,6 +79,7 @@ def _stories(corpus: Corpus) -> Iterator[Page]:
     for story in corpus.stories:
         key = story["story_id"]
         texts, words, pairs = corpus.story_texts[key], said.get(key, []), renderings.get(key, [])
+        wordings = [{**row, "marked": changed_words(row["words"], row["other_words"])} for row in pairs]
         yield _page(
             corpus,
             corpus.pages["story"][key],
@@ -76,21 +88,21 @@ def _stories(corpus: Corpus) -> Iterator[Page]:
             texts=texts,
             places=timeline([text["earliest_at"] for text in texts]),
             said=words,
-            renderings=pairs,
+            wordings=wordings,
             links=corpus.links(person=[row["name"] for row in [*words, *pairs]]),
         )
 
 
-def _folders(corpus: Corpus) -> Iterator[Page]:
-    texts = corpus.grouped("folder_texts", "collection", "folder")
-    agencies = corpus.grouped("folder_agencies", "collection", "folder")
-    for folder in corpus.folders:
-        key = folder["collection"], folder["folder"]
+def _portals(corpus: Corpus) -> Iterator[Page]:
+    texts = corpus.grouped("portal_texts", "collection", "portal")
+    agencies = corpus.grouped("portal_agencies", "collection", "portal")
+    for portal in corpus.portals:
+        key = portal["collection"], portal["portal"]
         yield _page(
             corpus,
-            corpus.pages["folder"][key],
+            corpus.pages["portal"][key],
             "portal.html",
-            folder=folder,
+            portal=portal,
             texts=texts[key],
             agencies=agencies[key],
             links=corpus.links(agency=[row["agency"] for row in agencies[key]]),

@@ -1,6 +1,7 @@
 """A document as its page shows it: raw and clean line by line, with what changed and what was read marked."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -11,6 +12,12 @@ from warehouse.explanation import Explanation
 
 Row = Mapping[str, Any]
 _ANCHOR = re.compile('<span id="c[0-9]+"></span>')
+# The end of a line that an agency's computer wrapped: the next one goes on with it. A line of capitals is a headline.
+_WRAPPED = re.compile(r"(?m)^(?=[^\n]*[a-z])[^\n]{45,90}\n(?=[^\s])")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+# Spaces that look like others, or like nothing.
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACE = re.compile(f"[{_SPACES}]")
 KEEP = "\n\t\u200c\u200d"  # joiners have a meaning in several scripts, and do nothing else
 
 
@@ -35,6 +42,17 @@ class Line(NamedTuple):
 def shown(text: str) -> str:
     """Text whose control characters and unusual spaces are spelt out, so that a reader sees them."""
     return text if text.isprintable() else visible(text, KEEP)
+
+
+def with_spaces(text: str) -> str:
+    """Text as HTML, in which unusual spaces are boxes that say their names."""
+    if text.isprintable():
+        return str(escape(text))
+    return _SPACE.sub(_space, str(escape(visible(text, KEEP + _SPACES))))
+
+
+def _space(found: re.Match[str]) -> str:
+    return f'<span class="space" title="{unicodedata.name(found[0]).lower()}">{found[0]}</span>'
 
 
 def marked_lines(known: Explanation) -> list[Line]:
@@ -71,6 +89,7 @@ class _Page:
 
     def __init__(self, known: Explanation) -> None:
         self.raw = known.raw
+        self.wraps = {found.end() - 1 for found in _WRAPPED.finditer(known.raw)}
         self.applied = {edit["start"]: edit for edit in known.edits if edit["applied"]}
         self.codes: dict[int, list[str]] = {}
         for edit in known.edits:
@@ -96,14 +115,17 @@ class _Page:
                 raw.append(f'<span id="c{piece.start}"></span>')
             if edit := self.applied.get(piece.start):
                 clean.append(_inserted(edit["after"]))
-            for number, part in enumerate(self.raw[piece.start : piece.stop].split("\n")):
-                if number:
-                    yield _line(codes, raw, clean)
-                    codes, raw, clean = [], [], []
-                text = str(escape(shown(part.removesuffix("\r"))))
+            at = piece.start
+            for part in _LINE.findall(self.raw, piece.start, piece.stop):
+                at += len(part)
+                is_end = part.endswith("\n") and at - 1 not in self.wraps
+                text = with_spaces(part.rstrip("\r\n") + " " * (part.endswith("\n") and not is_end))
                 if text:
                     raw.append(_marked_raw(text, piece))
                     clean.append(_marked_clean(text, piece))
+                if is_end:
+                    yield _line(codes, raw, clean)
+                    codes, raw, clean = [], [], []
         yield _line(codes, raw, clean)
 
     def _pieces(self) -> Iterator[_Piece]:
@@ -157,7 +179,7 @@ def _marked_clean(text: str, piece: _Piece) -> str:
 
 
 def _inserted(text: str | None) -> str:
-    return f"<ins>{escape(shown(text))}</ins>" if text else ""
+    return f"<ins>{with_spaces(text)}</ins>" if text else ""
 
 
 def _line(codes: list[str], raw: list[str], clean: list[str]) -> Line:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
-from flows.site.charts import bar_shares, line_chart, world_map
+from flows.site.charts import bar_shares, calendar, columns
 from flows.site.corpus import Corpus, Row
 from flows.site.page_names import list_page
 from flows.site.rendering import Page, page
+from flows.site.world_map import Map, Place, world_map
 
 SHOWN_DAYS = 400
 LISTED = 250
@@ -15,16 +17,18 @@ LISTED = 250
 def overview_pages(corpus: Corpus, about: str) -> Iterator[Page]:
     """Make the pages; `about` says which snapshot this is."""
     yield _front(corpus, about)
-    yield _list(corpus, "agencies", agencies=corpus.agencies, bars=_bars(corpus.agencies))
-    yield _list(corpus, "places", places=corpus.places, links=corpus.pages, map=_map(corpus))
-    yield _list(corpus, "days", months=corpus.rows("months"), **_days(corpus))
-    yield _list(corpus, "people", people=corpus.people)
-    yield _list(corpus, "stories", stories=corpus.stories)
-    yield _list(corpus, "portals", folders=corpus.folders)
+    yield _list(corpus, "agencies", agencies=corpus.agencies, bars=_bars(corpus.agencies), links=corpus.pages)
+    yield _list(
+        corpus, "places", places=corpus.places, countries=_countries(corpus), links=corpus.pages, map=_map(corpus)
+    )
+    yield _list(corpus, "days", **_days(corpus))
+    yield _list(corpus, "people", people=corpus.people, bars=_bars(corpus.people, "quote_count"), links=corpus.pages)
+    yield _list(corpus, "stories", stories=corpus.stories, bars=_bars(corpus.stories), links=corpus.pages)
+    yield _list(corpus, "portals", portals=corpus.portals, bars=_bars(corpus.portals), links=corpus.pages)
     yield _list(corpus, "review", queue=corpus.rows("review"), with_articles=corpus.with_articles)
-    yield _list(corpus, "rules", rules=corpus.rules)
+    yield _rules(corpus)
     yield _list(corpus, "runs", runs=corpus.rows("runs"), rejects=corpus.rows("rejects"))
-    yield _list(corpus, "about", trust=corpus.rows("trust"))
+    yield _list(corpus, "about", quality=corpus.rows("quality"), trust=corpus.rows("trust"))
     yield from _article_lists(corpus)
 
 
@@ -41,6 +45,9 @@ def _front(corpus: Corpus, about: str) -> Page:
         agencies=corpus.agencies[:8],
         agency_bars=_bars(corpus.agencies[:8]),
         people=corpus.people[:8],
+        people_bars=_bars(corpus.people[:8], "quote_count"),
+        place=next(iter(corpus.places), None),
+        links=corpus.pages,
         stories=corpus.stories[:8],
         quality=corpus.rows("quality"),
         queue=corpus.rows("review", 8),
@@ -51,38 +58,50 @@ def _front(corpus: Corpus, about: str) -> Page:
     )
 
 
-def _bars(rows: Sequence[Row]) -> list[float]:
-    return bar_shares(row["article_count"] for row in rows)
+def _bars(rows: Sequence[Row], counted: str = "article_count") -> list[float]:
+    return bar_shares(row[counted] for row in rows)
 
 
-def _map(corpus: Corpus) -> object:
+def _rules(corpus: Corpus) -> Page:
+    """Rules that found something, the busiest first, and the others."""
+    busy = sorted(
+        (row for row in corpus.rules if row["article_count"]),
+        key=lambda row: (-row["applied_count"] - row["flagged_count"], row["code"]),
+    )
+    bars = bar_shares(row["applied_count"] + row["flagged_count"] for row in busy)
+    idle = [row for row in corpus.rules if not row["article_count"]]
+    return _list(corpus, "rules", busy=busy, bars=bars, idle=idle, links=corpus.pages)
+
+
+def _countries(corpus: Corpus) -> list[tuple[Row, float]]:
+    rows = corpus.rows("countries")
+    return list(zip(rows, _bars(rows), strict=True))
+
+
+def _map(corpus: Corpus) -> Map:
     pages = corpus.pages["place"]
-    known = [place for place in corpus.places if place["latitude"] is not None and place["longitude"] is not None]
     return world_map(
-        (
-            place["latitude"],
-            place["longitude"],
-            place["article_count"],
-            f"{place['place']}: {place['article_count']:,}",
-            pages[place["place_key"]],
-        )
-        for place in known
+        Place(row["latitude"], row["longitude"], row["article_count"], row["place"], pages[row["place_key"]])
+        for row in corpus.places
+        if row["latitude"] is not None and row["longitude"] is not None
     )
 
 
 def _days(corpus: Corpus) -> dict[str, object]:
-    """Days with a year and without one, and a line for each; without a year they lie in a leap year."""
-    sure = [day for day in corpus.days if not day["day"].startswith("X")]
-    open_days = [day for day in corpus.days if day["day"].startswith("X")]
+    """Days with a year and without one, and a chart of each; without a year they lie in a leap year."""
+    sure = [day for day in corpus.days if "X" not in day["day"]]
+    open_days = [day for day in corpus.days if "X" in day["day"]]
     recent = [(_date(day["day"]), day["article_count"]) for day in sure]
     if recent:
         recent = [pair for pair in recent if pair[0] > recent[-1][0] - timedelta(SHOWN_DAYS)]
-    undated = [(found, day["article_count"]) for day in open_days if (found := _date(f"2000{day['day'][4:]}"))]
+    undated = [(_date(f"2000{day['day'][4:]}"), day["article_count"]) for day in open_days]
     return {
         "sure_days": sure,
         "open_days": open_days,
-        "sure_line": line_chart(recent) if len(recent) > 1 else None,
-        "open_line": line_chart(undated, "%d %b") if len(undated) > 1 else None,
+        "sure_chart": columns(recent) if len(recent) > 1 else None,
+        "open_chart": columns(undated, has_year=False) if len(undated) > 1 else None,
+        "sure_months": calendar(sure),
+        "open_months": calendar(open_days),
     }
 
 
@@ -100,6 +119,18 @@ def _article_lists(corpus: Corpus) -> Iterator[Page]:
             texts=texts,
             number=number,
             pages=pages,
+            shown_pages=_pages_near(number, pages),
             total=total,
             with_articles=corpus.with_articles,
         )
+
+
+def _pages_near(number: int, last: int) -> list[int]:
+    """The pages of a list that one of them links to: the first, the last, and those around it; 0 is a gap.
+
+    >>> _pages_near(1, 3), _pages_near(50, 99)
+    ([1, 2, 3], [1, 0, 46, 47, 48, 49, 50, 51, 52, 53, 54, 0, 99])
+    """
+    near = sorted({1, last, *range(max(number - 4, 1), min(number + 4, last) + 1)})
+    gaps = {page for before, page in pairwise(near) if page - before > 1}
+    return [found for page in near for found in ([0, page] if page in gaps else [page])]

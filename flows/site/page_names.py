@@ -42,9 +42,9 @@ def day_page(day: str) -> str:
     return f"days/{day.lower()}.html" if re.fullmatch("[0-9X]{4}-[0-9]{2}-[0-9]{2}", day) else _named("days", day)
 
 
-def folder_page(collection: str, folder: str) -> str:
-    """The page of one folder of a collection."""
-    return _named("portals", f"{collection} {folder}", f"{collection}\0{folder}")
+def portal_page(collection: str, portal: str) -> str:
+    """The page of one portal of a collection."""
+    return _named("portals", f"{collection} {portal}", f"{collection}\0{portal}")
 
 
 def rule_page(code: str) -> str:

@@ -5,15 +5,37 @@ from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from flows.site import page_names
-from flows.site.marked_text import shown
+from flows.site.countries import country_name
+from flows.site.marked_text import shown, with_spaces
 from flows.site.site_folder import PAGE_START
 
 NONE = "–"
+# Columns of articles in the words of a reader.
+_LABELS = {
+    "located": "place",
+    "located_name": "place, its usual name",
+    "located_all": "all places",
+    "located_uri": "place, its address at GeoNames",
+    "dateline_date": "day",
+    "dateline_on": "day, with its year",
+    "dateline_on_basis": "where its year is from",
+    "timestamp_local": "time of day",
+    "timezone_printed": "time zone",
+    "earliest_at": "not before",
+    "latest_at": "not after",
+    "bounds_basis": "what the bounds rest on",
+    "info_sources": "sources",
+    "ed_note": "editor’s note",
+    "representation_type": "whole or part",
+    "source_language_inferred": "source language",
+}
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -67,13 +89,32 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(
-        percent=percent, day=day_in_words, short_day=short_day, month=month_in_words, words=in_words, moment=moment
+        percent=percent,
+        day=day_in_words,
+        short_day=short_day,
+        short_month=short_month,
+        words=in_words,
+        moment=moment,
+        label=label,
+        sentence=as_sentence,
+        country=country_name,
+        number=counted,
+        spaces=_spaces,
     )
     environment.globals.update(
-        {name: getattr(page_names, name) for name in dir(page_names) if name.endswith("_page")}
-        | {"zip": zip, "days_between": days_between, "where": where}
+        article_page=page_names.article_page,
+        day_page=page_names.day_page,
+        list_page=page_names.list_page,
+        zip=zip,
+        days_between=days_between,
+        where=where,
+        in_groups=in_groups,
     )
     return environment
+
+
+def _spaces(text: str) -> Markup:
+    return Markup(with_spaces(text))
 
 
 def _printed(value: Any) -> Any:
@@ -145,21 +186,15 @@ def where(latitude: float | None, longitude: float | None) -> str:
     )
 
 
-def month_in_words(month: str | None) -> str:
-    """A month of EDTF in words.
+def short_month(month: str) -> str:
+    """A month of EDTF as a calendar has it: a year that is not known is left out.
 
-    >>> month_in_words("2031-05"), month_in_words("XXXX-05"), month_in_words("[2023-05,2023-06]")
-    ('May 2031', 'May, year not printed', '2023-05 or 2023-06')
+    >>> short_month("2031-05"), short_month("XXXX-05"), short_month("203X-05")
+    ('May 2031', 'May', 'May')
     """
-    if month is None:
-        return "no day read"
-    if month.startswith("["):
-        return month.strip("[]").replace(",", " or ")
     year, _, number = month.partition("-")
-    if not (number.isdecimal() and 1 <= int(number) <= 12):
-        return month
     name = _MONTHS[int(number) - 1]
-    return f"{name} {year}" if year.isdecimal() else f"{name}, year not printed"
+    return f"{name} {year}" if year.isdecimal() else name
 
 
 def moment(at: datetime | None) -> str:
@@ -170,6 +205,38 @@ def moment(at: datetime | None) -> str:
 def in_words(name: str | None) -> str:
     """The name of a column or a status as words."""
     return NONE if name is None else name.replace("_", " ")
+
+
+def label(field: str) -> str:
+    """The name of a column of articles in the words of a reader.
+
+    >>> label("dateline_date"), label("copyright_holder")
+    ('day', 'copyright holder')
+    """
+    return _LABELS.get(field) or in_words(field)
+
+
+def as_sentence(words: str) -> str:
+    """A message as a sentence.
+
+    >>> as_sentence("word said twice"), as_sentence("It is open.")
+    ('Word said twice.', 'It is open.')
+    """
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number and what it counts.
+
+    >>> counted(1, "article"), counted(2000, "article"), counted(3, "story", "stories")
+    ('1 article', '2,000 articles', '3 stories')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def in_groups(rows: list[Mapping[str, Any]], name: str) -> list[tuple[Any, list[Mapping[str, Any]]]]:
+    """Neighbouring rows that have one value in common, with that value."""
+    return [(value, list(group)) for value, group in groupby(rows, key=lambda row: row[name])]
 
 
 def rows_by(rows: list[Mapping[str, Any]], *names: str) -> dict[Any, list[Mapping[str, Any]]]:

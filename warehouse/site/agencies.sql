@@ -7,8 +7,8 @@ SELECT
     sum(edit_count)::BIGINT AS edit_count,
     count(*) FILTER (flag_count > 0) AS flagged_count,
     count(DISTINCT place_key) AS place_count,
-    min(day) FILTER (day NOT LIKE 'X%') AS first_on,
-    max(day) FILTER (day NOT LIKE 'X%') AS last_on
+    min(day) FILTER (day NOT LIKE '%X%') AS first_on,
+    max(day) FILTER (day NOT LIKE '%X%') AS last_on
 FROM site_texts
 WHERE agency IS NOT NULL
 GROUP BY agency

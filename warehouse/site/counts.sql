@@ -12,17 +12,19 @@ SELECT
     count(place) AS with_place,
     count(country) AS with_country,
     count(day) AS with_day,
-    count(day) FILTER (day NOT LIKE 'X%') AS with_sure_day,
+    count(day) FILTER (day NOT LIKE '%X%') AS with_sure_day,
     count(headline) AS with_headline,
     count(byline) AS with_byline,
     count(DISTINCT agency) AS agency_count,
     count(DISTINCT country) AS country_count,
-    count(DISTINCT folder) AS folder_count,
+    count(DISTINCT place_key) AS place_count,
+    (SELECT count(DISTINCT speaker_name) FROM quotes WHERE speaker_kind = 'person' AND outer_quote IS NULL) AS person_count,
+    count(DISTINCT (collection, portal)) AS portal_count,
     count(group_id) AS copy_count,
     (SELECT count(*) FROM stories) AS story_count,
     (SELECT coalesce(sum(article_count), 0)::BIGINT FROM stories) AS in_stories,
     (SELECT count(*) FROM rejects) AS reject_count,
     (SELECT count(*) FROM runs) AS run_count,
-    min(day) FILTER (day NOT LIKE 'X%') AS first_on,
-    max(day) FILTER (day NOT LIKE 'X%') AS last_on
+    min(day) FILTER (day NOT LIKE '%X%') AS first_on,
+    max(day) FILTER (day NOT LIKE '%X%') AS last_on
 FROM site_texts

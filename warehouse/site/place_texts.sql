@@ -1,5 +1,5 @@
 -- The texts of each place: the newest hundred
-SELECT place_key, doc_id, title, uri, folder, agency, day, flag_count, quote_count
+SELECT place_key, doc_id, title, uri, portal, agency, day, flag_count, quote_count
 FROM site_texts
 WHERE place IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY place_key ORDER BY day DESC NULLS LAST, uri, doc_id) <= 100

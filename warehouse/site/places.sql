@@ -5,8 +5,8 @@ WITH places AS (
         min({'place': place, 'country': coalesce(country, ''), 'latitude': latitude, 'longitude': longitude}) AS shown,
         count(*) AS article_count,
         list_sort(list(DISTINCT agency) FILTER (agency IS NOT NULL)) AS agencies,
-        min(day) FILTER (day NOT LIKE 'X%') AS first_on,
-        max(day) FILTER (day NOT LIKE 'X%') AS last_on
+        min(day) FILTER (day NOT LIKE '%X%') AS first_on,
+        max(day) FILTER (day NOT LIKE '%X%') AS last_on
     FROM site_texts
     WHERE place IS NOT NULL
     GROUP BY place_key

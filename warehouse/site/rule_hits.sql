@@ -9,9 +9,9 @@ SELECT
     title,
     start,
     applied,
-    substr(text, greatest(start - 40, 0) + 1, least(start, 40)) AS left_of,
+    regexp_replace(substr(text, greatest(start - 40, 0) + 1, least(start, 40)), '\s+', ' ', 'g') AS left_of,
     before,
     after,
-    substr(text, stop + 1, 40) AS right_of
+    regexp_replace(substr(text, stop + 1, 40), '\s+', ' ', 'g') AS right_of
 FROM first JOIN site_texts USING (doc_id) JOIN (SELECT doc_id, text FROM documents) USING (doc_id)
 ORDER BY code, doc_id, start, edit

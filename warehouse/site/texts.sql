@@ -9,7 +9,7 @@ SELECT
     headline,
     collection,
     uri,
-    folder,
+    split_part(folder, '/', 1) AS portal,
     agency,
     agency_role,
     coalesce(located_name, located) AS place,
@@ -29,9 +29,13 @@ SELECT
     longitude,
     coalesce(
         coalesce(dateline_on, published_on, updated_on)::VARCHAR,
-        if(regexp_full_match(dateline_date, '[0-9X]{4}-[0-9]{2}-[0-9]{2}'), dateline_date, NULL)
+        if(
+            regexp_full_match(dateline_date, '[0-9X]{4}-[0-9]{2}-[0-9]{2}')
+            AND try_cast('2000' || dateline_date[5:] AS DATE) IS NOT NULL,
+            dateline_date,
+            NULL
+        )
     ) AS day,
-    month,
     earliest_at,
     language,
     byline,

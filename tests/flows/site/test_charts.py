@@ -1,22 +1,37 @@
-"""Charts and maps: what lies where."""
+"""Charts: what lies where, and how values are printed."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
-from flows.site.charts import HEIGHT, WIDTH, bar_shares, line_chart, timeline, world_map
-from flows.site.rendering import day_in_words, days_between, month_in_words, percent, short_day
+from flows.site.charts import LEVELS, bar_shares, calendar, columns, timeline
+from flows.site.rendering import day_in_words, days_between, percent, short_day, short_month
 
 
-def test_a_line_goes_down_to_0_on_days_between() -> None:
-    chart = line_chart([(date(2031, 5, 1), 4), (date(2031, 5, 3), 2)])
-    assert chart.points == f"0.0,0.0 500.0,{HEIGHT}.0 {WIDTH}.0,100.0"
-    assert chart.across == ["2031-05-01", "2031-05-02", "2031-05-03"]
-    assert chart.up == ["0", "2", "4"]
+def test_each_day_has_its_column_and_days_between_have_none() -> None:
+    chart = columns([(date(2031, 5, 1), 4), (date(2031, 5, 3), 1), (date(2031, 5, 4), 2)])
+    assert [(mark.x, mark.height) for mark in chart.marks] == [(0, 100), (50, 25), (75, 50)]
+    assert chart.width == 25
+    assert chart.peak.label == "1 May 2031: 4"
+    assert [tick.label for tick in chart.up] == ["2", "4"]
+    assert [tick.label for tick in chart.across] == ["1 May", "2 May", "3 May", "4 May"]
 
 
-def test_days_without_a_year_are_labelled_without_one() -> None:
-    assert line_chart([(date(2000, 2, 28), 1), (date(2000, 2, 29), 1)], "%d %b").across == ["28 Feb", "29 Feb"]
+def test_months_are_marked_where_there_are_several_and_the_year_where_it_is_known() -> None:
+    dated = columns([(date(2030, 12, 20), 1), (date(2031, 2, 15), 1)])
+    assert [tick.label for tick in dated.across] == ["Jan 2031", "Feb"]
+    undated = columns([(date(2000, 1, 1), 1), (date(2000, 12, 31), 2)], has_year=False)
+    assert [tick.label for tick in undated.across][:2] == ["Jan", "Feb"]
+    assert undated.peak.label == "31 December: 2"
+
+
+def test_a_calendar_has_a_row_for_each_month_and_shades_by_count() -> None:
+    counts = {"2031-05-01": 1, "2031-05-31": 100, "2031-06-02": 36}
+    may, june = calendar({"day": day, "article_count": count} for day, count in counts.items())
+    assert (may.month, may.article_count, june.article_count) == ("2031-05", 101, 36)
+    assert {n: row["level"] for n, row in may.days.items()} == {1: 1, 31: LEVELS}
+    assert june.days[2]["level"] == 3
+    assert calendar([]) == []
 
 
 def test_bars_are_shares_of_the_longest() -> None:
@@ -31,18 +46,6 @@ def test_instants_lie_between_the_first_and_the_last() -> None:
     assert timeline([moments[0]]) == [2]
 
 
-def test_places_lie_on_the_map_and_the_large_ones_below() -> None:
-    drawn = world_map([(0, 0, 1, "a", "a.html"), (45, 90, 100, "b", "b.html"), (-45, -90, 4, "c", None)])
-    assert [dot.label for dot in drawn.dots] == ["b", "c", "a"]
-    b, c, a = drawn.dots
-    assert a.x == drawn.width / 2
-    assert b.x - a.x == pytest.approx(a.x - c.x)
-    assert b.y < a.y < c.y < drawn.height
-    assert b.radius == 20
-    assert drawn.land.startswith("M")
-    assert drawn.land.count("z") > 100
-
-
 @pytest.mark.parametrize(
     ("made", "words"),
     [
@@ -54,9 +57,8 @@ def test_places_lie_on_the_map_and_the_large_ones_below() -> None:
         (short_day(None), "–"),
         (days_between(None, None), "–"),
         (days_between("2031-05-06", "2031-06-05"), "6 May 2031 – 5 June 2031"),
-        (month_in_words("XXXX-05"), "May, year not printed"),
-        (month_in_words("[2023-05,2023-06]"), "2023-05 or 2023-06"),
-        (month_in_words(None), "no day read"),
+        (short_month("2031-05"), "May 2031"),
+        (short_month("XXXX-05"), "May"),
         (percent(1.0), "100 %"),
         (percent(0.9999), "> 99.9 %"),
         (percent(0.5), "50 %"),

@@ -59,3 +59,21 @@ def test_a_place_in_a_line_that_is_left_out_is_in_the_next_or_the_last() -> None
     lines = marked_lines(known("\r\nOne\r\n\r\n", [(0, 1, "", True), (5, 6, "", True), (7, 8, "", True)]))
     assert plain(lines) == [("One", "One")]
     assert [f'id="c{start}"' in lines[0].raw for start in (0, 5, 7)] == [True] * 3
+
+
+def test_lines_that_an_agency_wrapped_are_one_row() -> None:
+    wrapped = (
+        "The harbour of the old town was closed on Monday after\nthe pilots went on strike.\n    Ships wait outside.\n"
+    )
+    found = plain(marked_lines(known(wrapped, [])))
+    assert [raw for raw, _ in found] == [
+        "The harbour of the old town was closed on Monday after the pilots went on strike.",
+        "Ships wait outside.",
+    ]
+    table = "Shr nine cts vs 24 cts\nNet 474,000 vs 880,000\n"
+    assert len(marked_lines(known(table, []))) == 2
+
+
+def test_unusual_spaces_are_boxes_with_a_name() -> None:
+    (line,) = marked_lines(known("10\u00a0km", []))
+    assert '<span class="space" title="no-break space">\u00a0</span>' in line.raw

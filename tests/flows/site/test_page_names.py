@@ -34,7 +34,7 @@ PAGES = (
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_page_is_named_by_plain_letters(name: str) -> None:
     paths = [page(name) for page in PAGES]
-    paths += [page_names.place_page("FR", name, name), page_names.folder_page(name, name)]
+    paths += [page_names.place_page("FR", name, name), page_names.portal_page(name, name)]
     for path in paths:
         assert re.fullmatch(r"[a-z0-9-]+/([a-z0-9-]+/)?[a-z0-9-]+\.html", path), path
         assert max(map(len, path.split("/"))) < 70
@@ -43,7 +43,7 @@ def test_a_page_is_named_by_plain_letters(name: str) -> None:
 def test_no_two_things_share_a_page() -> None:
     for page in PAGES:
         assert len({page(name) for name in HOSTILE}) == len(HOSTILE)
-    assert page_names.folder_page("a", "b c") != page_names.folder_page("a b", "c")
+    assert page_names.portal_page("a", "b c") != page_names.portal_page("a b", "c")
     assert page_names.place_page("US", "Columbus", "a") != page_names.place_page("US", "Columbus", "b")
     assert page_names.person_page("Ann Lee") != page_names.person_page("ann lee")
 

@@ -132,9 +132,33 @@ def test_a_second_build_writes_what_changed_and_removes_what_went(newsroom: News
     newsroom.run()
     changed = build_site(settings(newsroom), root, None, print, all_articles=False)
     assert changed.removed >= 1
-    assert sum("since its file changed" in path.read_text("utf-8") for path in root.rglob("*.html")) == 1
+    assert sum("when its file changed" in path.read_text("utf-8") for path in root.rglob("*.html")) == 1
     assert 0 < changed.written < first.written
     assert len(list(root.glob("articles/*/*.html"))) == 2
+
+
+@pytest.mark.slow
+def test_versions_are_compared_as_diff_revisions_does(newsroom: Newsroom, root: Path) -> None:
+    kept = "The council met on Monday.\n\nIt agreed on the budget of the harbour.\n\n"
+    newsroom.drop(a=f"{kept}Nobody asked the pilots.\n\nThe bridge opens in the spring of next year.\n")
+    newsroom.run()
+    newsroom.drop(a=f"{kept}The bridge opens in the autumn of next year.\n\nFishermen <b>protested</b>.\n")
+    newsroom.run()
+    build_site(settings(newsroom), root, None, print, all_articles=False)
+    (page,) = root.glob("articles/*/*.html")
+    found = page.read_text("utf-8")
+    assert "3 sentences changed:" in found
+    for change in (
+        "<del>Nobody asked the pilots.</del>",
+        "The bridge opens in the <del>spring</del> of next year.",
+        "The bridge opens in the <ins>autumn</ins> of next year.",
+        "<ins>Fishermen &lt;b&gt;protested&lt;/b&gt;.</ins>",
+    ):
+        assert change in found
+    changes = newsroom.rows(
+        "SELECT change FROM articles, diff_revisions((SELECT any_value(doc_id) FROM articles)) ORDER BY 1"
+    )
+    assert changes == [("added",), ("changed",), ("removed",)]
 
 
 @pytest.mark.slow
