@@ -27,6 +27,8 @@ SPEAKERS = (
     ("fr", "Le préfet a précisé : « Le pont tiendra tout l’hiver. »", "Le préfet", "précisé"),
     ("fr", "Réunie à Tarn lundi, Ida Moreau a déclaré : « Le pont tiendra tout l’hiver. »", "Ida Moreau", "déclaré"),
     ("fr", "« Le pont tiendra », dit Moreau pour elle.", "Moreau", "dit"),
+    ("fr", "« Le pont tiendra tout l’hiver », explique-t-il.", "il", "explique-t-il"),
+    ("fr", "Le pont, dit-il, « tiendra tout l’hiver ».", "il", "dit-il"),
     ("fr", "Quand il arrive, Moreau dit : « Le pont tiendra tout l’hiver. »", "Moreau", "dit"),
     ("fr", "Selon Ida Moreau, « le pont tiendra tout l’hiver ».", "Ida Moreau", "Selon"),
     ("fr", "Des proches du maire ont réagi en soulignant qu’« ils ne savaient rien de tout cela ».", None, "réagi"),
