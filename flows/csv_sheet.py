@@ -28,7 +28,7 @@ class BadSheetError(ValueError):
     exit_code = 2
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row of a sheet: its number, as a spreadsheet counts them, and its cells by column."""
 
     number: int
@@ -42,7 +42,7 @@ class Sheet:
     name: str
     columns: tuple[str, ...]
     delimiter: str
-    rows: list[Row]
+    rows: list[SheetRow]
     problems: list[str]
 
     def refuse(self, number: int, problem: object) -> None:
@@ -57,12 +57,12 @@ class Sheet:
             say(f"{self.name}: {len(self.problems) - NAMED:,} more rows were left out.")
 
 
-def shown(cell: str) -> str:
+def quoted_cell(cell: str) -> str:
     """A cell as a message quotes it: short, and harmless to a terminal."""
     return visible(repr(cell if len(cell) <= SHOWN else f"{cell[:SHOWN]}…"))
 
 
-def lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]], delimiter: str = ",") -> str:
+def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]], delimiter: str = ",") -> str:
     """Rows as lines of CSV, without a heading; a column that a row lacks, or None, is an empty cell."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL, delimiter=delimiter)
@@ -77,7 +77,7 @@ def heading(columns: Sequence[str]) -> str:
     return BOM + ",".join(columns) + "\n"
 
 
-def read(path: Path, columns: Iterable[str], needed: Iterable[str]) -> Sheet:
+def read_sheet(path: Path, columns: Iterable[str], needed: Iterable[str]) -> Sheet:
     """Read a sheet's rows, cells as they were given, of the columns that are known.
 
     Raises BadSheetError where it is no file or no sheet, or lacks a needed column.
@@ -96,7 +96,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def parse(content: bytes, name: str, columns: Iterable[str], needed: Iterable[str]) -> Sheet:
-    """Read the rows of a sheet of that name, as `read` does."""
+    """Read the rows of a sheet of that name, as `read_sheet` does."""
     if len(content) > MOST_BYTES:
         raise BadSheetError(f"{name} is longer than {MOST_BYTES:,} bytes")
     # What is not UTF-8 becomes surrogates, by which its rows are known.
@@ -114,7 +114,7 @@ def parse(content: bytes, name: str, columns: Iterable[str], needed: Iterable[st
         if problem := _problem(record, cells, fewest, len(sheet.columns)):
             sheet.refuse(number, problem)
         elif any(record.cells):
-            sheet.rows.append(Row(number, cells))
+            sheet.rows.append(SheetRow(number, cells))
     return sheet
 
 

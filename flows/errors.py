@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from flows.system.terminal import visible
 
-DONE, FAILED, MISUSED, WITHHELD = 0, 1, 2, 3
+DONE, FAILED, MISUSED, BLOCKED = 0, 1, 2, 3
 # As a shell reports SIGINT and SIGPIPE, of which other tools die.
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
@@ -29,7 +29,7 @@ class UsageError(Exception):
 class CommittedError(Exception):
     """Something failed after a snapshot was committed, which stands."""
 
-    exit_code = WITHHELD
+    exit_code = BLOCKED
 
 
 class StoppedError(BaseException):
@@ -47,7 +47,7 @@ def after_commit(number: Callable[[], int | None]) -> Iterator[None]:
         raise StoppedError(f"interrupted; snapshot {made} is committed, the next run goes on") from None
     except Exception as error:
         made = number()
-        if made is None or _code_of(error) == WITHHELD:
+        if made is None or _code_of(error) == BLOCKED:
             raise
         raise CommittedError(f"snapshot {made} is committed; what came after it failed: {_words(error)}") from error
 
@@ -145,7 +145,7 @@ def is_of_a_file(error: BaseException) -> bool:
 
 def _is_plain(error: BaseException | None) -> bool:
     """Whether the message alone tells a person what to do."""
-    if error and _code_of(error) == WITHHELD:
+    if error and _code_of(error) == BLOCKED:
         return _is_plain(error.__cause__)
     if isinstance(error, OSError) and error.filename:  # a full disk, say: the system's words, and the file
         return True

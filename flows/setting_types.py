@@ -92,7 +92,7 @@ def _zone(name: str) -> str:
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Codes = Annotated[tuple[str, ...], BeforeValidator(_split_codes)]
-Line = Annotated[str, AfterValidator(_line)]
+SingleLine = Annotated[str, AfterValidator(_line)]
 Collection = Annotated[str, AfterValidator(_collection)]
 Root = Annotated[str, AfterValidator(_root)]
 Command = Annotated[str, AfterValidator(_command)]

@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from flows.setting_types import Codes, Collection, Command, Line, Root, Share, Webhook, Zone, from_json, is_bucket
+from flows.setting_types import Codes, Collection, Command, Root, Share, SingleLine, Webhook, Zone, from_json, is_bucket
 from flows.settings_files import refuse_unknown_variables, settings_in_files, settings_in_variables
 from transforms.safety import Safety
 
@@ -56,7 +56,7 @@ class Override(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    collection: Line = Field("*", min_length=1)
+    collection: SingleLine = Field("*", min_length=1)
     path: str = Field("*", min_length=1)
     select: Codes = ()
     ignore: Codes = ()
@@ -98,10 +98,12 @@ class Settings(BaseModel):
     max_bundle_ratio: int = Field(
         200, ge=1, le=10**6, description="Unpacked bytes for a packed one; more is rejected whole."
     )
-    text_field: Line = Field(
+    text_field: SingleLine = Field(
         "", description="Field of a .jsonl line that holds the text; where empty, the first of text, body, content."
     )
-    id_field: Line = Field("", description="Field of a .jsonl line that names it; where empty, the number of the line.")
+    id_field: SingleLine = Field(
+        "", description="Field of a .jsonl line that names it; where empty, the number of the line."
+    )
     commit_every: int = Field(
         20_000, ge=1, le=10**7, description="A run commits after so many documents, or some 100 MB of text."
     )
@@ -121,7 +123,7 @@ class Settings(BaseModel):
         description="Worker processes or threads, next to the run; the number of cores by default.",
     )
     runner: Runner = Field("processes", description="What runs the work; dask and ray are extras.")
-    runner_address: Line = Field(
+    runner_address: SingleLine = Field(
         "", description="Address of a Dask scheduler or a Ray cluster; where empty, one is started here."
     )
     select: Codes = Field((), description="Codes, beginnings of codes, or families of the rules to use; empty: all.")

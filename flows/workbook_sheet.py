@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
-from flows.csv_sheet import MOST_BYTES, BadSheetError, Row, Sheet, check_header
+from flows.csv_sheet import MOST_BYTES, BadSheetError, Sheet, SheetRow, check_header
 from flows.system.terminal import visible
 
 MOST_CELLS = 5_000_000
@@ -38,7 +38,7 @@ def parse_workbook(content: bytes, name: str, columns: Iterable[str], needed: It
         if computed := [title for title, (_, is_formula) in row.items() if is_formula]:
             sheet.refuse(number, f"{computed[0]} is a formula")
         elif any(text for text, _ in row.values()):
-            sheet.rows.append(Row(number, {title: text for title, (text, _) in row.items()}))
+            sheet.rows.append(SheetRow(number, {title: text for title, (text, _) in row.items()}))
     return sheet
 
 

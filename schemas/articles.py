@@ -12,7 +12,7 @@ YEARS = (1400, 2261)  # print came with the one, and Arrow's nanoseconds end in 
 INSTANT = pa.timestamp("us", "UTC")
 
 
-def read(
+def extracted(
     name: str, kind: pa.DataType, description: str, pattern: str = "", bounds: tuple[int, int] | None = None
 ) -> Column:
     """Declare a value that a reader reads in the text, and that a person may correct."""
@@ -22,7 +22,7 @@ def read(
 def chosen(name: str, *values: str, description: str = "") -> Column:
     """Declare a value that a reader reads, one of a few."""
     listed = f"{', '.join(values[:-1])} or {values[-1]}"
-    return read(name, pa.string(), f"{listed}{description}.", "|".join(values))
+    return extracted(name, pa.string(), f"{listed}{description}.", "|".join(values))
 
 
 def derived(name: str, kind: pa.DataType, description: str) -> Column:
@@ -47,7 +47,7 @@ ARTICLES = Table(
         placed("uri", "Its file in the collection, relative to the root."),
         placed("folder", "The uri without its last part; empty at the collection's root."),
         derived("rules_version", pa.string(), "Digest of the rules in force; after a +, of people's decisions on it."),
-        read("headline", pa.string(), "The headline, where one stands above the text."),
+        extracted("headline", pa.string(), "The headline, where one stands above the text."),
         column("lead", pa.string(), "The first paragraph of the body.", stored=False, derived=True),
         derived("_lead_stop", pa.int32(), "Length of the lead in the body, in code points."),
         derived("body", pa.string(), "The clean text of the article alone."),
@@ -60,42 +60,46 @@ ARTICLES = Table(
             pattern=LANGUAGE,
         ),
         column("language_confidence", pa.float64(), "Probability that the detector gives it; null for und."),
-        read("source_language_declared", pa.string(), "BCP 47 subtag of the original, if the text says so.", LANGUAGE),
-        read("is_translated", pa.bool_(), "True where the text says that it is a translation; else null."),
-        read("translation_tool", pa.string(), "The tool that a notice of translation names, as DeepL."),
-        read("source_language_inferred", pa.string(), "BCP 47 subtag of the original, judged by its traces.", LANGUAGE),
-        read("dateline", pa.string(), "The dateline as printed."),
-        read("located", pa.string(), "The dateline's first place, as printed."),
-        read("located_all", TEXTS, "All places of the dateline, as printed."),
-        read("located_name", pa.string(), "The first place's name in GeoNames."),
-        read("located_uri", pa.string(), "The first place in GeoNames.", GEONAMES),
-        read("country", pa.string(), "ISO 3166-1 alpha-2 code of the first place's country.", COUNTRY),
-        read("latitude", pa.float64(), "Of the first place, in degrees, WGS 84.", bounds=(-90, 90)),
-        read("longitude", pa.float64(), "Of the first place, in degrees, WGS 84.", bounds=(-180, 180)),
-        read("dateline_date", pa.string(), "The printed date in EDTF 2019; missing parts are X.", EDTF),
-        read("dateline_on", pa.date32(), "The same day, null unless it is certain."),
+        extracted(
+            "source_language_declared", pa.string(), "BCP 47 subtag of the original, if the text says so.", LANGUAGE
+        ),
+        extracted("is_translated", pa.bool_(), "True where the text says that it is a translation; else null."),
+        extracted("translation_tool", pa.string(), "The tool that a notice of translation names, as DeepL."),
+        extracted(
+            "source_language_inferred", pa.string(), "BCP 47 subtag of the original, judged by its traces.", LANGUAGE
+        ),
+        extracted("dateline", pa.string(), "The dateline as printed."),
+        extracted("located", pa.string(), "The dateline's first place, as printed."),
+        extracted("located_all", TEXTS, "All places of the dateline, as printed."),
+        extracted("located_name", pa.string(), "The first place's name in GeoNames."),
+        extracted("located_uri", pa.string(), "The first place in GeoNames.", GEONAMES),
+        extracted("country", pa.string(), "ISO 3166-1 alpha-2 code of the first place's country.", COUNTRY),
+        extracted("latitude", pa.float64(), "Of the first place, in degrees, WGS 84.", bounds=(-90, 90)),
+        extracted("longitude", pa.float64(), "Of the first place, in degrees, WGS 84.", bounds=(-180, 180)),
+        extracted("dateline_date", pa.string(), "The printed date in EDTF 2019; missing parts are X.", EDTF),
+        extracted("dateline_on", pa.date32(), "The same day, null unless it is certain."),
         chosen("dateline_on_basis", "dateline", "stamp", description=", where a stamp of the page gives the year"),
         placed("month", "Month of the dateline's date, else of the page's, in EDTF; unknown parts are X."),
-        read("published_on", pa.date32(), "The day when the page was published, as it prints it."),
-        read("published_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
-        read("updated_on", pa.date32(), "The day when the page was changed, as it prints it."),
-        read("updated_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
-        read("timestamp_local", pa.timestamp("us"), "Clock time of the dispatch, else of the page; in no zone."),
+        extracted("published_on", pa.date32(), "The day when the page was published, as it prints it."),
+        extracted("published_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
+        extracted("updated_on", pa.date32(), "The day when the page was changed, as it prints it."),
+        extracted("updated_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
+        extracted("timestamp_local", pa.timestamp("us"), "Clock time of the dispatch, else of the page; in no zone."),
         chosen("timestamp_role", "dispatch", "portal_published", "portal_updated", "unknown"),
-        read("timezone_printed", pa.string(), "The zone that is printed beside the time."),
-        read("earliest_at", INSTANT, "The earliest instant that the printed stamp can mean."),
-        read("latest_at", INSTANT, "The latest instant that the printed stamp can mean."),
+        extracted("timezone_printed", pa.string(), "The zone that is printed beside the time."),
+        extracted("earliest_at", INSTANT, "The earliest instant that the printed stamp can mean."),
+        extracted("latest_at", INSTANT, "The latest instant that the printed stamp can mean."),
         chosen("bounds_basis", "printed_zone", "assumed_zone", "whole_day"),
-        read("agency", pa.string(), "Short name of the first credited agency."),
+        extracted("agency", pa.string(), "Short name of the first credited agency."),
         chosen("agency_role", "author", "co_source", "distributor"),
-        read("info_sources", pa.list_(INFO_SOURCE), "All credited parties, in their order."),
-        read("creditline", pa.string(), "The credit line as printed."),
-        read("byline", pa.string(), "The byline as printed."),
-        read("authors", TEXTS, "The persons that the byline names."),
-        read("copyright_holder", pa.string(), "Who holds the copyright, as printed."),
-        read("copyright_year", pa.int32(), "The year of the copyright; the last of a range.", bounds=YEARS),
-        read("copyright_notice", pa.string(), "The copyright notice as printed."),
-        read("ed_note", pa.string(), "An editor's note that is not part of the text."),
+        extracted("info_sources", pa.list_(INFO_SOURCE), "All credited parties, in their order."),
+        extracted("creditline", pa.string(), "The credit line as printed."),
+        extracted("byline", pa.string(), "The byline as printed."),
+        extracted("authors", TEXTS, "The persons that the byline names."),
+        extracted("copyright_holder", pa.string(), "Who holds the copyright, as printed."),
+        extracted("copyright_year", pa.int32(), "The year of the copyright; the last of a range.", bounds=YEARS),
+        extracted("copyright_notice", pa.string(), "The copyright notice as printed."),
+        extracted("ed_note", pa.string(), "An editor's note that is not part of the text."),
         chosen(
             "signal",
             *("update", "correction", "kill", "repeat", "alert", "advisory", "embargo"),

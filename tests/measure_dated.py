@@ -22,9 +22,9 @@ from unittest import mock
 import numpy as np
 import pyarrow as pa
 
-from transforms.refine import Desk, refine
-from transforms.stories import likeness, linkage
-from transforms.stories.columns import texts_of
+from transforms.refine import Pipeline, refine
+from transforms.stories import linkage, similarity
+from transforms.stories.columns import texts_from_rows
 
 ROOT = Path(__file__).parent.parent
 EVAL = ROOT.parent / "shared" / "eval"
@@ -77,22 +77,22 @@ def labelled(records: list[dict[str, Any]]) -> set[Pair]:
     return found
 
 
-def linked_texts(records: list[dict[str, Any]], *, dated: bool) -> likeness.Texts:
+def linked_texts(records: list[dict[str, Any]], *, dated: bool) -> similarity.Texts:
     """The terms and the times of dispatches, as a run reads them."""
     names = [f"{n:064d}" for n in range(len(records))]
     made = [
         refine(
-            names[n : n + 500], [text(r, dated=dated) for r in records[n : n + 500]], 1, Desk.of(quotes=False)
+            names[n : n + 500], [text(r, dated=dated) for r in records[n : n + 500]], 1, Pipeline.of(quotes=False)
         ).batches["story_terms"]
         for n in range(0, len(records), 500)
     ]
-    return texts_of(pa.Table.from_batches(made))
+    return texts_from_rows(pa.Table.from_batches(made))
 
 
-def linked(texts: likeness.Texts, alike: float) -> set[Pair]:
+def linked(texts: similarity.Texts, alike: float) -> set[Pair]:
     """The pairs of texts that are one story from a likeness on."""
     count = len(texts.earliest)
-    one, other = np.nonzero(np.triu(likeness.all_likenesses(texts, range(count)) >= linkage.LEAST_SHARED))
+    one, other = np.nonzero(np.triu(similarity.all_likenesses(texts, range(count)) >= linkage.LEAST_SHARED))
     with mock.patch.object(linkage, "ALIKE", alike):
         found = linkage.stories(texts, linkage.links(texts, one, other))
     return {pair for story in found for pair in combinations(sorted(story), 2)}

@@ -14,7 +14,7 @@ from typing import Any
 from tests.measure import EVAL
 from transforms import facts
 from transforms.clean import Cleaner
-from transforms.layout.vocabulary import NOTHING, Vocabulary, vocabulary
+from transforms.layout.vocabulary import NO_PHRASES, Vocabulary, page_vocabulary
 from transforms.rules import selected
 
 COLUMNS = ("agency", "located", "dateline_date", "headline")
@@ -44,7 +44,7 @@ def main() -> None:
     import score  # it lies outside of the repository
 
     for name in sys.argv[1:] or [str(EVAL / "dev" / "pages_composed.jsonl.gz")]:
-        for label, phrases in (("as built", vocabulary()), ("vocabulary emptied", NOTHING)):
+        for label, phrases in (("as built", page_vocabulary()), ("vocabulary emptied", NO_PHRASES)):
             print(Path(name).parent.name, label, json.dumps(measure(score, Path(name), phrases)))
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from transforms.measured import FEWEST_CHECKED
+from transforms.calibration import FEWEST_CHECKED
 from transforms.mentions import Mention, read
 
 SETS = Path("../shared/eval/dev_quotes")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from transforms import mentions, quotes
-from transforms.measured import FEWEST_CHECKED
+from transforms.calibration import FEWEST_CHECKED
 from transforms.paragraphs import split_paragraphs
 from transforms.quotes import Quote
 

@@ -71,10 +71,10 @@ class Mutant(NamedTuple):
 
 # File, what stands there, what takes its place, and what would go wrong.
 NAMED = (
-    ("transforms/edits.py", "if rewords and evidence.is_quoted(start, stop):", "if False:", "quoted words may change"),
+    ("transforms/edits.py", "if rewords and context.is_quoted(start, stop):", "if False:", "quoted words may change"),
     ("transforms/clean.py", "_AROUND = 64", "_AROUND = 4", "the second pass sees too little"),
-    ("transforms/facts/decide.py", '2 * bool(found.value("agency")) +', "", "a date outweighs an agency"),
-    ("transforms/measured.py", "FEWEST_CHECKED = 50", "FEWEST_CHECKED = 5", "five checks make a confidence"),
+    ("transforms/facts/resolve.py", '2 * bool(found.value("agency")) +', "", "a date outweighs an agency"),
+    ("transforms/calibration.py", "FEWEST_CHECKED = 50", "FEWEST_CHECKED = 5", "five checks make a confidence"),
     ("flows/ingest/diff.py", "(*prefixes, *shut)", "prefixes", "members of a broken archive count as removed"),
     ("flows/ingest/diff.py", "return lost == held or (", "return (", "an emptied folder removes all"),
     ("flows/ingest/shard.py", "if doc_id_of(raw) != source.doc_id:", "if False:", "a file may change while it is read"),

@@ -13,7 +13,7 @@ from flows.cli.app import app
 from flows.settings import Settings
 from tests.data_dictionary import dictionary
 from tests.test_rooms import FLOORS
-from transforms.catalogue import overview, page
+from transforms.catalogue_pages import overview, rule_page
 from transforms.rules import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
@@ -54,7 +54,7 @@ def rules() -> str:
     parts = [head, overview(CATALOGUE)]
     for family, members in groupby(sorted(CATALOGUE, key=lambda r: (r.family, r.code)), key=lambda r: r.family):
         parts.append(f"## {family}\n")
-        parts += [page(rule) for rule in members]
+        parts += [rule_page(rule) for rule in members]
     return "\n".join(parts)
 
 

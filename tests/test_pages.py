@@ -109,12 +109,12 @@ def test_a_page_names_files_that_exist(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_and_reports_that_are_named_exist(page: str) -> None:
     from flows.cli.app import app
-    from warehouse.questions import questions
+    from warehouse.named_queries import named_queries
 
     text = (ROOT / page).read_text(encoding="utf-8")
     commands = {c.callback.__name__ for c in app.registered_commands if c.callback}
     assert set(re.findall(r"[`$] ?copydesk ([a-z]+)", text)) <= commands | {"serve"}
-    assert set(re.findall(r"copydesk report ([a-z_]+)", text)) <= set(questions("reports"))
+    assert set(re.findall(r"copydesk report ([a-z_]+)", text)) <= set(named_queries("reports"))
 
 
 if __name__ == "__main__":

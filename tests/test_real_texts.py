@@ -8,7 +8,7 @@ import pytest
 
 from transforms.decode import decode
 from transforms.patch import Edit, undo
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 
 FOLDER = Path(__file__).parent.parent.parent / "shared" / "seeds"
 TEXTS = ("000_c40eef0a21129774.txt", "004_729bf2f28af296fb.txt")
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the real texts are 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, list[dict[str, Any]]]:
     texts = [decode((FOLDER / name).read_bytes()).text for name in TEXTS]
-    refined = refine(TEXTS, texts, 1, Desk.of())
+    refined = refine(TEXTS, texts, 1, Pipeline.of())
     return {name: batch.to_pylist() for name, batch in refined.batches.items()}
 
 

@@ -71,7 +71,7 @@ def test_a_rule_imports_what_a_rule_is(path: Path) -> None:
         own = {name for name in own if not name.startswith("transforms.rules.")}
         assert own <= {
             f"transforms.{name}"
-            for name in ("choice", "lexicon", "mojibake", "pairing", "repetition", "rule", "spelling", "tense")
+            for name in ("alternation", "lexicon", "mojibake", "pairing", "repetition", "rule", "spelling", "tense")
         }
 
 

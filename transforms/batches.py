@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from schemas import TABLES
+from transforms.calibration import mention_share, quote_share, reader_share, rule_share
 from transforms.clean import Cleaned
 from transforms.fact import Fact, missing
 from transforms.facts import article
-from transforms.measured import mention_share, quote_share, reader_share, rule_share
 from transforms.mentions import Mention
-from transforms.patch import Numbers, images
+from transforms.patch import Integers, map_offsets
 from transforms.quotes import Quote
 from transforms.stories.columns import story_terms
 
@@ -75,13 +75,13 @@ def _fields(each: Iterable[Sequence[Sequence[Any]]], count: int) -> list[list[An
     return [flat[n::count] for n in range(count)]
 
 
-def _owners(each: Iterable[Sequence[Any]]) -> Numbers:
+def _owners(each: Iterable[Sequence[Any]]) -> Integers:
     """The number of each row's document, where `each` holds one document's rows."""
     counts = [len(rows) for rows in each]
     return np.repeat(np.arange(len(counts)), counts)
 
 
-def _keys(doc_ids: pa.Array, ordinal: str, owners: Numbers) -> Columns:
+def _keys(doc_ids: pa.Array, ordinal: str, owners: Integers) -> Columns:
     """The document of each row, and the row's number in it."""
     firsts = np.searchsorted(owners, np.arange(len(doc_ids)))
     numbers = np.arange(len(owners)) - firsts[owners]
@@ -169,7 +169,7 @@ def _paragraphs(doc_ids: pa.Array, texts: Sequence[str], cleaned: Sequence[Clean
     starts, stops = ends[::2], ends[1::2]
     roles = list(chain.from_iterable([c.roles for c in cleaned]))
     spoken, untranslated = _fields([c.verdicts for c in cleaned], 2)
-    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), ends)
+    placed = map_offsets([c.patch for c in cleaned], np.repeat(owners, 2), ends)
     body_starts, body_stops = placed[::2], placed[1::2]
     left = (body_starts >= body_stops) | [role != "body" for role in roles]
     stored: list[str | None] = [None] * len(roles)
@@ -210,7 +210,7 @@ def _quotes(
     columns = _named(Quote._fields, each)
     del columns["speaker_stop"], columns["cue_stop"]  # the view has them: a length is known with the text
     spans = np.array([columns["start"], columns["stop"]], np.int64).T
-    placed = images([c.patch for c in cleaned], np.repeat(owners, 2), spans.ravel()).reshape(-1, 2)
+    placed = map_offsets([c.patch for c in cleaned], np.repeat(owners, 2), spans.ravel()).reshape(-1, 2)
     columns["text"] = [
         _within_marks(cleaned[owner].body[first:last] or texts[owner][start:stop])  # a headline is not in the body
         for owner, (start, stop), (first, last) in zip(owners.tolist(), spans.tolist(), placed.tolist(), strict=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
-from transforms.edits import edit_of, flag_of, held_blanks, outside, settle
-from transforms.evidence import Evidence
+from transforms.context import Context
+from transforms.edits import edit_of, extract_edits, flag_of, not_overlapping, resolve_overlaps
 from transforms.fact import Extract, Fact, Reading
 from transforms.pairing import Quotation
 from transforms.paragraphs import Span
@@ -51,13 +51,13 @@ class Cleaned(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _State:
     """One text on its way through the steps of cleaning, with what each step adds."""
 
     raw: str
     language: str | None
     repair: Patch = field(init=False)
-    evidence: Evidence = field(init=False)
+    context: Context = field(init=False)
     reading: Reading = field(init=False)
     hits: Iterable[Hit] = field(init=False)
     matches: list[tuple[int, Match]] = field(init=False)
@@ -83,24 +83,24 @@ class Cleaner:
         self._all = Scanner([r for r in rules if not r.early])
         self._neutral = Scanner([r for r in rules if r.any_language and not r.early])
         self._neutral_codes = {r.code for r in rules if r.any_language}
-        self._looks_for_foreign = any(r.code == UNTRANSLATED for r in rules)
+        self._flags_untranslated = any(r.code == UNTRANSLATED for r in rules)
         early = [r for r in rules if r.early]
         self._early = Scanner(early)
         self._early_neutral = Scanner([r for r in early if r.any_language])
         # What an ASCII text must hold for an early rule to look at it at all.
         self._early_marks = {t[: 1 + (t[0] == "'")] for r in early for t in r.triggers if t.isascii()}
         # By stage: what each does to the texts.
-        self._steps: dict[str, Callable[[Sequence[_Sheet]], None]] = {
+        self._steps: dict[str, Callable[[Sequence[_State]], None]] = {
             "repair": _each(self._repair),
             "facts": self._read,
             "scan": _each(self._scan),
             "pair": _each(self._pair),
             "match": _each(self._match),
             "edit": _each(self._edit),
-            "look": _each(self._look),
-            "judge": _each(self._judge),
-            "settle": _each(self._settle),
-            "again": _each(self._again),
+            "look": _each(self._document_rules),
+            "judge": _each(self._untranslated),
+            "settle": _each(self._resolve_overlaps),
+            "again": _each(self._second_pass),
         }
 
     def clean(self, text: str, language: str | None = "en") -> Cleaned:
@@ -119,98 +119,100 @@ class Cleaner:
         Each step is taken for all texts before the next one is, so that its code and data stay in the core's caches:
         text by text the scan alone takes 170 µs a text instead of 40, and the others take a fifth more.
         """
-        sheets = [_Sheet(text, language) for text, language in zip(texts, languages, strict=True)]
+        states = [_State(text, language) for text, language in zip(texts, languages, strict=True)]
         for stage, step in self._steps.items():
-            step(sheets)
+            step(states)
             done(stage)
-        cleaned = [_cleaned(sheet) for sheet in sheets]
+        cleaned = [_cleaned(state) for state in states]
         done("offsets")
         return cleaned
 
-    def _read(self, sheets: Sequence[_Sheet]) -> None:
-        split = [sheet.evidence.paragraphs for sheet in sheets]
-        readings = self._reader([sheet.evidence.text for sheet in sheets], split)
-        for sheet, reading in zip(sheets, readings, strict=True):
-            sheet.reading = reading
+    def _read(self, states: Sequence[_State]) -> None:
+        split = [state.context.paragraphs for state in states]
+        readings = self._reader([state.context.text for state in states], split)
+        for state, reading in zip(states, readings, strict=True):
+            state.reading = reading
 
-    def _scanner(self, sheet: _Sheet) -> Scanner:
-        return self._all if sheet.language == "en" else self._neutral
+    def _scanner(self, state: _State) -> Scanner:
+        return self._all if state.language == "en" else self._neutral
 
-    def _scan(self, sheet: _Sheet) -> None:
-        sheet.hits = self._scanner(sheet).hits(sheet.evidence.text)
+    def _scan(self, state: _State) -> None:
+        state.hits = self._scanner(state).hits(state.context.text)
 
     @staticmethod
-    def _pair(sheet: _Sheet) -> None:
+    def _pair(state: _State) -> None:
         """Pair the quotation marks, which every repair asks about; without an opener before a word, only if it does."""
-        if _OPENER.search(sheet.evidence.text):
-            _ = sheet.evidence.quotations
+        if _OPENER.search(state.context.text):
+            _ = state.context.quotations
 
-    def _match(self, sheet: _Sheet) -> None:
-        sheet.matches = list(self._scanner(sheet).matches(sheet.evidence, sheet.hits))
-        del sheet.hits
+    def _match(self, state: _State) -> None:
+        state.matches = list(self._scanner(state).matches(state.context, state.hits))
+        del state.hits
 
-    def _edit(self, sheet: _Sheet) -> None:
-        sheet.found = _edits(self._scanner(sheet), sheet.matches, sheet.evidence)
-        del sheet.matches
+    def _edit(self, state: _State) -> None:
+        state.found = _edits(self._scanner(state), state.matches, state.context)
+        del state.matches
 
-    def _look(self, sheet: _Sheet) -> None:
+    def _document_rules(self, state: _State) -> None:
         """Add what rules find that look at the whole document, and put all in the order of the rules."""
-        evidence, looking = sheet.evidence, self._scanner(sheet).looking
-        sheet.found += [(n, flag_of(rule, span, evidence)) for n, rule, look in looking for span in look(evidence)]
-        sheet.found.sort(key=_RULE)
+        context, document_rules = state.context, self._scanner(state).document_rules
+        state.found += [(n, flag_of(rule, span, context)) for n, rule, look in document_rules for span in look(context)]
+        state.found.sort(key=_RULE)
 
-    def _judge(self, sheet: _Sheet) -> None:
+    def _untranslated(self, state: _State) -> None:
         """Say which paragraphs stayed untranslated, what of the finds stands there, and what it tells of the source."""
-        evidence, language, found = sheet.evidence, sheet.language, [edit for _, edit in sheet.found]
-        sheet.verdicts = self._verdicts(evidence, found, language)
+        context, language, found = state.context, state.language, [edit for _, edit in state.found]
+        state.verdicts = self._verdicts(context, found, language)
         foreign = [
-            p for p, (_, is_untranslated) in zip(evidence.paragraphs, sheet.verdicts, strict=True) if is_untranslated
+            p for p, (_, is_untranslated) in zip(context.paragraphs, state.verdicts, strict=True) if is_untranslated
         ]
-        votes = [e for e in found if self._holds(e, foreign)] if foreign else [e for e in found if e.codes != _FOREIGN]
-        sheet.reading.facts.extend(source_facts(votes, language))
-        sheet.edits = [e for e in votes if e.codes[0] not in self._silent]
+        votes = (
+            [e for e in found if self._is_kept(e, foreign)] if foreign else [e for e in found if e.codes != _FOREIGN]
+        )
+        state.reading.facts.extend(source_facts(votes, language))
+        state.edits = [e for e in votes if e.codes[0] not in self._silent]
 
     @staticmethod
-    def _settle(sheet: _Sheet) -> None:
+    def _resolve_overlaps(state: _State) -> None:
         """Decide which edits are applied."""
-        evidence, found = sheet.evidence, sheet.edits
-        sheet.extracts = _with_found(sheet.reading.extracts, found)
-        leaving = held_blanks(sheet.extracts, evidence.paragraphs, evidence.text)
-        applied, sheet.declined = settle([*leaving, *outside(found, leaving)])
-        sheet.patch = Patch(tuple(applied))
+        context, found = state.context, state.edits
+        state.extracts = _with_found(state.reading.extracts, found)
+        leaving = extract_edits(state.extracts, context.paragraphs, context.text)
+        applied, state.declined = resolve_overlaps([*leaving, *not_overlapping(found, leaving)])
+        state.patch = Patch(tuple(applied))
 
-    def _verdicts(self, evidence: Evidence, found: Sequence[Edit], language: str | None) -> list[Verdict]:
+    def _verdicts(self, context: Context, found: Sequence[Edit], language: str | None) -> list[Verdict]:
         """Say of each paragraph its language, where it was looked at, and whether it stayed untranslated."""
         suspected = None
-        if language == "en" and self._looks_for_foreign:
+        if language == "en" and self._flags_untranslated:
             suspected = [Span(e.start, e.stop) for e in found if e.codes == _FOREIGN]
-        return untranslated(evidence.text, evidence.paragraphs, language, suspected)
+        return untranslated(context.text, context.paragraphs, language, suspected)
 
-    def _holds(self, edit: Edit, foreign: Sequence[Span]) -> bool:
+    def _is_kept(self, edit: Edit, foreign: Sequence[Span]) -> bool:
         """Whether an edit stands in view of the paragraphs that are not English."""
         inside = any(p.start <= edit.start and edit.stop <= p.stop for p in foreign)
         if edit.codes == _FOREIGN:
             return inside
         return not inside or edit.codes[0] in self._neutral_codes
 
-    def _repair(self, sheet: _Sheet) -> None:
+    def _repair(self, state: _State) -> None:
         """Mend the encoding first, layer by layer: every other rule wants to see the characters that were meant."""
-        text, scanner = sheet.raw, self._early if sheet.language == "en" else self._early_neutral
-        patch, evidence = Patch(), Evidence(text)
+        text, scanner = state.raw, self._early if state.language == "en" else self._early_neutral
+        patch, context = Patch(), Context(text)
         if not text.isascii() or any(mark in text for mark in self._early_marks):
             for _ in range(_MOST_PASSES):
-                if not (hits := scanner.hits(evidence.text)):
+                if not (hits := scanner.hits(context.text)):
                     break
-                found = _edits(scanner, scanner.matches(evidence, hits), evidence)
-                fresh = Patch(tuple(settle([edit for _, edit in found])[0]))
+                found = _edits(scanner, scanner.matches(context, hits), context)
+                fresh = Patch(tuple(resolve_overlaps([edit for _, edit in found])[0]))
                 if not fresh.edits:
                     break
-                patch, evidence = patch.then(text, fresh), Evidence(fresh.apply(evidence.text))
-        sheet.repair, sheet.evidence = patch, evidence
+                patch, context = patch.then(text, fresh), Context(fresh.apply(context.text))
+        state.repair, state.context = patch, context
 
-    def _again(self, sheet: _Sheet) -> None:
+    def _second_pass(self, state: _State) -> None:
         """Look once more around the edits made, until nothing comes of it, so that cleaning twice is cleaning once."""
-        text, patch, scanner = sheet.evidence.text, sheet.patch, self._scanner(sheet)
+        text, patch, scanner = state.context.text, state.patch, self._scanner(state)
         body, fresh = patch.apply(text), patch
         for _ in range(_MOST_PASSES):
             edits = self._near(scanner, body, fresh)
@@ -219,46 +221,46 @@ class Cleaner:
             fresh = Patch(tuple(edits))
             patch = patch.then(text, fresh)
             body = fresh.apply(body)
-        sheet.body, sheet.patch = body, patch
+        state.body, state.patch = body, patch
 
     @staticmethod
     def _near(scanner: Scanner, text: str, patch: Patch) -> list[Edit]:
-        evidence, edits, reach = Evidence(text), [], 0
+        context, edits, reach = Context(text), [], 0
         for edit, begins in zip(patch.edits, patch.starts, strict=True):
             low, high = max(reach, begins - _AROUND), begins + len(edit.after or "") + _AROUND
             if high > low and (hits := scanner.repairs(text, low, high)):
-                found = _edits(scanner, scanner.matches(evidence, hits, only_applied=True), evidence)
+                found = _edits(scanner, scanner.matches(context, hits, only_applied=True), context)
                 edits += [edit for _, edit in sorted(found, key=_RULE) if edit.applied]
             reach = high
-        return settle(edits)[0]
+        return resolve_overlaps(edits)[0]
 
 
-def _each(step: Callable[[_Sheet], None]) -> Callable[[Sequence[_Sheet]], None]:
+def _each(step: Callable[[_State], None]) -> Callable[[Sequence[_State]], None]:
     """A step of one text as a step of many."""
 
-    def step_all(sheets: Sequence[_Sheet]) -> None:
-        for sheet in sheets:
-            step(sheet)
+    def step_all(states: Sequence[_State]) -> None:
+        for state in states:
+            step(state)
 
     return step_all
 
 
-def _edits(scanner: Scanner, matches: Iterable[tuple[int, Match]], evidence: Evidence) -> list[tuple[int, Edit]]:
+def _edits(scanner: Scanner, matches: Iterable[tuple[int, Match]], context: Context) -> list[tuple[int, Edit]]:
     """The edits that matches ask for, each with its rule's number."""
     rules = scanner.rules
-    return [(n, edit) for n, match in matches if (edit := edit_of(rules[n], match, evidence))]
+    return [(n, edit) for n, match in matches if (edit := edit_of(rules[n], match, context))]
 
 
-def _cleaned(sheet: _Sheet) -> Cleaned:
+def _cleaned(state: _State) -> Cleaned:
     """Put together what the steps made of a text."""
-    paragraphs, roles = sheet.evidence.paragraphs, ["body"] * len(sheet.verdicts)
-    for start, stop, _, role in sheet.extracts:
+    paragraphs, roles = state.context.paragraphs, ["body"] * len(state.verdicts)
+    for start, stop, _, role in state.extracts:
         n = bisect_right(paragraphs, start, key=_START) - 1
         if start == paragraphs[n].start and stop >= paragraphs[n].stop:
             roles[n] = role
-    declined, verdicts, quotations = sheet.declined, sheet.verdicts, sheet.evidence.quotations
-    cleaned = Cleaned(sheet.patch, declined, sheet.reading, paragraphs, roles, verdicts, sheet.body, quotations)
-    return _onto_raw(cleaned, sheet.raw, sheet.repair) if sheet.repair.edits else cleaned
+    declined, verdicts, quotations = state.declined, state.verdicts, state.context.quotations
+    cleaned = Cleaned(state.patch, declined, state.reading, paragraphs, roles, verdicts, state.body, quotations)
+    return _onto_raw(cleaned, state.raw, state.repair) if state.repair.edits else cleaned
 
 
 def _with_found(read: Sequence[Extract], found: Sequence[Edit]) -> list[Extract]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from transforms.legacy import find_encoding
+from transforms.legacy_encodings import find_encoding
 from transforms.mixed import decode_mixed, is_cut
 from transforms.utf_16 import find_byte_order
 
@@ -65,7 +65,7 @@ _INVISIBLE = "\x00\u200b\u200c\u200d\u2060\ufeff"
 _MOST_BROKEN = 0.01
 
 
-def _reject_blank(text: str) -> None:
+def _reject_empty(text: str) -> None:
     if not text.strip().strip(_INVISIBLE).strip():
         raise Undecodable("empty", "only blanks" if text else "no text")
 
@@ -77,7 +77,7 @@ def _is_binary(raw: bytes) -> bool:
 
 def _finish(raw: bytes, text: str, encoding: str, how: str) -> Decoded:
     """Check a text that was not plain UTF-8, and keep the bytes where it does not give them back."""
-    _reject_blank(text)
+    _reject_empty(text)
     if _is_binary(text.encode()):
         raise Undecodable("binary", f"control characters, read as {encoding}")
     exact = text.encode(encoding, "replace") == raw
@@ -89,8 +89,8 @@ def _decode_marked(raw: bytes) -> Decoded:
     try:
         return _finish(raw, raw.decode(encoding), encoding, "bom")
     except UnicodeDecodeError as error:
-        if encoding == "utf-8-sig" and (mended := _mend(raw, encoding)):
-            return mended
+        if encoding == "utf-8-sig" and (repaired := _decode_mixed_or_legacy(raw, encoding)):
+            return repaired
         if error.reason == "truncated data":
             return _finish(raw, raw.decode(encoding, "replace"), encoding, "bom")
         raise Undecodable("undecodable", f"byte {error.start} does not fit the byte order mark of {encoding}") from None
@@ -103,7 +103,7 @@ def _decode_unmarked(raw: bytes) -> Decoded:
     return _finish(raw, raw.decode(encoding, "replace"), encoding, "detected")
 
 
-def _mend(raw: bytes, encoding: str) -> Decoded | None:
+def _decode_mixed_or_legacy(raw: bytes, encoding: str) -> Decoded | None:
     """Decode UTF-8 with a few broken bytes, each sequence of them as U+FFFD; None where it is something else.
 
     It is UTF-8 where at least as many characters beyond ASCII are whole as broken, and at most 1 % of the bytes are
@@ -123,8 +123,8 @@ def _decode_legacy(raw: bytes) -> Decoded:
     if not is_cut(raw) and (mixed := decode_mixed(raw)):
         text, encoding = mixed
         return _finish(raw, text, "utf-8", f"utf-8 and {encoding}")
-    if mended := _mend(raw, "utf-8"):
-        return mended
+    if repaired := _decode_mixed_or_legacy(raw, "utf-8"):
+        return repaired
     if found := find_encoding(raw):
         return _finish(raw, raw.decode(found), found, "detected")
     raise Undecodable("undecodable", "neither UTF-8 nor any other encoding known here")
@@ -147,5 +147,5 @@ def decode(raw: bytes) -> Decoded:
         text = raw.decode()
     except UnicodeDecodeError:
         return _decode_legacy(raw)
-    _reject_blank(text)
+    _reject_empty(text)
     return Decoded(text, "utf-8", "utf-8", None)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
-from transforms.evidence import Evidence
+from transforms.context import Context
 from transforms.fact import Extract
 from transforms.paragraphs import Span
 from transforms.patch import Edit, trimmed
@@ -25,21 +25,21 @@ def _letters(text: str) -> str:
     return "".join(_LETTERS.findall(text))
 
 
-def edit_of(rule: Rule, match: Match, evidence: Evidence) -> Edit | None:
+def edit_of(rule: Rule, match: Match, context: Context) -> Edit | None:
     """Make the edit that a match asks for, or none where the machinery forbids it.
 
     An edit never crosses a line, never breaks a protected token, never changes a digit unless its rule says that it
     does, and a change of words within quotation marks is declined: what was said is not ours to mend.
     """
     before = match[0]
-    if ("\n" in before and not _may_cross(rule, match, evidence)) or (rule.when and not rule.when(match, evidence)):
+    if ("\n" in before and not _may_cross(rule, match, context)) or (rule.gate and not rule.gate(match, context)):
         return None
     start, after, applied, message = match.start(), None, rule.is_applied, rule.name
     if rule.extent:
-        start, stop = rule.extent(match, evidence)
-        before = evidence.text[start:stop]
+        start, stop = rule.extent(match, context)
+        before = context.text[start:stop]
     if rule.write is not None:
-        after = rule.write(match, evidence)
+        after = rule.write(match, context)
         if after is None or after == before:
             return None
         if not rule.changes_digits and _differ_in_numbers(before, after):
@@ -49,28 +49,28 @@ def edit_of(rule: Rule, match: Match, evidence: Evidence) -> Edit | None:
         elif rule.action is Action.FLAG:
             after = None
     stop = start + len(before)
-    if not rule.whole_paragraph and evidence.is_protected(start, stop):
+    if not rule.whole_paragraph and context.is_protected(start, stop):
         return None
     rewords = applied and not rule.early and _letters(before) != _letters(after or "")
-    if rewords and evidence.is_quoted(start, stop):
+    if rewords and context.is_quoted(start, stop):
         applied, message = False, f"{rule.name} (inside quotation marks)"
     return Edit(start, stop, before, after, (rule.code,), rule.action_name, applied, message)
 
 
-def flag_of(rule: Rule, span: Span, evidence: Evidence) -> Edit:
+def flag_of(rule: Rule, span: Span, context: Context) -> Edit:
     """Flag a stretch that a rule found by looking at the whole document."""
     start, stop = span
-    return Edit(start, stop, evidence.text[start:stop], None, (rule.code,), rule.action_name, False, rule.name)
+    return Edit(start, stop, context.text[start:stop], None, (rule.code,), rule.action_name, False, rule.name)
 
 
-def _may_cross(rule: Rule, match: Match, evidence: Evidence) -> bool:
+def _may_cross(rule: Rule, match: Match, context: Context) -> bool:
     """Whether a match over a line break is one: within a paragraph, or nothing but blanks that stay a break."""
     if rule.whole_paragraph or not rule.crosses_lines:
         return rule.whole_paragraph
-    return match[0].isspace() or match.end() <= evidence.paragraph(match.start()).stop
+    return match[0].isspace() or match.end() <= context.paragraph(match.start()).stop
 
 
-def settle(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
+def resolve_overlaps(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
     """Decide between edits that cannot all be applied: leftmost first, then the order given.
 
     Returns the applied ones, which neither overlap nor share a start, and the others. Equal edits of two rules
@@ -91,7 +91,7 @@ def settle(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
     return applied, declined
 
 
-def held_blanks(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: str) -> list[Edit]:
+def extract_edits(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: str) -> list[Edit]:
     """Extracts as edits, with the blanks that held them.
 
     A whole paragraph takes the blanks after it along or, where no paragraph of the body follows, those before it; what
@@ -120,7 +120,7 @@ def held_blanks(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: s
     return [Edit(a, z, text[a:z], "", (e.code,), "extract", True, e.role) for a, z, e in spans]
 
 
-def outside(edits: Sequence[Edit], extracts: Iterable[Edit]) -> Sequence[Edit]:
+def not_overlapping(edits: Sequence[Edit], extracts: Iterable[Edit]) -> Sequence[Edit]:
     """The edits that touch nothing of what leaves the body."""
     for low, high, *_ in extracts:
         edits = [e for e in edits if (e.start < low and e.stop <= low) or e.start >= high]

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from transforms.place import Place, Region, Resolution
+from transforms.places import Place, Region, Resolution
 
 AREA_DOMINANCE: Final = 5
 """How often a state must outweigh the towns of its name, where running text prints it."""

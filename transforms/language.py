@@ -23,7 +23,7 @@ if langdetect_rs is not None:
     langdetect_rs.DetectorFactory.seed = SEED
 
 SAMPLE_LENGTH = 600
-LONGEST_LOOK = 5_000
+LONGEST_SAMPLE = 5_000
 SURE = 0.99
 """Under this probability the sample does not decide, and the whole text is looked at."""
 LEAST_PROBABILITY = 0.8
@@ -193,7 +193,7 @@ def _slice(text: str, start: int, stop: int) -> str:
     return text[start:stop]
 
 
-def sample(text: str) -> str:
+def sample_text(text: str) -> str:
     """At most 600 characters in four slices from across the text, or the whole text if it is no longer."""
     if len(text) <= SAMPLE_LENGTH:
         return text
@@ -213,7 +213,7 @@ def _has_enough(text: str) -> bool:
     # The beginning of most texts says so, and need not be counted. One with few letters may head a table.
     if _ENOUGH_LETTERS.search(_without_addresses(text[:200])):
         return True
-    return _letter_count(text[:LONGEST_LOOK]) >= LEAST_LETTERS
+    return _letter_count(text[:LONGEST_SAMPLE]) >= LEAST_LETTERS
 
 
 def languages(texts: Sequence[str]) -> list[tuple[str, float] | None]:
@@ -222,10 +222,10 @@ def languages(texts: Sequence[str]) -> list[tuple[str, float] | None]:
     A sample of each text is judged; where that leaves doubt, the text's first 5,000 characters. Undetermined is a
     text of fewer than 20 letters, and one whose best language is less than 0.8 probable: too torn to say.
     """
-    samples = [sample(text) for text in texts]
+    samples = [sample_text(text) for text in texts]
     answers = detect_many(samples)
     doubtful = [i for i, answer in enumerate(answers) if not answer or answer[1] < SURE or _mixes_scripts(samples[i])]
-    second = detect_many([texts[i][:LONGEST_LOOK] for i in doubtful])
+    second = detect_many([texts[i][:LONGEST_SAMPLE] for i in doubtful])
     for i, answer in zip(doubtful, second, strict=True):
         answers[i] = answer
     return [

@@ -27,7 +27,7 @@ _CAPITAL = 0.95
 _RARE_CAPITAL = 0.7
 _RARE_CAPITALS = frozenset("ÒÔÕÐ")
 _RARE_MARK = 0.95
-_BLANK = 0.82
+_SPACE = 0.82
 _WEST = ("fr", "de", "es", "pt", "it", "nl", "sv", "da", "is", "ca", "fi")
 _CENTRE = ("cs", "pl", "hu", "sk", "ro", "hr")
 # Of two that fit equally well, the first is taken.
@@ -106,7 +106,7 @@ def _weigh(character: str, alphabet: str) -> tuple[str, float]:
     if character.lower() in alphabet:
         return "capital", _RARE_CAPITAL if character in _RARE_CAPITALS else _CAPITAL
     kind = _KIND_OF.get(character, "")
-    return kind, _BLANK if kind == "blank" else _RARE_MARK if character in _RARE else 1.0
+    return kind, _SPACE if kind == "blank" else _RARE_MARK if character in _RARE else 1.0
 
 
 def _alphabets(family: Family, spoken: str | None) -> Iterator[tuple[str, float]]:

@@ -44,7 +44,7 @@ _LIKELY = set(
 _QUOTES = "“”‘’»«…–—‹›"
 
 
-def again(run: str) -> str | None:
+def reread(run: str) -> str | None:
     """Read a run of such sequences again; None where it is not one, or may well be meant as it stands.
 
     The round trip must succeed: the characters go back to bytes, and these are UTF-8.
@@ -77,12 +77,12 @@ def needs_a_letter(run: str) -> bool:
 _BROKEN = re.compile(r"[ÃÂâ][\x80-\xbf€‚„†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸƒ]|ðŸ")
 
 
-def mended(stretch: str) -> str | None:
+def repaired(span: str) -> str | None:
     """Repair a stretch by the table and, where it still looks broken, by ftfy; None where nothing is to repair."""
-    text = _RUN.sub(lambda m: again(m[0]) or m[0], stretch)
+    text = _RUN.sub(lambda m: reread(m[0]) or m[0], span)
     if _BROKEN.search(text):
         text = fix_encoding(text)
-    return text if text != stretch and "\ufffd" not in text else None
+    return text if text != span and "\ufffd" not in text else None
 
 
 def triggers() -> Iterator[str]:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Numbers = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.int64]
 
 # Further than any text is long.
-_APART = 1 << 32
+_STRIDE = 1 << 32
 
 
 class Edit(NamedTuple):
@@ -160,7 +160,7 @@ def _merged(edits: Sequence[Edit], start: int, before: str, after: str) -> Edit:
     return Edit(start, start + len(before), before, after, codes, action, True, "; ".join(messages) or None)
 
 
-def images(patches: Sequence[Patch], owners: Numbers, offsets: Numbers) -> Numbers:
+def map_offsets(patches: Sequence[Patch], owners: Integers, offsets: Integers) -> Integers:
     """Where code points of raw texts came to lie in the clean ones; each is given by its patch's number and its offset.
 
     One inside an edit lies where the edit's result begins.
@@ -168,14 +168,14 @@ def images(patches: Sequence[Patch], owners: Numbers, offsets: Numbers) -> Numbe
     edits = [edit for patch in patches for edit in patch.edits]
     counts = [len(patch.edits) for patch in patches]
     starts = np.array([edit.start for edit in edits], np.int64)
-    begins = np.repeat(np.arange(len(patches)) * _APART, counts) + starts
+    begins = np.repeat(np.arange(len(patches)) * _STRIDE, counts) + starts
     lengths = np.array([len(edit.before) for edit in edits], np.int64)
     shifts = np.cumsum([0, *(len(edit.after or "") - len(edit.before) for edit in edits)])
     # An insertion moves what follows its place, and not what is there.
-    behind = np.searchsorted(begins + np.maximum(lengths, 1), owners * _APART + offsets, side="right")
-    following = np.append(begins, sys.maxsize)[behind] - owners * _APART
+    behind = np.searchsorted(begins + np.maximum(lengths, 1), owners * _STRIDE + offsets, side="right")
+    following = np.append(begins, sys.maxsize)[behind] - owners * _STRIDE
     before = np.cumsum([0, *counts])[owners]
-    found: Numbers = np.minimum(offsets, following) + shifts[behind] - shifts[before]
+    found: Integers = np.minimum(offsets, following) + shifts[behind] - shifts[before]
     return found
 
 

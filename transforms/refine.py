@@ -12,14 +12,14 @@ import pyarrow as pa
 from transforms import facts, mentions, quotes
 from transforms.batches import batches, terms_batch
 from transforms.clean import Cleaned, Cleaner
+from transforms.gc_paused import gc_paused
 from transforms.language import languages
-from transforms.layout.vocabulary import fold
-from transforms.mentions import Dateline, Mention
+from transforms.layout.vocabulary import fold_line
+from transforms.mentions import DatelinePlace, Mention
 from transforms.quotes import Quote
 from transforms.review import Review, decided
 from transforms.rules import selected, voters
 from transforms.safety import Safety
-from transforms.uncollected import uncollected
 from transforms.version import rules_version
 
 
@@ -31,7 +31,7 @@ class Refined(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Pipeline:
     """The catalogue in force, compiled, and the digest that names it and the readers.
 
     `reads_quotes` is whether quotations and mentions are read, `reads_terms` whether the terms that link stories are.
@@ -52,37 +52,37 @@ class Desk:
         quotes: bool = True,
         terms: bool = True,
         safety: Iterable[Safety] = (),
-    ) -> "Desk":
+    ) -> "Pipeline":
         """Compile the rules that the settings select; the same selection is compiled once a process.
 
         `boilerplate` are lines that the pages of the texts' collection print; they leave the body. `quotes` is whether
         quotations and mentions are read, `terms` whether the terms that link stories are. `safety` makes fixes of
         suggestions and suggestions of fixes.
         """
-        return _desk(tuple(select), tuple(ignore), tuple(boilerplate), quotes, terms, tuple(safety))
+        return _pipeline(tuple(select), tuple(ignore), tuple(boilerplate), quotes, terms, tuple(safety))
 
 
 @cache
-def _desk(  # noqa: PLR0917 - what a selection holds
+def _pipeline(  # noqa: PLR0917 - what a selection holds
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     boilerplate: tuple[str, ...],
     reads_quotes: bool,
     reads_terms: bool,
     safety: tuple[Safety, ...],
-) -> Desk:
+) -> Pipeline:
     active = selected(select, ignore, safety)
-    read = partial(facts.read_all, boilerplate=frozenset(map(fold, boilerplate)))
+    read = partial(facts.read_all, boilerplate=frozenset(map(fold_line, boilerplate)))
     version = rules_version(select, ignore, boilerplate, reads_quotes, reads_terms, safety)
-    return Desk(Cleaner(active, read, voters(active, ignore)), version, reads_quotes, reads_terms)
+    return Pipeline(Cleaner(active, read, voters(active, ignore)), version, reads_quotes, reads_terms)
 
 
-@uncollected()
+@gc_paused()
 def refine(
     doc_ids: Sequence[str],
     texts: Sequence[str],
     commit: int,
-    desk: Desk,
+    pipeline: Pipeline,
     reviews: Mapping[str, Review] = MappingProxyType({}),
 ) -> Refined:
     """Clean and read decoded texts.
@@ -99,31 +99,31 @@ def refine(
         clock = now
 
     spoken = languages(texts)
-    tongues = [found[0] if found else None for found in spoken]
+    top_languages = [found[0] if found else None for found in spoken]
     done("language")
-    cleaned = desk.cleaner.clean_all(texts, tongues, done)
-    versions = [desk.rules_version] * len(texts)
+    cleaned = pipeline.cleaner.clean_all(texts, top_languages, done)
+    versions = [pipeline.rules_version] * len(texts)
     for n, doc_id in enumerate(doc_ids if reviews else ()):
         if review := reviews.get(doc_id):
             cleaned[n] = decided(cleaned[n], texts[n], review.rulings)
             versions[n] += f"+{review.digest}"
     named: Sequence[Sequence[Mention]] = [()] * len(texts)
     quoted: Sequence[Sequence[Quote]] = [()] * len(texts)
-    if desk.reads_quotes:
-        named = list(map(_mentions, texts, cleaned, tongues))
+    if pipeline.reads_quotes:
+        named = list(map(_mentions, texts, cleaned, top_languages))
         done("mentions")
-        quoted = list(map(_quotes, texts, cleaned, tongues, named))
+        quoted = list(map(_quotes, texts, cleaned, top_languages, named))
         done("quotes")
     filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, versions=versions, commit=commit)
     done("tables")
-    filled["story_terms"] = terms_batch(filled["articles"] if desk.reads_terms else filled["articles"][:0], commit)
+    filled["story_terms"] = terms_batch(filled["articles"] if pipeline.reads_terms else filled["articles"][:0], commit)
     done("terms")
     return Refined(filled, seconds)
 
 
 def _mentions(text: str, cleaned: Cleaned, language: str | None) -> list[Mention]:
     located = _first(cleaned, "located")
-    place = Dateline(located, _first(cleaned, "country")) if located else None
+    place = DatelinePlace(located, _first(cleaned, "country")) if located else None
     return mentions.read(text, cleaned.paragraphs, cleaned.roles, language, place)
 
 

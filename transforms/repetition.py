@@ -63,12 +63,12 @@ def _loop(text: str, start: int, stop: int) -> Span | None:
         run = 0
         for n, is_same in enumerate((*map(eq, bare, bare[length:]), False), length):
             if not is_same and run >= wanted:
-                return _stretch(text, start, words, n - run - length, n)
+                return _span(text, start, words, n - run - length, n)
             run = run + 1 if is_same else 0
     return None
 
 
-def _stretch(text: str, at: int, words: list[str], first: int, last: int) -> Span:
+def _span(text: str, at: int, words: list[str], first: int, last: int) -> Span:
     """Where the words from `first` to before `last` stand in the text that goes on at `at`."""
     starts = []
     for word in words[:last]:

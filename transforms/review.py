@@ -8,7 +8,7 @@ from transforms.patch import Edit, Patch, trimmed
 if TYPE_CHECKING:
     from transforms.clean import Cleaned
 
-Change = tuple[int, int, str, str]
+EditKey = tuple[int, int, str, str]
 """What a change is, wherever it is listed: start, stop, before and after in the raw text, as small as can be."""
 
 
@@ -30,7 +30,7 @@ class Review(NamedTuple):
     rulings: tuple[Ruling, ...]
 
 
-def change_of(start: int, before: str, after: str) -> Change:
+def change_of(start: int, before: str, after: str) -> EditKey:
     """Name a change by its place and content."""
     start, before, after = trimmed(start, before, after)
     return start, start + len(before), before, after
@@ -45,7 +45,7 @@ def decided(cleaned: "Cleaned", text: str, rulings: Iterable[Ruling]) -> "Cleane
     by_change = {ruling[:4]: ruling for ruling in rulings}
     made: list[Edit] = []
     left: list[Edit] = []
-    wanted: dict[Change, Edit] = {}
+    wanted: dict[EditKey, Edit] = {}
     for edit in (*cleaned.patch.edits, *cleaned.declined):
         ruling = _ruling_on(edit, by_change)
         if ruling is None:
@@ -68,7 +68,7 @@ def decided(cleaned: "Cleaned", text: str, rulings: Iterable[Ruling]) -> "Cleane
     return cleaned._replace(patch=patch, declined=left, body=patch.apply(text))
 
 
-def _ruling_on(edit: Edit, by_change: dict[Change, Ruling]) -> Ruling | None:
+def _ruling_on(edit: Edit, by_change: dict[EditKey, Ruling]) -> Ruling | None:
     if edit.after is None or edit.action not in ("fix", "suggest"):
         return None
     return by_change.get(change_of(edit.start, edit.before, edit.after))

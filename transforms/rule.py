@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from transforms.evidence import Evidence
+from transforms.context import Context
 from transforms.paragraphs import Span
 
 Match = re.Match[str]
-Gate = Callable[[Match, Evidence], bool]
-Replacement = str | Callable[[Match, Evidence], str | None]
-Look = Callable[[Evidence], Iterable[Span]]
+Gate = Callable[[Match, Context], bool]
+Replacement = str | Callable[[Match, Context], str | None]
+FindSpans = Callable[[Context], Iterable[Span]]
 Example = tuple[str, str | None]
-Extent = Callable[[Match, Evidence], tuple[int, int]]
-Writer = Callable[[Match, Evidence], str | None]
+Extent = Callable[[Match, Context], tuple[int, int]]
+Replacer = Callable[[Match, Context], str | None]
 
 _GROUP = re.compile(r"\\(\d)")
 
@@ -32,20 +32,19 @@ class Action(StrEnum):
 class Rule:
     """One thing that can be wrong with a text.
 
-    At each `trigger` (a literal) the `pattern` is searched in a window of `window` code points on either side; cost
-    is linear whatever the input. Where every match begins as far behind its trigger's first code point as any other,
-    `at` tells how far, and only there it is tried: a search takes up to ten times as long to find nothing. A hit for
-    which the gate `when` does not hold is none. `replace` is a template as of `re.sub`, or a function of the match and
-    the document's evidence that gives None to decline.
+    At each trigger (a literal of `triggers`) the `pattern` is searched in a window of `window` code points on either
+    side, so the cost is linear whatever the input. `trigger_offset` may be given where every match begins at the same
+    distance from its trigger's first code point: the pattern is then tried only there, which is up to ten times
+    faster than a search that finds nothing. A match for which `gate` is false is dropped. `replace` is a template of
+    `re.sub`, or a function of the match and the context of the document; it returns None to decline.
 
-    `examples` are pairs of a bad text and what it becomes (for a flag: what it should have been, or None where that
-    takes the source), `leaves` texts that look alike and must be left alone.
+    `examples` are pairs of a bad text and the text that it becomes (for a flag: the text that it should have been, or
+    None where only the source can show that). `counter_examples` are texts that look alike and must not change.
 
-    `early` rules run first, until they find no more, and all others see their result. A rule that `crosses_lines` may
-    match over the line breaks within one paragraph, or the blanks between two. `extent` tells the stretch that an
-    edit takes, where that is more than its match. A flag that no literal can announce has `look` instead of triggers,
-    which finds its stretches in the whole document.
-    `asks_for` are literals that its gate asks Evidence for, where they are sought anyway.
+    `early` rules run first, until they find nothing more; all others see their result. A rule that `crosses_lines` may
+    match across the line breaks of one paragraph, or the space between two. `extent` returns the span that an edit
+    replaces, where that is more than its match. A flag without triggers has `find_spans`, which searches the whole
+    document. `prefetch` are literals that the gate needs and that the scan of triggers collects.
     """
 
     code: str
@@ -56,42 +55,42 @@ class Rule:
     pattern: re.Pattern[str]
     replace: Replacement | None
     examples: tuple[Example, ...]
-    leaves: tuple[str, ...] = ()
-    when: Gate | None = None
-    tells: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    gate: Gate | None = None
+    source_languages: tuple[str, ...] = ()
     known_problems: str = ""
     window: int = 32
-    at: int | None = None
+    trigger_offset: int | None = None
     early: bool = False
     any_language: bool = False
     whole_paragraph: bool = False
     changes_digits: bool = False
     crosses_lines: bool = False
     extent: Extent | None = None
-    look: Look | None = None
-    asks_for: tuple[str, ...] = ()
+    find_spans: FindSpans | None = None
+    prefetch: tuple[str, ...] = ()
     default_on: bool = True
     family: str = ""
     is_applied: bool = field(init=False)
     """Whether its hits change the text."""
     action_name: str = field(init=False)
     """As edits carry it: an enumeration takes half a microsecond to tell its value."""
-    write: Writer | None = field(init=False, compare=False)
+    write: Replacer | None = field(init=False, compare=False)
     """`replace` as a function."""
 
     def __post_init__(self) -> None:
         """Note what follows from the action, and from the replacement."""
         object.__setattr__(self, "is_applied", self.action in (Action.FIX, Action.EXTRACT))
         object.__setattr__(self, "action_name", self.action.value)
-        object.__setattr__(self, "write", _writer(self.replace) if isinstance(self.replace, str) else self.replace)
+        object.__setattr__(self, "write", _replacer(self.replace) if isinstance(self.replace, str) else self.replace)
 
 
-def _writer(template: str) -> Writer:
+def _replacer(template: str) -> Replacer:
     """A template as a function of the match: Match.expand would read it anew at every call, in ten times the time."""
     if not _GROUP.search(template):
-        return lambda match, evidence: template
+        return lambda match, context: template
     form = _GROUP.sub(r"{\1}", template.replace("{", "{{").replace("}", "}}"))
-    return lambda match, evidence: form.format(match[0], *match.groups(""))
+    return lambda match, context: form.format(match[0], *match.groups(""))
 
 
 def _maker(action: Action) -> Callable[..., Rule]:
@@ -104,7 +103,7 @@ def _maker(action: Action) -> Callable[..., Rule]:
         pattern: str = r"(?!)",
         replace: Replacement | None = None,
         examples: Iterable[Example],
-        leaves: Iterable[str] = (),
+        counter_examples: Iterable[str] = (),
         flags: int = 0,
         **rest: object,
     ) -> Rule:
@@ -117,7 +116,7 @@ def _maker(action: Action) -> Callable[..., Rule]:
             re.compile(pattern, flags),
             replace,
             tuple(examples),
-            tuple(leaves),
+            tuple(counter_examples),
             **rest,  # type: ignore[arg-type]  # the rest are Rule's own fields, checked by its constructor
         )
 
@@ -130,9 +129,16 @@ flag = _maker(Action.FLAG)
 extract = _maker(Action.EXTRACT)
 
 
-def tell(code: str, name: str, tells: tuple[str, ...], *, examples: Iterable[str], **rest: object) -> Rule:
+def marker(code: str, name: str, source_languages: tuple[str, ...], *, examples: Iterable[str], **rest: object) -> Rule:
     """Declare a flag that is off unless it is selected and votes on the source language all the same."""
-    return flag(code, name, tells=tells, examples=[(text, None) for text in examples], default_on=False, **rest)
+    return flag(
+        code,
+        name,
+        source_languages=source_languages,
+        examples=[(text, None) for text in examples],
+        default_on=False,
+        **rest,
+    )
 
 
-__all__ = ["Action", "Evidence", "Match", "Rule", "Span", "extract", "fix", "flag", "suggest", "tell"]
+__all__ = ["Action", "Context", "Match", "Rule", "Span", "extract", "fix", "flag", "marker", "suggest"]

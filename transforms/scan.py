@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from transforms.evidence import Evidence
+from transforms.context import Context
 from transforms.rule import Rule
 
 # A match that ends this close to its window's end is looked at again without the end: a look-ahead may need more.
@@ -15,15 +15,15 @@ _SLAB = 1_000_000
 
 Hit = tuple[int, int, int]
 """A trigger that was hit: its number, where it starts and where it stops."""
-Plan = tuple[int, Callable[[str, int, int], re.Match[str] | None], int, int, bool]
+TriggerPlan = tuple[int, Callable[[str, int, int], re.Match[str] | None], int, int, bool]
 """What a trigger asks for: the number of a rule, how its pattern is looked for, how far before the trigger that begins
 and how far behind it ends, and whether the pattern must match a whole paragraph."""
 
 
-def _plan(n: int, rule: Rule) -> Plan:
-    if rule.at is None:
+def _plan(n: int, rule: Rule) -> TriggerPlan:
+    if rule.trigger_offset is None:
         return n, rule.pattern.search, rule.window, rule.window, rule.whole_paragraph
-    return n, rule.pattern.match, -rule.at, rule.window, False
+    return n, rule.pattern.match, -rule.trigger_offset, rule.window, False
 
 
 class Scanner:
@@ -35,11 +35,11 @@ class Scanner:
         for n, rule in enumerate(self.rules):
             for trigger in rule.triggers:
                 owners.setdefault(trigger, []).append(n)
-        asked_for = dict.fromkeys(literal for rule in self.rules for literal in rule.asks_for)
-        for literal in asked_for:
+        prefetched = dict.fromkeys(literal for rule in self.rules for literal in rule.prefetch)
+        for literal in prefetched:
             owners.setdefault(literal, [])
-        self._asked_for = {n for n, literal in enumerate(owners) if literal in asked_for}
-        self.looking = [(n, rule, rule.look) for n, rule in enumerate(self.rules) if rule.look]
+        self._prefetched = {n for n, literal in enumerate(owners) if literal in prefetched}
+        self.document_rules = [(n, rule, rule.find_spans) for n, rule in enumerate(self.rules) if rule.find_spans]
         # For each trigger, what is done about it.
         self._plans = [[_plan(n, self.rules[n]) for n in numbers] for numbers in owners.values()]
         self._repairs = [[plan for plan in plans if self.rules[plan[0]].is_applied] for plans in self._plans]
@@ -69,28 +69,28 @@ class Scanner:
                     yield number, base + start, base + stop
 
     def matches(
-        self, evidence: Evidence, hits: Iterable[Hit], *, only_applied: bool = False
+        self, context: Context, hits: Iterable[Hit], *, only_applied: bool = False
     ) -> Iterator[tuple[int, re.Match[str]]]:
         """The rules' matches at the triggers that were hit, each once; `only_applied`: of those that change it."""
-        text, size = evidence.text, len(evidence.text)
+        text, size = context.text, len(context.text)
         plans = self._repairs if only_applied else self._plans
-        if self._asked_for and isinstance(hits, list) and not only_applied:
-            evidence.asked_for = [(start, stop) for number, start, stop in hits if number in self._asked_for]
+        if self._prefetched and isinstance(hits, list) and not only_applied:
+            context.prefetched = [(start, stop) for number, start, stop in hits if number in self._prefetched]
         seen = [-1] * len(self.rules)
         for number, start, stop in hits:
-            for n, search, before, behind, whole_paragraph in plans[number]:
+            for n, search, before, following, whole_paragraph in plans[number]:
                 reached = seen[n]
                 if stop < reached:
                     continue
                 if whole_paragraph:
                     if start < reached:
                         continue
-                    paragraph = evidence.paragraph(start)
+                    paragraph = context.paragraph(start)
                     seen[n] = paragraph.stop
                     if match := self.rules[n].pattern.fullmatch(text, *paragraph):
                         yield n, match
                     continue
-                begin, end = start - before, stop + behind
+                begin, end = start - before, stop + following
                 if begin < reached:  # noqa: PLR1730 - `max` would take a tenth of the time of all matching
                     begin = reached
                 while match := search(text, begin, end):
@@ -99,7 +99,7 @@ class Scanner:
                         break
                     if last > end - _MARGIN and end < size:
                         # Twice as far each time, so that a match as long as the text is not searched anew at each step.
-                        end = min(size, end + max(behind, end - begin))
+                        end = min(size, end + max(following, end - begin))
                         continue
                     begin = seen[n] = last if last > first else first + 1
                     yield n, match

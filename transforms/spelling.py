@@ -14,7 +14,7 @@ _WORDS = frozenset(
 _WORD_CHARACTER = re.compile(r"\w")
 # Each name that is looked into costs a look at the whole text.
 _MOST_NAMES = 20
-_BEHIND_PREPOSITION = re.compile(r" (?:by|with|from|against) ([a-z]{4,})(?=[,.;]| [a-z])")
+_AFTER_PREPOSITION = re.compile(r" (?:by|with|from|against) ([a-z]{4,})(?=[,.;]| [a-z])")
 _ARTICLES = frozenset("the a an this that his its their her our some any no".split())
 
 # What stands for one sound in the spellings of several languages; longer ones first.
@@ -52,17 +52,17 @@ def second_spellings(text: str, names: Collection[str]) -> list[Span]:
     return [Span(at, at + len(name)) for name in rarer for at in _places(text, name)]
 
 
-def small_names(text: str, names: Collection[str]) -> list[Span]:
+def lowercase_names(text: str, names: Collection[str]) -> list[Span]:
     """Where one of the names stands once in small letters behind a preposition: “by ruiz”, in a text on Ana Ruiz.
 
     The name must stand alone with its capital too, and without an article: “the Court” is no name.
     """
-    words = dict.fromkeys(word for word in _BEHIND_PREPOSITION.findall(text) if word.capitalize() in names)
+    words = dict.fromkeys(word for word in _AFTER_PREPOSITION.findall(text) if word.capitalize() in names)
     places = ((word, _places(text, word)) for word in list(words)[:_MOST_NAMES])
     return [
         Span(found[0], found[0] + len(word))
         for word, found in places
-        if len(found) == 1 and _stands_alone(text, word.capitalize())
+        if len(found) == 1 and _is_standalone(text, word.capitalize())
     ]
 
 
@@ -77,7 +77,7 @@ def _places(text: str, word: str) -> list[int]:
     return places
 
 
-def _stands_alone(text: str, name: str) -> bool:
+def _is_standalone(text: str, name: str) -> bool:
     """Whether a surname stands behind a first name in one place, and without an article or a first name in another."""
     if not re.search(rf"\b[A-Z][a-z]+ (?:(?:de|da|van|von|al|bin|dos) )?{name}\b", text):
         return False

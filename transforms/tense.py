@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from transforms.choice import choice
+from transforms.alternation import alternation
 from transforms.paragraphs import Span
 
 PRONOUN = "he|she|they|it"
@@ -21,11 +21,11 @@ _FEWEST_PAST = 2
 # A verb of saying is found by the blank before it, and what stands there is looked at after: a pattern that begins with
 # a choice of marks and pronouns would take a quarter of a millisecond for every text.
 SAYING = tuple(f" {verb}" for verb in f"{PAST}|{PRESENT}".split("|"))
-_SAYING = re.compile(f" (?:{choice(verb[1:] for verb in SAYING)})")
+_SAYING = re.compile(f" (?:{alternation(verb[1:] for verb in SAYING)})")
 _PAST_VERBS = frozenset(PAST.split("|"))
 _PAST_BEFORE = re.compile(rf"(?:[”»\"](?: (?:{PRONOUN})| [A-Z]\w+)?|\b(?:{PRONOUN}))\Z")
 _PRESENT_BEFORE = re.compile(rf"(?:[”»\"](?: (?:{PRONOUN}))?|, (?:{PRONOUN}))\Z")
-_CAPITAL_BEHIND = re.compile(" [A-Z]")
+_CAPITAL_AFTER = re.compile(" [A-Z]")
 _CLOSING = frozenset('”»"')
 _REACH = 48
 
@@ -35,7 +35,7 @@ def verbs_of_saying(text: str) -> list[Span]:
     return [Span(*m.span()) for m in _SAYING.finditer(text)]
 
 
-def tells_in_the_past(text: str, verbs: Iterable[tuple[int, int]]) -> bool:
+def reports_in_past(text: str, verbs: Iterable[tuple[int, int]]) -> bool:
     """Whether a text names speakers in the past tense, and no less often than in the present."""
     past = present = 0
     for at, stop in verbs:
@@ -46,7 +46,7 @@ def tells_in_the_past(text: str, verbs: Iterable[tuple[int, int]]) -> bool:
         if before in _CLOSING:  # so it is with every second one
             reports = True
         elif is_past and before == ",":
-            reports = _CAPITAL_BEHIND.match(text, stop) is not None
+            reports = _CAPITAL_AFTER.match(text, stop) is not None
         else:
             floor = max(0, at - _REACH, text.rfind(" ", 0, at) - 1)  # from the mark before the last word on
             reports = (_PAST_BEFORE if is_past else _PRESENT_BEFORE).search(text, floor, at) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from transforms.evidence import Evidence
+from transforms.context import Context
 from transforms.language import SURE, detect_many
 from transforms.paragraphs import Span
 from transforms.rules.foreign import RULES
@@ -31,10 +31,10 @@ def suspects(text: str, paragraphs: list[Span]) -> list[Span]:
     scanner = _scanner()
     if not (hits := scanner.hits(text)):
         return []
-    evidence = Evidence(text, paragraphs)
+    context = Context(text, paragraphs)
     (rule,) = scanner.rules
-    matches = (match for _, match in scanner.matches(evidence, hits))
-    return [Span(*match.span()) for match in matches if rule.when is None or rule.when(match, evidence)]
+    matches = (match for _, match in scanner.matches(context, hits))
+    return [Span(*match.span()) for match in matches if rule.gate is None or rule.gate(match, context)]
 
 
 def _is_partly_english(text: str, paragraphs: Sequence[Span], found: Sequence[Span]) -> bool:

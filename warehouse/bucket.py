@@ -29,7 +29,7 @@ PROBES = "_state/probes"
 _SENDINGS, _AT_ONCE = 4, 10
 # A server that restarts is away for longer than obstore's ten attempts, which take four seconds; a wrong address should
 # be told within a minute.
-PATIENCE: "RetryConfig" = {
+RETRIES: "RetryConfig" = {
     "max_retries": 100,
     "retry_timeout": timedelta(seconds=60),
     "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=2), "base": 2},
@@ -86,7 +86,7 @@ class BucketStore:
     def __init__(self, uri: str) -> None:
         scheme, _, rest = uri.partition("://")
         self._uri = f"{scheme}://{rest.strip('/')}"
-        self._store = MemoryStore() if scheme == MEMORY else from_url(uri, retry_config=PATIENCE)
+        self._store = MemoryStore() if scheme == MEMORY else from_url(uri, retry_config=RETRIES)
 
     def refuse_unless_conditional(self) -> None:
         """Try whether the store keeps the first of two objects of one key; SharedWriteError where it does not.
@@ -116,7 +116,7 @@ class BucketStore:
         counts as created here.
         """
         try:
-            _insist(partial(obstore.put, self._store, key, data, mode="create"))
+            _retry(partial(obstore.put, self._store, key, data, mode="create"))
         except AlreadyExistsError:
             return self.get(key) == data
         return True
@@ -142,7 +142,7 @@ class BucketStore:
         """Remove the objects."""
         for key in keys:
             with suppress(NotFoundError, FileNotFoundError):
-                _insist(partial(obstore.delete, self._store, key))
+                _retry(partial(obstore.delete, self._store, key))
 
     def size(self, key: str) -> int:
         """Length of the object in bytes."""
@@ -196,7 +196,7 @@ class BucketStore:
             raise FileNotFoundError(key) from error
 
 
-def _insist(request: Callable[[], _T]) -> _T:
+def _retry(request: Callable[[], _T]) -> _T:
     """Send a request that changes something and may be sent twice again, up to three times, where it failed at once.
 
     Where the connection broke, obstore does not know whether it was carried out, and sends neither a deletion nor the
@@ -219,7 +219,7 @@ def _files_in(store: "ObjectStore", scheme: str, name: str) -> Any:
 
     # Not one that fsspec has kept: its credentials and address may be of another time.
     make: Any = FsspecStore
-    files = make(scheme, skip_instance_cache=True, retry_config=PATIENCE)
+    files = make(scheme, skip_instance_cache=True, retry_config=RETRIES)
     if scheme == MEMORY:
         files._construct_store = lambda _: store
         files._split_path = lambda path: ("", path.removeprefix(f"{MEMORY}://").removeprefix(f"{name}/"))

@@ -190,7 +190,7 @@ def _decided_articles() -> str:
     return f"SELECT * EXCLUDE (human) REPLACE (\n{values}\n)\nFROM {rows}"
 
 
-def vocabulary() -> list[str]:
+def queryable_names() -> list[str]:
     """Names that a query can use: relations, their columns, and macros."""
     text = "".join((HERE / name).read_text("utf-8") for name in (*FUNCTIONS, *MACROS))
     columns = (column.name for table in TABLES.values() for column in table.shown)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _SQL = Path(__file__).with_name("commit.sql")
-Rows = Mapping[str, Mapping[str, Sequence[Any]]]
+RowsByTable = Mapping[str, Mapping[str, Sequence[Any]]]
 _ARRIVALS = pa.schema([(name, pa.string()) for name in ("collection", "uri", "doc_id", "status")])
 
 
@@ -54,7 +54,7 @@ class Change:
     run_key: str
     kind: str
     files: Sequence[DataFile] = ()
-    rows: Rows = field(default_factory=dict)
+    rows: RowsByTable = field(default_factory=dict)
     whole: Mapping[str, pa.RecordBatch] = field(default_factory=dict)
     base: int | None = None
     link: Link | None = None
@@ -79,7 +79,7 @@ def next_snapshot(
     for name, batch in change.whole.items():
         files[name] = (put_part(store, TABLES[name], [batch], change.commit_id, f"{number:012d}"),)
     made = replace(
-        after(head, change.commit_id, change.kind),
+        next_after(head, change.commit_id, change.kind),
         files=with_files(files, brought),
         retired=(*head.retired, *put_retired(store, retired, change.commit_id, number)),
         run_keys=(*head.run_keys, change.run_key)[-KEPT_RUN_KEYS:],
@@ -99,7 +99,7 @@ def _with_links(store: Store, snapshot: Snapshot, linked: Linked | None) -> Snap
     )
 
 
-def linked_anew(store: Store, snapshot: Snapshot, link: Link) -> Snapshot:
+def relinked(store: Store, snapshot: Snapshot, link: Link) -> Snapshot:
     """Give a snapshot, not yet published, with all its documents linked again; their stories keep the ids it has."""
     needed = [TABLES[name] for name in ("articles", *LINKED_BY)]
     with open_memory(store.root) as database:
@@ -110,7 +110,7 @@ def linked_anew(store: Store, snapshot: Snapshot, link: Link) -> Snapshot:
         return _with_links(store, snapshot, link(Index.of(database, is_first=True)))
 
 
-def after(head: Snapshot, commit_id: int, kind: str) -> Snapshot:
+def next_after(head: Snapshot, commit_id: int, kind: str) -> Snapshot:
     """The head's contents once more, as the snapshot that follows it.
 
     Columns that the head knows and this software does not, or no more, are kept: files may hold them.
@@ -206,7 +206,7 @@ def _refuse_doubles(database: "duckdb.DuckDBPyConnection") -> None:
             raise InvalidChangeError(f"{table}: brought twice in one commit: {doubles}")
 
 
-def put_history(store: Store, rows: Rows, commit_id: int, number: int) -> list[DataFile]:
+def put_history(store: Store, rows: RowsByTable, commit_id: int, number: int) -> list[DataFile]:
     """Store the rows of the history tables, which carry the number of the snapshot they first stand in."""
     files = []
     for name, columns in rows.items():

@@ -21,7 +21,7 @@ from warehouse.catalog import (
     scope_of,
     with_dead_rows,
 )
-from warehouse.commit import Rows, after, put_history, put_retired, swept_away, with_files
+from warehouse.commit import RowsByTable, next_after, put_history, put_retired, swept_away, with_files
 from warehouse.damage import refuse_damaged
 from warehouse.parquet import group_rows, put_stream
 from warehouse.snapshot import RETIRED, DataFile, Snapshot, commits_of, listed, new_commit_id
@@ -33,11 +33,11 @@ TIERS = (16 << 20, 128 << 20)
 # For a sort, on one thread: DuckDB spills beyond it, and 50 MB of Parquet take 1.1 GiB in place of 2.5. Long texts do
 # not spill: where they do not fit, fewer files are sorted at once, and a single one with what the machine has.
 SORTING_MEMORY = ("768MB", "80%")
-_GROWING = [t for t in TABLES.values() if t.lifetime in {Lifetime.DOCUMENT, Lifetime.HISTORY}]
-_MORTAL = [t for t in _GROWING if any(column.name == "_commit" for column in t.stored)]
+_GROWING_TABLES = [t for t in TABLES.values() if t.lifetime in {Lifetime.DOCUMENT, Lifetime.HISTORY}]
+_DOCUMENT_TABLES = [t for t in _GROWING_TABLES if any(column.name == "_commit" for column in t.stored)]
 
 
-class Due(NamedTuple):
+class Thresholds(NamedTuple):
     """From when on compaction is worth its work.
 
     More than `files` files of a table in one tier are merged. Where more than `dead_rows` versions, and more than
@@ -49,8 +49,8 @@ class Due(NamedTuple):
     dead_share: float = 0.2
 
 
-ORDINARY = Due()
-THOROUGH = Due(files=1, dead_rows=0, dead_share=0.0)
+DEFAULT = Thresholds()
+THOROUGH = Thresholds(files=1, dead_rows=0, dead_share=0.0)
 
 
 class Merge(NamedTuple):
@@ -64,8 +64,8 @@ class Merge(NamedTuple):
 def compact(
     warehouse: Warehouse,
     budget_seconds: float = inf,
-    due: Due = ORDINARY,
-    rows: Rows | None = None,
+    due: Thresholds = DEFAULT,
+    rows: RowsByTable | None = None,
     base: Snapshot | None = None,
 ) -> Snapshot | None:
     """Merge what is due, begin no merge after the budget is spent, and commit; None where nothing was due or done.
@@ -92,7 +92,7 @@ def compact(
 def is_due(warehouse: Warehouse, added: Container[str] = ()) -> bool:
     """Whether `compact` would merge anything; `added` are the history tables that it adds rows to."""
     base = warehouse.head()
-    return base is not None and _Work(warehouse.store, base, 0).worthwhile(ORDINARY, added) is not None
+    return base is not None and _Work(warehouse.store, base, 0).worthwhile(DEFAULT, added) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class _Work:
     def _scan(self) -> Scan:
         return partial(parquet_scan, self.store.root)
 
-    def worthwhile(self, due: Due, added: Container[str]) -> list[tuple[Table, list[DataFile]]] | None:
+    def worthwhile(self, due: Thresholds, added: Container[str]) -> list[tuple[Table, list[DataFile]]] | None:
         """Files to merge; None where nothing is due.
 
         The rows that every compaction adds to the tables `added` are no reason for the next one.
@@ -115,15 +115,15 @@ class _Work:
         found = list(self.due_files(due))
         return found if any(t.name not in added for t, _ in found) or len(self.base.retired) > due.files else None
 
-    def due_files(self, due: Due) -> Iterator[tuple[Table, list[DataFile]]]:
+    def due_files(self, due: Thresholds) -> Iterator[tuple[Table, list[DataFile]]]:
         """Files to merge, by table, not many more at a time than fill two of the largest files."""
         dead = sum(file.rows for file in self.base.retired)
         stored = sum(file.rows for file in self.base.of("articles"))
         is_wasteful = dead > max(due.dead_rows, due.dead_share * stored)
-        for table in _GROWING:
+        for table in _GROWING_TABLES:
             files = self.base.of(table.name)
-            chosen = _crowded(files, due.files)
-            if is_wasteful and table in _MORTAL:
+            chosen = _overfull_tiers(files, due.files)
+            if is_wasteful and table in _DOCUMENT_TABLES:
                 suspects = with_dead_rows(self.base, files)
                 chosen |= {file for file in suspects if self._dead_share(table, file) > due.dead_share}
             yield from ((table, group) for group in _cut([file for file in files if file in chosen]))
@@ -164,7 +164,7 @@ class _Work:
         commits = listed(commits_of(inputs))
         return Merge(table.name, frozenset(inputs), tuple(replace(file, commits=commits) for file in outputs))
 
-    def replaced(self, head: Snapshot, merges: Sequence[Merge], rows: Rows) -> Snapshot:
+    def replaced(self, head: Snapshot, merges: Sequence[Merge], rows: RowsByTable) -> Snapshot:
         """The head with the merged files in place of theirs; the head itself where that cannot be any more."""
         ours = [file for merge in merges for file in merge.outputs]
         if not set(self.base.retired) <= set(head.retired) or swept_away(self.store, head, ours, self.base.number):
@@ -175,7 +175,7 @@ class _Work:
             if not inputs <= set(held):
                 return head
             files[table] = (*(file for file in held if file not in inputs), *outputs)
-        merged = replace(after(head, self.commit_id, "compact"), files=files)
+        merged = replace(next_after(head, self.commit_id, "compact"), files=files)
         more = put_history(self.store, rows, self.commit_id, merged.number)
         return replace(merged, files=with_files(files, more), retired=self._still_needed(merged))
 
@@ -183,7 +183,7 @@ class _Work:
         """The retired versions of which some file still has a row, in one file."""
         scans = [
             f"SELECT doc_id, _commit, '{scope_of(t)}' AS scope FROM {self._scan(files, RETIRED_COLUMNS)}"
-            for t in _MORTAL
+            for t in _DOCUMENT_TABLES
             if (files := with_dead_rows(snapshot, snapshot.of(t.name)))
         ]
         if not scans:
@@ -205,7 +205,7 @@ class _Work:
         return database
 
 
-def _crowded(files: Sequence[DataFile], most: int) -> set[DataFile]:
+def _overfull_tiers(files: Sequence[DataFile], most: int) -> set[DataFile]:
     """Files of tiers that have more than `most`."""
     tiers = ([file for file in files if low <= file.bytes < high] for low, high in pairwise((0, *TIERS)))
     return {file for tier in tiers if len(tier) > most for file in tier}

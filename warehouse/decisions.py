@@ -14,8 +14,8 @@ from schemas.articles import CORRECTABLE, INSTANT, YEARS
 from schemas.sql_types import sql_type
 from warehouse.catalog import identifier, literal
 from warehouse.commit import Change
-from warehouse.lookup import known
-from warehouse.questions import Question
+from warehouse.lookup import known_documents
+from warehouse.named_queries import NamedQuery
 from warehouse.snapshot import new_commit_id
 from warehouse.warehouse import Warehouse
 
@@ -80,18 +80,18 @@ class Grade(NamedTuple):
     graded_at: datetime
 
 
-def fitted(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) -> list[Decision | str]:
+def with_normal_values(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) -> list[Decision | str]:
     """Each decision with its value spelt as the column prints it, or why it takes none such."""
     given: dict[str, list[tuple[int, Decision]]] = {}
     for number, decision in enumerate(decisions):
         given.setdefault(decision.field, []).append((number, decision))
     found: dict[int, Decision | str] = {}
     for field, some in given.items():
-        found |= _fitted(database, field, some)
+        found |= _with_normal_values(database, field, some)
     return [found[number] for number in range(len(decisions))]
 
 
-def _fitted(
+def _with_normal_values(
     database: "duckdb.DuckDBPyConnection", field: str, given: Sequence[tuple[int, Decision]]
 ) -> dict[int, Decision | str]:
     if (target := target_of(field)) is None:
@@ -151,7 +151,7 @@ def possible(column: Column, value: str) -> list[str]:
     return conditions
 
 
-def impossible_values() -> Question:
+def impossible_values() -> NamedQuery:
     """The question for read or corrected values of articles that their columns cannot have."""
     cases = [
         f"CASE WHEN NOT ({' AND '.join(conditions)}) THEN {{field: {literal(name)}, value: {own}::VARCHAR}} END"
@@ -163,7 +163,7 @@ def impossible_values() -> Question:
         FROM (SELECT doc_id, unnest([{", ".join(cases)}]) AS bad FROM articles)
         WHERE bad IS NOT NULL
     """
-    return Question("values", "Values that their column cannot have; `copydesk correct` them", sql)
+    return NamedQuery("values", "Values that their column cannot have; `copydesk correct` them", sql)
 
 
 def _unfit(decision: Decision, column: Column) -> str:
@@ -198,9 +198,9 @@ def record_decisions(
         query = "SELECT doc_id, field, decided_by, decided_at FROM stored.corrections"
         old = set(database.execute(query).fetchall())
         new = [d for d in dict.fromkeys(decisions) if (d.doc_id, d.field, d.decided_by, d.decided_at) not in old]
-        stored = known(database, {d.doc_id for d in new if _is_text(d.doc_id)})[1] if new and refuse else None
+        stored = known_documents(database, {d.doc_id for d in new if _is_text(d.doc_id)})[1] if new and refuse else None
         fits: list[Decision] = []
-        for decision, fit in zip(new, fitted(database, new), strict=True):
+        for decision, fit in zip(new, with_normal_values(database, new), strict=True):
             problem = fit if isinstance(fit, str) else None
             if stored is not None and decision.doc_id not in stored:
                 problem = problem or "the warehouse has no document of this doc_id"

@@ -59,7 +59,7 @@ class DiskStore:
         with self._staged(target) as staged:
             self._write(staged, data)
             self._flush(staged)
-            created = self._claim(staged, target)
+            created = self._publish_if_absent(staged, target)
             if created:
                 self._flush_folder(target.parent)
             with suppress(OSError):  # it is done: what cannot be removed is left to gc
@@ -173,7 +173,7 @@ class DiskStore:
     def _replace(self, source: Path, target: Path) -> None:
         source.replace(target)
 
-    def _claim(self, source: Path, target: Path) -> bool:
+    def _publish_if_absent(self, source: Path, target: Path) -> bool:
         """Give the content of source to the name target, unless the name is taken; source may be gone afterwards."""
         try:
             os.link(source, target)

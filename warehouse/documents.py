@@ -18,7 +18,7 @@ class UnknownDocumentError(LookupError):
     exit_code = 2
 
 
-def find(database: "duckdb.DuckDBPyConnection", which: str) -> str:
+def find_document(database: "duckdb.DuckDBPyConnection", which: str) -> str:
     """Find the doc_id of the one current document that is named; raises UnknownDocumentError.
 
     A doc_id may be cut as tables show it, with an ellipsis.

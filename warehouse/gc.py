@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from warehouse.commit import after
+from warehouse.commit import next_after
 from warehouse.disk import STAGING
 from warehouse.reserve import keep_reserve, with_room
 from warehouse.snapshot import LostSnapshotError, Snapshot, Sweep, UnknownSnapshotError, manifest_key, new_commit_id
@@ -30,7 +30,7 @@ class Collected(NamedTuple):
     bytes: int
 
 
-NOTHING = Collected(0, 0, 0)
+NOTHING_COLLECTED = Collected(0, 0, 0)
 
 
 def collect_garbage(
@@ -48,7 +48,7 @@ def collect_garbage(
     """
     head = warehouse.head()
     if head is None:
-        return NOTHING
+        return NOTHING_COLLECTED
     store = warehouse.store
     first = _delete(store, *_left_over(warehouse, head, grace))
     found: tuple[list[str], dict[str, int]] = [], {}
@@ -62,7 +62,7 @@ def collect_garbage(
         if not any(found):
             return head
         swept = Sweep(head.number + 1, oldest, max(now - grace, head.swept.before))
-        return replace(after(head, new_commit_id(), KIND), swept=swept)
+        return replace(next_after(head, new_commit_id(), KIND), swept=swept)
 
     made = with_room(store, lambda: warehouse.add(successor))
     then = _delete(store, *found)

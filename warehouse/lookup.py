@@ -23,7 +23,7 @@ def current_files(database: "duckdb.DuckDBPyConnection", collection: str) -> pa.
     return database.sql(query, params=[collection]).to_arrow_table()
 
 
-def known(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> tuple[set[str], set[str]]:
+def known_documents(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> tuple[set[str], set[str]]:
     """Of these documents: those with a live article, and those whose text is stored. Needs `articles`, `documents`."""
     database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from schemas import TABLES, Lifetime
 from warehouse.catalog import open_memory, script, stored_views
-from warehouse.commit import OutdatedChangeError, after, linked_anew, put_history, put_retired, with_files
+from warehouse.commit import OutdatedChangeError, next_after, put_history, put_retired, relinked, with_files
 from warehouse.damage import Damage, find_damage, refuse_no_warehouse
 from warehouse.linking import LINKS, Link
 from warehouse.lookup import current_files as files_in
@@ -138,7 +138,7 @@ def held_count(database: "duckdb.DuckDBPyConnection") -> int:
     return int(count)
 
 
-def texts_of(database: "duckdb.DuckDBPyConnection", doc_ids: Sequence[str]) -> dict[str, str]:
+def raw_texts(database: "duckdb.DuckDBPyConnection", doc_ids: Sequence[str]) -> dict[str, str]:
     """The stored texts of documents."""
     query = "SELECT DISTINCT doc_id, text FROM stored.documents WHERE doc_id IN (SELECT unnest(?))"
     return dict(database.execute(query, [list(doc_ids)]).fetchall())
@@ -219,7 +219,7 @@ def commit_repair(warehouse: Warehouse, found: Survey, repair: Repair, link: Lin
     def successor(head: Snapshot) -> Snapshot:
         if (head.number, head.commit_id) != (found.newest, found.head.commit_id):
             raise OutdatedChangeError("another commit came in between; repair again")
-        following = after(found.base, repair.commit_id, "repair")
+        following = next_after(found.base, repair.commit_id, "repair")
         named = repair.commit_id, following.number
         fresh = [
             put_part(store, TABLES[name], [batch], repair.commit_id, f"{following.number:012d}")
@@ -234,7 +234,7 @@ def commit_repair(warehouse: Warehouse, found: Survey, repair: Repair, link: Lin
             lost=tuple(dict.fromkeys((*following.lost, *found.damage.data, *found.damage.older))),
         )
         is_changed = bool(repair.files or repair.dead.num_rows or found.tables & {*LINKS})
-        return linked_anew(store, made, link) if is_changed else made
+        return relinked(store, made, link) if is_changed else made
 
     made = warehouse.add(successor, over_broken=True)
     for key in found.damage.manifests:

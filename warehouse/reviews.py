@@ -60,7 +60,7 @@ class Proposal(NamedTuple):
     text_start: int
 
 
-class Wanted(NamedTuple):
+class ReviewQuery(NamedTuple):
     """Which edits are proposed for review.
 
     `where` is a condition on articles in SQL; `code` a code, the beginning of one, or a family; `action` is fix,
@@ -73,7 +73,7 @@ class Wanted(NamedTuple):
     action: str = ""
 
 
-def propose(database: "duckdb.DuckDBPyConnection", wanted: Wanted) -> list[Proposal]:
+def propose_edits(database: "duckdb.DuckDBPyConnection", wanted: ReviewQuery) -> list[Proposal]:
     """Draw edits at random that nobody decided about; the same ones until somebody does.
 
     Those of one document come together. Raises warehouse.allow_list.RefusedQueryError and duckdb.Error for a bad

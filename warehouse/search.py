@@ -18,7 +18,7 @@ from duckdb.func import PythonUDFType
 from duckdb.sqltypes import BIGINT, BOOLEAN, DOUBLE, VARCHAR
 
 from warehouse.warehouse import Warehouse
-from warehouse.word_index import FILE, Say, find, passages, unknown_words, update
+from warehouse.word_index import FILE, Say, find_versions, passages, unmatched_words, update
 
 T = TypeVar("T")
 
@@ -78,9 +78,9 @@ def use_index(
         given = [
             (query or "", bool(stems)) for query, stems in zip(queries.to_pylist(), stemmed.to_pylist(), strict=True)
         ]
-        found = [asked(stems, lambda path, q=query, s=stems: find(path, q, stems=s)) for query, stems in given]  # type: ignore[misc]
+        found = [asked(stems, lambda path, q=query, s=stems: find_versions(path, q, stems=s)) for query, stems in given]  # type: ignore[misc]
         for query, stems in dict.fromkeys(given):
-            for word, near in unknown_words(ready(stems), query, stems=stems).items():
+            for word, near in unmatched_words(ready(stems), query, stems=stems).items():
                 say(f"No text has the word {word}" + (f"; there is {', '.join(near)}." if near else "."))
         if not any(found) and any(_names_operator(query) for query, _ in given):
             say("Nothing is found: and, or, not are words to search for here; AND, OR, NOT are written in capitals.")

@@ -150,11 +150,11 @@ class Warehouse:
         for _ in range(ATTEMPTS):
             head = self._head_to_follow(over_broken)
             snapshot = successor(head)
-            if snapshot is head or self._claim(snapshot):
+            if snapshot is head or self._publish_if_absent(snapshot):
                 return snapshot
         raise ContendedError(f"no commit in {ATTEMPTS} attempts at {self.store.root}")
 
-    def _claim(self, snapshot: Snapshot) -> bool:
+    def _publish_if_absent(self, snapshot: Snapshot) -> bool:
         """Put the manifest where no other may be: the commit point."""
         if not self.store.put_if_absent(manifest_key(snapshot.number), dump(snapshot)):
             return False

@@ -67,7 +67,7 @@ def update(path: Path, warehouse: Warehouse, at: int | None, say: Say, *, stems:
         _update(path, warehouse, snapshot, say, stems)
 
 
-def find(path: Path, query: str, *, stems: bool = False) -> pa.StructArray:
+def find_versions(path: Path, query: str, *, stems: bool = False) -> pa.StructArray:
     """Versions of documents that FTS5 finds, each with its id in the index and its bm25, the less the better.
 
     Raises SearchError, sqlite3.DatabaseError for a damaged index.
@@ -93,7 +93,7 @@ def passages(path: Path, query: str, ids: Sequence[int], *, stems: bool = False)
     return [found.get(n) for n in ids]
 
 
-def unknown_words(path: Path, query: str, *, stems: bool = False) -> dict[str, list[str]]:
+def unmatched_words(path: Path, query: str, *, stems: bool = False) -> dict[str, list[str]]:
     """The words of a query that no text has, each with words of the texts that are like it."""
     table = _table(stems)
     with _opened(path, "ro") as index:

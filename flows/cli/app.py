@@ -17,9 +17,9 @@ from flows.cli.maintenance_commands import COMMANDS
 from flows.cli.options import (
     At,
     By,
-    Collection,
+    CollectionName,
     Direct,
-    Form,
+    Format,
     LogFormat,
     PathGlob,
     RuleCodes,
@@ -81,7 +81,7 @@ def flags_of_all(
 @app.command()
 def run(  # noqa: PLR0917 - a flag each
     seeds: Seeds = None,
-    collection: Collection = None,
+    collection: CollectionName = None,
     runner: Annotated[str | None, typer.Option(metavar="threads|processes|dask|ray", help="What runs tasks.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Workers beside the run.")] = None,
     direct: Direct = False,
@@ -112,7 +112,7 @@ def serve(  # noqa: PLR0917 - a flag each
     timezone: Annotated[str | None, typer.Option(metavar="ZONE", help="IANA zone of the schedules; UTC.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Scan at once when files land, too.")] = False,
     seeds: Seeds = None,
-    collection: Collection = None,
+    collection: CollectionName = None,
     log_format: LogFormat = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
@@ -181,20 +181,20 @@ def reprocess(  # noqa: PLR0917 - a flag each
 def sql(
     query: Annotated[str | None, typer.Argument(help="One statement that reads; without it, a prompt.")] = None,
     at: At = None,
-    form: Form = "table",
+    form: Format = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Ask the newest snapshot (or --at N) in SQL; read-only, and confined to the warehouse."""
-    from flows.cli.formats import known
-    from flows.cli.searching import ask as ask_words
+    from flows.cli.formats import known_format
+    from flows.cli.searching import answer_query as search_words
     from flows.cli.sql_shell import prompt
 
-    known(form)
+    known_format(form)
     warehouse_at(warehouse)
     settings = settings_for(warehouse=warehouse)
 
     def ask(query: str) -> int:
-        return ask_words(settings, query, form, at)
+        return search_words(settings, query, form, at)
 
     return prompt(ask, settings.state_dir) if query is None else ask(query)
 
@@ -209,27 +209,27 @@ def report(  # noqa: PLR0917 - a flag each
     ] = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page; all without NAME.")] = None,
     at: At = None,
-    form: Form = "table",
+    form: Format = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Print a named report, or write it as HTML; the list of reports says what parameters each takes.
 
     A parameter is a flag: report quotes --by Ruud --since 2031-05-01.
     """
-    from flows.cli.formats import answer, known, write
+    from flows.cli.formats import answer, known_format, write
     from flows.cli.queries import open_for_report, within_limits
     from flows.cli.query_mistakes import naming_mistakes
     from flows.cli.reports import find_report, given_of, refuse_unbound, report_list
 
-    known(form)
+    known_format(form)
     if html is not None:
         from flows.cli.html_report import PAGE_START, html_page, write_page
         from flows.cli.limited_process import make_limited
         from flows.cli.queries import query_limits
-        from warehouse.questions import questions
+        from warehouse.named_queries import named_queries
 
         given = given_of(param or [], context.args)
-        asked = [find_report(name)] if name else [q for q in questions("reports").values() if not q.needs]
+        asked = [find_report(name)] if name else [q for q in named_queries("reports").values() if not q.needs]
         for question in asked:
             refuse_unbound(question, given)
         warehouse_at(warehouse)
@@ -302,7 +302,7 @@ def correct(  # noqa: PLR0917 - a flag each
     """Correct one value of a document, or all that a CSV file names; corrections outlive reprocessing."""
     from flows.console import Console
     from flows.runs.corrections import correct as correct_one
-    from flows.runs.corrections import correct_from, place_of
+    from flows.runs.corrections import correct_from, corrections_path
     from warehouse.decisions import Decision
 
     opened, settings = warehouse_at(warehouse), settings_for(seeds=seeds, warehouse=warehouse)
@@ -316,7 +316,7 @@ def correct(  # noqa: PLR0917 - a flag each
             settings, document, Decision("", field, value, note, by or getpass.getuser(), datetime.now(UTC), withdraw)
         )
     what = "correction is" if len(made) == 1 else "corrections are"
-    print(f"{len(made)} {what} recorded, in the warehouse and in {place_of(settings)}.")
+    print(f"{len(made)} {what} recorded, in the warehouse and in {corrections_path(settings)}.")
     if field and len(made) > 1:
         print(f"They are of {', '.join(d.field for d in made)}: what follows from {field} is corrected too.")
     return DONE
@@ -351,18 +351,21 @@ def sample(  # noqa: PLR0917 - a flag each
 def grade(
     file: Annotated[Path, typer.Argument(help="A ticked sheet that sample wrote.")],
     by: By = None,
-    form: Form = "table",
+    form: Format = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Give the share right of a ticked sheet with its 95 % interval, and keep the counts as this corpus's own."""
-    from flows.cli.formats import known, write
-    from flows.cli.queries import Rows
+    from flows.cli.formats import known_format, write
+    from flows.cli.queries import QueryRows
     from flows.cli.sampling import grade as take_grades
     from flows.console import Console
 
-    known(form)
+    known_format(form)
     names = ("field", "reader", "form", "checked", "right", "share", "low", "high")
-    write(Rows(names, iter(take_grades(warehouse_at(warehouse), file, by or getpass.getuser(), Console().warn))), form)
+    write(
+        QueryRows(names, iter(take_grades(warehouse_at(warehouse), file, by or getpass.getuser(), Console().warn))),
+        form,
+    )
     return DONE
 
 

@@ -11,11 +11,11 @@ from flows.system.terminal import visible
 DELETED, INSERTED, FLAGGED = "red strike", "green", "yellow underline"
 # The same where there is no colour, as wdiff does it.
 MARKS = {DELETED: ("[-", "-]"), INSERTED: ("{+", "+}"), FLAGGED: ("[?", "?]")}
-Edit = Mapping[str, Any]
+EditRow = Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class Line:
+class DiffLine:
     """One line of the raw text, the same line clean, and the codes of the rules that touch it."""
 
     codes: list[str] = field(default_factory=list)
@@ -28,7 +28,7 @@ class Line:
         return not (self.codes or self.raw.plain.strip())
 
 
-def lines(raw: str, edits: Iterable[Edit], *, in_colour: bool) -> list[Line]:
+def diff_lines(raw: str, edits: Iterable[EditRow], *, in_colour: bool) -> list[DiffLine]:
     """Lay out a raw text with its edits (rows of the relation, by start); blank lines are left out."""
     page, listed = _Page(raw, in_colour), list(edits)
     marked = _markable(listed)
@@ -46,18 +46,18 @@ class _Page:
 
     def __init__(self, raw: str, in_colour: bool) -> None:
         self.raw, self.in_colour, self.at = raw, in_colour, 0
-        self.lines = [Line()]
+        self.lines = [DiffLine()]
 
     def keep(self, stop: int) -> None:
         """Lay out what no edit touches."""
         for number, piece in enumerate(self.raw[self.at : stop].split("\n")):
             if number:
-                self.lines.append(Line())
+                self.lines.append(DiffLine())
             for column in (self.lines[-1].raw, self.lines[-1].clean):
                 column.append(visible(piece.removesuffix("\r")))
         self.at = max(self.at, stop)
 
-    def mark(self, edit: Edit) -> None:
+    def mark(self, edit: EditRow) -> None:
         """Lay out an edit, on the line that it begins in."""
         line = self.lines[-1]
         self._append(line.raw, edit["before"], DELETED if edit["applied"] else FLAGGED)
@@ -73,7 +73,7 @@ class _Page:
             column.append(f"{opening}{visible(text)}{closing}", style)
 
 
-def _markable(edits: list[Edit]) -> set[int]:
+def _markable(edits: list[EditRow]) -> set[int]:
     """Which edits can be marked: all applied ones, and the flags that keep clear of them and of one another."""
     shown, taken = set(), [(e["start"], e["stop"]) for e in edits if e["applied"]]
     for edit in edits:

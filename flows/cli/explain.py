@@ -9,12 +9,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.cli.diff_view import lines
+from flows.cli.diff_view import diff_lines
 from flows.errors import UsageError
 from flows.system.terminal import visible
-from transforms.patch import Edit, Patch, images
+from transforms.patch import Edit, Patch, map_offsets
 from warehouse import Warehouse
-from warehouse.documents import find
+from warehouse.documents import find_document
 from warehouse.explanation import Explanation, explanation
 from warehouse.sandbox import open_sandboxed
 
@@ -29,7 +29,7 @@ def explain(warehouse: Warehouse, which: str, char: int | None = None, console: 
     """
     console = console or Console(highlight=False)
     with open_sandboxed(warehouse) as database:
-        known = explanation(database, find(database, which))
+        known = explanation(database, find_document(database, which))
     if char is not None and char >= len(known.raw):
         raise UsageError(f"the text has {len(known.raw)} code points, numbered from 0")
     _head(console, known)
@@ -57,7 +57,7 @@ def _head(console: Console, known: Explanation) -> None:
 def _diff(console: Console, known: Explanation) -> None:
     table = _table("rules", "raw", "clean", show_lines=True)
     table.columns[0].no_wrap = True
-    for line in lines(known.raw, known.edits, in_colour=console.is_terminal):
+    for line in diff_lines(known.raw, known.edits, in_colour=console.is_terminal):
         table.add_row("\n".join(line.codes), line.raw, line.clean)
     console.print(table)
 
@@ -73,7 +73,7 @@ def _character(console: Console, known: Explanation, char: int) -> None:
         console.print("not in the body as it stands: an edit changed it or took it away")
     else:
         patch = Patch.of(Edit(*(edit[name] for name in Edit._fields)) for edit in applied)
-        console.print(f"code point {int(images([patch], np.array([0]), np.array([char]))[0])} of the body")
+        console.print(f"code point {int(map_offsets([patch], np.array([0]), np.array([char]))[0])} of the body")
 
 
 def _edits(console: Console, edits: Iterable[Row]) -> None:

@@ -10,7 +10,7 @@ from flows.cli.explain import print_rows
 from flows.errors import UsageError
 from flows.system.terminal import visible
 from warehouse import Warehouse
-from warehouse.documents import find
+from warehouse.documents import find_document
 from warehouse.sandbox import open_sandboxed
 
 _CHAIN = """
@@ -30,7 +30,7 @@ def explain_revisions(
         raise UsageError("--revisions is about the whole text: leave the code point out")
     console = console or Console(highlight=False)
     with open_sandboxed(warehouse) as database:
-        doc_id = find(database, which)
+        doc_id = find_document(database, which)
         chain = database.execute(_CHAIN, [doc_id]).fetchall()
         changes = database.execute("SELECT supersedes, change, words FROM diff_revisions(?)", [doc_id]).fetchall()
     print_rows(console, ("file", "document", "supersedes", "agency", "from"), [_version(*row) for row in chain])

@@ -7,15 +7,15 @@ from flows.console import Console
 from flows.errors import UsageError
 from schemas import TABLES
 from warehouse import Warehouse
-from warehouse.export import FORMATS, OF_ARTICLES, Choice, NotEmptyError, export
+from warehouse.export import FORMATS, OF_ARTICLES, ExportScope, NotEmptyError, export
 from warehouse.export.package import Cut
 
 FIRST_CUTS = 5
-ALL = Choice()
+EVERYTHING = ExportScope()
 
 
 def export_to(  # noqa: PLR0917
-    warehouse: Warehouse, folder: Path, form: str, at: int | None, console: Console, choice: Choice = ALL
+    warehouse: Warehouse, folder: Path, form: str, at: int | None, console: Console, choice: ExportScope = EVERYTHING
 ) -> list[Cut]:
     """Write the export and say what it cut; raises UsageError where something in what was asked is wrong."""
     if form not in FORMATS:
@@ -36,7 +36,7 @@ def export_to(  # noqa: PLR0917
     return cuts
 
 
-def _refuse_unfit(form: str, choice: Choice) -> None:
+def _refuse_unfit(form: str, choice: ExportScope) -> None:
     if unknown := [name for name in choice.tables if name not in TABLES]:
         raise UsageError(f"no relation {unknown[0]!r}; there are {', '.join(TABLES)}")
     if choice.report and (choice.tables or choice.where):

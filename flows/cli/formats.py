@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from flows.cli.output import OutputError
-from flows.cli.queries import ROWS_AT_ONCE, Rows, ask
+from flows.cli.queries import ROWS_AT_ONCE, QueryRows, execute
 from flows.cli.tables import TABLES, write_table
 from flows.cli.values import plain
 from flows.errors import UsageError
@@ -28,7 +28,7 @@ FORMATS = (*TABLES, "csv", "json", "parquet", "xlsx")
 BINARY = ("parquet", "xlsx")
 
 
-def known(form: str) -> str:
+def known_format(form: str) -> str:
     """Let a format of FORMATS pass; UsageError for another, and for a binary one on a terminal."""
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}; there are {', '.join(FORMATS)}")
@@ -45,19 +45,19 @@ def answer(
         refuse_unless_reading(database, query)
         _write_query(database, run_as(query), form, out)
     elif form in TABLES and title:
-        rows = ask(database, query)
+        rows = execute(database, query)
         print(title, file=out or sys.stdout)
-        write(Rows(list(map(in_words, rows.names)), rows.rows), form, out)
+        write(QueryRows(list(map(heading_of, rows.names)), rows.rows), form, out)
     else:
-        write(ask(database, query), form, out)
+        write(execute(database, query), form, out)
 
 
-def in_words(name: str) -> str:
+def heading_of(name: str) -> str:
     """A column's name as the head of a table."""
     return name.replace("_", " ")
 
 
-def write(rows: Rows, form: str, out: TextIO | None = None) -> None:
+def write(rows: QueryRows, form: str, out: TextIO | None = None) -> None:
     """Write rows in a format of FORMATS; a table stops at 200 rows and says so.
 
     What a terminal would act on is spelt out where `out` is one; in a file a text stays as it is, but that in CSV an
@@ -71,7 +71,7 @@ def write(rows: Rows, form: str, out: TextIO | None = None) -> None:
         {"csv": _csv, "json": _json}[form](rows, out or sys.stdout)
 
 
-def _write_binary(rows: Rows, form: str, out: TextIO | None) -> None:
+def _write_binary(rows: QueryRows, form: str, out: TextIO | None) -> None:
     """Write rows that come from no database by way of one."""
     import duckdb  # noqa: PLC0415 - slow, and not needed for text
     import pyarrow as pa  # noqa: PLC0415
@@ -91,7 +91,7 @@ def _for_out(text: str, out: TextIO) -> str:
     return visible(text, "\n") if out.isatty() else text
 
 
-def _csv(rows: Rows, out: TextIO) -> None:
+def _csv(rows: QueryRows, out: TextIO) -> None:
     # Told of a line that ends with both, the writer quotes cells that hold either; some readers split at a lone CR.
     writer = csv.writer(_Lines(out), lineterminator="\r\n")
     writer.writerow([_for_out(escape_formula(name), out) for name in rows.names])
@@ -127,7 +127,7 @@ def _flat(row: tuple[Any, ...]) -> Iterator[Any]:
         yield _dumped(value) if isinstance(value, list | dict) else value
 
 
-def _json(rows: Rows, out: TextIO) -> None:
+def _json(rows: QueryRows, out: TextIO) -> None:
     """Write one array with one object a line, row by row."""
     names, is_ascii = distinct(rows.names), not _is_unicode(out)
     out.write("[")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from flows.runs.run_notices import REMOVALS
+from flows.runs.run_notices import REMOVAL_NOTICE
 from flows.settings import Settings
 from flows.system import clock
 
@@ -76,7 +76,7 @@ def _lasting(status: Status) -> Iterator[Finding]:
     scanned = status.last_locked_at
     is_last = run["ended_at"] is not None and (scanned is None or scanned <= run["ended_at"])
     failed = [i["text"] for i in status.incidents if i["event"] == "failed"]
-    withheld = [i["text"] for i in status.incidents if i["name"] == REMOVALS]
+    withheld = [i["text"] for i in status.incidents if i["name"] == REMOVAL_NOTICE]
     if run["status"] == "failed" and (failed or is_last):
         yield Finding("last_run_failed", failed[-1] if failed else str(run["detail"]), "run")
     if withheld or (is_last and run["withheld_count"]):

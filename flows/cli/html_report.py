@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
-from flows.cli.formats import in_words
+from flows.cli.formats import heading_of
 from flows.cli.queries import open_for_reports
 from flows.cli.values import cell
 from flows.settings import Settings
 from flows.site.build import style
-from flows.site.rendering import NONE
+from flows.site.rendering import EMPTY_CELL
 from warehouse import Warehouse
-from warehouse.questions import Question, bind
+from warehouse.named_queries import NamedQuery, bind
 from warehouse.snapshot import EMPTY
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Section:
     is_cut: bool
 
 
-def html_page(settings: Settings, asked: Sequence[Question], given: Mapping[str, str], at: int | None) -> str:
+def html_page(settings: Settings, asked: Sequence[NamedQuery], given: Mapping[str, str], at: int | None) -> str:
     """Give reports of the newest snapshot, or of number `at`, as one page.
 
     Raises UnknownParameterError where one of them does not take what is given.
@@ -77,7 +77,7 @@ def write_page(path: Path, page: str) -> None:
         staged.unlink(missing_ok=True)
 
 
-def _section(database: "duckdb.DuckDBPyConnection", question: Question, given: Mapping[str, str]) -> Section:
+def _section(database: "duckdb.DuckDBPyConnection", question: NamedQuery, given: Mapping[str, str]) -> Section:
     bind(database, question, given)
     cursor = database.execute(question.sql)
     columns = [column[0] for column in cursor.description or ()]
@@ -89,7 +89,7 @@ def _section(database: "duckdb.DuckDBPyConnection", question: Question, given: M
         return [_cell(value, greatest if n == counted else 0) for n, value in enumerate(row)]
 
     shown = [cells(row) for row in rows[:MOST_ROWS]]
-    return Section(question.name, question.title, list(map(in_words, columns)), shown, is_cut=len(rows) > MOST_ROWS)
+    return Section(question.name, question.title, list(map(heading_of, columns)), shown, is_cut=len(rows) > MOST_ROWS)
 
 
 def _cell(value: Any, greatest: int) -> Cell:
@@ -101,7 +101,7 @@ def _cell(value: Any, greatest: int) -> Cell:
 def _words(value: Any) -> str:
     """A value in words: a dash for none, and the pairs of a map one after another."""
     if isinstance(value, dict):
-        return ", ".join(f"{_words(key)} {_words(inner)}" for key, inner in value.items()) or NONE
+        return ", ".join(f"{_words(key)} {_words(inner)}" for key, inner in value.items()) or EMPTY_CELL
     if isinstance(value, list):
-        return ", ".join(map(_words, value)) or NONE
-    return (f"{value:g}" if isinstance(value, float) else cell(value)) or NONE
+        return ", ".join(map(_words, value)) or EMPTY_CELL
+    return (f"{value:g}" if isinstance(value, float) else cell(value)) or EMPTY_CELL

@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.options import At, Collection, Form, PathGlob, Seeds, WarehouseRoot, settings_for, warehouse_at
+from flows.cli.options import At, CollectionName, Format, PathGlob, Seeds, WarehouseRoot, settings_for, warehouse_at
 from flows.cli.review import review
 from flows.errors import DONE, FAILED
 
 if TYPE_CHECKING:
-    from warehouse.questions import Answer
+    from warehouse.named_queries import Result
 
 
-def snapshots(form: Form = "table", warehouse: WarehouseRoot = None) -> int:
+def snapshots(form: Format = "table", warehouse: WarehouseRoot = None) -> int:
     """List the snapshots of the warehouse, newest last."""
-    from flows.cli.formats import known, write
-    from flows.cli.queries import Rows
+    from flows.cli.formats import known_format, write
+    from flows.cli.queries import QueryRows
 
-    known(form)
+    known_format(form)
     kept = ((s.number, s.created_at, s.kind, s.writer) for s in warehouse_at(warehouse).snapshots())
-    write(Rows(("snapshot", "created_at", "kind", "writer"), kept), form)
+    write(QueryRows(("snapshot", "created_at", "kind", "writer"), kept), form)
     return DONE
 
 
-def status(form: Form = "table", seeds: Seeds = None, warehouse: WarehouseRoot = None) -> int:
+def status(form: Format = "table", seeds: Seeds = None, warehouse: WarehouseRoot = None) -> int:
     """Say what is there, what is due and what is wrong; exit 1 where something is wrong, 2 without a warehouse."""
     from flows.cli.status import print_status
 
@@ -73,8 +73,8 @@ def gc(warehouse: WarehouseRoot = None) -> int:
 def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
     """Prove that files, ledger, evidence and laws hold; exit 1 with the rows where one is broken."""
     from flows.console import Console, seldom
-    from warehouse.upkeep import verify as verify_warehouse
-    from warehouse.upkeep import without_hash
+    from warehouse.verify import verify as verify_warehouse
+    from warehouse.verify import without_hash
 
     opened = warehouse_at(warehouse, is_committed=False)
     code = _print_broken(verify_warehouse(opened, at, seldom(Console().warn)), "Nothing is damaged or broken.")
@@ -87,7 +87,7 @@ def repair(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Lift the guard on removals.")] = False,
     seeds: Seeds = None,
-    collection: Collection = None,
+    collection: CollectionName = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Make again what damaged or missing files held, from other files and seeds/, and name what is lost for good."""
@@ -101,26 +101,26 @@ def repair(
 
 def check(at: At = None, warehouse: WarehouseRoot = None) -> int:
     """Look for data that is odd; exit 1 with the rows where a check finds any."""
-    from warehouse.upkeep import check as check_warehouse
+    from warehouse.verify import check as check_warehouse
 
     return _print_broken(check_warehouse(warehouse_at(warehouse), at), "No check found anything.")
 
 
-def _print_broken(answers: "list[Answer]", fine: str) -> int:
+def _print_broken(answers: "list[Result]", fine: str) -> int:
     from flows.cli.formats import write
-    from flows.cli.queries import Rows
+    from flows.cli.queries import QueryRows
 
     for answer in answers:
         print(f"{answer.name}: {answer.title}")
         rows = zip(*(column.to_pylist() for column in answer.rows.columns), strict=True)
-        write(Rows(answer.rows.column_names, iter(rows)), "table")
+        write(QueryRows(answer.rows.column_names, iter(rows)), "table")
     if not answers:
         print(fine)
     return FAILED if answers else DONE
 
 
 def boilerplate(
-    collection: Collection = None,
+    collection: CollectionName = None,
     path: PathGlob = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be added; write nothing.")] = False,
     seeds: Seeds = None,
@@ -128,14 +128,14 @@ def boilerplate(
 ) -> int:
     """Add the lines that a collection's pages repeat to boilerplate.csv in seeds/; the next run takes them out."""
     from flows.cli.formats import write
-    from flows.cli.queries import Rows
-    from flows.runs.boilerplate import Proposal, place_of, propose
+    from flows.cli.queries import QueryRows
+    from flows.runs.boilerplate import RepeatedLine, boilerplate_path, propose_lines
 
     warehouse_at(warehouse)
     settings = settings_for(seeds=seeds, warehouse=warehouse)
-    new = propose(settings, collection, path, write=not dry_run)
-    write(Rows(Proposal._fields, iter(new)), "table")
-    print(f"{len(new):,} lines {'would be ' if dry_run else ''}added to {place_of(settings)}.")
+    new = propose_lines(settings, collection, path, write=not dry_run)
+    write(QueryRows(RepeatedLine._fields, iter(new)), "table")
+    print(f"{len(new):,} lines {'would be ' if dry_run else ''}added to {boilerplate_path(settings)}.")
     return DONE
 
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 WarehouseRoot = Annotated[str | None, typer.Option("--warehouse", metavar="URI", help="Root of the warehouse.")]
 At = Annotated[int | None, typer.Option("--at", metavar="N", help="Snapshot to read; the newest by default.")]
-Form = Annotated[
+Format = Annotated[
     str, typer.Option("--format", metavar="table|wide|list|csv|json|parquet|xlsx", help="How rows are printed.")
 ]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; the user's name by default.")]
 Seeds = Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")]
-Collection = Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")]
+CollectionName = Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")]
 LogFormat = Annotated[
     str | None, typer.Option(metavar="text|json", help="Log lines with time, level and run, on standard error.")
 ]

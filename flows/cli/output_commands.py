@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.options import At, Form, WarehouseRoot, folder_at, settings_for, warehouse_at
+from flows.cli.options import At, Format, WarehouseRoot, folder_at, settings_for, warehouse_at
 from flows.errors import DONE, UsageError
 
 
@@ -20,19 +20,19 @@ def search(  # noqa: PLR0917 - a flag each
         int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many texts, the best first.")
     ] = 20,
     at: At = None,
-    form: Form = "table",
+    form: Format = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Find texts by their words, the best first; case and accents do not count."""
-    from flows.cli.formats import known
-    from flows.cli.searching import ask, search_query
+    from flows.cli.formats import known_format
+    from flows.cli.searching import answer_query, search_query
 
-    known(form)
+    known_format(form)
     asked = " ".join(words)
     if not any(map(str.isalnum, asked)):
         raise UsageError(f"there is no word to search for in {asked[:60]!r}")
     warehouse_at(warehouse)
-    return ask(settings_for(warehouse=warehouse), search_query(asked, limit, stem=stem), form, at)
+    return answer_query(settings_for(warehouse=warehouse), search_query(asked, limit, stem=stem), form, at)
 
 
 def export(  # noqa: PLR0917 - a flag each
@@ -55,14 +55,14 @@ def export(  # noqa: PLR0917 - a flag each
     from flows.cli.export import export_to
     from flows.cli.reports import find_report, given_of, refuse_unbound
     from flows.console import Console
-    from warehouse.export import Choice
+    from warehouse.export import ExportScope
 
     if where is not None and not where.strip():
         raise UsageError("--where is empty; it is a condition on articles, such as \"agency = 'AFP'\"")
     question, given = find_report(report) if report else None, given_of(param or [])
     if question:
         refuse_unbound(question, given)
-    choice = Choice(table or (), where or "", question, given)
+    choice = ExportScope(table or (), where or "", question, given)
     opened = warehouse_at(warehouse)
     export_to(opened, folder_at(folder, settings_for(warehouse=warehouse)), form, at, Console(), choice)
     return DONE

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from flows.errors import UsageError
-from flows.ingest.rule_overrides import refuse_unknown
+from flows.ingest.rule_overrides import refuse_unknown_overrides
 from flows.setting_types import is_bucket
 from flows.settings import Settings
 
@@ -23,7 +23,7 @@ def refuse_unfit(settings: Settings, *, direct: bool = False) -> None:
     if not is_bucket(settings.warehouse) and os.path.isfile(_place(settings.warehouse)):
         raise UsageError(f"the warehouse {settings.warehouse!r} is a file, not a folder")
     refuse_runner(settings, direct=direct)
-    refuse_unknown(settings)
+    refuse_unknown_overrides(settings)
 
 
 def refuse_read_only(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from flows.settings import Settings
 from flows.system.state_files import StateStore
 from warehouse import Warehouse
 from warehouse.allow_list import refuse_unless_reading
-from warehouse.questions import Question, UnknownParameterError, bind
+from warehouse.named_queries import NamedQuery, UnknownParameterError, bind
 from warehouse.sandbox import open_sandboxed, run_as
 from warehouse.search import SEARCH, use_index
 from warehouse.word_index import FILE, update
@@ -29,7 +29,7 @@ ROWS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class QueryRows:
     """A result: the names of its columns, and its rows, to be read once."""
 
     names: Sequence[str]
@@ -57,7 +57,7 @@ def query_limits(settings: Settings) -> Limits:
     return Limits(settings.query_seconds, settings.query_bytes, readable, has_network=not root)
 
 
-def open_for_questions(
+def open_for_queries(
     settings: Settings, console: "Console", at: int | None = None, query: str | None = None
 ) -> "duckdb.DuckDBPyConnection":
     """Open the newest snapshot, or number `at`, in the sandbox, `search` answering from the index.
@@ -98,7 +98,7 @@ def planned_bytes(settings: Settings) -> int:
 
 
 def open_for_report(
-    settings: Settings, question: Question, at: int | None, given: Mapping[str, str]
+    settings: Settings, question: NamedQuery, at: int | None, given: Mapping[str, str]
 ) -> "duckdb.DuckDBPyConnection":
     """Open what a report reads, and give it its parameters; raises UnknownParameterError."""
     database = open_for_reports(settings, at, given, compares=question.compares, query=question.sql)
@@ -126,7 +126,7 @@ def open_for_reports(
     )
 
 
-def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:
+def execute(database: "duckdb.DuckDBPyConnection", query: str) -> QueryRows:
     """Run one reading statement; raises RefusedQueryError, and duckdb.Error for what DuckDB says of it."""
     refuse_unless_reading(database, query)
     cursor = database.execute(run_as(query))
@@ -136,4 +136,4 @@ def ask(database: "duckdb.DuckDBPyConnection", query: str) -> Rows:
         while some := cursor.fetchmany(ROWS_AT_ONCE):
             yield from some
 
-    return Rows(names, rows())
+    return QueryRows(names, rows())

@@ -2,30 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from flows.cli.queries import Rows
+from flows.cli.queries import QueryRows
 from flows.errors import UsageError
-from warehouse.questions import Question, questions
+from warehouse.named_queries import NamedQuery, named_queries
 
 
-def report_list() -> Rows:
+def report_list() -> QueryRows:
     """List all reports with what they answer and the parameters that they take."""
-    rows = ((report.name, report.title, _parameters(report)) for report in questions("reports").values())
-    return Rows(("report", "answers", "parameters"), rows)
+    rows = ((report.name, report.title, _parameters(report)) for report in named_queries("reports").values())
+    return QueryRows(("report", "answers", "parameters"), rows)
 
 
-def _parameters(report: Question) -> str:
+def _parameters(report: NamedQuery) -> str:
     return "; ".join(f"{p.name} ({p.kind}): {p.description}" for p in report.parameters)
 
 
-def find_report(name: str) -> Question:
+def find_report(name: str) -> NamedQuery:
     """Find a report; UsageError where there is none of the name."""
-    reports = questions("reports")
+    reports = named_queries("reports")
     if name not in reports:
         raise UsageError(f"no report {name!r}; there are {', '.join(reports)}")
     return reports[name]
 
 
-def refuse_unbound(report: Question, given: Mapping[str, str]) -> None:
+def refuse_unbound(report: NamedQuery, given: Mapping[str, str]) -> None:
     """Raise UsageError where a report lacks a parameter that it needs."""
     if report.needs and not any(given.get(needed) for needed in report.needs):
         raise UsageError(f"report {report.name} needs --{' or --'.join(report.needs)}")

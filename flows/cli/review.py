@@ -52,8 +52,8 @@ def review(  # noqa: PLR0917 - a flag each
 
     from flows.cli.limited_process import make_limited
     from flows.cli.queries import query_limits
-    from flows.cli.rule_pages import refuse_unknown
-    from warehouse.reviews import Wanted
+    from flows.cli.rule_pages import refuse_unknown_code
+    from warehouse.reviews import ReviewQuery
 
     chosen = action or ("all" if code else "suggest")
     path = out or Path("review.csv")
@@ -62,8 +62,8 @@ def review(  # noqa: PLR0917 - a flag each
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(f"{str(path)!r} is neither .csv nor .xlsx")
     refuse_unwritable(path, settings)
-    refuse_unknown(code)
-    wanted = Wanted(count, where, code, "" if chosen == "all" else chosen)
+    refuse_unknown_code(code)
+    wanted = ReviewQuery(count, where, code, "" if chosen == "all" else chosen)
     exit_code, rows = make_limited(lambda: _proposed(opened, wanted), query_limits(settings))
     if exit_code == DONE:
         found = json.loads(rows)
@@ -76,10 +76,10 @@ def review(  # noqa: PLR0917 - a flag each
 def _take(settings: Any, path: Path, decided_by: str) -> int:
     from flows.runs.reviews import FILE
     from flows.runs.reviews import take as take_sheet
-    from flows.sources.kept_sheet import place_of
+    from flows.sources.kept_sheet import sheet_path
 
     taken = take_sheet(settings, path, decided_by)
-    place = place_of(settings.seeds, FILE)
+    place = sheet_path(settings.seeds, FILE)
     where = f", in the warehouse and in {place}" if taken.new else ""
     known = f" {taken.known:,} had been taken before." if taken.known else ""
     added = f" {taken.added:,} of those were missing in {place} and are in it now." if taken.added else ""
@@ -94,11 +94,11 @@ def _take(settings: Any, path: Path, decided_by: str) -> int:
 def _proposed(warehouse: Any, wanted: Any) -> str:
     """Draw edits; gives the rows of the sheet as JSON."""
     from flows.cli.query_mistakes import naming_mistakes
-    from warehouse.reviews import propose
+    from warehouse.reviews import propose_edits
     from warehouse.sandbox import open_sandboxed
 
     with open_sandboxed(warehouse) as database, naming_mistakes():
-        return json.dumps([row_of(proposal) for proposal in propose(database, wanted)])
+        return json.dumps([row_of(proposal) for proposal in propose_edits(database, wanted)])
 
 
 def row_of(proposal: Any) -> dict[str, str]:
@@ -137,11 +137,11 @@ def _on_one_line(text: str) -> str:
 
 
 def _write_csv(rows: Sequence[Mapping[str, str]], path: Path) -> None:
-    from flows.csv_sheet import heading, lines
+    from flows.csv_sheet import csv_lines, heading
     from flows.runs.reviews import SHEET
 
     with path.open("x", encoding="utf-8") as file:
-        file.write(heading(SHEET) + lines(SHEET, rows))
+        file.write(heading(SHEET) + csv_lines(SHEET, rows))
 
 
 def _write_workbook(rows: Sequence[Mapping[str, str]], path: Path) -> None:

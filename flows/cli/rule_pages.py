@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.markdown import Markdown
 
-from transforms.catalogue import overview, page
+from transforms.catalogue_pages import overview, rule_page
 from transforms.rules import CATALOGUE
 
 
@@ -23,10 +23,10 @@ def print_rule(code: str) -> None:
     found = [rule for rule in CATALOGUE if rule.code == code.upper()]
     if not found:
         raise UnknownRuleError(f"no rule has the code {code!r}; `copydesk rules` lists them")
-    _print(page(found[0]))
+    _print(rule_page(found[0]))
 
 
-def refuse_unknown(code: str) -> None:
+def refuse_unknown_code(code: str) -> None:
     """Raise UnknownRuleError where no rule is of a code, the beginning of one, or a family."""
     if not any(rule.family == code or rule.code.startswith(code) for rule in CATALOGUE):
         raise UnknownRuleError(f"no rule has the code {code!r}; `copydesk rules` lists them")

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from flows.cli.query_mistakes import naming_mistakes
-from flows.csv_sheet import Sheet, heading, lines, read, shown
+from flows.csv_sheet import Sheet, csv_lines, heading, quoted_cell, read_sheet
 from flows.errors import UsageError
 from schemas import TABLES
 from warehouse import Warehouse
 from warehouse.decisions import Grade, record_grades, shares
-from warehouse.lookup import known
+from warehouse.lookup import known_documents
 from warehouse.sampling import Draw, draw
 from warehouse.sandbox import open_sandboxed
 
@@ -38,7 +38,7 @@ def write_sheet(values: str, path: Path) -> int:
     """
     rows = json.loads(values)
     with path.open("x", encoding="utf-8") as file:
-        file.write(heading(COLUMNS) + lines(COLUMNS, rows))
+        file.write(heading(COLUMNS) + csv_lines(COLUMNS, rows))
     return len(rows)
 
 
@@ -47,9 +47,9 @@ def grade(warehouse: Warehouse, path: Path, graded_by: str, say: Callable[[str],
 
     `say` hears which rows were left out. Raises flows.csv_sheet.BadSheetError.
     """
-    sheet = read(path, COLUMNS, COLUMNS)
+    sheet = read_sheet(path, COLUMNS, COLUMNS)
     with warehouse.stored("articles", "documents") as database:
-        stored = known(database, (row.cells["doc_id"] for row in sheet.rows))[1]
+        stored = known_documents(database, (row.cells["doc_id"] for row in sheet.rows))[1]
     found = list(_ticked(sheet, graded_by, stored))
     sheet.say_problems(say)
     if not found:
@@ -64,9 +64,9 @@ def _ticked(sheet: Sheet, graded_by: str, stored: set[str]) -> Iterable[Grade]:
     for number, cells in sheet.rows:
         tick = cells["right"].strip().lower()
         if tick and tick not in _RIGHT | _WRONG:
-            sheet.refuse(number, f"{shown(cells['right'])} is neither y nor n")
+            sheet.refuse(number, f"{quoted_cell(cells['right'])} is neither y nor n")
         elif tick and cells["field"] not in _FIELDS:
-            sheet.refuse(number, f"articles have no column {shown(cells['field'])}")
+            sheet.refuse(number, f"articles have no column {quoted_cell(cells['field'])}")
         elif tick and cells["doc_id"] not in stored:
             sheet.refuse(number, "the warehouse has no document of this doc_id")
         elif tick:

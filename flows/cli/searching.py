@@ -3,20 +3,20 @@
 from contextlib import suppress
 
 from flows.cli.formats import answer
-from flows.cli.queries import index_words, open_for_questions, within_limits
+from flows.cli.queries import index_words, open_for_queries, within_limits
 from flows.cli.query_mistakes import naming_mistakes
 from flows.console import Console
 from flows.settings import Settings
 from warehouse.catalog import literal
 
 
-def ask(settings: Settings, query: str, form: str, at: int | None) -> int:
+def answer_query(settings: Settings, query: str, form: str, at: int | None) -> int:
     """Print the answer to a query in a format; gives the exit code."""
     if "search" in query.lower():
         index_words(settings, Console(), at, stems="stemmed" in query.lower())
 
     def asked(needs: str | None) -> None:
-        with open_for_questions(settings, Console(), at, needs) as database:
+        with open_for_queries(settings, Console(), at, needs) as database:
             answer(database, query, form)
 
     def work() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.errors import DONE
 from flows.system.state_files import StateStore
-from warehouse.catalog import vocabulary
+from warehouse.catalog import queryable_names
 
 HISTORY = "sql_history"
 MOST_REMEMBERED = 2_000
@@ -21,7 +21,7 @@ def prompt(ask: Callable[[str], int], state_dir: Path) -> int:
     """
     if not sys.stdin.isatty():
         return ask(sys.stdin.read())
-    with _line_editing(state_dir / HISTORY, [*WORDS, *vocabulary()]):
+    with _line_editing(state_dir / HISTORY, [*WORDS, *queryable_names()]):
         while query := _statement():
             with suppress(KeyboardInterrupt):
                 ask(query)

@@ -19,8 +19,8 @@ from flows.engines.prefect_server import is_healthy
 from flows.errors import DONE, FAILED, UsageError
 from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.lock import RunLock
-from flows.ingest.rule_overrides import refuse_unknown, stale_documents
-from flows.ingest.run_records import INTERRUPTED, UNREADABLE, RunJournal
+from flows.ingest.rule_overrides import refuse_unknown_overrides, stale_documents
+from flows.ingest.run_records import INTERRUPTED_TEXT, UNREADABLE, RunJournal
 from flows.runs.incidents import Incident, open_incidents
 from flows.setting_types import is_bucket
 from flows.settings import Settings
@@ -42,10 +42,10 @@ def print_status(settings: Settings, form: str) -> int:
     Raises UsageError where there is no warehouse.
     """
     if form != "json":  # the formats take a while to import
-        from flows.cli.formats import known  # noqa: PLC0415
+        from flows.cli.formats import known_format  # noqa: PLC0415
 
-        known(form)
-    refuse_unknown(settings)
+        known_format(form)
+    refuse_unknown_overrides(settings)
     status = status_of(settings)
     wrong = problems(status, settings)
     values = {
@@ -58,9 +58,9 @@ def print_status(settings: Settings, form: str) -> int:
         print(json.dumps(values, default=datetime.isoformat, ensure_ascii=False, indent=2))
     else:
         from flows.cli.formats import write  # noqa: PLC0415
-        from flows.cli.queries import Rows  # noqa: PLC0415 - slow, and not needed for JSON
+        from flows.cli.queries import QueryRows  # noqa: PLC0415 - slow, and not needed for JSON
 
-        write(Rows(("item", "value"), _flat(values)), form, sys.stdout)
+        write(QueryRows(("item", "value"), _flat(values)), form, sys.stdout)
     return FAILED if wrong else DONE
 
 
@@ -124,7 +124,7 @@ def _last_run(state_dir: Path, held: Contents | None, *, is_running: bool) -> di
     if not rows:
         return None
     last = max(rows, key=lambda row: row["run_id"])
-    if is_running and last["detail"] in {INTERRUPTED, UNREADABLE}:
+    if is_running and last["detail"] in {INTERRUPTED_TEXT, UNREADABLE}:
         last = last | {"status": "running", "detail": None, "ended_at": None}
     names = ("run_id", "kind", "started_at", "ended_at", "status", "documents_added", "documents_changed")
     counts = ("documents_removed", "rejected_count", "withheld_count", "detail")

@@ -13,7 +13,7 @@ from flows.cli.values import cell
 from flows.system.terminal import visible
 
 if TYPE_CHECKING:
-    from flows.cli.queries import Rows
+    from flows.cli.queries import QueryRows
 
 TABLES = ("table", "wide", "list")
 TABLE_ROWS = 200
@@ -24,7 +24,7 @@ LISTED_ROWS = 3
 _WIDEST = 1 << 14
 
 
-def write_table(rows: "Rows", form: str, out: TextIO) -> None:
+def write_table(rows: "QueryRows", form: str, out: TextIO) -> None:
     """Write up to 200 rows as a form of TABLES.
 
     `table` fits the terminal: it leaves the last columns out that have no room, and names them; `wide` has all columns,

@@ -79,7 +79,7 @@ def _fork_itself(pipe: Connection, prepare: Prepare, serve: Serve) -> BaseProces
 
 
 def _spawn(pipe: Connection, prepare: Prepare, serve: Serve) -> BaseProcess:
-    return get_context("spawn").Process(target=_nurse, args=(pipe, prepare, serve), daemon=True)
+    return get_context("spawn").Process(target=_supervise, args=(pipe, prepare, serve), daemon=True)
 
 
 def _shut_in(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
@@ -93,10 +93,10 @@ def _shut_in(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
             if handle > 2 and handle not in (pipe.fileno(), nowhere) and not stat.S_ISFIFO(os.fstat(handle).st_mode):
                 os.dup2(nowhere, handle)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _nurse(pipe, prepare, serve)
+    _supervise(pipe, prepare, serve)
 
 
-def _nurse(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
+def _supervise(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
     """Fork a worker or end one, as it is asked, until the run ends or is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, nobody learns how a worker ended

@@ -19,13 +19,13 @@ from flows.engines.runners import AHEAD, is_small, task_runner
 from flows.engines.worker_pool import Work
 from flows.ingest.job import Progress, Tally
 from flows.ingest.recorded_job import RecordedJob
-from flows.ingest.shard import Receipt, Shard, packed
+from flows.ingest.shard import Receipt, Shard, pack_shard
 from flows.settings import Settings
 from warehouse import Snapshot
 from warehouse.linking import Linked
 
 # The name of the state of a run with exit 3.
-WITHHELD = "Withheld"
+BLOCKED_STATE = "Withheld"
 
 
 class PrefectEngine:
@@ -39,14 +39,14 @@ class PrefectEngine:
     def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
         """Wait in the flow for a few documents; submit more to its task runner, a window at a time."""
         if is_small(shards):
-            yield from (refine_task(shard.number, packed(shard), self._refine) for shard in shards)
+            yield from (refine_task(shard.number, pack_shard(shard), self._refine) for shard in shards)
             return
         width = self._settings.workers * AHEAD
         pending: list[PrefectFuture[Receipt]] = []
         for shard in shards:  # Prefect would take all at once, and slow down under them
             if len(pending) == width:
                 yield _first_done(pending)
-            pending.append(refine_task.submit(shard.number, packed(shard), self._refine))
+            pending.append(refine_task.submit(shard.number, pack_shard(shard), self._refine))
         while pending:
             yield _first_done(pending)
 
@@ -98,7 +98,7 @@ def do_prepared() -> State[None] | None:
     title = f"Run {job.name}"
     create_table_artifact([_counts(job, tally)], key="copydesk-counts", description=title)
     create_markdown_artifact(run_report(job, tally), key="copydesk-run", description=title)
-    return Failed(name=WITHHELD, message=job.withheld) if job.withheld else None
+    return Failed(name=BLOCKED_STATE, message=job.withheld) if job.withheld else None
 
 
 def run_as_flow(job: RecordedJob, progress: Progress, refine: Work) -> Tally:
@@ -108,7 +108,7 @@ def run_as_flow(job: RecordedJob, progress: Progress, refine: Work) -> Tally:
     if not is_small(job.shards):
         chosen = copydesk_run.with_options(task_runner=task_runner(settings))
     if job.interrupted_runs:
-        _tell_of(job.interrupted_runs)
+        _report_interrupted(job.interrupted_runs)
     token = _PREPARED.set(Prepared(job, progress, refine))
     try:
         # No heartbeat: a synchronous flow waits up to two seconds at its end for the thread that sends it.
@@ -122,7 +122,7 @@ def run_as_flow(job: RecordedJob, progress: Progress, refine: Work) -> Tally:
     return job.tally
 
 
-def _tell_of(interrupted_runs: Sequence[str]) -> None:
+def _report_interrupted(interrupted_runs: Sequence[str]) -> None:
     """Tell the server that these runs have ended, where it still thinks them at work: nobody else ever will."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - all of it only where a run fell
     from prefect.client.schemas.filters import FlowRunFilter  # noqa: PLC0415

@@ -189,7 +189,7 @@ def _read_line(stream: IO[str], seconds: float) -> str:
         return stream.readline().strip() if selector.select(seconds) else ""
 
 
-def serve() -> None:
+def serve_prefect() -> None:
     """Be the server: tell the address, then that it is ready, and end when standard input does."""
     listener = socket.socket()
     listener.bind((HOST, 0))
@@ -205,7 +205,7 @@ def serve() -> None:
     import uvicorn  # noqa: PLC0415 - the address is told before the slow part
 
     server = uvicorn.Server(uvicorn.Config(_guarded_app, factory=True, log_level="error", lifespan="on"))
-    threading.Thread(target=_tell_when_ready, args=(server,), daemon=True).start()
+    threading.Thread(target=_announce_when_ready, args=(server,), daemon=True).start()
     threading.Thread(target=_end_with_the_run, args=(server,), daemon=True).start()
     threading.Thread(target=_keep_log_small, daemon=True).start()
     server.run(sockets=[listener])
@@ -224,7 +224,7 @@ def _guarded_app() -> "ASGIApp":
     return TrustedHostMiddleware(create_app(), LOOPBACK)
 
 
-def _tell_when_ready(server: "uvicorn.Server") -> None:
+def _announce_when_ready(server: "uvicorn.Server") -> None:
     while not server.started:
         time.sleep(0.02)
     print(READY, flush=True)
@@ -255,4 +255,4 @@ def _end_with_the_run(server: "uvicorn.Server") -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve_prefect()

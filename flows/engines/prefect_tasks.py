@@ -6,7 +6,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.engines.worker_pool import Work
-from flows.ingest.shard import Receipt, refine_shard, unpacked
+from flows.ingest.shard import Receipt, refine_shard, unpack_shard
 from warehouse import Snapshot
 from warehouse.linking import Linked
 
@@ -14,7 +14,7 @@ from warehouse.linking import Linked
 @task(name="refine", task_run_name="shard-{number}", cache_policy=NO_CACHE, persist_result=False)
 def refine_task(number: int, packed_shard: bytes, refine: Work = refine_shard) -> Receipt:
     """Refine one shard, packed by `flows.ingest.shard.packed`; `number` is its own, for the name of the task run."""
-    receipt = refine(unpacked(packed_shard))
+    receipt = refine(unpack_shard(packed_shard))
     seconds = sum(receipt.stage_seconds.values())
     get_run_logger().info(
         "shard %d: %d documents, %d rejects, %.1f CPU s", number, receipt.document_count, len(receipt.rejects), seconds

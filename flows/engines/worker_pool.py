@@ -203,9 +203,9 @@ class _Worker:
 
 def _prepare(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
     """Do what every worker would do first, which takes nearly all the 1.3 seconds that it takes to be ready."""
-    from transforms.refine import Desk, refine  # noqa: PLC0415 - the run itself needs none of it
+    from transforms.refine import Pipeline, refine  # noqa: PLC0415 - the run itself needs none of it
 
-    refine([""], [STORY], 0, Desk.of(select, ignore))
+    refine([""], [STORY], 0, Pipeline.of(select, ignore))
 
 
 def _serve(pipe: Connection, work: WatchedWork, most_bytes: int) -> None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pyarrow.compute as pc
 
+from flows.ingest.arrow_rows import ArrowRows
 from flows.ingest.diff import MOMENTARY, Arrival, Removal
-from flows.ingest.rows import Rows
-from flows.ingest.rule_overrides import by_selection, placed
+from flows.ingest.rule_overrides import by_selection, with_selections
 from flows.ingest.scan import Plan
 from flows.ingest.shard import Receipt, Shard
 from flows.settings import Settings
@@ -31,8 +31,8 @@ class Step:
 
     number: int
     commit_id: int
-    sources: Rows[Source]
-    arrivals: Rows[Arrival]
+    sources: ArrowRows[Source]
+    arrivals: ArrowRows[Arrival]
     removals: tuple[Removal, ...]
     rejects: tuple[Reject, ...]
 
@@ -50,8 +50,8 @@ class ShardsOf:
         first = 0
         most = shard_size(sum(len(step.sources) for step in self.steps), self.settings)
         for step in self.steps:
-            sources, root = placed(step.sources, self.settings), self.settings.seeds
-            where = Place(step.number, step.commit_id, first, root)
+            sources, root = with_selections(step.sources, self.settings), self.settings.seeds
+            where = ShardPosition(step.number, step.commit_id, first, root)
             shards = shards_of(sources, self.settings, most, where, self.reviews)
             yield from shards
             first += len(shards)
@@ -76,7 +76,7 @@ def steps_of(plan: Plan, settings: Settings) -> list[Step]:
             number,
             new_commit_id(),
             sources[number * each : (number + 1) * each],
-            Rows(Arrival, in_order)[ends[number] : ends[number + 1]],
+            ArrowRows(Arrival, in_order)[ends[number] : ends[number + 1]],
             plan.changes.removals if number == count - 1 else (),
             plan.rejects if number == 0 else (),
         )
@@ -106,7 +106,7 @@ def shard_size(count: int, settings: Settings) -> int:
     return min(settings.shard_documents, max(SMALL, -(-count // (rounds * settings.workers))))
 
 
-class Place(NamedTuple):
+class ShardPosition(NamedTuple):
     """Where shards belong: the step and id of their commit, the number of the first, and the root of their files."""
 
     step: int
@@ -116,7 +116,7 @@ class Place(NamedTuple):
 
 
 def shards_of(
-    sources: Sequence[Source], settings: Settings, most: int, place: Place, reviews: Mapping[str, Review]
+    sources: Sequence[Source], settings: Settings, most: int, place: ShardPosition, reviews: Mapping[str, Review]
 ) -> tuple[Shard, ...]:
     """Cut one commit's sources into shards of one selection of rules and `most` documents.
 
@@ -146,7 +146,7 @@ def shards_of(
     )
 
 
-def settle(step: Step, receipts: Sequence[Receipt]) -> tuple[list[Arrival], list[Reject]]:
+def drop_rejected(step: Step, receipts: Sequence[Receipt]) -> tuple[list[Arrival], list[Reject]]:
     """Part a step's arrivals into those that can be committed and rejects, a row for each file of a bad content.
 
     A file that vanished or changed under way says nothing about other files of the same content: they wait for the

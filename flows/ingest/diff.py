@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.ingest.rows import BATCH, Rows
+from flows.ingest.arrow_rows import BATCH, ArrowRows
 from flows.ingest.scan_cache import SEEN, SETTLING_NS
 from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.archives import MEMBER_SEPARATOR, NOTES, Member, kind_of, list_members
-from flows.sources.folder import FILES, STAMP, Inbox, Listing
+from flows.sources.folder import FILES, STAMP_COLUMNS, Inbox, Listing
 from flows.sources.source import Reject, RejectedError, doc_id_of, refused_by, too_long
 from flows.sources.uris import relative_of
 
@@ -47,9 +47,9 @@ _ARRIVALS = pa.schema(
 )
 
 
-def arrivals_of(columns: Iterable[Any]) -> Rows[Arrival]:
+def arrivals_of(columns: Iterable[Any]) -> ArrowRows[Arrival]:
     """Arrivals of their columns."""
-    return Rows(Arrival, pa.table(list(columns), schema=_ARRIVALS))
+    return ArrowRows(Arrival, pa.table(list(columns), schema=_ARRIVALS))
 
 
 class Removal(NamedTuple):
@@ -63,7 +63,7 @@ class Removal(NamedTuple):
 class Changes:
     """The difference between a root and its collection; `withheld` are removals that the guard holds back."""
 
-    arrivals: Rows[Arrival]
+    arrivals: ArrowRows[Arrival]
     removals: tuple[Removal, ...]
     withheld: tuple[Removal, ...]
 
@@ -92,9 +92,9 @@ def split_unchanged(listing: Listing, memory: pa.Table, max_bytes: int) -> tuple
     if _is_unchanged(listing.files, memory):
         return memory, listing.files.slice(0, 0)
     file = pc.coalesce(memory["bundle"], memory["uri"])
-    now = listing.files.select(STAMP).take(pc.index_in(file, value_set=listing.files["uri"]))
+    now = listing.files.select(STAMP_COLUMNS).take(pc.index_in(file, value_set=listing.files["uri"]))
     sure = memory["is_settled"]
-    for name in STAMP:
+    for name in STAMP_COLUMNS:
         sure = pc.and_(sure, pc.fill_null(pc.equal(memory[name], now[name]), False))
     own_bytes = pc.coalesce(memory["content_bytes"], memory["byte_count"])
     allowed = pc.and_(pc.equal(memory["reason"], "too_long"), pc.less_equal(own_bytes, max_bytes))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 
-from flows.ingest.commit_batches import SMALL, ShardsOf, Step, settle, steps_of
+from flows.ingest.commit_batches import SMALL, ShardsOf, Step, drop_rejected, steps_of
 from flows.ingest.diff import Arrival, Removal
 from flows.ingest.job import Engine, Progress, Tally, new_run_id
 from flows.ingest.recorded_job import RecordedJob
@@ -83,7 +83,7 @@ class Ingest(RecordedJob):
 
     def _finish(self, step: Step, receipts: Sequence[Receipt], engine: Engine) -> None:
         """Commit a step whose receipts are all in, unless it brings nothing."""
-        arrivals, rejects = settle(step, receipts)
+        arrivals, rejects = drop_rejected(step, receipts)
         news = [r for r in rejects if not is_known(r, self.plan.rejected)]
         self._count(arrivals, step.removals, news, receipts)
         is_last = step is self.steps[-1]

@@ -10,13 +10,13 @@ import pyarrow.compute as pc
 
 from schemas import TABLES
 from transforms.stories.candidates import Postings
-from transforms.stories.columns import texts_of, unpacked
+from transforms.stories.columns import texts_from_rows, unpack_terms
 from transforms.stories.copies import Copy, copies
-from transforms.stories.evidence import places, shared_words
 from transforms.stories.identity import named
-from transforms.stories.likeness import Texts
 from transforms.stories.linkage import LEAST_SHARED, Links, connected, links, stories
+from transforms.stories.membership import places, shared_words
 from transforms.stories.revisions import versions
+from transforms.stories.similarity import Texts
 from transforms.stories.terms import Integers, compared
 from warehouse.linking import Index, Linked
 
@@ -35,7 +35,7 @@ class Neighbours(NamedTuple):
         numbers = rows["n"].to_numpy()
         order = np.argsort(numbers)
         left, right = (order[np.searchsorted(numbers, side, sorter=order)] for side in pairs)
-        texts = texts_of(rows)
+        texts = texts_from_rows(rows)
         return cls(rows, texts, links(texts, left, right))
 
     @property
@@ -54,7 +54,7 @@ class Neighbours(NamedTuple):
 def link_documents(index: Index, run_id: str) -> Linked:
     """Link what a commit brings, and again what was linked with something that it brings, changes or takes away."""
     is_fresh = np.array(index.live["is_fresh"])
-    postings = Postings.of(unpacked(index.live["_heavy"]), is_fresh, unpacked(index.gone["_heavy"]))
+    postings = Postings.of(unpack_terms(index.live["_heavy"]), is_fresh, unpack_terms(index.gone["_heavy"]))
     asking = is_fresh | postings.freed()
     found = postings.pairs(asking, LEAST_SHARED)
     barred = np.flatnonzero(postings.barred())

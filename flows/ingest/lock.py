@@ -51,7 +51,7 @@ class RunLock:
     def __init__(self, state_dir: Path) -> None:
         self._path = state_dir / "run.lock"
         self._state = StateStore(state_dir)
-        self._own: dict[str, ScanRequest] = {}
+        self._requests: dict[str, ScanRequest] = {}
 
     def taken_at(self) -> datetime | None:
         """When the lock was last taken (UTC), so when the last scan began; None where it never was."""
@@ -76,7 +76,7 @@ class RunLock:
         """Leave a mark; two marks for the same scan are one."""
         mark = json.dumps(wanted).encode()
         name = _name(mark)
-        self._own[name] = wanted
+        self._requests[name] = wanted
         self._state.put(f"{_FOLDER}/{name}", mark)
 
     def is_asked(self) -> bool:
@@ -93,8 +93,8 @@ class RunLock:
             self._state.remove(f"{_FOLDER}/{name}")
             if mark is not None and _name(mark) == name:
                 return ScanRequest(*json.loads(mark))
-            if name in self._own:
-                return self._own[name]
+            if name in self._requests:
+                return self._requests[name]
         return None
 
     def _names(self) -> list[str]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from flows.errors import said
 from flows.ingest.job import Engine, Progress, Tally
-from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row, run_rows
+from flows.ingest.run_records import INTERRUPTED_TEXT, Run, RunJournal, run_row, run_rows
 from flows.ingest.shard import Shard
 from flows.settings import Settings
-from transforms.in_force import readers_table, rules_table
+from transforms.catalogue_tables import readers_table, rules_table
 from warehouse import Change, Warehouse
 from warehouse.linking import Index, Link, Linked
 
@@ -54,7 +54,7 @@ class RecordedJob(ABC):
     @contextmanager
     def recorded(self) -> Iterator[None]:
         """Write it down for as long as the block lasts; what fails or is killed stays for the next commit."""
-        self._journal.note(self._row("failed", INTERRUPTED))
+        self._journal.note(self._row("failed", INTERRUPTED_TEXT))
         try:
             yield
         except BaseException as error:
@@ -70,7 +70,7 @@ class RecordedJob(ABC):
         self.tally.snapshot = engine.commit(lambda: self.tally.commit(lambda: self._warehouse.commit(change)), step)
         self.tally.spend({"commit": thread_time() - start})
         self._journal.forget(failed)
-        self._journal.note(self._row("failed", INTERRUPTED))
+        self._journal.note(self._row("failed", INTERRUPTED_TEXT))
 
     def _link(self, engine: Engine, step: int) -> Link:
         """What links the documents of a commit, inside it; nothing, where the settings say so."""

@@ -11,18 +11,18 @@ from flows.settings import Selection, Settings
 from flows.sources.source import Source
 from transforms.version import rules_version
 from warehouse import Warehouse
-from warehouse.backlog import Choice, Due, backlog, first_fits
 from warehouse.lookup import stale
+from warehouse.stale import StaleQuery, VersionOverride, find_stale, match_overrides
 
 if TYPE_CHECKING:
     import duckdb
 
 
-def overrides_due(settings: Settings) -> tuple[Due, ...]:
+def overrides_due(settings: Settings) -> tuple[VersionOverride, ...]:
     """The overrides of the settings, each with the version of its rules."""
     versions = (rules_version(*selection) for selection in settings.selections[1:])
     return tuple(
-        Due(override.collection, override.path, version)
+        VersionOverride(override.collection, override.path, version)
         for override, version in zip(settings.overrides, versions, strict=True)
     )
 
@@ -39,17 +39,17 @@ def stale_documents(settings: Settings, database: "duckdb.DuckDBPyConnection | N
     """
     warehouse, version = Warehouse(settings.warehouse), rules_version(*settings.selections[0])
     if settings.overrides:
-        return len(backlog(warehouse, Choice(version, overrides_due(settings))))
+        return len(find_stale(warehouse, StaleQuery(version, overrides_due(settings))))
     # Much the cheaper question.
     with nullcontext(database) if database else warehouse.stored("articles", "reviews") as opened:
         return stale(opened, version)
 
 
-def placed(sources: Sequence[Source], settings: Settings) -> tuple[Source, ...]:
+def with_selections(sources: Sequence[Source], settings: Settings) -> tuple[Source, ...]:
     """Tell each source of the settings' own collection the number of its selection."""
     if not (settings.overrides and sources):
         return tuple(sources)
-    numbers = first_fits(overrides_due(settings), settings.collection_name, (source.uri for source in sources))
+    numbers = match_overrides(overrides_due(settings), settings.collection_name, (source.uri for source in sources))
     return tuple(source._replace(selection=number) for source, number in zip(sources, numbers, strict=True))
 
 
@@ -59,7 +59,7 @@ def by_selection(sources: Sequence[Source], settings: Settings) -> list[tuple[Se
     return [(settings.selections[n], list(some)) for n, some in groupby(sorted(sources, key=number), key=number)]
 
 
-def refuse_unknown(settings: Settings) -> None:
+def refuse_unknown_overrides(settings: Settings) -> None:
     """Raise UsageError where the settings name a rule that there is not."""
     chosen = {(s.select, s.ignore, s.safety) for s in settings.selections if s.select or s.ignore or s.safety}
     if not chosen:

@@ -16,8 +16,8 @@ from flows.system.version import software_version
 from schemas import TABLES
 
 COUNTS = ("files_seen", "documents_added", "documents_changed", "documents_removed", "rejected_count", "withheld_count")
-INTERRUPTED = "the run did not end: killed, or the machine stopped"
-UNREADABLE = f"{INTERRUPTED}; what it wrote of itself cannot be read"
+INTERRUPTED_TEXT = "the run did not end: killed, or the machine stopped"
+UNREADABLE = f"{INTERRUPTED_TEXT}; what it wrote of itself cannot be read"
 _FOLDER = "runs"
 _ENTRY = re.compile(r"([0-9a-f]{1,64})\.json")
 Columns = Mapping[str, Sequence[Any]]
@@ -141,7 +141,7 @@ class RunJournal:
 
 
 def _was_killed(row: Mapping[str, Any]) -> bool:
-    return row["detail"] in {INTERRUPTED, UNREADABLE}
+    return row["detail"] in {INTERRUPTED_TEXT, UNREADABLE}
 
 
 def _key(run_id: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.ingest.arrow_rows import ArrowRows
 from flows.ingest.diff import (
     MOMENTARY,
     NO_CHANGES,
@@ -20,7 +21,6 @@ from flows.ingest.diff import (
     split_unchanged,
     with_reasons,
 )
-from flows.ingest.rows import Rows
 from flows.ingest.rule_overrides import rules_in_force, stale_documents
 from flows.ingest.scan_cache import cache_path, fingerprint_of, load_cache, note_root, save_cache
 from flows.settings import Settings
@@ -35,7 +35,7 @@ from warehouse.snapshot import EMPTY
 if TYPE_CHECKING:
     import duckdb
 
-NO_SOURCES = Rows(Source, NO_CHANGES.arrivals.columns)
+NO_SOURCES = ArrowRows(Source, NO_CHANGES.arrivals.columns)
 
 Tick = Callable[[int], object]
 
@@ -61,7 +61,7 @@ class Plan:
     changes: Changes
     rejects: tuple[Reject, ...]
     rejected: dict[str, str | None]
-    sources: Rows[Source]
+    sources: ArrowRows[Source]
     stale: int
     seen: pa.Table
     memory: Path
@@ -162,7 +162,7 @@ class _Comparison(NamedTuple):
     seen: pa.Table
     changes: Changes
     rejected: dict[str, str | None]
-    sources: Rows[Source]
+    sources: ArrowRows[Source]
     stale: int
 
 
@@ -217,14 +217,14 @@ def save_fingerprint(plan: Plan) -> None:
     save_cache(plan.memory, plan.seen, plan.agreement)
 
 
-def sources_of(arrivals: Rows[Arrival], database: "duckdb.DuckDBPyConnection") -> Rows[Source]:
+def sources_of(arrivals: ArrowRows[Arrival], database: "duckdb.DuckDBPyConnection") -> ArrowRows[Source]:
     """Contents of the arrivals that have no live article, each once, read from its first file."""
     if not arrivals:
         return NO_SOURCES
     numbered = arrivals.columns.append_column("row", pa.array(range(len(arrivals)), pa.int64()))
     firsts = numbered.group_by("doc_id").aggregate([("row", "min")])["row_min"].sort()
     first = arrivals.columns.take(firsts)
-    live, stored = (pa.array(ids, pa.string()) for ids in lookup.known(database, first["doc_id"].to_pylist()))
+    live, stored = (pa.array(ids, pa.string()) for ids in lookup.known_documents(database, first["doc_id"].to_pylist()))
     first = first.append_column("is_stored", pc.is_in(first["doc_id"], stored))
     first = first.filter(pc.invert(pc.is_in(first["doc_id"], live)))
-    return Rows(Source, first.select(["uri", "doc_id", "byte_count", "is_stored", "bundle", "place"]))
+    return ArrowRows(Source, first.select(["uri", "doc_id", "byte_count", "is_stored", "bundle", "place"]))

@@ -19,14 +19,14 @@ from flows.sources.source import Reject, RejectedError, Source, doc_id_of
 from flows.system.cpu_limit import DeadlineError, deadline
 from schemas import TABLES
 from transforms.decode import Decoded, Undecodable, decode
+from transforms.gc_paused import gc_paused
 from transforms.review import Review
 from transforms.safety import Safety
-from transforms.uncollected import uncollected
 from warehouse import DataFile, Warehouse
-from warehouse.backlog import stored_texts
+from warehouse.stale import stored_texts
 
 if TYPE_CHECKING:
-    from transforms.refine import Desk
+    from transforms.refine import Pipeline
 
 # Arrow's own allocator gives freed pages back and takes new ones for every batch. On a virtual machine, where a page
 # costs some microseconds, that is 20 to 30 µs a document.
@@ -75,13 +75,13 @@ class Shard:
     reviews: Mapping[str, Review] = field(default_factory=dict)
 
 
-def packed(shard: Shard) -> bytes:
+def pack_shard(shard: Shard) -> bytes:
     """Pack a shard for a task: Prefect, Dask and Ray search what they are given, but none of them searches bytes."""
     return pickle.dumps(shard)
 
 
-def unpacked(shard: bytes) -> Shard:
-    """Unpack what `packed` made; only ever bytes of this very run."""
+def unpack_shard(shard: bytes) -> Shard:
+    """Unpack what `pack_shard` made; only ever bytes of this very run."""
     found = pickle.loads(shard)
     assert isinstance(found, Shard)
     return found
@@ -127,11 +127,11 @@ class LoadedText(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Bench:
+class _ShardRun:
     """The work on one shard: batches by table, rejects, and a clock of CPU seconds."""
 
     shard: Shard
-    desk: "Desk"
+    pipeline: "Pipeline"
     beat: Beat
     batches: dict[str, list[pa.RecordBatch]] = field(default_factory=lambda: defaultdict(list))
     rejects: list[Reject] = field(default_factory=list)
@@ -144,16 +144,16 @@ class _Bench:
         self.clock = now
 
 
-@uncollected()
+@gc_paused()
 def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
     """Read, decode and refine a shard's files and put the rows into the warehouse, uncommitted.
 
     Needs nothing but its argument and the two roots; run twice, it leaves twice the files, of which a commit takes
     one receipt's. A file or a text that cannot be taken becomes a reject, also one that is not done in its time.
     """
-    from transforms.refine import Desk  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
+    from transforms.refine import Pipeline  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
 
-    desk = Desk.of(
+    pipeline = Pipeline.of(
         shard.select,
         shard.ignore,
         shard.boilerplate,
@@ -161,14 +161,14 @@ def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
         terms=shard.terms,
         safety=shard.safety,
     )
-    bench = _Bench(shard, desk, beat)
-    bench.stage("start")
+    work = _ShardRun(shard, pipeline, beat)
+    work.stage("start")
     for first in range(0, len(shard.sources), BATCH):
-        _refine(bench, _take(bench, shard.sources[first : first + BATCH]))
-    files = () if shard.texts else _put(bench)
-    bench.stage("write")
-    edits = bench.batches["edits"]
-    done = len(shard.sources) - len(bench.rejects)
+        _refine(work, _take(work, shard.sources[first : first + BATCH]))
+    files = () if shard.texts else _put(work)
+    work.stage("write")
+    edits = work.batches["edits"]
+    done = len(shard.sources) - len(work.rejects)
     changes = _changes(edits)
     uris = {source.doc_id: source.uri for source in shard.sources}
     return Receipt(
@@ -176,61 +176,59 @@ def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
         shard.step,
         done,
         files,
-        tuple(bench.rejects),
-        dict(bench.seconds),
+        tuple(work.rejects),
+        dict(work.seconds),
         _fixes(edits),
         changes.total(),
         tuple((count, uris[doc_id]) for doc_id, count in changes.most_common(WORST)),
-        dict(bench.batches) if shard.texts else {},
+        dict(work.batches) if shard.texts else {},
     )
 
 
-def _take(bench: _Bench, sources: Sequence[Source]) -> list[LoadedText]:
-    if bench.shard.root is None:
-        texts = bench.shard.texts or stored_texts(
-            Warehouse(bench.shard.warehouse), [source.doc_id for source in sources]
-        )
-        bench.stage("read")
+def _take(work: _ShardRun, sources: Sequence[Source]) -> list[LoadedText]:
+    if work.shard.root is None:
+        texts = work.shard.texts or stored_texts(Warehouse(work.shard.warehouse), [source.doc_id for source in sources])
+        work.stage("read")
         return [LoadedText(source, texts[source.doc_id]) for source in sources if source.doc_id in texts]
-    return _decode(bench, sources, bench.shard.root)
+    return _decode(work, sources, work.shard.root)
 
 
-def _decode(bench: _Bench, sources: Sequence[Source], root: str) -> list[LoadedText]:
-    fetcher = Fetcher(root, open_inbox(root), bench.shard.limits)
-    read = [(source, raw) for source in sources if (raw := _read(bench, source, fetcher)) is not None]
-    bench.stage("read")
+def _decode(work: _ShardRun, sources: Sequence[Source], root: str) -> list[LoadedText]:
+    fetcher = Fetcher(root, open_inbox(root), work.shard.limits)
+    read = [(source, raw) for source in sources if (raw := _read(work, source, fetcher)) is not None]
+    work.stage("read")
     taken = []
     for source, raw in read:
         reject = partial(Reject, source.uri, source.doc_id)
         try:
-            with deadline(bench.shard.text_seconds + len(raw) / BYTES_PER_SECOND):
+            with deadline(work.shard.text_seconds + len(raw) / BYTES_PER_SECOND):
                 decoded = decode(raw)
             taken.append(LoadedText(source, decoded.text, raw, decoded))
         except Undecodable as error:
-            bench.rejects.append(reject(error.reason, error.detail))
+            work.rejects.append(reject(error.reason, error.detail))
         except DeadlineError as error:
-            bench.rejects.append(reject(TIMED_OUT, str(error)))
+            work.rejects.append(reject(TIMED_OUT, str(error)))
         except MemoryError:  # see _refine
             raise
         except Exception as error:
-            bench.rejects.append(reject(FAILED, _detail(error)))
-    bench.stage("decode")
+            work.rejects.append(reject(FAILED, _detail(error)))
+    work.stage("decode")
     return taken
 
 
-def _read(bench: _Bench, source: Source, fetcher: Fetcher) -> bytes | None:
+def _read(work: _ShardRun, source: Source, fetcher: Fetcher) -> bytes | None:
     """Read a file; what it holds must be what the scan saw."""
     try:
         raw = fetcher.fetch(source)
         if doc_id_of(raw) != source.doc_id:
             raise RejectedError("changed_while_read", "the file changed since it was listed")
     except RejectedError as refused:
-        bench.rejects.append(Reject(source.uri, source.doc_id, refused.reason, refused.detail))
+        work.rejects.append(Reject(source.uri, source.doc_id, refused.reason, refused.detail))
         return None
     return raw
 
 
-def _refine(bench: _Bench, taken: Sequence[LoadedText]) -> None:
+def _refine(work: _ShardRun, taken: Sequence[LoadedText]) -> None:
     """Refine a batch; where a text breaks it, halve it until the text stands alone, and reject that one.
 
     Where a text takes too long, all of the batch are refined one by one: each such text costs its time once more.
@@ -240,27 +238,27 @@ def _refine(bench: _Bench, taken: Sequence[LoadedText]) -> None:
     if not taken:
         return
     doc_ids, texts = [t.source.doc_id for t in taken], [t.text for t in taken]
-    seconds = bench.shard.text_seconds + sum(map(len, texts)) / BYTES_PER_SECOND
+    seconds = work.shard.text_seconds + sum(map(len, texts)) / BYTES_PER_SECOND
     try:
         with deadline(seconds):
-            refined = refine(doc_ids, texts, bench.shard.commit_id, bench.desk, bench.shard.reviews)
+            refined = refine(doc_ids, texts, work.shard.commit_id, work.pipeline, work.shard.reviews)
     except DeadlineError as error:
-        _try_parts(bench, taken, 1, TIMED_OUT, str(error))
+        _try_parts(work, taken, 1, TIMED_OUT, str(error))
         return
     except MemoryError:  # the worker's end; see `flows.engines.worker_pool`
         raise
     except Exception as error:  # whatever a text does to the code, the rest of the shard must land
-        _try_parts(bench, taken, -(-len(taken) // 2), FAILED, _detail(error))
+        _try_parts(work, taken, -(-len(taken) // 2), FAILED, _detail(error))
         return
     finally:
-        bench.beat()
+        work.beat()
     for stage, seconds in refined.stage_seconds.items():
-        bench.seconds[stage] += seconds
-    bench.clock = thread_time()
+        work.seconds[stage] += seconds
+    work.clock = thread_time()
     for name, batch in refined.batches.items():
-        bench.batches[name].append(batch)
-    bench.batches["documents"].append(documents_batch(taken, bench.shard.commit_id))
-    bench.stage("tables")
+        work.batches[name].append(batch)
+    work.batches["documents"].append(documents_batch(taken, work.shard.commit_id))
+    work.stage("tables")
 
 
 def _detail(error: Exception) -> str:
@@ -272,14 +270,14 @@ def _detail(error: Exception) -> str:
     return f"{type(error).__name__}: {said}"
 
 
-def _try_parts(bench: _Bench, taken: Sequence[LoadedText], size: int, reason: str, detail: str) -> None:
+def _try_parts(work: _ShardRun, taken: Sequence[LoadedText], size: int, reason: str, detail: str) -> None:
     """Refine what failed together in parts of a size; what failed alone is rejected."""
     if len(taken) == 1:
         source = taken[0].source
-        bench.rejects.append(Reject(source.uri, source.doc_id, reason, detail))
+        work.rejects.append(Reject(source.uri, source.doc_id, reason, detail))
         return
     for first in range(0, len(taken), size):
-        _refine(bench, taken[first : first + size])
+        _refine(work, taken[first : first + size])
 
 
 def documents_batch(taken: Sequence[LoadedText], commit_id: int) -> pa.RecordBatch:
@@ -316,12 +314,12 @@ def _changes(edits: Sequence[pa.RecordBatch]) -> Counter[str]:
     return found
 
 
-def _put(bench: _Bench) -> tuple[DataFile, ...]:
+def _put(work: _ShardRun) -> tuple[DataFile, ...]:
     """Store what has rows, under names that no second attempt at the same shard shares."""
-    shard = bench.shard
+    shard = work.shard
     warehouse = Warehouse(shard.warehouse)
     part = f"{shard.number:05d}-{secrets.token_hex(4)}"
-    filled = {name: [b for b in batches if b.num_rows] for name, batches in bench.batches.items()}
+    filled = {name: [b for b in batches if b.num_rows] for name, batches in work.batches.items()}
     return tuple(
         warehouse.put(TABLES[name], batches, shard.commit_id, part) for name, batches in filled.items() if batches
     )

@@ -5,12 +5,12 @@ from typing import NamedTuple
 from flows.ingest.boilerplate import COLUMNS, FILE, read_sheet
 from flows.settings import Settings
 from flows.sources.kept_sheet import append_kept
-from transforms.layout.vocabulary import fold
+from transforms.layout.vocabulary import fold_line
 from warehouse import Warehouse
-from warehouse.questions import ask, bind, questions
+from warehouse.named_queries import bind, named_queries, run_query
 
 
-class Proposal(NamedTuple):
+class RepeatedLine(NamedTuple):
     """A line that stands at the head or the tail (`place`) of `text_count` texts of a collection."""
 
     collection: str
@@ -19,7 +19,7 @@ class Proposal(NamedTuple):
     text_count: int
 
 
-def propose(settings: Settings, collection: str | None, path: str | None, *, write: bool) -> list[Proposal]:
+def propose_lines(settings: Settings, collection: str | None, path: str | None, *, write: bool) -> list[RepeatedLine]:
     """Count repeated lines in the warehouse, and add those that the file beside the seeds lacks to it.
 
     Lines are the same where they fold alike, as `transforms.layout` compares them. A line of the file, used or not, is
@@ -27,13 +27,13 @@ def propose(settings: Settings, collection: str | None, path: str | None, *, wri
     """
     sheet = read_sheet(settings)
     known = (
-        {(row.cells["collection"] or settings.collection_name, fold(row.cells["line"])) for row in sheet.rows}
+        {(row.cells["collection"] or settings.collection_name, fold_line(row.cells["line"])) for row in sheet.rows}
         if sheet
         else set()
     )
     new = []
     for proposal in _counted(settings, collection, path):
-        key = proposal.collection, fold(proposal.line)
+        key = proposal.collection, fold_line(proposal.line)
         if key[1] and key not in known:
             known.add(key)
             new.append(proposal)
@@ -42,16 +42,16 @@ def propose(settings: Settings, collection: str | None, path: str | None, *, wri
     return new
 
 
-def place_of(settings: Settings) -> str:
+def boilerplate_path(settings: Settings) -> str:
     """Where the lines are kept beside the seeds."""
     return f"{settings.seeds.rstrip('/')}/{FILE}"
 
 
-def _counted(settings: Settings, collection: str | None, path: str | None) -> list[Proposal]:
+def _counted(settings: Settings, collection: str | None, path: str | None) -> list[RepeatedLine]:
     """The repeated lines, the most frequent first."""
-    question = questions("reports")["boilerplate"]
+    question = named_queries("reports")["boilerplate"]
     given = {name: value for name, value in (("collection", collection), ("path", path)) if value}
     with Warehouse(settings.warehouse).connect() as database:
         bind(database, question, given)
-        rows = ask(database, question).rows.to_pylist()
-    return [Proposal(*(row[name] for name in Proposal._fields)) for row in rows]
+        rows = run_query(database, question).rows.to_pylist()
+    return [RepeatedLine(*(row[name] for name in RepeatedLine._fields)) for row in rows]

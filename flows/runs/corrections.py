@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.csv_sheet import BadSheetError, Row, Sheet, read, shown
+from flows.csv_sheet import BadSheetError, Sheet, SheetRow, quoted_cell, read_sheet
 from flows.errors import CommittedError
 from flows.settings import Settings
 from flows.sources import kept_sheet
 from flows.sources.kept_sheet import append_kept, read_for_more, read_kept
 from warehouse import Warehouse
 from warehouse.decisions import Decision, implied, record_decisions
-from warehouse.documents import find, find_uris
+from warehouse.documents import find_document, find_uris
 
 FILE = "corrections.csv"
 COLUMNS = ("uri", "doc_id", "field", "value", "note", "decided_by", "decided_at", "is_withdrawn")
@@ -27,7 +27,7 @@ def correct(settings: Settings, which: str, decision: Decision) -> list[Decision
     """
     warehouse, kept = Warehouse(settings.warehouse), _kept_for_more(settings)
     with warehouse.connect() as database:
-        doc_id = find(database, which)
+        doc_id = find_document(database, which)
     made = record_decisions(warehouse, implied(decision._replace(doc_id=doc_id)))
     _keep(settings, kept, [(which if which != doc_id else "", d) for d in made])
     return made
@@ -41,8 +41,8 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
     which rows were left out. Raises BadSheetError, also where no row is good.
     """
     warehouse, kept, now = Warehouse(settings.warehouse), _kept_for_more(settings), datetime.now(UTC).isoformat()
-    sheet = read(path, COLUMNS, NEEDED)
-    rows = [Row(number, {**cells, "decided_at": cells.get("decided_at") or now}) for number, cells in sheet.rows]
+    sheet = read_sheet(path, COLUMNS, NEEDED)
+    rows = [SheetRow(number, {**cells, "decided_at": cells.get("decided_at") or now}) for number, cells in sheet.rows]
     with warehouse.connect() as database:
         doc_ids = find_uris(database, (r.cells.get("uri", "") for r in rows if not r.cells.get("doc_id")))
     before = len(sheet.problems)
@@ -57,7 +57,7 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
     return made
 
 
-def take_kept(settings: Settings, say: Callable[[str], object]) -> list[Decision]:
+def record_kept_corrections(settings: Settings, say: Callable[[str], object]) -> list[Decision]:
     """Record the decisions kept beside the seeds that the warehouse lacks, as a new one lacks all; gives them.
 
     `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run before.
@@ -69,22 +69,22 @@ def take_kept(settings: Settings, say: Callable[[str], object]) -> list[Decision
         whole = [row for row in sheet.rows if row.cells.get("doc_id") and row.cells.get("decided_at")]
         made = _record(Warehouse(settings.warehouse), sheet, whole, {})
     except Exception as error:
-        say(f"{place_of(settings)} was passed over: {error}")
+        say(f"{corrections_path(settings)} was passed over: {error}")
         return []
     if made:
-        say(f"{len(made):,} corrections were taken from {place_of(settings)}.")
+        say(f"{len(made):,} corrections were taken from {corrections_path(settings)}.")
     if left := len(sheet.rows) - len(whole):
         say(
-            f"{place_of(settings)}: {left:,} rows without doc_id or decided_at were passed over; "
+            f"{corrections_path(settings)}: {left:,} rows without doc_id or decided_at were passed over; "
             "`copydesk correct --file` takes such rows from a file of another name."
         )
     sheet.say_problems(say)
     return made
 
 
-def place_of(settings: Settings) -> str:
+def corrections_path(settings: Settings) -> str:
     """Where corrections are kept beside the seeds."""
-    return kept_sheet.place_of(settings.seeds, FILE)
+    return kept_sheet.sheet_path(settings.seeds, FILE)
 
 
 def _kept_for_more(settings: Settings) -> Sheet | None:
@@ -93,7 +93,7 @@ def _kept_for_more(settings: Settings) -> Sheet | None:
 
 
 def _record(
-    warehouse: Warehouse, sheet: Sheet, rows: Iterable[Row], doc_ids: Mapping[str, Sequence[str]]
+    warehouse: Warehouse, sheet: Sheet, rows: Iterable[SheetRow], doc_ids: Mapping[str, Sequence[str]]
 ) -> list[Decision]:
     """Record the good rows of a sheet, and note in it why others are not; `doc_ids` are those of uris."""
     numbers: dict[Decision, int] = {}
@@ -110,28 +110,28 @@ def _decision(cells: Mapping[str, str], doc_ids: Mapping[str, Sequence[str]]) ->
     named = [cells["doc_id"]] if cells.get("doc_id") else doc_ids.get(cells.get("uri", ""), ())
     if len(named) != 1:
         problem = "more than one current document has" if named else "no current document has"
-        raise ValueError(f"{problem} the uri {shown(cells.get('uri', ''))}")
+        raise ValueError(f"{problem} the uri {quoted_cell(cells.get('uri', ''))}")
     return Decision(
         doc_id=named[0],
         field=cells["field"],
         value=cells["value"] or None,
         note=cells.get("note") or None,
         decided_by=cells.get("decided_by") or "unknown",
-        decided_at=instant(cells["decided_at"]),
+        decided_at=parse_instant(cells["decided_at"]),
         is_withdrawn=cells.get("is_withdrawn", "").strip().lower() in _TRUE,
     )
 
 
-def instant(text: str) -> datetime:
+def parse_instant(text: str) -> datetime:
     """Read an instant; raises ValueError."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"decided_at is no instant: {shown(text)}") from None
+        raise ValueError(f"decided_at is no instant: {quoted_cell(text)}") from None
     if at.tzinfo is None:
-        raise ValueError(f"decided_at has no time zone: {shown(text)}")
+        raise ValueError(f"decided_at has no time zone: {quoted_cell(text)}")
     if not EARLIEST <= at.year <= LATEST:
-        raise ValueError(f"decided_at is impossible: {shown(text)}")
+        raise ValueError(f"decided_at is impossible: {quoted_cell(text)}")
     return at.astimezone(UTC)
 
 
@@ -142,6 +142,6 @@ def _keep(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str,
         append_kept(settings.seeds, FILE, kept, COLUMNS, rows)
     except OSError as error:
         raise CommittedError(
-            f"the corrections are committed, but {place_of(settings)} lacks them ({error.strerror}): a new warehouse"
-            " would lack them too"
+            f"the corrections are committed, but {corrections_path(settings)} lacks them ({error.strerror}):"
+            " a new warehouse would lack them too"
         ) from error

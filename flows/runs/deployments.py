@@ -16,17 +16,17 @@ from prefect.schedules import Cron
 from prefect.states import Completed, Failed
 from prefect.types.entrypoint import EntrypointType
 
-from flows.errors import WITHHELD
+from flows.errors import BLOCKED
 from flows.runs.incidents import reporting_failure
 from flows.runs.log_lines import show_for
 from flows.runs.maintenance import collect, merge
 from flows.runs.run import SKIPPED, Outcome, Request, attempt
 from flows.settings import Settings, settings_of
-from warehouse.compact import ORDINARY
+from warehouse.compact import DEFAULT
 
 NIGHTLY = "17 3 * * *"
 LOOP_SECONDS = 5
-KEPT = "_COPYDESK_KEPT_SETTINGS"
+KEPT_SETTINGS = "_COPYDESK_KEPT_SETTINGS"
 T = TypeVar("T")
 
 
@@ -54,7 +54,7 @@ def state_of(outcome: Outcome) -> State[None]:
     """The state of a scheduled run: of one that failed, the error makes it."""
     if outcome == SKIPPED:
         return Completed(name="Skipped", message=outcome.text)
-    if outcome.code == WITHHELD:
+    if outcome.code == BLOCKED:
         return Failed(name="Withheld", message=outcome.text)
     return Completed(message=outcome.text)
 
@@ -64,7 +64,7 @@ def upkeep_on_schedule() -> str:
     """Merge small files and take away what no kept snapshot names; runs may go on meanwhile."""
     chosen = _kept_settings()
     with reporting_failure(chosen, show_for(chosen, "text").warn, "upkeep") as incidents:
-        merged = _unbroken(lambda: merge(chosen, inf, ORDINARY))
+        merged = _unbroken(lambda: merge(chosen, inf, DEFAULT))
         freed = _unbroken(lambda: collect(chosen))
         incidents.end(("upkeep",))
     return f"{'compacted' if merged else 'nothing to compact'}; {freed.files:,} files taken away"
@@ -84,11 +84,11 @@ def keep_settings(settings: Settings) -> None:
 
     They are no parameters: whoever may ask the server for a run would choose the command, the webhook and the roots.
     """
-    os.environ[KEPT] = settings.model_dump_json(exclude_unset=True)
+    os.environ[KEPT_SETTINGS] = settings.model_dump_json(exclude_unset=True)
 
 
 def _kept_settings() -> Settings:
-    return settings_of(**json.loads(os.environ.get(KEPT, "{}")))
+    return settings_of(**json.loads(os.environ.get(KEPT_SETTINGS, "{}")))
 
 
 async def deployments(cron: str, timezone: str) -> list[RunnerDeployment]:

@@ -1,7 +1,7 @@
 """Whether a run is far from what is usual in its collection."""
 
 from flows.ingest.job import Tally
-from warehouse.habit import Habit
+from warehouse.baseline import Baseline
 
 # Fewer documents or files than these make no habit, and show no drift.
 FEWEST_KNOWN, FEWEST_NEW = 200, 50
@@ -10,7 +10,7 @@ FAR = 3.0
 SLIGHT_EDITS, SLIGHT_SHARE = 0.5, 0.02
 
 
-def drift(usual: Habit, tally: Tally) -> list[str]:
+def drift(usual: Baseline, tally: Tally) -> list[str]:
     """Say in what a run is far from the habit; empty where it is not, or where one of the two is too small."""
     found = []
     each = tally.edits / max(1, tally.documents)

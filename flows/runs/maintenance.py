@@ -13,7 +13,7 @@ from flows.system import clock
 from flows.system.state_files import DAY, StateStore
 from transforms.version import rules_version
 from warehouse import Snapshot, Warehouse
-from warehouse.compact import ORDINARY, THOROUGH, Due, compact
+from warehouse.compact import DEFAULT, THOROUGH, Thresholds, compact
 from warehouse.damage import naming_damage
 from warehouse.gc import Collected, collect_garbage
 from warehouse.rollback import rollback
@@ -28,7 +28,7 @@ def after_run(settings: Settings, console: Console, snapshot: Snapshot | None = 
     """
     try:
         if settings.upkeep_seconds:
-            merge(settings, settings.upkeep_seconds, ORDINARY, snapshot)
+            merge(settings, settings.upkeep_seconds, DEFAULT, snapshot)
         if _is_gc_due(settings.state_dir):
             collect(settings)
     except Exception as error:
@@ -36,7 +36,7 @@ def after_run(settings: Settings, console: Console, snapshot: Snapshot | None = 
 
 
 def merge(
-    settings: Settings, budget_seconds: float, due: Due = THOROUGH, base: Snapshot | None = None
+    settings: Settings, budget_seconds: float, due: Thresholds = THOROUGH, base: Snapshot | None = None
 ) -> Snapshot | None:
     """Merge small files and drop dead rows of the newest snapshot, or of `base`; None where nothing is due."""
     warehouse = Warehouse(settings.warehouse)

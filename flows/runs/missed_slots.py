@@ -16,12 +16,12 @@ async def catch_up(deployments: Iterable[UUID]) -> None:
     """Cancel the runs that are late, and ask for one run instead, in each deployment that has any."""
     async with get_client() as client:
         for deployment in deployments:
-            is_behind = False
+            is_after = False
             while late := await _late_runs(client, deployment):
-                is_behind = True
+                is_after = True
                 for run in late:
                     await client.set_flow_run_state(run.id, Cancelled(message=MISSED), force=True)
-            if is_behind:
+            if is_after:
                 await client.create_flow_run_from_deployment(deployment)
 
 

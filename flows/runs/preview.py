@@ -21,8 +21,8 @@ from flows.sources.source import Source
 from flows.system.terminal import visible
 from schemas.articles import ARTICLES
 from warehouse import Warehouse
-from warehouse.backlog import stored_rows, stored_texts
 from warehouse.reviews import waiting_documents
+from warehouse.stale import stored_rows, stored_texts
 
 BATCH = 500
 SAMPLE = 2_000

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from flows.console import Console
 from flows.engines.text_refiner import RefineTexts, text_refiner
-from flows.errors import DONE, FAILED, WITHHELD, UsageError, after_commit
+from flows.errors import BLOCKED, DONE, FAILED, UsageError, after_commit
 from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.diff import Arrival, Removal, compare, hash_files, is_too_many, split_unchanged
 from flows.ingest.job import new_run_id
@@ -21,19 +21,18 @@ from flows.ingest.reviewed import reviews_in
 from flows.ingest.run_records import Columns, Run, arrival_rows, run_row, run_rows
 from flows.ingest.scan_cache import cache_path, load_cache
 from flows.ingest.shard import LoadedText, documents_batch
-from flows.runs.corrections import take_kept
-from flows.runs.reviews import take_kept as take_reviews
+from flows.runs.corrections import record_kept_corrections
+from flows.runs.reviews import record_kept_reviews as take_reviews
 from flows.settings import Settings
 from flows.sources.archive_formats import ArchiveLimits
 from flows.sources.inboxes import open_inbox
 from flows.sources.reader import Fetcher
 from flows.sources.source import RejectedError, Source, doc_id_of
 from schemas import TABLES
+from transforms.catalogue_tables import readers_table, rules_table
 from transforms.decode import Decoded, Undecodable, decode
-from transforms.in_force import readers_table, rules_table
 from transforms.version import rules_version
 from warehouse import DataFile, Warehouse, new_commit_id
-from warehouse.backlog import first_fits
 from warehouse.linking import Index, Linked
 from warehouse.repair import (
     Home,
@@ -47,15 +46,16 @@ from warehouse.repair import (
     known_contents,
     missing_runs,
     put_back,
+    raw_texts,
     remains,
     survey,
-    texts_of,
     to_refine,
     undone_texts,
     unheld,
     without_text,
 )
 from warehouse.snapshot import manifest_numbers
+from warehouse.stale import match_overrides
 
 if TYPE_CHECKING:
     import duckdb
@@ -91,20 +91,20 @@ def _repair(settings: Settings, console: Console, *, dry_run: bool, allow_remova
     lost = work.prepare()
     if dry_run:
         _say_done(console, work, lost, "Nothing was written. Lost for good would be:")
-        return WITHHELD if lost else DONE
+        return BLOCKED if lost else DONE
     if not work.is_of_published_alone:
         put_back(warehouse, found)
         made = commit_repair(warehouse, found, work.repair, work.link)
         with after_commit(lambda: made.number):
             warehouse.show(made)
-            take_kept(settings, console.say)
+            record_kept_corrections(settings, console.say)
             take_reviews(settings, console.say)
         console.say(f"Repaired, as snapshot {made.number}.")
     else:
         warehouse.publish()
         console.say("Published again.")
     _say_done(console, work, lost, "Lost for good:")
-    return WITHHELD if lost else DONE
+    return BLOCKED if lost else DONE
 
 
 def _say_done(console: Console, work: "_Work", lost: Sequence[str], title: str) -> None:
@@ -278,7 +278,7 @@ class _Work:
         numbers = self._selections(homes)
         for start in range(0, len(homes), AT_ONCE):
             some = homes[start : start + AT_ONCE]
-            texts = texts_of(database, [home.doc_id for home in some])
+            texts = raw_texts(database, [home.doc_id for home in some])
             texts |= {h.doc_id: self.texts[h.doc_id].text for h in some if h.doc_id in self.texts}
             yield from (home.doc_id for home in some if home.doc_id not in texts)
             for number in sorted({numbers[home.doc_id] for home in some}):
@@ -305,7 +305,7 @@ class _Work:
 
             for collection in {home.collection for home in homes}:
                 here = [home for home in homes if home.collection == collection]
-                numbers = first_fits(overrides_due(self.settings), collection, [home.uri for home in here])
+                numbers = match_overrides(overrides_due(self.settings), collection, [home.uri for home in here])
                 found |= {home.doc_id: number for home, number in zip(here, numbers, strict=True)}
         return found
 

@@ -10,14 +10,14 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from flows.console import Console
-from flows.errors import DONE, WITHHELD, UsageError, after_commit
+from flows.errors import BLOCKED, DONE, UsageError, after_commit
 from flows.ingest.boilerplate import with_boilerplate
-from flows.ingest.commit_batches import Place, cut, shard_size, shards_of
+from flows.ingest.commit_batches import ShardPosition, cut, shard_size, shards_of
 from flows.ingest.job import Engine, Progress, Tally, new_run_id
 from flows.ingest.lock import RunLock
 from flows.ingest.recorded_job import RecordedJob
 from flows.ingest.reviewed import reviews_in
-from flows.ingest.rule_overrides import overrides_due, refuse_unknown
+from flows.ingest.rule_overrides import overrides_due, refuse_unknown_overrides
 from flows.ingest.run_records import Run
 from flows.runs.incidents import Incidents, reporting_failure
 from flows.runs.run import Request, answer_asked, do, find_server, show_to_readers
@@ -28,11 +28,11 @@ from flows.system import clock
 from transforms.rules import CATALOGUE
 from transforms.version import rules_version
 from warehouse import Change, DataFile, Warehouse, new_commit_id
-from warehouse.backlog import Choice, backlog
 from warehouse.damage import naming_damage, refuse_damaged
+from warehouse.stale import StaleQuery, find_stale
 
 TURN_SECONDS = 0.5
-REJECTS = "reprocess rejects"
+REJECT_NOTICE = "reprocess rejects"
 
 
 class Scope(NamedTuple):
@@ -45,7 +45,7 @@ class Scope(NamedTuple):
 
 def refuse_unknown_rules(settings: Settings, scope: Scope) -> None:
     """Raise UsageError for a rule that there is not, in the settings or in what a person means."""
-    refuse_unknown(settings)
+    refuse_unknown_overrides(settings)
     if unknown := {code.upper() for code in scope.rules} - {rule.code for rule in CATALOGUE}:
         raise UsageError(f"no rule has the code {', '.join(sorted(unknown))}; `copydesk rules` lists them")
 
@@ -59,7 +59,7 @@ def reprocess(settings: Settings, scope: Scope, console: Console, *, direct: boo
     with reporting_failure(settings, console.warn, "reprocess") as incidents:
         code = _reprocess(settings, scope, console, incidents, direct=direct)
         if code == DONE:
-            incidents.end(("reprocess", REJECTS))
+            incidents.end(("reprocess", REJECT_NOTICE))
         return code
 
 
@@ -80,8 +80,8 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
     code = DONE
     with after_commit(lambda: tally.number):
         for number, group in enumerate(steps):
-            with _turn(lock):
-                step = Redo(chosen, run, group, number, tally, is_last=group is steps[-1])
+            with _waiting_for_lock(lock):
+                step = ReprocessJob(chosen, run, group, number, tally, is_last=group is steps[-1])
                 with step.recorded(), console.working(step.run.run_id, step.total) as progress:
                     do(step, progress, server)
             console.say(f"{tally.documents:,} of {len(sources):,} documents done, snapshot {tally.number}.")
@@ -90,8 +90,8 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
         show_to_readers(settings, tally)
         if not step.withheld:
             return code
-        incidents.begin(REJECTS, "withheld", run.run_id, step.withheld, run.run_id)
-    return max(code, WITHHELD)
+        incidents.begin(REJECT_NOTICE, "withheld", run.run_id, step.withheld, run.run_id)
+    return max(code, BLOCKED)
 
 
 def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> list[Source]:
@@ -100,7 +100,7 @@ def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> lis
     codes = {code.upper() for code in scope.rules}
     rules = [rule for rule in CATALOGUE if rule.code in codes]
     anywhere = any(not rule.triggers for rule in rules)
-    choice = Choice(
+    choice = StaleQuery(
         rules_version(*settings.selections[0]),
         overrides_due(settings),
         () if anywhere else tuple(sorted(codes)),
@@ -110,12 +110,12 @@ def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> lis
     )
     return [
         Source(stale.uri, stale.doc_id, stale.byte_count, is_stored=True, selection=stale.due)
-        for stale in backlog(warehouse, choice)
+        for stale in find_stale(warehouse, choice)
     ]
 
 
 @contextmanager
-def _turn(lock: RunLock) -> Iterator[None]:
+def _waiting_for_lock(lock: RunLock) -> Iterator[None]:
     """Hold the run lock, after whoever holds it now."""
     while True:
         with lock.held() as is_ours:
@@ -125,7 +125,7 @@ def _turn(lock: RunLock) -> Iterator[None]:
         time.sleep(TURN_SECONDS)
 
 
-class Redo(RecordedJob):
+class ReprocessJob(RecordedJob):
     """One step of a backfill: one commit. The tally is that of the whole backfill."""
 
     kind = "reprocess"
@@ -138,7 +138,7 @@ class Redo(RecordedJob):
         self._number, self._sources, self._is_last = number, sources, is_last
         self._commit_id = new_commit_id()
         most = shard_size(len(sources), settings)
-        place = Place(number, self._commit_id, 0, None)
+        place = ShardPosition(number, self._commit_id, 0, None)
         self.shards = shards_of(sources, settings, most, place, reviews_in(self._warehouse))
 
     @property

@@ -7,19 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.csv_sheet import BOM, BadSheetError, Row, Sheet, parse, read_bytes, shown
+from flows.csv_sheet import BOM, BadSheetError, Sheet, SheetRow, parse, quoted_cell, read_bytes
 from flows.errors import CommittedError
-from flows.runs.corrections import instant
+from flows.runs.corrections import parse_instant
 from flows.settings import Settings
-from flows.sources.kept_sheet import append_kept, place_of, read_for_more, read_kept
-from transforms.review import Change, change_of
+from flows.sources.kept_sheet import append_kept, read_for_more, read_kept, sheet_path
+from transforms.review import EditKey, change_of
 from warehouse import Warehouse
 from warehouse.reviews import DECISIONS, EditReview, decided_last, ledger_of, record_reviews, recorded
 
 FILE = "reviews.csv"
-KEPT = ("uri", *EditReview._fields)
+KEPT_COLUMNS = ("uri", *EditReview._fields)
 SPARE = ("uri", "note")
-NEEDED = tuple(name for name in KEPT if name not in SPARE)
+NEEDED = tuple(name for name in KEPT_COLUMNS if name not in SPARE)
 SHEET = ("decision", "change", "before", "after", "code", "rule", "note", "uri", "doc_id", "edit")
 TAKEN = ("decision", "note", "uri", "doc_id", "edit")
 _WORDS = {
@@ -48,10 +48,10 @@ class _Known(NamedTuple):
     doc_id: str
     edit: int
     codes: tuple[str, ...]
-    change: Change
+    change: EditKey
 
 
-def key_of(doc_id: str, change: Change) -> str:
+def key_of(doc_id: str, change: EditKey) -> str:
     """Name an edit in a sheet by its place and content; no spreadsheet takes it for a number."""
     return f"k{hashlib.sha256(repr((doc_id, *change)).encode()).hexdigest()[:12]}"
 
@@ -63,7 +63,7 @@ def take(settings: Settings, path: Path, decided_by: str) -> Taken:
     again, but added to the file beside the seeds where that lacks it. Raises BadSheetError, with the first problem.
     """
     warehouse = Warehouse(settings.warehouse)
-    kept = read_for_more(settings.seeds, FILE, KEPT, NEEDED, SPARE)
+    kept = read_for_more(settings.seeds, FILE, KEPT_COLUMNS, NEEDED, SPARE)
     sheet, is_guessed = _read(path)
     rows = [row for row in sheet.rows if row.cells["decision"].strip()]
     known = _edits_of(warehouse, {row.cells["doc_id"] for row in rows})
@@ -81,13 +81,13 @@ def take(settings: Settings, path: Path, decided_by: str) -> Taken:
 def _record(
     settings: Settings,
     kept: Sheet | None,
-    rows: Iterable[Row],
+    rows: Iterable[SheetRow],
     found: Mapping[int, tuple[str, _Known]],
     decided_by: str,
 ) -> Taken:
     warehouse = Warehouse(settings.warehouse)
     last, now = decided_last(warehouse), datetime.now(UTC)
-    new: dict[tuple[str, Change], EditReview] = {}
+    new: dict[tuple[str, EditKey], EditReview] = {}
     uris: dict[str, str] = {}
     standing: list[EditReview] = []
     known = 0
@@ -105,10 +105,12 @@ def _record(
     made = record_reviews(warehouse, new.values())
     added = _lacking(kept, standing)
     try:
-        append_kept(settings.seeds, FILE, kept, KEPT, [_cells(review, uris[review.doc_id]) for review in added + made])
+        append_kept(
+            settings.seeds, FILE, kept, KEPT_COLUMNS, [_cells(review, uris[review.doc_id]) for review in added + made]
+        )
     except OSError as error:
         raise CommittedError(
-            f"the decisions are committed, but {place_of(settings.seeds, FILE)} lacks them ({error.strerror}):"
+            f"the decisions are committed, but {sheet_path(settings.seeds, FILE)} lacks them ({error.strerror}):"
             " a new warehouse would lack them too"
         ) from error
     return Taken(made, known, len(added))
@@ -158,24 +160,24 @@ def _edits_of(warehouse: Warehouse, doc_ids: set[str]) -> dict[str, dict[str, _K
     return found
 
 
-def _decided(sheet: Sheet, row: Row, known: Mapping[str, Mapping[str, _Known]]) -> tuple[str, _Known] | None:
+def _decided(sheet: Sheet, row: SheetRow, known: Mapping[str, Mapping[str, _Known]]) -> tuple[str, _Known] | None:
     """The decision of a row and the edit that it is on; notes in the sheet why it is none."""
     decision = _WORDS.get(row.cells["decision"].strip().lower())
     doc_id, key = row.cells["doc_id"].strip(), row.cells["edit"].strip()
     if decision is None:
-        sheet.refuse(row.number, f"{shown(row.cells['decision'])} is none of {', '.join(DECISIONS)}")
+        sheet.refuse(row.number, f"{quoted_cell(row.cells['decision'])} is none of {', '.join(DECISIONS)}")
     elif doc_id not in known:
-        sheet.refuse(row.number, f"the warehouse has no edits of a document {shown(doc_id)}")
+        sheet.refuse(row.number, f"the warehouse has no edits of a document {quoted_cell(doc_id)}")
     elif key not in known[doc_id]:
-        sheet.refuse(row.number, f"the document has no edit {shown(key)} any more: write a new sheet")
+        sheet.refuse(row.number, f"the document has no edit {quoted_cell(key)} any more: write a new sheet")
     else:
         return decision, known[doc_id][key]
     return None
 
 
-def _refuse_two_minds(sheet: Sheet, rows: Iterable[Row]) -> None:
+def _refuse_two_minds(sheet: Sheet, rows: Iterable[SheetRow]) -> None:
     """Note rows that decide otherwise than an earlier row of the same edit."""
-    first: dict[tuple[str, str], Row] = {}
+    first: dict[tuple[str, str], SheetRow] = {}
     for row in rows:
         earlier = first.setdefault((row.cells["doc_id"].strip(), row.cells["edit"].strip()), row)
         mine, theirs = (_WORDS.get(r.cells["decision"].strip().lower()) for r in (row, earlier))
@@ -183,14 +185,14 @@ def _refuse_two_minds(sheet: Sheet, rows: Iterable[Row]) -> None:
             sheet.refuse(row.number, f"{mine}, where row {earlier.number} says {theirs} of the same edit")
 
 
-def take_kept(settings: Settings, say: Callable[[str], object]) -> list[EditReview]:
+def record_kept_reviews(settings: Settings, say: Callable[[str], object]) -> list[EditReview]:
     """Record the decisions kept beside the seeds that the warehouse lacks, whether it has their documents or not.
 
     `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run.
     """
-    place = place_of(settings.seeds, FILE)
+    place = sheet_path(settings.seeds, FILE)
     try:
-        sheet = read_kept(settings.seeds, FILE, KEPT, NEEDED)
+        sheet = read_kept(settings.seeds, FILE, KEPT_COLUMNS, NEEDED)
         if sheet is None:
             return []
         reviews = [review for row in sheet.rows if (review := _kept_review(sheet, row))]
@@ -204,12 +206,12 @@ def take_kept(settings: Settings, say: Callable[[str], object]) -> list[EditRevi
     return made
 
 
-def _kept_review(sheet: Sheet, row: Row) -> EditReview | None:
+def _kept_review(sheet: Sheet, row: SheetRow) -> EditReview | None:
     """The decision of a row; None, and a note in the sheet, where it is none."""
     cells = row.cells
     try:
         if cells["decision"] not in DECISIONS:
-            raise ValueError(f"{shown(cells['decision'])} is none of {', '.join(DECISIONS)}")
+            raise ValueError(f"{quoted_cell(cells['decision'])} is none of {', '.join(DECISIONS)}")
         edit, start, stop = (_number(name, cells[name]) for name in ("edit", "start", "stop"))
         if not (cells["doc_id"] and cells["codes"].split() and stop - start == len(cells["before"])):
             raise ValueError("doc_id, codes, start, stop and before do not fit together")
@@ -224,7 +226,7 @@ def _kept_review(sheet: Sheet, row: Row) -> EditReview | None:
             cells["after"],
             cells.get("note") or None,
             cells["decided_by"] or "unknown",
-            instant(cells["decided_at"]),
+            parse_instant(cells["decided_at"]),
         )
     except ValueError as error:
         sheet.refuse(row.number, error)
@@ -233,5 +235,5 @@ def _kept_review(sheet: Sheet, row: Row) -> EditReview | None:
 
 def _number(name: str, cell: str) -> int:
     if not (cell.isascii() and cell.isdigit() and int(cell) < _MOST):
-        raise ValueError(f"{name} is no number: {shown(cell)}")
+        raise ValueError(f"{name} is no number: {quoted_cell(cell)}")
     return int(cell)

@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyarrow as pa
 
 from flows.console import Console
-from flows.errors import DONE, WITHHELD, after_commit
+from flows.errors import BLOCKED, DONE, after_commit
 from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.lock import RunLock, ScanRequest, wanted_by
-from flows.ingest.rule_overrides import refuse_unknown, stale_documents
+from flows.ingest.rule_overrides import refuse_unknown_overrides, stale_documents
 from flows.ingest.run_records import RunJournal
 from flows.ingest.scan import Plan, ScanOptions, save_fingerprint, scan
-from flows.runs.corrections import take_kept
+from flows.runs.corrections import record_kept_corrections
 from flows.runs.incidents import Incidents, reporting_failure
-from flows.runs.reviews import take_kept as take_reviews
-from flows.runs.run_notices import REMOVALS, UNREAD, report_killed, report_outcome, report_recovered, report_stale
+from flows.runs.reviews import record_kept_reviews as take_reviews
+from flows.runs.run_notices import (
+    REMOVAL_NOTICE,
+    UNREAD_NOTICE,
+    report_killed,
+    report_outcome,
+    report_recovered,
+    report_stale,
+)
 from flows.runs.summary import print_idle, print_left_out, print_plan, print_stale, print_summary, unread_text
 from flows.setting_types import is_bucket
 from flows.settings import Settings
@@ -69,9 +76,9 @@ def dry_run(settings: Settings, request: Request, console: Console) -> int:
 def run(settings: Settings, request: Request, console: Console) -> int:
     """Do as `attempt` and say last why it is exit 3, where it is; gives the exit code."""
     outcome = attempt(settings, request, console)
-    if outcome.code == WITHHELD:
+    if outcome.code == BLOCKED:
         stands = f"snapshot {outcome.snapshot.number} is committed; " if outcome.snapshot else ""
-        console.warn(f"Exit {WITHHELD}: {stands}{outcome.text}")
+        console.warn(f"Exit {BLOCKED}: {stands}{outcome.text}")
     return outcome.code
 
 
@@ -81,7 +88,7 @@ def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
     Raises InboxMissingError where the root is missing, UsageError for a rule that there is not.
     """
     with reporting_failure(settings, console.warn):
-        refuse_unknown(settings)
+        refuse_unknown_overrides(settings)
         if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
             raise InboxMissingError(f"there is no folder {settings.seeds!r} to take files from")
         own = wanted_by(settings)
@@ -139,7 +146,7 @@ def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
             pa.default_memory_pool().release_unused()
             upkeep.after_run(settings, console, outcome.snapshot)
         with naming_damage(Warehouse(settings.warehouse)):
-            take_kept(settings, console.say)
+            record_kept_corrections(settings, console.say)
         if outcome.code == DONE:
             report_recovered(incidents, outcome.run_id)
         report_stale(incidents, settings)
@@ -158,16 +165,16 @@ def _take(settings: Settings, request: Request, console: Console, incidents: Inc
     if not plan.unread:
         return outcome
     text = unread_text(plan)
-    incidents.begin(UNREAD, "withheld", text, text, outcome.run_id)
+    incidents.begin(UNREAD_NOTICE, "withheld", text, text, outcome.run_id)
     texts = (outcome.text, text) if outcome.code else (text,)
-    return outcome._replace(code=WITHHELD, text="; ".join(texts))
+    return outcome._replace(code=BLOCKED, text="; ".join(texts))
 
 
 def _act(
     plan: Plan, settings: Settings, console: Console, server: Callable[[], "PrefectServer | None"], incidents: Incidents
 ) -> Outcome:
     changes = plan.changes
-    is_news = bool(changes.withheld) and incidents.is_news(REMOVALS, changes.withheld_mark)
+    is_news = bool(changes.withheld) and incidents.is_news(REMOVAL_NOTICE, changes.withheld_mark)
     if is_news or not plan.is_idle:
         return _work(plan, settings, console, server, incidents, must_record=is_news)
     print_idle(console, plan, settings, plan.stale)
@@ -177,8 +184,8 @@ def _act(
         Warehouse(settings.warehouse).publish(plan.head)
     if not changes.withheld:
         return Outcome(DONE, "nothing to do")
-    incidents.begin(REMOVALS, "withheld", changes.withheld_mark, changes.withheld_text)
-    return Outcome(WITHHELD, changes.withheld_text)
+    incidents.begin(REMOVAL_NOTICE, "withheld", changes.withheld_mark, changes.withheld_text)
+    return Outcome(BLOCKED, changes.withheld_text)
 
 
 def _work(
@@ -205,7 +212,7 @@ def _work(
         report_outcome(ingest, tally, incidents, console.warn)
         show_to_readers(settings, tally)
     counts = f"{tally.added} added, {tally.changed} changed, {tally.removed} removed, {len(tally.rejects)} rejected"
-    return Outcome(WITHHELD if ingest.withheld else DONE, ingest.withheld or counts, record.run_id, tally.snapshot)
+    return Outcome(BLOCKED if ingest.withheld else DONE, ingest.withheld or counts, record.run_id, tally.snapshot)
 
 
 def show_to_readers(settings: Settings, tally: "Tally") -> None:

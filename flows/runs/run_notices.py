@@ -11,12 +11,18 @@ from flows.runs.notify import Say, notify
 from flows.settings import Settings
 from flows.system import clock
 from warehouse import Warehouse
-from warehouse.habit import habit, newest_file_at
+from warehouse.baseline import baseline, newest_file_at
 
 if TYPE_CHECKING:
     from flows.ingest.ingest import Ingest
 
-FAILURE, REMOVALS, REJECTS, STALE, UNREAD = "ingest", "removals", "rejects", "stale", "unread"
+FAILURE_NOTICE, REMOVAL_NOTICE, REJECT_NOTICE, STALE_NOTICE, UNREAD_NOTICE = (
+    "ingest",
+    "removals",
+    "rejects",
+    "stale",
+    "unread",
+)
 
 
 def report_killed(incidents: Incidents, diary: RunJournal) -> None:
@@ -24,26 +30,26 @@ def report_killed(incidents: Incidents, diary: RunJournal) -> None:
     killed = diary.killed()
     if killed and incidents.is_first("killed", killed[-1]):
         text = f"the run before did not end: {', '.join(killed)} was killed, or the machine stopped"
-        incidents.begin(FAILURE, "failed", killed[-1], text, killed[-1])
+        incidents.begin(FAILURE_NOTICE, "failed", killed[-1], text, killed[-1])
 
 
 def report_outcome(ingest: "Ingest", tally: Tally, incidents: Incidents, say: Say) -> None:
     """Report a run that ended with exit 3, or far from what is usual in its collection."""
     settings, run_id, changes = ingest.settings, ingest.run.run_id, ingest.plan.changes
     if changes.withheld:
-        incidents.begin(REMOVALS, "withheld", changes.withheld_mark, changes.withheld_text, run_id)
+        incidents.begin(REMOVAL_NOTICE, "withheld", changes.withheld_mark, changes.withheld_text, run_id)
     if ingest.rejected_text:
-        incidents.begin(REJECTS, "withheld", run_id, ingest.rejected_text, run_id)
+        incidents.begin(REJECT_NOTICE, "withheld", run_id, ingest.rejected_text, run_id)
     if not (settings.notify_command or settings.notify_webhook):
         return
-    usual = habit(Warehouse(settings.warehouse), ingest.plan.collection, ingest.plan.base)
+    usual = baseline(Warehouse(settings.warehouse), ingest.plan.collection, ingest.plan.base)
     if drifts := drift(usual, tally):
         notify(settings, "drift", "; ".join(drifts), say, run_id)
 
 
 def report_recovered(incidents: Incidents, run_id: str | None) -> None:
     """Report the first good run after others; one that found nothing to do says nothing of files rejected before."""
-    incidents.end((FAILURE, REMOVALS, UNREAD, *((REJECTS,) if run_id else ())), run_id)
+    incidents.end((FAILURE_NOTICE, REMOVAL_NOTICE, UNREAD_NOTICE, *((REJECT_NOTICE,) if run_id else ())), run_id)
 
 
 def report_stale(incidents: Incidents, settings: Settings) -> None:
@@ -53,6 +59,6 @@ def report_stale(incidents: Incidents, settings: Settings) -> None:
     newest = newest_file_at(Warehouse(settings.warehouse), settings.collection_name)
     since = newest or incidents.since("watched")
     if clock.now() - since < timedelta(hours=settings.stale_hours):
-        incidents.end((STALE,))
+        incidents.end((STALE_NOTICE,))
     else:
-        incidents.begin(STALE, "stale", "", f"no new file since {since:%Y-%m-%d %H:%M} UTC")
+        incidents.begin(STALE_NOTICE, "stale", "", f"no new file since {since:%Y-%m-%d %H:%M} UTC")

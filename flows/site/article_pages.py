@@ -17,7 +17,7 @@ SURE = 0.9
 _WORD_ROOM = 24
 
 
-class Change(NamedTuple):
+class ShownEdit(NamedTuple):
     """An edit with the words around what it touches."""
 
     edit: Row
@@ -83,12 +83,12 @@ def _is_visible(edit: Row) -> bool:
     return bool(f"{edit['before'] or ''}{edit['after'] or ''}".strip()) or not edit["applied"]
 
 
-def _change(raw: str, edit: Row) -> Change:
+def _change(raw: str, edit: Row) -> ShownEdit:
     """Widen an edit to whole words, on its line."""
     start, stop = edit["start"], edit["stop"]
     left = raw[max(start - _WORD_ROOM, 0) : start].rpartition("\n")[2]
     right = raw[stop : stop + _WORD_ROOM].partition("\n")[0]
-    return Change(edit, left.rpartition(" ")[2], right.partition(" ")[0])
+    return ShownEdit(edit, left.rpartition(" ")[2], right.partition(" ")[0])
 
 
 def _doubts(known: Explanation) -> dict[str, list[tuple[int | None, str]]]:

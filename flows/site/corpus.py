@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.site.page_names import agency_page, person_page, place_page, portal_page, rule_page, story_page
 from flows.site.rendering import rows_by
-from warehouse.questions import Question, questions
+from warehouse.named_queries import NamedQuery, named_queries
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,7 +23,7 @@ class Corpus:
 
     database: "duckdb.DuckDBPyConnection"
     with_articles: bool
-    asked: dict[str, Question] = field(default_factory=lambda: questions("reports") | questions("site"))
+    asked: dict[str, NamedQuery] = field(default_factory=lambda: named_queries("reports") | named_queries("site"))
 
     def __post_init__(self) -> None:
         """Make the list of articles once, as the table that the questions read."""

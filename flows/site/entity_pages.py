@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flows.site.charts import timeline
 from flows.site.corpus import Corpus
 from flows.site.page_names import day_page
-from flows.site.rendering import Page, page
+from flows.site.rendering import Page, render_page
 from flows.site.sentence_changes import changed_words
 
 
@@ -117,4 +117,4 @@ def _rules(corpus: Corpus) -> Iterator[Page]:
 
 
 def _page(corpus: Corpus, path: str, template: str, **rows: object) -> Page:
-    return page(path, template, with_articles=corpus.with_articles, **rows)
+    return render_page(path, template, with_articles=corpus.with_articles, **rows)

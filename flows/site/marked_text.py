@@ -21,7 +21,7 @@ _SPACE = re.compile(f"[{_SPACES}]")
 KEEP = "\n\t\u200c\u200d"  # joiners have a meaning in several scripts, and do nothing else
 
 
-class Line(NamedTuple):
+class MarkedLine(NamedTuple):
     """A line of the raw text and what became of it; `codes` are those of the rules that touch it."""
 
     codes: tuple[str, ...]
@@ -39,7 +39,7 @@ class Line(NamedTuple):
         return not (self.raw.striptags() or self.clean.striptags())
 
 
-def shown(text: str) -> str:
+def with_visible_controls(text: str) -> str:
     """Text whose control characters and unusual spaces are spelt out, so that a reader sees them."""
     return text if text.isprintable() else visible(text, KEEP)
 
@@ -55,12 +55,12 @@ def _space(found: re.Match[str]) -> str:
     return f'<span class="space" title="{unicodedata.name(found[0]).lower()}">{found[0]}</span>'
 
 
-def marked_lines(known: Explanation) -> list[Line]:
+def marked_lines(known: Explanation) -> list[MarkedLine]:
     """Lay a document out; lines without anything to see are left out, and line endings are not shown.
 
     What links to a place in such a line leads to the next one, or to the last.
     """
-    kept: list[Line] = []
+    kept: list[MarkedLine] = []
     anchors = Markup("")
     for line in _Page(known).lines():
         if line.is_blank:
@@ -104,7 +104,7 @@ class _Page:
         self.anchors = {edit["start"] for edit in known.edits} | {fact["start"] for fact in facts}
         self.anchors |= {quote["start"] for quote in known.quotes}
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[MarkedLine]:
         """Every line, also those without anything to see."""
         codes: list[str] = []
         raw: list[str] = []
@@ -182,5 +182,5 @@ def _inserted(text: str | None) -> str:
     return f"<ins>{with_spaces(text)}</ins>" if text else ""
 
 
-def _line(codes: list[str], raw: list[str], clean: list[str]) -> Line:
-    return Line(tuple(dict.fromkeys(codes)), Markup("".join(raw)), Markup("".join(clean)))
+def _line(codes: list[str], raw: list[str], clean: list[str]) -> MarkedLine:
+    return MarkedLine(tuple(dict.fromkeys(codes)), Markup("".join(raw)), Markup("".join(clean)))

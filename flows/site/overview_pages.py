@@ -7,7 +7,7 @@ from itertools import pairwise
 from flows.site.charts import bar_shares, calendar, columns
 from flows.site.corpus import Corpus, Row
 from flows.site.page_names import list_page
-from flows.site.rendering import Page, page
+from flows.site.rendering import Page, render_page
 from flows.site.world_map import Map, Place, world_map
 
 SHOWN_DAYS = 400
@@ -33,7 +33,7 @@ def overview_pages(corpus: Corpus, about: str) -> Iterator[Page]:
 
 
 def _list(corpus: Corpus, name: str, **rows: object) -> Page:
-    return page(f"{name}.html", f"{name}.html", counts=corpus.counts, **rows)
+    return render_page(f"{name}.html", f"{name}.html", counts=corpus.counts, **rows)
 
 
 def _front(corpus: Corpus, about: str) -> Page:
@@ -113,7 +113,7 @@ def _article_lists(corpus: Corpus) -> Iterator[Page]:
     total = corpus.counts["article_count"]
     pages = max(-(-total // LISTED), 1) if corpus.with_articles else 1
     for number, texts in enumerate(corpus.listed(LISTED) if corpus.with_articles else [[]], 1):
-        yield page(
+        yield render_page(
             list_page(number),
             "articles.html",
             texts=texts,
@@ -132,5 +132,5 @@ def _pages_near(number: int, last: int) -> list[int]:
     ([1, 2, 3], [1, 0, 46, 47, 48, 49, 50, 51, 52, 53, 54, 0, 99])
     """
     near = sorted({1, last, *range(max(number - 4, 1), min(number + 4, last) + 1)})
-    gaps = {page for before, page in pairwise(near) if page - before > 1}
-    return [found for page in near for found in ([0, page] if page in gaps else [page])]
+    gaps = {render_page for before, render_page in pairwise(near) if render_page - before > 1}
+    return [found for render_page in near for found in ([0, render_page] if render_page in gaps else [render_page])]

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from flows.site import page_names
 from flows.site.countries import country_name
-from flows.site.marked_text import shown, with_spaces
+from flows.site.marked_text import with_spaces, with_visible_controls
 from flows.site.site_folder import PAGE_START
 
-NONE = "–"
+EMPTY_CELL = "–"
 # Columns of articles in the words of a reader.
 _LABELS = {
     "located": "place",
@@ -62,7 +62,7 @@ class Page(NamedTuple):
         return f"{PAGE_START.decode()}\n{text}\n"
 
 
-def page(path: str, template: str, **rows: Any) -> Page:
+def render_page(path: str, template: str, **rows: Any) -> Page:
     """A page that shows the rows as they are."""
     return Page(path, template, rows)
 
@@ -107,7 +107,7 @@ def _environment() -> Environment:
         list_page=page_names.list_page,
         zip=zip,
         days_between=days_between,
-        where=where,
+        where=coordinates,
         in_groups=in_groups,
     )
     return environment
@@ -120,12 +120,12 @@ def _spaces(text: str) -> Markup:
 def _printed(value: Any) -> Any:
     """A value as it is printed: never None, digits in groups, nothing invisible."""
     if value is None:
-        return NONE
+        return EMPTY_CELL
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
         return f"{value:,}"
-    return shown(value) if type(value) is str else value
+    return with_visible_controls(value) if type(value) is str else value
 
 
 def percent(share: float | None) -> str:
@@ -135,7 +135,7 @@ def percent(share: float | None) -> str:
     ('98.8 %', '100 %', '> 99.9 %', '–')
     """
     if share is None:
-        return NONE
+        return EMPTY_CELL
     if 0.9995 <= share < 1:
         return "> 99.9 %"
     return f"{share:.1%}".replace("%", " %").replace(".0 ", " ")
@@ -159,7 +159,7 @@ def short_day(day: date | str | None) -> str:
     year, _, rest = str(day or "").partition("-")
     month, _, number = rest.partition("-")
     if not (month.isdecimal() and number.isdecimal() and 1 <= int(month) <= 12):
-        return str(day) if day else NONE
+        return str(day) if day else EMPTY_CELL
     words = f"{int(number)} {_MONTHS[int(month) - 1]}"
     return f"{words} {int(year)}" if year.isdecimal() else f"{words} (no year)"
 
@@ -173,14 +173,14 @@ def days_between(first: date | str | None, last: date | str | None) -> str:
     return short_day(first) if first == last else f"{short_day(first)} – {short_day(last)}"
 
 
-def where(latitude: float | None, longitude: float | None) -> str:
+def coordinates(latitude: float | None, longitude: float | None) -> str:
     """Coordinates to a tenth of a degree.
 
     >>> where(38.254, -85.759), where(None, None)
     ('38.3° N, 85.8° W', '–')
     """
     if latitude is None or longitude is None:
-        return NONE
+        return EMPTY_CELL
     return (
         f"{abs(latitude):.1f}° {'N' if latitude >= 0 else 'S'}, {abs(longitude):.1f}° {'E' if longitude >= 0 else 'W'}"
     )
@@ -199,12 +199,12 @@ def short_month(month: str) -> str:
 
 def moment(at: datetime | None) -> str:
     """An instant, in UTC, to the minute."""
-    return NONE if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
+    return EMPTY_CELL if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def in_words(name: str | None) -> str:
     """The name of a column or a status as words."""
-    return NONE if name is None else name.replace("_", " ")
+    return EMPTY_CELL if name is None else name.replace("_", " ")
 
 
 def label(field: str) -> str:

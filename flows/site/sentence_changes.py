@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from flows.site.marked_text import shown
+from flows.site.marked_text import with_visible_controls
 
 # Sentences that share less are two, not one that changed.
 LEAST_ALIKE = 0.35
@@ -86,8 +86,8 @@ def _marked(element: str, words: Sequence[str], tag: str) -> list[Markup]:
     if not words:
         return []
     text = " ".join(words)
-    return [escape(shown(text)) if tag == "equal" else _whole(element, text)]
+    return [escape(with_visible_controls(text)) if tag == "equal" else _whole(element, text)]
 
 
 def _whole(element: str, text: str) -> Markup:
-    return Markup(f"<{element}>{{}}</{element}>").format(shown(" ".join(text.split())))
+    return Markup(f"<{element}>{{}}</{element}>").format(with_visible_controls(" ".join(text.split())))

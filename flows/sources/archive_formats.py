@@ -171,10 +171,10 @@ def tar_entries(stream: Stream) -> Iterator[Entry]:
             if info.isreg() and not info.issparse():
                 name = info.name.encode("utf-8", "surrogateescape")
                 place, size = info.offset_data, info.size
-                yield Entry(name, place, lambda place=place, size=size: _stretch(stream, place, size))  # type: ignore[misc]
+                yield Entry(name, place, lambda place=place, size=size: _span(stream, place, size))  # type: ignore[misc]
 
 
-def _stretch(stream: Stream, place: int, byte_count: int) -> bytes:
+def _span(stream: Stream, place: int, byte_count: int) -> bytes:
     if byte_count > stream.limits.max_file_bytes:
         raise too_long(byte_count, stream.limits.max_file_bytes)
     stream.seek(place)
@@ -248,9 +248,9 @@ def read_line(stream: Stream, place: int) -> bytes:
     return _text(_record(stream.readline(), stream.limits), stream.limits)
 
 
-def read_stretch(stream: Stream, place: int, byte_count: int) -> bytes:
+def read_span(stream: Stream, place: int, byte_count: int) -> bytes:
     """Read so many unpacked bytes from `place`."""
-    return _stretch(stream, place, byte_count)
+    return _span(stream, place, byte_count)
 
 
 def read_whole(stream: Stream) -> bytes:

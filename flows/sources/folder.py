@@ -14,10 +14,10 @@ from flows.system.regular_file import open_regular
 
 SUFFIX = b".txt"
 MISPLACED = "neither text nor bundle"
-STAMP = ("byte_count", "mtime_ns", "ctime_ns", "inode")
+STAMP_COLUMNS = ("byte_count", "mtime_ns", "ctime_ns", "inode")
 # Times are kept in nanoseconds, in 64 bits: from 1677 to 2262.
 EARLIEST_NS, LATEST_NS = -(1 << 63), (1 << 63) - 1
-FILES = pa.schema([("uri", pa.string()), *((name, pa.int64()) for name in STAMP)])
+FILES = pa.schema([("uri", pa.string()), *((name, pa.int64()) for name in STAMP_COLUMNS)])
 
 
 class InboxMissingError(Exception):
@@ -106,7 +106,7 @@ class FolderInbox:
 
 
 @dataclass(slots=True)
-class _Look:
+class _Walk:
     """A listing in the making; by columns, which is twice as fast as by rows."""
 
     root: bytes
@@ -128,7 +128,7 @@ def list_folder(root: str) -> Listing:
     """
     if not Path(root).is_dir():
         raise InboxMissingError(f"there is no folder {root!r} to take files from")
-    look = _Look(os.path.realpath(os.fsencode(root)))
+    look = _Walk(os.path.realpath(os.fsencode(root)))
     folders = [b""]
     while folders:
         folder = folders.pop()
@@ -136,7 +136,7 @@ def list_folder(root: str) -> Listing:
         try:
             with os.scandir(os.path.join(look.root, folder)) as entries:
                 for entry in entries:
-                    _take(look, inside, entry, folders)
+                    _visit(look, inside, entry, folders)
         except OSError as error:
             if not folder:
                 raise InboxMissingError(f"{root!r} cannot be listed: {error.strerror}") from error
@@ -147,11 +147,11 @@ def list_folder(root: str) -> Listing:
     return Listing(files.sort_by("uri"), tuple(sorted(look.unread)), look.skipped, misdated)
 
 
-def _take(look: _Look, inside: bytes, entry: "os.DirEntry[bytes]", folders: list[bytes]) -> None:
+def _visit(look: _Walk, inside: bytes, entry: "os.DirEntry[bytes]", folders: list[bytes]) -> None:
     """Sort one entry of the folder that `inside` is the beginning of: to visit, to list, or to skip."""
     name = entry.name
     if name.endswith(SUFFIX) and not name.startswith(b".") and entry.is_file(follow_symlinks=False):
-        _list(look, inside + name, entry)  # as nearly all are: no more is asked of these
+        _add(look, inside + name, entry)  # as nearly all are: no more is asked of these
     elif not name.startswith(b".") and entry.is_dir(follow_symlinks=False):
         if looks_like_member_path(name):
             _skip(look, "named like the inside of a bundle")
@@ -160,10 +160,10 @@ def _take(look: _Look, inside: bytes, entry: "os.DirEntry[bytes]", folders: list
     elif rule := _left_out(look.root, entry):
         _skip(look, rule)
     else:
-        _list(look, inside + name, entry)
+        _add(look, inside + name, entry)
 
 
-def _skip(look: _Look, rule: str) -> None:
+def _skip(look: _Walk, rule: str) -> None:
     look.skipped[rule] = look.skipped.get(rule, 0) + 1
 
 
@@ -183,7 +183,7 @@ def _left_out(root: bytes, entry: "os.DirEntry[bytes]") -> str | None:
     return None if entry.is_file() else "pipe, socket or device"
 
 
-def _list(look: _Look, relative: bytes, entry: "os.DirEntry[bytes]") -> None:
+def _add(look: _Walk, relative: bytes, entry: "os.DirEntry[bytes]") -> None:
     try:
         seen = entry.stat()
     except FileNotFoundError:

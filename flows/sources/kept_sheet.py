@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from flows.csv_sheet import BadSheetError, Sheet, heading, lines, parse, read
+from flows.csv_sheet import BadSheetError, Sheet, csv_lines, heading, parse, read_sheet
 from flows.setting_types import is_bucket
 from warehouse.store import open_store
 
@@ -15,7 +15,7 @@ def read_kept(seeds: str, name: str, columns: Iterable[str], needed: Iterable[st
     """Read the sheet of that name; None where there is none. Raises BadSheetError where it is no sheet."""
     if not is_bucket(seeds):
         path = Path(seeds) / name
-        return read(path, columns, needed) if os.path.lexists(path) else None
+        return read_sheet(path, columns, needed) if os.path.lexists(path) else None
     try:
         return parse(open_store(seeds).get(name), name, columns, needed)
     except FileNotFoundError:
@@ -26,7 +26,7 @@ def read_for_more(
     seeds: str, name: str, columns: Iterable[str], needed: Iterable[str], spare: Iterable[str]
 ) -> Sheet | None:
     """Do as `read_kept`; raises BadSheetError where the sheet cannot take a row, but `spare` columns may be missing."""
-    kept, place = read_kept(seeds, name, columns, needed), place_of(seeds, name)
+    kept, place = read_kept(seeds, name, columns, needed), sheet_path(seeds, name)
     if kept and (missing := set(columns) - set(spare) - set(kept.columns)):
         raise BadSheetError(f"{place} cannot take a decision: it has no column {', '.join(sorted(missing))}")
     path = Path(seeds) / name
@@ -35,7 +35,7 @@ def read_for_more(
     return kept
 
 
-def place_of(seeds: str, name: str) -> str:
+def sheet_path(seeds: str, name: str) -> str:
     """Where the sheet is."""
     return f"{seeds.rstrip('/')}/{name}"
 
@@ -48,7 +48,7 @@ def append_kept(
     `kept` is the sheet as it was read, whose columns the rows follow; where there is none, they are `columns`.
     """
     order, delimiter = (kept.columns, kept.delimiter) if kept else (columns, ",")
-    text = lines(order, rows, delimiter).encode()
+    text = csv_lines(order, rows, delimiter).encode()
     if not text:
         return
     head = heading(columns).encode()

@@ -12,7 +12,7 @@ from flows.sources.uris import relative_of
 
 
 @dataclass(slots=True)
-class _Held:
+class _OpenArchive:
     """A bundle that is open, and how far it has been unpacked."""
 
     root: str
@@ -24,17 +24,17 @@ class _Held:
         self.opened.file.close()
 
 
-class _Shelf(threading.local):
+class _ArchiveCache(threading.local):
     """The bundle that this thread read last.
 
     Kept between shards: what is packed as one stream can only be unpacked from its beginning, and a worker that takes
     the shards in their order so unpacks it once.
     """
 
-    held: _Held | None = None
+    archive: _OpenArchive | None = None
 
 
-_shelf = _Shelf()
+_cache = _ArchiveCache()
 
 
 class Fetcher:
@@ -42,31 +42,31 @@ class Fetcher:
 
     def __init__(self, root: str, inbox: Inbox, limits: ArchiveLimits) -> None:
         self._root, self._inbox, self._limits = root, inbox, limits
-        self._trusted: _Held | None = None
+        self._checked: _OpenArchive | None = None
 
     def fetch(self, source: Source) -> bytes:
         """Read a source; raises RejectedError."""
         if source.place is None:
             return self._inbox.read(source.uri, self._limits.max_file_bytes)
         uri = source.bundle or source.uri
-        held = self._hold(uri, source.place)
-        return read_member(held.opened.file, held.stream, relative_of(uri), source.place, source.byte_count)
+        archive = self._open(uri, source.place)
+        return read_member(archive.opened.file, archive.stream, relative_of(uri), source.place, source.byte_count)
 
-    def _hold(self, uri: str, place: int) -> _Held:
+    def _open(self, uri: str, place: int) -> _OpenArchive:
         """Take the open bundle where it is the right one, unchanged and not unpacked beyond the place."""
-        held = _shelf.held
+        archive = _cache.archive
         name = relative_of(uri)
-        is_it = held is not None and (held.root, held.uri) == (self._root, uri)
-        if held and is_it and is_ahead(held.stream, name, place) and self._trusts(held):
-            return held
+        is_it = archive is not None and (archive.root, archive.uri) == (self._root, uri)
+        if archive and is_it and is_ahead(archive.stream, name, place) and self._is_unchanged(archive):
+            return archive
         opened = self._inbox.open(uri)
         stream = open_stream(opened.file, name, opened.byte_count, self._limits)
-        _shelf.held = self._trusted = _Held(self._root, uri, opened, stream)
-        return _shelf.held
+        _cache.archive = self._checked = _OpenArchive(self._root, uri, opened, stream)
+        return _cache.archive
 
-    def _trusts(self, held: _Held) -> bool:
-        if held is not self._trusted:
+    def _is_unchanged(self, archive: _OpenArchive) -> bool:
+        if archive is not self._checked:
             with suppress(RejectedError):
-                if self._inbox.stamp(held.uri) == held.opened.stamp:
-                    self._trusted = held
-        return held is self._trusted
+                if self._inbox.stamp(archive.uri) == archive.opened.stamp:
+                    self._checked = archive
+        return archive is self._checked

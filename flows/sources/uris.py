@@ -10,8 +10,8 @@ def uri_of(relative: bytes) -> str:
     try:
         return relative.decode()
     except UnicodeDecodeError:
-        spelt = relative.decode("utf-8", "surrogateescape")
-        return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in spelt)
+        spelled = relative.decode("utf-8", "surrogateescape")
+        return "".join(f"%{ord(c) - 0xDC00:02X}" if "\udc80" <= c <= "\udcff" else c for c in spelled)
 
 
 def relative_of(uri: str) -> bytes:

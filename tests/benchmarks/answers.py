@@ -11,9 +11,9 @@ from typing import NamedTuple
 import duckdb
 
 from warehouse import Warehouse
-from warehouse.documents import find
+from warehouse.documents import find_document
 from warehouse.explanation import explanation
-from warehouse.questions import Question, bind, questions
+from warehouse.named_queries import NamedQuery, bind, named_queries
 from warehouse.sandbox import open_sandboxed
 from warehouse.search import use_index
 from warehouse.word_index import FILE, update
@@ -49,8 +49,10 @@ class Took(NamedTuple):
 
 def answers(warehouse: Warehouse, state: Path) -> Iterator[Took]:
     """Ask all there is to ask, each on a new connection; the index of words is made in the folder `state`."""
-    asked = [(kind, question) for kind in ("reports", "checks", "laws") for question in questions(kind).values()]
-    asked += [("macro", Question(name, name, query)) for name, query in MACROS.items()]
+    asked = [
+        (kind, question) for kind in ("reports", "checks", "invariants") for question in named_queries(kind).values()
+    ]
+    asked += [("macro", NamedQuery(name, name, query)) for name, query in MACROS.items()]
     for kind, question in asked:
         yield timed(f"{kind}: {question.name}", lambda q=question: _ask(warehouse, q))  # type: ignore[misc]
     yield timed("explain", lambda: _explain(warehouse))
@@ -78,7 +80,7 @@ def recipes() -> list[str]:
     return re.findall(r"```sql\n(.*?)```", RECIPES.read_text("utf-8"), re.DOTALL)
 
 
-def _ask(warehouse: Warehouse, question: Question) -> int:
+def _ask(warehouse: Warehouse, question: NamedQuery) -> int:
     with open_sandboxed(warehouse, compares=question.compares) as database:
         bind(database, question, {})
         return _count(database, question.sql)
@@ -98,7 +100,7 @@ def _count(database: duckdb.DuckDBPyConnection, query: str) -> int:
 def _explain(warehouse: Warehouse) -> int:
     with open_sandboxed(warehouse) as database:
         (one,) = database.execute("SELECT min(doc_id) FROM articles").fetchone() or (None,)
-        return len(explanation(database, find(database, one)).edits) if one else 0
+        return len(explanation(database, find_document(database, one)).edits) if one else 0
 
 
 def main() -> None:

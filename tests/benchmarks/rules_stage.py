@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from tests.benchmarks.peers import per_second
+from transforms.context import Context
 from transforms.edits import edit_of
-from transforms.evidence import Evidence
 from transforms.patch import Edit
 from transforms.rule import Match, Rule
 from transforms.rules import CATALOGUE
@@ -16,21 +16,21 @@ SCANNER = Scanner(RULES)
 
 def by_automaton(text: str) -> list[Edit]:
     """What the rules ask for, looked for where a trigger was hit."""
-    evidence = Evidence(text)
-    found = SCANNER.matches(evidence, SCANNER.hits(text))
-    return [edit for n, match in found if (edit := edit_of(RULES[n], match, evidence))]
+    context = Context(text)
+    found = SCANNER.matches(context, SCANNER.hits(text))
+    return [edit for n, match in found if (edit := edit_of(RULES[n], match, context))]
 
 
 def by_loop(text: str) -> list[Edit]:
     """The same, every pattern searched in the whole text."""
-    evidence = Evidence(text)
-    return [edit for rule in RULES for match in _matches(rule, evidence) if (edit := edit_of(rule, match, evidence))]
+    context = Context(text)
+    return [edit for rule in RULES for match in _matches(rule, context) if (edit := edit_of(rule, match, context))]
 
 
-def _matches(rule: Rule, evidence: Evidence) -> Iterator[Match]:
+def _matches(rule: Rule, context: Context) -> Iterator[Match]:
     if not rule.whole_paragraph:
-        return rule.pattern.finditer(evidence.text)
-    return filter(None, (rule.pattern.fullmatch(evidence.text, *paragraph) for paragraph in evidence.paragraphs))
+        return rule.pattern.finditer(context.text)
+    return filter(None, (rule.pattern.fullmatch(context.text, *paragraph) for paragraph in context.paragraphs))
 
 
 def rules_stage(texts: Sequence[str]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.stories.words import RARITY_STEPS, UNKNOWN, stem, stem_hash
+from transforms.stories.tokens import RARITY_STEPS, UNKNOWN, stem, stem_hash
 
 TARGET = Path(__file__).parents[2] / "transforms" / "data" / "frequencies.parquet"
 WORDS_OF_A_TEXT = 300

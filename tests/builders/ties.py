@@ -4,9 +4,9 @@
 
 A vote's weight is the logarithm of the share of documents of that language which show the trace, over the largest share
 in native English and in each other language, less an allowance for chance. Only languages that the rule declares
-(`tells`) and that the sets hold get one; weights too small to tell anything are left out. One document in several
-translations counts once. A rule that these sets never show votes by what is known of its languages alone: portals break
-texts in ways that the translations of the research sets do not.
+(`source_languages`) and that the sets hold get one; weights too small to matter are left out. One document in several
+translations counts once. A rule that never hits in these sets votes by what is known of its languages alone: portals
+break texts in ways that the translations of the research sets do not.
 
 Printed is what the constants here and in `source_language.py` were chosen by: answers and right answers for each eighth
 of the documents, by weights made from the other seven.
@@ -79,7 +79,7 @@ def documents(folder: Path) -> list[Document]:
 
 def tells() -> dict[str, tuple[str, ...]]:
     """The languages that each rule, and each script or letter of residue, may speak for."""
-    ties = {rule.code: rule.tells for rule in CATALOGUE if rule.tells}
+    ties = {rule.code: rule.source_languages for rule in CATALOGUE if rule.source_languages}
     ties |= {f"{code}:{language}": (language,) for code in ("RES007", "RES023") for language in LETTERS}
     ties |= {f"RES008:{language}": (language,) for language in ("he", "hi", "ja", "zh")}
     return ties | {"RES008:ru": ("ru", "uk")}

@@ -19,7 +19,7 @@ from flows.engines.prefect_server import EmbeddedServer, find_server
 from flows.engines.worker_pool import STORY as WARM_UP
 from flows.runs.run import Request, run
 from flows.settings import settings_of
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 from warehouse import Warehouse
 
 STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
@@ -110,7 +110,7 @@ def is_alive(pid: int) -> bool:
 @cache
 def warm_up() -> None:
     """Do once what each worker would do first: workers are forked from the test's process."""
-    refine([""], [WARM_UP], 0, Desk.of())
+    refine([""], [WARM_UP], 0, Pipeline.of())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.csv_sheet import BadSheetError, heading, lines, parse, read
+from flows.csv_sheet import BadSheetError, csv_lines, heading, parse, read_sheet
 from warehouse.formula import escape_formula
 
 CELLS = [
@@ -20,19 +20,19 @@ CELLS = [
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_cell_comes_back_and_is_no_formula(cell: str, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    path.write_text(heading(["a", "b"]) + lines(["a", "b"], [{"a": cell, "b": 1}]), "utf-8", newline="")
-    assert [row.cells for row in read(path, ["a", "b"], ["a"]).rows] == [{"a": cell, "b": "1"}]
+    path.write_text(heading(["a", "b"]) + csv_lines(["a", "b"], [{"a": cell, "b": 1}]), "utf-8", newline="")
+    assert [row.cells for row in read_sheet(path, ["a", "b"], ["a"]).rows] == [{"a": cell, "b": "1"}]
     assert not escape_formula(cell).lstrip().startswith(("=", "+", "-", "@", "＝"))
 
 
 def test_none_is_an_empty_cell(tmp_path: Path) -> None:
-    assert lines(["a", "b"], [{"a": None}]) == '"",""\n'
+    assert csv_lines(["a", "b"], [{"a": None}]) == '"",""\n'
 
 
 def test_a_spreadsheet_may_save_with_semicolons(tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text("\ufeffa;b\r\n'=1;2\r\n", "utf-8")
-    assert read(path, ["a", "b"], ["a", "b"]).rows == [(2, {"a": "=1", "b": "2"})]
+    assert read_sheet(path, ["a", "b"], ["a", "b"]).rows == [(2, {"a": "=1", "b": "2"})]
 
 
 def bad(content: bytes) -> str:
@@ -127,4 +127,4 @@ def test_what_is_no_file_is_named_at_once(make: Callable[[Path], None], tmp_path
     path = tmp_path / "s.csv"
     make(path)
     with pytest.raises(BadSheetError, match=r"s\.csv cannot be read: \w"):
-        read(path, ["a"], ["a"])
+        read_sheet(path, ["a"], ["a"])

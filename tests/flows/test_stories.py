@@ -6,7 +6,7 @@ from flows.console import Console
 from flows.runs.reprocess import Scope, reprocess
 from flows.settings import settings_of
 from tests.flows.conftest import Newsroom
-from warehouse.questions import ask, bind, questions
+from warehouse.named_queries import bind, named_queries, run_query
 
 FERRY = (
     "The harbour of Tarn was closed after a ferry with 41 people ran aground on Monday, the harbour master said. "
@@ -33,8 +33,8 @@ def filled(newsroom: Newsroom) -> Newsroom:
 
 def report(room: Newsroom, name: str, **given: str) -> list[dict[str, object]]:
     with room.warehouse.connect() as database:
-        bind(database, questions("reports")[name], given)
-        rows: list[dict[str, object]] = ask(database, questions("reports")[name]).rows.to_pylist()
+        bind(database, named_queries("reports")[name], given)
+        rows: list[dict[str, object]] = run_query(database, named_queries("reports")[name]).rows.to_pylist()
         return rows
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.golden.test_samples import SAMPLES, TEXTS, text_of
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 
 FIELDS = (
     "language,source_language_inferred,located,country,dateline_date,timestamp_local,timestamp_role,agency,agency_role,"
@@ -27,14 +27,14 @@ Rows = list[dict[str, Any]]
 @cache
 def tables(*select: str) -> dict[str, Rows]:
     texts = [text_of(name) for name in TEXTS]
-    return {name: b.to_pylist() for name, b in refine(TEXTS, texts, 1, Desk.of(select)).batches.items()}
+    return {name: b.to_pylist() for name, b in refine(TEXTS, texts, 1, Pipeline.of(select)).batches.items()}
 
 
 def rows(table: str, name: str, *select: str) -> Rows:
     return [row for row in tables(*select)[table] if row["doc_id"] == name]
 
 
-def mended(name: str, start: int, stop: int) -> str:
+def repaired(name: str, start: int, stop: int) -> str:
     """A stretch of the raw text with the edits made in it."""
     text = text_of(name)[start:stop]
     for e in reversed(rows("edits", name)):
@@ -69,7 +69,7 @@ REPAIRS = [(name, r["before"], r["after"]) for name in TEXTS for r in SAMPLES[na
 @pytest.mark.parametrize(("name", "before", "after"), REPAIRS)
 def test_repair(name: str, before: str, after: str) -> None:
     start = text_of(name).index(before)
-    assert mended(name, start, start + len(before)) == after
+    assert repaired(name, start, start + len(before)) == after
 
 
 FLAGS = [seen(name, f["code"], f["text"]) for name in TEXTS for f in SAMPLES[name]["flags"]]

@@ -18,7 +18,7 @@ from tests.benchmarks.made_up import write_inbox
 from tests.flows.conftest import Newsroom
 from warehouse import Warehouse
 from warehouse.decisions import Decision
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.prove
 

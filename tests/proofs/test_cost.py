@@ -15,14 +15,14 @@ import pytest
 from schemas import TABLES
 from tests.benchmarks.made_up import stories
 from tests.warehouse.toy_desk import columns
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 from warehouse import Change, Warehouse, new_commit_id
-from warehouse.lookup import known
+from warehouse.lookup import known_documents
 
 SMALL, LARGE, UPSERT = 10_000, 200_000, 1_000
 UPSERTS = 4
 STEP = 50_000
-DESK = Desk.of()
+DESK = Pipeline.of()
 
 
 def digest(text: str) -> str:
@@ -40,8 +40,8 @@ def shared(table: str, count: int, **given: Any) -> pa.RecordBatch:
 def arrivals(uris: Sequence[str], texts: Sequence[str], status: str) -> Mapping[str, Sequence[Any]]:
     given = {name: [None] * len(uris) for name in columns("arrivals", [{}]) if name != "_snapshot"}
     now = [int(time.time() * 1e6)] * len(uris)
-    known = {"uri": uris, "doc_id": [digest(text) for text in texts], "collection": ["wire"] * len(uris)}
-    return given | known | {"status": [status] * len(uris), "seen_at": now, "run_id": ["run"] * len(uris)}
+    known_documents = {"uri": uris, "doc_id": [digest(text) for text in texts], "collection": ["wire"] * len(uris)}
+    return given | known_documents | {"status": [status] * len(uris), "seen_at": now, "run_id": ["run"] * len(uris)}
 
 
 def filled(root: Path, count: int) -> Warehouse:
@@ -91,7 +91,7 @@ def upsert(warehouse: Warehouse, texts: Sequence[str], uris: Sequence[str]) -> d
 
     ids, commit_id = [digest(text) for text in texts], new_commit_id()
     base = warehouse.numbers()[-1]
-    live, _ = known(warehouse.stored("articles", "documents"), ids)
+    live, _ = known_documents(warehouse.stored("articles", "documents"), ids)
     assert live == set()
     lap("look up")
     batches = refine(ids, list(texts), commit_id, DESK).batches

@@ -21,7 +21,7 @@ from warehouse import Warehouse
 from warehouse.compact import THOROUGH, compact
 from warehouse.disk import STAGING, DiskStore
 from warehouse.gc import collect_garbage
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 Task = Callable[[Warehouse], object]
 Image = dict[str, bytes]
@@ -65,8 +65,8 @@ class Recorder(DiskStore):
         super()._replace(source, target)
         self._note("replace", source, target)
 
-    def _claim(self, source: Path, target: Path) -> bool:
-        claimed = super()._claim(source, target)
+    def _publish_if_absent(self, source: Path, target: Path) -> bool:
+        claimed = super()._publish_if_absent(source, target)
         if claimed:
             self._note("claim", source, target)
         return claimed

@@ -14,7 +14,7 @@ from tests.proofs.wire import story
 from warehouse import Warehouse
 from warehouse.damage import find_damage
 from warehouse.snapshot import EMPTY, BrokenManifestError
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 FLIPS, LOOKED_AT = 500, 10
 RELATIONS = (

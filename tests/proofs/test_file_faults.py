@@ -22,7 +22,7 @@ from tests.proofs.file_faults import ERRORS, Faults, failing
 from warehouse.decisions import Decision
 from warehouse.gc import collect_garbage
 from warehouse.publish import SCRIPT
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 STORY = "The council of Northvale voted on Monday to widen the old harbour , part {}.\n"
 STRIDE = int(os.environ.get("FAULT_STRIDE", "37"))

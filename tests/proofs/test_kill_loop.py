@@ -17,10 +17,10 @@ from tests.flows.linked_desk import partition
 from tests.proofs.doomed import Doomed, plan, work
 from tests.warehouse.toy_desk import digest
 from warehouse import Snapshot, Warehouse, new_commit_id
-from warehouse.commit import after, linked_anew
+from warehouse.commit import next_after, relinked
 from warehouse.linking import LINKS
 from warehouse.lookup import current_files
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 TASKS = ("upsert", "remove", "reprocess", "compact", "gc")
 STEPS = {
@@ -122,8 +122,10 @@ def relink(warehouse: Warehouse) -> None:
 
     def successor(head: Snapshot) -> Snapshot:
         unlinked = replace(head, files={name: files for name, files in head.files.items() if name not in LINKS})
-        return linked_anew(
-            warehouse.store, after(unlinked, new_commit_id(), "repair"), lambda index: link_documents(index, "again")
+        return relinked(
+            warehouse.store,
+            next_after(unlinked, new_commit_id(), "repair"),
+            lambda index: link_documents(index, "again"),
         )
 
     warehouse.add(successor)
@@ -132,7 +134,7 @@ def relink(warehouse: Warehouse) -> None:
 @pytest.mark.prove
 @pytest.mark.parametrize(("ends", "surely"), [(AT_POINTS, True), (AT_MOMENTS, False)], ids=["points", "moments"])
 def test_killed_anywhere(ends: list[tuple[str | None, str]], surely: bool, tmp_path: Path) -> None:
-    FORKS.set_forkserver_preload(["tests.proofs.doomed", "flows.ingest.ingest", "warehouse.upkeep"])
+    FORKS.set_forkserver_preload(["tests.proofs.doomed", "flows.ingest.ingest", "warehouse.verify"])
     chance, root = random.Random(11), tmp_path / "warehouse"
     kills = dict.fromkeys(("load", *TASKS), 0)
     for number, point in enumerate(LOADS):

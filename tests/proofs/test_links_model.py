@@ -17,7 +17,7 @@ from warehouse import Warehouse
 from warehouse.compact import THOROUGH, compact
 from warehouse.gc import collect_garbage
 from warehouse.rollback import rollback
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 URIS = st.sampled_from("abcdefgh")
 NAMES = "Arva Brin Calder Dorn Esker Farin Goll Hest Ilmar Jorn Kelda".split()

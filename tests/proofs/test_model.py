@@ -22,7 +22,7 @@ from warehouse.gc import collect_garbage
 from warehouse.lookup import current_files
 from warehouse.rollback import rollback
 from warehouse.snapshot import EMPTY
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 NAMES = ("wire", "archive's")
 COLLECTIONS = st.sampled_from(NAMES)

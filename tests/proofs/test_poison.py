@@ -18,8 +18,8 @@ from flows.engines.worker_pool import fork_servers_kept
 from tests.flows.conftest import Newsroom
 from tests.proofs.newsdesk import Newsdesk, wait_until
 from tests.proofs.sabotage import POISON, sabotage
-from transforms import clean, evidence, refine
-from transforms.facts import dateline, disclaimer, endings, headline, layout
+from transforms import clean, context, refine
+from transforms.facts import dateline, disclaimer, end_marks, headline, page_layout
 
 pytestmark = pytest.mark.prove
 
@@ -91,16 +91,27 @@ HARMS: dict[str, tuple[Callable[[], object], str]] = {
     "closed": (lambda: os.closerange(3, 256), "crashed"),
 }
 READERS = ("byline", "credit", "endings", "media", "published", "rights", "signals", "trailer")
-STEPS = ("repair", "facts", "scan", "pair", "match", "edit", "look", "judge", "settle", "again")
+STEPS = (
+    "repair",
+    "facts",
+    "scan",
+    "pair",
+    "match",
+    "edit",
+    "document_rules",
+    "untranslated",
+    "resolve_overlaps",
+    "second_pass",
+)
 FUNCTIONS = {
     "decode": (flows.ingest.shard, "decode"),
     "language": (refine, "languages"),
-    "paragraphs": (evidence, "split_paragraphs"),
+    "paragraphs": (context, "split_paragraphs"),
     "untranslated": (clean, "untranslated"),
     "tables": (refine, "batches"),
     "dateline": (dateline, "read"),
     "headline": (headline, "read"),
-    "closing": (endings, "read_closing"),
+    "closing": (end_marks, "read_closing"),
     "disclaimer": (disclaimer, "read"),
 }
 KINDS = list(islice(zip(cycle((*FUNCTIONS, *READERS, *STEPS)), cycle(HARMS), strict=False), KINDS_COUNT))
@@ -112,7 +123,7 @@ def harmful(stage: str, do: Callable[..., Any]) -> Callable[..., Any]:
 
     def wrapped(*given: Any, **named: Any) -> Any:
         for one in given[:2]:
-            if found := asked.search(one.raw if isinstance(one, clean._Sheet) else str(one)):
+            if found := asked.search(one.raw if isinstance(one, clean._State) else str(one)):
                 HARMS[found[1]][0]()
         return do(*given, **named)
 
@@ -123,14 +134,14 @@ def harm_all(patch: pytest.MonkeyPatch) -> None:
     for stage, (module, name) in FUNCTIONS.items():
         patch.setattr(module, name, harmful(stage, getattr(module, name)))
     for end in ("HEAD", "TAIL"):
-        readers = getattr(layout, end)
-        patch.setattr(layout, end, tuple(harmful(read.__module__.rpartition(".")[2], read) for read in readers))
+        readers = getattr(page_layout, end)
+        patch.setattr(page_layout, end, tuple(harmful(read.__module__.rpartition(".")[2], read) for read in readers))
     for step in STEPS:
         name = "_read" if step == "facts" else f"_{step}"
         is_static = isinstance(vars(clean.Cleaner)[name], staticmethod)
         wrapped = harmful(step, getattr(clean.Cleaner, name))
         patch.setattr(clean.Cleaner, name, staticmethod(wrapped) if is_static else wrapped)
-    refine._desk.cache_clear()  # its steps are those of before
+    refine._pipeline.cache_clear()  # its steps are those of before
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +154,7 @@ def table() -> Iterator[list[str]]:
         patch.setattr(crew, "SLACK_SECONDS", 1.0)
         patch.setattr(crew, "PATIENCE", 1)
         yield found
-    refine._desk.cache_clear()
+    refine._pipeline.cache_clear()
     print("", f"{len(found)} kinds", *found, sep="\n")
 
 

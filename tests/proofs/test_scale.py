@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.cli.queries import ask
+from flows.cli.queries import execute
 from flows.sources.source import doc_id_of
 from tests.proofs.newsdesk import wait_until
 from tests.proofs.test_kill_loop import INVARIANT
@@ -22,7 +22,7 @@ from warehouse.allow_list import RefusedQueryError
 from warehouse.bucket import BucketStore
 from warehouse.lookup import current_files
 from warehouse.sandbox import open_sandboxed
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.prove
 
@@ -71,7 +71,7 @@ def test_no_query_reaches_what_else_is_in_the_bucket(server: S3Server, tmp_path:
         assert database.execute("SELECT count(*) FROM articles").fetchall() == [(180,)]
         for query in STATEMENTS:
             with pytest.raises((RefusedQueryError, duckdb.Error)):
-                ask(database, query.format(**places))
+                execute(database, query.format(**places))
         for query in (q for q in STATEMENTS if "{secret}" in q or "{out}" in q):
             with suppress(duckdb.Error):  # by the locks alone
                 assert "hidden" not in str(database.execute(query.format(**places)).fetchall())

@@ -10,7 +10,7 @@ import pytest
 
 from tests.warehouse.toy_desk import Desk, digest
 from warehouse import OutdatedChangeError, Warehouse
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 FORKS = multiprocessing.get_context("forkserver")
 WRITERS, COMMITS, RUNS = 3, 10, 20
@@ -33,7 +33,7 @@ def write(root: Path, writer: int) -> None:
 
 @pytest.mark.prove
 def test_three_writers_at_once(tmp_path: Path) -> None:
-    FORKS.set_forkserver_preload(["tests.warehouse.toy_desk", "warehouse.upkeep"])
+    FORKS.set_forkserver_preload(["tests.warehouse.toy_desk", "warehouse.verify"])
     root = tmp_path / "warehouse"
     writers = [FORKS.Process(target=write, args=(root, writer)) for writer in range(WRITERS)]
     for process in writers:

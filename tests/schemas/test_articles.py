@@ -3,14 +3,14 @@
 import pyarrow as pa
 import pytest
 
-from schemas.articles import chosen, derived, placed, read
+from schemas.articles import chosen, derived, extracted, placed
 from schemas.table import Column
 
 
 @pytest.mark.parametrize(
     ("declared", "required", "stored", "correctable", "is_derived"),
     [
-        (read("tide", pa.string(), "What it says."), False, True, True, False),
+        (extracted("tide", pa.string(), "What it says."), False, True, True, False),
         (chosen("turn", "ebb", "flood"), False, True, True, False),
         (derived("waves", pa.int32(), "How many."), True, True, False, True),
         (placed("harbour", "Where it lies."), False, False, False, True),

@@ -7,7 +7,7 @@ import pytest
 from transforms import mentions, quotes
 from transforms.mentions import Mention
 from transforms.quotes import Quote
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 
 TEXTS = (
     "OSLO, June 3 (AFP) - The ferry left on time , the port said.\n\nIt was full.\n\nNobody was hurt.\n",
@@ -19,7 +19,7 @@ TEXTS = (
 @pytest.fixture(scope="module")
 def rows() -> dict[str, list[dict[str, Any]]]:
     ids = [f"{n}" * 64 for n in range(len(TEXTS))]
-    return {name: batch.to_pylist() for name, batch in refine(ids, TEXTS, 1, Desk.of()).batches.items()}
+    return {name: batch.to_pylist() for name, batch in refine(ids, TEXTS, 1, Pipeline.of()).batches.items()}
 
 
 @pytest.mark.parametrize(("table", "ordinal"), [("edits", "edit"), ("facts", "fact"), ("paragraphs", "paragraph")])
@@ -62,10 +62,10 @@ def test_quotes_and_mentions_become_rows(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(mentions, "read", lambda *given: [ruud, ruud])
     found = [quote("„Tolls are too high“", None), quote("“late , again”", "Ms. Ruud")]
     monkeypatch.setattr(quotes, "read", lambda *given, **named: found)
-    unread = refine(["a", "b"], [HEADED] * 2, 1, Desk.of(quotes=False)).batches
+    unread = refine(["a", "b"], [HEADED] * 2, 1, Pipeline.of(quotes=False)).batches
     assert (unread["quotes"].num_rows, unread["mentions"].num_rows, unread["story_terms"].num_rows) == (0, 0, 2)
-    assert refine(["a"], [HEADED], 1, Desk.of(terms=False)).batches["story_terms"].num_rows == 0
-    rows = {n: batch.to_pylist() for n, batch in refine(["a", "b"], [HEADED] * 2, 1, Desk.of()).batches.items()}
+    assert refine(["a"], [HEADED], 1, Pipeline.of(terms=False)).batches["story_terms"].num_rows == 0
+    rows = {n: batch.to_pylist() for n, batch in refine(["a", "b"], [HEADED] * 2, 1, Pipeline.of()).batches.items()}
     assert [(q["doc_id"], q["quote"], q["text"], q["speaker_kind"]) for q in rows["quotes"][:2]] == [
         ("a", 0, "Tolls are too high", None),
         ("a", 1, "late, again", "person"),

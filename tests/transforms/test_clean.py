@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms.clean import Cleaned, Cleaner
+from transforms.context import Context
 from transforms.edits import edit_of
-from transforms.evidence import Evidence
 from transforms.fact import Reading
 from transforms.paragraphs import Span, split_paragraphs
 from transforms.patch import Edit
@@ -63,9 +63,9 @@ def assert_lawful(text: str, cleaned: Cleaned) -> None:
             assert re.findall(r"\d", edit.before) == re.findall(r"\d", edit.after or ""), edit
     assert [e for e in edits if crosses(text, e)] == []
     if not any(RULES[code].early for e in edits for code in e.codes):
-        evidence = Evidence(text)
+        context = Context(text)
         reworded = [e for e in edits if letters(e.before) != letters(e.after)]
-        assert [e for e in reworded if evidence.is_quoted(e.start, e.stop)] == []
+        assert [e for e in reworded if context.is_quoted(e.start, e.stop)] == []
 
 
 def crosses(text: str, edit: Edit) -> bool:
@@ -75,7 +75,7 @@ def crosses(text: str, edit: Edit) -> bool:
 
 
 def spans(scanner: Scanner, rule: Rule, text: str) -> list[tuple[int, int]]:
-    return [match.span() for _, match in scanner.matches(Evidence(text), scanner.hits(text))]
+    return [match.span() for _, match in scanner.matches(Context(text), scanner.hits(text))]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
@@ -114,8 +114,8 @@ def test_triggers_find_all_that_a_full_search_finds() -> None:
         if rule.triggers and not rule.whole_paragraph:
             scanner = Scanner([rule])
             for text in texts:
-                evidence = Evidence(text)
-                full = [m.span() for m in rule.pattern.finditer(text) if edit_of(rule, m, evidence)]
+                context = Context(text)
+                full = [m.span() for m in rule.pattern.finditer(text) if edit_of(rule, m, context)]
                 if lost := set(full) - set(spans(scanner, rule, text)):
                     missed[rule.code] = [text[a:b] for a, b in sorted(lost)][:3]
     assert missed == {}
@@ -128,10 +128,13 @@ def test_triggers_find_the_examples(rule: Rule) -> None:
         assert set(spans(scanner, rule, bad)) == {m.span() for m in rule.pattern.finditer(bad)}
 
 
-@pytest.mark.parametrize("rule", [r for r in CATALOGUE if r.at is not None], ids=lambda r: r.code)
+@pytest.mark.parametrize("rule", [r for r in CATALOGUE if r.trigger_offset is not None], ids=lambda r: r.code)
 def test_a_rule_that_says_where_its_matches_begin_loses_none(rule: Rule) -> None:
     scanner = Scanner([rule])
-    for text in (*(bad for r in CATALOGUE for bad, _ in r.examples), *(text for r in CATALOGUE for text in r.leaves)):
+    for text in (
+        *(bad for r in CATALOGUE for bad, _ in r.examples),
+        *(text for r in CATALOGUE for text in r.counter_examples),
+    ):
         assert spans(scanner, rule, text) == [m.span() for m in rule.pattern.finditer(text)]
 
 
@@ -150,7 +153,10 @@ def test_many_texts_are_cleaned_as_each_is_alone() -> None:
     assert cleaner().clean_all(texts, languages, stages.append) == [
         cleaner().clean(text, language) for text, language in zip(texts, languages, strict=True)
     ]
-    assert stages == "repair facts scan pair match edit look judge settle again offsets".split()
+    assert (
+        stages
+        == "repair facts scan pair match edit document_rules untranslated resolve_overlaps second_pass offsets".split()
+    )
 
 
 def test_teasers_leave_a_text_in_any_language() -> None:

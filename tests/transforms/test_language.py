@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms import language
-from transforms.language import SAMPLE_LENGTH, backend, detect_many, languages, sample
+from transforms.language import SAMPLE_LENGTH, backend, detect_many, languages, sample_text
 
 CHECKS = json.loads((language._CHECK).read_text(encoding="utf-8"))
 FERRY = "The ferry to the outer islands will sail twice a day from May, the harbour office said on Tuesday. "
@@ -138,7 +138,7 @@ def test_one_paragraph_in_another_script_does_not_name_the_article() -> None:
 def test_a_doubtful_sample_is_followed_by_a_look_at_the_whole_text() -> None:
     # The four slices of the sample fall half on French, half on English; most of the text is English.
     text = TRAVERSIER * 2 + FERRY * 18 + TRAVERSIER * 2
-    first = detect_many([sample(text)])[0]
+    first = detect_many([sample_text(text)])[0]
     assert first is None or first[1] < language.SURE
     whole = detect_many([text])[0]
     assert whole is not None
@@ -147,12 +147,12 @@ def test_a_doubtful_sample_is_followed_by_a_look_at_the_whole_text() -> None:
 
 
 def test_a_short_text_is_its_own_sample() -> None:
-    assert sample(FERRY) == FERRY
+    assert sample_text(FERRY) == FERRY
 
 
 def test_a_sample_comes_from_across_the_text_in_whole_words() -> None:
     text = " ".join(f"word{number}" for number in range(1_000))
-    words = sample(text).split(" ")
+    words = sample_text(text).split(" ")
     assert set(words) <= set(text.split(" "))
     numbers = [int(word.removeprefix("word")) for word in words]
     assert numbers[0] == 0
@@ -164,7 +164,7 @@ def test_a_sample_comes_from_across_the_text_in_whole_words() -> None:
 
 @given(st.text(max_size=3_000))
 def test_a_sample_is_never_too_long(text: str) -> None:
-    assert len(sample(text)) <= SAMPLE_LENGTH
+    assert len(sample_text(text)) <= SAMPLE_LENGTH
 
 
 @given(st.lists(st.text(max_size=80), max_size=4))

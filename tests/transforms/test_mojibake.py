@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.mojibake import again, mended
+from transforms.mojibake import repaired, reread
 
 LETTERS = "áàâãäçéèêëíìîïñóòôõöúùûüÁÉÑÖÜß"
 MARKS = "‘’“”–—…€™"
@@ -17,21 +17,23 @@ def broken(text: str, encoding: str = "cp1252") -> str:
     )
 
 
-@given(st.text(LETTERS + MARKS + "abc ,.", min_size=1, max_size=30).filter(lambda t: not t.isascii() and not mended(t)))
+@given(
+    st.text(LETTERS + MARKS + "abc ,.", min_size=1, max_size=30).filter(lambda t: not t.isascii() and not repaired(t))
+)
 def test_what_was_broken_is_repaired(text: str) -> None:
-    assert mended(broken(text)) == text
+    assert repaired(broken(text)) == text
 
 
 @pytest.mark.parametrize("text", ["Москва", "東京", "Ελλάδα", "😀"])
 def test_other_scripts_are_repaired(text: str) -> None:
-    assert mended(broken(text)) == text
+    assert repaired(broken(text)) == text
 
 
 @pytest.mark.parametrize("run", ["É»", "Ü”", "Èš", "Ã", "ÿ€"])
 def test_a_pair_that_may_be_meant_is_no_run(run: str) -> None:
-    assert again(run) in (None, "à")
+    assert reread(run) in (None, "à")
 
 
 @pytest.mark.parametrize("text", ["café", "À LA CARTE", "«CAFÉ»", "SÃO PAULO", "£5", "naïve"])
 def test_sound_text_has_nothing_to_repair(text: str) -> None:
-    assert mended(text) is None
+    assert repaired(text) is None

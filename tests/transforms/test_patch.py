@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.patch import Edit, OverlapError, Patch, images, trimmed
+from transforms.patch import Edit, OverlapError, Patch, map_offsets, trimmed
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
@@ -26,7 +26,7 @@ def patch_of(draw: st.DrawFn, text: str) -> Patch:
 
 
 def image(patch: Patch, offset: int) -> int:
-    return int(images([patch], np.array([0]), np.array([offset]))[0])
+    return int(map_offsets([patch], np.array([0]), np.array([offset]))[0])
 
 
 @st.composite
@@ -76,7 +76,7 @@ def test_images_in_many_texts_are_those_in_each(cases: list[tuple[str, Patch, Pa
     patches = [patch for _, patch, _ in cases]
     places = [(n, offset) for n, (text, *_) in enumerate(cases) for offset in range(len(text) + 1)]
     owners, offsets = np.array(places, np.int64).reshape(-1, 2).T
-    assert images(patches, owners, offsets).tolist() == [image(patches[n], offset) for n, offset in places]
+    assert map_offsets(patches, owners, offsets).tolist() == [image(patches[n], offset) for n, offset in places]
 
 
 @given(two_patches(), st.data())
@@ -106,5 +106,5 @@ def test_trimming_keeps_the_change(before: str, after: str) -> None:
 
 
 def test_texts_without_edits_keep_their_offsets() -> None:
-    placed = images([Patch(), Patch()], np.array([0, 1]), np.array([3, 5]))
+    placed = map_offsets([Patch(), Patch()], np.array([0, 1]), np.array([3, 5]))
     assert (placed.tolist(), placed.dtype) == ([3, 5], np.int64)

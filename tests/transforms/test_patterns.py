@@ -12,7 +12,7 @@ from flows.system.cpu_limit import deadline
 from tests.pumps import Pump, literals, pumps
 from transforms.clean import Cleaner
 from transforms.fact import Reading
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 from transforms.rule import Rule
 from transforms.rules import CATALOGUE
 
@@ -23,7 +23,7 @@ UNITS = (
 ).split("|")
 # Readers and rules whose patterns are quadratic in a line are given no longer one.
 WINDOW = 320
-GATES = {"byline": 400, "matter": 400, "published": 160, "rights": 400, "signals": 300, "trailer": 200}
+GATES = {"byline": 400, "line_readers": 400, "published": 160, "copyright_notices": 400, "signals": 300, "trailer": 200}
 SIZE = 3_000
 # Four times the text takes four times as long, or sixteen times where it is quadratic.
 MOST_GROWTH = 9
@@ -62,14 +62,14 @@ def test_a_dateline_is_sought_at_the_head_and_a_rule_looks_at_a_window() -> None
 def test_a_tag_is_looked_for_where_its_bracket_is() -> None:
     """Nowhere else in the window: a text of brackets alone took a hundred times as long."""
     (rule,) = [rule for rule in CATALOGUE if rule.code == "ENC006"]
-    assert rule.at == 0
+    assert rule.trigger_offset == 0
     assert all(trigger[0] == "<" for trigger in rule.triggers)
 
 
 def seconds(text: str) -> float:
     began = process_time()
     with deadline(20):
-        refine([""], [LEAD + text], 0, Desk.of(["ALL"]))
+        refine([""], [LEAD + text], 0, Pipeline.of(["ALL"]))
     return process_time() - began
 
 
@@ -100,7 +100,7 @@ def test_cleaning_grows_with_the_text_and_not_faster() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.code)
 def test_a_rule_reads_a_thousand_of_its_triggers_and_examples_in_one_paragraph(rule: Rule) -> None:
-    texts = dict.fromkeys((*rule.triggers[:8], *(bad for bad, _ in rule.examples), *rule.leaves))
+    texts = dict.fromkeys((*rule.triggers[:8], *(bad for bad, _ in rule.examples), *rule.counter_examples))
     for text in texts:
         for blank in ("", " "):
             with deadline(20):

@@ -10,9 +10,9 @@ import pytest
 
 from transforms import mentions, quotes
 from transforms.decode import decode
-from transforms.mentions import Dateline
+from transforms.mentions import DatelinePlace
 from transforms.paragraphs import Span
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
 SETS = Path(__file__).parents[3] / "shared" / "eval"
@@ -39,7 +39,7 @@ Brook Stone, 43, a spokesman for the Quibble River Authority, called it “a gif
 def stored(texts: Sequence[str]) -> Iterator[tuple[str, dict[str, Rows]]]:
     """Each text, with its rows in the tables as a run stores them."""
     ids = [f"{n:06}" for n in range(len(texts))]
-    tables = {name: batch.to_pylist() for name, batch in refine(ids, texts, 1, Desk.of()).batches.items()}
+    tables = {name: batch.to_pylist() for name, batch in refine(ids, texts, 1, Pipeline.of()).batches.items()}
     of: dict[str, dict[str, Rows]] = {doc: {name: [] for name in tables} for doc in ids}
     for name, rows in tables.items():
         for row in rows:
@@ -63,7 +63,7 @@ def read_again(text: str, tables: dict[str, Rows], only: int | None = None) -> t
     language = tables["articles"][0]["language"]
     language = None if language == "und" else language
     located = fact(tables, "located")
-    place = Dateline(located, fact(tables, "country")) if located else None
+    place = DatelinePlace(located, fact(tables, "country")) if located else None
     named = mentions.read(text, spans, roles, language, place)
     source = fact(tables, "source_language_declared", "source_language_inferred")
     quoted = quotes.read(text, spans, roles, named, language=language, source_language=source)

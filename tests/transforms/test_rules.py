@@ -15,7 +15,7 @@ def cleaner(rule: Rule) -> Cleaner:
 
 
 EXAMPLES = [(rule, bad, good) for rule in CATALOGUE for bad, good in rule.examples]
-LEAVES = [(rule, text) for rule in CATALOGUE for text in rule.leaves]
+LEAVES = [(rule, text) for rule in CATALOGUE for text in rule.counter_examples]
 
 
 def ident(value: object) -> str:
@@ -44,7 +44,7 @@ def test_left_alone(rule: Rule, text: str) -> None:
 def test_declared_whole(rule: Rule) -> None:
     assert rule.why
     assert rule.examples
-    assert rule.leaves
+    assert rule.counter_examples
     assert all(len(t) > 1 or not t.isascii() or not t.isprintable() for t in rule.triggers), "a trigger must be rare"
 
 

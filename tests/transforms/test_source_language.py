@@ -94,7 +94,7 @@ def test_residue_is_told_by_its_script(word: str, found: str) -> None:
 
 def test_every_tie_is_one_that_its_rule_declares() -> None:
     ties = json.loads(files("transforms").joinpath("data", "ties.json").read_text(encoding="utf-8"))
-    declared = {rule.code: set(rule.tells) for rule in CATALOGUE}
+    declared = {rule.code: set(rule.source_languages) for rule in CATALOGUE}
     for trace, votes in ties.items():
         code, _, language = trace.partition(":")
         assert code in declared

@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.lexicon import notable_words
-from transforms.spelling import second_spellings, small_names, sound
+from transforms.spelling import lowercase_names, second_spellings, sound
 
 ALIKE = [
     ("Gajewska", "Gaevska"),
@@ -46,7 +46,7 @@ def test_spellings_sound_alike(one: str, other: str) -> None:
 @pytest.mark.parametrize("word", ["by", "with", "from", "against"])
 def test_a_surname_in_small_letters_is_found(word: str) -> None:
     text = f"The judge Vera Costa left. Costa was heard. The crew was hired {word} costa, they say."
-    (span,) = small_names(text, notable_words(text).names)
+    (span,) = lowercase_names(text, notable_words(text).names)
     assert text[span.start : span.stop] == "costa"
 
 
@@ -59,4 +59,4 @@ def test_a_surname_in_small_letters_is_found(word: str) -> None:
     ],
 )
 def test_a_word_that_is_no_name_is_not(text: str) -> None:
-    assert small_names(text, notable_words(text).names) == []
+    assert lowercase_names(text, notable_words(text).names) == []

@@ -2,10 +2,10 @@
 
 import pytest
 
-from transforms.evidence import Evidence
+from transforms.context import Context
 from transforms.rules import CATALOGUE
 from transforms.scan import Scanner
-from transforms.tense import SAYING, tells_in_the_past, verbs_of_saying
+from transforms.tense import SAYING, reports_in_past, verbs_of_saying
 
 PAST = "“No,” he said. “Yes,” added the mayor. “Well,” Lund noted."
 TEXTS = (
@@ -22,15 +22,15 @@ TEXTS = (
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS)
 def test_a_text_tells_in_the_past(text: str, expected: bool) -> None:
-    assert tells_in_the_past(text, verbs_of_saying(text)) is expected
+    assert reports_in_past(text, verbs_of_saying(text)) is expected
 
 
 @pytest.mark.parametrize("text", [f"{text} “So,” notes Baas." for text, _ in TEXTS])
 def test_the_scan_finds_the_verbs_that_a_search_finds(text: str) -> None:
-    scanner, evidence = Scanner([rule for rule in CATALOGUE if rule.asks_for]), Evidence(text)
-    list(scanner.matches(evidence, scanner.hits(text)))
-    assert evidence.asked_for == verbs_of_saying(text)
-    assert evidence.tells_in_the_past == Evidence(text).tells_in_the_past
+    scanner, context = Scanner([rule for rule in CATALOGUE if rule.prefetch]), Context(text)
+    list(scanner.matches(context, scanner.hits(text)))
+    assert context.prefetched == verbs_of_saying(text)
+    assert context.reports_in_past == Context(text).reports_in_past
 
 
 def test_no_verb_begins_another() -> None:

@@ -13,7 +13,7 @@ from toy_desk import Desk, Rows, digest
 from schemas import TABLES, Lifetime
 from schemas.sql_types import sql_type
 from warehouse import Change, Warehouse, new_commit_id
-from warehouse.catalog import columns_of, identifier, literal, script, vocabulary
+from warehouse.catalog import columns_of, identifier, literal, queryable_names, script
 from warehouse.snapshot import EMPTY
 
 
@@ -131,4 +131,4 @@ def test_every_stored_type_has_a_name_in_sql() -> None:
 
 
 def test_the_vocabulary_is_what_a_query_can_name() -> None:
-    assert {"articles", "dateline_on", "undo", "search", "evidence"} <= set(vocabulary())
+    assert {"articles", "dateline_on", "undo", "search", "evidence"} <= set(queryable_names())

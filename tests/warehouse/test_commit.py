@@ -12,7 +12,7 @@ from warehouse import Change, InvalidChangeError, OutdatedChangeError, Snapshot,
 from warehouse.commit import swept_away
 from warehouse.lookup import stale
 from warehouse.snapshot import EMPTY
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 BODIES = "SELECT body FROM articles ORDER BY body"
 FILES = "SELECT uri, doc_id FROM current_documents ORDER BY uri"

@@ -15,9 +15,9 @@ from toy_desk import Desk, Rows, as_it_lies, columns, digest, rewrite
 from schemas import TABLES, Lifetime
 from warehouse import Snapshot, Warehouse
 from warehouse.catalog import open_memory
-from warehouse.compact import ORDINARY, THOROUGH, Due, compact
+from warehouse.compact import DEFAULT, THOROUGH, Thresholds, compact
 from warehouse.rollback import rollback
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 
@@ -122,7 +122,7 @@ def test_nothing_is_done_where_nothing_is_due(desk: Desk) -> None:
 
 
 def test_many_small_files_are_due(desk: Desk) -> None:
-    for number in range(ORDINARY.files):
+    for number in range(DEFAULT.files):
         desk.take({str(number): f"teh {number}"})
     assert compact(desk.warehouse) is None
     desk.take({"one": "teh more"})
@@ -132,7 +132,7 @@ def test_many_small_files_are_due(desk: Desk) -> None:
 def test_dead_rows_are_due_where_they_are_many(desk: Desk) -> None:
     desk.take({str(number): f"teh {number}" for number in range(20)})
     desk.take({str(number): f"teh new {number}" for number in range(6)})
-    due = Due(dead_rows=5, dead_share=0.2)
+    due = Thresholds(dead_rows=5, dead_share=0.2)
     old, new = made(desk.warehouse.head()).of("articles")
     assert compact(desk.warehouse, due=due._replace(dead_rows=6)) is None
     after = made(compact(desk.warehouse, due=due))
@@ -145,7 +145,7 @@ def test_dead_rows_are_due_where_they_are_many(desk: Desk) -> None:
 def test_a_retired_version_stays_named_while_any_table_holds_it(desk: Desk) -> None:
     desk.take({"a": "teh a " * 50, "b": "teh b"})
     desk.take({"a": None})
-    due = Due(dead_rows=0, dead_share=0.0)
+    due = Thresholds(dead_rows=0, dead_share=0.0)
     once = made(compact(desk.warehouse, 0.0, due))
     assert [file.rows for name in ("articles", "edits") for file in once.of(name)] == [1, 51]
     assert [file.rows for file in once.retired] == [1]

@@ -16,16 +16,16 @@ from warehouse.decisions import (
     Decision,
     Grade,
     UnfitCorrectionError,
-    fitted,
     implied,
     record_decisions,
     record_grades,
     shares,
+    with_normal_values,
 )
-from warehouse.questions import questions
+from warehouse.named_queries import named_queries
 from warehouse.rollback import rollback
 from warehouse.sampling import Draw, UnknownFieldError, draw
-from warehouse.upkeep import check
+from warehouse.verify import check
 
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
 ONE = digest("teh one")
@@ -165,7 +165,7 @@ def test_recording_twice_is_recording_once(one: Warehouse) -> None:
     ],
 )
 def test_what_does_not_fit_is_refused(field: str, value: str, asked: duckdb.DuckDBPyConnection) -> None:
-    fit, problem = fitted(asked, [decide("agency", "BNB"), decide(field, value)])
+    fit, problem = with_normal_values(asked, [decide("agency", "BNB"), decide(field, value)])
     assert fit == decide("agency", "BNB")
     assert isinstance(problem, str)
 
@@ -196,7 +196,7 @@ def test_rows_of_an_older_version_are_ordered_by_their_snapshot_and_then_by_thei
 
 def test_values_are_spelt_as_the_column_prints_them(asked: duckdb.DuckDBPyConnection) -> None:
     values = [("dateline_on", "2031-5-6"), ("latitude", "10"), ("agency", "it's"), ("dateline_on", None)]
-    fits = [fit for fit in fitted(asked, [decide(*given) for given in values]) if isinstance(fit, Decision)]
+    fits = [fit for fit in with_normal_values(asked, [decide(*given) for given in values]) if isinstance(fit, Decision)]
     assert [fit.value for fit in fits] == ["2031-05-06", "10.0", "it's", None]
 
 
@@ -301,4 +301,4 @@ def test_an_unknown_column_is_refused(asked: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_the_checks_of_corrections_are_there() -> None:
-    assert {"corrections_are_needed", "corrections_fit"} <= set(questions("checks"))
+    assert {"corrections_are_needed", "corrections_fit"} <= set(named_queries("checks"))

@@ -39,9 +39,9 @@ class Recorder(DiskStore):
         self._note("replace", source, target)
         super()._replace(source, target)
 
-    def _claim(self, source: Path, target: Path) -> bool:
+    def _publish_if_absent(self, source: Path, target: Path) -> bool:
         self._note("claim", source, target)
-        return super()._claim(source, target)
+        return super()._publish_if_absent(source, target)
 
     def _unlink(self, path: Path) -> None:
         self._note("unlink", path)

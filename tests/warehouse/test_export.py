@@ -21,9 +21,9 @@ from schemas import TABLES
 from warehouse import Change, Warehouse
 from warehouse.allow_list import RefusedQueryError
 from warehouse.catalog import literal
-from warehouse.export import FORMATS, Choice, NotEmptyError, export
+from warehouse.export import FORMATS, ExportScope, NotEmptyError, export
 from warehouse.export.ninjs import item
-from warehouse.questions import questions
+from warehouse.named_queries import named_queries
 
 pytestmark = pytest.mark.slow
 
@@ -204,17 +204,22 @@ def test_geojson_has_places_as_points(desk: Desk, tmp_path: Path) -> None:
 
 def test_some_relations_of_some_articles_are_exported(filled: Warehouse, tmp_path: Path) -> None:
     where = f"headline = {literal(HOSTILE[0])}"
-    export(filled, tmp_path / "out", "csv", choice=Choice(("documents", "edits", "arrivals"), where))
+    export(filled, tmp_path / "out", "csv", choice=ExportScope(("documents", "edits", "arrivals"), where))
     package = json.loads((tmp_path / "out" / "datapackage.json").read_text())
     assert {r["name"]: r["rowCount"] for r in package["resources"]} == {"documents": 1, "edits": 0, "arrivals": 1}
     with pytest.raises(RefusedQueryError, match="read_csv"):
-        export(filled, tmp_path / "no", "csv", choice=Choice(where="doc_id IN (SELECT a FROM read_csv('/etc/passwd'))"))
+        export(
+            filled,
+            tmp_path / "no",
+            "csv",
+            choice=ExportScope(where="doc_id IN (SELECT a FROM read_csv('/etc/passwd'))"),
+        )
     assert not (tmp_path / "no").exists()
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "sqlite", "jsonl", "parquet"])
 def test_a_report_is_exported(form: str, filled: Warehouse, tmp_path: Path) -> None:
-    choice = Choice(report=questions("reports")["portals"], parameters={"depth": "2"})
+    choice = ExportScope(report=named_queries("reports")["portals"], parameters={"depth": "2"})
     export(filled, tmp_path / "out", form, choice=choice)
     (resource,) = json.loads((tmp_path / "out" / "datapackage.json").read_text())["resources"]
     assert resource["rowCount"] == 1

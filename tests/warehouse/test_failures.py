@@ -16,7 +16,7 @@ from warehouse.damage import DamagedError
 from warehouse.disk import DiskStore
 from warehouse.rollback import rollback
 from warehouse.snapshot import BrokenManifestError
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 

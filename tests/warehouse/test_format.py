@@ -11,7 +11,7 @@ from tests import foreign_reader
 from warehouse import Change, Warehouse, new_commit_id
 from warehouse.compact import THOROUGH, compact
 from warehouse.rollback import rollback
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from warehouse.compact import THOROUGH, compact
 from warehouse.gc import Collected, collect_garbage
 from warehouse.reserve import BYTES, RESERVE
 from warehouse.snapshot import BrokenManifestError, manifest_key
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 

@@ -12,9 +12,9 @@ from toy_desk import Desk, Rows, columns, digest, toy_body
 from schemas import TABLES
 from warehouse import Change, Warehouse
 from warehouse.decisions import Decision, UnfitCorrectionError, record_decisions
-from warehouse.questions import ask, bind, broken, questions
+from warehouse.named_queries import bind, named_queries, run_query, violations
 from warehouse.sandbox import open_sandboxed
-from warehouse.upkeep import check, verify
+from warehouse.verify import check, verify
 
 FERRY = "“So teh tolls are too high,” Mayor Anaïs Lindqvist-Roe said. “A ‘theft’ it is.”"
 PORT = "“We sail,” said Lindqvist-Roe in Suva."
@@ -75,9 +75,9 @@ def people(desk: Desk) -> Callable[..., Warehouse]:
 
 
 def report(database: duckdb.DuckDBPyConnection, which: str, **given: str) -> list[dict[str, Any]]:
-    question = questions("reports")[which]
+    question = named_queries("reports")[which]
     bind(database, question, given)
-    return ask(database, question).rows.to_pylist()
+    return run_query(database, question).rows.to_pylist()
 
 
 def decision(field: str, value: str | None, text: str = FERRY) -> Decision:
@@ -100,16 +100,16 @@ def decision(field: str, value: str | None, text: str = FERRY) -> Decision:
 def test_a_row_that_does_not_fit_breaks_a_law(
     people: Callable[..., Warehouse], spoilt: dict[str, dict[str, Any]], laws: set[str]
 ) -> None:
-    asked = [law for law in questions("laws").values() if law.name.startswith(("quotes_", "spans_"))]
+    asked = [law for law in named_queries("invariants").values() if law.name.startswith(("quotes_", "spans_"))]
     with people(spoilt).connect() as database:
-        assert {answer.name for answer in broken(database, asked, 1)} == laws
+        assert {answer.name for answer in violations(database, asked, 1)} == laws
 
 
 @pytest.mark.slow
 def test_rows_of_a_long_document_are_proved_one_by_one(
     people: Callable[..., Warehouse], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("warehouse.upkeep.MOST_STEPS", 0)
+    monkeypatch.setattr("warehouse.verify.MOST_STEPS", 0)
     assert [answer.name for answer in (*verify(people()), *check(people()))] == []
     (answer,) = verify(people({"mentions": {"text": "Roe"}, "quotes": {"text": "Tolls are fair"}}))
     assert (answer.name, answer.rows.num_rows) == ("ledger", 2)

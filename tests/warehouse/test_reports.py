@@ -5,10 +5,10 @@ from toy_desk import Desk, columns, digest
 
 from schemas import TABLES
 from warehouse import Change, Warehouse, new_commit_id
-from warehouse.questions import KINDS, Question, UnknownParameterError, ask, bind, questions
+from warehouse.named_queries import PARAMETER_KINDS, NamedQuery, UnknownParameterError, bind, named_queries, run_query
 from warehouse.sandbox import open_sandboxed
 
-REPORTS = questions("reports")
+REPORTS = named_queries("reports")
 
 
 def answer(warehouse: Warehouse, name: str, **given: str) -> list[dict[str, object]]:
@@ -17,7 +17,7 @@ def answer(warehouse: Warehouse, name: str, **given: str) -> list[dict[str, obje
     older = int(before) if before else None
     with open_sandboxed(warehouse, before=older, compares=question.compares, query=question.sql) as database:
         bind(database, question, given)
-        return ask(database, question).rows.to_pylist()
+        return run_query(database, question).rows.to_pylist()
 
 
 def tell(desk: Desk, table: str, rows: list[dict[str, object]], text: str) -> None:
@@ -34,7 +34,7 @@ def tell(desk: Desk, table: str, rows: list[dict[str, object]], text: str) -> No
 def test_parameters_are_declared(name: str) -> None:
     question = REPORTS[name]
     for parameter in question.parameters:
-        assert parameter.kind in KINDS
+        assert parameter.kind in PARAMETER_KINDS
         used = "before." if parameter.kind == "SNAPSHOT" else f"getvariable('{parameter.name}')"
         assert used in question.sql
     assert question.sql.count("getvariable(") == 0 or question.parameters
@@ -60,9 +60,9 @@ def test_a_parameter_that_is_not_given_again_is_null_again(desk: Desk) -> None:
     desk.take({"a": "one"})
     with open_sandboxed(desk.warehouse) as database:
         bind(database, REPORTS["days"], {"agency": "ANA"})
-        assert ask(database, REPORTS["days"]).rows.num_rows == 0
+        assert run_query(database, REPORTS["days"]).rows.num_rows == 0
         bind(database, REPORTS["days"], {})
-        assert ask(database, REPORTS["days"]).rows.num_rows == 1
+        assert run_query(database, REPORTS["days"]).rows.num_rows == 1
 
 
 def test_changes_since_the_snapshot_before(desk: Desk) -> None:
@@ -130,7 +130,7 @@ def test_trust_gives_an_interval(desk: Desk) -> None:
 
 
 def test_the_first_line_is_the_title_and_kinds_are_known(tmp_path: object) -> None:
-    assert all(isinstance(q, Question) and q.title and not q.title.endswith(".") for q in REPORTS.values())
+    assert all(isinstance(q, NamedQuery) and q.title and not q.title.endswith(".") for q in REPORTS.values())
 
 
 def test_portals_are_compared_by_the_first_part_of_the_folder(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from warehouse.compact import THOROUGH, compact
 from warehouse.gc import Collected, collect_garbage
 from warehouse.rollback import rollback
 from warehouse.snapshot import EMPTY, UNSWEPT, manifest_key
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 
@@ -38,14 +38,14 @@ def collect(desk: Desk) -> Collected:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], Any]) -> None:
     """Let something happen once, just before the next commit point."""
-    claim = Warehouse._claim
+    claim = Warehouse._publish_if_absent
 
     def late(*given: Any) -> bool:
-        monkeypatch.setattr(Warehouse, "_claim", claim)
+        monkeypatch.setattr(Warehouse, "_publish_if_absent", claim)
         happens()
         return claim(*given)
 
-    monkeypatch.setattr(Warehouse, "_claim", late)
+    monkeypatch.setattr(Warehouse, "_publish_if_absent", late)
 
 
 def test_a_collection_before_a_rollback_refuses_it(desk: Desk, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from warehouse import Change, OutdatedChangeError, Warehouse, new_commit_id
 from warehouse.damage import DamagedError
 from warehouse.lookup import current_files
 from warehouse.rollback import rollback
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ from toy_desk import Desk
 from schemas import TABLES
 from warehouse import Warehouse
 from warehouse.allow_list import _INTERNAL, _REFUSED_FUNCTIONS, RefusedQueryError, refuse_unless_reading
-from warehouse.questions import questions
+from warehouse.named_queries import named_queries
 from warehouse.sandbox import open_sandboxed, run_as
 from warehouse.store import open_store
 
@@ -163,9 +163,9 @@ def test_the_list_of_tables_is_ours_alone(database: duckdb.DuckDBPyConnection) -
         assert [name for (name,) in database.execute(run_as(query)).fetchall()] == sorted(TABLES)
 
 
-@pytest.mark.parametrize("folder", ["reports", "checks", "laws"])
+@pytest.mark.parametrize("folder", ["reports", "checks", "invariants"])
 def test_our_own_queries_are_allowed(folder: str, database: duckdb.DuckDBPyConnection) -> None:
-    for question in questions(folder).values():
+    for question in named_queries(folder).values():
         refuse_unless_reading(database, question.sql)
 
 

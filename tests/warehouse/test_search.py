@@ -11,7 +11,7 @@ from toy_desk import Desk, digest
 from warehouse.catalog import literal
 from warehouse.sandbox import open_sandboxed
 from warehouse.search import use_index
-from warehouse.word_index import FILE, find
+from warehouse.word_index import FILE, find_versions
 
 TEXTS = {
     "a": "The ferry left the old harbour at noon.",
@@ -181,4 +181,4 @@ def test_an_index_that_is_damaged_where_only_a_search_looks_is_made_again(desk: 
             index.execute("UPDATE words_data SET block = x'ffffffffffffffff'")
             index.commit()
     with pytest.raises(sqlite3.DatabaseError):
-        find(path, "harbour")
+        find_versions(path, "harbour")

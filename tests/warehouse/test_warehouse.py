@@ -8,8 +8,8 @@ from toy_desk import Desk, Rows, columns, digest, python
 
 from warehouse import Change, ContendedError, Warehouse, new_commit_id
 from warehouse.gc import collect_garbage
-from warehouse.lookup import current_files, known, rejected, stale
-from warehouse.upkeep import verify
+from warehouse.lookup import current_files, known_documents, rejected, stale
+from warehouse.verify import verify
 
 
 def reject(warehouse: Warehouse, uri: str, doc_id: str | None, collection: str = "wire") -> None:
@@ -23,7 +23,7 @@ def test_a_missing_root_reads_as_empty(root: Path) -> None:
     assert warehouse.head() is None
     assert warehouse.snapshots() == []
     assert current_files(warehouse.stored("arrivals"), "wire").num_rows == 0
-    assert known(warehouse.stored("articles", "documents"), ["x"]) == (set(), set())
+    assert known_documents(warehouse.stored("articles", "documents"), ["x"]) == (set(), set())
     assert rejected(warehouse.stored("rejects"), "wire") == {}
     assert stale(warehouse.stored("articles", "reviews"), "r") == 0
     assert not root.exists()
@@ -47,7 +47,7 @@ def test_known_tells_live_from_stored(desk: Desk) -> None:
     desk.take({"a": "teh one", "b": "teh two"})
     desk.take({"b": None})
     one, two, never = map(digest, ("teh one", "teh two", "never"))
-    assert known(desk.warehouse.stored("articles", "documents"), [one, two, never]) == ({one}, {one, two})
+    assert known_documents(desk.warehouse.stored("articles", "documents"), [one, two, never]) == ({one}, {one, two})
 
 
 def test_rejected_gives_the_newest(desk: Desk) -> None:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from schemas import TABLES
 from warehouse import Change, DataFile, Snapshot, Warehouse, new_commit_id
-from warehouse.lookup import current_files, known
+from warehouse.lookup import current_files, known_documents
 from warehouse.snapshot import dump, load, manifest_key
 
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=UTC)
@@ -77,7 +77,7 @@ class Desk:
             zip(*current_files(warehouse.stored("arrivals"), self.collection).to_pydict().values(), strict=True)
         )
         texts = {digest(text): text for text in files.values() if text is not None}
-        live, stored = known(warehouse.stored("articles", "documents"), texts)
+        live, stored = known_documents(warehouse.stored("articles", "documents"), texts)
         refined = {d: t for d, t in texts.items() if redo or d not in live}
         parts = {
             "documents": [

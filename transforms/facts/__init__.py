@@ -6,40 +6,51 @@ from collections.abc import Callable, Container, Sequence
 from transforms.fact import Extract, Reading
 from transforms.facts import (
     byline,
+    copyright_notices,
     credit,
     dateline,
     disclaimer,
-    endings,
+    end_marks,
     headline,
     media,
     published,
-    rights,
     signals,
     trailer,
 )
-from transforms.facts.decide import (
-    Dateline,
+from transforms.facts.line_reading import LineReading
+from transforms.facts.null_reasons import NO_FACTS
+from transforms.facts.page_layout import Layout, lay_out
+from transforms.facts.resolve import (
+    DatelineFinds,
     party_facts,
     place_facts,
     printed,
     unknown_parties,
 )
-from transforms.facts.found import Found
-from transforms.facts.layout import Layout, lay_out
-from transforms.facts.reasons import NOTHING
-from transforms.facts.when import bounds_facts, date_facts
+from transforms.facts.resolve_dates import bounds_facts, date_facts
 from transforms.layout import Vocabulary
 from transforms.paragraphs import Span
 
-_BLANKS = re.compile(r"\s*")
-READERS: dict[str, Callable[[str], Found | None]] = {
+_SPACES = re.compile(r"\s*")
+READERS: dict[str, Callable[[str], LineReading | None]] = {
     module.READER: module.read
-    for module in (byline, credit, dateline, disclaimer, headline, media, published, rights, signals, trailer)
+    for module in (
+        byline,
+        credit,
+        dateline,
+        disclaimer,
+        headline,
+        media,
+        published,
+        copyright_notices,
+        signals,
+        trailer,
+    )
 }
 READERS[dateline.READER] = lambda line: dateline.read(line) or dateline.read_place(line)
 READERS[published.READER] = lambda line: published.read(line) or published.read_beside(line)
 READERS[byline.READER] = lambda line: byline.read(line) or byline.read_name(line)
-READERS[endings.READER] = lambda line: endings.read(line) or endings.read_closing(line)
+READERS[end_marks.READER] = lambda line: end_marks.read(line) or end_marks.read_closing(line)
 
 
 def read(
@@ -88,8 +99,8 @@ def _reading(text: str, paragraphs: list[Span], layout: Layout, language: str | 
         for fact in printed(f, text, [("stories", str(n))])
     ]
     if all(f.reader == headline.READER for f in found):
-        return Reading([*NOTHING, *party_facts(found, text), *more], extracts)
-    line = Dateline.of(found)
+        return Reading([*NO_FACTS, *party_facts(found, text), *more], extracts)
+    line = DatelineFinds.of(found)
     stamps = [f for f in found if f.value("_day") or f.value("_reason")]
     parties = party_facts(found, text)
     agency = next((f.value for f in parties if f.field == "agency"), None)
@@ -108,7 +119,7 @@ def _reading(text: str, paragraphs: list[Span], layout: Layout, language: str | 
 
 def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract]:
     """What leaves the body. Where nothing would be left, the text is its own body and nothing leaves it."""
-    leaving = [f for f in layout.found if f.leaves is not None]
+    leaving = [f for f in layout.found if f.code is not None]
     if not leaving and not layout.debris:
         return []
     wholes = len(leaving) + len({(e.start, e.stop) for e in layout.debris}.intersection(paragraphs))
@@ -116,9 +127,9 @@ def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract
         return []
     extracts = list(layout.debris)
     for f in leaving:
-        code = f.leaves or ""
+        code = f.code or ""
         # A dateline takes the blanks after it along: what follows begins the body.
-        blanks = _BLANKS.match(text, f.stop) if f.reader == dateline.READER else None
-        start, stop = f.start if f.cut is None else f.cut, blanks.end() if blanks else f.stop
+        spaces = _SPACES.match(text, f.stop) if f.reader == dateline.READER else None
+        start, stop = f.start if f.cut is None else f.cut, spaces.end() if spaces else f.stop
         extracts.append(Extract(start, stop, code, f.role))
     return extracts

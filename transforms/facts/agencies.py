@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from transforms.choice import choice
+from transforms.alternation import alternation
 
 
 class Agency(NamedTuple):
@@ -63,8 +63,8 @@ for _one in sorted(AGENCIES, key=lambda a: a.is_at_home):
     for _name in _one.names:
         _printed = _key(_name.strip(_TRIM))
         # Written out, the name of no agency means anything else.
-        _meant = _one._replace(is_ambiguous=False) if " " in _printed else _one
-        _BY_NAME[_printed] = (*_BY_NAME.get(_printed, ()), _meant)
+        _resolved = _one._replace(is_ambiguous=False) if " " in _printed else _one
+        _BY_NAME[_printed] = (*_BY_NAME.get(_printed, ()), _resolved)
 # Long names may come in any case; a short one only as it is printed by its agency, or in capitals.
 _BY_FOLDED = {name.casefold(): found for name, found in _BY_NAME.items() if len(name) > 4}
 _BY_CAPITALS = {name.upper(): found for name, found in _BY_NAME.items()}
@@ -125,10 +125,10 @@ _REGIONAL = re.compile(r"[a-z]{2,4}")
 _OPENERS = sorted(
     (n for a in AGENCIES if a.bare_at_head or not a.is_ambiguous for n in a.names), key=lambda n: (-len(n), n)
 )
-OPENING = choice(map(re.escape, _OPENERS))
+OPENING = alternation(map(re.escape, _OPENERS))
 OPENING_LETTERS = frozenset(name[:2] for name in _OPENERS)
 """What `OPENING` begins with."""
-ALL_NAMES = choice(
+ALL_NAMES = alternation(
     re.escape(form)
     for form in sorted({f for name in _BY_NAME for f in (name, name.upper())}, key=lambda f: (-len(f), f))
 )
@@ -150,7 +150,7 @@ def agency_of(printed: str, *, in_dateline: bool = False, country: str | None = 
     return next(iter(at_home or [a for a in found if len(found) == 1 or not a.is_at_home]), None)
 
 
-def is_spelt(agency: Agency, words: str) -> bool:
+def is_spelled(agency: Agency, words: str) -> bool:
     """Whether an agency's letters only shorten the words before them: `the Academy of Fine Painting (AFP)`."""
     initials = "".join(word[0] for word in _TOKENS.findall(words)[-8:])
     name = agency.name.upper()
@@ -180,7 +180,7 @@ class Credits(NamedTuple):
         return "author" if len(self.agencies) == 1 and not self.others else "co_source"
 
 
-NOBODY = Credits(())
+NO_CREDITS = Credits(())
 
 
 @lru_cache(maxsize=4096)
@@ -197,9 +197,9 @@ def credits_of(printed: str, *, in_dateline: bool = False, country: str | None =
         # Swiss and French desks put agencies side by side with nothing but a blank or a hyphen.
         words = _SIDE_BY_SIDE.split(parts[0])
         side_by_side = [a for word in words if (a := agency(word) or agency(word.upper()))]
-        return Credits(tuple(side_by_side)) if 1 < len(words) == len(side_by_side) <= 3 else NOBODY
+        return Credits(tuple(side_by_side)) if 1 < len(words) == len(side_by_side) <= 3 else NO_CREDITS
     named = [(part, agency(part)) for part in parts]
     agencies = tuple(dict.fromkeys(a for _, a in named if a))
     # `dpa/bb`: a regional desk of the agency before it is no party of its own.
     others = tuple(p for n, (p, a) in enumerate(named) if a is None and not (n and _REGIONAL.fullmatch(p)))
-    return Credits(agencies, others) if agencies else NOBODY
+    return Credits(agencies, others) if agencies else NO_CREDITS

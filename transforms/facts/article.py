@@ -5,14 +5,14 @@ import pyarrow as pa
 
 from schemas.articles import ARTICLES, INFO_SOURCE
 from transforms.facts.agencies import AGENCIES
-from transforms.patch import Numbers
+from transforms.patch import Integers
 
 # A required column has a value also where no fact gives one, so it is filled elsewhere.
 _TYPES = {column.name: column.type for column in ARTICLES.columns if column.correctable and not column.required}
 _SITES = {agency.name: agency.site for agency in AGENCIES}
 
 
-def columns(fields: pa.StringArray, values: pa.StringArray, owners: Numbers, count: int) -> dict[str, pa.Array]:
+def columns(fields: pa.StringArray, values: pa.StringArray, owners: Integers, count: int) -> dict[str, pa.Array]:
     """Type the facts of documents as the schema of `articles` wants them: by column, a value for each document.
 
     Each fact has its field, its value and the number of its document, of which there are `count`. The first fact of a
@@ -30,14 +30,14 @@ def columns(fields: pa.StringArray, values: pa.StringArray, owners: Numbers, cou
     return found
 
 
-def _firsts(values: pa.StringArray, owners: Numbers, count: int, kind: pa.DataType) -> pa.Array:
+def _firsts(values: pa.StringArray, owners: Integers, count: int, kind: pa.DataType) -> pa.Array:
     places = np.full(count, -1)
     # Backwards: of several values the last one stays, which is the document's first.
     places[owners[::-1]] = np.arange(len(values))[::-1]
     return values.take(pa.array(places, mask=places < 0)).cast(kind)
 
 
-def _lists(values: pa.StringArray, owners: Numbers, count: int, kind: pa.ListType) -> pa.ListArray:
+def _lists(values: pa.StringArray, owners: Integers, count: int, kind: pa.ListType) -> pa.ListArray:
     counts = np.bincount(owners, minlength=count)
     ends = pa.array(np.cumsum([0, *counts]), pa.int32())
     items = _parties(values) if kind.value_type == INFO_SOURCE else values

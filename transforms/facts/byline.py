@@ -4,10 +4,10 @@ import re
 
 from transforms import gazetteer
 from transforms.facts.agencies import Agency, agency_of, credits_of, may_name
-from transforms.facts.byline_words import FIELD, FIRST_WORDS, LABEL, LAST_WORDS, NOBODY, PAPER, TRADE
+from transforms.facts.byline_words import FIELD, FIRST_WORDS, LABEL, LAST_WORDS, PAPER, TRADE, UNNAMED
 from transforms.facts.credit import credit_values
-from transforms.facts.found import Found
-from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_country_only, is_name
+from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_country_only, is_person_name
+from transforms.facts.line_reading import LineReading
 from transforms.facts.published import stamps_of
 from transforms.facts.team import DUTIES, HELPED, read_helped, read_team
 from transforms.mentions.words import words
@@ -46,11 +46,11 @@ _TITLE = re.compile(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
 # `Associated Press Writer` is the Associated Press, and `Jane Roe Senior Reporter` is Jane Roe.
 _TITLED = re.compile(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
 _PAPER = re.compile(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
-_NOBODY = re.compile(
+_UNNAMED = re.compile(
     r"(?i:(?:by|from)\s(?:our|a)\s(?:own\s|special\s)?(?:staff|correspondents?|reporters?)"
     r"|de notre correspondante?)\b.{0,40}"
     r"|(?i:(?:(?:posted|published|written)\s)?by|par|por|von|di|da|автор|oleh)\s?:?\s?"
-    rf"(?i:the\s|our\s|la\s|der\s|die\s|a\s)?{NOBODY}"
+    rf"(?i:the\s|our\s|la\s|der\s|die\s|a\s)?{UNNAMED}"
 )
 _NAME_AGENCY = re.compile(
     rf"(?P<persons>{PERSONS})\s*[,|/–—-]\s*(?P<agency>[\w.’' -]{{2,40}})"
@@ -77,24 +77,24 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
             agencies.append(agency)
         elif _PAPER.fullmatch(bare) and (people or bare != party or not bare.startswith("The ")):
             continue
-        elif person and is_name(person[1]):
+        elif person and is_person_name(person[1]):
             people.append(person[0])
         elif not (_TITLE.fullmatch(party) and party[0].isupper()):
             return None
     return people, agencies
 
 
-def _found(line: str, form: str, people: list[str], agencies: list[Agency], *, role: str | None = None) -> Found:
+def _found(line: str, form: str, people: list[str], agencies: list[Agency], *, role: str | None = None) -> LineReading:
     values: Values = [("byline", line.strip()), *(("authors", p) for p in people)]
     values += credit_values(credits_of("/".join(a.name for a in agencies)), role) if agencies else []
     return _of(line, form, values)
 
 
-def _of(line: str, form: str, values: Values) -> Found:
+def _of(line: str, form: str, values: Values) -> LineReading:
     printed = line.strip()
     start = line.index(printed)
-    leaves = "AGY008" if form in ("team", "helped") else "AGY007"
-    return Found(start, start + len(printed), READER, form, tuple(values), leaves, "byline")
+    code = "AGY008" if form in ("team", "helped") else "AGY007"
+    return LineReading(start, start + len(printed), READER, form, tuple(values), code, "byline")
 
 
 def _parted(line: str) -> tuple[str, Values] | None:
@@ -108,9 +108,9 @@ def _parted(line: str) -> tuple[str, Values] | None:
     return None
 
 
-def _by(line: str, *, has_stamp: bool = False) -> Found | None:
+def _by(line: str, *, has_stamp: bool = False) -> LineReading | None:
     """`By` and persons; then where they wrote, and for whom."""
-    if _NOBODY.fullmatch(line):
+    if _UNNAMED.fullmatch(line):
         return _found(line, "by_nobody", [], [])
     opens = _OPENS.match(line)
     if opens is None:
@@ -127,7 +127,7 @@ def _by(line: str, *, has_stamp: bool = False) -> Found | None:
     return _found(line, "by" if known[0] else "by_agency" if known[1] else "by_nobody", *known, role=role)
 
 
-def read_name(line: str) -> Found | None:
+def read_name(line: str) -> LineReading | None:
     """Read a line that is nothing but the names of persons, the first names known: `ROSA CONTI and Leo Marsh`."""
     if not _NAMES.fullmatch(line.strip()):
         return None
@@ -139,7 +139,9 @@ def _is_known(person: str) -> bool:
     """Whether a name begins with a first name that is no place as well, as `Virginia` is in `Virginia Beach`."""
     first = person.split(maxsplit=1)[0].title()
     return (
-        first in words().given_names and is_name(person) and not (gazetteer.is_place(person) or is_country_only(first))
+        first in words().given_names
+        and is_person_name(person)
+        and not (gazetteer.is_place(person) or is_country_only(first))
     )
 
 
@@ -149,7 +151,7 @@ def is_unnamed(line: str) -> bool:
     return opens is not None and all(word[0].isupper() for word in line[opens.end() :].split()) and line[-1].isalnum()
 
 
-def _stamped(line: str) -> Found | None:
+def _stamped(line: str) -> LineReading | None:
     """A byline with a stamp of the page beside it, which may have only one name: no headline goes on with a stamp."""
     parted = _parted(line)
     if parted is None:
@@ -161,14 +163,14 @@ def _stamped(line: str) -> Found | None:
     return _of(line, found.form, [*found.values, *stamps]) if found else None
 
 
-def _name_and_more(line: str, last: str) -> Found | None:
+def _name_and_more(line: str, last: str) -> LineReading | None:
     """A person, then an agency or a title, and nothing else; or a name after its label. `last` is the last word."""
     if not line.isascii() and (m := _LABEL_AND_NAME.fullmatch(line.strip())):
         return _found(line, "by", [m["name"]], [])
     if (
         last in LAST_WORDS
         and (m := _NAME_TRADE.fullmatch(line))
-        and all(is_name(p) for p in BETWEEN_PERSONS.split(m["persons"]))
+        and all(is_person_name(p) for p in BETWEEN_PERSONS.split(m["persons"]))
     ):
         return _found(line, "name_title", BETWEEN_PERSONS.split(m["persons"]), [])
     m = _NAME_AGENCY.fullmatch(line) if may_name(line) else None
@@ -186,7 +188,7 @@ def _is_inside(lower: str) -> bool:
     return False
 
 
-def _read_line(line: str, first: str, last: str) -> Found | None:
+def _read_line(line: str, first: str, last: str) -> LineReading | None:
     """Read a line by the pattern that its first or last word asks for."""
     opens = first in FIRST_WORDS
     if _DIGIT.search(line) and (opens or _is_inside(line.lower())):
@@ -194,7 +196,7 @@ def _read_line(line: str, first: str, last: str) -> Found | None:
     return (_by(line) if opens else None) or _name_and_more(line, last)
 
 
-def read(line: str) -> Found | None:
+def read(line: str) -> LineReading | None:
     """Read a line that is nothing but a byline: `By Jane Roe`. Of most others the first and last words are enough."""
     if len(line) > LONGEST or not line.strip():
         return None

@@ -18,7 +18,7 @@ FIELD = one_of(
     " foreign, crime, education, environment, economics, features, news, digital, national, local, city, deputy,"
     " managing, assistant, associate, contributing, guest, diplomatic, security, white house, world, our, own, web"
 )
-NOBODY = one_of(
+UNNAMED = one_of(
     "staff, staff reporter, staff reporters, staff writer, staff writers, admin, administrator, editor, editors,"
     " newsroom, news desk, newsdesk, web desk, desk, agencies, agency, redaction, rédaction, redacción, redazione,"
     " redaktion, redação, редакция, редакції, редакція, correspondent, correspondents, reporter, reporters, guest,"

@@ -1,6 +1,6 @@
 """The words of the calendar, as news in many languages prints and shortens them: months, weekdays, halves of a day."""
 
-from transforms.choice import choice
+from transforms.alternation import alternation
 
 # One line a month. English, French, Spanish, German, Italian, Portuguese, Dutch, Scandinavian, Indonesian, Romanian,
 # Hungarian, Polish, Czech, Slovak and Turkish; then Russian, Bulgarian and Ukrainian, Greek, Hindi and Arabic.
@@ -49,16 +49,18 @@ luni marți miercuri joi vineri sâmbătă duminică pazartesi salı çarşamba 
 """
 
 
-def fold(word: str) -> str:
+def fold_case(word: str) -> str:
     """A word in small letters, with the letters as one that `re` takes for one in any case: i, ı, İ and s, ſ."""
     return word.lower().replace("i\u0307", "i").replace("ı", "i").replace("ſ", "s")
 
 
-MONTHS = {fold(name): number for number, line in enumerate(_MONTHS.strip().splitlines(), 1) for name in line.split()}
+MONTHS = {
+    fold_case(name): number for number, line in enumerate(_MONTHS.strip().splitlines(), 1) for name in line.split()
+}
 
 
 def _any_of(words: list[str]) -> str:
-    return f"(?i:{choice(sorted(words, key=lambda w: (-len(w), w)))})"
+    return f"(?i:{alternation(sorted(words, key=lambda w: (-len(w), w)))})"
 
 
 MONTH = rf"{_any_of(list(MONTHS))}(?!\w)"

@@ -3,7 +3,7 @@
 import re
 
 from transforms.facts.agencies import Credits, agency_of, credits_of, may_name
-from transforms.facts.found import Found
+from transforms.facts.line_reading import LineReading
 
 READER = "credit"
 # A credit line is short; whatever is longer is prose.
@@ -64,14 +64,16 @@ def credit_values(parties: Credits, role: str | None = None) -> list[tuple[str, 
     ]
 
 
-def _found(line: str, form: str, values: list[tuple[str, str]], leaves: str = "AGY002", role: str = "credit") -> Found:
+def _found(
+    line: str, form: str, values: list[tuple[str, str]], code: str = "AGY002", role: str = "credit"
+) -> LineReading:
     printed = line.strip()
     start = line.index(printed)
     whole = [("creditline", printed)] if role == "credit" else []
-    return Found(start, start + len(printed), READER, form, (*whole, *values), leaves, role)
+    return LineReading(start, start + len(printed), READER, form, (*whole, *values), code, role)
 
 
-def _with(line: str) -> Found | None:
+def _with(line: str) -> LineReading | None:
     m = _WITH_LINE.fullmatch(line)
     parties = credits_of(m["agencies"]) if m else None
     if m is None or parties is None or not parties.agencies or parties.others:
@@ -84,7 +86,7 @@ def _with(line: str) -> Found | None:
     return _found(line, "with", own + credit_values(parties, "co_source"))
 
 
-def _alone(line: str) -> Found | None:
+def _alone(line: str) -> LineReading | None:
     m = _ALONE_LINE.fullmatch(line)
     if m is None or _COPYRIGHT.match(line):
         return None
@@ -97,7 +99,7 @@ def _alone(line: str) -> Found | None:
     return _found(line, "alone", credit_values(parties))
 
 
-def _named(line: str) -> Found | None:
+def _named(line: str) -> LineReading | None:
     for form, pattern, role in (
         ("source", _SOURCE_LINE, "co_source"),
         ("distributed", _DISTRIBUTED_LINE, "distributor"),
@@ -114,7 +116,7 @@ def names_agency(line: str) -> bool:
     return _NEWS_AGENCY.search(line) is not None
 
 
-def read_name(line: str) -> Found | None:
+def read_name(line: str) -> LineReading | None:
     """Read a line that is nothing but the name of an agency, known or not, as `Hill Country News Agency (HCNA)`."""
     if len(line) > _LONGEST_NAME or not names_agency(line):
         return None
@@ -124,7 +126,7 @@ def read_name(line: str) -> Found | None:
     return _found(line, "name", [])
 
 
-def read(line: str) -> Found | None:
+def read(line: str) -> LineReading | None:
     """Read a line that is nothing but a credit, as `AFP/Reuters`."""
     if len(line) > LONGEST or not (may_name(line) or "www." in line):
         return None

@@ -14,7 +14,7 @@ from transforms.facts.agencies import (
     Credits,
     agency_of,
     credits_of,
-    is_spelt,
+    is_spelled,
     may_name,
     may_spell,
 )
@@ -23,7 +23,6 @@ from transforms.facts.credit import credit_values
 from transforms.facts.dateline_forms import FORMS, PLACE_LINES, SENTENCE, SHAPED, Form
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.dates import IMPOSSIBLE, STAMP, Stamp, is_date_word, read_stamp
-from transforms.facts.found import Found
 from transforms.facts.grammar import (
     BETWEEN_PERSONS,
     BY,
@@ -39,6 +38,7 @@ from transforms.facts.grammar import (
     place_after_slug,
     places_of,
 )
+from transforms.facts.line_reading import LineReading
 from transforms.facts.stamps import stamp_values
 from transforms.layout.prose import ends_sentence
 
@@ -73,7 +73,7 @@ _IN_BRACKETS = rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\)(?P<end>{DASH}|\s?:)"
 _BRACKETS = re.compile(_IN_BRACKETS)  # begins with a letter, unlike the next: so it costs nothing where none stands
 _CREDITED = re.compile(rf"\s?[,.:]?\s*{_IN_BRACKETS}")
 _DATE_END = re.compile(rf"[\s,]({STAMP})\Z")
-_BLANKS = re.compile(r"\s*")
+_SPACES = re.compile(r"\s*")
 _SLUG_AT_MOST = 90
 # The longest place that a stop ends.
 _PLACE_WITHIN = 32
@@ -166,7 +166,7 @@ def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
 
 def _is_plain_credit(places: str, agencies: tuple[Agency, ...]) -> bool:
     """Beside a place that nobody knows, an agency's name must mean nothing else, nor shorten the words before it."""
-    if any(agency.regions or is_spelt(agency, places) for agency in agencies):
+    if any(agency.regions or is_spelled(agency, places) for agency in agencies):
         return False
     # Of a script without capitals the gazetteer alone knows what is a place.
     is_written = places.upper() != places
@@ -208,7 +208,7 @@ def _forms(line: str) -> Iterable[Form]:
     return _FORMS[_DIGIT.search(line) is not None, may_spell(line)]
 
 
-def _core(line: str, *, after_agency: bool = False) -> Found | None:
+def _core(line: str, *, after_agency: bool = False) -> LineReading | None:
     """A dateline that begins with the line, which an agency's name may precede."""
     for form in _forms(line):
         if form.marks and not _has_any(line, form.marks):
@@ -220,7 +220,7 @@ def _core(line: str, *, after_agency: bool = False) -> Found | None:
     return None
 
 
-def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Found:
+def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> LineReading:
     groups = m.groupdict()
     mark = groups.get("mark") or ""
     start = 0 if mark in ("(", "[") else len(mark)
@@ -234,7 +234,7 @@ def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Fou
     if groups.get("persons"):
         by = [("byline", m["persons"]), *(("authors", p) for p in BETWEEN_PERSONS.split(m["persons"]))]
     printed = m.string[start : m.start("end")].rstrip(" ,:." if form == "place_mark" else " ,:")
-    return Found(0, m.end(), READER, form, (*_values(parts, printed), *by), "AGY001", "dateline")
+    return LineReading(0, m.end(), READER, form, (*_values(parts, printed), *by), "AGY001", "dateline")
 
 
 def _slug_in(places: str, after_agency: bool) -> int:
@@ -248,42 +248,42 @@ def _slug_in(places: str, after_agency: bool) -> int:
     return found[0] if found else 0
 
 
-def _after_opening(line: str) -> Found | None:
+def _after_opening(line: str) -> LineReading | None:
     """An agency before a dash at the very head, alone or before a dateline: `AP - …`, `(ANSA) - ROME, Oct 11 - …`."""
     m = _OPENING.match(line) if line[:2] in OPENING_LETTERS or line[:1] in _BEFORE_OPENING else None
-    blanks = _BLANKS.match(line, m.end()) if m else None
-    if m is None or blanks is None:
+    spaces = _SPACES.match(line, m.end()) if m else None
+    if m is None or spaces is None:
         return None
     parties = credits_of(m["bracket"] or m["bare"] or m["slashed"])
-    core = _core(line[blanks.end() :], after_agency=True)
+    core = _core(line[spaces.end() :], after_agency=True)
     if core is None:
-        return Found(0, m.end(), READER, "agency", tuple(credit_values(parties)), "AGY001", "dateline")
+        return LineReading(0, m.end(), READER, "agency", tuple(credit_values(parties)), "AGY001", "dateline")
     role = "distributor" if core.value("agency") else "author"
     values = (*credit_values(parties, role), *core.values)
-    return core.within(blanks.end())._replace(start=0, form=f"agency_{core.form}", values=values)
+    return core.shifted(spaces.end())._replace(start=0, form=f"agency_{core.form}", values=values)
 
 
-def _after_byline(line: str) -> Found | None:
+def _after_byline(line: str) -> LineReading | None:
     """A byline and a dateline in one line: `By JANE ROE    AKRON, Ohio (AP) -- …`."""
     m = _BYLINE.match(line) if line[:2] in BY_LETTERS else None
     core = _core(line[m.end() :]) if m else None
     if m is None or core is None:
         return None
     by = (("byline", m[0].strip()), ("authors", m["persons"]))
-    return core.within(m.end())._replace(start=0, form=f"byline_{core.form}", values=core.values + by)
+    return core.shifted(m.end())._replace(start=0, form=f"byline_{core.form}", values=core.values + by)
 
 
-def _after_source(line: str) -> Found | None:
+def _after_source(line: str) -> LineReading | None:
     """Another party before the place, which the reader does not know: `Valley Voice (VV) – Madrid – …`."""
     m = _SOURCE.match(line)
     core = _core(line[m.end() :], after_agency=True) if m else None
     if m is None or core is None or core.value("located") is None or known_place(m["source"]):
         return None
     values = (*core.values, *([] if core.value("agency") else [("_source", m["source"])]))
-    return core.within(m.end())._replace(start=0, form=f"source_{core.form}", values=values)
+    return core.shifted(m.end())._replace(start=0, form=f"source_{core.form}", values=values)
 
 
-def _after_slug(line: str) -> Found | None:
+def _after_slug(line: str) -> LineReading | None:
     """A desk's slug before the dateline: `EFE ab/cd Lleida, 23 may (EFE). - …`; only where date and agency follow."""
     if _BRACKETS.search(line, 0, _NEAR) is None:
         return None
@@ -301,7 +301,7 @@ def _after_slug(line: str) -> Found | None:
         found[1], region[0].strip(" ,()[]") if region else "", stamp, credits_of(m["agency"]), m["agency"], m["end"]
     )
     values = _values(parts, line[found[0] : m.start("end")].rstrip(" ,:"))
-    return Found(0, m.end(), READER, "slug_place_date_agency", tuple(values), "AGY001", "dateline")
+    return LineReading(0, m.end(), READER, "slug_place_date_agency", tuple(values), "AGY001", "dateline")
 
 
 def _has_any(line: str, marks: Iterable[str]) -> bool:
@@ -315,7 +315,7 @@ def _has_mark(line: str) -> bool:
     return _has_any(line, _MARKS) or line.find(". ", 0, _PLACE_WITHIN) > 0 or line[:1] >= _FIRST_WITHOUT_CAPITALS
 
 
-def read(line: str) -> Found | None:
+def read(line: str) -> LineReading | None:
     """Read the dateline that a line begins with; the stretch ends with its dash."""
     head = line[:REACH]
     near = head[:_NEAR]
@@ -327,7 +327,7 @@ def read(line: str) -> Found | None:
     return found or (_after_source(head) if _has_any(head, _DASHES) else None)
 
 
-def read_place(line: str) -> Found | None:
+def read_place(line: str) -> LineReading | None:
     """Read a line that is only a place, or a place and a paper or station; the lines around must vouch for it."""
     if len(line) > _SHORTEST_PROSE or not line[:1].isupper():
         return None

@@ -11,7 +11,7 @@ _TOWN = rf"(?P<places>{_HINDI}{{2,20}}(?:\s{_HINDI}{{2,20}}){{0,2}}|{_ARABIC}{{2
 _NAMED = rf"(?P<agency>{ALL_NAMES})"
 _BRACKETED = r"[(（]\s?(?P<agency>[^()（）\n]{2,40}?)\s?[)）]"
 _DAY = r"(?:(?P<date>\d{1,2}月\d{1,2}日)|(?P<day>\d{1,2})日)"
-_BLANKS = r"[\s=＝・、]{0,4}"
+_SPACES = r"[\s=＝・、]{0,4}"
 
 # The day may be printed as `20日`, which is no date of its own: the group `day` holds its number.
 FORMS: tuple[Form, ...] = (
@@ -29,7 +29,7 @@ FORMS: tuple[Form, ...] = (
     make_form(
         "place_agency_brackets",
         "】］])）",
-        rf"[【［\[(（](?P<places>{_HAN_KANA}{{2,10}}?){_BLANKS}(?:{_DAY}{_BLANKS})?{_NAMED}[】］\])）](?P<end>\s*[-–—=]{{0,2}})",
+        rf"[【［\[(（](?P<places>{_HAN_KANA}{{2,10}}?){_SPACES}(?:{_DAY}{_SPACES})?{_NAMED}[】］\])）](?P<end>\s*[-–—=]{{0,2}})",
     ),
     # 【6月20日 AFP】町では一晩中雨が降った。
     make_form(

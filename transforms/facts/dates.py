@@ -5,7 +5,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.facts.calendar import MONTH, MONTHS, WEEKDAY, fold
+from transforms.facts.calendar import MONTH, MONTHS, WEEKDAY, fold_case
 from transforms.facts.zones import ZONE
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -21,12 +21,12 @@ _NUMERIC = (
     rf"|{_DAY}/(?:0\d|1[0-2])(?![\d/]))"
 )
 _OF = r"(?:de\s|del\s|di\s|of\s)"
-NAMED = (
+NAMED_DATE = (
     rf"(?:{_YEAR}\.?,?\s{MONTH}\.?\s{_ORDINAL}|{_DAY}[-/]{MONTH}[-/]{_YEAR}"
     rf"|(?:{MONTH}\.?,?\s{{0,2}}{_ORDINAL}|{_ORDINAL}\s?{_OF}?{MONTH}\.?)"
     rf"(?:\s?,?\s?{_OF}?{_YEAR}(?:\s(?:г\.|года|р\.|року|r\.|roku))?)?)"
 )
-DATE = rf"(?:{WEEKDAY},?\s+(?:(?:the|le|den|el|il)\s+)?)?(?:{_NUMERIC}|{NAMED})"
+DATE = rf"(?:{WEEKDAY},?\s+(?:(?:the|le|den|el|il)\s+)?)?(?:{_NUMERIC}|{NAMED_DATE})"
 _HALF = r"(?:[aApP]\.?\s?[mM]\b\.?|[πμ]\.?\s?μ\.?)"
 _HALF_FIRST = r"(?:오전|오후|午前|午後|上午|下午)"
 _HOUR_SIGN = r"(?:[時时点點]|시)\s?(?:\d\d?\s?[分분])?"
@@ -143,7 +143,7 @@ def read_day(printed: str, day_first: bool | None = None) -> Day | None:
         return _numeric(int(m["a"]), int(m["b"]), m["short"], True if dotted else day_first)
     n = next(n for n in "01234" if m[f"day{n}"])
     month, year = m[f"month{n}"], None if n == "3" else m[f"year{n}"]
-    return _named(year, int(month) if n in "03" else MONTHS[fold(month)], int(m[f"day{n}"]))
+    return _named(year, int(month) if n in "03" else MONTHS[fold_case(month)], int(m[f"day{n}"]))
 
 
 def _read_clock(printed: str, zone: str | None) -> Clock | None:
@@ -179,4 +179,4 @@ def read_stamp(printed: str, day_first: bool | None = None) -> Stamp | None:
 
 def is_date_word(word: str) -> bool:
     """Whether a word names a month or shortens one."""
-    return fold(word.rstrip(".")) in MONTHS
+    return fold_case(word.rstrip(".")) in MONTHS

@@ -4,21 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.facts.dates import NAMED, Day, read_day
+from transforms.facts.dates import NAMED_DATE, Day, read_day
 
 _NUMERIC = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d|[/.]\d)")
 # Dates are found by their years: searching a whole text for numbers or names of months would cost far more.
-_NAMED = re.compile(NAMED)
+_NAMED = re.compile(NAMED_DATE)
 # One pattern a century: each begins with a literal, and the two take a third of the time of one for both.
 _CENTURIES = (re.compile(r"19\d\d"), re.compile(r"20\d\d"))
 _BEFORE_NUMERIC_YEAR = 6
 _BEFORE_YEAR = 24
 _DIGITS_OF_YEAR = 4
 # The year and what must not stand behind it.
-_BEHIND_YEAR = 6
+_AFTER_YEAR = 6
 
 
-class Evidence(NamedTuple):
+class DayOrder(NamedTuple):
     """The day that was meant, and the stretch of the text that tells so."""
 
     day: Day
@@ -27,12 +27,12 @@ class Evidence(NamedTuple):
     form: str
 
 
-def _other_numbers(text: str, printed: str, years: Sequence[int]) -> Iterator[Evidence]:
+def _other_numbers(text: str, printed: str, years: Sequence[int]) -> Iterator[DayOrder]:
     """A date in numbers that can be read in one order only: the whole text is of one hand."""
     for year in years:
         if text[year - 1 : year] not in ("/", "."):
             continue
-        m = _NUMERIC.search(text, max(0, year - _BEFORE_NUMERIC_YEAR), year + _BEHIND_YEAR)
+        m = _NUMERIC.search(text, max(0, year - _BEFORE_NUMERIC_YEAR), year + _AFTER_YEAR)
         if m is None:
             continue
         other = read_day(m[0])
@@ -40,10 +40,10 @@ def _other_numbers(text: str, printed: str, years: Sequence[int]) -> Iterator[Ev
         if other is not None and other.certain is not None and first != second:
             day = read_day(printed, other.certain.day == first)
             if day is not None:
-                yield Evidence(day, m.start(), m.end(), "other_date")
+                yield DayOrder(day, m.start(), m.end(), "other_date")
 
 
-def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[Evidence]:
+def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[DayOrder]:
     """The same day printed with the month's name."""
     wanted = {str(day.certain.year) for day in days if day.certain}
     numbers = tuple(str(day.certain.day) for day in days if day.certain)
@@ -55,10 +55,10 @@ def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[Evid
             continue
         for m in _NAMED.finditer(text, max(0, year - _BEFORE_YEAR), year + _DIGITS_OF_YEAR):
             if (day := read_day(m[0])) in days and day is not None:
-                yield Evidence(day, m.start(), m.end(), "named_month")
+                yield DayOrder(day, m.start(), m.end(), "named_month")
 
 
-def day_order(text: str, printed: str, days: list[Day]) -> Evidence | None:
+def day_order(text: str, printed: str, days: list[Day]) -> DayOrder | None:
     """Choose between the days that `printed` can be; None where nothing tells, or two dates contradict each other."""
     years = sorted(m.start() for century in _CENTURIES for m in century.finditer(text))
     found = [e for e in (*_other_numbers(text, printed, years), *_same_day(text, days, years)) if e.day in days]

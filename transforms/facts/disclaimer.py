@@ -8,10 +8,10 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from transforms.choice import choice
-from transforms.facts.calendar import fold
-from transforms.facts.found import Found
+from transforms.alternation import alternation
+from transforms.facts.calendar import fold_case
 from transforms.facts.grammar import PERSONS
+from transforms.facts.line_reading import LineReading
 from transforms.facts.published import read as read_stamp
 
 READER = "disclaimer"
@@ -46,7 +46,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def _plain(text: str) -> str:
     """A text as the words of the lists are written: small letters, one apostrophe, one kind of blank."""
-    return " ".join(fold(text).replace("’", "'").split())
+    return " ".join(fold_case(text).replace("’", "'").split())
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -59,7 +59,7 @@ def _any_of(words: Iterable[str]) -> str:
         else:
             others.append(rf"{stem}\w*" if word.endswith("*") else stem)
     # The end is asked once: a large set of characters takes a millisecond to compile.
-    parts = [choice(joined)] * bool(joined) + [f"(?:{choice(others)}){_END}"] * bool(others)
+    parts = [alternation(joined)] * bool(joined) + [f"(?:{alternation(others)}){_END}"] * bool(others)
     return rf"(?:(?={_JOINED.pattern})|(?<!\w)|(?<={_JOINED.pattern}))(?:{'|'.join(parts)})"
 
 
@@ -157,7 +157,7 @@ def _is_nothing_else(line: str, plain: str) -> bool:
     return len(_WORD.findall(rest)) <= _MOST_OTHER_WORDS
 
 
-def read(line: str) -> Found | None:
+def read(line: str) -> LineReading | None:
     """Read a line that says the text is a translation; from which language and with which tool, where it says so."""
     if len(line) > LONGEST or not _has_sign(line):
         return None
@@ -175,10 +175,10 @@ def read(line: str) -> Found | None:
     printed = line.strip()
     start = line.index(printed)
     form = "translated_from" if source else "translated"
-    return Found(start, start + len(printed), READER, form, tuple(values), "PAG004", "notice")
+    return LineReading(start, start + len(printed), READER, form, tuple(values), "PAG004", "notice")
 
 
-def read_behind(line: str) -> list[Found]:
+def read_after(line: str) -> list[LineReading]:
     """Read the notice, and perhaps a stamp, that a page prints behind the last sentence of a paragraph.
 
     Both leave with the blanks before them; an empty list where no notice ends the paragraph.
@@ -192,6 +192,6 @@ def read_behind(line: str) -> list[Found]:
             notice = read(line[start:stop])
             stamp = read_stamp(line[stamped:]) if notice and stamped < len(line) else None
             if notice and (stamp or stamped == len(line)):
-                found = [notice.within(start)._replace(cut=cut)]
-                return found + ([stamp.within(stamped)._replace(cut=stop)] if stamp else [])
+                found = [notice.shifted(start)._replace(cut=cut)]
+                return found + ([stamp.shifted(stamped)._replace(cut=stop)] if stamp else [])
     return []

@@ -96,7 +96,7 @@ def place_after_slug(printed: str) -> tuple[int, str] | None:
     return None
 
 
-def is_name(printed: str) -> bool:
+def is_person_name(printed: str) -> bool:
     """Whether what has the shape of a person's name can be one, and not the words of a headline."""
     words = printed.split()
     lower = [w.lower() for w in words]

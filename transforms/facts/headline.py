@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.facts.found import Found
+from transforms.facts.line_reading import LineReading
 from transforms.layout.prose import is_dense
 
 READER = "headline"
@@ -26,7 +26,7 @@ _LIST_MARKS = frozenset("-–—•*")
 _NO_LETTERS = re.compile(r"\W+")
 
 
-def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Found | None:
+def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> LineReading | None:
     """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence.
 
     `is_title` is for a line that is known to be one: it may be longer, and end with a stop. With `may_be_two` it may
@@ -46,7 +46,7 @@ def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Foun
         return None
     form = "capitals" if bare.isupper() else "plain"
     start = len(line) - len(line.lstrip())
-    return Found(start, start + len(line.strip()), READER, form, (("headline", bare),), "AGY012", "headline")
+    return LineReading(start, start + len(line.strip()), READER, form, (("headline", bare),), "AGY012", "headline")
 
 
 def _is_no_title(line: str) -> bool:
@@ -60,7 +60,7 @@ def _is_mostly_letters(joined: str) -> bool:
     return joined.isalnum() or 2 * len(_NO_LETTERS.sub("", joined)) >= len(joined)
 
 
-def shared_words(title: str, below: str) -> int:
+def shared_title_words(title: str, below: str) -> int:
     """How many words of some length a title has in common with the text below it, in small letters; endings may differ.
 
     What a portal prints around a story shares none with it. Without blanks between words, pairs of letters count.
@@ -100,6 +100,6 @@ def _ends_initials(line: str) -> bool:
     return len(line) <= _LONGEST_WITH_INITIALS and _ENDS_INITIALS.search(line) is not None
 
 
-def is_prose(line: str) -> bool:
+def is_story_text(line: str) -> bool:
     """Whether a paragraph is the text of a story: it ends with a stop, or is too long for anything else."""
     return len(line) > 2 * _PROSE or (len(line) >= _PROSE and line.rstrip(_QUOTES).endswith((".", "!", "?", "…", "。")))

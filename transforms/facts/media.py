@@ -3,8 +3,8 @@
 import re
 
 from transforms.facts.agencies import credits_of
-from transforms.facts.found import Found
 from transforms.facts.grammar import PERSON, UPPER
+from transforms.facts.line_reading import LineReading
 from transforms.facts.phrases import one_of
 
 READER = "media"
@@ -36,7 +36,7 @@ LONGEST_CAPTION = 320
 _REACH = 70
 
 
-def read_caption(line: str) -> Found | None:
+def read_caption(line: str) -> LineReading | None:
     """Read a picture's caption, a paragraph that ends with an agency and a photographer: `(Xinhua/Jane Roe)`."""
     if len(line) > LONGEST_CAPTION or not ("/" in line[-_REACH:] or " courtesy of " in line[-_REACH:]):
         return None
@@ -53,14 +53,14 @@ def read_caption(line: str) -> Found | None:
     return _caption(line, agency)
 
 
-def _caption(line: str, party: str) -> Found:
+def _caption(line: str, party: str) -> LineReading:
     printed = line.strip()
     start = line.index(printed)
     values = (("info_sources", f"media:{party}"),)
-    return Found(start, start + len(printed), READER, "caption", values, "PAG009", "caption")
+    return LineReading(start, start + len(printed), READER, "caption", values, "PAG009", "caption")
 
 
-def read(line: str) -> Found | None:
+def read(line: str) -> LineReading | None:
     """Read a line that is nothing but a picture's credit: of `Foto: dpa`, dpa has the role `media`."""
     if len(line) > LONGEST:
         return read_caption(line)
@@ -73,5 +73,5 @@ def read(line: str) -> Found | None:
             printed = line.strip()
             start = line.index(printed)
             values = tuple(("info_sources", f"media:{name}") for name in named)
-            return Found(start, start + len(printed), READER, form, values, "BOI002", "caption")
+            return LineReading(start, start + len(printed), READER, form, values, "BOI002", "caption")
     return read_caption(line)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from transforms import gazetteer
 from transforms.facts.grammar import UPPER
-from transforms.place import Region
+from transforms.places import Region
 
 # Where a dateline's town lies is said early.
 _REACH = 6000

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from transforms.facts import headline
-from transforms.facts.found import Found
-from transforms.facts.matter import LONGEST, LineReader, read_matter
+from transforms.facts.line_readers import LONGEST, LineReader, read_line
+from transforms.facts.line_reading import LineReading
 from transforms.layout import READABLE, Roles, role_by_shape
 from transforms.layout.prose import is_prose, is_sentence
 from transforms.paragraphs import Span
@@ -25,9 +25,9 @@ _CLOSING_MARKS = " \"'”’»)]」』"
 class Page:
     """The lines of one text, by the numbers of their paragraphs, and what was found in each.
 
-    `opened` is the paragraph that begins with the dateline, `headline` the title's (-1 where there is none). `kept` are
-    lines that are no debris whatever their place. `closing` and `behind` stand at the end of a paragraph of the story.
-    `may_hold_notice` is whether the text has a word of those by which notices of translation are known.
+    `opened` is the paragraph that begins with the dateline, `headline` that of the title (-1 without one). `kept` are
+    lines that belong to the story whatever their place. `closing` and `following` end a paragraph of the story.
+    `may_hold_notice` is whether the text has a word that notices of translation contain.
     """
 
     def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles, *, may_hold_notice: bool = True) -> None:
@@ -35,13 +35,13 @@ class Page:
         self.may_hold_notice = may_hold_notice
         self.roles, self.first, self.last = page.roles, page.first, page.last
         self.sure_title = page.title
-        self.found: dict[int, Found] = {}
+        self.found: dict[int, LineReading] = {}
         self.kept: set[int] = set()
         self.opened: int | None = None
         self.headline = -1
-        self.title: Found | None = None
-        self.closing: Found | None = None
-        self.behind: list[Found] = []
+        self.title: LineReading | None = None
+        self.closing: LineReading | None = None
+        self.following: list[LineReading] = []
         self.is_page = False
 
     def line(self, n: int) -> str:
@@ -49,9 +49,9 @@ class Page:
         start, stop = self.paragraphs[n]
         return self.text[start : min(stop, start + LONGEST)]
 
-    def matter(self, readers: tuple[LineReader, ...], n: int) -> Found | None:
+    def matter(self, readers: tuple[LineReader, ...], n: int) -> LineReading | None:
         """What the first of some readers makes of a line."""
-        return read_matter(readers, self.line(n), may_be_notice=self.may_hold_notice)
+        return read_line(readers, self.line(n), may_be_notice=self.may_hold_notice)
 
     def is_readable(self, n: int) -> bool:
         """Whether readers look at a line: the wires' own marks are short, or in brackets."""
@@ -59,9 +59,9 @@ class Page:
         start, stop = self.paragraphs[n]
         return role is None or role in READABLE or stop - start <= _LONGEST_MARK or self.text[start] == "("
 
-    def take(self, n: int, found: Found) -> None:
+    def take(self, n: int, found: LineReading) -> None:
         """Note what a reader found in a paragraph; one that leaves whole is neither the first nor the last prose."""
-        self.found[n] = found.within(self.paragraphs[n].start)
+        self.found[n] = found.shifted(self.paragraphs[n].start)
         if n in (self.first, self.last) and self._leaves(n):
             prose = [m for m in range(self.first, self.last + 1) if self.roles[m] is None and not self._leaves(m)]
             prose = [m for m in prose if is_prose(self.text[slice(*self.paragraphs[m])])]
@@ -70,7 +70,7 @@ class Page:
     def _leaves(self, n: int) -> bool:
         """Whether all of a paragraph is what a reader takes out."""
         found = self.found.get(n)
-        return found is not None and found.leaves is not None and (found.start, found.stop) == self.paragraphs[n]
+        return found is not None and found.code is not None and (found.start, found.stop) == self.paragraphs[n]
 
     def is_unknown(self, n: int) -> bool:
         """Whether nothing is known of a line."""
@@ -108,10 +108,10 @@ class Page:
         start, stop = self.paragraphs[self.first].start, self.paragraphs[self.last].stop
         return self.text[start : min(stop, start + _COMPARED)]
 
-    def title_of(self, n: int, *, may_be_two: bool = False) -> Found | None:
+    def title_of(self, n: int, *, may_be_two: bool = False) -> LineReading | None:
         """The title that a line may be; the beginning of the lead, printed twice, is none."""
         line, found = self.line(n), self.found.get(n)
-        if found is not None and found.leaves is not None:
+        if found is not None and found.code is not None:
             return None
         named = headline.read(line, is_title=n == self.sure_title, may_be_two=may_be_two)
         if named is None or role_by_shape(line):
@@ -125,4 +125,4 @@ class Page:
 
     def leaving(self) -> list[int]:
         """The paragraphs that readers take out of the body."""
-        return [n for n, f in self.found.items() if f.leaves is not None]
+        return [n for n, f in self.found.items() if f.code is not None]

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from transforms.facts.calendar import WEEKDAY
 from transforms.facts.dates import CLOCK, DATE, Stamp, make_stamp
-from transforms.facts.found import Found
 from transforms.facts.grammar import WORD
+from transforms.facts.line_reading import LineReading
 from transforms.facts.stamp_words import ASIDE, DAY_BY_NAME, ENGLISH, FIRST_WORDS, JOINT, PUBLISHED, RELATIVE, UPDATED
 from transforms.facts.zones import ZONE
 
@@ -139,7 +139,7 @@ def stamps_of(line: str, *, alone: bool = False) -> tuple[str, list[tuple[str, s
     return form, values
 
 
-def read(line: str) -> Found | None:
+def read(line: str) -> LineReading | None:
     """Read a line that is nothing but when the page was published or updated.
 
     Without a label it is the time of publication. `2 hours ago` is a stamp that says nothing.
@@ -151,10 +151,10 @@ def read(line: str) -> Found | None:
     start = line.index(printed)
     form, values = found
     code = "BOI005" if form in _LABELS else "PAG003"
-    return Found(start, start + len(printed), READER, form, tuple(values), code, "stamp")
+    return LineReading(start, start + len(printed), READER, form, tuple(values), code, "stamp")
 
 
-def read_beside(line: str) -> Found | None:
+def read_beside(line: str) -> LineReading | None:
     """Read a stamp with a label or a clock time beside the name of a place or a section: `Lima | 3 May 2023, 12:44`.
 
     Between bars there may be more: `news.example | 2023-09-21 14:52 | Editor: Li Na`.
@@ -174,5 +174,5 @@ def read_beside(line: str) -> Found | None:
     return None
 
 
-def _is_timed(found: Found) -> bool:
+def _is_timed(found: LineReading) -> bool:
     return found.form in _LABELS or any(field == "timestamp_local" for field, _ in found.values)

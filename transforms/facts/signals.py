@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.facts.found import Found
+from transforms.facts.line_reading import LineReading
 from transforms.facts.phrases import one_of
 
 READER = "signal"
@@ -59,19 +59,19 @@ def _kind(m: re.Match[str]) -> str:
     return next(kind for kind in _KINDS if m[kind])
 
 
-def _found(line: str, form: str, values: tuple[tuple[str, str], ...], leaves: str | None, role: str) -> Found:
+def _found(line: str, form: str, values: tuple[tuple[str, str], ...], code: str | None, role: str) -> LineReading:
     printed = line.strip()
     start = line.index(printed)
-    return Found(start, start + len(printed), READER, form, values, leaves, role)
+    return LineReading(start, start + len(printed), READER, form, values, code, role)
 
 
-def read(line: str) -> Found | None:
+def read(line: str) -> LineReading | None:
     """Read a line that is, or begins with, a signal, as `UPDATE 2-`; a headline that carries one stays a headline."""
     if m := _STARS.match(line):
-        return Found(0, m.end(), READER, "stars", (("signal", "alert"),))
+        return LineReading(0, m.end(), READER, "stars", (("signal", "alert"),))
     if len(line) > LONGEST:
         return None
-    found: Found | None
+    found: LineReading | None
     if m := _BRACKETED.fullmatch(line):
         found = _found(line, "bracketed", (("signal", _kind(m)),), "AGY005", "slug")
     elif _NOTE.fullmatch(line) and (len(line) <= _SHORT_NOTE or _WHOLE.search(line)):
@@ -83,7 +83,7 @@ def read(line: str) -> Found | None:
     return found
 
 
-def _marked(line: str) -> Found | None:
+def _marked(line: str) -> LineReading | None:
     if _REPLACES.fullmatch(line):
         return _found(line, "replaces", (("signal", "update"),), "AGY005", "slug")
     m = _MARKED.fullmatch(line)
@@ -91,5 +91,5 @@ def _marked(line: str) -> Found | None:
     if m is None or word is None:
         return None
     # With words after it the line is the headline; alone it is the wire's own.
-    leaves = None if (m["rest"] or "").strip() else "AGY005"
-    return _found(line, "marked", (("signal", _kind(word)),), leaves, "slug" if leaves else "headline")
+    code = None if (m["rest"] or "").strip() else "AGY005"
+    return _found(line, "marked", (("signal", _kind(word)),), code, "slug" if code else "headline")

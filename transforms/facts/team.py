@@ -4,7 +4,7 @@ import re
 
 from transforms.facts.agencies import agency_of, credits_of, may_name
 from transforms.facts.credit import credit_values
-from transforms.facts.grammar import PERSON, is_name
+from transforms.facts.grammar import PERSON, is_person_name
 
 HELPED = " contributed"
 _TITLE_AND_MORE = re.compile(r"(?i)\s(?:staff|writer|correspondent|reporter)s?\b.*")
@@ -44,7 +44,7 @@ def read_team(line: str) -> list[str] | None:
             return None
         if duty["duty"].lower().startswith(_WRITES):
             people += members
-    return [p for p in dict.fromkeys(people) if is_name(p)]
+    return [p for p in dict.fromkeys(people) if is_person_name(p)]
 
 
 def read_helped(line: str) -> list[tuple[str, str]] | None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from transforms.facts import headline
-from transforms.facts.found import Found
-from transforms.facts.matter import STOPS
+from transforms.facts.line_readers import STOPS
+from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
 from transforms.layout import role_by_shape
 
@@ -39,7 +39,7 @@ def is_page(page: Page, titles: set[int]) -> bool:
     )
 
 
-def once(page: Page, titles: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
+def once(page: Page, titles: list[tuple[int, LineReading]]) -> list[tuple[int, LineReading]]:
     """The titles, each once: a line that repeats one of them, cut or with sections before it, is the page's."""
     printed = {n: headline.letters(page.line(n)) for n, _ in titles}
     for n in range(max(page.first, 0)):
@@ -58,26 +58,26 @@ def _repeats(line: str, title: str, *, is_later: bool) -> bool:
 
 
 def or_doubles(
-    page: Page, titles: list[tuple[int, Found]], doubles: list[tuple[int, Found]]
-) -> list[tuple[int, Found]]:
+    page: Page, titles: list[tuple[int, LineReading]], doubles: list[tuple[int, LineReading]]
+) -> list[tuple[int, LineReading]]:
     """The titles, or, where none of them has words of the story, those of two sentences that have."""
     story = page.story().lower()
 
-    def speaks(title: tuple[int, Found]) -> bool:
-        return headline.shared_words(title[1].value("headline") or "", story) > _MOST_SHARED
+    def speaks(title: tuple[int, LineReading]) -> bool:
+        return headline.shared_title_words(title[1].value("headline") or "", story) > _MOST_SHARED
 
     return titles if any(map(speaks, titles)) else list(filter(speaks, doubles)) or titles
 
 
-def choose_headline(page: Page, titles: list[tuple[int, Found]]) -> None:
+def choose_headline(page: Page, titles: list[tuple[int, LineReading]]) -> None:
     """Take the title that shares words with the story below it, where the lines around it show that it is one."""
     if len(titles) == 1 and page.opened is not None and not page.is_page:
         # A lone title above a dateline is the headline whatever its words.
-        page.headline, page.title = titles[0][0], titles[0][1].within(page.paragraphs[titles[0][0]].start)
+        page.headline, page.title = titles[0][0], titles[0][1].shifted(page.paragraphs[titles[0][0]].start)
         return
     story = page.story().lower()
     printed = [named.value("headline") or "" for _, named in titles]
-    shared = [headline.shared_words(line, story) for line in printed]
+    shared = [headline.shared_title_words(line, story) for line in printed]
     long = [line.count(" ") + 1 >= _FEWEST_WORDS for line in printed]
     best = max(range(len(titles)), key=lambda i: (shared[i], long[i], i))
     if (
@@ -96,13 +96,13 @@ def choose_headline(page: Page, titles: list[tuple[int, Found]]) -> None:
     elif not (shared[best] or long[best]) or len(titles) - 1 > _UNKNOWN_TO_ONE_SURE * (1 + sum(map(bool, page.roles))):
         return
     n, title = titles[best]
-    page.headline, page.title = n, title.within(page.paragraphs[n].start)
+    page.headline, page.title = n, title.shifted(page.paragraphs[n].start)
     page.kept = {
         m for (m, _), words in zip(titles, shared, strict=True) if words > _MOST_SHARED and m > n - _NEAR_HEADLINE
     }
 
 
-def _is_sure(page: Page, n: int, title: Found, words: list[int]) -> bool:
+def _is_sure(page: Page, n: int, title: LineReading, words: list[int]) -> bool:
     """Whether the first title above a text is its headline, where no page around it is seen."""
     leaving, shared = page.leaving(), words[0]
     if not sum(words[1:]) and shared > _MOST_SHARED and page.first - n in (1, 2):
@@ -115,7 +115,7 @@ def _is_sure(page: Page, n: int, title: Found, words: list[int]) -> bool:
     )
 
 
-def _has_standfirst(page: Page, titles: list[tuple[int, Found]], shared: list[int]) -> bool:
+def _has_standfirst(page: Page, titles: list[tuple[int, LineReading]], shared: list[int]) -> bool:
     """Whether the first of two titles has a longer line below it, and then the story, and both speak of it."""
     if len(titles) != 2 or min(shared) <= _MOST_SHARED:
         return False
@@ -124,7 +124,7 @@ def _has_standfirst(page: Page, titles: list[tuple[int, Found]], shared: list[in
     return n + 2 == m + 1 == page.first and _FEWEST_WORDS_ABOVE <= words < more
 
 
-def _is_headline(page: Page, n: int, title: Found, *, has_matter: bool) -> bool:
+def _is_headline(page: Page, n: int, title: LineReading, *, has_matter: bool) -> bool:
     """Whether the lines after a possible headline show that it is one."""
     follow = len(page.paragraphs) - n - 1
     if has_matter or (title.form == "capitals" and follow):

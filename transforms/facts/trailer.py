@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms import gazetteer
-from transforms.facts import rights
-from transforms.facts.agencies import NOBODY, Credits, credits_of, may_name
+from transforms.facts import copyright_notices
+from transforms.facts.agencies import NO_CREDITS, Credits, credits_of, may_name
 from transforms.facts.credit import credit_values
 from transforms.facts.dates import Stamp, read_stamp
-from transforms.facts.found import Found
 from transforms.facts.grammar import UPPER, country_of, is_country_only, places_of
+from transforms.facts.line_reading import LineReading
 from transforms.facts.stamp_words import PUBLISHED, UPDATED
 from transforms.facts.stamps import stamp_values
 
@@ -33,7 +33,7 @@ _COMMA = re.compile(r",\s")
 _LABEL = re.compile(rf"(?:{PUBLISHED}|{UPDATED})(?:\s?:|\s(?:on|at|le|el|am|il|em|op|den|vom)(?!\w))?\s*")
 # What a line prints besides, and says nothing.
 _FILLER = re.compile(
-    rf"(?:{rights.TERMS}.*|(?i:source|quelle|fuente|fonte)|{PUBLISHED}|{UPDATED}|\(?(?i:end|fin|ends|schluss)\)?)"
+    rf"(?:{copyright_notices.TERMS}.*|(?i:source|quelle|fuente|fonte)|{PUBLISHED}|{UPDATED}|\(?(?i:end|fin|ends|schluss)\)?)"
 )
 _PICTURE = re.compile(r"(?i:\b(?:photos?|images?|pictures?|fotos?|bild(?:er)?|video|credit|crédit|imagen)\b)")
 _TRIM = " \t\n\u00a0\u202f*#=_"
@@ -73,7 +73,7 @@ def _read_token(part: str) -> _Token | None:
     parties = credits_of(bare.strip(" ()[]"))
     if parties.agencies and not parties.others:
         return _Token("agency", tuple(credit_values(parties)), parties=parties)
-    if found := rights.read(part):
+    if found := copyright_notices.read(part):
         return _Token("copyright", found.values)
     return _Token("filler") if _FILLER.fullmatch(bare) else _place(bare)
 
@@ -90,7 +90,7 @@ def _place(bare: str) -> _Token | None:
     places = places_of(printed)
     values = [("located", places[0]), *(("located_all", p) for p in places)]
     values += [("_region", region)] if region else []
-    return _Token("place", (*values, *credit_values(parties or NOBODY)), parties=parties)
+    return _Token("place", (*values, *credit_values(parties or NO_CREDITS)), parties=parties)
 
 
 def _tokens(line: str) -> list[_Placed]:
@@ -104,7 +104,7 @@ def _tokens(line: str) -> list[_Placed]:
     return tokens
 
 
-def read(line: str) -> Found | None:
+def read(line: str) -> LineReading | None:
     """Read a line that is a row of stamp, place, agency and copyright notice: `Lima (AFP) – © 2022 AFP`.
 
     Two of them stand there at least, one of them a credit. A token that is none of them leaves its own field unread,
@@ -134,7 +134,7 @@ def _day_first(tokens: list[_Token]) -> bool | None:
     return True if tokens[1].parties.agencies[0].name == "AFP" else None
 
 
-def _made(line: str, known: list[_Placed]) -> Found:
+def _made(line: str, known: list[_Placed]) -> LineReading:
     tokens = [p.token for p in known if p.token]
     day_first = _day_first(tokens)
     values: list[tuple[str, str]] = []
@@ -152,4 +152,4 @@ def _made(line: str, known: list[_Placed]) -> Found:
     start, stop = len(line) - len(line.lstrip()), len(line.rstrip())
     values.append(("creditline", line[start:stop]))
     form = "_".join(token.kind for token in tokens)
-    return Found(start, stop, READER, form, tuple(values), "AGY002", "credit")
+    return LineReading(start, stop, READER, form, tuple(values), "AGY002", "credit")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.layout.prose import LONGEST_LINE, is_prose
 from transforms.layout.screen import Literal
 from transforms.layout.shape import ENDS_OF_CODE, SIGNS_OF_CODE, is_code, role_by_shape, role_within_story
-from transforms.layout.vocabulary import INSIDE, LONGEST, Inline, Phrase, Vocabulary, fold, vocabulary
+from transforms.layout.vocabulary import INSIDE, LONGEST, Inline, Phrase, Vocabulary, fold_line, page_vocabulary
 from transforms.paragraphs import Span
 
 CODES = {
@@ -78,7 +78,7 @@ def assign_roles(
     `boilerplate` holds folded lines that are known to be of the collection's page. `phrases` is the vocabulary, and
     `may_hold` are the kinds of its `literals`, and of those of code, of which the text may hold one.
     """
-    found, inline = (vocabulary() if phrases is None else phrases).roles(
+    found, inline = (page_vocabulary() if phrases is None else phrases).roles(
         text, paragraphs, _may_bear(paragraphs), may_hold_inside=INSIDE in may_hold
     )
     roles: list[str | None] = [None] * len(paragraphs)
@@ -152,7 +152,7 @@ def _first_prose(text: str, paragraphs: Sequence[Span], roles: Sequence[str | No
 def _known(text: str, paragraphs: Sequence[Span], known: Container[str], roles: list[str | None]) -> None:
     """Give lines of the collection's page their role."""
     for n, (start, stop) in enumerate(paragraphs):
-        if stop - start <= LONGEST and fold(text[start:stop]) in known:
+        if stop - start <= LONGEST and fold_line(text[start:stop]) in known:
             roles[n] = "boilerplate"
 
 
@@ -194,8 +194,8 @@ __all__ = [
     "Vocabulary",
     "assign_roles",
     "literals",
+    "page_vocabulary",
     "role_by_place",
     "role_by_shape",
     "role_within_story",
-    "vocabulary",
 ]

@@ -76,7 +76,9 @@ class Phrase(NamedTuple):
     def of(cls, phrase: str, role: str, match: str, opens: str) -> "Phrase":
         """Fold a phrase as lines are folded."""
         accented = _bare(lower(phrase))
-        return cls(_bare(fold(phrase)), role, match, opens, phrase.endswith(_COLONS), phrase.endswith("..."), accented)
+        return cls(
+            _bare(fold_line(phrase)), role, match, opens, phrase.endswith(_COLONS), phrase.endswith("..."), accented
+        )
 
 
 class Inline(NamedTuple):
@@ -94,7 +96,7 @@ def lower(text: str) -> str:
     return text.replace("İ", "I").lower().replace("’", "'").replace("\xa0", " ")
 
 
-def fold(line: str) -> str:
+def fold_line(line: str) -> str:
     """A line as phrases are compared: in small letters, each blank one, each number 0, without marks at its head."""
     line = line[_HEAD.match(line).end() :]  # type: ignore[union-attr]  # it matches anywhere
     if not line.isascii():
@@ -211,7 +213,7 @@ class Vocabulary:
 
     def _of_line(self, line: str, texts: tuple[str, ...]) -> Phrase | None:
         """The phrase that a line is, or begins with; `texts` are those with its first letters."""
-        folded = fold(line)
+        folded = fold_line(line)
         if (phrase := self._lines.get(_bare(folded))) and _is_alone(phrase, line):
             return phrase
         if not folded.startswith(texts):
@@ -321,12 +323,12 @@ def _begin_of_end(text: str, span: Span, start: int, stop: int) -> int | None:
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def page_vocabulary() -> Vocabulary:
     """The phrases of the list, loaded once."""
     file = files("transforms").joinpath("data", "page_phrases.csv").read_text(encoding="utf-8")
     _, *rows = csv.reader(file.splitlines())
     return Vocabulary(Phrase.of(phrase, role, match, opens) for phrase, _, role, match, opens in rows)
 
 
-NOTHING = Vocabulary(())
+NO_PHRASES = Vocabulary(())
 """No phrases: what shape, place and neighbours see alone."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from transforms.mentions.foreign import is_sure
-from transforms.mentions.mention import Dateline, Mention
+from transforms.mentions.mention import DatelinePlace, Mention
 from transforms.mentions.persons import decide
-from transforms.mentions.places import told_apart, where
+from transforms.mentions.places import disambiguated, locate
 from transforms.mentions.runs import PIECES, RUN
 
 _READ = frozenset({"headline", "body"})
@@ -17,7 +17,7 @@ def read(
     paragraphs: Sequence[tuple[int, int]],
     roles: Sequence[str],
     language: str | None,
-    place: Dateline | None,
+    place: DatelinePlace | None,
 ) -> list[Mention]:
     """Find the mentions of a raw text, sorted by start.
 
@@ -32,8 +32,8 @@ def read(
         for piece in PIECES[run[0]]
     ]
     home = place.country if place else None
-    mentions = told_apart(decide(text, found, lambda name: where(name, language, home)), language, home)
+    mentions = disambiguated(decide(text, found, lambda name: locate(name, language, home)), language, home)
     return mentions if language in _ENGLISH else [m for m in mentions if is_sure(text, m, language)]
 
 
-__all__ = ["Dateline", "Mention", "read"]
+__all__ = ["DatelinePlace", "Mention", "read"]

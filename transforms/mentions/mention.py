@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 
-class Dateline(NamedTuple):
+class DatelinePlace(NamedTuple):
     """The place of a text's dateline: as printed, and the ISO 3166-1 alpha-2 code of its country where it is known."""
 
     place: str

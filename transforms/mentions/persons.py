@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from transforms.lexicon import is_listed
 from transforms.mentions.mention import MENTION, Mention
 from transforms.mentions.places import NOWHERE, Where
-from transforms.mentions.runs import Piece, is_area, is_place
+from transforms.mentions.runs import Piece, is_area, is_place_name
 from transforms.mentions.words import words
-from transforms.saying import PERSONS_SAY
+from transforms.speech_verbs import PERSONS_SAY
 
 Candidate = tuple[int, Piece]
 """Where a run begins in its text, and a piece of it."""
@@ -23,7 +23,7 @@ _AFTER = re.compile(
 )
 _IN = frozenset("in In near Near outside across".split())
 # Few names need their words before them split.
-_MAY_BE_IN = tuple(f"{word}{blank}" for word in (*_IN, "of") for blank in " \n\xa0")
+_MAY_BE_IN = tuple(f"{word}{space}" for word in (*_IN, "of") for space in " \n\xa0")
 _PLACE_NOUNS = frozenset("city town village province district state capital resort port island".split())
 # `Ada Roe, a spokeswoman for the Harbour Board`: what stands between the person and the affiliation.
 _BELONGS = re.compile(r", (?:[a-z-]+ ){1,6}(?:of|for|at|from|with) (?:the )?")
@@ -37,20 +37,20 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
     singles = {piece.name for _, piece in found if piece.form == "word"}
     signs = [_sign(text, at, piece, singles) if piece.asks else piece.sign for at, piece in found]
     persons = _Persons([piece.name for (_, piece), sign in zip(found, signs, strict=True) if sign])
-    spelt = _spelt_out(text, found)
-    acronyms = _acronyms(text, found, spelt)
+    spelled = _spelled_out(text, found)
+    acronyms = _acronyms(text, found, spelled)
     mentions = []
     for (at, piece), sign in zip(found, signs, strict=True):
         start, stop, kind, form, name, title, _, _ = piece
-        if spelt and kind is None and name in spelt.values():
+        if spelled and kind is None and name in spelled.values():
             kind, form = "organisation", "initials"
         elif sign:
             kind, name, form = "person", persons.named(name), sign
         elif form == "acronym":
             if at + start not in acronyms:
                 continue
-            form, name = acronyms[at + start], spelt.get(name, name)
-        elif form == "word" and (person := persons.meant(name)) and not is_place(name):
+            form, name = acronyms[at + start], spelled.get(name, name)
+        elif form == "word" and (person := persons.meant(name)) and not is_place_name(name):
             kind, name, form = "person", person, "again"
         elif kind is None and text.endswith(_MAY_BE_IN, 0, at + start) and _is_located(text, at, piece):
             kind, form = "place", "locative"
@@ -98,14 +98,14 @@ def _is_located(text: str, at: int, piece: Piece) -> bool:
     return piece.form != "words" and _is_in(_before(text, at + piece.start)) and not is_listed(piece.name.lower())
 
 
-def _acronyms(text: str, found: Sequence[Candidate], spelt: Mapping[str, str]) -> dict[int, str]:
+def _acronyms(text: str, found: Sequence[Candidate], spelled: Mapping[str, str]) -> dict[int, str]:
     """The form of each acronym that names something, by its offset.
 
     An acronym is signed where an article, a bracket or an owner's `’s` marks it anywhere in the text, or its full name
     does. Without one, two letters name nothing, nor does one among capitals or before a number: `KRX 251`.
     """
     places = [(at + piece.start, at + piece.stop, piece.name) for at, piece in found if piece.form == "acronym"]
-    signed = {name for start, stop, name in places if _is_set_off(text, start, stop)} | spelt.keys()
+    signed = {name for start, stop, name in places if _is_set_off(text, start, stop)} | spelled.keys()
     return {
         start: "acronym_signed" if name in signed else "acronym"
         for start, stop, name in places
@@ -120,8 +120,8 @@ def _is_set_off(text: str, start: int, stop: int) -> bool:
 def _is_label(text: str, start: int, stop: int) -> bool:
     """Whether an acronym stands among capitals or before a number."""
     behind = text[stop : stop + _NEAR]
-    beside = text[max(0, start - _NEAR) : start].rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
-    return beside == beside.upper() or behind.lstrip(" -")[:1].isdigit()
+    adjacent = text[max(0, start - _NEAR) : start].rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
+    return adjacent == adjacent.upper() or behind.lstrip(" -")[:1].isdigit()
 
 
 def _is_in(before: list[str]) -> bool:
@@ -170,17 +170,17 @@ def _ends(name: str) -> tuple[str, str]:
     return name.split(" ", 1)[0], name.rsplit(" ", 1)[-1]
 
 
-def _spelt_out(text: str, found: Sequence[Candidate]) -> dict[str, str]:
+def _spelled_out(text: str, found: Sequence[Candidate]) -> dict[str, str]:
     """The full names of acronyms in brackets behind them: `Harbour Board of Fiji (HBF)`."""
-    spelt: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for n, (at, acronym) in enumerate(found):
         if n and acronym.form == "acronym" and text[at - 1 : at] in ("(", " "):
             before, one = found[n - 1]
             if text[before + one.stop : at + acronym.start] in (" (", " (the "):
                 initials = "".join([word[0] for word in one.name.split() if word[0].isupper()])
                 if initials == acronym.name:
-                    spelt[initials] = one.name
-    return spelt
+                    spelled[initials] = one.name
+    return spelled
 
 
 def _belongs(text: str, person: Mention, other: Mention) -> bool:

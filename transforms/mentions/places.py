@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from transforms.gazetteer import area, regions, resolve
 from transforms.mentions.mention import Mention
-from transforms.place import Region
+from transforms.places import Region
 
 
 class Where(NamedTuple):
@@ -23,7 +23,7 @@ NOWHERE = Where(None, None, None, None)
 
 
 @lru_cache(maxsize=1 << 13)
-def where(name: str, language: str | None, home: str | None, named: frozenset[Region] = frozenset()) -> Where:
+def locate(name: str, language: str | None, home: str | None, named: frozenset[Region] = frozenset()) -> Where:
     """Say where a place lies.
 
     `language` is the text's (BCP 47), `home` the country of its dateline, `named` are countries whose towns it names.
@@ -32,7 +32,7 @@ def where(name: str, language: str | None, home: str | None, named: frozenset[Re
     return Where(place.uri, place.country, place.latitude, place.longitude) if place else NOWHERE
 
 
-def told_apart(mentions: list[Mention], language: str | None, home: str | None) -> list[Mention]:
+def disambiguated(mentions: list[Mention], language: str | None, home: str | None) -> list[Mention]:
     """Give a name of a country and of another one's state (`Georgia`) the place in whose country the text names towns.
 
     Mentions that no such name bears stay.
@@ -41,7 +41,7 @@ def told_apart(mentions: list[Mention], language: str | None, home: str | None) 
         return mentions
     named = frozenset(_of_towns(mentions))
     return [
-        mention._replace(**where(mention.name or "", language, home, named)._asdict())
+        mention._replace(**locate(mention.name or "", language, home, named)._asdict())
         if mention.kind == "place" and _is_shared(mention.name)
         else mention
         for mention in mentions

@@ -73,7 +73,7 @@ class _Token(NamedTuple):
     stop: int
 
 
-def is_place(name: str) -> bool:
+def is_place_name(name: str) -> bool:
     """Whether a name is a notable place's or an area's."""
     return unaccented(name).upper() in notable_names() or is_area(name)
 
@@ -151,7 +151,7 @@ def _link(texts: list[str]) -> int | None:
 
 def _is_joined(left: list[str], right: list[str]) -> bool:
     """Whether `and` stands within one name: `Food and Drug Administration`."""
-    return right[-1] in words().organisations and len(left) < 3 and not is_place(" ".join(left)) and len(right) > 1
+    return right[-1] in words().organisations and len(left) < 3 and not is_place_name(" ".join(left)) and len(right) > 1
 
 
 def _piece(tokens: list[_Token], kind: str | None, form: str) -> Piece:
@@ -177,9 +177,9 @@ def _whole(texts: list[str]) -> tuple[str, str] | None:
         return "agency", "agency"
     if name in words().known_organisations:
         return "organisation", "known"
-    if is_place(name):
+    if is_place_name(name):
         return "place", "gazetteer"
-    if texts[0] in words().directions and len(texts) > 1 and is_place(" ".join(texts[1:])):
+    if texts[0] in words().directions and len(texts) > 1 and is_place_name(" ".join(texts[1:])):
         return "place", "direction"
     return None
 
@@ -212,10 +212,10 @@ def _titled(tokens: list[_Token], start: int, stop: int) -> list[Piece]:
     found = _segment(before)
     if not name or name[0].text in _SPLITTING:
         return found + _segment(name)
-    behind = _segment(name)
-    if not behind:
+    following = _segment(name)
+    if not following:
         return found
-    first, *rest = behind
+    first, *rest = following
     if first.kind in (None, "place") and first.start == name[0].start:
         first = Piece(*first[:2], "person", "title", first.name, (title[0].start, title[-1].stop), "title")
     return [*found, first, *rest]
@@ -281,7 +281,7 @@ def _capitals(tokens: list[_Token]) -> list[Piece]:
     while n < len(tokens):
         for size in (3, 2, 1):
             some = tokens[n : n + size]
-            if len(some) == size and is_place(" ".join(token.text for token in some)):
+            if len(some) == size and is_place_name(" ".join(token.text for token in some)):
                 found.append(_piece(some, "place", "capitals"))
                 n += size - 1
                 break

@@ -6,10 +6,10 @@ from transforms.mentions.mention import Mention
 from transforms.pairing import Quotation
 from transforms.paragraphs import Span
 from transforms.quotes.attribute import attribute
+from transforms.quotes.drafts import QuoteDraft, rows
 from transforms.quotes.names import Names
 from transforms.quotes.origin import is_back_translated
 from transforms.quotes.quote import Quote
-from transforms.quotes.rows import Row, rows
 from transforms.quotes.unclosed import narration_start
 
 
@@ -48,7 +48,7 @@ def read(
     return quotes
 
 
-def _quote(text: str, row: Row, name: str | None, outer: int | None) -> Quote:
+def _quote(text: str, row: QuoteDraft, name: str | None, outer: int | None) -> Quote:
     said = row.said
     start, stop, cue_start, cue_stop, form = said or (None, None, None, None, None)
     return Quote(

@@ -2,23 +2,23 @@
 
 import re
 
-from transforms.protected import ends_abbreviation
+from transforms.protected_tokens import ends_abbreviation
 from transforms.quotes.cues import Cue
-from transforms.quotes.passage import Passage
-from transforms.quotes.said import Said
-from transforms.quotes.words import (
+from transforms.quotes.noun_phrases import (
     ADVERBS,
     PRONOUNS,
     bare,
     begins_phrase,
     has_name,
     has_role,
+    is_capitalised,
     is_determined,
     is_modal,
-    is_name,
     is_plural,
     trim,
 )
+from transforms.quotes.passage import Passage
+from transforms.quotes.said import Said
 
 # The speaker is looked for so far behind the quotation.
 WINDOW = 300
@@ -32,7 +32,7 @@ _ACCORDING = re.compile(r"according to |in the words of ")
 _ANY_VERB = re.compile(r"((?:[^\W\d_][\w’'.-]* ){1,3})([a-z]{2,14}ed|sang|went|shot) ?\b")
 
 
-def after(passage: Passage, stop: int, limit: int, *, comma: bool) -> Said | None:
+def speaker_after(passage: Passage, stop: int, limit: int, *, comma: bool) -> Said | None:
     """Read who speaks behind the quotation that ends at `stop`; `comma`: its end says that the sentence goes on."""
     text = passage.text
     lead = _LEAD.match(text, stop, limit)
@@ -116,7 +116,7 @@ def phrase_after(text: str, start: int, limit: int, *, comma: bool = True) -> tu
     words = phrase.split()
     if not words or not begins_phrase(phrase):
         return None
-    named = is_name(bare(words[0])) or has_role(phrase) or words[0] in PRONOUNS or has_name(" ".join(words[:5]))
+    named = is_capitalised(bare(words[0])) or has_role(phrase) or words[0] in PRONOUNS or has_name(" ".join(words[:5]))
     return trim(text, start, stop) if named or (comma and is_determined(phrase)) else None
 
 
@@ -126,7 +126,7 @@ def _any_verb(text: str, begin: int, limit: int) -> Said | None:
     if not found:
         return None
     words = found[1].split()
-    if words[0].lower() not in PRONOUNS and not all(is_name(bare(word)) for word in words):
+    if words[0].lower() not in PRONOUNS and not all(is_capitalised(bare(word)) for word in words):
         return None
     return Said(*trim(text, *found.span(1)), *found.span(2), "after_any_verb")
 
@@ -137,7 +137,7 @@ def _bare(text: str, begin: int, limit: int) -> Said | None:
     if place is None or text[place[1] : place[1] + 1] not in (".", ","):
         return None
     words = text[slice(*place)].split()
-    named = len(words) < 6 and is_name(bare(words[-1]))
+    named = len(words) < 6 and is_capitalised(bare(words[-1]))
     return Said(*place, None, None, "after_bare") if named else None
 
 

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from transforms.paragraphs import Span
-from transforms.quotes.after import after
-from transforms.quotes.before import before
+from transforms.quotes.after import speaker_after
+from transforms.quotes.before import speaker_before
 from transforms.quotes.dashes import attribution, dashed
+from transforms.quotes.drafts import QuoteDraft
 from transforms.quotes.foreign import grammar
 from transforms.quotes.passage import Passage
-from transforms.quotes.rows import Row
 from transforms.quotes.said import Said
 from transforms.quotes.subject import acting_subject, main_subject
 from transforms.quotes.terms import is_title
@@ -31,9 +31,9 @@ class _Reader:
         self.text, self.paragraphs = text, paragraphs
         self.is_english = language in (None, "en")
         other = grammar(language)
-        self.after, self.before = (after, before) if self.is_english else (other.after, other.before)
+        self.after, self.before = (speaker_after, speaker_before) if self.is_english else (other.after, other.before)
         self.passages: dict[int, Passage] = {}
-        self.last: Row | None = None
+        self.last: QuoteDraft | None = None
         self.floor = 0  # where the last speech ends
 
     def passage(self, number: int) -> Passage:
@@ -41,7 +41,7 @@ class _Reader:
             self.passages[number] = Passage(self.text, *self.paragraphs[number])
         return self.passages[number]
 
-    def dashed(self, roles: Sequence[str], tops: Sequence[Row]) -> list[Row]:
+    def dashed(self, roles: Sequence[str], tops: Sequence[QuoteDraft]) -> list[QuoteDraft]:
         """The dash-opened speeches in which no marks stand."""
         starts = [row.start for row in tops]
         speeches = []
@@ -51,7 +51,7 @@ class _Reader:
                 speeches.append(new)
         return speeches
 
-    def end(self, row: Row) -> list[Row]:
+    def end(self, row: QuoteDraft) -> list[QuoteDraft]:
         """End a row without a closing mark at its attribution; give the rows inside it that begin behind that."""
         passage = self.passage(row.first)
         ending = attribution(passage, row.start + 1, row.stop, self.after, row.may_stop)
@@ -60,7 +60,7 @@ class _Reader:
         row.said = ending[1]
         return row.end(ending[0])
 
-    def read(self, row: Row, following: int) -> None:
+    def read(self, row: QuoteDraft, following: int) -> None:
         """Find who says a row; `following` is where the next one begins."""
         if row.said and row.status != "unclosed":
             self.last, self.floor = row, row.stop
@@ -73,7 +73,7 @@ class _Reader:
             return
         row.said = (
             row.said
-            or self._beside(row, inner, following)
+            or self._adjacent(row, inner, following)
             or self._elsewhere(row, long=long, is_sentence=count >= _FEWEST_WORDS)
         )
         if row.said and row.said.cue_stop and row.start - row.said.cue_stop > _FAR_CUE and self._is_title(row, 1):
@@ -88,10 +88,10 @@ class _Reader:
             if long:
                 self.last, self.floor = None, row.stop
 
-    def _is_title(self, row: Row, fewest: int = 3) -> bool:
+    def _is_title(self, row: QuoteDraft, fewest: int = 3) -> bool:
         return self.is_english and is_title(self.text, row.start, row.stop, self.paragraphs[row.first].start, fewest)
 
-    def _beside(self, row: Row, inner: str, following: int) -> Said | None:
+    def _adjacent(self, row: QuoteDraft, inner: str, following: int) -> Said | None:
         """The speaker in the same sentence, behind or before."""
         text, end = self.text, inner[-1:]
         comma = end in (",", "-", "—", "–") or text[row.stop : row.stop + 1] == ","
@@ -109,7 +109,7 @@ class _Reader:
             return behind or ahead
         return ahead
 
-    def _elsewhere(self, row: Row, *, long: bool, is_sentence: bool) -> Said | None:
+    def _elsewhere(self, row: QuoteDraft, *, long: bool, is_sentence: bool) -> Said | None:
         """The speaker of the paragraph before, of the sentence that leads up to the row, or of the quotation before."""
         opens = row.start <= self.paragraphs[row.first].start + 1
         found = None
@@ -119,7 +119,7 @@ class _Reader:
             found = self._acting(row)
         return found or self._carried(row, long=long, opens=opens)
 
-    def _carried(self, row: Row, *, long: bool, opens: bool) -> Said | None:
+    def _carried(self, row: QuoteDraft, *, long: bool, opens: bool) -> Said | None:
         """The speaker of the quotation before, where a row goes on with it."""
         last = self.last
         if last is None or last.said is None:
@@ -134,7 +134,7 @@ class _Reader:
             return last.said._replace(form="next_paragraph", cue_start=None, cue_stop=None)
         return None
 
-    def _acting(self, row: Row) -> Said | None:
+    def _acting(self, row: QuoteDraft) -> Said | None:
         """Whoever acts in the sentence that leads up to a quotation, where no other one stands in it."""
         sentence = self.passage(row.first).sentence_start(row.start - 1)
         if not self.is_english or sentence < self.floor or self.text[sentence : row.start].rstrip()[-1:] in '”"»“.!?':
@@ -155,8 +155,8 @@ class _Reader:
 
 
 def attribute(
-    text: str, paragraphs: Sequence[Span], roles: Sequence[str], found: list[Row], language: str | None
-) -> list[Row]:
+    text: str, paragraphs: Sequence[Span], roles: Sequence[str], found: list[QuoteDraft], language: str | None
+) -> list[QuoteDraft]:
     """Give each row its speaker, a nested one that of the row around it; dash-opened speech is added."""
     reader = _Reader(text, paragraphs, language)
     tops = [row for row in found if row.outer is None]
@@ -175,5 +175,5 @@ def attribute(
     return found
 
 
-def _start(row: Row) -> int:
+def _start(row: QuoteDraft) -> int:
     return row.start

@@ -5,20 +5,20 @@ from typing import NamedTuple
 
 from transforms.quotes.after import phrase_after
 from transforms.quotes.cues import Cue
-from transforms.quotes.passage import Passage
-from transforms.quotes.said import Said
-from transforms.quotes.subject import Place, main_subject, subject
-from transforms.quotes.words import (
+from transforms.quotes.noun_phrases import (
     PRONOUNS,
     bare,
     has_name,
     has_role,
+    is_capitalised,
     is_determined,
     is_modal,
-    is_name,
     is_plural,
     trim,
 )
+from transforms.quotes.passage import Passage
+from transforms.quotes.said import Said
+from transforms.quotes.subject import Offsets, main_subject, subject
 
 # A cue so near to the opening mark introduces the quotation, whatever else the sentence says.
 _NEAR = 14
@@ -28,13 +28,13 @@ _BY = re.compile(r"\b[a-z]+ed by ")
 
 
 class _Candidate(NamedTuple):
-    place: Place
+    place: Offsets
     cue: Cue
     gap: int
     rank: str
 
 
-def before(passage: Passage, start: int, opener: int, floor: int) -> Said | None:
+def speaker_before(passage: Passage, start: int, opener: int, floor: int) -> Said | None:
     """Read who speaks before the quotation that opens at `opener`.
 
     `start` is where its paragraph begins, `floor` where the quotation before it ends.
@@ -109,11 +109,11 @@ def _may_act(phrase: str, cue: Cue, gap: int) -> bool:
     if phrase.lower() in PRONOUNS:
         return True
     if cue.kind == "noun":
-        return all(is_name(bare(word)) for word in words) or (gap <= 6 and is_determined(phrase))
+        return all(is_capitalised(bare(word)) for word in words) or (gap <= 6 and is_determined(phrase))
     return cue.kind != "naming" or has_name(phrase)
 
 
-def _of_participle(passage: Passage, begin: int, cue: Cue) -> Place | None:
+def _of_participle(passage: Passage, begin: int, cue: Cue) -> Offsets | None:
     """`…, adding: “…”`: the subject of the sentence's verb of saying, else of the sentence."""
     text = passage.text
     accompanied = text.rfind(" with ", max(begin, cue.start - 80), cue.start) + len(" with ")
@@ -122,7 +122,9 @@ def _of_participle(passage: Passage, begin: int, cue: Cue) -> Place | None:
         if "," not in phrase and (has_name(phrase) or has_role(phrase)):
             return trim(text, accompanied, cue.start)
     word = text[begin : cue.start].rsplit(None, 1)[-1:] or [""]
-    if is_name(word[0]) and word[0][-1] != "," and (place := subject(passage, begin, cue.start)):  # `with Oduya adding`
+    if (
+        is_capitalised(word[0]) and word[0][-1] != "," and (place := subject(passage, begin, cue.start))
+    ):  # `with Oduya adding`
         return place
     for other in passage.cues_between(begin, cue.start):
         if other.kind not in ("participle", "noun") and (place := subject(passage, begin, other.start)):

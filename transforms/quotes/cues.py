@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from transforms.saying import KINDS
+from transforms.speech_verbs import VERB_KINDS
 
 
 class Cue(NamedTuple):
-    """A verb of saying in the text; `kind` is that of its form in `KINDS`."""
+    """A verb of saying in the text; `kind` is that of its form in `VERB_KINDS`."""
 
     start: int
     stop: int
@@ -19,8 +19,8 @@ class Cue(NamedTuple):
 _BOUNDARIES = (
     "that which when while because and but after before since if where although though whether what how why".split()
 )
-_PATTERNS = [*(f" {form}" for form in KINDS), *(f" {word}" for word in _BOUNDARIES), *';:“”„"«»']
-_KINDS = [*KINDS.values()]
+_PATTERNS = [*(f" {form}" for form in VERB_KINDS), *(f" {word}" for word in _BOUNDARIES), *';:“”„"«»']
+_KINDS = [*VERB_KINDS.values()]
 _CUE_COUNT = len(_KINDS)
 _WORD_COUNT = _CUE_COUNT + len(_BOUNDARIES)
 _CUE = partial(tuple.__new__, Cue)  # in a third of the time that the constructor takes
@@ -29,7 +29,7 @@ _AUTOMATON = AhoCorasick(
 )
 
 
-def find(text: str, start: int) -> tuple[list[Cue], list[int]]:
+def find_cues(text: str, start: int) -> tuple[list[Cue], list[int]]:
     """The cues of a paragraph whose text begins at `start`, and where a clause begins behind a boundary."""
     padded = f"{text} "
     cues, bounds = list[Cue](), [start]

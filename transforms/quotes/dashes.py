@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from transforms.paragraphs import Span
-from transforms.protected import ends_abbreviation
+from transforms.protected_tokens import ends_abbreviation
+from transforms.quotes.drafts import QUOTED_ROLES, QuoteDraft
 from transforms.quotes.passage import Passage
-from transforms.quotes.rows import QUOTED_ROLES, Row
 from transforms.quotes.said import Said
 
 _OPENERS = ("–", "—", "-")
@@ -27,13 +27,13 @@ After = Callable[..., Said | None]
 
 def dashed(
     text: str, paragraphs: Sequence[Span], roles: Sequence[str], passage: Callable[[int], Passage], after: After
-) -> Iterator[Row]:
+) -> Iterator[QuoteDraft]:
     """The dash-opened speeches of a text that somebody is said to say."""
     for number, at in _openers(text, paragraphs):
         if roles[number] not in QUOTED_ROLES or not _BEGINS_SPEECH.match(text, at):
             continue
         if ending := attribution(passage(number), at + 2, paragraphs[number].stop, after):
-            yield Row(at, ending[0], "complete", number, number, said=ending[1])
+            yield QuoteDraft(at, ending[0], "complete", number, number, said=ending[1])
 
 
 def attribution(

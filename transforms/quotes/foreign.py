@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from transforms.quotes.noun_phrases import trim
 from transforms.quotes.passage import Passage
 from transforms.quotes.said import Said
-from transforms.quotes.words import trim
 
 _LISTED = ("de", "es", "fr", "it")
 _WORD = re.compile(r"[^\s,.;:!?…«»“”„\"()–—]+")
@@ -18,7 +18,7 @@ _BREAK = re.compile(r"[;:!?…«»“”„\"()–—\n]|\.(?=\s|$)")
 _PARTICIPLES = ("ant", "ando", "endo", "end")
 _WINDOW, _REACH = 200, 300
 _LONGEST = 14
-Place = tuple[int, int]
+Offsets = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Grammar:
     def _is_cue(self, word: str) -> bool:
         return word in self.cues or ("-" in word and word.split("-", 1)[0] in self.cues)
 
-    def _pronoun(self, words: Sequence[tuple[str, int, int]], cue: int) -> Place | None:
+    def _pronoun(self, words: Sequence[tuple[str, int, int]], cue: int) -> Offsets | None:
         """The pronoun at a cue: before it, behind it, or joined to one of its words: `a-t-il`, `dit-elle`."""
         for word, _, stop in words[max(0, cue - 2) : cue + 3]:
             tail = word.rsplit("-", 1)[-1]
@@ -80,7 +80,7 @@ class Grammar:
                 return stop - len(tail), stop
         return None
 
-    def _subject(self, text: str, words: Sequence[tuple[str, int, int]], cue: int) -> Place | None:
+    def _subject(self, text: str, words: Sequence[tuple[str, int, int]], cue: int) -> Offsets | None:
         """The words before a cue back to where its clause begins, commas around an apposition left in."""
         last = cue
         while last and words[last - 1][0] in self.auxiliaries | self.cues:
@@ -96,7 +96,7 @@ class Grammar:
             start = comma + 2
         return start, stop
 
-    def _phrase(self, text: str, start: int, stop: int) -> Place | None:
+    def _phrase(self, text: str, start: int, stop: int) -> Offsets | None:
         """The noun phrase that begins at a place."""
         comma = text.find(",", start, stop)
         words = _words(text, start, comma if comma >= 0 else stop)
@@ -107,7 +107,7 @@ class Grammar:
             return None
         return words[0][1], words[count - 1][2]
 
-    def _said(self, place: Place | None, cue_start: int, cue_stop: int, form: str) -> Said | None:
+    def _said(self, place: Offsets | None, cue_start: int, cue_stop: int, form: str) -> Said | None:
         return Said(*place, cue_start, cue_stop, form) if place else None
 
 

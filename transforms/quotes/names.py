@@ -6,9 +6,9 @@ from functools import cached_property
 
 from transforms.mentions.mention import Mention
 from transforms.paragraphs import Span
+from transforms.quotes.drafts import QuoteDraft
+from transforms.quotes.noun_phrases import PREPOSITIONS, PRONOUNS
 from transforms.quotes.origin import quoted_language
-from transforms.quotes.rows import Row
-from transforms.quotes.words import PREPOSITIONS, PRONOUNS
 
 _SINGULAR = frozenset("he she i il elle er él ella lui lei".split())
 _PLURAL = frozenset("ils elles sie ellos ellas loro wir nous".split())
@@ -39,7 +39,7 @@ class Names:
             by_name.setdefault(person.name, []).append(person)
         return by_name
 
-    def of(self, row: Row) -> str | None:
+    def of(self, row: QuoteDraft) -> str | None:
         """The name of a row's speaker; rows come in the order of the text."""
         if row.said is None:
             return None
@@ -67,7 +67,7 @@ class Names:
             return None
         return next((m for m in found if not self._is_governed(m, start)), found[0]).name
 
-    def _before(self, row: Row, at: int) -> str | None:
+    def _before(self, row: QuoteDraft, at: int) -> str | None:
         """The person whom a pronoun stands for: the last one named before it in its paragraph."""
         start = self.paragraphs[row.first].start
         at = min(at, row.start)

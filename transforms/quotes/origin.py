@@ -6,7 +6,7 @@ from itertools import islice
 from transforms.demonyms import demonyms
 from transforms.mentions.mention import Mention
 from transforms.mentions.words import words as listed
-from transforms.quotes.words import bare
+from transforms.quotes.noun_phrases import bare
 
 # A title stands so far before a name, at most.
 _REACH = 80
@@ -27,11 +27,11 @@ def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
     for mention in islice(mentions, _MOST):
         before = text[max(0, mention.start - _REACH) : mention.start].split()
         apposition = text[mention.stop : mention.stop + _REACH]
-        behind = apposition.split(". ", 1)[0].split() if apposition.startswith(_OPENS) else []
+        following = apposition.split(". ", 1)[0].split() if apposition.startswith(_OPENS) else []
         named = f"{mention.title or ''} {mention.affiliation or ''}".split()
-        if peoples.isdisjoint(named) and peoples.isdisjoint(before) and peoples.isdisjoint(behind):
+        if peoples.isdisjoint(named) and peoples.isdisjoint(before) and peoples.isdisjoint(following):
             continue  # as with nearly all
-        for words in (named, _title(before), behind):
+        for words in (named, _title(before), following):
             if country := _country(words):
                 return demonyms()[country]
     return None

@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from transforms.protected import ends_abbreviation
-from transforms.quotes.cues import Cue, find
+from transforms.protected_tokens import ends_abbreviation
+from transforms.quotes.cues import Cue, find_cues
 
 _STOP = re.compile(r"[.!?…] ?[”“\"’»)]?\s+(?=[“”\"«»„‘(¿¡]? ?[A-Z0-9À-ÞŁŚŻŹĆČŠŽА-Я])")
 # A sentence is looked at so far from a quotation and no further.
@@ -25,7 +25,7 @@ class Passage:
     @cached_property
     def _found(self) -> tuple[list[Cue], list[int], list[int]]:
         """The cues, the starts of clauses, and the starts of the cues."""
-        cues, bounds = find(self.text[self.start : self.stop], self.start)
+        cues, bounds = find_cues(self.text[self.start : self.stop], self.start)
         return cues, bounds, [cue.start for cue in cues]
 
     def sentence_start(self, at: int) -> int:

@@ -2,8 +2,7 @@
 
 import re
 
-from transforms.quotes.passage import Passage
-from transforms.quotes.words import (
+from transforms.quotes.noun_phrases import (
     ADVERBS,
     PREPOSITIONS,
     PRONOUNS,
@@ -11,14 +10,15 @@ from transforms.quotes.words import (
     begins_phrase,
     has_name,
     has_role,
+    is_capitalised,
     is_determined,
     is_introduction,
-    is_name,
     is_verb,
     trim,
 )
+from transforms.quotes.passage import Passage
 
-Place = tuple[int, int]
+Offsets = tuple[int, int]
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 _RUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|We)\b|(?<!\w)[{_CAPITAL}][\w’'.&-]*(?: [{_CAPITAL}][\w’'.&-]*)*")
 _WORD = re.compile(r"\S+")
@@ -27,12 +27,12 @@ _RELATIVE = ("which ", "who ", "whose ", "whom ")
 _LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
 
 
-def main_subject(text: str, start: int, stop: int) -> Place | None:
+def main_subject(text: str, start: int, stop: int) -> Offsets | None:
     """Who acts in a sentence: what stands before its first verb, its introduction left out; else its first name."""
     return acting_subject(text, start, stop) or _first_name(text, _without_introduction(text, start, stop), stop)
 
 
-def acting_subject(text: str, start: int, stop: int) -> Place | None:
+def acting_subject(text: str, start: int, stop: int) -> Offsets | None:
     """The noun phrase before the first verb of a sentence, its introduction left out."""
     return _before_verb(text, _without_introduction(text, start, stop), stop)
 
@@ -49,7 +49,7 @@ def _without_introduction(text: str, start: int, stop: int) -> int:
     return start
 
 
-def _before_verb(text: str, start: int, stop: int) -> Place | None:
+def _before_verb(text: str, start: int, stop: int) -> Offsets | None:
     """The noun phrase from `start` to the first word that looks like a finite verb."""
     words: list[str] = []
     for found in _WORD.finditer(text, start, min(stop, start + 120)):
@@ -64,13 +64,13 @@ def _before_verb(text: str, start: int, stop: int) -> Place | None:
     return None
 
 
-def _before_verb_of(text: str, start: int, stop: int, words: list[str]) -> Place | None:
+def _before_verb_of(text: str, start: int, stop: int, words: list[str]) -> Offsets | None:
     """A noun phrase that a comma ends, where it begins as one."""
     phrase = " ".join(words)
     return trim(text, start, stop) if begins_phrase(phrase) and has_name(phrase) and len(words) <= 8 else None
 
 
-def _first_name(text: str, start: int, stop: int) -> Place | None:
+def _first_name(text: str, start: int, stop: int) -> Offsets | None:
     """The first pronoun, or the first name that is no possessive and behind no preposition."""
     for run in _RUN.finditer(text, start, stop):
         word = run[0]
@@ -78,7 +78,7 @@ def _first_name(text: str, start: int, stop: int) -> Place | None:
             return run.span()
         words = text[max(start, run.start() - 14) : run.start()].split()
         possessive = word.endswith(("’s", "'s", "s’", "s'"))
-        if not _governs(words) and not possessive and is_name(bare(word)) and not is_introduction(word):
+        if not _governs(words) and not possessive and is_capitalised(bare(word)) and not is_introduction(word):
             return trim(text, *run.span())
     return None
 
@@ -90,7 +90,7 @@ def _governs(words: list[str]) -> bool:
     return bool(words) and words[-1].lower() in PREPOSITIONS
 
 
-def subject(passage: Passage, floor: int, at: int) -> Place | None:
+def subject(passage: Passage, floor: int, at: int) -> Offsets | None:
     """The subject of the verb at `at`, looked for from `floor` on; None where there is none to be sure of."""
     text = passage.text
     stop = _without_adverbs(text, floor, at)
@@ -132,7 +132,7 @@ def _without_relative_clause(text: str, floor: int, stop: int) -> int:
     return stop
 
 
-def _head(text: str, start: int, stop: int) -> Place | None:
+def _head(text: str, start: int, stop: int) -> Offsets | None:
     """The noun phrase of a clause up to its verb: the last piece between commas, or what an apposition belongs to."""
     ends_apposition = text[stop - 1] == ","
     stop -= ends_apposition
@@ -146,7 +146,7 @@ def _head(text: str, start: int, stop: int) -> Place | None:
     place = trim(text, stop - len(last), stop)
     if place[0] == place[1]:  # marks alone
         return None
-    if is_name(bare(words[-1])) and (is_name(bare(words[0])) or not _is_governed(words)):
+    if is_capitalised(bare(words[-1])) and (is_capitalised(bare(words[0])) or not _is_governed(words)):
         return place
     if len(pieces) > 1:
         if not ends_apposition and is_determined(last) and len(words) <= _LONGEST_DETERMINED:
@@ -168,18 +168,18 @@ def _may_be_subject(phrase: str, words: list[str], clause: str) -> bool:
 def _is_governed(words: list[str]) -> bool:
     """Whether the name at the end of a phrase stands behind a preposition."""
     first = len(words)
-    while first and is_name(bare(words[first - 1])):
+    while first and is_capitalised(bare(words[first - 1])):
         first -= 1
     return _governs(words[:first])
 
 
-def _named_piece(text: str, start: int, pieces: list[str]) -> Place | None:
+def _named_piece(text: str, start: int, pieces: list[str]) -> Offsets | None:
     """The first piece before the last that is a name of several words, else the first that has one."""
     at, second = start, None
     for piece in pieces[:-1]:
         words = piece.split()
         if words and not is_introduction(piece):
-            if len(words) > 1 and all(is_name(bare(word)) for word in words):
+            if len(words) > 1 and all(is_capitalised(bare(word)) for word in words):
                 return trim(text, at, at + len(piece))
             if second is None and has_name(piece):
                 second = trim(text, at, at + len(piece))

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.protected import ends_abbreviation
+from transforms.protected_tokens import ends_abbreviation
 
 _STOP = re.compile(r"[.!?…]\s+")
 # A sentence about somebody names them so near to its beginning.

@@ -40,7 +40,9 @@ def voters(active: Iterable[Rule], ignore: Iterable[str] = ()) -> tuple[Rule, ..
     """The rules that are not in force and yet are heard on the source language: flags and suggestions that tell it."""
     chosen, ignore = {rule.code for rule in active}, tuple(ignore)
     return tuple(
-        r for r in CATALOGUE if r.tells and not r.is_applied and r.code not in chosen and not _named(r, ignore)
+        r
+        for r in CATALOGUE
+        if r.source_languages and not r.is_applied and r.code not in chosen and not _named(r, ignore)
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from transforms.rule import Evidence, Match, fix, suggest
+from transforms.rule import Context, Match, fix, suggest
 
 # Acronym: what English writes, and what a text about it must mention, as other bodies go by the same letters.
 _ENGLISH = {
@@ -32,16 +32,16 @@ def _mentions(text: str, topic: str) -> bool:
     return re.search(topic, text) is not None
 
 
-def _means_it(match: Match, evidence: Evidence) -> bool:
+def _means_it(match: Match, context: Context) -> bool:
     """Whether the text is about what the acronym stands for, and the acronym does not explain a foreign name."""
-    if _FOREIGN_NAME.search(evidence.text, max(0, match.start() - 80), match.start()):
+    if _FOREIGN_NAME.search(context.text, max(0, match.start() - 80), match.start()):
         return False
-    return _mentions(evidence.text, _ENGLISH[match[0]][1])
+    return _mentions(context.text, _ENGLISH[match[0]][1])
 
 
-def _is_not_prices(match: Match, evidence: Evidence) -> bool:
+def _is_not_prices(match: Match, context: Context) -> bool:
     """Whether CPI is the court in The Hague; the other acronyms need no such look."""
-    return match[0] != "CPI" or _mentions(evidence.text, "Hague")
+    return match[0] != "CPI" or _mentions(context.text, "Hague")
 
 
 RULES = (
@@ -50,21 +50,21 @@ RULES = (
         "foreign acronym",
         why="The Romance languages and German abbreviate their own names of the same organisations.",
         triggers=tuple(_ENGLISH),
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<![\w.&/-])(?:{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})(?![\w&/]|\.[A-Z])",
-        replace=lambda m, evidence: _ENGLISH[m[0]][0],
-        when=_means_it,
+        replace=lambda m, context: _ENGLISH[m[0]][0],
+        gate=_means_it,
         examples=(
             ("talks of the OTAN on Friday", "talks of the NATO on Friday"),
             ("the vaccine, says the OMS, is safe", "the vaccine, says the WHO, is safe"),
         ),
-        leaves=(
+        counter_examples=(
             "the firm OMS sells pipes",
             "the Organisation mondiale de la santé (OMS) in charge of health",
             "shares of BCE Inc rose",
             "in 500 BCE the town",
         ),
-        tells=("fr", "es", "it"),
+        source_languages=("fr", "es", "it"),
     ),
     suggest(
         "RES021",
@@ -72,12 +72,17 @@ RULES = (
         why="The letters are foreign for something common, but English uses them too (CPI: consumer prices).",
         triggers=tuple(f"{before}{name}" for name in _DOUBTFUL for before in (" ", "(", "\n")),
         pattern=r"(?:(?<=\bthe )(?:UE|SIDA|EEUU)|(?<=[a-z] )(?:PIB|CPI|AIEA))(?![\w&/]|\.[A-Z])",
-        replace=lambda m, evidence: _DOUBTFUL[m[0]],
-        when=_is_not_prices,
+        replace=lambda m, context: _DOUBTFUL[m[0]],
+        gate=_is_not_prices,
         examples=(("growth of the PIB slowed", "growth of the GDP slowed"),),
         known_problems="""As a fix AIEA went away from the references 34 times of 34: all were of one story, whose
         reference had kept it.""",
-        leaves=("the CPI rose 0.3 percent", "a UE student", "the Swedish agency SIDA", "the average CPI in March"),
-        tells=("fr", "es"),
+        counter_examples=(
+            "the CPI rose 0.3 percent",
+            "a UE student",
+            "the Swedish agency SIDA",
+            "the average CPI in March",
+        ),
+        source_languages=("fr", "es"),
     ),
 )

@@ -14,13 +14,13 @@ RULES = (
         pattern=rf"\bhttps? ?: ?/ ?/ ?(?:[\w-]+ ?\. ?)+(?:{_ENDS})\b|\bwww ?\. ?(?:[\w-]+ ?\. ?)+(?:{_ENDS})\b"
         r"|\bhttps? ?: ?/ ?/ ?(?=[\w-]+[./]\w)",
         replace=lambda match, _: match[0].replace(" ", ""),
-        when=lambda match, _: " " in match[0],
+        gate=lambda match, _: " " in match[0],
         window=64,
         examples=(
             ("see http : //www. example. fr today", "see http://www.example.fr today"),
             ("see www. example. com.", "see www.example.com."),
         ),
-        leaves=(
+        counter_examples=(
             "see www.example.com",
             "it is http. Com is next",
             "see the www. It grew.",

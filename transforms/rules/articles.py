@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.rule import Evidence, Match, fix, flag
+from transforms.rule import Context, Match, fix, flag
 
 # Left out: names that English itself has or had with an article (the Gambia, the Congo, the Sudan, the Ukraine), and
 # names that are rivers or persons as well (Chad, Jordan, Niger).
@@ -38,10 +38,10 @@ _ALONE = re.compile(
 )
 
 
-def _stands_alone(match: Match, evidence: Evidence) -> bool:
+def _is_standalone(match: Match, context: Context) -> bool:
     """Whether the name is no attribute of what follows, on the next line of a hard-wrapped paragraph either."""
-    text, at = evidence.text, match.end()
-    if text.startswith("\n", at) and at < evidence.paragraph(match.start()).stop:
+    text, at = context.text, match.end()
+    if text.startswith("\n", at) and at < context.paragraph(match.start()).stop:
         return False
     return _ALONE.match(text, at) is not None
 
@@ -53,15 +53,15 @@ RULES = (
         why="""French sets the article before every country (« la Grèce », « l'Iran »), Italian and Portuguese before
         most; English before a plural or a common noun alone.""",
         triggers=[f"{the} {name}" for name in _COUNTRIES for the in ("the", "The")],
-        at=0,
+        trigger_offset=0,
         pattern=rf"\b[Tt]he ({_NAMES})\b",
         replace=r"\1",
-        when=_stands_alone,
+        gate=_is_standalone,
         examples=(
             ("It lies between the Peru and the Chile.", "It lies between Peru and Chile."),
             ("The Greece has left the euro to the Germany, he said.", "Greece has left the euro to Germany, he said."),
         ),
-        leaves=(
+        counter_examples=(
             "the China border",
             "the Iran-Iraq war",
             "the Iraq and Afghanistan wars",
@@ -71,22 +71,22 @@ RULES = (
             "the Netherlands, the Gambia, the Congo",
         ),
         known_problems="A ship or a team of that name: “the France, launched in 1960”.",
-        tells=("fr",),
+        source_languages=("fr",),
     ),
     flag(
         "CAL025",
         "article before an abstract noun",
         why="Romance languages set the article before what is meant in general: « le climat », “la sociedad”.",
         triggers=("the nature", "the society", "the mankind", "the democracy", "the globali", "the capitalism"),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bthe (?:nature|society|mankind|democracy|globali[sz]ation|capitalism)(?= (?:is|has|that)\b|[,.])",
         examples=(
             ("It is the mankind that pays.", "It is mankind that pays."),
             ("So the democracy has won.", None),
             ("close to the nature.", None),
         ),
-        leaves=("the democracy of Athens", "the society pages"),
-        tells=("fr", "es", "it"),
+        counter_examples=("the democracy of Athens", "the society pages"),
+        source_languages=("fr", "es", "it"),
         default_on=False,
     ),
 )

@@ -1,23 +1,23 @@
 """ATT: who said it, said twice, said in the wrong order or in the wrong tense."""
 
-from transforms.rule import Evidence, Match, fix, flag, suggest
+from transforms.rule import Context, Match, fix, flag, suggest
 from transforms.tense import PAST, PRESENT, PRONOUN, SAYING
 
 _AGENCIES = "AFP|Reuters|AP|dpa|DPA|TASS|Tass|Interfax|RIA Novosti|Xinhua|EFE|ANSA|Ukrinform|UNIAN|Unian|BelTA|Kyodo"
 
 
-def _among_past(match: Match, evidence: Evidence) -> bool:
-    return evidence.tells_in_the_past
+def _among_past(match: Match, context: Context) -> bool:
+    return context.reports_in_past
 
 
-def _said(match: Match, evidence: Evidence) -> str:
+def _said(match: Match, context: Context) -> str:
     """“said”, with who said it and the blank that the match took along."""
-    behind_quotation, before_that, informed, office = match.groups()
+    after_quotation, before_that, informed, office = match.groups()
     if office:
         return f"{office}said"
     if before_that or informed:
         return f"{before_that} said " if before_that else "said "
-    return f"{behind_quotation} said" if behind_quotation else "said"
+    return f"{after_quotation} said" if after_quotation else "said"
 
 
 RULES = (
@@ -30,8 +30,8 @@ RULES = (
         pattern=r"\b((he|she|they|it) [a-z]+)\. -\2 [a-z]+\.",
         replace=r"\1.",
         examples=(("“We shall rebuild,” she said. -she declares.", "“We shall rebuild,” she said."),),
-        leaves=("“We shall rebuild,” she said. -he declares.", "The drive-he said. -he is late."),
-        tells=("fr",),
+        counter_examples=("“We shall rebuild,” she said. -he declares.", "The drive-he said. -he is late."),
+        source_languages=("fr",),
     ),
     suggest(
         "ATT002",
@@ -44,8 +44,12 @@ RULES = (
             ("“It is late,” -he says in the hall", "“It is late,” he says in the hall"),
             ("of the people, had - he stressed.", "of the people, he stressed."),
         ),
-        leaves=("“It is late,” she said. -she declares.", "the he-said, she-said", "all he had - he said - was"),
-        tells=("fr",),
+        counter_examples=(
+            "“It is late,” she said. -she declares.",
+            "the he-said, she-said",
+            "all he had - he said - was",
+        ),
+        source_languages=("fr",),
     ),
     flag(
         "ATT003",
@@ -59,34 +63,34 @@ RULES = (
         pattern=rf"(?<=[”\"»,] )(?:(?<=[,.?!][”\"»] )(?:{PRONOUN}) (?:{PRESENT})\b"
         rf"|(?<=, )(?:{PRONOUN}) (?:{PRESENT})(?=[.,]|\b$)"
         rf"|(?:(?<=[,.?!][”\"»] )|(?<=[”\"»], ))(?:{PRESENT}) (?=(?:M[rs]{{1,2}}\.? |the )?[A-Z]))",
-        asks_for=SAYING,
-        when=_among_past,
+        prefetch=SAYING,
+        gate=_among_past,
         examples=(
             (
                 "“We saw it,” he said. “We went,” said Ms. Oduya. “We left,” she added. “It is odd,” notes Mr. Brandt.",
                 "“We saw it,” he said. “We went,” said Ms. Oduya. “We left,” she added. “It is odd,” noted Mr. Brandt.",
             ),
         ),
-        leaves=(
+        counter_examples=(
             "“It is odd,” notes Mr. Brandt.",
             "“It is odd,” he said. “It is,” she says.",
             "He said what, he notes.",
         ),
         known_problems="""Features and the Wall Street Journal write the present on purpose. As a fix it went toward the
         reference 66 times and away from it 172 times.""",
-        tells=("fr", "es", "de"),
+        source_languages=("fr", "es", "de"),
     ),
     suggest(
         "ATT004",
         "pronoun behind its verb of saying",
         why="French and German invert after a quotation; in English news only a noun stands behind “said”.",
         triggers=(" said he", " said she", " said they"),
-        at=1,
+        trigger_offset=1,
         pattern=r"(?<=[,”\"»] )said (he|she|they)(?=[.,;])",
         replace=r"\1 said",
         examples=(("“It is over,” said he.", "“It is over,” he said."),),
-        leaves=("“It is over,” said Henry.", "she said he, too, left", "“It is over,” said he who knew"),
-        tells=("fr", "de"),
+        counter_examples=("“It is over,” said Henry.", "she said he, too, left", "“It is over,” said he who knew"),
+        source_languages=("fr", "de"),
     ),
     suggest(
         "ATT006",
@@ -102,8 +106,13 @@ RULES = (
             ("she informed that all were safe", "she said that all were safe"),
             ("“All are safe”, the port office specified.", "“All are safe”, the port office said."),
         ),
-        leaves=("was not specified", "“Rules” specified by law", "she informed him that", "was informed that"),
-        tells=("fr", "es", "it"),
+        counter_examples=(
+            "was not specified",
+            "“Rules” specified by law",
+            "she informed him that",
+            "was informed that",
+        ),
+        source_languages=("fr", "es", "it"),
     ),
     flag(
         "ATT007",
@@ -112,8 +121,8 @@ RULES = (
         triggers=(" told.", " assures.", " declares.", " said: said"),
         pattern=r"(?<=[.!?”\"»\n] )[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,2} (?:told|assures|declares)\.(?=\s|$)",
         examples=(("The road is open. Andriy told.", None),),
-        leaves=("The road is open, as he was told.", "I did as I was told.", "So the story is told."),
-        tells=("fr",),
+        counter_examples=("The road is open, as he was told.", "I did as I was told.", "So the story is told."),
+        source_languages=("fr",),
     ),
     flag(
         "ATT008",
@@ -122,7 +131,11 @@ RULES = (
         triggers=("written by ", "reported by ", "reports about ", "informed by "),
         pattern=rf"\b(?:This|It|About this) (?:is|was|has been) (?:written|reported|informed) by (?:{_AGENCIES})\b",
         examples=(("The bridge is closed. This is written by TASS.", None),),
-        leaves=("The novel was written by Tass Pavlov.", "as reported by AFP", "This was written by the AP class"),
-        tells=("ru",),
+        counter_examples=(
+            "The novel was written by Tass Pavlov.",
+            "as reported by AFP",
+            "This was written by the AP class",
+        ),
+        source_languages=("ru",),
     ),
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from transforms.rule import Evidence, Match, Rule, extract
+from transforms.rule import Context, Match, Rule, extract
 
 # A teaser is short and has no full stop; a sentence that begins the same way is the author's.
 _TEASER = r" ?[:|–—>-]+ ?[^\n]{0,120}[^\s.!?…]"
@@ -17,9 +17,9 @@ _BUTTON = (
 _WRAPPED = re.compile(r"[^\n]{30}[^\n.!?…:;|>»”\"]\n\Z")
 
 
-def _begins(match: Match, evidence: Evidence) -> bool:
+def _begins(match: Match, context: Context) -> bool:
     """Whether a paragraph is more than the end of a sentence that was wrapped before it."""
-    text, start = evidence.text, match.start()
+    text, start = context.text, match.start()
     return not (text[start].islower() and _WRAPPED.search(text, max(0, start - 32), start))
 
 
@@ -30,7 +30,7 @@ def _paragraph(
     lines: Iterable[str],
     triggers: Iterable[str],
     examples: Iterable[str],
-    leaves: Iterable[str],
+    counter_examples: Iterable[str],
     why: str,
 ) -> Rule:
     """A paragraph that leaves the body as a whole, in whatever language the article is; `lines` are its patterns."""
@@ -43,9 +43,9 @@ def _paragraph(
         pattern="|".join(lines),
         flags=re.IGNORECASE,
         replace="",
-        when=_begins,
+        gate=_begins,
         examples=[(line, "") for line in examples],
-        leaves=leaves,
+        counter_examples=counter_examples,
         any_language=True,
         whole_paragraph=True,
         changes_digits=True,
@@ -99,7 +99,11 @@ RULES = (
             "Related articles",
             "To read – The mill in winter",
         ),
-        leaves=("Read also the report that the mayor sent.", "He likes to read: books, maps.", "Read more books."),
+        counter_examples=(
+            "Read also the report that the mayor sent.",
+            "He likes to read: books, maps.",
+            "Read more books.",
+        ),
     ),
     _paragraph(
         "BOI003",
@@ -124,7 +128,10 @@ RULES = (
             "already ",
         ),
         examples=("Newsletter subscription", "Already a subscriber? Log in", "Sign up for our morning newsletter!"),
-        leaves=("Subscribe to the paper he would not, nor to its politics.", "The newsletter was sued on Monday."),
+        counter_examples=(
+            "Subscribe to the paper he would not, nor to its politics.",
+            "The newsletter was sued on Monday.",
+        ),
     ),
     _paragraph(
         "BOI004",
@@ -148,7 +155,7 @@ RULES = (
             "print t",
         ),
         examples=("Share on Facebook", "Tweet", "Facebook Twitter WhatsApp Email", "Copy link"),
-        leaves=(
+        counter_examples=(
             "The share fell.",
             "Facebook fell on Monday.",
             "Tweet of the day: a finch",
@@ -177,7 +184,7 @@ RULES = (
             "continue r",
         ),
         examples=("Advertisement", "ADVERTISING", "- Advertisement -", "Sponsored content"),
-        leaves=("Advertising fell by a third.", "The sponsored team won"),
+        counter_examples=("Advertising fell by a third.", "The sponsored team won"),
     ),
     _paragraph(
         "BOI007",
@@ -190,7 +197,7 @@ RULES = (
         ),
         triggers=("cookie",),
         examples=("We use cookies to give you the best reading.", "Accept all cookies", "Cookie settings"),
-        leaves=("The regulator fined the firm over its cookies.", "She bakes cookies."),
+        counter_examples=("The regulator fined the firm over its cookies.", "She bakes cookies."),
     ),
     _paragraph(
         "BOI008",
@@ -212,7 +219,7 @@ RULES = (
             "5min",
         ),
         examples=("3 min read", "Reading time: 4 minutes", "0:00min"),
-        leaves=("3 minutes later he was gone.", "It is a 90 minute read."),
+        counter_examples=("3 minutes later he was gone.", "It is a 90 minute read."),
     ),
     _paragraph(
         "BOI009",
@@ -227,7 +234,7 @@ RULES = (
         ),
         triggers=("leave a ", " comment", "comments are", "comments (", "email address will"),
         examples=("Leave a Reply", "3 comments", "Comments are closed"),
-        leaves=("He would leave a comment on the wall.", "No comments were made.", "“No comment,” she said."),
+        counter_examples=("He would leave a comment on the wall.", "No comments were made.", "“No comment,” she said."),
     ),
     _paragraph(
         "BOI010",
@@ -251,7 +258,7 @@ RULES = (
             "inicio >",
         ),
         examples=("Home > World > Europe", "News > Politics > Harbour", "Home / Sport"),
-        leaves=("Home and away", "a > b, as we know.", "world/home"),
+        counter_examples=("Home and away", "a > b, as we know.", "world/home"),
     ),
     _paragraph(
         "BOI011",
@@ -265,7 +272,7 @@ RULES = (
         ),
         triggers=("plus content", "subscribers", "premium content", "bildplus you"),
         examples=("Subscribers only", "This article is reserved for our subscribers.", "*** BILDplus content ***"),
-        leaves=("The firm has two million subscribers.", "It is for subscribers only, he said."),
+        counter_examples=("The firm has two million subscribers.", "It is for subscribers only, he said."),
     ),
     _paragraph(
         "BOI012",
@@ -290,7 +297,7 @@ RULES = (
             "breaking latest news",
         ),
         examples=("source site-25", "Read the original article here", "breaking latest news –"),
-        leaves=("Source: Reuters", "A source said no.", "Read the full story here and weep."),
+        counter_examples=("Source: Reuters", "A source said no.", "Read the full story here and weep."),
     ),
     _paragraph(
         "BOI013",
@@ -320,7 +327,7 @@ RULES = (
             "video player",
         ),
         examples=("Loading…", "All the news in video", "Watch the video", "View this post on Instagram"),
-        leaves=("Loading stopped at noon.", "This content dispute is old.", "He could see the video."),
+        counter_examples=("Loading stopped at noon.", "This content dispute is old.", "He could see the video."),
     ),
     _paragraph(
         "BOI014",
@@ -350,6 +357,6 @@ RULES = (
             "privacy policy",
         ),
         examples=("All rights reserved.", "This material may not be published, broadcast or copied.", "Privacy Policy"),
-        leaves=("The reproduction of newts is slow.", "He may not be there.", "Its privacy policy was sued."),
+        counter_examples=("The reproduction of newts is slow.", "He may not be there.", "Its privacy policy was sued."),
     ),
 )

@@ -25,8 +25,8 @@ RULES = (
         pattern=r"\b(?:seals? (?:keeper|guard(?:ian)?)|(?:keeper|guardian|guard) of the [Ss]eals|"
         r"(?:put|placed) (?:under|in|on) (?:formal )?examination|[Cc]ourt of assizes)\b",
         examples=(("He was appointed seal keeper in May.", None), ("Two men were placed under examination.", None)),
-        leaves=("The seals keep fish off.", "under examination by a doctor", "She put the examination off."),
-        tells=("fr",),
+        counter_examples=("The seals keep fish off.", "under examination by a doctor", "She put the examination off."),
+        source_languages=("fr",),
     ),
     flag(
         "CAL082",
@@ -43,8 +43,8 @@ RULES = (
         r"prognosis of (?:\d+|ten|fifteen|twenty|thirty) days|"
         r"the military of the company|in the sphere of the investigations?)\b",
         examples=(("They were judged curable in ten days.", None), ("with a prognosis of 15 days", None)),
-        leaves=("a curable illness", "a poor prognosis of the disease"),
-        tells=("it",),
+        counter_examples=("a curable illness", "a poor prognosis of the disease"),
+        source_languages=("it",),
     ),
     flag(
         "CAL083",
@@ -65,21 +65,21 @@ RULES = (
             ("Two pilots were hospitalized to a clinic.", None),
             ("it was closed, said in the press service", None),
         ),
-        leaves=("They were hospitalized in Lima.", "the press service said"),
-        tells=("ru", "uk"),
+        counter_examples=("They were hospitalized in Lima.", "the press service said"),
+        source_languages=("ru", "uk"),
     ),
     flag(
         "CAL084",
         "the same day, where that day is meant",
         why="Spanish “este mismo jueves” only says which Thursday.",
         triggers=[f"the same {day}" for day in _DAYS.split("|")],
-        at=0,
+        trigger_offset=0,
         pattern=rf"\bthe same (?:{_DAYS})\b",
         examples=(
             ("The port closed, said the same Thursday the mayor.", "The port closed, the mayor said on Thursday."),
         ),
-        leaves=("the same day", "on Thursday of the same week"),
-        tells=("es",),
+        counter_examples=("the same day", "on Thursday of the same week"),
+        source_languages=("es",),
     ),
     flag(
         "CAL085",
@@ -95,8 +95,8 @@ RULES = (
         pattern=r"\b(?:(?:used|made|included) the following (?:statements|expressions|sentences)|"
         r"within the scope of the (?:investigation|operation))\b",
         examples=(("The mayor used the following statements: “We wait.”", "The mayor said: “We wait.”"),),
-        leaves=("the scope of the law", "the following statements are true"),
-        tells=("tr",),
+        counter_examples=("the scope of the law", "the following statements are true"),
+        source_languages=("tr",),
     ),
     flag(
         "CAL086",
@@ -113,12 +113,12 @@ RULES = (
                 "The port is closed. In Bergen it was calm all night.",
             ),
         ),
-        leaves=(
+        counter_examples=(
             "In no town was it calm.",
             "On what day was he seen?",
             "In Bergen it was calm.",
             "In what he says is it true?",
         ),
-        tells=("de", "nl", "no", "sv", "da"),
+        source_languages=("de", "nl", "no", "sv", "da"),
     ),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.rule import Evidence, Match, Span, fix, flag, suggest
+from transforms.rule import Context, Match, Span, fix, flag, suggest
 
 # Adjectives and names of peoples, languages and faiths that English always writes with a capital. Left out for their
 # small meanings: polish, roman, china, turkey, danish, moor, pole, finn, scotch, bohemian, lesbian, tartar.
@@ -50,40 +50,40 @@ _SMALL_THINGS = {
 }
 
 
-def _expanded_before(match: Match, evidence: Evidence) -> bool:
-    before = evidence.text[max(0, match.start() - _REACH) : match.start()]
+def _expanded_before(match: Match, context: Context) -> bool:
+    before = context.text[max(0, match.start() - _REACH) : match.start()]
     return re.search(_EXPANSIONS[match[1]], before.rpartition("\n")[2]) is not None
 
 
-def _around(match: Match, evidence: Evidence) -> str:
+def _around(match: Match, context: Context) -> str:
     """What stands near a match; no more, so that a text of nothing but matches costs no more than its length."""
-    return evidence.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return context.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
-def _has_capitals(match: Match, evidence: Evidence) -> bool:
+def _has_capitals(match: Match, context: Context) -> bool:
     """A paragraph without a single capital was typed or styled so: its small letters say nothing."""
-    start, stop = evidence.paragraph(match.start())
-    text = evidence.text[max(start, match.start() - _NEAR) : min(stop, match.end() + _NEAR)]
+    start, stop = context.paragraph(match.start())
+    text = context.text[max(start, match.start() - _NEAR) : min(stop, match.end() + _NEAR)]
     return text != text.lower()
 
 
-def _is_a_slip(match: Match, evidence: Evidence) -> bool:
+def _is_a_slip(match: Match, context: Context) -> bool:
     """Whether other days or months are written large nearby: a typist of 1987 who wrote none so broke no habit."""
-    return _DAY_OR_MONTH.search(_around(match, evidence)) is not None and _has_capitals(match, evidence)
+    return _DAY_OR_MONTH.search(_around(match, context)) is not None and _has_capitals(match, context)
 
 
-def _is_people(match: Match, evidence: Evidence) -> bool:
-    following = evidence.text[match.end() : match.end() + 12].lstrip()
-    return not following.startswith(_SMALL_THINGS.get(match[0], ())) and _has_capitals(match, evidence)
+def _is_people(match: Match, context: Context) -> bool:
+    following = context.text[match.end() : match.end() + 12].lstrip()
+    return not following.startswith(_SMALL_THINGS.get(match[0], ())) and _has_capitals(match, context)
 
 
-def _written_large(match: Match, evidence: Evidence) -> bool:
+def _written_large(match: Match, context: Context) -> bool:
     """Whether the text itself writes the name with a capital in another place, within a sentence."""
     name = match[0].capitalize()
-    return re.search(rf"[a-z,] {name}\b", _around(match, evidence)) is not None and _has_capitals(match, evidence)
+    return re.search(rf"[a-z,] {name}\b", _around(match, context)) is not None and _has_capitals(match, context)
 
 
-def _capital(match: Match, evidence: Evidence) -> str:
+def _capital(match: Match, context: Context) -> str:
     return match[0][0].upper() + match[0][1:]
 
 
@@ -113,9 +113,9 @@ _AFTER_COMMA = (
 _DOTTED, _PLAIN = re.compile(r"(?<![\w.])U\.S\.(?!\w)"), re.compile(r"(?<![\w.$])US(?![\w$]|\.\w)")
 
 
-def _fewer_spellings(evidence: Evidence) -> list[Span]:
+def _fewer_spellings(context: Context) -> list[Span]:
     """Where a text of both spellings has the one that it has more seldom."""
-    dotted, plain = ([Span(*m.span()) for m in spelling.finditer(evidence.text)] for spelling in (_DOTTED, _PLAIN))
+    dotted, plain = ([Span(*m.span()) for m in spelling.finditer(context.text)] for spelling in (_DOTTED, _PLAIN))
     return min(dotted, plain, key=len) if dotted and plain else []
 
 
@@ -126,43 +126,43 @@ RULES = (
         why="French, Spanish, Italian, Russian and the Scandinavian languages write them small.",
         triggers=_DAYS + _MONTHS,
         # A town in small letters before it is a wire's table or code, and not a sentence.
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<![\w-])(?<![a-z], )(?:(?:{'|'.join(_DAYS)})s?|{'|'.join(_MONTHS)})\b(?![-/]\w)",
         replace=_capital,
-        when=_is_a_slip,
+        gate=_is_a_slip,
         examples=(
             ("It met on monday, as on Friday.", "It met on Monday, as on Friday."),
             ("From Sept. 2 to october 9", "From Sept. 2 to October 9"),
         ),
-        leaves=(
+        counter_examples=(
             "They may march in May.",
             "all small: on monday",
             "Sydney, april-fools.com",
             "in Sarlat, april 7 - hogs",
         ),
         known_problems="“an august body” is taken for the month.",
-        tells=("fr", "es", "cs", "ru"),
+        source_languages=("fr", "es", "cs", "ru"),
     ),
     fix(
         "CAS002",
         "people, language or faith with a small letter",
         why="French, Spanish, Italian, Czech and Russian write the adjective, and mostly the language, small.",
         triggers=_PEOPLES,
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<![\w@#./-])(?:{'|'.join(_PEOPLES)})s?\b(?![./@]\w)",
         replace=_capital,
-        when=_is_people,
+        gate=_is_people,
         examples=(
             ("The chilean miners thanked Ana.", "The Chilean miners thanked Ana."),
             ("In Oslo they spoke finnish.", "In Oslo they spoke Finnish."),
         ),
-        leaves=(
+        counter_examples=(
             "He ordered french fries in Lille.",
             "Her tastes in Art are catholic in kind.",
             "She will polish the Roman coin.",
             "all in small letters, even german",
         ),
-        tells=("es", "fr", "cs", "ru"),
+        source_languages=("es", "fr", "cs", "ru"),
     ),
     fix(
         "CAS003",
@@ -173,8 +173,8 @@ RULES = (
         pattern=rf"(?<=[\w,;:] )i(?= (?:{'|'.join(_VERBS_OF_I)})\b|['’](?:m|ve|ll)\b)",
         replace="I",
         examples=(("When Eva called, i was asleep.", "When Eva called, I was asleep."),),
-        leaves=("In (i) and (ii), i.e. in both.", "all small: i am here", "The iOS i.e. it."),
-        when=_has_capitals,
+        counter_examples=("In (i) and (ii), i.e. in both.", "all small: i am here", "The iOS i.e. it."),
+        gate=_has_capitals,
         known_problems="A variable or a Roman numeral i before a verb is taken for the pronoun.",
     ),
     fix(
@@ -183,34 +183,34 @@ RULES = (
         why="""French writes an acronym that is read as a word like a name (Apec, Asean); English agencies write this
         one in capitals. The expansion beside it proves what is meant.""",
         triggers=tuple(f"({name})" for name in _EXPANSIONS),
-        at=0,
+        trigger_offset=0,
         pattern=r"\((" + "|".join(_EXPANSIONS) + r")\)",
-        replace=lambda match, evidence: match[0].upper(),
-        when=_expanded_before,
+        replace=lambda match, context: match[0].upper(),
+        gate=_expanded_before,
         examples=(("a forum of Asia-Pacific economies (Apec)", "a forum of Asia-Pacific economies (APEC)"),),
-        leaves=("the singer Apec (Apec)", "the alliance (Nato)", "its space agency (Nasa)"),
-        tells=("fr",),
+        counter_examples=("the singer Apec (Apec)", "the alliance (Nato)", "its space agency (Nasa)"),
+        source_languages=("fr",),
     ),
     fix(
         "CAS009",
         "name with a small letter",
         why="A system that lower-cases its input does not always find the capital again.",
         triggers=_PLACES,
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<![\w@#./-])(?:{'|'.join(_PLACES)})\b(?![./@-]\w)",
         replace=_capital,
-        when=_written_large,
+        gate=_written_large,
         examples=(("Back in kyiv, he left Kyiv again.", "Back in Kyiv, he left Kyiv again."),),
-        leaves=("The Louvre bought plaster of paris.", "all small: in paris", "See Paris on paris.example."),
+        counter_examples=("The Louvre bought plaster of paris.", "all small: in paris", "See Paris on paris.example."),
         known_problems="Only where the same text writes the name with a capital too.",
     ),
     flag(
         "CAS010",
         "US and U.S. in one text",
         why="A translation system keeps to no house's style: it writes the country now with stops and now without.",
-        look=_fewer_spellings,
+        find_spans=_fewer_spellings,
         examples=(("The U.S. envoy met US troops in a US port.", "The US envoy met US troops in a US port."),),
-        leaves=("The U.S. envoy met U.S. troops.", "The US envoy paid US$5.", "U.S. aid of US$5 to the USA"),
+        counter_examples=("The U.S. envoy met U.S. troops.", "The US envoy paid US$5.", "U.S. aid of US$5 to the USA"),
         known_problems="House style; a name or a quotation may keep its own.",
         default_on=False,
     ),
@@ -222,7 +222,7 @@ RULES = (
         pattern=r"(?<=\b[ap]\.m\. )Local (?=[Tt]ime\b)",
         replace="local ",
         examples=(("It began at 8:55 p.m. Local time on Monday.", "It began at 8:55 p.m. local time on Monday."),),
-        leaves=("It began at 8:55 p.m. Local residents fled.", "It began at 8:55 p.m. local time."),
+        counter_examples=("It began at 8:55 p.m. Local residents fled.", "It began at 8:55 p.m. local time."),
     ),
     suggest(
         "CAS014",
@@ -237,7 +237,7 @@ RULES = (
                 "In the old port of Narva, the police closed a pier.",
             ),
         ),
-        leaves=(
+        counter_examples=(
             "He lives in Leiden, The Hague and Delft.",
             "the singer of Gold, A. Ruiz",
             "In Narva, the police came.",
@@ -249,11 +249,11 @@ RULES = (
         "brand or acronym with other capitals",
         why="Other languages write a brand like any name, and an acronym that is read as a word with one capital.",
         triggers=tuple(_BRANDS),
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<![\w@#./-])(?:{'|'.join(_BRANDS)})\b(?![./@-]\w)",
         replace=lambda match, _: _BRANDS[match[0]],
         examples=(("a film on Youtube", "a film on YouTube"), ("he left the Usa", "he left the USA")),
-        leaves=("a film on YouTube", "see Youtube.com", "Usain ran", "the village of Cian"),
+        counter_examples=("a film on YouTube", "see Youtube.com", "Usain ran", "the village of Cian"),
         known_problems="House style of some papers: Nato and Nasa are left out for it.",
     ),
 )

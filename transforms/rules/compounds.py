@@ -1,6 +1,6 @@
 """RES: French compounds that were put into English part by part, and compounds torn at their hyphen."""
 
-from transforms.rule import Evidence, Match, fix, flag
+from transforms.rule import Context, Match, fix, flag
 
 # What the parts mean as one word.
 _MEANT = {
@@ -31,7 +31,7 @@ _SPLIT = [key.split("-") for key in _MEANT]
 _PARTS = "|".join(sorted((key.replace("-", " - ") for key in _MEANT), key=len, reverse=True))
 
 
-def _meant(match: Match, evidence: Evidence) -> str:
+def _resolved(match: Match, context: Context) -> str:
     """The word that the parts mean, with a capital where they began with one."""
     word = _MEANT[match[0].lower().replace(" - ", "-")]
     return word[0].upper() + word[1:] if match[0][0].isupper() else word
@@ -73,15 +73,19 @@ RULES = (
         triggers=("tates - U", "tates - u", "ited - S", "reat - B", "iddle - E", "gdom - U", "ited - K", "tates - S"),
         pattern=r"(?<!United )\b(?:(States - (?:United|Unis|States)(?! States)|United - States)|(Great) - (Britain)"
         r"|(Middle) - (East)|(Kingdom - (?:United|Uni)|United - Kingdom))\b",
-        replace=lambda m, evidence: (
+        replace=lambda m, context: (
             "United States" if m[1] else "United Kingdom" if m[6] else f"{m[2] or m[4]} {m[3] or m[5]}"
         ),
         examples=(
             ("talks with the States - United on trade", "talks with the United States on trade"),
             ("from Great - Britain to the Middle - East", "from Great Britain to the Middle East"),
         ),
-        leaves=("the United States - United in grief", "the member states - united at last", "the Middle-East"),
-        tells=("fr",),
+        counter_examples=(
+            "the United States - United in grief",
+            "the member states - united at last",
+            "the Middle-East",
+        ),
+        source_languages=("fr",),
     ),
     fix(
         "RES017",
@@ -92,13 +96,13 @@ RULES = (
             {f"{first[-2:]} - {form}" for first, second, *_ in _SPLIT for form in (second, second.capitalize())}
         ),
         pattern=rf"(?<!- )\b(?i:{_PARTS})\b(?![^\n.]{{0,24}} - )",
-        replace=_meant,
+        replace=_resolved,
         examples=(
             ("the door - word of the ministry", "the spokesman of the ministry"),
             ("the mayor him - even said", "the mayor himself said"),
         ),
-        leaves=("next to the door - words failed her", "all that can - be it late - be done"),
-        tells=("fr",),
+        counter_examples=("next to the door - words failed her", "all that can - be it late - be done"),
+        source_languages=("fr",),
     ),
     fix(
         "RES018",
@@ -108,21 +112,25 @@ RULES = (
             {f"{parts[0][-2:]} - {parts[1][0]}" for parts in (name.split(" - ") for name in _FIXED.split("|"))}
         ),
         pattern=rf"(?<!- )\b(?:{_FIXED})\b(?! -)",
-        replace=lambda m, evidence: m[0].replace(" - ", "-"),
+        replace=lambda m, context: m[0].replace(" - ", "-"),
         examples=(("restrictions vis - a - vis the ports", "restrictions vis-a-vis the ports"),),
-        leaves=("the so-called expert", "what he so - against all advice - called", "in the long - terms apart - run"),
+        counter_examples=(
+            "the so-called expert",
+            "what he so - against all advice - called",
+            "in the long - terms apart - run",
+        ),
     ),
     fix(
         "RES019",
         "prefix torn from its word",
         why="A tokeniser set blanks round the hyphen; these prefixes are no words by themselves.",
         triggers=[f"{prefix} - " for prefix in _PREFIXES.split("|")],
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<![\w-])(?<!- )(?!(?:{_NOUNS}) - [^\n.]{{0,60}} - )(?<!\bby )({_PREFIXES}) - (?=[A-Za-z]{{3}})"
         rf"(?!(?:{_OPENS_A_CLAUSE})\b)",
         replace=r"\1-",
         examples=(("the anti - American mood", "the anti-American mood"),),
-        leaves=(
+        counter_examples=(
             "sent by post - and lost",
             "the ex - which one?",
             "sent by post - Smith did it",
@@ -141,8 +149,12 @@ RULES = (
         triggers=(" - it ", " - they ", " - he ", " - she "),
         pattern=rf"\b(?i:{_ASKING}) - (?:it|they|he|she) (?=[a-z])(?![^\n.]{{0,60}} - )(?!sa(?:id|ys)|stress|add|not)",
         examples=(("The old democracies are - they virtuous enough", None),),
-        leaves=("as good as it was - he said", "did all he could - it rained - and left", "Are they virtuous?"),
-        tells=("fr",),
+        counter_examples=(
+            "as good as it was - he said",
+            "did all he could - it rained - and left",
+            "Are they virtuous?",
+        ),
+        source_languages=("fr",),
         window=72,
     ),
 )

@@ -1,6 +1,6 @@
 """NUM: dates, decades and clock times as other languages write them."""
 
-from transforms.rule import Evidence, Match, fix, flag, suggest
+from transforms.rule import Context, Match, fix, flag, suggest
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December".split("|")
 _MONTH = "|".join(_MONTHS)
@@ -9,7 +9,7 @@ _GERMAN = r"(?<![Bb]is )(?<![Aa]m )(?<![Vv]om )(?<![Zz]um )(?<![Dd]en )(?<!der )
 _VERB = "is|was|are|were|has|had|will|would|can|could|may|might|saw|brought|said|says|came|marks|marked|did"
 
 
-def _whole_decade(match: Match, evidence: Evidence) -> str:
+def _whole_decade(match: Match, context: Context) -> str:
     tens = match[1] or match[2]
     return f"the {'19' if len(tens) == 2 else ''}{tens}s"
 
@@ -23,9 +23,9 @@ RULES = (
         pattern=r"(?<![\w.,:/])([01]?\d|2[0-4])h([0-5]\d)(?!\w)",
         replace=r"\1:\2",
         examples=(("doors open at 17h32", "doors open at 17:32"),),
-        leaves=("a 2h film", "file_17h32", "id 917h32"),
+        counter_examples=("a 2h film", "file_17h32", "id 917h32"),
         known_problems="A duration (2h30 of film) looks the same.",
-        tells=("fr",),
+        source_languages=("fr",),
     ),
     fix(
         "NUM025",
@@ -36,8 +36,8 @@ RULES = (
         pattern=r"(?<![\d:.])(\d\d?[:.][0-5]\d)(?: hours)? o['’]clock\b",
         replace=r"\1",
         examples=(("fell at 13:38 o’clock", "fell at 13:38"),),
-        leaves=("at 5 o’clock", "at ten o'clock"),
-        tells=("de",),
+        counter_examples=("at 5 o’clock", "at ten o'clock"),
+        source_languages=("de",),
     ),
     flag(
         "NUM011",
@@ -46,7 +46,7 @@ RULES = (
         triggers=("/19", "/20", ".19", ".20"),
         pattern=r"(?<![\w./])(?:0?[1-9]|1[0-2])([/.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![\w/]|\.\d)",
         examples=(("signed on 06/05/2014 in Riga", None),),
-        leaves=("signed on 26/05/2014", "signed on 2014/05/06", "version 1.2.2014.5", "06/06"),
+        counter_examples=("signed on 26/05/2014", "signed on 2014/05/06", "version 1.2.2014.5", "06/06"),
     ),
     fix(
         "NUM012",
@@ -60,14 +60,14 @@ RULES = (
             ("on 20. November the arena", "on 20 November the arena"),
             ("from 5. May 2011 on", "from 5 May 2011 on"),
         ),
-        leaves=(
+        counter_examples=(
             "in 2005. May followed",
             "on lap 5. May was first",
             "ended 2-1. August is",
             "No. 5. June has",
             "Bis 13. September in Wien",
         ),
-        tells=("de", "cs", "is"),
+        source_languages=("de", "cs", "is"),
     ),
     suggest(
         "NUM014",
@@ -75,11 +75,11 @@ RULES = (
         why="“a las 17 horas”, “um 14.30 Uhr”: the source names the unit after the hour.",
         triggers=(" Uhr", " hours"),
         pattern=r"\b([Aa]t) (\d\d?)(?:[.:]([0-5]\d))? (?:hours|Uhr)\b(?! (?:of|a|per|before|after|later))",
-        replace=lambda match, evidence: f"{match[1]} {match[2]}:{match[3] or '00'}",
+        replace=lambda match, context: f"{match[1]} {match[2]}:{match[3] or '00'}",
         examples=(("began at 17 hours on", "began at 17:00 on"), ("opens at 14.30 Uhr", "opens at 14:30")),
-        leaves=("at 17 hours of work", "for 17 hours"),
+        counter_examples=("at 17 hours of work", "for 17 hours"),
         changes_digits=True,
-        tells=("es", "fr", "de"),
+        source_languages=("es", "fr", "de"),
     ),
     fix(
         "NUM016",
@@ -90,7 +90,7 @@ RULES = (
         r"\b([Ii]n) the year ((?:19|20)\d\d)\b(?!['’]s)(?<!2000)",
         replace=r"\1 \2",
         examples=(("was built in the year 1912.", "was built in 1912."), ("In the year 2013 it", "In 2013 it")),
-        leaves=(
+        counter_examples=(
             "in the year 2000",
             "in the year 793",
             "in the year to May 2012",
@@ -99,7 +99,7 @@ RULES = (
             "until maturity in the year 2012",
         ),
         known_problems="Native text has it of years to come: “will open in the year 2012”.",
-        tells=("de", "cs"),
+        source_languages=("de", "cs"),
     ),
     suggest(
         "NUM017",
@@ -110,8 +110,8 @@ RULES = (
         r"|(19[2-9]0)(?:s|er|’s)? years)\b",
         replace=_whole_decade,
         examples=(("songs of the years 60 were", "songs of the 1960s were"), ("in the 1970 years", "in the 1970s")),
-        leaves=("the years 1960 to 1962", "in the 60 years since", "the years 605", "the years 2010"),
+        counter_examples=("the years 1960 to 1962", "in the 60 years since", "the years 605", "the years 2010"),
         changes_digits=True,
-        tells=("fr", "es", "ru"),
+        source_languages=("fr", "es", "ru"),
     ),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.rule import Evidence, Match, fix, flag, suggest
+from transforms.rule import Context, Match, fix, flag, suggest
 
 # French and Italian words that end in an apostrophe; “all” and “un” are left out, which English has too.
 _ELIDED = "l|d|c|j|qu|dell|nell|sull|dall|quell|quest|lorsqu|jusqu|puisqu|quoiqu|L|D|C|J|Qu|Dell|Nell|Sull|Dall|Quell"
@@ -16,26 +16,26 @@ _HIRAGANA = "".join(map(chr, range(0x3042, 0x3094)))
 _SHORTEST_PROSE = 40
 
 
-def _is_one_sided(match: Match, evidence: Evidence) -> bool:
+def _is_one_sided(match: Match, context: Context) -> bool:
     """Whether the mark behind a space closes a quotation that begins without one: French sets one on either side.
 
     Between a letter and a comma a straight mark closes, wherever its partner is.
     """
-    found = evidence.closed_at(match.end())
-    if found is None and evidence.opened_at(match.end()) is None:
-        return evidence.text[match.start() - 1].isalpha() and evidence.text.startswith((",", ";"), match.end() + 1)
-    if found is None or evidence.text[found.start + 1].isspace() or found.stop - found.start < len('"one "'):
+    found = context.closed_at(match.end())
+    if found is None and context.opened_at(match.end()) is None:
+        return context.text[match.start() - 1].isalpha() and context.text.startswith((",", ";"), match.end() + 1)
+    if found is None or context.text[found.start + 1].isspace() or found.stop - found.start < len('"one "'):
         return False
-    return found.opener in "“„" if found.closer == "”" else evidence.count('"', found.start) % 2 == 0
+    return found.opener in "“„" if found.closer == "”" else context.count('"', found.start) % 2 == 0
 
 
-def _is_turned(match: Match, evidence: Evidence) -> bool:
+def _is_turned(match: Match, context: Context) -> bool:
     """Whether the text opens with « in another place, and the guillemet's partner is where it should be."""
-    if not evidence.once(_opens_with_guillemets):
+    if not context.once(_opens_with_guillemets):
         return False
-    floor = max(evidence.paragraph(match.start()).start, match.start() - _REACH)
-    opened, closed = (evidence.text.rfind(mark, floor, match.start()) for mark in "«»")
-    following = _GUILLEMET.search(evidence.text, match.end(), match.end() + _REACH)
+    floor = max(context.paragraph(match.start()).start, match.start() - _REACH)
+    opened, closed = (context.text.rfind(mark, floor, match.start()) for mark in "«»")
+    following = _GUILLEMET.search(context.text, match.end(), match.end() + _REACH)
     next_opens = following is None or following[0] == "«"
     return opened > closed and next_opens if match[0] == "«" else opened <= closed and not next_opens
 
@@ -48,13 +48,13 @@ def _opens_with_guillemets(text: str) -> bool:
     return _OPENS_GUILLEMET.search(text) is not None
 
 
-def _is_in_prose(match: Match, evidence: Evidence) -> bool:
-    start, stop = evidence.paragraph(match.start())
-    return stop - start >= _SHORTEST_PROSE and "。" in evidence.text[start:stop]
+def _is_in_prose(match: Match, context: Context) -> bool:
+    start, stop = context.paragraph(match.start())
+    return stop - start >= _SHORTEST_PROSE and "。" in context.text[start:stop]
 
 
-def _is_no_abbreviation(match: Match, evidence: Evidence) -> bool:
-    return not evidence.text[max(0, match.start() - 8) : match.start()].endswith(_ABBREVIATED)
+def _is_no_abbreviation(match: Match, context: Context) -> bool:
+    return not context.text[max(0, match.start() - 8) : match.start()].endswith(_ABBREVIATED)
 
 
 RULES = (
@@ -65,14 +65,14 @@ RULES = (
         triggers=(" ”", *(f' "{after}' for after in " ,.;:)\n")),
         pattern=r"(?<=[\w.,?!…)]) (?=”(?:[\s.,;:)]|$)|\"[ ,.;:)\n])",
         replace="",
-        when=_is_one_sided,
+        gate=_is_one_sided,
         any_language=True,
         examples=(
             ("Parla di “qualsiasi altro porto ”, ha detto.", "Parla di “qualsiasi altro porto”, ha detto."),
             ('Il parle du "vieux port ", dit-on.', 'Il parle du "vieux port", dit-on.'),
             ('Parla dei servizi del porto ", ha detto.', 'Parla dei servizi del porto", ha detto.'),
         ),
-        leaves=("Il parle du “ vieux port ”, dit-on.", 'Dice "sí" y "no" y sale.', "a pipe of 5 ” and more"),
+        counter_examples=("Il parle du “ vieux port ”, dit-on.", 'Dice "sí" y "no" y sale.', "a pipe of 5 ” and more"),
         known_problems="Native copy: 62 times in 4 million characters of 14 languages; 30 were read, all right.",
     ),
     fix(
@@ -82,14 +82,18 @@ RULES = (
         triggers=(" »", "(»", "\n»", *(f"«{after}" for after in " ,.;:)\n")),
         pattern=r"(?<=[\s(])»(?=\w)|(?:(?<=[,:.]\s)|(?<=[,:.]\s\s))»(?=\s\w)|(?<=[\w.,!?…])«(?=[\s.,;:)]|$)",
         replace=lambda match, _: "«" if match[0] == "»" else "»",
-        when=_is_turned,
+        gate=_is_turned,
         any_language=True,
         examples=(
             ("Le «port» et le »quai» sont fermés.", "Le «port» et le «quai» sont fermés."),
             ("Le «port» et le «quai« sont fermés.", "Le «port» et le «quai» sont fermés."),
             ("Un « port ». Il dit,  » cela ne va pas ».", "Un « port ». Il dit,  « cela ne va pas »."),
         ),
-        leaves=("Der »Hafen« und die »Brücke« sind zu.", "Le « port » et le « quai »", "Accueil » Monde » Asie"),
+        counter_examples=(
+            "Der »Hafen« und die »Brücke« sind zu.",
+            "Le « port » et le « quai »",
+            "Accueil » Monde » Asie",
+        ),
     ),
     fix(
         "TYP026",
@@ -105,7 +109,13 @@ RULES = (
             ("L 'homme et l' enfant", "L'homme et l'enfant"),
             ("il porto dell 'isola", "il porto dell'isola"),
         ),
-        leaves=("the owner’s 'good' men", "un po' di tempo", "rock 'n' roll", "all 'good' things", "the CD 'Night'"),
+        counter_examples=(
+            "the owner’s 'good' men",
+            "un po' di tempo",
+            "rock 'n' roll",
+            "all 'good' things",
+            "the CD 'Night'",
+        ),
         known_problems="Native copy in 13 languages, 1.6 million characters: 4 times, all right.",
     ),
     suggest(
@@ -117,7 +127,7 @@ RULES = (
         replace=r"\1-",
         any_language=True,
         examples=(("la legge anti -fumo", "la legge anti-fumo"),),
-        leaves=("ex - ministro", "anti-fumo", "dijo el ex -"),
+        counter_examples=("ex - ministro", "anti-fumo", "dijo el ex -"),
         known_problems="A Spanish aside between hyphens that begins behind such a word.",
     ),
     suggest(
@@ -127,7 +137,7 @@ RULES = (
         triggers=(*(f" {kana}" for kana in _HIRAGANA), *(f"{kana} " for kana in _HIRAGANA)),
         pattern=rf"(?<=[ァ-ヺー一-鿿]) (?=[{_HIRAGANA}])|(?<=[{_HIRAGANA}]) (?=[ぁ-ヺ一-鿿])",
         replace="",
-        when=_is_in_prose,
+        gate=_is_in_prose,
         any_language=True,
         examples=(
             (
@@ -135,19 +145,19 @@ RULES = (
                 "港は月曜日の朝から閉鎖されており、いつ再開されるかについて市長は記者団に何も語らなかったという。",
             ),
         ),
-        leaves=("港は閉鎖 きょう会見", "山田 太郎さんは話した。"),
+        counter_examples=("港は閉鎖 きょう会見", "山田 太郎さんは話した。"),
     ),
     flag(
         "SEG008",
         "small letter after a stop in another language",
         why="The stop was set at a break inside of the sentence.",
         triggers=(*(f". {word} " for word in _WITHIN.split("|")), ". l’", ". l'"),
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<={_SMALL}{{4}})\. (?:(?:{_WITHIN}) |l['’](?={_SMALL}))",
-        when=_is_no_abbreviation,
+        gate=_is_no_abbreviation,
         any_language=True,
         examples=(("le conseiller de la Garde civile. l’ancien ministre est parti", None),),
-        leaves=(
+        counter_examples=(
             "le conseiller est parti. L’ancien ministre",
             "il port etc. e poi",
             "the port was shut. The ferry left",

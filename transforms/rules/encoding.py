@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
-from transforms.mojibake import RUN, is_ambiguous, mended, needs_a_letter, triggers
-from transforms.rule import Evidence, Match, fix, flag
+from transforms.mojibake import RUN, is_ambiguous, needs_a_letter, repaired, triggers
+from transforms.rule import Context, Match, fix, flag
 
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 _CONTROLS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_BLANKS = "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"
+_SPACES = "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"
 # Scripts that set such characters on purpose: Hebrew and Arabic, those of India, Thai, Lao, Tibetan, Burmese, Khmer.
 _NEEDS_THEM = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufefc]")
 _EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
@@ -20,38 +20,38 @@ _COMBINING = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c
 _CONTROL_ONES = [chr(n) for n in range(0x80, 0xA0) if n not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)]
 
 
-def _around(match: Match, evidence: Evidence) -> str:
-    return evidence.text[max(0, match.start() - 4) : match.end() + 4]
+def _around(match: Match, context: Context) -> str:
+    return context.text[max(0, match.start() - 4) : match.end() + 4]
 
 
-def _is_needless(match: Match, evidence: Evidence) -> bool:
-    around = _around(match, evidence)
+def _is_needless(match: Match, context: Context) -> bool:
+    around = _around(match, context)
     return not _NEEDS_THEM.search(around) and not _EMOJI.search(around)
 
 
-def _one_blank(match: Match, evidence: Evidence) -> str:
+def _one_space(match: Match, context: Context) -> str:
     """What is left of invisible characters: a blank where one stood among them, within a line."""
-    text, start, stop = evidence.text, match.start(), match.end()
+    text, start, stop = context.text, match.start(), match.end()
     inside = start > 0 and stop < len(text) and text[start - 1] not in "\n " and text[stop] not in "\n "
     return " " if " " in match[0] and inside else ""
 
 
-def _is_broken(match: Match, evidence: Evidence) -> bool:
-    before, after = evidence.text[match.start() - 1 : match.start()], evidence.text[match.end() : match.end() + 1]
+def _is_broken(match: Match, context: Context) -> bool:
+    before, after = context.text[match.start() - 1 : match.start()], context.text[match.end() : match.end() + 1]
     if needs_a_letter(match[0]):
         return before.isalpha() or (after.isalpha() and match[0] != "√π")
     return not is_ambiguous(match[0]) or after.islower()
 
 
-def _has_smart_controls(match: Match, evidence: Evidence) -> bool:
+def _has_smart_controls(match: Match, context: Context) -> bool:
     """Whether \\x85 is an ellipsis here and no line break: other marks of its kind stand in the text."""
-    return match[0] != "\x85" or any(map(evidence.has, "\x91\x92\x93\x94\x96\x97"))
+    return match[0] != "\x85" or any(map(context.has, "\x91\x92\x93\x94\x96\x97"))
 
 
-def _spaced(match: Match, evidence: Evidence) -> str:
+def _spaced(match: Match, context: Context) -> str:
     """A full-width mark with the blank that it holds within itself."""
-    mark, follower = _HALF_WIDTH[match[0]], evidence.text[match.end() : match.end() + 1]
-    before = evidence.text[match.start() - 1 : match.start()]
+    mark, follower = _HALF_WIDTH[match[0]], context.text[match.end() : match.end() + 1]
+    before = context.text[match.start() - 1 : match.start()]
     if mark == "(":
         return mark if before.isspace() else f" {mark}"
     return f"{mark} " if follower.isalnum() and mark != "%" else mark
@@ -65,8 +65,8 @@ RULES = (
         order mark inside of a text is where two files were joined.""",
         triggers=_ZERO_WIDTH,
         pattern=rf"(?!\A)[ ]?[{_ZERO_WIDTH}](?:[ {_ZERO_WIDTH}]*[{_ZERO_WIDTH}])?[ ]?",
-        replace=_one_blank,
-        when=_is_needless,
+        replace=_one_space,
+        gate=_is_needless,
         early=True,
         any_language=True,
         examples=(
@@ -74,7 +74,7 @@ RULES = (
             ("the values\u200b \u200bof others", "the values of others"),
             ("gov\u2060ernment", "government"),
         ),
-        leaves=("ภาษา\u200bไทย", "👩\u200b👧"),
+        counter_examples=("ภาษา\u200bไทย", "👩\u200b👧"),
     ),
     fix(
         "ENC002",
@@ -83,12 +83,12 @@ RULES = (
         triggers=_CONTROLS,
         pattern=rf"[{_CONTROLS}]+",
         replace="",
-        when=_is_needless,
+        gate=_is_needless,
         early=True,
         any_language=True,
-        tells=("ar", "he"),
+        source_languages=("ar", "he"),
         examples=(("the minister\u200f, who", "the minister, who"), ("\u202aReuters\u202c said", "Reuters said")),
-        leaves=("שלום\u200f!", "می\u200cخواهم", "the flag 🏳\u200d🌈 flew"),
+        counter_examples=("שלום\u200f!", "می\u200cخواهم", "the flag 🏳\u200d🌈 flew"),
     ),
     fix(
         "ENC003",
@@ -100,19 +100,19 @@ RULES = (
         early=True,
         any_language=True,
         examples=(("the govern\u00adment", "the government"),),
-        leaves=("the government", "a well-known name", "1990 \u00ad 1995"),
+        counter_examples=("the government", "a well-known name", "1990 \u00ad 1995"),
     ),
     fix(
         "ENC004",
         "blank that must not break",
         why="""French sets an unbreakable blank before ; : ! ? and inside guillemets, and others between a number and
         its unit; English text and those who search it expect a plain one.""",
-        triggers=_BLANKS,
-        pattern=rf"[ ]*[{_BLANKS}][ {_BLANKS}]*",
+        triggers=_SPACES,
+        pattern=rf"[ ]*[{_SPACES}][ {_SPACES}]*",
         replace=" ",
         early=True,
         examples=(("on 20\u00a0June", "on 20 June"), ("he asks\u202f: why", "he asks : why")),
-        leaves=("on 20 June",),
+        counter_examples=("on 20 June",),
     ),
     fix(
         "ENC007",
@@ -120,10 +120,10 @@ RULES = (
         why="""A portal took UTF-8 for Windows or Mac text. The run is repaired only where the way back to bytes gives
         UTF-8 again and a likely character.""",
         triggers=triggers(),
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?:{RUN})(?:[ \w.,-]?(?:{RUN}))*+",
-        replace=lambda match, _: mended(match[0]),
-        when=_is_broken,
+        replace=lambda match, _: repaired(match[0]),
+        gate=_is_broken,
         early=True,
         any_language=True,
         changes_digits=True,
@@ -138,7 +138,7 @@ RULES = (
             ("VoilÃ tout, Ã  la carte", "Voilà tout, à  la carte"),
             ("itÃ¢â‚¬â„¢s", "it’s"),
         ),
-        leaves=(
+        counter_examples=(
             "“SÃO PAULO”",
             "the title «CAFÉ»",
             "IRMÃ” said",
@@ -154,13 +154,13 @@ RULES = (
         why="""A portal took UTF-8 for Windows text and made the second half of an unbreakable blank a plain one: the
         first half stays as Â.""",
         triggers=("Â ", "Â\n"),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?:(?<=[^\W\dA-ZÀ-Þ_])|(?<=[\d.,;:!?)%”\"’]))Â(?=[ \n])(?: (?= ))?|(?<=[.,;:!?)”\"’] )Â ",
         replace="",
         early=True,
         any_language=True,
         examples=(("Prices roseÂ 5 percent.Â  Â So it goes.", "Prices rose 5 percent. So it goes."),),
-        leaves=("the ROMÂ ship", "Âme and Château", "the letter Â, that is", "a Â alone"),
+        counter_examples=("the ROMÂ ship", "Âme and Château", "the letter Â, that is", "a Â alone"),
     ),
     fix(
         "ENC014",
@@ -177,7 +177,7 @@ RULES = (
             ("“Yes,â€? she said", "“Yes,” she said"),
             ("we donâ??t and itÃ¢â?¬â?¢s", "we don’t and it’s"),
         ),
-        leaves=("â??", "Ã?", "is that soâ?"),
+        counter_examples=("â??", "Ã?", "is that soâ?"),
     ),
     flag(
         "ENC008",
@@ -185,11 +185,11 @@ RULES = (
         why="""A reader that could not make out a byte set the replacement character; nothing in the text says which
         character it was.""",
         triggers="\ufffd",
-        at=0,
+        trigger_offset=0,
         pattern=r"\ufffd+",
         any_language=True,
         examples=(("the caf\ufffd opened", "the café opened"),),
-        leaves=("the café opened",),
+        counter_examples=("the café opened",),
         known_problems="Between two letters it mostly was an apostrophe.",
     ),
     fix(
@@ -199,11 +199,11 @@ RULES = (
         triggers=(*_CONTROL_ONES, "\x85"),
         pattern="[" + "".join(_CONTROL_ONES) + r"]|(?<=\w)\x85(?=[\s\w])",
         replace=lambda match, _: match[0].encode("latin-1").decode("cp1252"),
-        when=_has_smart_controls,
+        gate=_has_smart_controls,
         early=True,
         any_language=True,
         examples=(("\x93Yes,\x94 it\x92s here", "“Yes,” it’s here"), ("it\x92s late\x85 no", "it’s late… no")),
-        leaves=("a line\x85another line", "“Yes,” it’s here"),
+        counter_examples=("a line\x85another line", "“Yes,” it’s here"),
     ),
     fix(
         "ENC011",
@@ -211,19 +211,19 @@ RULES = (
         why="Chinese and Japanese set marks and digits as wide as a character; a translation kept them.",
         triggers=(*_FULL_WIDTH, *"０１２３４５６７８９"),
         pattern=rf"(?<=[{_LATIN}\s\"”’'.,)])[{_FULL_WIDTH}](?=[{_LATIN}\s\"“‘']|\Z)|(?<!\S)（|[０-９]+(?:．[０-９]+)?",
-        replace=lambda match, evidence: (
-            _spaced(match, evidence) if match[0] in _HALF_WIDTH else match[0].translate(_FULL_DIGITS)
+        replace=lambda match, context: (
+            _spaced(match, context) if match[0] in _HALF_WIDTH else match[0].translate(_FULL_DIGITS)
         ),
         early=True,
         changes_digits=True,
-        tells=("zh", "ja"),
+        source_languages=("zh", "ja"),
         examples=(
             ("In Osaka，prices rose", "In Osaka, prices rose"),
             ("about １２ people", "about 12 people"),
             ("by 5％ a year", "by 5% a year"),
             ("the ministry（Tokyo）said", "the ministry (Tokyo) said"),
         ),
-        leaves=("他说，是的", "東京、大阪"),
+        counter_examples=("他说，是的", "東京、大阪"),
         known_problems="A Japanese name inside an English sentence may keep its own comma beside a Latin letter.",
     ),
     fix(
@@ -236,6 +236,6 @@ RULES = (
         early=True,
         any_language=True,
         examples=(("the cafe\u0301", "the café"), ("the ﬁrst oﬃce", "the first office")),
-        leaves=("the café", "x² and ½", "a\u20dd", "Brand™"),
+        counter_examples=("the café", "x² and ½", "a\u20dd", "Brand™"),
     ),
 )

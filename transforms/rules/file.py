@@ -1,14 +1,14 @@
 """FIL: what the file and not the text is made of: line ends, blanks at the end of lines, empty lines."""
 
-from transforms.rule import Evidence, Match, fix
+from transforms.rule import Context, Match, fix
 
 _CONTROLS = "".join(map(chr, (*range(9), *range(14, 32), 127)))
 
 
-def _run_of_blanks(match: Match, evidence: Evidence) -> tuple[int, int]:
+def _run_of_spaces(match: Match, context: Context) -> tuple[int, int]:
     """The blanks before a line's end from the first: no window around the end need hold them all."""
     start = match.start()
-    while start and evidence.text[start - 1] in " \t":
+    while start and context.text[start - 1] in " \t":
         start -= 1
     return start, match.end()
 
@@ -19,12 +19,12 @@ RULES = (
         "carriage return",
         why="Windows and old wire systems end a line with two characters; the text needs one.",
         triggers=("\r",),
-        at=0,
+        trigger_offset=0,
         pattern=r"\r+(?=\n)|\r(?!\n)",
-        replace=lambda match, evidence: "" if evidence.text[match.end() : match.end() + 1] == "\n" else "\n",
+        replace=lambda match, context: "" if context.text[match.end() : match.end() + 1] == "\n" else "\n",
         any_language=True,
         examples=(("one line\r\nanother\r\n", "one line\nanother\n"), ("one line\ranother", "one line\nanother")),
-        leaves=("one line\nanother\n",),
+        counter_examples=("one line\nanother\n",),
     ),
     fix(
         "FIL003",
@@ -36,7 +36,7 @@ RULES = (
         early=True,
         any_language=True,
         examples=(("\ufeffOne line", "One line"),),
-        leaves=("One line",),
+        counter_examples=("One line",),
     ),
     fix(
         "FIL006",
@@ -52,20 +52,20 @@ RULES = (
             ("\x02The port closed.\x03\n\x1a", "The port closed.\n"),
             ("© 2023 AFP\x00\x00\n", "© 2023 AFP\n"),
         ),
-        leaves=("one\x1ftwo", "1\x005", "a line\x0canother"),
+        counter_examples=("one\x1ftwo", "1\x005", "a line\x0canother"),
     ),
     fix(
         "FIL004",
         "blanks at the end of a line",
         why="Editors and terminals leave them; they are not seen, and make equal lines different.",
         triggers=(" \n", "\t\n", " \r", "\t\r"),
-        at=0,
+        trigger_offset=0,
         pattern=r"[ \t](?=[\r\n])",
         replace="",
-        extent=_run_of_blanks,
+        extent=_run_of_spaces,
         any_language=True,
         examples=(("one line  \nanother\t\n", "one line\nanother\n"), ("one" + " " * 500 + "\nline", "one\nline")),
-        leaves=("one line\n  another\n",),
+        counter_examples=("one line\n  another\n",),
     ),
     fix(
         "FIL005",
@@ -77,6 +77,6 @@ RULES = (
         any_language=True,
         crosses_lines=True,
         examples=(("one line\n\n\n\n\nanother", "one line\n\nanother"),),
-        leaves=("one line\n\n\nanother", "one line\n\nanother"),
+        counter_examples=("one line\n\n\nanother", "one line\n\nanother"),
     ),
 )

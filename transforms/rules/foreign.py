@@ -2,8 +2,8 @@
 
 import re
 
-from transforms.choice import choice
-from transforms.rule import Evidence, Match, flag, tell
+from transforms.alternation import alternation
+from transforms.rule import Context, Match, flag, marker
 
 # Words that only mean something in a language other than English. The choice leaves out what is English too
 # (die, son, on, in, men, an) and what stands in names (de, la, el, van, von, del, los, al, ten, di, da, do).
@@ -75,20 +75,20 @@ def reads_foreign(paragraph: str) -> bool:
     return foreign >= 2 or not paragraph.isascii()
 
 
-def _stands_in_english(match: Match, evidence: Evidence) -> bool:
+def _is_in_english(match: Match, context: Context) -> bool:
     """Whether a match is neither quoted nor in a paragraph that is foreign as a whole."""
-    if evidence.is_quoted(match.start(), match.end()):
+    if context.is_quoted(match.start(), match.end()):
         return False
-    return not evidence.once(reads_foreign, *evidence.paragraph(match.start()))
+    return not context.once(reads_foreign, *context.paragraph(match.start()))
 
 
-def _is_phrase(match: Match, evidence: Evidence) -> bool:
+def _is_phrase(match: Match, context: Context) -> bool:
     """Whether a run of small words is more than a name's particles."""
-    return not set(match[0].lower().split()) <= _PARTICLES and _stands_in_english(match, evidence)
+    return not set(match[0].lower().split()) <= _PARTICLES and _is_in_english(match, context)
 
 
-def _is_foreign(match: Match, evidence: Evidence) -> bool:
-    return evidence.once(reads_foreign, *match.span())
+def _is_foreign(match: Match, context: Context) -> bool:
+    return context.once(reads_foreign, *match.span())
 
 
 # Accented words that English has taken in; all else with an accent and a small letter is foreign.
@@ -106,7 +106,9 @@ _LOANS = (
 )
 
 # As a phrase in an English sentence these few would say too little.
-_RUN = choice(sorted(_FOREIGN - {"con", "de", "den", "en", "er", "es", "fait", "fra", "pour", "sans", "sin", "ska"}))
+_RUN = alternation(
+    sorted(_FOREIGN - {"con", "de", "den", "en", "er", "es", "fait", "fra", "pour", "sans", "sin", "ska"})
+)
 
 _ACCENTED = "ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿœěščřžůąęłśżźćńőűășțğ"
 # Letters of names that one language has alone; capitals first.
@@ -119,23 +121,23 @@ RULES = (
         why="A phrase stayed in the source language: the translator had no rendering, or took it for a name.",
         triggers=tuple(f" {word} " for word in _WAKING),
         pattern=rf"(?<!\w)(?:{_RUN}) (?:(?:{_RUN})(?!\w)|[\w’'-]{{1,24}} (?:{_RUN})(?!\w))(?: (?:{_RUN})(?!\w))?",
-        when=_is_phrase,
+        gate=_is_phrase,
         examples=(("the inquiry dans les bureaux of the firm", None),),
-        leaves=("Los Angeles", "the daily El Mundo", "Ludwig van der Rohe", "a game of chess"),
+        counter_examples=("Los Angeles", "the daily El Mundo", "Ludwig van der Rohe", "a game of chess"),
     ),
     flag(
         "RES007",
         "accented word that is not English",
         why="A word unknown to the translator went over as it was.",
         triggers=tuple(_ACCENTED),
-        pattern=rf"(?<![\w’'-])(?!(?:{choice(_LOANS.split('|'))})(?!\w))[a-z{_ACCENTED}]{{0,24}}[{_ACCENTED}][a-z{_ACCENTED}]{{1,24}}"
+        pattern=rf"(?<![\w’'-])(?!(?:{alternation(_LOANS.split('|'))})(?!\w))[a-z{_ACCENTED}]{{0,24}}[{_ACCENTED}][a-z{_ACCENTED}]{{1,24}}"
         r"(?![\w’'-])",
-        when=lambda match, evidence: len(match[0]) > 3 and _stands_in_english(match, evidence),
+        gate=lambda match, context: len(match[0]) > 3 and _is_in_english(match, context),
         examples=(("the général spoke first", None), ("a fear of bordélisation", None)),
-        leaves=("in a café of the old town", "a tête-à-tête", "his friend Müller", "vis-à-vis"),
-        tells=("fr", "es", "cs"),
+        counter_examples=("in a café of the old town", "a tête-à-tête", "his friend Müller", "vis-à-vis"),
+        source_languages=("fr", "es", "cs"),
     ),
-    tell(
+    marker(
         "RES023",
         "name in letters of one language",
         ("cs", "hu", "is", "pl", "ro", "tr"),
@@ -144,7 +146,7 @@ RULES = (
         triggers=tuple(_ONE_LANGUAGE),
         pattern=rf"(?<![\w’'-])(?=[^\W\d_a-z])\w{{0,24}}[{_ONE_LANGUAGE}]\w{{0,24}}",
         examples=("The mayor, Vojtěch Dlouhý, spoke.", "a walk up Hjörleifshöfði"),
-        leaves=("His friend Müller came.", "The mayor, Vojtech Dlouhy, spoke."),
+        counter_examples=("His friend Müller came.", "The mayor, Vojtech Dlouhy, spoke."),
     ),
     flag(
         "RES008",
@@ -153,11 +155,11 @@ RULES = (
         triggers=tuple(_OTHER_SCRIPTS),
         pattern=rf"(?<![{_OTHER_LETTERS}])(?=[{_OTHER_LETTERS}]{{0,39}}[{_OTHER_SCRIPTS}])"
         rf"[{_OTHER_LETTERS}]{{2,40}}(?! ?[{_OTHER_LETTERS}])",
-        when=lambda match, evidence: (
-            evidence.text[match.start() - 1 : match.start()] != "(" and _stands_in_english(match, evidence)
+        gate=lambda match, context: (
+            context.text[match.start() - 1 : match.start()] != "(" and _is_in_english(match, context)
         ),
         examples=(("the minister of обороны said", None),),
-        leaves=("the daily (Известия) said", "an angle of α degrees", "the café"),
+        counter_examples=("the daily (Известия) said", "an angle of α degrees", "the café"),
     ),
     flag(
         "RES015",
@@ -165,10 +167,10 @@ RULES = (
         why="A portal translates piece by piece; a piece that failed stands as it was in the source.",
         triggers=(*(f" {word} " for word in (*_WAKING, *_WAKING_TOO)), *_OTHER_SCRIPTS),
         pattern=r"(?s).+",
-        when=_is_foreign,
+        gate=_is_foreign,
         whole_paragraph=True,
         examples=(("Der Hafen ist seit Montag geschlossen, und nicht nur für Schiffe.", None),),
-        leaves=(
+        counter_examples=(
             "The port has been closed since Monday, said the daily Neue Zeit von der Alb.",
             "The film “Das Leben der Anderen” won on Sunday.",
             "Volkswagen AG and BASF SE",

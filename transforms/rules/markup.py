@@ -4,7 +4,7 @@ import html
 import re
 from html.entities import name2codepoint
 
-from transforms.rule import Evidence, Match, fix
+from transforms.rule import Context, Match, fix
 
 _SYMBOLS = {"lt": "<", "gt": ">"}
 _TAGS = (
@@ -22,12 +22,12 @@ _END = re.compile(rf"</({_TAGS})[ ]?>", re.IGNORECASE)
 _BREAKING = re.compile(r"</?(?:br|p|div|li|tr|hr|h[1-6]|ul|ol|table|blockquote|figure|section)\b", re.IGNORECASE)
 
 
-def _character(match: Match, _: Evidence) -> str | None:
+def _character(match: Match, _: Context) -> str | None:
     meant = html.unescape(match[0])
     return None if meant == match[0] or meant in "<>" or not (meant.isprintable() or meant.isspace()) else meant
 
 
-def _rejoined(match: Match, _: Evidence) -> str | None:
+def _rejoined(match: Match, _: Context) -> str | None:
     name = re.sub(r"[&;\s]", "", match[0])
     return _SYMBOLS.get(name) or _unescaped(f"&{name};")
 
@@ -41,7 +41,7 @@ def _ended(text: str) -> frozenset[str]:
     return frozenset(name.lower() for name in _END.findall(text))
 
 
-def _is_markup(match: Match, evidence: Evidence) -> bool:
+def _is_markup(match: Match, context: Context) -> bool:
     """Whether a known name in angle brackets is a tag: an end, or what has one somewhere or needs none.
 
     Stock tickers are capitals in angle brackets, so that capitals without an end need one of another tag, or a word
@@ -49,14 +49,14 @@ def _is_markup(match: Match, evidence: Evidence) -> bool:
     """
     if match[0][1] == "/" or "=" in match[0]:
         return True
-    name, ended = match["name"].lower(), evidence.once(_ended)
+    name, ended = match["name"].lower(), context.once(_ended)
     if name not in _ENDLESS or name in ended:
         return name in ended or match[0].endswith("/>")
-    return match["name"].islower() or bool(ended) or not evidence.text[match.start() - 1 : match.start()].isspace()
+    return match["name"].islower() or bool(ended) or not context.text[match.start() - 1 : match.start()].isspace()
 
 
-def _tag_gone(match: Match, evidence: Evidence) -> str:
-    text, start, stop = evidence.text, match.start(), match.end()
+def _tag_gone(match: Match, context: Context) -> str:
+    text, start, stop = context.text, match.start(), match.end()
     if not _BREAKING.match(match[0]):
         return ""
     at_break = start == 0 or text[start - 1] == "\n" or text[stop : stop + 1] in ("", "\n")
@@ -79,7 +79,7 @@ RULES = (
             ("Barrow &amp; Sons", "Barrow & Sons"),
             ("caf&eacute;s &amp;quot;open&amp;quot;", 'cafés "open"'),
         ),
-        leaves=("AT&T; that is all", "the tag &lt;b&gt;", "Q&A; and so on"),
+        counter_examples=("AT&T; that is all", "the tag &lt;b&gt;", "Q&A; and so on"),
     ),
     fix(
         "ENC006",
@@ -87,11 +87,11 @@ RULES = (
         why="""The page was taken as source code. Only known tags with nothing but attributes, which are ended or need
         no end; one that ends a block becomes the end of a line.""",
         triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</"}),
-        at=0,
+        trigger_offset=0,
         pattern=rf"</(?:{_TAGS})[ ]?>|<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
         flags=re.IGNORECASE,
         replace=_tag_gone,
-        when=_is_markup,
+        gate=_is_markup,
         early=True,
         any_language=True,
         changes_digits=True,
@@ -102,7 +102,7 @@ RULES = (
             ('see <a href="page" class="x">here</a>.', "see here."),
             ("one line<BR>another", "one line\nanother"),
         ),
-        leaves=(
+        counter_examples=(
             "I <3 it",
             "a < b and c > d",
             "the token <unk>",
@@ -134,16 +134,16 @@ RULES = (
         ),
         pattern=r"& ?(?:# ?\d{2,5}|amp|quot|apos|lt|gt|nbsp) ?;|(?<!&)(?<!& )# ?39 ?;(?=(?:s|t|re|ve|ll|d|m)\b)",
         replace=_rejoined,
-        when=lambda match, _: " " in match[0] or "&" not in match[0],
+        gate=lambda match, _: " " in match[0] or "&" not in match[0],
         early=True,
         any_language=True,
         changes_digits=True,
-        tells=("zh", "ja"),
+        source_languages=("zh", "ja"),
         examples=(
             ("he said & quot ; yes", 'he said " yes'),
             ("Barrow & amp ; Sons", "Barrow & Sons"),
             ("the minister#39;s aide", "the minister's aide"),
         ),
-        leaves=("Q & A ; more", "bus #39; tram 4", "R & D"),
+        counter_examples=("Q & A ; more", "bus #39; tram 4", "R & D"),
     ),
 )

@@ -1,13 +1,13 @@
 """NUM: amounts of money as other languages write them."""
 
-from transforms.rule import Evidence, Match, fix, flag, suggest
+from transforms.rule import Context, Match, fix, flag, suggest
 
-_BLANK = "[ \u00a0\u2009\u202f]"
+_SPACE = "[ \u00a0\u2009\u202f]"
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _SCALES = {"M": "million", "Mio": "million", "mio": "million"}
 
 
-def _in_full(match: Match, evidence: Evidence) -> str:
+def _in_full(match: Match, context: Context) -> str:
     scale = _SCALES.get(match[2].rstrip("."), "billion")
     sign = match[3] or ""
     return f"{sign}{match[1]} {scale}"
@@ -19,27 +19,33 @@ RULES = (
         "blank after a currency sign",
         why="""Most languages write the sign behind the amount, with a blank between; the translator moved the sign
         and kept the blank.""",
-        triggers=(*(f"{sign}{blank}" for sign in "$€£¥" for blank in " \u00a0\u202f"),),
-        pattern=rf"(?<!\d)(?<!\d )([$€£¥]){_BLANK}(?=\d)(?!000|\d{{1,3}} ?[.,] \d{{1,3}} ?[.,] \d)",
+        triggers=(*(f"{sign}{space}" for sign in "$€£¥" for space in " \u00a0\u202f"),),
+        pattern=rf"(?<!\d)(?<!\d )([$€£¥]){_SPACE}(?=\d)(?!000|\d{{1,3}} ?[.,] \d{{1,3}} ?[.,] \d)",
         replace=r"\1",
         examples=(
             ("a debt of $ 450 billion", "a debt of $450 billion"),
             ("for US$ 2.5 million", "for US$2.5 million"),
         ),
-        leaves=("paid 100 $ 5 days later", "(in $ 000s)", "between € and $, 5 points", "a debt of $450"),
-        tells=("fr", "de", "ru", "es"),
+        counter_examples=("paid 100 $ 5 days later", "(in $ 000s)", "between € and $, 5 points", "a debt of $450"),
+        source_languages=("fr", "de", "ru", "es"),
     ),
     suggest(
         "NUM007",
         "currency sign behind the amount",
         why="Most languages write the sign behind the amount, as it is spoken.",
-        triggers=("€", "£", "llion $", "sand $", *(f"{n}{blank}$" for n in range(10) for blank in ("", " "))),
-        pattern=rf"(?<![\w.,$€£–-])(?<!\d{_BLANK})({_NUMBER})( (?:thousand|[mbtr]+illion))?{_BLANK}?([€$£])"
-        rf"(?={_BLANK}[^\W\d]|[^\w\s$€£])",
+        triggers=("€", "£", "llion $", "sand $", *(f"{n}{space}$" for n in range(10) for space in ("", " "))),
+        pattern=rf"(?<![\w.,$€£–-])(?<!\d{_SPACE})({_NUMBER})( (?:thousand|[mbtr]+illion))?{_SPACE}?([€$£])"
+        rf"(?={_SPACE}[^\W\d]|[^\w\s$€£])",
         replace=r"\3\1\2",
         examples=(("a fine of 100 € is", "a fine of €100 is"), ("some 3 million $ a year", "some $3 million a year")),
-        leaves=("a fine of €100", "a fine of 5 000 $ is", "1-3 $ a day", "at 5 $ 10 million", "a price of 5 US$ is"),
-        tells=("fr", "de"),
+        counter_examples=(
+            "a fine of €100",
+            "a fine of 5 000 $ is",
+            "1-3 $ a day",
+            "at 5 $ 10 million",
+            "a price of 5 US$ is",
+        ),
+        source_languages=("fr", "de"),
     ),
     fix(
         "NUM008",
@@ -47,16 +53,16 @@ RULES = (
         why="""French M€ and Md€, German Mio. and Mrd., Italian mld stand where English writes the word or m and bn;
         English readers take M for a thousand or do not know it.""",
         triggers=("M€", "M $", "Md", "Mrd", "mrd", "mld", "Mld", "Mio", "mlrd"),
-        pattern=rf"(?<![\w.,])({_NUMBER}){_BLANK}?(M(?=€)|Mds?|Mrds?\.?|mrd\.?|mld\.?|Mld\.?|mlrd\.?|Mio\.?)"
-        rf"{_BLANK}?([€$£])?(?!\w)(?!{_BLANK}?\d)",
+        pattern=rf"(?<![\w.,])({_NUMBER}){_SPACE}?(M(?=€)|Mds?|Mrds?\.?|mrd\.?|mld\.?|Mld\.?|mlrd\.?|Mio\.?)"
+        rf"{_SPACE}?([€$£])?(?!\w)(?!{_SPACE}?\d)",
         replace=_in_full,
         examples=(
             ("a loss of 50 M€ last year", "a loss of €50 million last year"),
             ("costs 2.5 Mrd. euros", "costs 2.5 billion euros"),
             ("a plan of 3 Md€", "a plan of €3 billion"),
         ),
-        leaves=("a Mio grant", "5 MD students", "10M users", "Baltimore, Md."),
-        tells=("fr", "de", "it"),
+        counter_examples=("a Mio grant", "5 MD students", "10M users", "Baltimore, Md."),
+        source_languages=("fr", "de", "it"),
     ),
     flag(
         "NUM009",
@@ -66,19 +72,19 @@ RULES = (
         triggers=("illiard", "mil millones", "billón", "billones"),
         pattern=r"\b(?:[Mm]illiard(?:s|e|en)?|mil millones|bill[oó]n(?:es)?)\b",
         examples=(("a credit of 3 milliards", None), ("unos mil millones", None)),
-        leaves=("a game of billiards", "a credit of 3 billion"),
-        tells=("fr", "de", "es"),
+        counter_examples=("a game of billiards", "a credit of 3 billion"),
+        source_languages=("fr", "de", "es"),
     ),
     suggest(
         "NUM010",
         "thousand million",
         why="Spanish counts in thousands of millions; English has had the billion for fifty years.",
         triggers=("thousand million",),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bthousand millions?\b",
         replace="billion",
         examples=(("some two thousand million euros", "some two billion euros"),),
-        leaves=("a thousand millionaires", "two thousand, million by million"),
-        tells=("es",),
+        counter_examples=("a thousand millionaires", "two thousand, million by million"),
+        source_languages=("es",),
     ),
 )

@@ -3,7 +3,7 @@
 import re
 
 from transforms.lexicon import notable_words
-from transforms.rule import Evidence, Match, flag
+from transforms.rule import Context, Match, flag
 from transforms.spelling import second_spellings
 
 # One person, as languages with other alphabets are spelt in English and in the languages a text comes by.
@@ -39,24 +39,24 @@ _OTHERS = {
 _NEAR = 2000
 
 
-def _around(match: Match, evidence: Evidence) -> str:
-    return evidence.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+def _around(match: Match, context: Context) -> str:
+    return context.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
-def _also_spelt_otherwise(match: Match, evidence: Evidence) -> bool:
-    return _OTHERS[match[0]].search(_around(match, evidence)) is not None
+def _has_other_spelling(match: Match, context: Context) -> bool:
+    return _OTHERS[match[0]].search(_around(match, context)) is not None
 
 
-def _is_first_of_two(match: Match, evidence: Evidence) -> bool:
+def _is_first_of_two(match: Match, context: Context) -> bool:
     """Whether the text names somebody whose first name this is: “Ms. Ana” beside “Ana Rojas”."""
-    text = _around(match, evidence)
+    text = _around(match, context)
     full = re.search(rf"(?<![.!?] )(?<!Mr\. )(?<!Ms\. )\b{match[1]} ([A-Z][a-z]+)", text)
     return full is not None and re.search(rf"[A-Z][a-z]+ {match[1]}\b(?! [A-Z])", text) is None
 
 
-def _is_called_ms_too(match: Match, evidence: Evidence) -> bool:
+def _is_called_ms_too(match: Match, context: Context) -> bool:
     """Whether the text says “Ms. Lund” as well, and names no couple and no two persons of that name."""
-    text, name = _around(match, evidence), re.escape(match[1])
+    text, name = _around(match, context), re.escape(match[1])
     if not re.search(rf"\bMr?s\.? {name}\b", text) or re.search(r"\bMr\.? and Mr?s\b", text):
         return False
     first_names = set(re.findall(rf"\b([A-Z][a-z]+) {name}\b", text)) - {"Mrs", "Ms", "Mr"}
@@ -69,22 +69,22 @@ RULES = (
         "one person in two spellings",
         why="Names from another alphabet are spelt by ear, and every language has an ear of its own.",
         triggers=[name for names in _SPELLINGS for name in names[1:]],
-        at=0,
+        trigger_offset=0,
         pattern=r"\b(?:" + "|".join(name for names in _SPELLINGS for name in names[1:]) + r")\b",
-        when=_also_spelt_otherwise,
+        gate=_has_other_spelling,
         examples=(("Putin spoke, and Poutine left.", "Putin spoke, and Putin left."),),
-        leaves=("Poutine is a dish with gravy.", "Kadhafi spoke, and Kadhafi left.", "The Putins"),
+        counter_examples=("Poutine is a dish with gravy.", "Kadhafi spoke, and Kadhafi left.", "The Putins"),
     ),
     flag(
         "NAM005",
         "title before a given name",
         why="The system, or the portal, took the first of two names for the surname.",
         triggers=("Mr. ", "Ms. ", "Mrs. ", "Mr ", "Ms ", "Mrs "),
-        at=0,
+        trigger_offset=0,
         pattern=r"\b(?:Mrs?|Ms)\.? ([A-Z][a-z]+)\b(?! (?:[A-Z]|de |von |van |al-))(?!-)",
-        when=_is_first_of_two,
+        gate=_is_first_of_two,
         examples=(("Ana Rojas left. “No,” said Ms. Ana.", "Ana Rojas left. “No,” said Ms. Rojas."),),
-        leaves=("Ana Rojas left. “No,” said Ms. Rojas.", "Mr. Shi was late."),
+        counter_examples=("Ana Rojas left. “No,” said Ms. Rojas.", "Mr. Shi was late."),
         known_problems="Chinese, Korean and Hungarian names have the surname first.",
         default_on=False,
     ),
@@ -92,14 +92,19 @@ RULES = (
         "NAM006",
         "name in two spellings",
         why="A name from another alphabet, or one that the translator changed by its sound, is spelt in two ways.",
-        look=lambda evidence: second_spellings(evidence.text, evidence.once(notable_words).names),
+        find_spans=lambda context: second_spellings(context.text, context.once(notable_words).names),
         examples=(
             (
                 "Mrs. Gojewska left. The court heard Gojewska, and Goevska wept.",
                 "Mrs. Gojewska left. The court heard Gojewska, and Gojewska wept.",
             ),
         ),
-        leaves=("Martin met Martina.", "The Germans left Germany.", "Three men. There they stood.", "Boris and Bruce"),
+        counter_examples=(
+            "Martin met Martina.",
+            "The Germans left Germany.",
+            "Three men. There they stood.",
+            "Boris and Bruce",
+        ),
         known_problems="""Two persons may have names that sound alike: Michael and Michel. Native copy has it 12 times
         in a million code points; 22 of 26 there were misprints.""",
     ),
@@ -108,11 +113,11 @@ RULES = (
         "one surname with titles of both genders",
         why="The language of the source has no title, or the translator did not know the person.",
         triggers=("Mr. ", "Mr "),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bMr\.? ([A-Z][\w’-]{2,30})",
-        when=_is_called_ms_too,
+        gate=_is_called_ms_too,
         examples=(("Ms. Lund came. Mr. Lund left.", "Ms. Lund came. Ms. Lund left."),),
-        leaves=(
+        counter_examples=(
             "Mr. and Ms. Lund came. Mr. Lund left.",
             "Mr. Ola Lund met Ms. Eva Lund. Mr. Lund left.",
             "Mr. Lund left.",

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.rule import Evidence, Match, extract, fix, flag
+from transforms.rule import Context, Match, extract, fix, flag
 
 # All that a notice of machine translation says; a sentence of the story has other words too.
 _NOTICE = frozenset(
@@ -18,14 +18,14 @@ _BY_MACHINE = re.compile(r"machine|automat|google|deepl|bing|microsoft|yandex|ch
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _says_only_that(match: Match, evidence: Evidence) -> bool:
+def _says_only_that(match: Match, context: Context) -> bool:
     """Whether a paragraph says that a machine translated it, and nothing else."""
     return _BY_MACHINE.search(match[0]) is not None and _NOTICE.issuperset(_WORD.findall(match[0].lower()))
 
 
-def _opens_the_text(match: Match, evidence: Evidence) -> bool:
+def _opens_the_text(match: Match, context: Context) -> bool:
     """Whether nothing but blanks stands before a match."""
-    return not evidence.text[: match.start()].strip() if match.start() < _FARTHEST_OPENING else False
+    return not context.text[: match.start()].strip() if match.start() < _FARTHEST_OPENING else False
 
 
 _FARTHEST_OPENING = 200
@@ -38,25 +38,23 @@ RULES = (
         out after translation.""",
         triggers=("@-@", "@,@", "@.@", "▁"),
         pattern=r" ?@([-,.])@ ?|▁(?=\w)",
-        replace=lambda m, evidence: (
-            m[1] or ("" if evidence.text[m.start() - 1 : m.start()] in ("", " ", "\n") else " ")
-        ),
+        replace=lambda m, context: m[1] or ("" if context.text[m.start() - 1 : m.start()] in ("", " ", "\n") else " "),
         examples=(
             ("a two @-@ day strike", "a two-day strike"),
             ("rose 3 @.@ 5 percent", "rose 3.5 percent"),
             ("the▁old▁port", "the old port"),
         ),
-        leaves=("mail me @-home", "▁▁▁▂▃▄", "an @ sign"),
+        counter_examples=("mail me @-home", "▁▁▁▂▃▄", "an @ sign"),
     ),
     flag(
         "NMT009",
         "gap that a translation model left",
         why="The model has no rendering for a word and leaves a token in its place: what stood there is in the source.",
         triggers=("<unk>", "⁇", "[MASK]", "<s>", "</s>", "@@ ", "[UNK]", "<pad>"),
-        at=0,
+        trigger_offset=0,
         pattern=r"<unk>|⁇|\[(?:MASK|UNK)\]|</?s>|<pad>|(?<=[a-z])@@ (?=[a-z])",
         examples=(("the minister of <unk> said", None), ("the har@@ bour", "the harbour")),
-        leaves=("a mark of [SIC]", "struck <strike>out</strike>", "at @ @ signs"),
+        counter_examples=("a mark of [SIC]", "struck <strike>out</strike>", "at @ @ signs"),
         any_language=True,
     ),
     fix(
@@ -68,13 +66,13 @@ RULES = (
         r"(?:translation|translated (?:text|article|version))(?: (?:of|into|in|from)\b[^:\n]{0,60})?|"
         r"(?:English )?[Tt]ranslation|Translated text): ?(?!\d)",
         replace="",
-        when=_opens_the_text,
+        gate=_opens_the_text,
         window=96,
         examples=(
             ("Here is the translation: The port is open.", "The port is open."),
             ("Sure! Here’s the English translation of the article: The port is open.", "The port is open."),
         ),
-        leaves=(
+        counter_examples=(
             "The port is open. Translation: Ana Ruiz",
             "Here is the news: the port is open.",
             "Translation is hard.",
@@ -98,14 +96,14 @@ RULES = (
         ),
         pattern=r"(?s).{8,240}",
         replace="",
-        when=_says_only_that,
+        gate=_says_only_that,
         whole_paragraph=True,
         any_language=True,
         examples=(
             ("*** DISCLAIMER: THIS IS AN AUTOMATED TRANSLATION FROM FINNISH ***", ""),
             ("This article was automatically translated from German.", ""),
         ),
-        leaves=(
+        counter_examples=(
             "This book was translated by Ana Ruiz.",
             "The machine translated the letter for the minister in a second.",
         ),
@@ -117,6 +115,6 @@ RULES = (
         triggers=("!!!!", "????"),
         pattern=r"(?<![!?])[!?]{4,40}",
         examples=(("The port is open!!!!", "The port is open!"),),
-        leaves=("The port is open!!", "open?!"),
+        counter_examples=("The port is open!!", "open?!"),
     ),
 )

@@ -1,8 +1,8 @@
 """NUM: ordinals, units and ages as other languages write them; notation, money and dates have files of their own."""
 
-from transforms.rule import Evidence, Match, fix, flag, suggest
+from transforms.rule import Context, Match, fix, flag, suggest
 
-_BLANK = "[ \u00a0\u2009\u202f]"
+_SPACE = "[ \u00a0\u2009\u202f]"
 
 _ROMAN = dict(zip("XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split(), range(12, 22), strict=True))
 
@@ -12,11 +12,11 @@ def _ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _english_ordinal(match: Match, evidence: Evidence) -> str:
+def _english_ordinal(match: Match, context: Context) -> str:
     return _ordinal(int(match[1]))
 
 
-def _english_century(match: Match, evidence: Evidence) -> str:
+def _english_century(match: Match, context: Context) -> str:
     return f"{_ordinal(_ROMAN[match[1]])} {match[2]}"
 
 
@@ -29,19 +29,19 @@ RULES = (
         pattern=r"(\d ?°) ([CF])\b",
         replace=r"\1\2",
         examples=(("at 31.5 ° C in the shade", "at 31.5 °C in the shade"), ("at 31 ° F", "at 31 °F")),
-        leaves=("at 40° North", "at 40 ° Celsius", "an angle of 40 ° Center left"),
-        tells=("fr", "de"),
+        counter_examples=("at 40° North", "at 40 ° Celsius", "an angle of 40 ° Center left"),
+        source_languages=("fr", "de"),
     ),
     fix(
         "NUM006",
         "blank before a percent sign",
         why="French, German, Russian and Swedish set a blank before the sign.",
         triggers=(" %", "\u00a0%", "\u202f%", "\u2009%"),
-        pattern=rf"(\d){_BLANK}%(?![\w%])",
+        pattern=rf"(\d){_SPACE}%(?![\w%])",
         replace=r"\1%",
         examples=(("up 13 % in May", "up 13% in May"),),
-        leaves=("a share of 13% in May", "15 %d items", "share in %"),
-        tells=("fr", "de", "ru", "sv"),
+        counter_examples=("a share of 13% in May", "15 %d items", "share in %"),
+        source_languages=("fr", "de", "ru", "sv"),
     ),
     suggest(
         "NUM013",
@@ -51,9 +51,9 @@ RULES = (
         pattern=r"(?<![\w.,])(\d{1,3})(?:er|ère|ème|º|ª)(?= [a-z])",
         replace=_english_ordinal,
         examples=(("for the 2ème time", "for the 2nd time"), ("the 12º round", "the 12th round")),
-        leaves=("the 1er Arrondissement", "at 30º C", "the 2nd time"),
+        counter_examples=("the 1er Arrondissement", "at 30º C", "the 2nd time"),
         changes_digits=True,
-        tells=("fr", "es", "it"),
+        source_languages=("fr", "es", "it"),
     ),
     suggest(
         "NUM026",
@@ -63,9 +63,9 @@ RULES = (
         pattern=rf"\b({'|'.join(_ROMAN)}) (century|centuries)\b",
         replace=_english_century,
         examples=(("a palace of the XVIII century", "a palace of the 18th century"),),
-        leaves=("a palace of the 18th century", "the TIX century", "Elizabeth II centuries later"),
+        counter_examples=("a palace of the 18th century", "the TIX century", "Elizabeth II centuries later"),
         changes_digits=True,
-        tells=("ru", "es", "fr"),
+        source_languages=("ru", "es", "fr"),
     ),
     fix(
         "NUM015",
@@ -79,8 +79,8 @@ RULES = (
             ("a 54 year old man fell", "a 54-year-old man fell"),
             ("her 16 years old son", "her 16-year-old son"),
         ),
-        leaves=("he is 54 years old", "a 54-year-old man", "two boys, 5 and 7 years old, ran"),
-        tells=("fr", "es"),
+        counter_examples=("he is 54 years old", "a 54-year-old man", "two boys, 5 and 7 years old, ran"),
+        source_languages=("fr", "es"),
     ),
     flag(
         "NUM020",
@@ -89,7 +89,7 @@ RULES = (
         triggers=(" thousand ",),
         pattern=r"(?<![\w.,])\d{1,3}[.,]\d{1,2} thousand(?= [a-z])",
         examples=(("sailed 6.5 thousand miles", "sailed 6,500 miles"),),
-        leaves=("sailed 6 thousand miles", "some 6.5 million miles", "a few thousand miles"),
-        tells=("ru",),
+        counter_examples=("sailed 6 thousand miles", "some 6.5 million miles", "a few thousand miles"),
+        source_languages=("ru",),
     ),
 )

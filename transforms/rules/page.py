@@ -5,7 +5,7 @@ from transforms.rule import Rule, extract
 _STORY = "It rained in the port all day, and the boats stayed at the pier until the evening."
 
 
-def _around(code: str, name: str, *, why: str, examples: tuple[str, ...], leaves: tuple[str, ...]) -> Rule:
+def _around(code: str, name: str, *, why: str, examples: tuple[str, ...], counter_examples: tuple[str, ...]) -> Rule:
     """A line around the story, which leaves the body as a whole. A `|` in an example is a blank line."""
     return extract(
         code,
@@ -13,7 +13,7 @@ def _around(code: str, name: str, *, why: str, examples: tuple[str, ...], leaves
         why=why,
         replace="",
         examples=[(line.replace("|", "\n\n"), _STORY) for line in examples],
-        leaves=leaves,
+        counter_examples=counter_examples,
         any_language=True,
         whole_paragraph=True,
         changes_digits=True,
@@ -26,21 +26,21 @@ RULES = (
         "navigation of the page",
         why="Names of sections, paths and buttons lead to other pages.",
         examples=(f"World|{_STORY}", f"Home > World > Europe|{_STORY}", f"{_STORY}|Back to top"),
-        leaves=(f"The world of ports was quiet.\n\n{_STORY}",),
+        counter_examples=(f"The world of ports was quiet.\n\n{_STORY}",),
     ),
     _around(
         "PAG002",
         "counter",
         why="How often a page was seen, or how long it takes to read, is no part of the story.",
         examples=(f"2,509 views|{_STORY}", f"3 min read|{_STORY}"),
-        leaves=(f"Some 2,509 views were sold.\n\n{_STORY}",),
+        counter_examples=(f"Some 2,509 views were sold.\n\n{_STORY}",),
     ),
     _around(
         "PAG003",
         "stamp of the page",
         why="A page prints when it was made, and its own number.",
         examples=(f"Updated 2 hours ago|{_STORY}",),
-        leaves=(f"It was updated in 2023, he said.\n\n{_STORY}",),
+        counter_examples=(f"It was updated in 2023, he said.\n\n{_STORY}",),
     ),
     _around(
         "PAG004",
@@ -49,28 +49,28 @@ RULES = (
         examples=(
             f"{_STORY}|This story has been published from a wire agency feed without modifications to the text.",
         ),
-        leaves=(f"{_STORY}\n\nThe book was translated by two machinists.",),
+        counter_examples=(f"{_STORY}\n\nThe book was translated by two machinists.",),
     ),
     _around(
         "PAG005",
         "form",
         why="Fields to fill in stay when the form is gone.",
         examples=(f"{_STORY}|Leave a comment|Please enter your name here",),
-        leaves=(f"{_STORY}\n\nHe asked them to enter their names.",),
+        counter_examples=(f"{_STORY}\n\nHe asked them to enter their names.",),
     ),
     _around(
         "PAG006",
         "share buttons of the page",
         why="Portals offer to send a text to others.",
         examples=(f"Share this:|{_STORY}",),
-        leaves=(f"Share prices: they fell, and the port fell with them.\n\n{_STORY}",),
+        counter_examples=(f"Share prices: they fell, and the port fell with them.\n\n{_STORY}",),
     ),
     _around(
         "PAG007",
         "promotion of the portal",
         why="Newsletters, applications and subscriptions are offered around a story.",
         examples=(f"{_STORY}|Get our evening newsletter|Follow us on Mastodon",),
-        leaves=(f"{_STORY}\n\nThe newsletter was read by few.",),
+        counter_examples=(f"{_STORY}\n\nThe newsletter was read by few.",),
     ),
     _around(
         "PAG008",
@@ -80,34 +80,34 @@ RULES = (
             f"{_STORY}|Related Articles|Ferry sails later from May|Old pier is sold",
             f"{_STORY}|Also read: A pier",
         ),
-        leaves=(f"{_STORY}\n\nThe related articles of the law are old.",),
+        counter_examples=(f"{_STORY}\n\nThe related articles of the law are old.",),
     ),
     _around(
         "PAG009",
         "caption",
         why="What a picture shows is not what the text says.",
         examples=(f"FILE - A boat at the old pier in the port, in May. (Photo: archive)|{_STORY}",),
-        leaves=(f"The file of the old pier was lost.\n\n{_STORY}",),
+        counter_examples=(f"The file of the old pier was lost.\n\n{_STORY}",),
     ),
     _around(
         "PAG010",
         "rights of the page",
         why="The tail of a page protects the page.",
         examples=(f"{_STORY}|All rights reserved",),
-        leaves=(f"{_STORY}\n\nAll rights were reserved for the port, he said.",),
+        counter_examples=(f"{_STORY}\n\nAll rights were reserved for the port, he said.",),
     ),
     _around(
         "PAG011",
         "tags",
         why="Words under which a portal files a story.",
         examples=(f"{_STORY}|Tags: port, rain, boats",),
-        leaves=(f"{_STORY}\n\nThe tags were torn off the boats.",),
+        counter_examples=(f"{_STORY}\n\nThe tags were torn off the boats.",),
     ),
     _around(
         "PAG012",
         "mark of an advertisement on a page",
         why="The label of an advertisement stays when the advertisement is gone.",
         examples=(f"{_STORY}|Advertisement",),
-        leaves=(f"{_STORY}\n\nAdvertisement was his trade.",),
+        counter_examples=(f"{_STORY}\n\nAdvertisement was his trade.",),
     ),
 )

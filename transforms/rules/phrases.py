@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from transforms.rule import tell
+from transforms.rule import marker
 
 _PARTICIPLE = r"(?:\w{3,}ed|been|become|taken|given|made|seen|lost|left|fallen|written|gone|done|met|found|begun)"
 _WHEN = "January|February|March|April|May|June|July|August|September|October|November|December|several|many"
 
 
-_calque = partial(tell, known_problems="Native copy has it too, more seldom.")
+_calque = partial(marker, known_problems="Native copy has it too, more seldom.")
 
 RULES = (
     _calque(
@@ -17,10 +17,10 @@ RULES = (
         ("fr",),
         why="French « notamment » qualifies the verb; English would say among other things, or nothing.",
         triggers=("notably ",),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bnotably (?:[a-z]+ed|[a-z]{3,}s|said|told|met|saw|took|gave|has|had|is|was)\b",
         examples=("The envoy notably regretted the delay.",),
-        leaves=("Notably, it rained.", "most notably in Oslo"),
+        counter_examples=("Notably, it rained.", "most notably in Oslo"),
     ),
     _calque(
         "CAL013",
@@ -28,10 +28,10 @@ RULES = (
         ("fr",),
         why="French negates any noun with « non- »; English takes a verb, or lack, failure, refusal.",
         triggers=("non-",),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bnon-(?:re\w+|payment|respect|application|existence|use|return|arrival|delivery|observance|execution)\b",
         examples=("She regretted the non-resumption of talks.",),
-        leaves=("a non-profit group", "non-stop"),
+        counter_examples=("a non-profit group", "non-stop"),
     ),
     _calque(
         "CAL017",
@@ -39,10 +39,10 @@ RULES = (
         ("fr",),
         why="« dit vouloir » is no claim, and the conditional of French news is hearsay: reportedly.",
         triggers=("claims to want", "claim to want", "would have "),
-        at=0,
+        trigger_offset=0,
         pattern=rf"\bclaims? to want\b|\bwould have {_PARTICIPLE}\b(?![^.\n]{{0,80}} if )",
         examples=("The firm claims to want peace.", "The pilot would have fallen asleep."),
-        leaves=("It would have worked if he had come.", "He claims the throne."),
+        counter_examples=("It would have worked if he had come.", "He claims the throne."),
         known_problems="A plain conditional looks the same; meaning changes, so a person must look.",
     ),
     _calque(
@@ -53,7 +53,7 @@ RULES = (
         triggers=(", for it ", ", for he ", ", for she ", ", for they ", ", for the "),
         pattern=r"(?<=[a-z]), for (?:it|he|she|they|there) (?:is|was|are|were|has|have|had|will|would)\b",
         examples=("They waited, for it is late.",),
-        leaves=("Wait for it is the name.", "He paid, for the first time."),
+        counter_examples=("Wait for it is the name.", "He paid, for the first time."),
     ),
     _calque(
         "CAL026",
@@ -73,7 +73,7 @@ RULES = (
         pattern=r"\b(?:Chinese|German|Spanish|Russian|Polish|Turkish|Italian|Japanese)-(?:American|French|Russian|Ukrainian|"
         r"German|Japanese)\b(?= (?:relation|summit|sk(?:y|ies)|talks|dialogue|friendship|border|war|trade|rivalry))",
         examples=("clouds in the Chinese-Japanese sky",),
-        leaves=("the Spanish-American War hero", "a Polish-American singer"),
+        counter_examples=("the Spanish-American War hero", "a Polish-American singer"),
     ),
     _calque(
         "CAL028",
@@ -81,10 +81,10 @@ RULES = (
         ("fr",),
         why="French « à ce titre », « en tant que » before a function.",
         triggers=("as such ",),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bas such (?:head|chief|director|member|president|leader|chair)\b",
         examples=("Wim Baas, as such head of the port, said no.",),
-        leaves=("As such, head winds hurt.", "as such it failed"),
+        counter_examples=("As such, head winds hurt.", "as such it failed"),
     ),
     _calque(
         "CAL029",
@@ -92,10 +92,10 @@ RULES = (
         ("fr", "de"),
         why="French « alors imminent », German „damals bevorstehend“ set the adverb before the adjective.",
         triggers=("a then ", "an then ", "the then "),
-        at=0,
+        trigger_offset=0,
         pattern=r"\b(?:a|an|the) then (?:imminent|young|new|small|unknown|secret|current|possible|future|poor)\b",
         examples=("a then imminent visit",),
-        leaves=("the then president", "and then a young man"),
+        counter_examples=("the then president", "and then a young man"),
     ),
     _calque(
         "CAL030",
@@ -103,10 +103,10 @@ RULES = (
         ("fr",),
         why="« Pour danser, il faut être deux »: in English the person comes first.",
         triggers=("To ",),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?:(?<=[“\"])|(?<=[.!?] )|(?<=\n)|^)To [a-z]+(?: [a-z]+){0,4}, (?:it|one) (?:takes|is|must|needs)\b",
         examples=("“To sail, it takes a wind.",),
-        leaves=("To sail is to live.", "To win, they need a goal."),
+        counter_examples=("To sail is to live.", "To win, they need a goal."),
     ),
     _calque(
         "CAL033",
@@ -114,11 +114,11 @@ RULES = (
         ("fr",),
         why="French sets « Car … » after a full stop.",
         triggers=("Because ",),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?:(?<=[.!?”] )|(?<=\n)|^)Because (?!of\b)[^,.\n]{3,60}\.",
         window=72,
         examples=("He left. Because time is short.",),
-        leaves=("Because it rained, he left.", "Because of rain."),
+        counter_examples=("Because it rained, he left.", "Because of rain."),
     ),
     _calque(
         "CAL037",
@@ -126,10 +126,10 @@ RULES = (
         ("fr",),
         why="« un appareil ayant dévié »: English takes a relative clause.",
         triggers=(" having ",),
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<=[a-z]{{3}}) having (?:already |been )?{_PARTICIPLE}\b",
         examples=("a drone having strayed from its path",),
-        leaves=("Having left, he slept.", "He left, having eaten.", "the having of it"),
+        counter_examples=("Having left, he slept.", "He left, having eaten.", "the having of it"),
     ),
     _calque(
         "CAL047",
@@ -137,11 +137,11 @@ RULES = (
         ("fr", "es", "de"),
         why="« Concernant », “En cuanto a”, „Was … betrifft“ announce the subject; English begins with it.",
         triggers=("Concerning ", "As for ", "Regarding "),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?:(?<=[.!?] )|(?<=\n)|^)(?:Concerning|As for|Regarding) [^,.\n]{2,60},",
         window=72,
         examples=("Concerning the bridge, it is shut.",),
-        leaves=("a question concerning the bridge, and more",),
+        counter_examples=("a question concerning the bridge, and more",),
     ),
     _calque(
         "CAL048",
@@ -149,10 +149,10 @@ RULES = (
         ("fr", "es"),
         why="« de la part de », “por parte de” is by, or from.",
         triggers=("on the part of",),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bon the part of\b",
         examples=("a reply on the part of the ministry",),
-        leaves=("a part of the ministry",),
+        counter_examples=("a part of the ministry",),
     ),
     _calque(
         "CAL049",
@@ -162,7 +162,7 @@ RULES = (
         triggers=("or its part", "or his part", "or her part", "or their part"),
         pattern=r"\b[Ff]or (?:its|his|her|their) part\b,?",
         examples=("For its part, the bank was silent.",),
-        leaves=("its part of the deal",),
+        counter_examples=("its part of the deal",),
     ),
     _calque(
         "CAL050",
@@ -172,7 +172,7 @@ RULES = (
         triggers=("he fact of", "he fact that"),
         pattern=r"\b[Tt]he fact (?:of \w+ing|that)\b",
         examples=("The fact of leaving early is no crime.",),
-        leaves=("a fact of life",),
+        counter_examples=("a fact of life",),
     ),
     _calque(
         "CAL051",
@@ -191,7 +191,7 @@ RULES = (
         pattern=r"\bthe actual (?:president|government|minister|crisis|situation|director)\b|\ban eventual (?:\w+)\b|"
         r"\bimportant (?:sums?|quantit(?:y|ies))\b|\bassist(?:ed|s)? to the\b|\brealized an? (?:study|survey|film)\b",
         examples=("The actual president lost an important sum.", "She realized a study of eels."),
-        leaves=("the actual cost", "an important day", "She realized a dream."),
+        counter_examples=("the actual cost", "an important day", "She realized a dream."),
     ),
     _calque(
         "CAL052",
@@ -202,7 +202,7 @@ RULES = (
         pattern=r"\btraffic[- ]light (?:coalition|government|parties|alliance)\b|\bJamaica coalition\b"
         r"|\b(?:electoral|legislative) period\b",
         examples=("The traffic light coalition fell.",),
-        leaves=("a traffic light failed", "a holiday in Jamaica"),
+        counter_examples=("a traffic light failed", "a holiday in Jamaica"),
     ),
     _calque(
         "CAL053",
@@ -210,14 +210,14 @@ RULES = (
         ("fr", "es", "it"),
         why="« agence bancaire », « extrême gauche », « quartiers populaires », « la justice suédoise ».",
         triggers=("bank agenc", "extreme left", "extreme right", "popular neighb", "popular quarter", "far-extreme"),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bbank agenc(?:y|ies)\b|\bextreme (?:left|right)\b(?! (?:side|lane|corner))"
         r"|\bpopular (?:neighbou?rhood|quarter)s?\b",
         examples=(
             "The extreme left won.",
             "a popular quarter",
         ),
-        leaves=("a popular song", "the extreme left lane"),
+        counter_examples=("a popular song", "the extreme left lane"),
     ),
     _calque(
         "CAL054",
@@ -227,7 +227,7 @@ RULES = (
         triggers=[f" since {word}" for word in ("1", "2", *_WHEN.split("|"))],
         pattern=rf"\b(?:is|are) (?:\w+ ){{1,4}}since (?:[12]\d{{3}}|{_WHEN})\b",
         examples=("She is mayor of Ghent since 2010.",),
-        leaves=("She has been mayor since 2010.", "It is ten years since he left."),
+        counter_examples=("She has been mayor since 2010.", "It is ten years since he left."),
     ),
     _calque(
         "CAL055",
@@ -235,10 +235,10 @@ RULES = (
         ("fr", "ru"),
         why="The verb stands before its subject after a quotation in French and in Russian.",
         triggers=("said Mr", "said Ms", "said Mrs"),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bsaid (?:Mr|Mrs|Ms)\.? (?=[A-Z])",
         examples=("“No”, said Mr. Lund.",),
-        leaves=("Mr. Lund said no.",),
+        counter_examples=("Mr. Lund said no.",),
         known_problems="Newspapers write it as well, 40 a million characters; never to be changed.",
     ),
 )

@@ -2,8 +2,8 @@
 
 import re
 
-from transforms.choice import choice
-from transforms.rule import Evidence, Match, flag, suggest
+from transforms.alternation import alternation
+from transforms.rule import Context, Match, flag, suggest
 
 # What is it in English, whatever its gender elsewhere. The noun is found by the blank before it, in a tenth of the time
 # that its article takes, and most texts have none so near.
@@ -12,7 +12,7 @@ _NOUNS = (
     "parliament|assembly|senate|federation|association|organi[sz]ation|institution|institute|ministry|coalition|"
     "opposition|group|committee|republic|nation|country|city|university|airline|newspaper|region"
 )
-_NOUN = rf" (?:{choice(_NOUNS.split('|'))})\b"
+_NOUN = rf" (?:{alternation(_NOUNS.split('|'))})\b"
 _INSTITUTION_NOUN = re.compile(_NOUN)
 _INSTITUTION = re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?|[A-Z][\w’']+(?:['’]s)?)(?: [\w’-]+){{0,2}}?{_NOUN}")
 # Anybody whom a feminine or masculine pronoun could mean.
@@ -31,16 +31,16 @@ _REACH = 800
 _SAID = r"(?:said|told|added|announced|declared|stressed|explained)"
 
 
-def _means_an_institution(match: Match, evidence: Evidence) -> bool:
+def _means_an_institution(match: Match, context: Context) -> bool:
     """Whether the text just before speaks of an institution, and of nobody whom the pronoun could name.
 
     The pronoun must open a sentence: what it stands for is then named in its paragraph, or in the one before.
     """
-    paragraph = evidence.paragraph(match.start())
+    paragraph = context.paragraph(match.start())
     start = paragraph.start
     if match.start() <= start:
-        start = evidence.paragraph(start - 1).start
-    before, word = evidence.text[max(start, match.start() - _REACH) : match.start()], match["who"].lower()
+        start = context.paragraph(start - 1).start
+    before, word = context.text[max(start, match.start() - _REACH) : match.start()], match["who"].lower()
     if not _INSTITUTION_NOUN.search(before) or not _INSTITUTION.search(before):
         return False
     return _PERSON[word].search(before) is None
@@ -55,21 +55,21 @@ RULES = (
         triggers=("She ", "But she ", "And she ", "However, she ", "Then she "),
         pattern=r"(?:(?<=[.!?”»] )|(?<=\n)|^)(?:(?P<lead>But|And|However,|Then) )?(?P<who>[Ss]he) "
         r"(?=(?:wants|will|has|had|is|was|would|must|does|did|also|now|still|can|could|hopes|plans|intends|says|said)\b)",
-        replace=lambda match, evidence: f"{match['lead']} it " if match["lead"] else "It ",
-        when=_means_an_institution,
+        replace=lambda match, context: f"{match['lead']} it " if match["lead"] else "It ",
+        gate=_means_an_institution,
         examples=(
             (
                 "The commission has kept its line. But she wants to talk.",
                 "The commission has kept its line. But it wants to talk.",
             ),
         ),
-        leaves=(
+        counter_examples=(
             "The commission met Ms. Rojas. She wants to talk.",
             "The ferry left the city. She will be back.",
             "She wants to talk.",
         ),
         known_problems="A woman who was named two paragraphs before.",
-        tells=("fr", "es", "it", "de"),
+        source_languages=("fr", "es", "it", "de"),
     ),
     flag(
         "PRO002",
@@ -77,14 +77,18 @@ RULES = (
         why="""Polish, Hungarian, Turkish, Finnish and Farsi leave the pronoun out, or have one for all; the system made
         one up.""",
         triggers=("Ms. ", "Mrs. ", "Mr. ", "Ms ", "Mrs ", "Mr "),
-        at=0,
+        trigger_offset=0,
         pattern=rf"\b(?:M(?:r?s)\.? [A-Z][\w’-]+ {_SAID} (?:that )?he\b|Mr\.? [A-Z][\w’-]+ {_SAID} (?:that )?she\b)"
         r"(?= (?:would|will|had|has|was|is|could|did|does)\b)",
         window=64,
         examples=(("Mrs. Lund said that he would resign.", None),),
-        leaves=("Mrs. Lund said that she would resign.", "Mr. Lund said he would resign.", "Ms. Lund said her piece"),
+        counter_examples=(
+            "Mrs. Lund said that she would resign.",
+            "Mr. Lund said he would resign.",
+            "Ms. Lund said her piece",
+        ),
         known_problems="Another person may be meant.",
-        tells=("pl", "hu", "tr", "fi", "fa"),
+        source_languages=("pl", "hu", "tr", "fi", "fa"),
         default_on=False,
     ),
     flag(
@@ -101,11 +105,11 @@ RULES = (
             "its mother",
             "its father",
         ),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bits (?:wife|husband|sons?|daughters?|brothers?|sisters?|mother|father)\b(?! (?:company|firm|ship))",
         examples=(("He came with its wife.", "He came with his wife."),),
-        leaves=("the fawn left its mothering place", "its sister company", "with his wife"),
+        counter_examples=("the fawn left its mothering place", "its sister company", "with his wife"),
         known_problems="An animal’s mother.",
-        tells=("fr", "es", "it"),
+        source_languages=("fr", "es", "it"),
     ),
 )

@@ -11,7 +11,7 @@ RULES = (
         pattern=r"(?<=\bin )([A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z][a-z]+)(?= (?:at|where|during|on the|after) )",
         replace=r"\1,",
         examples=(("met in Bergen, Norway at a fair", "met in Bergen, Norway, at a fair"),),
-        leaves=("met in Bergen, Norway, at a fair", "met in May, on Mondays at six", "in Bergen at a fair"),
+        counter_examples=("met in Bergen, Norway, at a fair", "met in May, on Mondays at six", "in Bergen at a fair"),
         known_problems="Native copy forgets the comma as well.",
         default_on=False,
     ),
@@ -24,7 +24,7 @@ RULES = (
         r"(?=(?:the|this|these|it|he|she|they|we|I|there|in|no|an?)\b)",
         replace=r"\1 that ",
         examples=(("He said, that the bill is dead.", "He said that the bill is dead."),),
-        leaves=("It means, that is, a loss.", "the man, that he had seen", "He said that it is."),
-        tells=("de", "ru", "cs", "uk"),
+        counter_examples=("It means, that is, a loss.", "the man, that he had seen", "He said that it is."),
+        source_languages=("de", "ru", "cs", "uk"),
     ),
 )

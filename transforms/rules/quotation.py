@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from transforms.pairing import Quotation
-from transforms.rule import Evidence, Match, Span, fix, flag
+from transforms.rule import Context, Match, Span, fix, flag
 
 _CLOSER = {"“": "”", "„": "”", "”": "”", "»": "”", "«": "”", '"': '"'}
 _SPEECH = (
@@ -24,94 +24,94 @@ def _mark(match: Match) -> int:
     return match.start() + len(match[0]) - len(match[0].lstrip())
 
 
-def _quotation(match: Match, evidence: Evidence) -> Quotation | None:
+def _quotation(match: Match, context: Context) -> Quotation | None:
     """The complete quotation that the matched mark opens or closes."""
-    found = evidence.opened_at(_mark(match)) or evidence.closed_at(_mark(match))
-    return found if found and found.is_complete and not _is_doubtful(found, evidence) else None
+    found = context.opened_at(_mark(match)) or context.closed_at(_mark(match))
+    return found if found and found.is_complete and not _is_doubtful(found, context) else None
 
 
-def _is_doubtful(found: Quotation, evidence: Evidence) -> bool:
+def _is_doubtful(found: Quotation, context: Context) -> bool:
     """Whether a straight mark may have another partner: QUO006 left doubled single ones, as marks do not pair off."""
-    return '"' in found.opener + found.closer and any(evidence.count(mark, found.start) for mark in ("``", "''"))
+    return '"' in found.opener + found.closer and any(context.count(mark, found.start) for mark in ("``", "''"))
 
 
-def _english(match: Match, evidence: Evidence) -> str:
+def _english(match: Match, context: Context) -> str:
     """The English mark for the same side, as the document writes it elsewhere."""
-    found = _quotation(match, evidence)
-    if evidence.prefers_straight or (found and '"' in found.opener + found.closer):
+    found = _quotation(match, context)
+    if context.prefers_straight or (found and '"' in found.opener + found.closer):
         return '"'
-    return "“" if evidence.opened_at(_mark(match)) else "”"
+    return "“" if context.opened_at(_mark(match)) else "”"
 
 
-def _is_paired(match: Match, evidence: Evidence) -> bool:
+def _is_paired(match: Match, context: Context) -> bool:
     """Whether the mark has its partner; one behind a stop that closes an English mark is QUO003's.
 
     A quotation with English marks inside keeps its guillemets: the same marks twice would say less.
     """
-    found = _quotation(match, evidence)
-    behind_stop = match[0] == " »" and evidence.text[match.start() - 1] in ",.?!"
-    if found is None or (behind_stop and found.opener in '“"'):
+    found = _quotation(match, context)
+    after_stop = match[0] == " »" and context.text[match.start() - 1] in ",.?!"
+    if found is None or (after_stop and found.opener in '“"'):
         return False
-    return evidence.text.find(_english(match, evidence), found.start + 1, found.stop - 1) < 0
+    return context.text.find(_english(match, context), found.start + 1, found.stop - 1) < 0
 
 
-def _closes_low(match: Match, evidence: Evidence) -> bool:
-    found = _quotation(match, evidence)
+def _closes_low(match: Match, context: Context) -> bool:
+    found = _quotation(match, context)
     return found is not None and found.opener == "„"
 
 
-def _is_reversed(match: Match, evidence: Evidence) -> bool:
-    found = _quotation(match, evidence)
+def _is_reversed(match: Match, context: Context) -> bool:
+    found = _quotation(match, context)
     return found is not None and found.opener == "”" and found.closer == "“"
 
 
-def _asked_for(match: Match, evidence: Evidence) -> str | None:
+def _asked_for(match: Match, context: Context) -> str | None:
     """The closer that the open quotation asks for."""
-    found = evidence.closed_at(match.start(2))
+    found = context.closed_at(match.start(2))
     closer = _CLOSER.get(found.opener) if found else None
     return closer and match[1] + closer
 
 
-def _is_torn(match: Match, evidence: Evidence) -> bool:
+def _is_torn(match: Match, context: Context) -> bool:
     """Whether the mark closes what a mark of another kind opened, or has a blank before it that it should not have."""
-    found = evidence.closed_at(match.start(2))
-    if found is None or found.opener == "«" or _is_doubtful(found, evidence):
+    found = context.closed_at(match.start(2))
+    if found is None or found.opener == "«" or _is_doubtful(found, context):
         return False
-    return found.closer not in '”"' or _is_certain(found, evidence)
+    return found.closer not in '”"' or _is_certain(found, context)
 
 
-def _is_certain(found: Quotation, evidence: Evidence) -> bool:
+def _is_certain(found: Quotation, context: Context) -> bool:
     """Whether the paragraph's marks pair off, so that a mark with a blank on either side can be told."""
     if found.opener == found.closer:
-        return evidence.count(found.opener, found.start) % 2 == 0
-    return found.opener != "“" or evidence.count("“", found.start) <= evidence.count("”", found.start)
+        return context.count(found.opener, found.start) % 2 == 0
+    return found.opener != "“" or context.count("“", found.start) <= context.count("”", found.start)
 
 
-def _is_inner(match: Match, evidence: Evidence) -> bool:
+def _is_inner(match: Match, context: Context) -> bool:
     """Whether a blank stands on the inner side of a mark whose partner is known."""
-    found = evidence.closed_at(match.end()) or evidence.opened_at(match.start() - 1)
-    return found is not None and found.is_complete and found.stop - found.start > 4 and _is_certain(found, evidence)
+    found = context.closed_at(match.end()) or context.opened_at(match.start() - 1)
+    return found is not None and found.is_complete and found.stop - found.start > 4 and _is_certain(found, context)
 
 
-def _is_even(match: Match, evidence: Evidence) -> bool:
+def _is_even(match: Match, context: Context) -> bool:
     """Whether doubled single marks and straight ones pair off in the paragraph."""
-    opening, closing, straight = (evidence.count(mark, match.start()) for mark in ("``", "''", '"'))
+    opening, closing, straight = (context.count(mark, match.start()) for mark in ("``", "''", '"'))
     return opening <= closing and (opening + closing + straight) % 2 == 0
 
 
-def _corners_match(match: Match, evidence: Evidence) -> bool:
+def _corners_match(match: Match, context: Context) -> bool:
     opening, closing = ("「」", "『』")[match[0] in "『』"]
-    return evidence.count(opening, match.start()) == evidence.count(closing, match.start())
+    return context.count(opening, match.start()) == context.count(closing, match.start())
 
 
-def _unclosed(evidence: Evidence) -> Iterator[Span]:
+def _unclosed(context: Context) -> Iterator[Span]:
     """From each opener whose closer is lost to where the quotation can last have closed."""
-    if not any(map(evidence.text.__contains__, "“«„")):
+    if not any(map(context.text.__contains__, "“«„")):
         return
-    for found in evidence.quotations:
-        if found.is_unclosed and found.parent < 0 and _OPENS_UNCLOSED.match(evidence.text, found.start):
-            stop = found.start + len(evidence.text[found.start : found.stop].rstrip())
-            if not evidence.is_protected(found.start, stop):
+    for found in context.quotations:
+        if found.is_unclosed and found.parent < 0 and _OPENS_UNCLOSED.match(context.text, found.start):
+            stop = found.start + len(context.text[found.start : found.stop].rstrip())
+            if not context.is_protected(found.start, stop):
                 yield Span(found.start, stop)
 
 
@@ -121,9 +121,9 @@ RULES = (
         "quotation that is not closed",
         why="""The closing mark went with a tag or with the end of a sentence. Where it stood is a guess: the stretch
         marked is the one in which it must have closed. Speech that goes on in the next paragraph closes later.""",
-        look=_unclosed,
+        find_spans=_unclosed,
         examples=(("“We asked for three things. Then he left.", "“We asked for three things.” Then he left."),),
-        leaves=("“One paragraph.\n\n“And the next.”", "“Closed,” he said.", "the „low“ ones"),
+        counter_examples=("“One paragraph.\n\n“And the next.”", "“Closed,” he said.", "the „low“ ones"),
         known_problems="13.6 % of native paragraphs with curly marks are unbalanced, most of them legally.",
     ),
     fix(
@@ -133,14 +133,14 @@ RULES = (
         triggers=("«", "»"),
         pattern=r"«[ ]?|[ ]?»",
         replace=_english,
-        when=_is_paired,
-        tells=("fr", "ru", "es"),
+        gate=_is_paired,
+        source_languages=("fr", "ru", "es"),
         examples=(
             ("of the « Blue Lattice » plan", "of the “Blue Lattice” plan"),
             ("the vessel «Severny Mayak» returned", "the vessel “Severny Mayak” returned"),
             ('the "old" and the «new» one', 'the "old" and the "new" one'),
         ),
-        leaves=("Home » World » Asia", "a « lost", "Next » page", "« He said “no” », it wrote."),
+        counter_examples=("Home » World » Asia", "a « lost", "Next » page", "« He said “no” », it wrote."),
     ),
     fix(
         "QUO003",
@@ -160,15 +160,15 @@ RULES = (
         ),
         pattern=r"(?<!\.)([,.?!])(?: \.|\.(?!\.))? (»|”|\"(?=[ .\n]))(?: ?\.)?(?![^\W_])",
         replace=_asked_for,
-        when=_is_torn,
-        tells=("fr",),
+        gate=_is_torn,
+        source_languages=("fr",),
         examples=(
             ("“We will be there before they open the doors. . »", "“We will be there before they open the doors.”"),
             ("He asked: “And who will pay? » Nobody knew.", "He asked: “And who will pay?” Nobody knew."),
             ('"We shall see. " Nobody laughed.', '"We shall see." Nobody laughed.'),
             ("“And what of the jury? ».", "“And what of the jury?”"),
         ),
-        leaves=(
+        counter_examples=(
             "He asked. » Home » World",
             "« Qui paiera ? »",
             'a sign "... to one ... " there',
@@ -183,26 +183,26 @@ RULES = (
         triggers=("„", *(f"“{after}" for after in _AFTER)),
         pattern=r"„[ ]?|[ ]?“(?=[ ,.;:)?!\n])",
         replace=_english,
-        when=_closes_low,
-        tells=("de", "pl", "cs", "ro"),
+        gate=_closes_low,
+        source_languages=("de", "pl", "cs", "ro"),
         examples=(
             ("He said „we have rust“ twice", "He said “we have rust” twice"),
             ("„We have rust“, said the senator.", "“We have rust”, said the senator."),
         ),
-        leaves=("a „ lost", "Er sagte „nein", "“Yes“ "),
+        counter_examples=("a „ lost", "Er sagte „nein", "“Yes“ "),
     ),
     fix(
         "QUO005",
         "corner marks in English",
         why="Japanese and Chinese quote with corners.",
         triggers=("「", "」", "『", "』"),
-        at=0,
+        trigger_offset=0,
         pattern=r"[「」『』]",
         replace=lambda match, _: "“" if match[0] in "「『" else "”",
-        when=_corners_match,
-        tells=("ja", "zh"),
+        gate=_corners_match,
+        source_languages=("ja", "zh"),
         examples=(("the slogan 「Safety first」 hangs", "the slogan “Safety first” hangs"),),
-        leaves=("a lost 」 corner",),
+        counter_examples=("a lost 」 corner",),
     ),
     fix(
         "QUO006",
@@ -211,13 +211,13 @@ RULES = (
         triggers=("``", "''"),
         pattern=r"``(?=\S)|(?<!['\d])''(?!['\w])|(?<!\w)''(?=\w)",
         replace='"',
-        when=_is_even,
+        gate=_is_even,
         early=True,
         examples=(
             ("``It is late,'' he said", '"It is late," he said'),
             ("a ''late'' train", 'a "late" train'),
         ),
-        leaves=("the company''s plan", "a mast of 5'' and more", "it said '' and went"),
+        counter_examples=("the company''s plan", "a mast of 5'' and more", "it said '' and went"),
     ),
     fix(
         "QUO007",
@@ -226,14 +226,14 @@ RULES = (
         triggers=("“ ", " ”", '(" ', '\n" ', *(f' "{after}' for after in _AFTER)),
         pattern=r"(?:(?<=“)|(?<=[ (\n]\")) (?=\w)|(?<=[^\s“\"‘’'.,?!]) (?=”|\"[ ,.;:)?!\n])",
         replace="",
-        when=_is_inner,
-        tells=("fr",),
+        gate=_is_inner,
+        source_languages=("fr",),
         examples=(
             ("of the “ youth ” of today", "of the “youth” of today"),
             ('of the " youth " of today', 'of the "youth" of today'),
             ("the “youth ”, he said", "the “youth”, he said"),
         ),
-        leaves=(
+        counter_examples=(
             "a pipe of 5 ” and more",
             "“He said ‘go.’ ”",
             "of “Night “ should be “known”",
@@ -248,26 +248,26 @@ RULES = (
         triggers=(" ”", "(”", "\n”", *(f"“{after}" for after in _AFTER)),
         pattern=r"(?<=[ (\n])”[ ]?(?=\w)|(?<=\S)[ ]?“(?=[ ,.;:)?!\n])",
         replace=_english,
-        when=_is_reversed,
-        tells=("fr",),
+        gate=_is_reversed,
+        source_languages=("fr",),
         examples=(
             ("which has ” no other solution “ to propose", "which has “no other solution” to propose"),
             ("the ”youth“ of today", "the “youth” of today"),
         ),
-        leaves=("the “youth” of “today”", "he said ” and left", "„low“ marks"),
+        counter_examples=("the “youth” of “today”", "he said ” and left", "„low“ marks"),
     ),
     fix(
         "QUO010",
         "comma behind the closing mark",
         why="American English sets the comma inside; British papers and most other languages do not.",
         triggers=("”,", '",'),
-        at=0,
+        trigger_offset=0,
         pattern=r"[”\"],(?= )",
         replace=lambda match, _: "," + match[0][0],
-        when=lambda match, evidence: evidence.closed_at(match.start()) is not None,
+        gate=lambda match, context: context.closed_at(match.start()) is not None,
         default_on=False,
         examples=(("a “bird”, they said", "a “bird,” they said"),),
-        leaves=("a “bird,” they said",),
+        counter_examples=("a “bird,” they said",),
         known_problems="A matter of house style: right in British English, at AFP and the Guardian (109 per million).",
     ),
     fix(
@@ -275,13 +275,13 @@ RULES = (
         "stop behind the closing mark",
         why="American English sets the stop inside; British papers and most other languages do not.",
         triggers=("”.", '".'),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?<![.?!…])[”\"]\.(?=\s|$)",
         replace=lambda match, _: "." + match[0][0],
-        when=lambda match, evidence: evidence.closed_at(match.start()) is not None,
+        gate=lambda match, context: context.closed_at(match.start()) is not None,
         default_on=False,
         examples=(("they saw a “bird”.", "they saw a “bird.”"),),
-        leaves=("they saw a “bird.”",),
+        counter_examples=("they saw a “bird.”",),
         known_problems="A matter of house style, as QUO010 (214 per million at the Guardian).",
     ),
     fix(
@@ -292,8 +292,8 @@ RULES = (
         pattern=rf"(?:(?<=[,?!…])([”\"»],?)|(?<=\w)([”\"»],)) ?[-–—] ?(?={_SPEAKER} ?(?:{_SPEECH})\b)",
         window=96,
         replace=lambda match, _: f"{match[1] or match[2]} ",
-        when=lambda match, evidence: evidence.closed_at(match.start()) is not None,
-        tells=("ru",),
+        gate=lambda match, context: context.closed_at(match.start()) is not None,
+        source_languages=("ru",),
         examples=(
             ("“It left us no choice,” - he said.", "“It left us no choice,” he said."),
             ('"Nobody was here", - said the mayor.', '"Nobody was here", said the mayor.'),
@@ -302,6 +302,6 @@ RULES = (
                 "“It was cold”, the deputy mayor Olga Lind explained.",
             ),
         ),
-        leaves=("“No choice” - he said so", "the “left” - said to be lost", "“It left,” – Gleb Orlov"),
+        counter_examples=("“No choice” - he said so", "the “left” - said to be lost", "“It left,” – Gleb Orlov"),
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from transforms.repetition import cut_copies, duplicates, loops, may_repeat, said_twice
-from transforms.rule import Evidence, Span, fix, flag, suggest
+from transforms.rule import Context, Span, fix, flag, suggest
 
 # Words that English never doubles; “that that”, “had had”, “is is”, “no no” it does.
 _NEVER_TWICE = "to|from|by|as|into|their|his|its|our|than|or|be"
@@ -21,13 +21,13 @@ _NEVER_TWICE_ELSEWHERE = (
 )
 
 
-def _may_repeat(evidence: Evidence) -> bool:
-    return may_repeat(evidence.text, evidence.paragraphs)
+def _may_repeat(context: Context) -> bool:
+    return may_repeat(context.text, context.paragraphs)
 
 
-def _among_alike(find: Callable[[str, Sequence[Span]], list[Span]]) -> Callable[[Evidence], list[Span]]:
+def _among_alike(find: Callable[[str, Sequence[Span]], list[Span]]) -> Callable[[Context], list[Span]]:
     """Look for paragraphs like others only where two begin alike, as in few texts."""
-    return lambda evidence: find(evidence.text, evidence.paragraphs) if evidence.shared(_may_repeat) else []
+    return lambda context: find(context.text, context.paragraphs) if context.shared(_may_repeat) else []
 
 
 RULES = (
@@ -36,22 +36,22 @@ RULES = (
         "word said twice",
         why="The translator rendered a preposition or a pronoun once for the noun and once for what stands before it.",
         triggers=tuple(f" {word} {word} " for word in _NEVER_TWICE.split("|")),
-        at=1,
+        trigger_offset=1,
         pattern=rf"(?<=[\w,;:)”\"’] )({_NEVER_TWICE}) \1 (?=[\w“\"‘$€£])",
         replace=r"\1 ",
         examples=(("the way to to the town", "the way to the town"), ("seen as as late", "seen as late")),
-        leaves=("he had had enough", "the fact that that port", "as good as, as bad as"),
+        counter_examples=("he had had enough", "the fact that that port", "as good as, as bad as"),
     ),
     suggest(
         "REP010",
         "word said twice, as writers do too",
         why="The article or the preposition stands once for the noun and once for what stands before it.",
         triggers=tuple(f" {word} {word} " for word in _WRITERS_TWICE.split("|")),
-        at=1,
+        trigger_offset=1,
         pattern=rf"(?<=[\w,;:)”\"’] )({_WRITERS_TWICE}) \1 (?=[\w“\"‘$€£])",
         replace=r"\1 ",
         examples=(("the keys of of the town", "the keys of the town"), ("it is the the port", "it is the port")),
-        leaves=("Vitamin A a day", "graded “a a b”", "an AA a AA"),
+        counter_examples=("Vitamin A a day", "graded “a a b”", "an AA a AA"),
         known_problems="""Native text has it 3 times in a million characters, more often than machine translation: it
         says nothing about translation.""",
     ),
@@ -63,23 +63,26 @@ RULES = (
         pattern=rf"\b({_PAIRS}) \1 (?=\w)",
         replace=r"\1 ",
         examples=(("a ship at the at the quay", "a ship at the quay"),),
-        leaves=("it is what it is, it is said", "of the port, of the town", "it is: it is late"),
+        counter_examples=("it is what it is, it is said", "of the port, of the town", "it is: it is late"),
         known_problems="Rhetoric and chants do it on purpose.",
     ),
     flag(
         "REP003",
         "phrase repeated without end",
         why="A neural model that loses its way says the same phrase again and again.",
-        look=lambda evidence: loops(evidence.text, evidence.paragraphs),
+        find_spans=lambda context: loops(context.text, context.paragraphs),
         examples=(("The port is closed and the port is closed and the port is closed and the port is closed.", None),),
-        leaves=("Stone upon stone upon stone they carried it up the hill.", "It was late, very late, and very cold."),
+        counter_examples=(
+            "Stone upon stone upon stone they carried it up the hill.",
+            "It was late, very late, and very cold.",
+        ),
         known_problems="Songs and chants do it on purpose.",
     ),
     flag(
         "REP004",
         "paragraph that stands twice",
         why="A portal set the same piece twice, or its caption as a paragraph of the text.",
-        look=_among_alike(duplicates),
+        find_spans=_among_alike(duplicates),
         any_language=True,
         examples=(
             (
@@ -88,20 +91,20 @@ RULES = (
                 None,
             ),
         ),
-        leaves=("The port is closed.\n\nThe port is closed.",),
+        counter_examples=("The port is closed.\n\nThe port is closed.",),
     ),
     flag(
         "REP006",
         "phrase said twice in a row",
         why="""A portal set a link's text and its title one after the other, or the translator rendered a clause twice.
         The second of the two is marked.""",
-        look=lambda evidence: said_twice(evidence.text, evidence.paragraphs),
+        find_spans=lambda context: said_twice(context.text, context.paragraphs),
         any_language=True,
         examples=(
             ("In short, I can say that I can say that it is late.", "In short, I can say that it is late."),
             ("Second ferry lost off Bergen! Second ferry lost off Bergen!", "Second ferry lost off Bergen!"),
         ),
-        leaves=(
+        counter_examples=(
             "They came day after day after day.",
             "The port, the old port, is closed.",
             "12 15 18 12 15 18 12 15 19",
@@ -112,7 +115,7 @@ RULES = (
         "REP007",
         "paragraph that begins as the next one does",
         why="A portal set the teaser of a story, cut in the middle, before the story itself.",
-        look=_among_alike(cut_copies),
+        find_spans=_among_alike(cut_copies),
         any_language=True,
         examples=(
             (
@@ -121,7 +124,7 @@ RULES = (
                 None,
             ),
         ),
-        leaves=("The port is closed, they say.\n\nThe port is closed, we say.",),
+        counter_examples=("The port is closed, they say.\n\nThe port is closed, we say.",),
         known_problems="Lists whose lines begin alike, as those of decrees do.",
     ),
     suggest(
@@ -129,12 +132,12 @@ RULES = (
         "small word doubled in another language",
         why="A link or an edited half-sentence left the preposition or article twice.",
         triggers=tuple(f" {word} {word} " for word in _NEVER_TWICE_ELSEWHERE.split("|")),
-        at=1,
+        trigger_offset=1,
         pattern=rf"(?<= )({_NEVER_TWICE_ELSEWHERE}) \1 (?=\w)",
         replace=r"\1 ",
         any_language=True,
         examples=(("Llegaron en en barco desde Lima.", "Llegaron en barco desde Lima."),),
-        leaves=("Que nous nous levions", "Die Frau, die die Stadt regiert", "Questo è il il-1"),
+        counter_examples=("Que nous nous levions", "Die Frau, die die Stadt regiert", "Questo è il il-1"),
     ),
     suggest(
         "REP009",
@@ -144,6 +147,6 @@ RULES = (
         pattern=r"\b([A-Za-z]{3,24}) / \1\b",
         replace=r"\1",
         examples=(("All people / people living here", "All people living here"),),
-        leaves=("men / women", "a 24 / 24 watch"),
+        counter_examples=("men / women", "a 24 / 24 watch"),
     ),
 )

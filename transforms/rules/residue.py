@@ -2,8 +2,8 @@
 
 import re
 
-from transforms.choice import choice
-from transforms.rule import Evidence, Match, fix, flag, suggest
+from transforms.alternation import alternation
+from transforms.rule import Context, Match, fix, flag, suggest
 
 # A given name and a surname: whoever was introduced so may be called M. or Mme by the surname alone later on.
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+ (?:(?:de|du|van|von|al|el|bin|ben) )?([A-ZÀ-Þ][\w’'-]+)")
@@ -21,9 +21,9 @@ def _has_initial_m(text: str) -> bool:
     return _INITIAL_M.search(text) is not None
 
 
-def _is_honorific(match: Match, evidence: Evidence) -> bool:
+def _is_honorific(match: Match, context: Context) -> bool:
     """Whether “M.” stands before a surname known from a full name, in a text where it is nobody’s initial."""
-    return match[1] in evidence.once(_introduced) and not evidence.once(_has_initial_m)
+    return match[1] in context.once(_introduced) and not context.once(_has_initial_m)
 
 
 _MONTHS = {
@@ -67,8 +67,8 @@ _SPELLINGS = (
 _PREFERRED = {other: first for first, *others in _SPELLINGS for other in others}
 
 
-def _spelt_otherwise_too(match: Match, evidence: Evidence) -> bool:
-    return _PREFERRED[match[0]] in evidence.text
+def _has_other_spelling(match: Match, context: Context) -> bool:
+    return _PREFERRED[match[0]] in context.text
 
 
 RULES = (
@@ -79,26 +79,26 @@ RULES = (
         triggers=(" M. ", "\nM. ", "“M. "),
         pattern=r"(?<![\w.] )(?<![A-Z])\bM\. (?=([A-ZÀ-Þ][\w’'-]+))",
         replace="Mr. ",
-        when=_is_honorific,
+        gate=_is_honorific,
         examples=(("Paul Ferrand spoke. Later, M. Ferrand left.", "Paul Ferrand spoke. Later, Mr. Ferrand left."),),
-        leaves=(
+        counter_examples=(
             "Later, M. Ferrand left.",
             "John M. Ferrand spoke. Then Ferrand left.",
             "M. Night Wallis spoke. Later, M. Wallis left.",
         ),
-        tells=("fr",),
+        source_languages=("fr",),
     ),
     suggest(
         "RES002",
         "foreign title before a name",
         why="The title was taken for a part of the name and left as it was.",
         triggers=("Mme ", "Mme. ", "Mlle ", "MM. ", "Herr ", "Frau ", "Sra. "),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?<![A-Z][a-z] )\b(Mme\.?|Mlle|MM\.|Herr|Frau|Sra\.) (?=[A-ZÀ-Þ][\w’'-]+)",
-        replace=lambda m, evidence: f"{_TITLES[m[1]]} ",
+        replace=lambda m, context: f"{_TITLES[m[1]]} ",
         examples=(("a letter to Mme Tessier", "a letter to Ms. Tessier"), ("said Herr Kolb", "said Mr. Kolb")),
-        leaves=("a letter to Mme. de", "Frauke Kolb", "the Herrmann"),
-        tells=("fr", "de", "es"),
+        counter_examples=("a letter to Mme. de", "Frauke Kolb", "the Herrmann"),
+        source_languages=("fr", "de", "es"),
     ),
     fix(
         "RES004",
@@ -106,24 +106,24 @@ RULES = (
         why="Spanish writes EE. UU.; the translator rendered the first half and took the second for a sentence.",
         triggers=("s. UU", "S. UU", "A. UU", "E.UU", "E. UU", "EEUU"),
         pattern=r"\b(?:(United States|US|USA)\. ?UU(?:\.(?!\s*$|\n))?|(?:EE\. ?UU|EEUU)(?:\.(?!\s*$|\n))?)(?!\w)",
-        replace=lambda m, evidence: m[1] or "United States",
+        replace=lambda m, context: m[1] or "United States",
         examples=(
             ("a flight to the United States. UU. on Friday", "a flight to the United States on Friday"),
             ("a flight to the US. UU. was late", "a flight to the US was late"),
         ),
-        leaves=("He left the United States. UUCP was", "a flight to the United States."),
-        tells=("es",),
+        counter_examples=("He left the United States. UUCP was", "a flight to the United States."),
+        source_languages=("es",),
     ),
     flag(
         "RES009",
         "name in two languages’ spelling",
         why="Each language spells Russian and Arabic names for its own readers; the translator knew only some of them.",
         triggers=tuple(_PREFERRED),
-        at=0,
+        trigger_offset=0,
         pattern=rf"\b(?:{'|'.join(_PREFERRED)})\b",
-        when=_spelt_otherwise_too,
+        gate=_has_other_spelling,
         examples=(("Putin spoke. Later Poutine left.", "Putin spoke. Later Putin left."),),
-        leaves=("a plate of poutine, said Putin", "Poutine is a dish", "Zelenski spoke"),
+        counter_examples=("a plate of poutine, said Putin", "Poutine is a dish", "Zelenski spoke"),
     ),
     fix(
         "RES010",
@@ -133,8 +133,8 @@ RULES = (
         pattern=r"\betc(?: ?\.{2,6}| ?\. \.(?: \.){0,4}| ?\.?…)(?![.…])(?! \.)",
         replace="etc.",
         examples=(("wine, cheese, etc…", "wine, cheese, etc."), ("wine, etc ..", "wine, etc.")),
-        leaves=("wine, cheese, etc. and", "wine, etc.", "etcetera... and"),
-        tells=("fr", "es"),
+        counter_examples=("wine, cheese, etc. and", "wine, etc.", "etcetera... and"),
+        source_languages=("fr", "es"),
     ),
     suggest(
         "RES011",
@@ -142,36 +142,36 @@ RULES = (
         why="« par contre » word for word.",
         triggers=("y cons", "y against"),
         pattern=r"\b([Bb])y (?:cons|against),",
-        replace=lambda m, evidence: "On the other hand," if m[1] == "B" else "on the other hand,",
+        replace=lambda m, context: "On the other hand," if m[1] == "B" else "on the other hand,",
         examples=(("By cons, the mayor stays", "On the other hand, the mayor stays"),),
-        leaves=("by consent, they", "stood by against all", "the pros by cons"),
-        tells=("fr",),
+        counter_examples=("by consent, they", "stood by against all", "the pros by cons"),
+        source_languages=("fr",),
     ),
     suggest(
         "RES012",
         "“ie” for that is",
         why="“es decir”, “das heißt” and „tj.“ became the Latin abbreviation without its stops.",
         triggers=(", ie,", ", ie "),
-        at=0,
+        trigger_offset=0,
         pattern=r", ie,? (?=\w)",
         replace=", that is, ",
         examples=(("the vulture funds, ie, the creditors", "the vulture funds, that is, the creditors"),),
-        leaves=("the funds, i.e., the creditors", "a pie, ies", "the lie, ie."),
-        tells=("es", "de", "cs"),
+        counter_examples=("the funds, i.e., the creditors", "a pie, ies", "the lie, ie."),
+        source_languages=("es", "de", "cs"),
     ),
     fix(
         "RES014",
         "day or month in the source language",
         why="A date that the translator did not know for one kept its names.",
         triggers=tuple(f" {name}" for name in (*_MONTHS, *_DAYS)),
-        at=1,
-        pattern=rf"(?:(?<=\d )|(?<=\d\. ))({choice(_MONTHS)})\b"
-        rf"|(?<=\b[Oo]n )({choice(_DAYS)})(?= \d|[,.] |\b$| [a-z])",
-        replace=lambda m, evidence: _MONTHS[m[1]] if m[1] else _DAYS[m[2]],
+        trigger_offset=1,
+        pattern=rf"(?:(?<=\d )|(?<=\d\. ))({alternation(_MONTHS)})\b"
+        rf"|(?<=\b[Oo]n )({alternation(_DAYS)})(?= \d|[,.] |\b$| [a-z])",
+        replace=lambda m, context: _MONTHS[m[1]] if m[1] else _DAYS[m[2]],
         examples=(
             ("signed on 12 juillet 2010", "signed on 12 July 2010"),
             ("on jeudi, the port", "on Thursday, the port"),
         ),
-        leaves=("on Mardi Gras", "Mercedes Juli left", "12 Juliet roses", "on domingo Perón"),
+        counter_examples=("on Mardi Gras", "Mercedes Juli left", "12 Juliet roses", "on domingo Perón"),
     ),
 )

@@ -4,7 +4,7 @@ import re
 from itertools import product
 from string import ascii_lowercase, ascii_uppercase
 
-from transforms.rule import Evidence, Match, Span, fix, flag, suggest
+from transforms.rule import Context, Match, Span, fix, flag, suggest
 
 # The last part of an address, which some write with a capital.
 _DOMAINS = "Com|Net|Org|Inc|Info|Js|Tv|Io|Ai|Co|De|Fr|Ru|Uk|Eu|Es"
@@ -28,45 +28,43 @@ _OPENINGS = frozenset("the she they but and this for according photo read image"
 _ONE_DASH = re.compile(r"- (?=[^\W\d_a-z])")
 
 
-def _are_two_words(match: Match, evidence: Evidence) -> bool:
+def _are_two_words(match: Match, context: Context) -> bool:
     """Whether both halves of a word are words, of the text or of every text, and the whole is none."""
     first, last = match[1].lower(), match[2]
     if _ENGLISH.fullmatch(first + last) or (last == "the" and first not in _FIRST):
         return False
-    return _stands_once(match, evidence) and (first in _FIRST or first in evidence.words)
+    return _occurs_once(match, context) and (first in _FIRST or first in context.words)
 
 
-def _is_article_and_word(match: Match, evidence: Evidence) -> bool:
-    return match[0] != "therapist" and _stands_once(match, evidence) and match[1] in evidence.words
+def _is_article_and_word(match: Match, context: Context) -> bool:
+    return match[0] != "therapist" and _occurs_once(match, context) and match[1] in context.words
 
 
-def _are_joined(match: Match, evidence: Evidence) -> bool:
+def _are_joined(match: Match, context: Context) -> bool:
     """Whether a small and a large half are words of the text, or the large one begins sentences."""
-    if not _stands_once(match, evidence):
+    if not _occurs_once(match, context):
         return False
     first, last = match[1].lower(), match[2].lower()
-    are_words = first in evidence.words and (last in evidence.words or last in _OPENINGS)
-    is_word = match[1].islower() and not {first, last}.isdisjoint(evidence.words)
+    are_words = first in context.words and (last in context.words or last in _OPENINGS)
+    is_word = match[1].islower() and not {first, last}.isdisjoint(context.words)
     return are_words or is_word
 
 
-def _stands_once(match: Match, evidence: Evidence) -> bool:
-    return evidence.text.count(match[0]) == 1
+def _occurs_once(match: Match, context: Context) -> bool:
+    return context.text.count(match[0]) == 1
 
 
-def _lonely_dash(evidence: Evidence) -> list[Span]:
+def _lonely_dash(context: Context) -> list[Span]:
     """The hyphen that begins a paragraph, where no other paragraph begins so: more of them are a list or speech."""
-    if "- " not in evidence.text:
+    if "- " not in context.text:
         return []
-    found = [
-        Span(start, start + 2) for start, stop in evidence.paragraphs if _ONE_DASH.match(evidence.text, start, stop)
-    ]
-    return found if len(found) == 1 and len(evidence.paragraphs) > 1 else []
+    found = [Span(start, start + 2) for start, stop in context.paragraphs if _ONE_DASH.match(context.text, start, stop)]
+    return found if len(found) == 1 and len(context.paragraphs) > 1 else []
 
 
-def _ends_sentence(match: Match, evidence: Evidence) -> bool:
+def _ends_sentence(match: Match, context: Context) -> bool:
     """Whether the matched mark is no stop of an abbreviation."""
-    return match[0] != "." or not evidence.ends_abbreviation(match.start())
+    return match[0] != "." or not context.ends_abbreviation(match.start())
 
 
 RULES = (
@@ -75,16 +73,21 @@ RULES = (
         "no space between sentences",
         why="Two paragraphs or tags were joined, and the space between their sentences was lost.",
         triggers=map("".join, product(ascii_lowercase, ".?!:;", ascii_uppercase)),
-        at=1,
+        trigger_offset=1,
         pattern=rf"(?<=[a-z]{{3}})[.?!:;](?=(?!(?:{_DOMAINS})\b)[A-Z][a-z]*[ ,'’])",
         replace=lambda match, _: f"{match[0]} ",
-        when=_ends_sentence,
+        gate=_ends_sentence,
         examples=(
             ("The port was closed.The ferries turned back.", "The port was closed. The ferries turned back."),
             ("Who will pay?The mayor did not say.", "Who will pay? The mayor did not say."),
             ("One thing is certain:It was late.", "One thing is certain: It was late."),
         ),
-        leaves=("sold on Harbour.Com in May", "Prof.Lund spoke first", "the U.S.Army left", "the class port.Open()"),
+        counter_examples=(
+            "sold on Harbour.Com in May",
+            "Prof.Lund spoke first",
+            "the U.S.Army left",
+            "the class port.Open()",
+        ),
         known_problems="Native copy: once in 2.4 million characters, rightly; translations: 15 times in 3.4 million.",
     ),
     suggest(
@@ -92,12 +95,17 @@ RULES = (
         "no space after a stop before a small letter",
         why="A link began at the second word; the space before it went, and with it often a closing mark or a comma.",
         triggers=map("".join, product(ascii_lowercase, ".?!", ascii_lowercase)),
-        at=1,
+        trigger_offset=1,
         pattern=r"(?<=[a-z]{3})[.?!](?=[a-z]{3,20}[ ,.])",
         replace=lambda match, _: f"{match[0]} ",
-        when=_ends_sentence,
+        gate=_ends_sentence,
         examples=(("We go as far as we can.said his aides.", "We go as far as we can. said his aides."),),
-        leaves=("see harbour.example.org for", "the U.S.led force", "Conn.based firms", "read port.txt first"),
+        counter_examples=(
+            "see harbour.example.org for",
+            "the U.S.led force",
+            "Conn.based firms",
+            "read port.txt first",
+        ),
         known_problems="Addresses of unknown kinds. Native copy: none in 2.4 million characters.",
     ),
     fix(
@@ -108,7 +116,7 @@ RULES = (
             *map("".join, product(ascii_lowercase, "(", ascii_uppercase)),
             *map("".join, product(ascii_lowercase + ascii_uppercase, ")", ascii_lowercase + ascii_uppercase)),
         ),
-        at=1,
+        trigger_offset=1,
         pattern=r"(?<=[a-z]{3})\((?![IVX]+\))(?=[A-Z][\w .-]{1,40}\))|(?<=\w\w)\)(?=[A-Z][a-z]+ )"
         r"|(?<=[A-Z]{2})\)(?=[a-z]{2,} )",
         replace=lambda match, _: " (" if match[0] == "(" else ") ",
@@ -117,7 +125,13 @@ RULES = (
             ("the party (PSL)said no", "the party (PSL) said no"),
             ("LIMA (AFP)The port is closed.", "LIMA (AFP) The port is closed."),
         ),
-        leaves=("the port(s) of call", "f(X) and g(X)", "the (re)opening", "Ca(OH)2 and iron(III) oxide", "(a)Port"),
+        counter_examples=(
+            "the port(s) of call",
+            "f(X) and g(X)",
+            "the (re)opening",
+            "Ca(OH)2 and iron(III) oxide",
+            "(a)Port",
+        ),
         known_problems="Chemical formulas. Native copy: none in 2.4 million characters.",
     ),
     suggest(
@@ -125,16 +139,16 @@ RULES = (
         "two words joined",
         why="A link, a tag or the end of a line stood between the two, and its space went with it.",
         triggers=map("".join, product(ascii_lowercase, (f"{word} " for word in f"{_LAST}|the".split("|")))),
-        at=None,
+        trigger_offset=None,
         pattern=rf"(?<![\w'’.@/-])([A-Za-z]{{2,20}}?)({_LAST}|the)(?= [a-z]| [A-Z])",
         replace=r"\1 \2",
-        when=_are_two_words,
+        gate=_are_two_words,
         examples=(
             ("The mayor had reportedthat the pier is closed.", "The mayor had reported that the pier is closed."),
             ("They met inthe old port.", "They met in the old port."),
             ("The port was shut. That portwas old.", "The port was shut. That port was old."),
         ),
-        leaves=(
+        counter_examples=(
             "They behave as if the hour was worthwhile now",
             "They bathe the horse",
             "Meanwhile the port was shut",
@@ -147,12 +161,12 @@ RULES = (
         "article joined with its noun",
         why="The noun was a link, and the space before it was lost.",
         triggers=[f" the{letter}" for letter in "abcdghjklopqtuvwxz"],
-        at=1,
+        trigger_offset=1,
         pattern=r"(?<= )the((?![efimnrsy]|ater|atr)[a-z]{4,20})(?=[ ,.;:])",
         replace=r"the \1",
-        when=_is_article_and_word,
+        gate=_is_article_and_word,
         examples=(("They left theharbour. The harbour was shut.", "They left the harbour. The harbour was shut."),),
-        leaves=("the theatre of the port", "They left theharbour."),
+        counter_examples=("the theatre of the port", "They left theharbour."),
         known_problems="Native copy: none in 2.4 million characters.",
     ),
     suggest(
@@ -162,7 +176,7 @@ RULES = (
         triggers=map("".join, product(ascii_lowercase, ascii_uppercase)),
         pattern=r"(?<![\w@#/.-])([^\W\d_]{2,24}?[a-zà-ÿ])([A-Z][a-zà-ÿ]{2,24})(?![\w./@-])",
         replace=r"\1 \2",
-        when=_are_joined,
+        gate=_are_joined,
         any_language=True,
         examples=(
             (
@@ -174,7 +188,7 @@ RULES = (
                 "They left the harbour The ferries in the harbour wait.",
             ),
         ),
-        leaves=(
+        counter_examples=(
             "a film on YouTube",
             "Mr. McDonald of DeLorean",
             "the LinkedIn page is linked in May",
@@ -186,10 +200,10 @@ RULES = (
         "TYP025",
         "hyphen before a single paragraph",
         why="A list of one, or the end of a name or of a date that the portal set before the paragraph.",
-        look=_lonely_dash,
+        find_spans=_lonely_dash,
         any_language=True,
         examples=(("- The port is closed\n\nIt was late.", "The port is closed\n\nIt was late."),),
-        leaves=(
+        counter_examples=(
             "- The port is closed\n- The pier is open",
             "- the port is closed\n\nIt was late.",
             "– Yes.\n\nIt was late.",

@@ -3,7 +3,7 @@
 import re
 from string import ascii_lowercase
 
-from transforms.rule import Evidence, Match, Span, fix, flag, suggest
+from transforms.rule import Context, Match, Span, fix, flag, suggest
 
 # Phrases that are one whatever stands between their words: an office, then what it is for.
 _OFFICE = (
@@ -20,23 +20,23 @@ _DETERMINER = "the|an?|his|her|their|its|this|these"
 _ADJECTIVE = r"[a-z]{4,}(?:al|ic|ary|ive|ian|ous|able|ible|ear)"
 _CUT_OFF = rf"{_ADJECTIVE}(?=[”\"»]?[.,;])"
 # Words that no sentence begins small with: brands, particles of names.
-_SMALL_NAMES = r"i[A-Z]|e[A-Z]|x[A-Z]|(?:von|van|de|del|della|di|da|al|bin|ibn|www|com|org|net)\b"
+_LOWERCASE_NAMES = r"i[A-Z]|e[A-Z]|x[A-Z]|(?:von|van|de|del|della|di|da|al|bin|ibn|www|com|org|net)\b"
 _NEW_SENTENCE = "He|She|They|We|It|But|Who"
 
 
-def _is_no_abbreviation(match: Match, evidence: Evidence) -> bool:
-    return not evidence.ends_abbreviation(match.start())
+def _is_no_abbreviation(match: Match, context: Context) -> bool:
+    return not context.ends_abbreviation(match.start())
 
 
-def _small_beginnings(evidence: Evidence) -> list[Span]:
+def _lowercase_openings(context: Context) -> list[Span]:
     """The first words of paragraphs that begin small: of the first, and of prose, which is long and ends in a stop.
 
     A line behind one that ends in no stop is its second half, where an editor broke the lines.
     """
-    text, before = evidence.text, 0
+    text, before = context.text, 0
     found = []
-    for start, stop in evidence.paragraphs:
-        if "a" <= text[start] <= "z" and (word := _SMALL_WORD.match(text, start, stop)):
+    for start, stop in context.paragraphs:
+        if "a" <= text[start] <= "z" and (word := _LOWERCASE_WORD.match(text, start, stop)):
             is_prose = stop - start >= _SHORTEST_PROSE and text[stop - 1] in _STOPS
             is_broken = start - before < len("\n\n") and text[before - 1] not in _STOPS
             if not before or (is_prose and not is_broken):
@@ -47,7 +47,7 @@ def _small_beginnings(evidence: Evidence) -> list[Span]:
 
 _STOPS = '.!?”"»'
 _SHORTEST_PROSE = 60
-_SMALL_WORD = re.compile(rf"(?!{_SMALL_NAMES})[a-z]{{2,}}(?= \w+ \w)")
+_LOWERCASE_WORD = re.compile(rf"(?!{_LOWERCASE_NAMES})[a-z]{{2,}}(?= \w+ \w)")
 
 RULES = (
     fix(
@@ -56,7 +56,7 @@ RULES = (
         why="""A French portal broke the line at the small letter of « département d’État », and the translator
         took the break for the end of a sentence.""",
         triggers=[f"{office}. of " for office in _OFFICE.split("|")],
-        at=0,
+        trigger_offset=0,
         pattern=rf"\b({_OFFICE})\. of ({_MATTER})\b",
         replace=r"\1 of \2",
         examples=(
@@ -64,24 +64,24 @@ RULES = (
             ("said the ministry. of health", "said the ministry of health"),
             ("before the court. of appeal", "before the court of appeal"),
         ),
-        leaves=(
+        counter_examples=(
             "He left the department. Of state affairs he knew nothing.",
             "the Dept. of state",
             "the war. of health",
         ),
-        tells=("fr",),
+        source_languages=("fr",),
     ),
     flag(
         "SEG002",
         "small letter after a stop",
         why="The stop was set at a break inside of the sentence, or the next piece lost its beginning.",
         triggers=[f". {letter}" for letter in ascii_lowercase],
-        at=0,
-        pattern=rf"(?<=[a-z]{{3}})\. (?!{_SMALL_NAMES}|(?:{_DETERMINER}) )(?!{_CUT_OFF})"
+        trigger_offset=0,
+        pattern=rf"(?<=[a-z]{{3}})\. (?!{_LOWERCASE_NAMES}|(?:{_DETERMINER}) )(?!{_CUT_OFF})"
         r"(?!of (?:state|defen|health))[a-z]{2,}(?=[ ,])",
-        when=_is_no_abbreviation,
+        gate=_is_no_abbreviation,
         examples=(("sanctions against the region. including its ports", None),),
-        leaves=(
+        counter_examples=(
             "Xerox Corp. said it",
             "lamps, beads etc. were sold",
             "at the port. iPhone sales",
@@ -96,24 +96,24 @@ RULES = (
         why="""The stop was set at a break inside of the sentence, often with an end made up for its first half:
         joining the halves would give a sentence that nobody wrote.""",
         triggers=(". the ", ". a ", ". an ", ". his ", ". her ", ". their ", ". its ", ". this ", ". these "),
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<=[a-z]{{3}})\. (?:{_DETERMINER}) (?=\w)",
-        when=_is_no_abbreviation,
+        gate=_is_no_abbreviation,
         examples=(("in the last months of the strike. the mayoralty of her rival", None),),
-        leaves=("the strike. The mayor", "at 5 p.m. the doors", "the St. the", "Chrysler Corp. the first"),
-        tells=("fr",),
+        counter_examples=("the strike. The mayor", "at 5 p.m. the doors", "the St. the", "Chrysler Corp. the first"),
+        source_languages=("fr",),
     ),
     flag(
         "SEG004",
         "adjective cut off behind its noun",
         why="French sets the adjective after its noun; the break fell between the two, and English wants it before.",
         triggers=[f"s. {letter}" for letter in ascii_lowercase],
-        at=1,
+        trigger_offset=1,
         pattern=rf"(?<=[a-z]{{3}}s)\. {_CUT_OFF}",
-        when=_is_no_abbreviation,
+        gate=_is_no_abbreviation,
         examples=(("parts for turbines. hydraulic”.", "parts for hydraulic turbines”."),),
-        leaves=("parts for turbines. Hydraulic presses", "the vs. political."),
-        tells=("fr", "es", "it"),
+        counter_examples=("parts for turbines. Hydraulic presses", "the vs. political."),
+        source_languages=("fr", "es", "it"),
     ),
     flag(
         "SEG005",
@@ -121,22 +121,22 @@ RULES = (
         why="""A link round a name ended there, and the portal or the translator took it for the sentence’s end: the
         verb goes on behind a blank and a stop.""",
         triggers=(" . ",),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?<=[^\W\d_]) \. [a-z]{2,}(?= )",
         examples=(("The harbour master Ilves . assures that all is well", None),),
-        leaves=("The harbour master. Ilves assures", "and then . . . nothing came", "the site . com"),
-        tells=("fr",),
+        counter_examples=("The harbour master. Ilves assures", "and then . . . nothing came", "the site . com"),
+        source_languages=("fr",),
     ),
     flag(
         "SEG006",
         "paragraph that begins small",
         why="The paragraph before it was cut in two, or a capital that opened it was an image.",
-        look=_small_beginnings,
+        find_spans=_lowercase_openings,
         examples=(
             ("The port closed.\n\nand it stayed closed for the winter, so that no ship could land there.", None),
             ("the minister of the harbour has left\n\nThe port closed.", None),
         ),
-        leaves=(
+        counter_examples=(
             "The port closed.\n\niPhone sales rose that winter, and nobody on the coast knew why.",
             "Sizes:\nlarge",
             "all in small letters is this text, and it goes on so to its end\n\nand to its very last line, too.",
@@ -147,14 +147,14 @@ RULES = (
         "new sentence without a stop before it",
         why="The stop stood in a tag, a link or a picture that the portal took out.",
         triggers=tuple(f" {word} " for word in _NEW_SENTENCE.split("|")),
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<=[a-z]{{2}})(?<![Tt]he|hat) (?=(?:{_NEW_SENTENCE}) (?:is|has|had|will|would|must|can|could|"
         r"did|does|said|says|admits|believes|wants|thinks|also|then|never|are|have|he|she|they|it|the)\b)",
         replace=". ",
-        when=lambda match, evidence: not evidence.is_quoted(match.start(), match.end()),
+        gate=lambda match, context: not context.is_quoted(match.start(), match.end()),
         examples=(("in the town of Les Roses He has two days", "in the town of Les Roses. He has two days"),),
-        leaves=("The group The Who has", "said He", "Say It Is So", "when they left. He has two"),
+        counter_examples=("The group The Who has", "said He", "Say It Is So", "when they left. He has two"),
         known_problems="The titles of films and bands; He of a god.",
-        tells=("fr", "it"),
+        source_languages=("fr", "it"),
     ),
 )

@@ -4,7 +4,7 @@ import re
 from itertools import product
 from string import ascii_letters, ascii_lowercase, digits
 
-from transforms.rule import Evidence, Match, fix, suggest
+from transforms.rule import Context, Match, fix, suggest
 
 # A line up to this long may be a row of a table.
 _ROW = 40
@@ -23,43 +23,43 @@ _ENGLISH_WITH_SPEECH = re.compile(
 _BEFORE_OPENER = ".,:;?!…)%"
 
 
-def _no_ratio(match: Match, evidence: Evidence) -> bool:
+def _no_ratio(match: Match, context: Context) -> bool:
     """Whether a blank before a mark is one too many: not so before a number, nor in a quoted foreign phrase."""
-    text, start, stop = evidence.text, match.start(), match.end()
+    text, start, stop = context.text, match.start(), match.end()
     if ":" in match[0] and text[stop : stop + 2].strip().isdigit():
         return False
-    quotation = evidence.quotation(start, stop)
+    quotation = context.quotation(start, stop)
     return quotation is None or not _SMALL_PHRASES.search(text[quotation.start : min(quotation.stop, stop + 40)])
 
 
-def _not_sad(match: Match, evidence: Evidence) -> bool:
-    return match.start() < 2 or evidence.text[match.start() - 2] not in ":;=-"
+def _not_sad(match: Match, context: Context) -> bool:
+    return match.start() < 2 or context.text[match.start() - 2] not in ":;=-"
 
 
-def _closes(match: Match, evidence: Evidence) -> bool:
+def _closes(match: Match, context: Context) -> bool:
     """Whether the mark closes a quotation of more than a letter or a number, which may take an ending of its own."""
-    quotation = evidence.closed_at(match.start())
-    return quotation is not None and evidence.text[match.start() - 1] not in "0123456789 "
+    quotation = context.closed_at(match.start())
+    return quotation is not None and context.text[match.start() - 1] not in "0123456789 "
 
 
-def _opens(match: Match, evidence: Evidence) -> bool:
-    quotation = evidence.opened_at(match.start())
+def _opens(match: Match, context: Context) -> bool:
+    quotation = context.opened_at(match.start())
     return quotation is not None and quotation.is_complete
 
 
-def _is_prose(match: Match, evidence: Evidence) -> bool:
+def _is_prose(match: Match, context: Context) -> bool:
     """Whether the line is no row of a table: it is long, and single blanks stand on either side of the doubled one."""
-    before = evidence.text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2]
-    after = evidence.text[match.end() : match.end() + _REACH].partition("\n")[0]
+    before = context.text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2]
+    after = context.text[match.end() : match.end() + _REACH].partition("\n")[0]
     return len(before) + len(after) > _ROW and bool(_SINGLE_BEFORE.search(before) and _SINGLE_AFTER.match(after))
 
 
-def _apostrophe(match: Match, evidence: Evidence) -> str:
-    return "’" if evidence.has("’") else "'"
+def _apostrophe(match: Match, context: Context) -> str:
+    return "’" if context.has("’") else "'"
 
 
-def _is_english_question(match: Match, evidence: Evidence) -> bool:
-    following = evidence.text[match.end() : match.end() + 60].partition("?")[0]
+def _is_english_question(match: Match, context: Context) -> bool:
+    following = context.text[match.end() : match.end() + 60].partition("?")[0]
     return following.isascii() and not _SMALL_PHRASES.search(following)
 
 
@@ -73,12 +73,12 @@ RULES = (
         # Its blank first, then what stands before: `re` goes from blank to blank.
         pattern=r" (?<=[^\s.,…:;!?/] )(?!(?<=\d ) *(?:, \d{3}(?!\d)|\. \d)) *([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
         replace=r"\1",
-        tells=("fr", "zh"),
+        source_languages=("fr", "zh"),
         examples=(
             ("with Marie Ange-Paule .", "with Marie Ange-Paule."),
             ("In Lyon , he said", "In Lyon, he said"),
         ),
-        leaves=(
+        counter_examples=(
             "and then . . . nothing",
             "a .com firm",
             "a .22 rifle",
@@ -92,16 +92,16 @@ RULES = (
         "blank before a colon, semicolon, question or exclamation mark",
         why="French sets a blank before these marks, and a translation keeps it.",
         triggers=(" ;", " :", " !", " ?"),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?<=[^\s:;!?.,/|<>=()]) ([:;]|[!?]{1,3})(?=[\s”\"’»]|$)(?! ?[:;!?])",
         replace=r"\1",
-        when=_no_ratio,
-        tells=("fr",),
+        gate=_no_ratio,
+        source_languages=("fr",),
         examples=(
             ("The mayor asks : who will pay ?", "The mayor asks: who will pay?"),
             ("in front of the cameras : “Four remain.”", "in front of the cameras: “Four remain.”"),
         ),
-        leaves=(
+        counter_examples=(
             "a ratio of 3 : 1",
             "Tickets : 60 euros",
             "so glad :)",
@@ -117,10 +117,10 @@ RULES = (
         triggers=("( ", " )", "[ ", " ]"),
         pattern=r"(?<=[(\[]) (?=[^\s)\]])|(?<=[^\s(\[:;=-]) (?=[)\]])",
         replace="",
-        when=_not_sad,
-        tells=("ja", "ru"),
+        gate=_not_sad,
+        source_languages=("ja", "ru"),
         examples=(("the agency ( AFP ) said", "the agency (AFP) said"), ("in May [ 2019 ].", "in May [2019].")),
-        leaves=("[ ] yes ( ) no", "so sad :( really", "f (x)", "well :-) "),
+        counter_examples=("[ ] yes ( ) no", "so sad :( really", "f (x)", "well :-) "),
     ),
     fix(
         "TYP004",
@@ -131,19 +131,19 @@ RULES = (
         replace=lambda match, _: "." if match[0].endswith(".") else ",",
         flags=re.MULTILINE,
         examples=(("in Lancaster,, while he", "in Lancaster, while he"), ("that is all, .", "that is all.")),
-        leaves=("he wrote ,,yes“", "a,,b;c", "1,,2", "and so, ..."),
+        counter_examples=("he wrote ,,yes“", "a,,b;c", "1,,2", "and so, ..."),
     ),
     fix(
         "TYP005",
         "stop doubled at the end of a paragraph",
         why="A closing mark or a link between the two stops was lost.",
         triggers=("..", ". ."),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?<=[^\W\d_])\.(?: \.|\.)(?=[”\"»’)]?[ \t]*$)",
         replace=".",
         flags=re.MULTILINE,
         examples=(("of his arrival. .", "of his arrival."), ("he said “no more..”", "he said “no more.”")),
-        leaves=("and then...", "and then . . .", "we wait ..", "the folder ../path", "no.. yes"),
+        counter_examples=("and then...", "and then . . .", "we wait ..", "the folder ../path", "no.. yes"),
     ),
     fix(
         "TYP006",
@@ -153,10 +153,10 @@ RULES = (
         pattern=r"(?<=\b[a-z]{3}),(?=[a-z]{2,} [a-z])|(?<=[a-z]{4}),(?=[a-z]{2,} [a-z])",
         replace=", ",
         examples=(("in the capital,the crowds grew", "in the capital, the crowds grew"),),
-        leaves=("1,000 men", "the fields name,title and date,the", "foo,bar,baz", "3,4-dimethyl"),
-        when=lambda match, evidence: (
-            evidence.text[max(0, match.start() - 40) : match.end() + 40].count(",")
-            == evidence.text[max(0, match.start() - 40) : match.end() + 40].count(", ") + 1
+        counter_examples=("1,000 men", "the fields name,title and date,the", "foo,bar,baz", "3,4-dimethyl"),
+        gate=lambda match, context: (
+            context.text[max(0, match.start() - 40) : match.end() + 40].count(",")
+            == context.text[max(0, match.start() - 40) : match.end() + 40].count(", ") + 1
         ),
         known_problems="Lists of names without blanks, as in code.",
     ),
@@ -165,12 +165,17 @@ RULES = (
         "blank doubled within a sentence",
         why="A word or a tag between two blanks was taken away.",
         triggers=[f"{before}  " for before in ascii_lowercase + ",;"],
-        at=1,
+        trigger_offset=1,
         pattern=r"(?<=[a-z,;]) {2,3}(?=[a-z])",
         replace=" ",
-        when=_is_prose,
+        gate=_is_prose,
         examples=(("The company said it  had followed the rules.", "The company said it had followed the rules."),),
-        leaves=("The end.  The next.", "oil  up   2  pct   gas", "name  value  date  place", "Shr 20 cts  vs 30 cts"),
+        counter_examples=(
+            "The end.  The next.",
+            "oil  up   2  pct   gas",
+            "name  value  date  place",
+            "Shr 20 cts  vs 30 cts",
+        ),
     ),
     fix(
         "TYP011",
@@ -183,7 +188,7 @@ RULES = (
             ("The port of Malaga 's cranes", "The port of Malaga's cranes"),
             ("they did n't say", "they didn't say"),
         ),
-        leaves=("an ending like 's'", "5 's and 6 's", "rock 'n' roll"),
+        counter_examples=("an ending like 's'", "5 's and 6 's", "rock 'n' roll"),
     ),
     fix(
         "TYP012",
@@ -195,13 +200,13 @@ RULES = (
         ),
         pattern=r"(?:[”»]|(?<=[a-z.,!?])\")(?=[A-Za-z][a-z]|\d)",
         replace=lambda match, _: f"{match[0]} ",
-        when=_closes,
-        tells=("fr", "es"),
+        gate=_closes,
+        source_languages=("fr", "es"),
         examples=(
             ("the “floating bottleneck”after a month", "the “floating bottleneck” after a month"),
             ('the "floating bottleneck"after a month', 'the "floating bottleneck" after a month'),
         ),
-        leaves=("all “A”s and “B”s", "a 5”wide board", 'he said "yes" and "no"', "« non »"),
+        counter_examples=("all “A”s and “B”s", "a 5”wide board", 'he said "yes" and "no"', "« non »"),
     ),
     fix(
         "TYP013",
@@ -213,10 +218,15 @@ RULES = (
         ),
         pattern=r"(?:(?<=[a-z]{2})|(?<=[A-Z]{2})|(?<=\d)|(?<=[.,:;?!…)%]))(?:[“„«](?=\w\w)|(?<![A-Z\d.?!…)%])\"(?=[A-Za-z]\w))",
         replace=lambda match, _: f" {match[0]}",
-        when=_opens,
-        tells=("fr", "es"),
+        gate=_opens,
+        source_languages=("fr", "es"),
         examples=(("the mayor said“we shall see”.", "the mayor said “we shall see”."),),
-        leaves=("the mayor said “we shall see”.", 'Belgium"s mayor and France"s mayor', "anti“X", "word“ and no more"),
+        counter_examples=(
+            "the mayor said “we shall see”.",
+            'Belgium"s mayor and France"s mayor',
+            "anti“X",
+            "word“ and no more",
+        ),
     ),
     suggest(
         "TYP014",
@@ -226,10 +236,15 @@ RULES = (
         pattern=rf"\b([A-Za-z]+?[a-z])({_SPEECH})\b"
         r"(?= (?:[A-Z]|(?:that|to|him|her|them|the|in|on|by|us|reporters|a)\b))",
         replace=r"\1 \2",
-        when=lambda match, _: len(match[1]) > 2 and not _ENGLISH_WITH_SPEECH.fullmatch(match[0].lower()),
-        tells=("fr", "es"),
+        gate=lambda match, _: len(match[1]) > 2 and not _ENGLISH_WITH_SPEECH.fullmatch(match[0].lower()),
+        source_languages=("fr", "es"),
         examples=(("The daily Quai Ouestasked Yannig", "The daily Quai Ouest asked Yannig"),),
-        leaves=("He foretold the end", "They were tasked by the mayor", "the aforesaid in law", "It unmasked the men"),
+        counter_examples=(
+            "He foretold the end",
+            "They were tasked by the mayor",
+            "the aforesaid in law",
+            "It unmasked the men",
+        ),
     ),
     fix(
         "TYP019",
@@ -238,21 +253,21 @@ RULES = (
         triggers=("´", "n`t", "`s ", "n‘t", "‘s "),
         pattern=r"(?<=[a-z])[´`‘](?=(?:s|t|re|ve|ll|d|m)\b)",
         replace=_apostrophe,
-        tells=("es", "de"),
+        source_languages=("es", "de"),
         examples=(("it´s late", "it's late"), ("it’s late, isn´t it", "it’s late, isn’t it")),
-        leaves=("O‘zbek", "the code `s`", "Hawai‘i"),
+        counter_examples=("O‘zbek", "the code `s`", "Hawai‘i"),
     ),
     fix(
         "TYP020",
         "Spanish opening mark",
         why="Spanish opens a question and an exclamation with a mark of its own.",
         triggers=("¿", "¡"),
-        at=0,
+        trigger_offset=0,
         pattern=r"[¿¡] ?(?=\w)",
         replace="",
-        when=_is_english_question,
-        tells=("es",),
+        gate=_is_english_question,
+        source_languages=("es",),
         examples=(("“¿Who paid for that?”, he wondered", "“Who paid for that?”, he wondered"),),
-        leaves=("the slogan “¿Por qué no te callas?”", "¡Hola, José!"),
+        counter_examples=("the slogan “¿Por qué no te callas?”", "¡Hola, José!"),
     ),
 )

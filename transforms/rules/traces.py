@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.rule import Evidence, Match, tell
+from transforms.rule import Context, Match, marker
 
 _SPEECH = (
     "declared|indicated|affirmed|underlined|explained|added|specified|stressed|recalled|assured|denounced|deplored|"
@@ -20,31 +20,31 @@ _DAYS = "today|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunda
 _SPANS = "hours|days|weeks|months|years"
 _BETWEEN = [
     *(f"{day} {word} " for day in _DAYS.split("|") for word in ("the", "a", "an", "his", "her", "its", "their")),
-    *(f"few {span} {when} " for span in _SPANS.split("|") for when in ("later", "earlier")),
+    *(f"few {span} {gate} " for span in _SPANS.split("|") for gate in ("later", "earlier")),
     *(f"{verb}{ending} in " for verb in ("welcome", "receive", "inaugurate") for ending in ("", "d")),
 ]
 _SPEAKER = re.compile(r"(?:[,”\"»]|\b(?:s?he|[a-z]+(?:man|woman|ister|ident|or)))\s\Z")
 
 
-def _has_a_speaker(match: Match, evidence: Evidence) -> bool:
+def _has_a_speaker(match: Match, context: Context) -> bool:
     """Whether a quotation or somebody who can speak stands before the verb, and not a law or a company."""
-    return _SPEAKER.search(evidence.text, max(0, match.start() - 24), match.start()) is not None
+    return _SPEAKER.search(context.text, max(0, match.start() - 24), match.start()) is not None
 
 
 RULES = (
-    tell(
+    marker(
         "CAL056",
         "speech in the perfect",
         ("fr",),
         why="The French passé composé (« a déclaré ») is rendered by its form; news English reports in the past tense.",
         triggers=[f"ha{form} {verb}" for verb in _SPEECH.split("|") for form in ("s", "ve")],
-        at=0,
+        trigger_offset=0,
         pattern=rf"(?<=[,”\"»emrn] )(?:has|have) (?:{_SPEECH})\b(?! (?:war|bankruptcy|independence|a dividend))",
-        when=_has_a_speaker,
+        gate=_has_a_speaker,
         examples=("“We shall see”, has declared the mayor.", "The minister has indicated that it is late."),
-        leaves=("He declared it open.", "The doctor has declared war on sugar.", "It has added two jobs."),
+        counter_examples=("He declared it open.", "The doctor has declared war on sugar.", "It has added two jobs."),
     ),
-    tell(
+    marker(
         "CAL057",
         "the one of",
         ("fr", "es"),
@@ -52,9 +52,9 @@ RULES = (
         triggers=("he one of ", "he ones of "),
         pattern=r"\b[Tt]he ones? of (?!us\b|them\b|you\b)",
         examples=("a budget as large as the one of Spain",),
-        leaves=("the one of us who knew", "one of them"),
+        counter_examples=("the one of us who knew", "one of them"),
     ),
-    tell(
+    marker(
         "CAL058",
         "is a matter of",
         ("fr",),
@@ -62,9 +62,9 @@ RULES = (
         triggers=("is a matter of ", "was a matter of "),
         pattern=r"\b(?:[Ii]t|[Tt]his|[Tt]hat|there) (?:is|was) a matter of (?!fact|time|life|taste|concern|debate)",
         examples=("It is a matter of a new bridge.",),
-        leaves=("It is a matter of time.", "as a matter of fact"),
+        counter_examples=("It is a matter of time.", "as a matter of fact"),
     ),
-    tell(
+    marker(
         "CAL059",
         "pronoun welded to a preposition",
         ("de",),
@@ -72,10 +72,10 @@ RULES = (
         triggers=("herewith", "herefrom", "hereby", "herein", "hereto", "hereof"),
         pattern=r"\b[Tt]here(?:with|from|by|in|to|of)\b(?! lies| hangs)",
         examples=("He wants to earn money therewith.", "Thereby the price fell."),
-        leaves=("the parties hereto", "therein lies the problem", "thereafter"),
+        counter_examples=("the parties hereto", "therein lies the problem", "thereafter"),
         known_problems="Legal English, and now and then “thereby”.",
     ),
-    tell(
+    marker(
         "CAL060",
         "a row of",
         ("de",),
@@ -83,9 +83,9 @@ RULES = (
         triggers=("row of ",),
         pattern=rf"(?<!in )\ba (?:whole |long )?row of (?!{_IN_ROWS})",
         examples=("There is a whole row of reasons.",),
-        leaves=("a row of houses", "the third year in a row of losses"),
+        counter_examples=("a row of houses", "the third year in a row of losses"),
     ),
-    tell(
+    marker(
         "CAL061",
         "is supposed to",
         ("de",),
@@ -93,9 +93,9 @@ RULES = (
         triggers=("s supposed to ", "re supposed to "),
         pattern=r"(?<=[a-z] )(?<!he )(?<!she )(?<!it )(?<!they )(?<!you )(?<!we )(?:is|are) supposed to (?=[a-z])",
         examples=("The bridge is supposed to open in May.",),
-        leaves=("what you are supposed to say", "it was supposed to rain"),
+        counter_examples=("what you are supposed to say", "it was supposed to rain"),
     ),
-    tell(
+    marker(
         "CAL062",
         "under that",
         ("de",),
@@ -103,20 +103,20 @@ RULES = (
         triggers=(", under that", ", under this", ", under it ", "among it "),
         pattern=r", (?:under (?:that|this|it)|among it)\b(?=[ ,])(?! (?:law|rule|plan|act|deal|treaty|name|bill)\b)",
         examples=("many guests, under that also a king",),
-        leaves=("He said that, under this law, it ends.", "among them a king"),
+        counter_examples=("He said that, under this law, it ends.", "among them a king"),
     ),
-    tell(
+    marker(
         "CAL063",
         "from the side of",
         ("ru", "uk"),
         why="Russian «со стороны» is by, or from.",
         triggers=("from the side of",),
-        at=0,
+        trigger_offset=0,
         pattern=r"\bfrom the side of (?!the (?:road|building|house|ship|mountain|hill|river|car|truck)\b)",
         examples=("There were no demands from the side of the bank.",),
-        leaves=("He fell from the side of the road.",),
+        counter_examples=("He fell from the side of the road.",),
     ),
-    tell(
+    marker(
         "CAL064",
         "let us recall",
         ("ru", "uk"),
@@ -135,9 +135,9 @@ RULES = (
         pattern=r"\b[Ll]et(?: us|['’]s) (?:remind|recall)\b|\b[Ww]e (?:will |shall )?(?:remind|recall)(?: that|,| you)"
         r"|(?:(?<=\n)|(?<=\. )|^)(?:Recall|Remind)(?:,| that)",
         examples=("Let us recall that the mine was shut.", "Recall, the mine was shut."),
-        leaves=("to recall that day", "remind them that it is late"),
+        counter_examples=("to recall that day", "remind them that it is late"),
     ),
-    tell(
+    marker(
         "CAL065",
         "the USA",
         ("ru", "uk", "cs"),
@@ -145,10 +145,10 @@ RULES = (
         triggers=("the USA",),
         pattern=r"\b(?:of|in|from|to|with|by|that) the USA\b(?! Today)",
         examples=("a diplomat of the USA",),
-        leaves=("USA Today", "the USA Network"),
+        counter_examples=("USA Today", "the USA Network"),
         known_problems="Sports pages and readers’ comments write it too.",
     ),
-    tell(
+    marker(
         "CAL066",
         "on having",
         ("es",),
@@ -156,9 +156,9 @@ RULES = (
         triggers=("n having ", "n being ", "n finishing ", "n arriving "),
         pattern=r"(?:(?<=, )|(?<=\n)|(?<=\. )|^|(?<= and ))[Oo]n (?:having|being|finishing) (?=[a-z]+(?:ed|en|t|d)\b)",
         examples=("The plan failed, on having found no buyer.",),
-        leaves=("He prides himself on having found it.", "He insists on being told."),
+        counter_examples=("He prides himself on having found it.", "He insists on being told."),
     ),
-    tell(
+    marker(
         "CAL067",
         "the above mentioned",
         ("es",),
@@ -166,9 +166,9 @@ RULES = (
         triggers=("bove mentioned", "bove-mentioned", "he mentioned ", "he cited "),
         pattern=r"\b(?:[Tt]he|this|these) (?:above[- ]mentioned|mentioned|cited) (?=[a-z])",
         examples=("the owner of the above mentioned ship",),
-        leaves=("the ship that he mentioned first", "the mentions"),
+        counter_examples=("the ship that he mentioned first", "the mentions"),
     ),
-    tell(
+    marker(
         "CAL068",
         "pronoun beside its noun",
         ("es",),
@@ -176,21 +176,21 @@ RULES = (
         triggers=("him to the ", "her to the ", "them to the ", "him to his ", "them to their "),
         pattern=rf"\b(?:{_GIVING}) to (?:him|her|them) to (?:the|his|their)\b",
         examples=("They gave to them to the workers a week.",),
-        leaves=("They gave it to them to the end.", "They led him to the door."),
+        counter_examples=("They gave it to them to the end.", "They led him to the door."),
     ),
-    tell(
+    marker(
         "CAL069",
         "list that ends with etc.",
         ("zh",),
         why="Chinese 等 ends every list, also one that is whole.",
         triggers=(", etc",),
-        at=0,
+        trigger_offset=0,
         pattern=r", etc\b\.?",
         examples=("with ships, trains, etc.",),
-        leaves=("with ships and trains", "et cetera"),
+        counter_examples=("with ships and trains", "et cetera"),
         known_problems="Others use it as well, more seldom.",
     ),
-    tell(
+    marker(
         "CAL070",
         "reporter named in brackets",
         ("zh",),
@@ -198,9 +198,9 @@ RULES = (
         triggers=("(reporter", "(Reporter", "reporter learned", "reporter saw"),
         pattern=r"\([Rr]eporters? (?=[A-Z])|\b[Rr]eporters? (?:learned|saw|found)\b(?= from| that)",
         examples=("HARBIN, May 2 (reporter Wu Lan) The bridge", "The reporter learned from the office"),
-        leaves=("a reporter (Wu Lan)", "Reporters Without Borders"),
+        counter_examples=("a reporter (Wu Lan)", "Reporters Without Borders"),
     ),
-    tell(
+    marker(
         "CAL071",
         "slogans of administration",
         ("zh",),
@@ -215,10 +215,10 @@ RULES = (
         pattern=r"\bprevention and control\b|\b[Rr]elevant (?:departments|personnel)\b|\bpay attention to\b"
         r"|\bperson in charge of the relevant\b",
         examples=("the work of prevention and control", "The relevant departments were told."),
-        leaves=("control and prevention", "Disease Control and Prevention"),
+        counter_examples=("control and prevention", "Disease Control and Prevention"),
         known_problems="“Pay attention to” alone is English everywhere.",
     ),
-    tell(
+    marker(
         "NUM019",
         "day without its month",
         ("zh", "ja", "ko"),
@@ -228,9 +228,14 @@ RULES = (
         pattern=rf"\b(?:[Oo]n|until|from|by) the (?:[12]?\d|3[01])(?:st|nd|rd|th)\b"
         rf"(?=[.,;)]| [a-z])(?! (?:{_NOT_A_DAY_OF})\b)",
         examples=("The firm said on the 25th that it would close.",),
-        leaves=("on the 25th of May", "on the 25th floor", "on the 25th anniversary", "on the 8th Street line"),
+        counter_examples=(
+            "on the 25th of May",
+            "on the 25th floor",
+            "on the 25th anniversary",
+            "on the 8th Street line",
+        ),
     ),
-    tell(
+    marker(
         "CAL072",
         "it is said that",
         ("ja",),
@@ -238,33 +243,33 @@ RULES = (
         triggers=("t is said that", "t is said to ", "t seems that "),
         pattern=r"\b[Ii]t is said that\b|, and it is said\b",
         examples=("It is said that the fish are back.",),
-        leaves=("he said that it is", "as is said"),
+        counter_examples=("he said that it is", "as is said"),
     ),
-    tell(
+    marker(
         "CAL073",
         "and it is",
         ("ja", "zh"),
         why="Japanese and Chinese chain clauses that English would make relative or begin anew.",
         triggers=(", and it is ", ", and it was "),
-        at=0,
+        trigger_offset=0,
         pattern=r", and it (?:is|was) (?=[a-z])",
         examples=("The dam was built early, and it is the highest there.",),
-        leaves=("The dam was high, and it stood.", "and it is"),
+        counter_examples=("The dam was high, and it stood.", "and it is"),
         known_problems="English as well, a tenth as often.",
     ),
-    tell(
+    marker(
         "CAL015",
         "however inside the sentence",
         ("de", "fr"),
         why="French « cependant » and German „jedoch“ stand behind the verb; English sets commas round it.",
         triggers=(" however ", ", however "),
-        at=0,
+        trigger_offset=0,
         pattern=r"(?<=[a-z]) however(?= [a-z])(?! (?:much|many|long|small|large|big|far|little|it|he|they)\b)"
         r"|(?<=[a-z]), however(?= [a-z]{3,}ed\b)",
         examples=("The mayor however hailed the vote.", "Ana Rojas, however hailed it."),
-        leaves=("However, it failed.", "It failed, however, and sank.", "He will pay however much it costs."),
+        counter_examples=("However, it failed.", "It failed, however, and sank.", "He will pay however much it costs."),
     ),
-    tell(
+    marker(
         "CAL074",
         "in order to behind a comma",
         ("de", "ru"),
@@ -272,9 +277,9 @@ RULES = (
         triggers=(", in order to",),
         pattern=r"(?<=[a-z]{2}), in order (?:not )?to\b",
         examples=("He went to Ulm, in order to see the spire.",),
-        leaves=("In order to see it, he went.", "all was, in order, too"),
+        counter_examples=("In order to see it, he went.", "all was, in order, too"),
     ),
-    tell(
+    marker(
         "CAL075",
         "verb at the end of its sentence",
         ("de",),
@@ -283,10 +288,10 @@ RULES = (
         pattern=r"(?<=[a-z]{3} )(?<!he )(?<!hey )(?<!who )(?<!hat )(?<!you )(?<!one )"
         r"(?:has|must|wants|will|are)\.(?=\s|$)",
         examples=("They say that the firm no money has.",),
-        leaves=("He does what he must.", "as large as they are.", "It has."),
+        counter_examples=("He does what he must.", "as large as they are.", "It has."),
         known_problems="“That is what the facts are.”",
     ),
-    tell(
+    marker(
         "CAL076",
         "millions of a singular coin",
         ("de",),
@@ -294,9 +299,9 @@ RULES = (
         triggers=("llion dollar", "llion euro", "llion pound"),
         pattern=r"(?<=\d )(?:m|b|tr)illion (?:dollar|euro|pound)\b(?![- ]?[a-z])",
         examples=("It cost 5 million dollar.",),
-        leaves=("a 5 million dollar ship", "It cost 5 million dollars."),
+        counter_examples=("a 5 million dollar ship", "It cost 5 million dollars."),
     ),
-    tell(
+    marker(
         "CAL077",
         "that is to say",
         ("fr", "es"),
@@ -304,9 +309,9 @@ RULES = (
         triggers=("is to say",),
         pattern=r"\b[Tt](?:hat|his) is to say\b",
         examples=("He comes on Friday, that is to say tomorrow.",),
-        leaves=("that is hard to say",),
+        counter_examples=("that is hard to say",),
     ),
-    tell(
+    marker(
         "CAL078",
         "article before a percentage",
         ("es",),
@@ -314,9 +319,9 @@ RULES = (
         triggers=("the 1", "the 2", "the 3", "the 4", "the 5", "the 6", "the 7", "the 8", "the 9"),
         pattern=r"\bthe \d{1,2}(?:[.,]\d+)? ?(?:percent|per cent|%) of\b(?! (?:voters|people|those|the vote) who)",
         examples=("With the 45 percent of the votes",),
-        leaves=("With 45 percent of the votes", "the 5 percent share"),
+        counter_examples=("With 45 percent of the votes", "the 5 percent share"),
     ),
-    tell(
+    marker(
         "CAL079",
         "time or place between the verb and its object",
         ("fr", "es"),
@@ -327,9 +332,13 @@ RULES = (
         r" (?:the|an?|his|her|its|their)(?= [“\"a-z])",
         window=64,
         examples=("The firm announced on Friday the closure of the mill.", "to welcome in New Town the foreign guests"),
-        leaves=("He announced the closure on Friday.", "They met on Friday at the mill.", "It opened Friday."),
+        counter_examples=(
+            "He announced the closure on Friday.",
+            "They met on Friday at the mill.",
+            "It opened Friday.",
+        ),
     ),
-    tell(
+    marker(
         "CAL080",
         "talks between the armies",
         ("fr", "es"),
@@ -339,6 +348,6 @@ RULES = (
         r"between (?:(?:the|their|both) )?(?:two )?armies\b",
         window=48,
         examples=("a resumption of contacts between the two armies",),
-        leaves=("the fighting between the armies", "two armies"),
+        counter_examples=("the fighting between the armies", "two armies"),
     ),
 )

@@ -17,12 +17,12 @@ def _read(
     *,
     why: str,
     examples: tuple[str, ...],
-    leaves: tuple[str, ...],
+    counter_examples: tuple[str, ...],
 ) -> Rule:
     """A convention that a reader reads: it has no trigger of its own. A `|` in an example is a blank line."""
     pairs = tuple((line.replace("|", "\n\n"), _STORY) for line in examples)
     never = re.compile(r"(?!)")
-    return Rule(code, name, Action.EXTRACT, why, (), never, "", pairs, leaves, any_language=True)
+    return Rule(code, name, Action.EXTRACT, why, (), never, "", pairs, counter_examples, any_language=True)
 
 
 RULES = (
@@ -35,70 +35,70 @@ RULES = (
             f"BERLIN (Reuters) - {_STORY}",
             f"Madrid, 20 jun (EFE).- {_STORY}",
         ),
-        leaves=("He arrived in Paris on June 20 - and left.", "BREXIT - the end of a long road"),
+        counter_examples=("He arrived in Paris on June 20 - and left.", "BREXIT - the end of a long road"),
     ),
     _read(
         "AGY002",
         "credit line below the text",
         why="French portals print day, time, place and agency in one line at the end.",
         examples=(f"{_STORY}|20/06/2023 17:32:23 – Suva (AFP) – © 2023 AFP",),
-        leaves=(f"{_STORY}\n\n“It will rain again,” she told AFP.",),
+        counter_examples=(f"{_STORY}\n\n“It will rain again,” she told AFP.",),
     ),
     _read(
         "AGY003",
         "initials that sign a dispatch",
         why="The desk signs with the initials of writer and editor.",
         examples=(f"{_STORY}|bur-dt/tgb", f"{_STORY}|jlb/ide/gk"),
-        leaves=(f"{_STORY}\n\nThe limit is 50 km/h and/or less.",),
+        counter_examples=(f"{_STORY}\n\nThe limit is 50 km/h and/or less.",),
     ),
     _read(
         "AGY004",
         "mark of the end",
         why="A word or sign tells the receiving end that nothing follows.",
         examples=(f"{_STORY}|REUTER", f"{_STORY}|Enditem", f"{_STORY}|-30-"),
-        leaves=(f"{_STORY}\n\nSo the year ends.",),
+        counter_examples=(f"{_STORY}\n\nSo the year ends.",),
     ),
     _read(
         "AGY005",
         "version of the story",
         why="Wires send a story again and again, and say what was added.",
         examples=(f"(Adds details, quotes)|{_STORY}",),
-        leaves=(f"He adds details and quotes to it.\n\n{_STORY}",),
+        counter_examples=(f"He adds details and quotes to it.\n\n{_STORY}",),
     ),
     _read(
         "AGY006",
         "slug",
         why="The wire's own key for the story stands above it.",
         examples=(f"BC-PORT-RAIN|{_STORY}",),
-        leaves=(f"PORT OF SUVA CLOSES AFTER RAIN, SAYS MAYOR.\n\n{_STORY}",),
+        counter_examples=(f"PORT OF SUVA CLOSES AFTER RAIN, SAYS MAYOR.\n\n{_STORY}",),
     ),
     _read(
         "AGY007",
         "line that names the author",
         why="The author stands above the text, or below it.",
         examples=(f"By Ana Rojas|{_STORY}",),
-        leaves=(f"By Friday, Ana Rojas had left the town.\n\n{_STORY}",),
+        counter_examples=(f"By Friday, Ana Rojas had left the town.\n\n{_STORY}",),
     ),
     _read(
         "AGY008",
         "team that reported, wrote and edited",
         why="Reuters names everybody who had a hand in a story in its last lines.",
         examples=(f"{_STORY}|(Reporting by Ana Rojas in Suva; editing by Wim Baas)",),
-        leaves=(f"{_STORY}\n\nReporting by radio was poor.",),
+        counter_examples=(f"{_STORY}\n\nReporting by radio was poor.",),
     ),
     _read(
         "AGY009",
         "copyright notice",
         why="Who holds the rights is a fact about the text.",
         examples=(f"{_STORY}|© 2023 AFP",),
-        leaves=(f"{_STORY}\n\nThe copyright of 2023 was sold.",),
+        counter_examples=(f"{_STORY}\n\nThe copyright of 2023 was sold.",),
     ),
     _read(
         "AGY010",
         "note to editors",
         why="Agencies talk to their subscribers' desks within the dispatch.",
         examples=(f"Eds: This story was corrected.|{_STORY}", f"ATTENTION - adds quotes ///|{_STORY}"),
-        leaves=(
+        counter_examples=(
             f"The editors paid no attention to it.\n\n{_STORY}",
             f"NOTE: The year ends in June.\n\n{_STORY}",
             f"Ed: I like the rain in the port.\n\n{_STORY}",
@@ -109,10 +109,10 @@ RULES = (
         "agency named as a source in the text",
         why="Who was told something, or is quoted, is mentioned, and does not sign the story: no credit is read of it.",
         triggers=("told ", "cited by ", "citing ", "quoted by "),
-        at=0,
+        trigger_offset=0,
         pattern=rf"\b(?:told|cited by|citing|quoted by) (?:the )?(?:{_AGENCIES})\b",
         examples=(("“No,” he told AFP.", None),),
-        leaves=("he told an AP class", "(AFP)", "The AFP fund was told."),
+        counter_examples=("he told an AP class", "(AFP)", "The AFP fund was told."),
         any_language=True,
         default_on=False,
     ),
@@ -121,20 +121,20 @@ RULES = (
         "headline above the text",
         why="The headline is a field of its own.",
         examples=(f"It rains in the port|By Ana Rojas|{_STORY}",),
-        leaves=(f"It rained. So it went on.\n\n{_STORY}",),
+        counter_examples=(f"It rained. So it went on.\n\n{_STORY}",),
     ),
     _read(
         "BOI002",
         "picture credit",
         why="The agency of the picture is not the agency of the text.",
         examples=(f"{_STORY}|(Photo: AFP / Ana Rojas)",),
-        leaves=(f"{_STORY}\n\nThe photo was sold to AFP.",),
+        counter_examples=(f"{_STORY}\n\nThe photo was sold to AFP.",),
     ),
     _read(
         "BOI005",
         "time of publication",
         why="The portal's own clock, which is not the dateline's.",
         examples=(f"Posted on June 20, 2023 at 5:32 p.m.|{_STORY}",),
-        leaves=(f"It was posted on a wall on June 20.\n\n{_STORY}",),
+        counter_examples=(f"It was posted on a wall on June 20.\n\n{_STORY}",),
     ),
 )

@@ -1,19 +1,19 @@
 """RES, CAS: words in small letters that are not English."""
 
 from transforms.lexicon import notable_words, unknown_words
-from transforms.rule import Evidence, Span, flag
-from transforms.spelling import small_names
+from transforms.rule import Context, Span, flag
+from transforms.spelling import lowercase_names
 
 
-def _places(evidence: Evidence) -> list[Span]:
+def _places(context: Context) -> list[Span]:
     """Where words stand that are not English."""
-    return unknown_words(evidence.text, evidence.paragraphs, evidence.once(notable_words).unknown)
+    return unknown_words(context.text, context.paragraphs, context.once(notable_words).unknown)
 
 
-def _unknown(evidence: Evidence, *, is_name: bool) -> list[Span]:
+def _unknown(context: Context, *, is_name: bool) -> list[Span]:
     """Where words stand that are not English, and that the text writes with a capital as well, or does not."""
-    text = evidence.text
-    return [span for span in evidence.shared(_places) if (text[span.start : span.stop].capitalize() in text) == is_name]
+    text = context.text
+    return [span for span in context.shared(_places) if (text[span.start : span.stop].capitalize() in text) == is_name]
 
 
 RULES = (
@@ -22,12 +22,12 @@ RULES = (
         "word that is not English",
         why="""A word that the translator did not know went over as it was, or with an English ending; or it is a
         misprint.""",
-        look=lambda evidence: _unknown(evidence, is_name=False),
+        find_spans=lambda context: _unknown(context, is_name=False),
         examples=(
             ("Fog lay on the town, says the operasjonsleder.", None),
             ("The goverment has left.", "The government has left."),
         ),
-        leaves=(
+        counter_examples=(
             "The neighbourhood, or neighborhood, of the rebranded railcar was underserved.",
             "Der Hafen ist seit Montag geschlossen.",
             "the site harbourly.example and @harbourly",
@@ -39,24 +39,24 @@ RULES = (
         "CAS017",
         "name with a small letter",
         why="The translator took the name for a word; the text writes it with a capital in another place.",
-        look=lambda evidence: _unknown(evidence, is_name=True),
+        find_spans=lambda context: _unknown(context, is_name=True),
         examples=(
             ("Ana Ilvesson left. The crew of ilvesson stayed.", "Ana Ilvesson left. The crew of Ilvesson stayed."),
         ),
-        leaves=("Ana Ilvesson left. The crew of Ilvesson stayed.",),
+        counter_examples=("Ana Ilvesson left. The crew of Ilvesson stayed.",),
     ),
     flag(
         "CAS018",
         "surname like a word, with a small letter",
         why="The translator took a surname for the English word that looks like it: behind a preposition it shows.",
-        look=lambda evidence: small_names(evidence.text, evidence.once(notable_words).names),
+        find_spans=lambda context: lowercase_names(context.text, context.once(notable_words).names),
         examples=(
             (
                 "Ana Ruiz left the port. Ruiz was late. The crew was led by ruiz, they say.",
                 "Ana Ruiz left the port. Ruiz was late. The crew was led by Ruiz, they say.",
             ),
         ),
-        leaves=(
+        counter_examples=(
             "The Supreme Court met. The Court was asked by court, they say.",
             "Ana Ruiz left. Led by Ruiz, they say.",
         ),

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.rule import Evidence, Match, fix
+from transforms.rule import Context, Match, fix
 
 # Endings that are no word of their own: what stands before them and a hyphen at the end of a line is half a word.
 _ENDINGS = (
@@ -13,12 +13,12 @@ _ENDINGS = (
 _ENDING = re.compile(rf"(?:{_ENDINGS})\Z")
 
 
-def _is_half_a_word(match: Match, evidence: Evidence) -> bool:
+def _is_half_a_word(match: Match, context: Context) -> bool:
     """Whether the two halves are one word: the text has it elsewhere, or the second is an ending and no word."""
     first, second = match[1].lower(), match[2].lower()
-    if f"{first}-{second}" in evidence.words:
+    if f"{first}-{second}" in context.words:
         return False
-    return _ENDING.match(second) is not None or first + second in evidence.words
+    return _ENDING.match(second) is not None or first + second in context.words
 
 
 _COLUMN = """The wind had turned by then, so the government
@@ -36,10 +36,10 @@ RULES = (
         triggers=("-\n",),
         pattern=r"\b([A-Za-z]?[a-z]{2,})-\n[ \t]*([a-z]{2,})\b",
         replace=r"\1\2",
-        when=_is_half_a_word,
+        gate=_is_half_a_word,
         crosses_lines=True,
         examples=((_COLUMN.replace("government", "govern-\nment", 1), _COLUMN),),
-        leaves=("a US-\nled force", "the well-\nknown author", "the north-\nwest wind"),
+        counter_examples=("a US-\nled force", "the well-\nknown author", "the north-\nwest wind"),
         known_problems="A break that falls within a compound (well-\\nmeaning) is joined only where proved.",
     ),
 )

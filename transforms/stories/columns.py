@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.stories.likeness import UNDATED, Texts
+from transforms.stories.similarity import UNDATED, Texts
 from transforms.stories.terms import BETWEEN, INDEXED, Integers, Packed, compared, terms_of
 
 _TERM = np.dtype([("stem", "<u4"), ("weight", "<u2")])
@@ -21,8 +21,8 @@ def story_terms(bodies: Sequence[str], metadata: Mapping[str, Any] | pa.RecordBa
     heavy = np.arange(found.counts.sum()) - np.repeat(np.cumsum(found.counts) - found.counts, found.counts) < INDEXED
     return {
         "_words": pa.array([BETWEEN.join(found.words[a:b]) for a, b in zip([0, *ends], ends, strict=False)]),
-        "_heavy": packed(Packed(few, found.stems[heavy], found.weights[heavy])),
-        "_more": packed(Packed(found.counts - few, found.stems[~heavy], found.weights[~heavy])),
+        "_heavy": pack_terms(Packed(few, found.stems[heavy], found.weights[heavy])),
+        "_more": pack_terms(Packed(found.counts - few, found.stems[~heavy], found.weights[~heavy])),
         "_sentences": pa.ListArray.from_arrays(
             pa.array(np.append(0, np.cumsum(found.sentences.counts)).astype(np.int32)),
             pa.array(found.sentences.hashes.view(np.int32)),
@@ -32,7 +32,7 @@ def story_terms(bodies: Sequence[str], metadata: Mapping[str, Any] | pa.RecordBa
     }
 
 
-def packed(terms: Packed) -> pa.Array:
+def pack_terms(terms: Packed) -> pa.Array:
     """Give the terms of each document as bytes: six a term, its stem's hash and its weight, the low byte first."""
     made = np.empty(len(terms.stems), _TERM)
     made["stem"], made["weight"] = terms.stems, terms.weights
@@ -41,8 +41,8 @@ def packed(terms: Packed) -> pa.Array:
     return pa.Array.from_buffers(pa.binary(), len(terms.counts), buffers)
 
 
-def unpacked(column: pa.ChunkedArray) -> Packed:
-    """Read what `packed` made."""
+def unpack_terms(column: pa.ChunkedArray) -> Packed:
+    """Read what `pack_terms` made."""
     counts, terms = [np.zeros(0, np.int64)], [np.zeros(0, _TERM)]
     for part in column.chunks:
         if len(part):
@@ -53,9 +53,9 @@ def unpacked(column: pa.ChunkedArray) -> Packed:
     return Packed(np.concatenate(counts), joined["stem"].copy(), joined["weight"].copy())
 
 
-def texts_of(rows: pa.Table) -> Texts:
+def texts_from_rows(rows: pa.Table) -> Texts:
     """Give the texts of rows of `story_terms`, in their order."""
-    heavy, more = unpacked(rows["_heavy"]), unpacked(rows["_more"])
+    heavy, more = unpack_terms(rows["_heavy"]), unpack_terms(rows["_more"])
     return Texts.of(heavy, more, _instants(rows["_earliest_at"]), _instants(rows["_latest_at"]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
-from transforms.stories.likeness import UNDATED
+from transforms.stories.similarity import UNDATED
 
 LIKELY: Final = 0.7
 """Texts whose terms are so alike are compared word by word."""

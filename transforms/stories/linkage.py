@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.stories.copies import LIKELY
-from transforms.stories.likeness import ALIKE, ONE, Integers, Numbers, Texts, all_likenesses, in_time, likenesses
+from transforms.stories.similarity import ALIKE, ONE, Floats, Integers, Texts, all_likenesses, in_time, likenesses
 
 LEAST_SHARED: Final = round(0.2 * ONE)
 """Texts whose heaviest terms have at least this product may be alike; no pair of a story was seen below."""
@@ -24,8 +24,8 @@ class Links:
 
     left: Integers
     right: Integers
-    likeness: Numbers
-    strength: Numbers
+    likeness: Floats
+    strength: Floats
 
     def within(self, chosen: npt.NDArray[np.bool_]) -> "Links":
         """Some of them."""

@@ -7,10 +7,10 @@ from zlib import crc32
 
 import numpy as np
 
-Sentences = frozenset[int]
+SentenceHashes = frozenset[int]
 """The hashes of a text's sentences, as `transforms.stories.terms` makes them of their rarer words."""
 
-KEPT: Final = 0.6
+LEAST_KEPT: Final = 0.6
 """Of two versions one has this share of its sentences, at least, in the other."""
 
 
@@ -22,13 +22,13 @@ class Version(NamedTuple):
     wording: int
 
 
-def are_versions(one: Sentences, other: Sentences) -> bool:
+def are_versions(one: SentenceHashes, other: SentenceHashes) -> bool:
     """Whether one of two texts keeps most sentences of the other."""
     fewest = min(len(one), len(other))
-    return fewest > 0 and len(one & other) >= KEPT * fewest
+    return fewest > 0 and len(one & other) >= LEAST_KEPT * fewest
 
 
-def versions(story: Iterable[int], sentences: Sequence[Sentences]) -> list[Version]:
+def versions(story: Iterable[int], sentences: Sequence[SentenceHashes]) -> list[Version]:
     """The texts of a story, in their order, that are versions of others in it: a function of the set of texts."""
     found: list[list[int]] = []
     for text in story:
@@ -38,5 +38,5 @@ def versions(story: Iterable[int], sentences: Sequence[Sentences]) -> list[Versi
     return [Version(text, min(group), _wording(sentences[text])) for group in found if len(group) > 1 for text in group]
 
 
-def _wording(sentences: Sentences) -> int:
+def _wording(sentences: SentenceHashes) -> int:
     return crc32(np.sort(np.fromiter(sentences, np.int64, len(sentences))).tobytes())

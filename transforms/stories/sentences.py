@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from transforms.stories.words import ENDS, Vocabulary
+from transforms.stories.tokens import ENDS, TokenTable
 
 FEWEST: Final = 2
 """Terms that a sentence has at least; those with fewer are too short to know them by."""
@@ -19,7 +19,7 @@ class Sentences(NamedTuple):
     hashes: npt.NDArray[np.uint32]
 
 
-def sentences_of(known: Vocabulary, tokens: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> Sentences:
+def sentences_of(known: TokenTable, tokens: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> Sentences:
     """Hash the sentences of texts, given as the tokens of all and how many each has."""
     owners = np.repeat(np.arange(len(lengths)), lengths)
     ends = known.flags[tokens] & ENDS != 0

@@ -8,15 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.stories.sentences import Sentences, sentences_of
-from transforms.stories.words import (
+from transforms.stories.tokens import (
     CAPITAL,
     ENDS,
     OPENS,
     PARAGRAPH,
     RARITY_STEPS,
     UNKNOWN,
-    Vocabulary,
-    vocabulary,
+    TokenTable,
+    token_table,
 )
 
 Integers = npt.NDArray[np.int64]
@@ -72,7 +72,7 @@ def terms_of(texts: Sequence[str]) -> Terms:
     """
     if len(texts) > _MOST_TEXTS:
         raise ValueError(f"{len(texts)} texts at once")
-    known = vocabulary()
+    known = token_table()
     split = [text[:READ].replace("\n", f" {PARAGRAPH} ").replace("—", " ").split() for text in texts]
     lengths = np.array([len(each) for each in split], np.int64)
     tokens = np.fromiter(map(known.__getitem__, chain.from_iterable(split)), np.int64, lengths.sum())
@@ -105,7 +105,7 @@ def _is_name(flags: npt.NDArray[np.uint8], firsts: Integers) -> npt.NDArray[np.b
 
 
 def _heaviest(
-    known: Vocabulary, groups: Integers, names: Integers, counts: Integers, texts: tuple[Integers, Integers, Integers]
+    known: TokenTable, groups: Integers, names: Integers, counts: Integers, texts: tuple[Integers, Integers, Integers]
 ) -> Terms:
     """The heaviest terms of each text; a group is a text, a stem and its first place.
 

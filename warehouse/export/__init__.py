@@ -17,10 +17,10 @@ from warehouse.export.delta import write_delta
 from warehouse.export.files import write_csv, write_parquet
 from warehouse.export.lines import write_geojson, write_jsonl
 from warehouse.export.ninjs import write_ninjs
-from warehouse.export.package import Cut, Resource, describe
+from warehouse.export.package import Cut, Resource, write_package
 from warehouse.export.sqlite import write_sqlite
 from warehouse.export.xlsx import write_xlsx
-from warehouse.questions import Question, bind
+from warehouse.named_queries import NamedQuery, bind
 from warehouse.snapshot import EMPTY
 from warehouse.warehouse import Warehouse
 
@@ -44,7 +44,7 @@ class NotEmptyError(FileExistsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ExportScope:
     """What is exported: some relations (all by default), of the articles that a condition is true of; or a report.
 
     The condition is SQL on `articles`; of every relation with a doc_id the rows of these articles are given.
@@ -52,12 +52,12 @@ class Choice:
 
     tables: Sequence[str] = ()
     where: str = ""
-    report: Question | None = None
+    report: NamedQuery | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def export(
-    warehouse: Warehouse, folder: Path, form: str, at: int | None = None, choice: Choice = Choice()
+    warehouse: Warehouse, folder: Path, form: str, at: int | None = None, choice: ExportScope = ExportScope()
 ) -> list[Cut]:
     """Write relations of the newest snapshot, or of number `at`, into a new folder, with `datapackage.json`.
 
@@ -71,19 +71,19 @@ def export(
         raise NotEmptyError(f"{folder} is there already and not empty")
     snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
-    beside.mkdir()
+    adjacent = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
+    adjacent.mkdir()
     try:
         with warehouse.connect(snapshot.number or None) as database:
-            resources = write(database, beside, _given(database, choice, ONLY.get(form, tuple(TABLES))))
-        describe(beside, resources, form, snapshot)
-        beside.rename(folder)
+            resources = write(database, adjacent, _given(database, choice, ONLY.get(form, tuple(TABLES))))
+        write_package(adjacent, resources, form, snapshot)
+        adjacent.rename(folder)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(adjacent, ignore_errors=True)
     return [cut for resource in resources for cut in resource.cuts]
 
 
-def _given(database: duckdb.DuckDBPyConnection, choice: Choice, usual: Sequence[str]) -> list[Table]:
+def _given(database: duckdb.DuckDBPyConnection, choice: ExportScope, usual: Sequence[str]) -> list[Table]:
     """Make the schema `given`, a view for each table that is exported, and return these tables."""
     database.execute("CREATE SCHEMA given").fetchall()
     if choice.report:
@@ -101,7 +101,7 @@ def _given(database: duckdb.DuckDBPyConnection, choice: Choice, usual: Sequence[
     return [TABLES[name] for name in choice.tables or usual]
 
 
-def _report(database: duckdb.DuckDBPyConnection, report: Question, parameters: Mapping[str, str]) -> Table:
+def _report(database: duckdb.DuckDBPyConnection, report: NamedQuery, parameters: Mapping[str, str]) -> Table:
     bind(database, report, parameters)
     name = identifier(report.name)
     database.execute(f"CREATE TABLE given.{name} AS {report.sql}").fetchall()

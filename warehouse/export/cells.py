@@ -17,7 +17,7 @@ def flat(column: Column) -> str:
     """An expression for a column in a flat cell; numbers, dates and truth values stay what they are."""
     name, kind = identifier(column.name), column.type
     if pa.types.is_timestamp(kind):
-        return instant(name, is_zoned=kind.tz is not None)
+        return instant_sql(name, is_zoned=kind.tz is not None)
     if pa.types.is_map(kind):
         return _joined(f"map_entries({name})", "e.key || ': ' || e.value::VARCHAR")
     if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
@@ -28,7 +28,7 @@ def flat(column: Column) -> str:
     return f"lower(hex({name}))" if pa.types.is_binary(kind) else name
 
 
-def instant(expression: str, *, is_zoned: bool) -> str:
+def instant_sql(expression: str, *, is_zoned: bool) -> str:
     """A timestamp in ISO 8601; the time zone of the session is UTC."""
     return f"replace({expression}::TIMESTAMP::VARCHAR, ' ', 'T') || {literal('Z' if is_zoned else '')}"
 

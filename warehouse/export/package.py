@@ -40,7 +40,7 @@ class Resource:
     cuts: tuple[Cut, ...] = ()
 
 
-def describe(folder: Path, resources: Iterable[Resource], form: str, snapshot: Snapshot) -> None:
+def write_package(folder: Path, resources: Iterable[Resource], form: str, snapshot: Snapshot) -> None:
     """Write `datapackage.json` for the resources of a finished export."""
     package = {
         "$schema": PROFILE,

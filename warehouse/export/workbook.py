@@ -11,7 +11,7 @@ import duckdb
 from duckdb.sqltypes import DuckDBPyType
 from xlsxwriter import Workbook
 
-from warehouse.export.cells import instant
+from warehouse.export.cells import instant_sql
 from warehouse.export.package import Cut
 
 # What Excel takes: more rows go on in another sheet, a longer cell is cut, a number of more digits would lose some.
@@ -25,7 +25,7 @@ WIDEST = 60
 # Row by row to the disk; what looks like a formula or a link stays a text.
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
-_SPELT_AS_THEY_ARE = frozenset(
+_WRITTEN_AS_TEXT = frozenset(
     "tinyint smallint integer bigint hugeint utinyint usmallint uinteger ubigint uhugeint float double decimal boolean"
     " date".split()
 )
@@ -70,7 +70,7 @@ def _write_query(  # noqa: PLR0917
     if len(rows.columns) > MOST_COLUMNS:
         raise TooWideError(f"{len(rows.columns):,} columns; a sheet takes {MOST_COLUMNS:,}")
     names = [f"c{n}" for n in range(len(rows.columns))]
-    cells = ", ".join(_spelt(cell, kind) for cell, kind in zip(names, rows.types, strict=True))
+    cells = ", ".join(_spelled(cell, kind) for cell, kind in zip(names, rows.types, strict=True))
     answer = rows.query("answer", f"SELECT {cells} FROM answer AS given({', '.join(names)})")
     assert answer is not None  # it is for what is no SELECT
     sheet = _sheet(book, name, rows.columns, bold)
@@ -85,7 +85,7 @@ def _write_query(  # noqa: PLR0917
                 _set_widths(sheet, rows.columns, values)
             written.rows += 1
             for place, value in enumerate(row):
-                if isinstance(value, str) and fitted(value) != value:
+                if isinstance(value, str) and cell_text(value) != value:
                     written.cuts.append(Cut(name, rows.columns[place], str(row[0]), len(value)))
                 _write(sheet, line + 1, place, value, day)
     return written
@@ -98,7 +98,7 @@ def _set_widths(sheet: Any, columns: Sequence[str], values: Sequence[Sequence[An
         sheet.set_column(place, place, min(max(longest, len(column) + 3, 6) + 1, WIDEST))
 
 
-def fitted(text: str) -> str:
+def cell_text(text: str) -> str:
     """As much of a text as a cell holds; Excel counts in UTF-16, in which an emoji is two."""
     if len(text) <= MOST_CHARACTERS // 2:
         return text
@@ -111,7 +111,7 @@ def _sheet(book: Workbook, name: str, columns: Sequence[str], bold: Any) -> Any:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, MOST_ROWS, len(columns) - 1)
     for place, column in enumerate(columns):
-        sheet.write_string(0, place, fitted(column), bold)
+        sheet.write_string(0, place, cell_text(column), bold)
     return sheet
 
 
@@ -125,7 +125,7 @@ def _write(sheet: Any, line: int, place: int, value: Any, day: Any) -> None:
     elif isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(line, place, value, day)
     else:
-        sheet.write_string(line, place, fitted(str(value)))
+        sheet.write_string(line, place, cell_text(str(value)))
 
 
 def _is_exact(number: float | Decimal) -> bool:
@@ -134,12 +134,12 @@ def _is_exact(number: float | Decimal) -> bool:
     return exact.is_finite() and (isinstance(number, float) or len(exact.as_tuple().digits) <= MOST_DIGITS)
 
 
-def _spelt(cell: str, kind: DuckDBPyType) -> str:
+def _spelled(cell: str, kind: DuckDBPyType) -> str:
     """An expression for a value as number, truth, day or text."""
-    if kind.id in _SPELT_AS_THEY_ARE:
+    if kind.id in _WRITTEN_AS_TEXT:
         return cell
     if kind.id in _NESTED:
         return f"to_json({cell})::VARCHAR"
     if kind.id.startswith("timestamp"):
-        return instant(cell, is_zoned=kind.id.endswith("time zone"))
+        return instant_sql(cell, is_zoned=kind.id.endswith("time zone"))
     return f"lower(hex({cell}))" if kind.id == "blob" else f"{cell}::VARCHAR"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from flows.cli.diff_view import DELETED, INSERTED, lines, visible
+from flows.cli.diff_view import DELETED, INSERTED, diff_lines, visible
 
 
 def edit(start: int, before: str, after: str | None, code: str = "TOY001", *, applied: bool = True) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def edit(start: int, before: str, after: str | None, code: str = "TOY001", *, ap
 
 
 def plain(raw: str, *edits: dict[str, Any]) -> list[tuple[list[str], str, str]]:
-    return [(line.codes, line.raw.plain, line.clean.plain) for line in lines(raw, edits, in_colour=False)]
+    return [(line.codes, line.raw.plain, line.clean.plain) for line in diff_lines(raw, edits, in_colour=False)]
 
 
 def test_a_text_without_edits_is_its_lines() -> None:
@@ -44,7 +44,7 @@ def test_a_change_over_lines_stays_on_its_first() -> None:
 
 
 def test_in_colour_there_are_no_marks() -> None:
-    (line,) = lines("teh", [edit(0, "teh", "the")], in_colour=True)
+    (line,) = diff_lines("teh", [edit(0, "teh", "the")], in_colour=True)
     assert (line.raw.plain, line.raw.spans[0].style) == ("teh", DELETED)
     assert (line.clean.plain, line.clean.spans[0].style) == ("the", INSERTED)
 

@@ -8,7 +8,7 @@ import pytest
 
 from flows.cli.app import main
 from tests.flows.conftest import Newsroom
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 STORY = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
 FULL = OSError(28, "No space left on device", "/desk/x")
@@ -90,7 +90,7 @@ def test_what_can_be_published_at_the_end_of_the_run_is_done(
         "flows.runs.run.print_summary",
         "flows.runs.run.show_to_readers",
         "flows.runs.run.report_outcome",
-        "flows.runs.run.take_kept",
+        "flows.runs.run.record_kept_corrections",
     ],
 )
 def test_a_failure_after_the_commit_names_the_snapshot(
@@ -152,7 +152,7 @@ def test_a_collection_that_finds_nothing_claims_no_commit(
 def test_a_failure_that_nobody_expected_after_the_commit_keeps_its_trace(
     newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.runs.run.take_kept", lambda *_: {}["x"])
+    monkeypatch.setattr("flows.runs.run.record_kept_corrections", lambda *_: {}["x"])
     code, said = run(copydesk, newsroom)
     assert code == 3
     assert said.endswith("CommittedError: snapshot 1 is committed; what came after it failed: 'x'")

@@ -11,9 +11,9 @@ from flows.cli.export import export_to
 from flows.console import Console
 from flows.errors import UsageError
 from tests.flows.conftest import Newsroom
-from warehouse.export import Choice
+from warehouse.export import ExportScope
 from warehouse.export.package import Cut
-from warehouse.questions import questions
+from warehouse.named_queries import named_queries
 
 
 @pytest.fixture
@@ -60,17 +60,17 @@ def test_cut_cells_are_named(
 
 
 def test_what_cannot_be_chosen_is_wrong_usage(filled: Newsroom, tmp_path: Path, show: Console) -> None:
-    portals, changes = questions("reports")["portals"], questions("reports")["changes"]
+    portals, changes = named_queries("reports")["portals"], named_queries("reports")["changes"]
     for form, choice, said in (
-        ("csv", Choice(tables=("artikles",)), "no relation 'artikles'"),
-        ("csv", Choice(report=portals, where="true"), "a report is exported whole"),
-        ("csv", Choice(report=changes), "changes compares two snapshots"),
-        ("geojson", Choice(tables=("articles",)), "geojson is made of articles"),
-        ("csv", Choice(where="agencies = 'AFP'"), "agencies"),
-        ("csv", Choice(where="false UNION SELECT doc_id FROM articles"), "UNION"),
-        ("csv", Choice(where="true) UNION SELECT (1"), "syntax error"),
-        ("csv", Choice(where="true LIMIT 3"), "LIMIT"),
-        ("csv", Choice(where="true ORDER BY uri"), "ORDER BY"),
+        ("csv", ExportScope(tables=("artikles",)), "no relation 'artikles'"),
+        ("csv", ExportScope(report=portals, where="true"), "a report is exported whole"),
+        ("csv", ExportScope(report=changes), "changes compares two snapshots"),
+        ("geojson", ExportScope(tables=("articles",)), "geojson is made of articles"),
+        ("csv", ExportScope(where="agencies = 'AFP'"), "agencies"),
+        ("csv", ExportScope(where="false UNION SELECT doc_id FROM articles"), "UNION"),
+        ("csv", ExportScope(where="true) UNION SELECT (1"), "syntax error"),
+        ("csv", ExportScope(where="true LIMIT 3"), "LIMIT"),
+        ("csv", ExportScope(where="true ORDER BY uri"), "ORDER BY"),
     ):
         with pytest.raises(UsageError, match=said):
             export_to(filled.warehouse, tmp_path / "out", form, None, show, choice)

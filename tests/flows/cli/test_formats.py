@@ -13,7 +13,7 @@ import pytest
 
 from flows.cli.formats import BINARY, answer, write
 from flows.cli.output import OutputError
-from flows.cli.queries import Rows
+from flows.cli.queries import QueryRows
 from flows.cli.tables import TABLE_ROWS
 from warehouse.formula import unescape_formula
 
@@ -33,7 +33,7 @@ NAMES = tuple("abcdefghi")
 
 def written(form: str, *rows: tuple[object, ...], names: tuple[str, ...] = NAMES) -> str:
     out = io.StringIO()
-    write(Rows(names, iter(rows)), form, out)
+    write(QueryRows(names, iter(rows)), form, out)
     return out.getvalue()
 
 
@@ -59,7 +59,7 @@ def test_rows_of_no_database_are_written_as_binary_formats_too(
     found = {}
     for form in BINARY:
         out = io.TextIOWrapper(io.BytesIO())
-        write(Rows(("n", "text"), iter(rows)), form, out)
+        write(QueryRows(("n", "text"), iter(rows)), form, out)
         found[form] = out
     table = pq.read_table(found["parquet"].buffer)
     assert (table.column_names, [tuple(row.values()) for row in table.to_pylist()]) == (["n", "text"], rows)
@@ -164,8 +164,8 @@ def test_parquet_names_every_column_once_and_keeps_types() -> None:
 
 def test_an_ascii_output_gets_json_escapes_and_refuses_csv() -> None:
     out = io.TextIOWrapper(io.BytesIO(), "ascii", "backslashreplace", write_through=True)
-    write(Rows(("a",), iter([("\xe9\U0001f5de",)])), "json", out)
+    write(QueryRows(("a",), iter([("\xe9\U0001f5de",)])), "json", out)
     raw = out.buffer.getvalue()  # type: ignore[attr-defined]
     assert json.loads(raw) == [{"a": "\xe9\U0001f5de"}]
     with pytest.raises(OutputError, match=r"is ascii, which lacks '\\xe9'"):
-        write(Rows(("a",), iter([("\xe9",)])), "csv", out)
+        write(QueryRows(("a",), iter([("\xe9",)])), "csv", out)

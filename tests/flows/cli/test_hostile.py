@@ -13,13 +13,13 @@ from rich.console import Console
 
 from flows.cli.explain import explain
 from flows.cli.formats import write
-from flows.cli.queries import ask
+from flows.cli.queries import execute
 from flows.cli.sampling import drawn, write_sheet
 from tests.flows.conftest import Newsroom
 from warehouse.export import export
 from warehouse.sampling import Draw
 from warehouse.sandbox import open_sandboxed
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 STORY = "LISBON, May 6 (AFP) - The council voted on Monday to widen the old harbour. Work begins in spring.\n\n"
 TEXTS = [
@@ -104,14 +104,14 @@ def test_a_text_is_found_by_its_name_restored_and_shown_harmlessly(
 def test_no_format_lets_anything_act_on_a_terminal(form: str, hostile: Newsroom) -> None:
     out = Terminal()
     with open_sandboxed(hostile.warehouse) as database:
-        write(ask(database, "SELECT uri, body, text FROM documents JOIN articles USING (doc_id)"), form, out)
+        write(execute(database, "SELECT uri, body, text FROM documents JOIN articles USING (doc_id)"), form, out)
     assert acts_on_a_terminal(out.getvalue()) == []
 
 
 def test_json_in_a_file_is_exact(hostile: Newsroom) -> None:
     out = io.StringIO()
     with open_sandboxed(hostile.warehouse) as database:
-        write(ask(database, "SELECT text FROM documents ORDER BY doc_id"), "json", out)
+        write(execute(database, "SELECT text FROM documents ORDER BY doc_id"), "json", out)
     expected = hostile.values("SELECT text FROM documents ORDER BY doc_id")
     assert [row["text"] for row in json.loads(out.getvalue())] == expected
 
@@ -121,7 +121,7 @@ def test_no_csv_has_a_live_formula(hostile: Newsroom, tmp_path: Path) -> None:
     write_sheet(drawn(hostile.warehouse, Draw("agency", 100)), tmp_path / "out" / "sheet.csv")
     out = io.StringIO()
     with open_sandboxed(hostile.warehouse) as database:
-        write(ask(database, "SELECT uri, body FROM articles"), "csv", out)
+        write(execute(database, "SELECT uri, body FROM articles"), "csv", out)
     (tmp_path / "out" / "answer.csv").write_text(out.getvalue(), "utf-8", newline="")
     cells = 0
     for path in (tmp_path / "out").glob("*.csv"):

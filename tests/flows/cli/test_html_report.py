@@ -9,10 +9,10 @@ from flows.cli.html_report import MOST_ROWS, html_page
 from flows.cli.reports import find_report
 from flows.settings import Settings, settings_of
 from tests.flows.conftest import Newsroom
-from warehouse.questions import UnknownParameterError, questions
+from warehouse.named_queries import UnknownParameterError, named_queries
 
 MARKUP = "<script>alert(1)</script> <img src=x onerror=alert(1)> \x1b[2J &amp; {{ 7 * 7 }}"
-ALL = list(questions("reports").values())
+ALL = list(named_queries("reports").values())
 
 
 class Page(HTMLParser):

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.cli.queries import ask
+from flows.cli.queries import execute
 from warehouse import Warehouse
 from warehouse.allow_list import RefusedQueryError
 from warehouse.sandbox import open_sandboxed
@@ -36,7 +36,7 @@ def database(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     ],
 )
 def test_reading_statements_are_answered(database: duckdb.DuckDBPyConnection, query: str) -> None:
-    rows = ask(database, query)
+    rows = execute(database, query)
     assert rows.names
     assert all(len(row) == len(rows.names) for row in rows.rows)
 
@@ -62,14 +62,14 @@ def test_reading_statements_are_answered(database: duckdb.DuckDBPyConnection, qu
 )
 def test_all_other_statements_are_refused(database: duckdb.DuckDBPyConnection, query: str) -> None:
     with pytest.raises((RefusedQueryError, duckdb.ParserException)):
-        ask(database, query)
+        execute(database, query)
 
 
 def test_files_outside_cannot_be_read(database: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     for reader in ("read_csv", "read_text", "read_blob", "glob"):
         with pytest.raises(RefusedQueryError, match=f"{reader}.. is refused"):
-            list(ask(database, f"SELECT * FROM {reader}('{tmp_path / 'secret.csv'}')").rows)
+            list(execute(database, f"SELECT * FROM {reader}('{tmp_path / 'secret.csv'}')").rows)
 
 
 def test_many_rows_come_in_their_order(database: duckdb.DuckDBPyConnection) -> None:
-    assert [n for (n,) in ask(database, "SELECT range FROM range(2500)").rows] == list(range(2500))
+    assert [n for (n,) in execute(database, "SELECT range FROM range(2500)").rows] == list(range(2500))

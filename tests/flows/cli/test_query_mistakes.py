@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from flows.cli.queries import ask
+from flows.cli.queries import execute
 from flows.cli.query_mistakes import CHARACTERS, mistake, naming_mistakes
 from flows.errors import UsageError
 from warehouse import Warehouse
@@ -38,7 +38,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
 )
 def test_a_mistake_is_one_line_with_its_place(database: duckdb.DuckDBPyConnection, query: str, said: str) -> None:
     with pytest.raises(UsageError) as raised, naming_mistakes():
-        list(ask(database, query).rows)
+        list(execute(database, query).rows)
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)
     assert "SET scalar" not in str(raised.value)
@@ -66,7 +66,7 @@ def test_what_is_refused_has_the_name_that_it_was_asked_by(
     database: duckdb.DuckDBPyConnection, query: str, word: str
 ) -> None:
     with pytest.raises(RefusedQueryError, match=f"^{word} is refused"):
-        ask(database, query)
+        execute(database, query)
 
 
 def test_no_internal_name_and_no_long_text_is_repeated() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli.sampling import COLUMNS, drawn, grade, write_sheet
-from flows.csv_sheet import heading, lines, read
+from flows.csv_sheet import csv_lines, heading, read_sheet
 from tests.flows.conftest import Newsroom
 from warehouse.sampling import Draw
 
@@ -22,16 +22,16 @@ def filled(newsroom: Newsroom) -> Newsroom:
 
 
 def tick(path: Path, *ticks: str) -> None:
-    rows = [row.cells for row in read(path, COLUMNS, COLUMNS).rows]
+    rows = [row.cells for row in read_sheet(path, COLUMNS, COLUMNS).rows]
     for row, mark in zip(rows, ticks, strict=False):
         row["right"] = mark
-    path.write_text(heading(COLUMNS) + lines(COLUMNS, rows), "utf-8", newline="")
+    path.write_text(heading(COLUMNS) + csv_lines(COLUMNS, rows), "utf-8", newline="")
 
 
 def test_sample_then_grade_changes_readers_and_confidence(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     assert write_sheet(drawn(filled.warehouse, Draw("located", 60)), path) == 60
-    row = read(path, COLUMNS, COLUMNS).rows[0].cells
+    row = read_sheet(path, COLUMNS, COLUMNS).rows[0].cells
     assert row["value"] in row["evidence"]
     tick(path, *["y"] * 45, *["n"] * 15)
     whole, form = grade(filled.warehouse, path, "Ada", pytest.fail)
@@ -50,7 +50,7 @@ def test_a_sample_is_the_same_for_the_same_seed_and_another_for_another(filled: 
     for n, seed in enumerate((1, 1, 2)):
         path = tmp_path / f"{n}.csv"
         write_sheet(drawn(filled.warehouse, Draw("located", 10, seed=seed)), path)
-        sheets.append({row.cells["doc_id"] for row in read(path, COLUMNS, COLUMNS).rows})
+        sheets.append({row.cells["doc_id"] for row in read_sheet(path, COLUMNS, COLUMNS).rows})
     assert sheets[0] == sheets[1] != sheets[2]
 
 
@@ -69,7 +69,7 @@ def test_what_cannot_be_told_is_not_counted(filled: Newsroom, tmp_path: Path) ->
 def test_a_row_that_is_no_grade_is_named_and_the_others_are_kept(filled: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     write_sheet(drawn(filled.warehouse, Draw("located", 4)), path)
-    rows = [row.cells for row in read(path, COLUMNS, COLUMNS).rows]
+    rows = [row.cells for row in read_sheet(path, COLUMNS, COLUMNS).rows]
     changes = (
         {"right": "y"},
         {"right": "perhaps"},
@@ -77,7 +77,7 @@ def test_a_row_that_is_no_grade_is_named_and_the_others_are_kept(filled: Newsroo
         {"right": "y", "doc_id": "0" * 64},
     )
     changed = [row | change for row, change in zip(rows, changes, strict=True)]
-    path.write_text(heading(COLUMNS) + lines(COLUMNS, changed), "utf-8", newline="")
+    path.write_text(heading(COLUMNS) + csv_lines(COLUMNS, changed), "utf-8", newline="")
     said: list[str] = []
     assert grade(filled.warehouse, path, "Ada", said.append)[0][3:5] == (1, 1)
     assert said == [

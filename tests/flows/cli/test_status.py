@@ -111,15 +111,15 @@ def test_other_formats_have_a_row_an_item(filled: Newsroom, capsys: pytest.Captu
 def test_a_run_that_failed_was_killed_or_is_at_work(filled: Newsroom, shown: Callable[..., dict[str, Any]]) -> None:
     diary = RunJournal(filled.root / "_state")
     from flows.ingest.job import new_run_id
-    from flows.ingest.run_records import INTERRUPTED
+    from flows.ingest.run_records import INTERRUPTED_TEXT
 
     run = Run(new_run_id(), "direct", datetime.now(UTC), "wire", "r")
     diary.note(run_row(run, "failed", "OSError: the disk went away"))
     status = shown()
     assert (status["code"], names(status["problems"])) == (1, ["last_run_failed"])
     assert status["problems"][0]["text"] == "OSError: the disk went away"
-    diary.note(run_row(run, "failed", INTERRUPTED))
-    assert shown()["problems"][0]["text"] == INTERRUPTED
+    diary.note(run_row(run, "failed", INTERRUPTED_TEXT))
+    assert shown()["problems"][0]["text"] == INTERRUPTED_TEXT
     with RunLock(filled.root / "_state").held():
         status = shown()
     assert (status["code"], status["last_run"]["status"], status["lock"]["pid"]) == (0, "running", os.getpid())

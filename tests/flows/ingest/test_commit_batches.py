@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.ingest.commit_batches import ShardsOf, cut, settle, shard_size, steps_of
+from flows.ingest.arrow_rows import ArrowRows
+from flows.ingest.commit_batches import ShardsOf, cut, drop_rejected, shard_size, steps_of
 from flows.ingest.diff import Arrival, Changes, Removal, arrivals_of
-from flows.ingest.rows import Rows
 from flows.ingest.scan import Plan
 from flows.ingest.scan_cache import SEEN
 from flows.ingest.shard import Receipt
@@ -24,7 +24,7 @@ def source(number: int, size: int = 1) -> Source:
     return Source(f"{number}.txt", f"doc{number}", size, False)
 
 
-def arrived(*arrivals: Arrival) -> Rows[Arrival]:
+def arrived(*arrivals: Arrival) -> ArrowRows[Arrival]:
     return arrivals_of(list(zip(*arrivals, strict=True)) or [()] * len(Arrival._fields))
 
 
@@ -50,7 +50,7 @@ def plan(count: int, byte_count: int = 1, **changed: Any) -> Plan:
         changes=Changes(arrivals, (), ()),
         rejects=(),
         rejected={},
-        sources=Rows(Source, sources),
+        sources=ArrowRows(Source, sources),
         stale=0,
         seen=SEEN.empty_table(),
         memory=Path("memory"),
@@ -144,7 +144,7 @@ def receipt(*rejects: Reject) -> Receipt:
 def test_a_bad_content_is_a_reject_of_each_of_its_files(settings: Settings) -> None:
     arrivals = arrived(*(Arrival(uri, doc_id, None, 1, 1) for uri, doc_id in (("a", "x"), ("b", "x"), ("c", "y"))))
     (step,) = steps_of(plan(0, changes=Changes(arrivals, (), ())), settings)
-    good, rejects = settle(step, [receipt(Reject("a", "x", "binary", "PDF"))])
+    good, rejects = drop_rejected(step, [receipt(Reject("a", "x", "binary", "PDF"))])
     assert [a.uri for a in good] == ["c"]
     assert [r.uri for r in rejects] == ["a", "b"]
 
@@ -152,5 +152,5 @@ def test_a_bad_content_is_a_reject_of_each_of_its_files(settings: Settings) -> N
 def test_a_file_that_vanished_says_nothing_of_its_twin(settings: Settings) -> None:
     arrivals = arrived(*(Arrival(uri, "x", None, 1, 1) for uri in ("a", "b")))
     (step,) = steps_of(plan(0, changes=Changes(arrivals, (), ())), settings)
-    good, rejects = settle(step, [receipt(Reject("a", "x", "vanished", "gone"))])
+    good, rejects = drop_rejected(step, [receipt(Reject("a", "x", "vanished", "gone"))])
     assert (good, rejects) == ([], [Reject("a", None, "vanished", "gone")])  # nor of the content

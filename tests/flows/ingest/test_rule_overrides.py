@@ -9,7 +9,7 @@ from rich.console import Console as Terminal
 
 from flows.console import Console
 from flows.errors import UsageError
-from flows.ingest.rule_overrides import by_selection, placed, refuse_unknown
+from flows.ingest.rule_overrides import by_selection, refuse_unknown_overrides, with_selections
 from flows.runs.preview import Preview, plan
 from flows.runs.reprocess import Scope, reprocess, stale_sources
 from flows.settings import Override, Selection, Settings, settings_of
@@ -97,7 +97,7 @@ def test_the_first_override_that_fits_counts() -> None:
         ),
     )
     uris = ("a/deep/er.txt", "b.txt", "b.zip!/it's [1].md")
-    parts = by_selection(placed([Source(uri, "", 1, False) for uri in uris], chosen), chosen)
+    parts = by_selection(with_selections([Source(uri, "", 1, False) for uri in uris], chosen), chosen)
     assert [(selection, [source.uri for source in some]) for selection, some in parts] == [
         (Selection((), ("CAS",)), [uris[2]]),
         (Selection(("TYP", "CAS"), ("CAS",)), [uris[0]]),
@@ -108,7 +108,7 @@ def test_the_first_override_that_fits_counts() -> None:
 def test_a_rule_that_there_is_not_is_refused_wherever_it_stands() -> None:
     for wrong in (settings_of(ignore="XYZ"), settings_of(overrides=(Override(path="nowhere", select=("XYZ",)),))):
         with pytest.raises(UsageError, match="XYZ"):
-            refuse_unknown(wrong)
+            refuse_unknown_overrides(wrong)
 
 
 def test_overrides_stand_in_the_settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

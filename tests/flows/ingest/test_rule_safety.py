@@ -10,13 +10,13 @@ from rich.console import Console as Terminal
 
 from flows.console import Console
 from flows.errors import UsageError
-from flows.ingest.rule_overrides import refuse_unknown
+from flows.ingest.rule_overrides import refuse_unknown_overrides
 from flows.runs.preview import plan
 from flows.runs.reprocess import Scope, reprocess
 from flows.settings import Override, Settings, settings_of
 from tests.flows.conftest import Newsroom
 from transforms.patch import Edit, undo
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 from transforms.rules import selected
 from transforms.safety import Safety
 from transforms.version import rules_version
@@ -73,7 +73,7 @@ def test_the_narrowest_name_of_the_first_level_counts(levels: list[Safety], expe
 )
 def test_a_name_that_cannot_be_meant_is_refused(given: dict[str, Any], named: str) -> None:
     with pytest.raises(UsageError, match=named):
-        refuse_unknown(settings_of(**given))
+        refuse_unknown_overrides(settings_of(**given))
 
 
 def test_off_is_ignore_by_another_name() -> None:
@@ -91,7 +91,7 @@ def test_a_safety_is_in_the_name_of_the_rules() -> None:
 def test_every_suggestion_as_a_fix_and_every_fix_as_a_suggestion_keep_the_laws() -> None:
     text = STORY.format(1) + '\n"He said in order to to win , it gave place to talks", the the mayor said said.\n'
     for level in (Safety(("ALL",), ()), Safety((), ("ALL",)), Safety(("CAL",), ("ALL",))):
-        tables = refine(["a"], [text], 1, Desk.of(["ALL"], safety=[level])).batches
+        tables = refine(["a"], [text], 1, Pipeline.of(["ALL"], safety=[level])).batches
         edits = [row for row in tables["edits"].to_pylist() if row["applied"]]
         assert all(one["stop"] <= other["start"] != one["start"] for one, other in pairwise(edits))
         rows = [_edit(row) for row in edits]

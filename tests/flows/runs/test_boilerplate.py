@@ -9,7 +9,7 @@ from rich.console import Console as Terminal
 from flows.console import Console
 from flows.errors import UsageError
 from flows.ingest.boilerplate import COLUMNS, FILE, with_boilerplate
-from flows.runs.boilerplate import Proposal, propose
+from flows.runs.boilerplate import RepeatedLine, propose_lines
 from flows.runs.preview import plan
 from flows.runs.reprocess import Scope, reprocess
 from flows.settings import Override, Selection, Settings, settings_of
@@ -25,7 +25,7 @@ Repairs of the {0} will take {1} weeks and cost less than was feared, she told t
 The Brinwick Ledger keeps you company, day {1}.
 """
 TAIL = "The Brinwick Ledger keeps you company, day 0."
-FOUND = Proposal("wire", TAIL, "tail", 6)
+FOUND = RepeatedLine("wire", TAIL, "tail", 6)
 
 
 def settings(newsroom: Newsroom, *overrides: Override, **more: Any) -> Settings:
@@ -36,8 +36,8 @@ def quiet() -> Console:
     return Console(Terminal(file=io.StringIO()), Terminal(file=io.StringIO()))
 
 
-def found(newsroom: Newsroom, *, path: str | None = None) -> list[Proposal]:
-    return propose(settings(newsroom), None, path, write=True)
+def found(newsroom: Newsroom, *, path: str | None = None) -> list[RepeatedLine]:
+    return propose_lines(settings(newsroom), None, path, write=True)
 
 
 def with_tail(newsroom: Newsroom) -> int:
@@ -52,7 +52,7 @@ def filled(newsroom: Newsroom) -> Newsroom:
 
 
 def test_repeated_lines_are_proposed_once_and_no_credit_is(filled: Newsroom) -> None:
-    assert propose(settings(filled), None, None, write=False) == [FOUND]
+    assert propose_lines(settings(filled), None, None, write=False) == [FOUND]
     assert found(filled) == [FOUND]
     rows = (filled.seeds / FILE).read_text("utf-8-sig").splitlines()
     assert rows == [",".join(COLUMNS), f'"wire","{TAIL}","tail","6","yes"']
@@ -61,7 +61,7 @@ def test_repeated_lines_are_proposed_once_and_no_credit_is(filled: Newsroom) -> 
 
 def test_lines_of_few_texts_or_of_another_path_are_not_proposed(filled: Newsroom) -> None:
     assert found(filled, path="m*") == []
-    assert propose(settings(filled), "sea", None, write=False) == []
+    assert propose_lines(settings(filled), "sea", None, write=False) == []
 
 
 @pytest.mark.slow
@@ -121,8 +121,8 @@ def test_lines_are_added_to_the_overrides_that_fit_the_collection(newsroom: News
 def test_lines_of_seeds_in_a_bucket_are_kept_there(filled: Newsroom) -> None:
     bucket = open_store("memory:///furniture/wire")
     chosen = settings_of(seeds=bucket.root, warehouse=str(filled.root))
-    assert propose(chosen, None, None, write=True) == [FOUND]
-    assert propose(chosen, None, None, write=True) == []
+    assert propose_lines(chosen, None, None, write=True) == [FOUND]
+    assert propose_lines(chosen, None, None, write=True) == []
     assert with_boilerplate(chosen).selections == (Selection(), Selection(boilerplate=(TAIL,)))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from flows.csv_sheet import BadSheetError, parse
 from flows.errors import CommittedError
-from flows.runs.corrections import FILE, correct, correct_from, take_kept
+from flows.runs.corrections import FILE, correct, correct_from, record_kept_corrections
 from flows.settings import Settings, settings_of
 from tests.flows.conftest import Newsroom
 from warehouse.decisions import Decision, UnfitCorrectionError
@@ -136,7 +136,7 @@ def test_a_row_that_is_wrong_is_named_and_the_good_one_is_taken(filled: Newsroom
         good = f"{DOC},byline,By {number},{NOON.replace('12', f'{number:02}')},\n".encode()
         (filled.seeds / FILE).write_bytes(content + good * content.startswith(HEAD))
         said: list[str] = []
-        assert len(take_kept(settings(filled), said.append)) == content.startswith(HEAD), content
+        assert len(record_kept_corrections(settings(filled), said.append)) == content.startswith(HEAD), content
         assert problem in "\n".join(said)
     assert filled.rows("SELECT agency, byline FROM articles") == [(None, f"By {len(WRONG) - 1}")]
     assert filled.values("SELECT DISTINCT field FROM corrections") == ["byline"]
@@ -150,7 +150,7 @@ def test_very_many_unknown_fields_are_named_in_a_few_lines(filled: Newsroom) -> 
     rows = "".join(f"{DOC},{number}{'x' * 200},y,{NOON},\n" for number in range(100_000))
     (filled.seeds / FILE).write_text(HEAD.decode() + rows)
     said: list[str] = []
-    assert take_kept(settings(filled), said.append) == []
+    assert record_kept_corrections(settings(filled), said.append) == []
     assert len(said) == 6
     assert max(map(len, said)) < 1_000
 
@@ -218,7 +218,7 @@ def test_what_was_decided_last_counts_whatever_the_clock_said(wrong: timedelta, 
     shutil.rmtree(filled.root)  # a new warehouse takes all of them in one commit: their order in the file counts
     filled.run()
     assert filled.values(AGENCY) == ["LAST"]
-    assert take_kept(settings(filled), pytest.fail) == []
+    assert record_kept_corrections(settings(filled), pytest.fail) == []
 
 
 @pytest.mark.slow
@@ -228,7 +228,7 @@ def test_corrections_of_seeds_in_a_bucket_are_kept_there(filled: Newsroom) -> No
     for value in ("BNB", "ČTK"):
         correct(chosen, "harbour.txt", Decision("", "agency", value, None, "Ada", datetime.now(UTC)))
     assert [row.cells["value"] for row in parse(bucket.get(FILE), FILE, ["value"], ["value"]).rows] == ["BNB", "ČTK"]
-    assert take_kept(chosen, pytest.fail) == []
+    assert record_kept_corrections(chosen, pytest.fail) == []
     assert not Path("memory:").exists()
 
 

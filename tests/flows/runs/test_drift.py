@@ -6,10 +6,10 @@ from flows.ingest.job import Tally
 from flows.runs.drift import drift
 from flows.sources.source import Reject
 from tests.flows.conftest import Newsroom
-from warehouse.habit import Habit, habit
+from warehouse.baseline import Baseline, baseline
 
 STORY = "The council voted on Monday to widen the old harbour. Item {}.\n"
-USUAL = Habit(documents=1_000, edits_each=4.0, files=1_000, reject_share=0.01)
+USUAL = Baseline(documents=1_000, edits_each=4.0, files=1_000, reject_share=0.01)
 
 
 def tally(edits: int = 400, documents: int = 100, rejects: int = 1) -> Tally:
@@ -34,15 +34,15 @@ def tally(edits: int = 400, documents: int = 100, rejects: int = 1) -> Tally:
         (USUAL._replace(documents=20, files=20), tally(edits=2_000, rejects=40), 0),
     ],
 )
-def test_drift_is_many_times_the_habit_of_a_collection_that_has_one(usual: Habit, run: Tally, count: int) -> None:
+def test_drift_is_many_times_the_habit_of_a_collection_that_has_one(usual: Baseline, run: Tally, count: int) -> None:
     assert len(drift(usual, run)) == count
 
 
 def test_the_habit_is_that_of_the_collection(newsroom: Newsroom) -> None:
     newsroom.drop(**{f"story{n}": STORY.format(f"{n} , late") for n in range(3)}, empty=b"")
     newsroom.run()
-    assert habit(newsroom.warehouse, "wire", 0) == Habit(0, 0.0, 0, 0.0)
-    usual = habit(newsroom.warehouse, "wire", 1)
+    assert baseline(newsroom.warehouse, "wire", 0) == Baseline(0, 0.0, 0, 0.0)
+    usual = baseline(newsroom.warehouse, "wire", 1)
     assert (usual.documents, usual.files, usual.reject_share) == (3, 4, 0.25)
     assert usual.edits_each >= 1
-    assert habit(newsroom.warehouse, "agency", 1) == Habit(0, 0.0, 0, 0.0)
+    assert baseline(newsroom.warehouse, "agency", 1) == Baseline(0, 0.0, 0, 0.0)

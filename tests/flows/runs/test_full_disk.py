@@ -15,7 +15,7 @@ from flows.cli.app import main
 from tests.flows.conftest import Newsroom
 from warehouse.gc import collect_garbage
 from warehouse.reserve import RESERVE
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 

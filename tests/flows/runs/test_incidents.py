@@ -10,7 +10,7 @@ import pytest
 
 from flows.ingest import recorded_job
 from flows.ingest.lock import RunLock, ScanRequest
-from flows.ingest.run_records import INTERRUPTED, Run, RunJournal, run_row
+from flows.ingest.run_records import INTERRUPTED_TEXT, Run, RunJournal, run_row
 from flows.runs.incidents import Incidents
 from flows.runs.run_notices import report_killed
 from flows.settings import settings_of
@@ -184,7 +184,7 @@ def test_a_killed_run_is_named_once_by_the_run_after_it(newsroom: Newsroom, told
     newsroom.drop(story=STORY)
     newsroom.run()
     run = Run(KILLED, "direct", START, "wire", "v")
-    RunJournal(newsroom.root / "_state").note(run_row(run, "failed", INTERRUPTED))
+    RunJournal(newsroom.root / "_state").note(run_row(run, "failed", INTERRUPTED_TEXT))
     for _ in range(3):  # nothing to do: no commit takes the row in
         assert newsroom.run() == 0
     assert [(n["event"], n["run_id"]) for n in notices(told)] == [("failed", KILLED), ("recovered", None)]
@@ -199,7 +199,7 @@ def test_the_newest_of_the_killed_runs_is_named(newsroom: Newsroom, told: Path) 
     journal = RunJournal(settings.state_dir)
     newer = f"{KILLED}0"
     for run_id in (KILLED, newer):
-        journal.note(run_row(Run(run_id, "direct", START, "wire", "v"), "failed", INTERRUPTED))
+        journal.note(run_row(Run(run_id, "direct", START, "wire", "v"), "failed", INTERRUPTED_TEXT))
         report_killed(Incidents(settings, pytest.fail), journal)
     assert [n["run_id"] for n in notices(told)] == [KILLED, newer]
 

@@ -18,7 +18,7 @@ from flows.runs import maintenance as upkeep
 from flows.settings import Settings, settings_of
 from tests.flows.conftest import Newsroom
 from warehouse import Warehouse
-from warehouse.compact import Due
+from warehouse.compact import Thresholds
 from warehouse.gc import collect_garbage
 from warehouse.snapshot import manifest_key
 
@@ -213,7 +213,7 @@ def test_a_damaged_manifest_is_one_line_and_a_way_on(lived_in: Newsroom, copydes
 def test_after_a_run_what_is_due_is_merged_and_a_day_passes_between_collections(
     lived_in: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "ORDINARY", Due(files=1))
+    monkeypatch.setattr(upkeep, "DEFAULT", Thresholds(files=1))
     mark = settings(lived_in).state_dir / "collected"
     mark.unlink()  # the runs before have left it
     calls: list[Warehouse] = []
@@ -229,7 +229,7 @@ def test_after_a_run_what_is_due_is_merged_and_a_day_passes_between_collections(
 
 
 def test_without_a_budget_nothing_is_merged(lived_in: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upkeep, "ORDINARY", Due(files=1))
+    monkeypatch.setattr(upkeep, "DEFAULT", Thresholds(files=1))
     after_run(lived_in, upkeep_seconds=0)
     assert lived_in.warehouse.numbers() == [1, 2]
 

@@ -15,7 +15,7 @@ from tests.flows.packing import zipped
 from warehouse import Warehouse
 from warehouse.compact import THOROUGH, compact
 from warehouse.snapshot import manifest_key
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 STORY = "Suva (AFP) – The council voted on Monday to to widen harbour number {} . Work begins in the spring.\n"
 LINKED = ("story_terms", "article_stories", "duplicates", "stories")

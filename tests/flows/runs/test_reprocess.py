@@ -16,7 +16,7 @@ from flows.settings import Settings, settings_of
 from tests.flows.conftest import Newsroom
 from transforms import refine as refining
 from transforms.rules import CATALOGUE
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 

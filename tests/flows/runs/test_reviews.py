@@ -15,12 +15,12 @@ from flows.cli.review import _write_workbook, row_of, sentence
 from flows.console import Console
 from flows.csv_sheet import BadSheetError
 from flows.runs.reprocess import Scope, reprocess
-from flows.runs.reviews import FILE, KEPT, SHEET, TAKEN, take_kept
+from flows.runs.reviews import FILE, KEPT_COLUMNS, SHEET, TAKEN, record_kept_reviews
 from flows.settings import settings_of
 from flows.workbook_sheet import parse_workbook
 from tests.flows.conftest import Copydesk, Newsroom
 from warehouse.reviews import Proposal
-from warehouse.upkeep import check, verify
+from warehouse.verify import check, verify
 
 STORY = (
     "Suva – The council voted on Monday to widen harbour {0} , in the framework of the plan.\n\n"
@@ -227,16 +227,18 @@ def test_a_bad_sheet_is_one_line_and_nothing_is_taken(room: Newsroom, copydesk: 
 @pytest.mark.slow
 def test_a_kept_row_that_is_none_is_named_and_one_that_fits_nothing_is_checked(room: Newsroom, show: Console) -> None:
     (doc_id,) = room.values("SELECT doc_id FROM articles LIMIT 1")
-    good = dict(zip(KEPT, ("", doc_id, "1", "CAL046", "accept", "0", "4", "Suva", "Lima", "", "Ada", ""), strict=True))
+    good = dict(
+        zip(KEPT_COLUMNS, ("", doc_id, "1", "CAL046", "accept", "0", "4", "Suva", "Lima", "", "Ada", ""), strict=True)
+    )
     good["decided_at"] = "2031-05-04T10:00:00+00:00"
     changes = ({}, {"decision": "maybe"}, {"start": "x"}, {"stop": "9"}, {"decided_at": "soon"}, {"codes": " "})
     with (room.seeds / FILE).open("w", newline="") as file:
-        writer = csv.DictWriter(file, KEPT)
+        writer = csv.DictWriter(file, KEPT_COLUMNS)
         writer.writeheader()
         writer.writerows({**good, **change} for change in changes)
     said: list[str] = []
     settings = settings_of(seeds=str(room.seeds), warehouse=str(room.root))
-    assert len(take_kept(settings, said.append)) == 1
+    assert len(record_kept_reviews(settings, said.append)) == 1
     assert [line.split(":")[0] for line in said[1:]] == [f"{FILE}, row {n}" for n in range(3, 8)]
     bodies = room.values(BODIES)
     assert reprocess(settings, Scope(), show, direct=True) == 0

@@ -13,7 +13,7 @@ from flows.ingest.shard import RefineError
 from flows.sources.folder import InboxMissingError
 from tests.flows.conftest import Newsroom
 from transforms import refine as refining
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 HARBOUR = "The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
 SCHOOL = "A new school opens in the valley after two years of building. Parents had waited long.\n"

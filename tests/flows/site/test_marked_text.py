@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from flows.site.marked_text import Line, marked_lines
+from flows.site.marked_text import MarkedLine, marked_lines
 from warehouse.explanation import Explanation
 
 
@@ -15,7 +15,7 @@ def known(raw: str, edits: list[tuple[int, int, str | None, bool]], **more: list
     return Explanation("0" * 64, raw, "", "utf-8", "strict", "1", edits=rows, **(empty | more))
 
 
-def plain(lines: list[Line]) -> list[tuple[str, str]]:
+def plain(lines: list[MarkedLine]) -> list[tuple[str, str]]:
     return [(line.raw.striptags(), line.clean.striptags()) for line in lines]
 
 

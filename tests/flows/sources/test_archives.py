@@ -13,7 +13,7 @@ from flows.sources.archives import Member, kind_of, list_members
 from flows.sources.source import RejectedError, doc_id_of
 from tests.flows.conftest import Newsroom
 from tests.flows.packing import lined, tarred, zipped
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 HARBOUR = b"The council voted on Monday to widen the old harbour. Work begins in the spring.\n"
 SCHOOL = b"A new school opens in the valley after two years of building. Parents had waited long.\n"

@@ -16,7 +16,7 @@ from tests.flows.sources.test_archives import HARBOUR, PAIR, SCHOOL
 from tests.s3 import s3_server
 from warehouse import Warehouse
 from warehouse.bucket import BucketStore, open_bucket
-from warehouse.upkeep import verify
+from warehouse.verify import verify
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.queries import index_words, open_for_questions
+from flows.cli.queries import index_words, open_for_queries
 from flows.cli.sql_shell import HISTORY, _line_editing
 from flows.console import Console
 from flows.engines.prefect_access import ANNOUNCED, announced, find_announced
 from flows.ingest.lock import RunLock, ScanRequest
-from flows.ingest.run_records import INTERRUPTED, UNREADABLE, Run, RunJournal, run_row
+from flows.ingest.run_records import INTERRUPTED_TEXT, UNREADABLE, Run, RunJournal, run_row
 from flows.settings import settings_of
 from flows.system.state_files import StateStore
 from tests.flows.conftest import Newsroom
@@ -90,7 +90,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     found(room)
     state = room.root / "_state"
     began = Run(KILLED, "direct", datetime.now(UTC), "wire", "rules-1")
-    RunJournal(state).note(run_row(began, "failed", INTERRUPTED))
+    RunJournal(state).note(run_row(began, "failed", INTERRUPTED_TEXT))
     RunLock(state).ask(ScanRequest(str(room.seeds), "wire"))
     StateStore(state).put("collected", b"")
     StateStore(state).put(HISTORY, b"SELECT 1;\n")
@@ -109,7 +109,7 @@ def room(filled: Newsroom) -> Newsroom:
 def found(room: Newsroom) -> int:
     settings = settings_of(warehouse=str(room.root))
     index_words(settings, Console(), None)
-    with open_for_questions(settings, Console()) as database:
+    with open_for_queries(settings, Console()) as database:
         ((count,),) = database.execute("SELECT count(*) FROM search('harbour')").fetchall()
         return int(count)
 
@@ -203,7 +203,7 @@ def test_a_run_that_committed_all_stays_done_though_its_entry_is_left(newsroom: 
     (run_id,) = newsroom.values("SELECT run_id FROM runs")
     done = Run(run_id, "direct", datetime.now(UTC), "wire", "rules-1")
     RunJournal(newsroom.root / "_state").note(
-        run_row(done, "failed", INTERRUPTED)
+        run_row(done, "failed", INTERRUPTED_TEXT)
     )  # as a kill before the end leaves it
     newsroom.drop(two=STORY.format(2))
     newsroom.run()

@@ -6,12 +6,12 @@ import pytest
 from reader_examples import Example
 
 from transforms.facts import READERS
-from transforms.facts.found import Found
+from transforms.facts.line_reading import LineReading
 
-Check = Callable[[str, str | None, Example], Found]
+Check = Callable[[str, str | None, Example], LineReading]
 
 
-def _check(reader: str, form: str | None, example: Example) -> Found:
+def _check(reader: str, form: str | None, example: Example) -> LineReading:
     """The reader finds the example's values, in its form, and finds the same in the stretch that it names alone."""
     read = READERS[reader]
     found = read(example.line)

@@ -16,7 +16,7 @@ TEXT = "Rain fell on the roofs of the town all day, the mayor said."
 @pytest.mark.parametrize(("form", "line"), EXAMPLES, ids=[e.line[:40] for _, e in EXAMPLES])
 def test_form(check, form, line):
     found = check("dateline", form, line)
-    assert found.leaves == "AGY001"
+    assert found.code == "AGY001"
     assert found.start == 0
 
 

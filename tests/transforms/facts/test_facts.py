@@ -12,7 +12,7 @@ from typed_rows import row, typed
 
 from schemas.articles import ARTICLES
 from transforms.facts import READERS, read
-from transforms.facts.reasons import REASONS
+from transforms.facts.null_reasons import REASONS
 from transforms.paragraphs import split_paragraphs
 
 BODY = (

@@ -7,14 +7,14 @@ from dateline_examples import FORMS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.facts import agencies, dateline, dateline_forms, disclaimer, endings, grammar, headline, layout
+from transforms.facts import agencies, dateline, dateline_forms, disclaimer, end_marks, grammar, headline, page_layout
 from transforms.facts.dates import STAMP_SHAPE
-from transforms.layout import shape, vocabulary
+from transforms.layout import page_vocabulary, shape
 
 
-@given(st.from_regex(endings._CLOSING_BRACKET) | st.from_regex(endings._CLOSING_NAME))
+@given(st.from_regex(end_marks._CLOSING_BRACKET) | st.from_regex(end_marks._CLOSING_NAME))
 def test_whatever_closes_a_story_may_close_it(line):
-    assert endings._MAY_CLOSE.search(line)
+    assert end_marks._MAY_CLOSE.search(line)
 
 
 @given(st.from_regex(dateline._CREDITED))
@@ -36,7 +36,7 @@ def test_a_byline_is_known_by_its_first_letters():
 
 @pytest.mark.parametrize("printed", [str, str.upper, str.title])
 def test_the_signs_of_a_notice_are_found_in_a_text_as_in_a_line(printed):
-    screen = layout._screen(vocabulary())
+    screen = page_layout._screen(page_vocabulary())
     for word in map(printed, disclaimer._words["translated"]):
         assert disclaimer._has_sign(word)
         assert disclaimer.READER in screen.kinds_in(f"Ana Roe’s İzmir\xa0{word}")

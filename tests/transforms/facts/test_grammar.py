@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from transforms.facts.grammar import PERSON, PLACE, is_country_only, is_name, place_after_slug, places_of
+from transforms.facts.grammar import PERSON, PLACE, is_country_only, is_person_name, place_after_slug, places_of
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_no_places(words):
 )
 def test_names(name):
     assert re.fullmatch(PERSON, name)
-    assert is_name(name)
+    assert is_person_name(name)
 
 
 @pytest.mark.parametrize("words", ["The Roofs", "Monday Morning", "Rain On Roofs", "June Next Year", "How Roofs Work"])
 def test_words_of_headlines(words):
-    assert not is_name(words)
+    assert not is_person_name(words)
 
 
 def test_several_places():

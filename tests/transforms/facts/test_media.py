@@ -10,14 +10,14 @@ from transforms.facts import media
 def test_form(check, form, line):
     found = check("media", form, line)
     assert found.value("agency") is None
-    assert found.leaves == "BOI002"
+    assert found.code == "BOI002"
 
 
 @pytest.mark.parametrize("line", MEDIA_CAPTIONS, ids=[e.line[-30:] for e in MEDIA_CAPTIONS])
 def test_caption(check, line):
     found = check("media", "caption", line)
     assert found.value("agency") is None
-    assert (found.leaves, found.role) == ("PAG009", "caption")
+    assert (found.code, found.role) == ("PAG009", "caption")
 
 
 @pytest.mark.parametrize(

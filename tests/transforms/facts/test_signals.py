@@ -41,7 +41,7 @@ def test_kinds(line, kind):
 def test_a_headline_with_a_signal_stays_a_headline():
     found = signals.read("UPDATE 2-Rain falls on roofs")
     assert found is not None
-    assert found.leaves is None
+    assert found.code is None
 
 
 @pytest.mark.parametrize(

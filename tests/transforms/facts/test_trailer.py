@@ -9,7 +9,7 @@ from transforms.facts import trailer
 @pytest.mark.parametrize("line", TRAILER, ids=[e.line[:40] for e in TRAILER])
 def test_form(check, line):
     found = check("trailer", None, line)
-    assert (found.leaves, found.role) == ("AGY002", "credit")
+    assert (found.code, found.role) == ("AGY002", "credit")
 
 
 @pytest.mark.parametrize("dash", [" – ", " - ", " — ", "\u00a0–\u00a0", " \u00a0– ", "–", " -- ", " | "])

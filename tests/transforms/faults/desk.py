@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from transforms.decode import decode
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 
 PENDING = pytest.mark.xfail(strict=True, reason="known, not mended yet")
 STORY = (
@@ -19,7 +19,7 @@ HEADLINE = "Market hall opens after two years of repairs"
 def article(raw: str | bytes) -> dict[str, Any]:
     """Give the row of `articles` that a file comes to, with its lead; a text is written in UTF-8."""
     text = decode(raw if isinstance(raw, bytes) else raw.encode()).text
-    row: dict[str, Any] = refine([""], [text], 0, Desk.of()).batches["articles"].to_pylist()[0]
+    row: dict[str, Any] = refine([""], [text], 0, Pipeline.of()).batches["articles"].to_pylist()[0]
     return row | {"lead": row["body"][: row["_lead_stop"]]}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.transforms.faults.desk import HEADLINE, MORE, STORY, article, column
-from transforms.refine import Desk, refine
+from transforms.refine import Pipeline, refine
 
 DATELINE = "QUITO, May 9, 2023 (AFP) - "
 PAGE = f"{HEADLINE}\n\n{DATELINE}{STORY}\n\n{MORE}\n"
@@ -205,7 +205,7 @@ def test_a_blank_stands_on_the_right_side_of_a_quotation_mark(line: str, right: 
 )
 def test_words_without_a_blank_between_are_flagged(glued: str, line: str) -> None:
     text = f"{STORY}\n\n{line}\n"
-    edits = refine([""], [text], 0, Desk.of()).batches["edits"].to_pylist()
+    edits = refine([""], [text], 0, Pipeline.of()).batches["edits"].to_pylist()
     at = text.index(glued)
     assert [e for e in edits if e["start"] < at + len(glued) and max(e["stop"], e["start"] + 1) > at]
 

@@ -5,7 +5,7 @@ import pytest
 from transforms import facts
 from transforms.clean import Cleaner
 from transforms.layout import assign_roles
-from transforms.layout.vocabulary import NOTHING
+from transforms.layout.vocabulary import NO_PHRASES
 from transforms.paragraphs import split_paragraphs
 from transforms.rules import selected
 
@@ -53,13 +53,13 @@ def test_a_title_of_another_story_is_the_one_that_shares_no_word():
 
 def test_readers_see_the_story_without_a_vocabulary():
     text = "\n\n".join(("Zork", "Council to widen harbour road", "Frobnicate", LEAD, MORE, "Blub", "Quux"))
-    reading = facts.read(text, split_paragraphs(text), phrases=NOTHING)
+    reading = facts.read(text, split_paragraphs(text), phrases=NO_PHRASES)
     assert {"LIMA", "AFP"} <= {f.value for f in reading.facts if f.value}
 
 
 def test_lines_of_a_collections_page_have_their_role():
     text = f"The Daily Zork 1923\n\n{LEAD}\n\n{MORE}"
-    found = assign_roles(text, split_paragraphs(text), boilerplate={"the daily zork 0"}, phrases=NOTHING)
+    found = assign_roles(text, split_paragraphs(text), boilerplate={"the daily zork 0"}, phrases=NO_PHRASES)
     assert found.roles == ["boilerplate", None, None]
     assert (found.first, found.last) == (1, 2)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.layout import INSIDE, literals, vocabulary
+from transforms.layout import INSIDE, literals, page_vocabulary
 from transforms.layout.screen import Literal, Screen
 from transforms.paragraphs import split_paragraphs
 
@@ -41,9 +41,9 @@ def test_what_a_text_surely_does_not_hold(text):
 @pytest.mark.parametrize("frame", ["{}", "The old pier is sold. {}", "The old pier ({})", "The old pier [{}].", "{} …"])
 @pytest.mark.parametrize("printed", [str, str.upper, str.capitalize, str.title])
 def test_no_phrase_inside_of_a_line_is_missed(frame, printed):
-    screen = Screen(literals(vocabulary()))
-    for phrase in vocabulary()._inside:
+    screen = Screen(literals(page_vocabulary()))
+    for phrase in page_vocabulary()._inside:
         text = frame.format(printed(phrase.text))
         paragraphs = split_paragraphs(text)
-        found, inline = vocabulary()._found_inside(text.lower(), paragraphs)
+        found, inline = page_vocabulary()._found_inside(text.lower(), paragraphs)
         assert INSIDE in screen.kinds_in(text) or not (found or inline)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from transforms.mentions import Dateline, Mention, read
+from transforms.mentions import DatelinePlace, Mention, read
 
 
-def mentions(text: str, language: str | None = "en", place: Dateline | None = None) -> list[Mention]:
+def mentions(text: str, language: str | None = "en", place: DatelinePlace | None = None) -> list[Mention]:
     paragraphs, start = [], 0
     for line in text.split("\n"):
         paragraphs.append((start, start + len(line)))

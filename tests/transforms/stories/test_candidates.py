@@ -8,7 +8,7 @@ import pytest
 
 from transforms.stories import candidates
 from transforms.stories.candidates import Postings
-from transforms.stories.columns import packed, unpacked
+from transforms.stories.columns import pack_terms, unpack_terms
 from transforms.stories.terms import Packed
 
 LEAST = 900
@@ -67,7 +67,7 @@ def test_stems_that_become_frequent_or_rare_upset_their_documents(monkeypatch: p
 
 def test_terms_come_back_from_bytes() -> None:
     terms = made(5)
-    column = packed(terms)
-    whole = unpacked(pa.chunked_array([column[:7], column[7:7], column[7:]]))
+    column = pack_terms(terms)
+    whole = unpack_terms(pa.chunked_array([column[:7], column[7:7], column[7:]]))
     assert [part.tolist() for part in whole] == [part.tolist() for part in terms]
-    assert len(unpacked(pa.chunked_array([], pa.binary())).counts) == 0
+    assert len(unpack_terms(pa.chunked_array([], pa.binary())).counts) == 0

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from transforms.stories import linkage
-from transforms.stories.likeness import ONE, UNDATED, WINDOW, Texts, all_likenesses, likenesses
 from transforms.stories.linkage import Links, connected, stories
+from transforms.stories.similarity import ONE, UNDATED, WINDOW, Texts, all_likenesses, likenesses
 from transforms.stories.terms import UNIT, Packed, terms_of
 
 BODIES = [

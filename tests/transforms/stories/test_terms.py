@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from transforms.stories.terms import INDEXED, SCORED, UNIT, terms_of
-from transforms.stories.words import Vocabulary, stem, stem_hash, vocabulary
+from transforms.stories.tokens import TokenTable, stem, stem_hash, token_table
 
 BRIDGE = (
     "The mayor of Tarn, Ada Holm, opened a bridge over the Weir on Monday. It cost 2,500 crowns.\n\n"
@@ -77,7 +77,7 @@ def test_a_number_and_a_word_of_one_hash_are_two_in_either_order() -> None:
     assert stem_hash(word) == stem_hash(f"#{number}")
     rarities = []
     for tokens in ((word, number), (number, word)):
-        known = Vocabulary()
+        known = TokenTable()
         for token in tokens:
             assert known[token] >= 0
         rarities.append({token: int(known.rarities[known.stems[known[token]]]) for token in tokens})
@@ -107,7 +107,7 @@ def test_stems_lose_a_light_ending(word: str, expected: str) -> None:
 
 
 def test_a_rare_word_is_rarer_than_a_common_one() -> None:
-    known = vocabulary()
+    known = token_table()
     tokens = [known[word] for word in ("said", "quake", "zorblat")]
     said, quake, unheard = known.rarities[known.stems[tokens]]
     assert said < quake < unheard

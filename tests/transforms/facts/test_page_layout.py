@@ -1,0 +1,133 @@
+"""Where the head ends and the tail begins."""
+
+from transforms.facts.page_layout import lay_out
+from transforms.paragraphs import split_paragraphs
+
+LONG = "Rain fell on the roofs of the town all day, the mayor said on Tuesday, and the streets were wet as well."
+
+
+def readers(*paragraphs):
+    text = "\n\n".join(paragraphs)
+    return [f.reader for f in lay_out([text], [split_paragraphs(text)])[0].found]
+
+
+def test_matter_stands_above_the_dateline_in_any_number():
+    head = (
+        "(Adds details)",
+        "Rain falls on roofs",
+        "By Jane Roe",
+        "Posted on June 20, 2023 at 17:32",
+        f"LIMA (AP) - {LONG}",
+    )
+    assert readers(*head, LONG) == ["signal", "headline", "byline", "published", "dateline"]
+
+
+def test_a_dateline_may_stand_under_one_lead():
+    assert readers("Rain falls on roofs", LONG, f"LIMA, June 20 - {LONG}", LONG) == ["headline", "dateline"]
+    assert readers(LONG, LONG, f"LIMA, June 20 - {LONG}", LONG) == []
+
+
+def test_a_headline_with_a_town_and_a_day_gives_way_to_the_dateline_below():
+    for title in (
+        "LYON, JUNE 1 - ROOFS ARE DRY AGAIN",
+        "Lyon – Roofs are dry again after the rain of the last four weeks",
+    ):
+        text = f"{title}\n\nOSLO, June 2 (Reuters) - {LONG}\n\n{LONG}"
+        found = lay_out([text], [split_paragraphs(text)])[0].found
+        assert [(f.reader, f.value("located")) for f in found] == [("headline", None), ("dateline", "OSLO")]
+
+
+def test_a_bare_place_opens_only_the_first_paragraph():
+    assert readers(f"Lima - {LONG}", LONG) == ["dateline"]
+    assert readers(LONG, f"Lima - {LONG}") == []
+
+
+def test_a_line_that_is_a_place_is_a_dateline_below_its_agency_or_with_a_stop():
+    assert readers("ANADOLU AGENCY", "IZMIR", LONG, LONG) == ["credit", "dateline"]
+    assert readers("Rain falls on roofs", "IZMIR", LONG, LONG) == ["headline"]
+    assert readers(LONG, "Leipzig.", LONG, LONG) == ["dateline"]
+    assert readers("Rain falls on roofs", "Medan, CNN Indonesia", LONG, LONG, LONG) == ["headline", "dateline"]
+
+
+def test_the_tail_ends_where_the_story_does():
+    assert readers(LONG, LONG, "With AFP", "© 2023 The Daily Example", "ab/cd") == ["credit", "copyright", "ending"]
+    assert readers(LONG, LONG, LONG, "With AFP", LONG, LONG, LONG) == []
+
+
+def test_a_line_after_the_credit_does_not_hide_it():
+    assert readers(LONG, LONG, "20/06/2023 17:32 – Lima (AFP)", "More rain tomorrow") == ["trailer"]
+
+
+def test_one_paragraph_has_both_ends():
+    assert readers(f"LIMA, June 20 (EFE). - {LONG} EFE ab/cd") == ["dateline", "ending"]
+
+
+def test_a_short_first_line_of_prose_is_no_headline():
+    assert readers("It rains", "and rains", "and rains", "and rains") == []
+    assert readers("“It rains, and rains", LONG) == []
+
+
+def test_of_two_headlines_neither_is_sure():
+    assert readers("RAIN ON ROOFS", LONG, LONG, LONG) == ["headline"]
+    assert readers("RAIN ON ROOFS", "STREETS ARE WET", LONG, LONG) == []
+    assert readers("RAIN ON ROOFS", "STREETS ARE WET", "By Jane Roe", f"LIMA (AP) - {LONG}") == [
+        "headline",
+        "byline",
+        "dateline",
+    ]
+
+
+def found_by(*paragraphs):
+    text = "\n\n".join(paragraphs)
+    (layout,) = lay_out([text], [split_paragraphs(text)])
+    printed = {f.reader: text[f.start : f.stop] for f in layout.found}
+    return printed, [text[d.start : d.stop] for d in sorted(layout.debris)]
+
+
+def test_a_notice_above_a_page_hides_nothing_below_it():
+    notice = "[Translated by machine from the original Turkish. Errors may occur.]"
+    lines = ("Home page", "Last minute", "Rain of 20 litres falls in Malatya", "Text size A- A+")
+    printed, debris = found_by(notice, *lines, f"MALATYA (AA) - {LONG}", LONG)
+    assert printed["headline"] == "Rain of 20 litres falls in Malatya"
+    assert debris == ["Home page", "Last minute", "Text size A- A+"]
+
+
+def test_the_name_of_the_paper_is_not_kept_for_its_copyright_notice():
+    page = ("Skip to main content", "The Valley Gazette", "Subscribe", "Rain falls on the roofs of the town")
+    _, debris = found_by(*page, LONG, LONG, "© 2023 The Valley Gazette. All rights reserved.")
+    assert debris == ["Skip to main content", "The Valley Gazette", "Subscribe"]
+
+
+def test_a_headline_may_have_two_sentences_where_no_other_line_speaks_of_the_story():
+    page = ("News  Sport  Culture  Weather", "Rain falls on the town. Streets and roofs are wet", "3 May 2023, 12:44")
+    printed, debris = found_by(*page, LONG, LONG, "Share")
+    assert printed["headline"] == page[1]
+    assert debris == [page[0], "Share"]
+    printed, _ = found_by("Roofs of the town are wet", *page, LONG, LONG, "Share")
+    assert printed["headline"] == "Roofs of the town are wet"
+
+
+def test_a_name_below_the_headline_of_a_page_is_its_byline():
+    printed, _ = found_by("Subscribe", "Rain falls on the roofs of the town", "ROSA LIMA", "3 May 2023", LONG, LONG)
+    assert printed["byline"] == "ROSA LIMA"
+
+
+def test_addresses_and_stars_are_no_lines_of_a_story():
+    page = ("Subscribe", "Rain falls on the roofs of the town", LONG)
+    for line in ("desk@valley.example", "www.valley.example", "#rain #roofs", "★★★★☆"):
+        assert found_by(*page, line, LONG)[1] == ["Subscribe", line]
+        assert found_by(LONG, line, LONG)[1] == []  # no page is seen
+    assert found_by(*page, "Write to the roof office:", "desk@valley.example", LONG)[1] == ["Subscribe"]
+
+
+def test_a_caption_is_printed_again_beside_its_picture():
+    page = ("Subscribe", "Rain falls on the roofs of the town", LONG)
+    assert found_by(*page, "Wet roofs at noon", "Wet roofs at noon", LONG)[1][1:] == ["Wet roofs at noon"] * 2
+    assert found_by(*page, "Wet roofs at noon", LONG)[1] == ["Subscribe"]
+    assert found_by(*page, "Not so.", "Not so.", LONG)[1] == ["Subscribe"]
+
+
+def test_a_long_row_of_links_above_the_headline_is_the_pages():
+    links = "Gazette on Facebook Gazette on X Gazette on Telegram Gazette on YouTube"
+    page = ("Subscribe", links, "Log in", "World", "Rain falls on the roofs of the town")
+    assert found_by(*page, LONG, LONG, "Gazette on Facebook")[1][1] == links

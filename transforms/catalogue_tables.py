@@ -1,0 +1,47 @@
+"""The catalogue in force as rows: the relations `rules` and `readers`."""
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+
+from schemas import TABLES
+from transforms.calibration import calibrated_readers, rule_counts
+from transforms.rules import CATALOGUE, selected
+from transforms.safety import Safety, with_safety
+
+
+def rules_table(
+    select: Iterable[str] = (), ignore: Iterable[str] = (), safety: Sequence[Safety] = ()
+) -> pa.RecordBatch:
+    """The relation `rules`: the whole catalogue, with what is selected, what each does, and what was measured."""
+    active = {rule.code for rule in selected(select, ignore, safety)}
+    counts = [rule_counts(rule.code) for rule in CATALOGUE]
+    return TABLES["rules"].batch(
+        {
+            "code": [r.code for r in CATALOGUE],
+            "name": [r.name for r in CATALOGUE],
+            "family": [r.family for r in CATALOGUE],
+            "action": [r.action_name for r in with_safety(CATALOGUE, safety)],
+            "is_active": [r.code in active for r in CATALOGUE],
+            "why": [r.why for r in CATALOGUE],
+            "examples": [[f"{bad} → {good}" if good else bad for bad, good in r.examples] for r in CATALOGUE],
+            "counter_examples": [list(r.counter_examples) for r in CATALOGUE],
+            "source_languages": [list(r.source_languages) for r in CATALOGUE],
+            "checked_count": [checked for checked, _ in counts],
+            "right_count": [right for _, right in counts],
+        }
+    )
+
+
+def readers_table() -> pa.RecordBatch:
+    """The relation `readers`: every reader, form and field that was measured."""
+    rows = calibrated_readers()
+    return TABLES["readers"].batch(
+        {
+            "reader": [reader for reader, *_ in rows],
+            "form": [form for _, form, *_ in rows],
+            "field": [field for *_, field, _ in rows],
+            "checked_count": [counts.checked for *_, counts in rows],
+            "right_count": [counts.right for *_, counts in rows],
+        }
+    )

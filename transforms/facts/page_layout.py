@@ -1,0 +1,297 @@
+"""Where a text's head and tail hold something that is not the story, and where a second story begins."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from transforms.fact import Extract
+from transforms.facts import byline, credit, dateline, disclaimer, end_marks, media, published, trailer
+from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
+from transforms.facts.line_reading import LineReading
+from transforms.facts.page import Page
+from transforms.facts.titles import choose_headline, is_page, once, or_doubles
+from transforms.layout import (
+    CODES,
+    Roles,
+    Vocabulary,
+    assign_roles,
+    literals,
+    page_vocabulary,
+    role_by_place,
+    role_by_shape,
+    role_within_story,
+)
+from transforms.layout.prose import is_sentence
+from transforms.layout.screen import Literal, Screen
+from transforms.paragraphs import Span
+
+# So many lines that may be the story's are looked at from either end, and so many of them may be its own.
+_REACH = 12
+_STORY_AT_HEAD = 2
+_STORY_AT_TAIL = 2
+# Below one paragraph of the story, a lead or a second headline, a dateline is still the text's own.
+_ABOVE_DATELINE = 1
+# The bracket of a dateline stands within so many characters of its paragraph's head.
+_BRACKET_WITHIN = 80
+# A headline that looks like a dateline has the true one within so many paragraphs below.
+_BELOW_HEADLINE = 3
+# A page that shows itself by few lines has not many that nothing is known of: those are a list of the story's.
+_UNKNOWN_TO_ONE_SURE = 2
+
+
+class Layout(NamedTuple):
+    """The finds of one text, in its code points and order; `stories` are the datelines of stories after the first.
+
+    `debris` is what the portal printed around the story and no reader knows.
+    """
+
+    found: list[LineReading]
+    stories: list[LineReading]
+    debris: list[Extract]
+
+
+def lay_out(
+    texts: Sequence[str],
+    split: Sequence[Sequence[Span]],
+    phrases: Vocabulary | None = None,
+    boilerplate: Container[str] = (),
+) -> list[Layout]:
+    """Read of each text the head, the tail, and between them the heads of paragraphs that may begin another story.
+
+    `split` holds the paragraphs of each. As in `Cleaner.clean_all` each step is taken for all texts before the next.
+    """
+    phrases = phrases or page_vocabulary()
+    screen = _screen(phrases)
+    all_held = [screen.kinds_in(text) for text in texts]
+    all_roles = [
+        assign_roles(text, paragraphs, boilerplate=boilerplate, phrases=phrases, may_hold=held)
+        for text, paragraphs, held in zip(texts, split, all_held, strict=True)
+    ]
+    pages = [
+        Page(text, paragraphs, roles, may_hold_notice=disclaimer.READER in held)
+        for text, paragraphs, roles, held in zip(texts, split, all_roles, all_held, strict=True)
+    ]
+    for page, below in [(page, _read_head(page)) for page in pages]:
+        _read_tail(page, below)
+    return [_layout(page, roles) for page, roles in zip(pages, all_roles, strict=True)]
+
+
+def _layout(page: Page, roles: Roles) -> Layout:
+    """What was found on a page whose head and tail are read."""
+    _mark_byline(page)
+    _drop_names_of_agencies(page)
+    debris = _debris(page, roles)
+    found = [*page.found.values(), *page.following, *(f for f in (page.title, page.closing) if f)]
+    found.sort(key=lambda f: f.start)
+    return Layout(found, _read_middle(page.text, page.paragraphs, found), debris)
+
+
+@cache
+def _screen(phrases: Vocabulary) -> Screen:
+    """What is looked for in a whole text, so that most lines of most texts need no look."""
+    return Screen([*literals(phrases), *(Literal(sign, disclaimer.READER) for sign in disclaimer.SIGNS)])
+
+
+def _read_head(page: Page) -> int:
+    """Read the lines above the story, and give the first paragraph that the tail may claim."""
+    titles: list[tuple[int, LineReading]] = []
+    doubles: list[tuple[int, LineReading]] = []
+    has_debris = any(page.roles[: max(page.first, 0)])
+    story = looked = 0
+    for n in range(len(page.paragraphs)):
+        if not page.is_readable(n):
+            continue
+        role, line = page.roles[n], page.line(n)
+        if (matter := page.matter(HEAD, n) or media.read_caption(line)) is not None:
+            page.take(n, matter)
+            if matter.code is not None:
+                continue
+        if role is not None:
+            continue
+        looked += 1
+        found = _opening(line, story) or _place_line(page, n, line)
+        if found is not None and not _is_above_dateline(page, n, found):
+            page.take(n, found)
+            page.opened = n
+            break
+        if adjacent := published.read_beside(line):
+            page.take(n, adjacent)
+            continue
+        if not story and _note_title(page, n, titles, doubles):
+            continue
+        story += page.is_story(n) or (is_sentence(line) and not has_debris)
+        if story == _STORY_AT_HEAD or looked == _REACH:
+            break
+    if page.first > 1:
+        titles = once(page, titles)
+    page.is_page = is_page(page, {n for n, _ in titles})
+    if doubles and page.is_page:
+        titles = or_doubles(page, titles, doubles)
+    if titles:
+        choose_headline(page, titles)
+    return page.opened if page.opened is not None else max(page.headline, *page.leaving(), -1) + 1
+
+
+def _note_title(
+    page: Page, n: int, titles: list[tuple[int, LineReading]], doubles: list[tuple[int, LineReading]]
+) -> bool:
+    """Note the title that a line may be; one of two sentences may be the story's as well, and is not counted."""
+    if named := page.title_of(n):
+        titles.append((n, named))
+        return True
+    if named := page.title_of(n, may_be_two=True):
+        doubles.append((n, named))
+    return False
+
+
+def _opening(line: str, story: int) -> LineReading | None:
+    """The dateline that a paragraph begins with; a place alone opens a story only at its very head."""
+    found = dateline.read(line) if story <= _ABOVE_DATELINE else None
+    is_whole = found is not None and found.stop == len(line)
+    return None if found is None or (story and found.form in dateline.BARE and not is_whole) else found
+
+
+def _is_above_dateline(page: Page, n: int, found: LineReading) -> bool:
+    """Whether what looks like a dateline is the headline: a paragraph of prose below has one that prints as much."""
+    if page.is_story(n) or found.stop == len(page.line(n)):
+        return False
+    for m in range(n + 1, min(n + 1 + _BELOW_HEADLINE, len(page.paragraphs))):
+        below = dateline.read(page.line(m)) if page.is_story(m) else None
+        if below and all(below.value(f) or not found.value(f) for f in ("located", "agency", "dateline_date")):
+            return True
+    return False
+
+
+def _place_line(page: Page, n: int, line: str) -> LineReading | None:
+    """A line that is a place alone, below the line of an agency, or a place and who wrote there."""
+    found = dateline.read_place(line) if n else None
+    above = page.found.get(n - 1)
+    is_below_agency = above is not None and above.value("agency") is not None
+    return found if found and (is_below_agency or found.form != "place_line") else None
+
+
+def _read_tail(page: Page, below: int) -> None:
+    """Read the lines below the story, and the end of its last paragraph."""
+    story = looked = 0
+    for n in range(len(page.paragraphs) - 1, below - 1, -1):
+        if n == page.headline or not page.is_readable(n):
+            continue
+        matter = page.matter(TAIL, n) if n != page.opened else None
+        if matter is not None and not (matter.form == "bare" and _goes_on(page, n)):
+            page.take(n, matter)
+            continue
+        if page.roles[n] is not None:
+            continue
+        looked += 1
+        start, stop = page.paragraphs[n]
+        may_end = page.may_hold_notice and not page.following
+        if may_end and (following := disclaimer.read_after(page.text[max(start, stop - LONGEST) : stop])):
+            page.following = [f.shifted(max(start, stop - LONGEST)) for f in following]
+            page.kept.add(n)
+        near = max(start, stop - end_marks.REACH)
+        closing = end_marks.read_closing(page.text[near:stop]) if not story and page.closing is None else None
+        if closing is not None:
+            page.closing = closing.shifted(near)
+            page.kept.add(n)
+        story += closing is not None or page.is_story(n) or is_sentence(page.text[start:stop])
+        if story == _STORY_AT_TAIL or looked == _REACH:
+            break
+
+
+def _goes_on(page: Page, n: int) -> bool:
+    """Whether a date below the story ends the sentence of the line before it."""
+    if not n or page.roles[n - 1] is not None or page.matter(TAIL, n - 1) is not None:
+        return False
+    return page.is_of_story(n, is_below=True)
+
+
+def _mark_byline(page: Page) -> None:
+    """The line below the headline that is a name alone, or begins like a byline and names a staff or a paper."""
+    n = page.headline + 1
+    if not 0 < n < page.first or not page.is_unknown(n):
+        return
+    if page.is_page and (named := byline.read_name(page.line(n))):
+        page.take(n, named)
+    elif byline.is_unnamed(page.line(n)):
+        page.roles[n] = "byline"
+
+
+def _drop_names_of_agencies(page: Page) -> None:
+    """Take lines between the headline and the story that only name the agency which owns the page."""
+    if page.headline < 0 or not page.is_page:
+        return
+    for n in range(page.headline + 1, page.first):
+        if page.is_unknown(n) and (named := credit.read_name(page.line(n))):
+            page.take(n, named)
+
+
+def _outside(page: Page) -> list[int]:
+    """The lines above and below the story that neither a reader nor the vocabulary knows."""
+    if page.first < 0:
+        return []
+    above = page.first if page.opened is None else min(page.first, page.opened)
+    for n in range(page.headline + 1, above):
+        if page.is_unknown(n) and is_sentence(page.line(n)):
+            above = n
+            break
+    below, ended = page.last + 1, False
+    for n in range(below, len(page.paragraphs)):
+        ended = ended or page.is_end(n)
+        if not ended and page.is_unknown(n) and is_sentence(page.line(n)):
+            below = n + 1
+    lines = (*range(above), *range(below, len(page.paragraphs)))
+    return [n for n in lines if page.is_unknown(n) and not page.is_of_story(n, is_below=n > page.last)]
+
+
+def _within(page: Page) -> Iterator[int]:
+    """The lines between paragraphs of the story that nothing is known of, but those that a colon announces."""
+    for n in range(page.first + 1, page.last):
+        if page.is_unknown(n) and not page.text.endswith((":", "："), *page.paragraphs[n - 1]):
+            yield n
+
+
+def _printed_again(page: Page, within: Sequence[int]) -> list[int]:
+    """The short lines within the story that the page prints more than once, as captions beside their pictures."""
+    lines = [page.line(n) for n in within]
+    short = [n for n, line in zip(within, lines, strict=True) if not is_sentence(line) and not is_surely_story(line)]
+    if not short:
+        return []
+    printed = Counter(page.line(n) for n in range(page.first, len(page.paragraphs)))
+    return [n for n in short if printed[page.line(n)] > 1 and page.line(n)[-1].isalnum()]
+
+
+def _debris(page: Page, roles: Roles) -> list[Extract]:
+    """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
+    if not (page.is_page or roles.inline or any(page.roles)):
+        return []
+    sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
+    if page.is_page:
+        unknown = _outside(page)
+        sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
+        within = list(_within(page))
+        sure |= {n: role for n in within if (role := role_within_story(page.line(n)))}
+        sure |= dict.fromkeys(_printed_again(page, within), "caption")
+        placed = [n for n in unknown if n not in sure]
+        if len(placed) <= _UNKNOWN_TO_ONE_SURE * max(len(sure), 1):
+            sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}
+    debris = [Extract(*page.paragraphs[n], CODES[role], role) for n, role in sure.items()]
+    debris += [Extract(start, stop, CODES[role], role) for start, stop, role in roles.inline]
+    return debris
+
+
+def _read_middle(text: str, paragraphs: Sequence[Span], found: Sequence[LineReading]) -> list[LineReading]:
+    """Find datelines of further stories in the same file, by their brackets: few paragraphs have one at their head."""
+    seen = {f.start for f in found}
+    stories: list[LineReading] = []
+    at = text.find("(", paragraphs[0].stop) if paragraphs else -1
+    while at >= 0:
+        start, stop = paragraphs[bisect_right(paragraphs, (at + 1,)) - 1]
+        if at - start < _BRACKET_WITHIN and start not in seen:
+            line = text[start : min(stop, start + dateline.REACH)]
+            second = dateline.read(line) or (None if is_surely_story(line) else trailer.read(line))
+            if second and second.value("agency") and second.value("located"):
+                stories.append(second.shifted(start))
+        at = text.find("(", stop)
+    return stories

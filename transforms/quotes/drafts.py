@@ -1,0 +1,92 @@
+"""The quotations of a text before their speakers are known: one row a pair of marks, or a speech of several."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from transforms.pairing import Quotation, pair
+from transforms.paragraphs import Span
+from transforms.quotes.said import Said
+
+_LETTER = re.compile(r"\w")
+QUOTED_ROLES = frozenset(("headline", "body"))
+
+
+@dataclass(slots=True)
+class QuoteDraft:
+    """One quotation while it is read.
+
+    `first` and `last` are the ordinals of the paragraphs it begins and ends in, `outer` is the row around it,
+    `inners` are the rows directly inside.
+    """
+
+    start: int
+    stop: int
+    status: str
+    first: int
+    last: int
+    outer: "QuoteDraft | None" = None
+    said: Said | None = None
+    inners: list["QuoteDraft"] = field(default_factory=list)
+
+    def may_stop(self, at: int) -> bool:
+        """Whether the row can end at a place without cutting a closed quotation inside it."""
+        return all(
+            not one.start < at < one.stop or (one.status == "unclosed" and one.may_stop(at)) for one in self.inners
+        )
+
+    def end(self, at: int) -> list["QuoteDraft"]:
+        """End the row earlier. Open ones inside end there too; those that begin behind it are set free and given."""
+        self.stop = at
+        free = [one for one in self.inners if one.start >= at]
+        self.inners = [one for one in self.inners if one.start < at]
+        for one in free:
+            one.outer = None
+        for one in self.inners:
+            if one.stop > at:
+                free += one.end(at)
+        return free
+
+
+def rows(
+    text: str, paragraphs: Sequence[Span], roles: Sequence[str], pairs: Iterable[Quotation] | None = None
+) -> list[QuoteDraft]:
+    """Read the quotations of a text's headline and body, by order of their openers; `pairs` are its marks, if known."""
+    found: list[QuoteDraft] = []
+    by_number: dict[int, QuoteDraft] = {}
+    doubled: dict[int, int] = {}  # the parents of marks that only double the next one
+    at, pending = 0, None
+    ordered = list(pair(text, paragraphs) if pairs is None else pairs)
+    for n, one in enumerate(ordered):
+        while paragraphs[at].stop <= one.start:
+            at += 1
+        if roles[at] not in QUOTED_ROLES or not _LETTER.search(text, one.start, one.stop):
+            continue
+        parent = doubled.get(one.parent, one.parent)
+        if one.is_unclosed and n + 1 < len(ordered) and _doubles(text, one, ordered[n + 1]):
+            doubled[n] = parent
+            continue
+        if parent >= 0:
+            if outer := by_number.get(parent):
+                by_number[n] = QuoteDraft(one.start, one.stop, _status(one), at, at, outer)
+                outer.inners.append(by_number[n])
+                found.append(by_number[n])
+            continue
+        if pending and one.start <= paragraphs[at].start + 1 and pending.last == at - 1:
+            row = pending
+            row.stop, row.last, row.status = one.stop, at, "multi_paragraph"
+        else:
+            row = QuoteDraft(one.start, one.stop, _status(one), at, at)
+            found.append(row)
+        by_number[n] = row
+        pending = row if one.continues else None
+    return found
+
+
+def _doubles(text: str, one: Quotation, following: Quotation) -> bool:
+    """Whether an opening mark stands directly before that of a quotation inside it: `"“We go.”`."""
+    return following.start < one.stop and not text[one.start + 1 : following.start].strip()
+
+
+def _status(one: Quotation) -> str:
+    return "complete" if one.closer else "multi_paragraph" if one.continues else "unclosed"

@@ -1,0 +1,90 @@
+"""How alike texts are: the cosine of their terms, as whole numbers, and what their times make of it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from transforms.stories.terms import UNIT, Packed
+
+Integers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+ALIKE: Final = 0.45
+"""Texts of one story are so alike on average; see DECISIONS.md for the measurement."""
+WINDOW: Final = 3 * 86_400_000_000
+"""Microseconds between the bounds of two texts beyond which they are not linked."""
+UNDATED: Final = np.iinfo(np.int64).min
+ONE: Final = float(UNIT) ** 2
+"""The likeness of a text to itself. Likenesses are whole numbers, so that no order of sums changes one."""
+
+_PAIRS_AT_ONCE = 8_192
+
+
+class Texts(NamedTuple):
+    """Texts in the order of their ids: the terms of each in a row, the heaviest first, and their bounds.
+
+    Stems are numbers below `vocabulary`, which fills rows up, with the weight 0. Bounds are microseconds since 1970,
+    `UNDATED` for none.
+    """
+
+    stems: npt.NDArray[np.int32]
+    weights: npt.NDArray[np.uint16]
+    vocabulary: int
+    earliest: Integers
+    latest: Integers
+
+    @classmethod
+    def of(cls, heavy: Packed, more: Packed, earliest: Integers, latest: Integers) -> "Texts":
+        """Number the stems of texts and put them into rows: the heavy terms of each, then its others."""
+        counts = heavy.counts + more.counts
+        encoded = pa.array(np.concatenate([heavy.stems, more.stems])).dictionary_encode()
+        stems = np.full((len(counts), counts.max(initial=1)), len(encoded.dictionary), np.int32)
+        weights = np.zeros(stems.shape, np.uint16)
+        ranks = np.arange(stems.shape[1])
+        is_heavy = ranks < heavy.counts[:, None]
+        numbers = encoded.indices.to_numpy()
+        for place, some, part in (
+            (is_heavy, heavy, numbers[: len(heavy.stems)]),
+            (~is_heavy & (ranks < counts[:, None]), more, numbers[len(heavy.stems) :]),
+        ):
+            stems[place], weights[place] = part, some.weights
+        return cls(stems, weights, len(encoded.dictionary), earliest, latest)
+
+
+def likenesses(texts: Texts, left: Integers, right: Integers) -> Floats:
+    """The likeness of pairs of texts, by their ordinals; each left text is laid out once."""
+    found = np.zeros(len(left))
+    order = np.argsort(left, kind="stable")
+    table = np.zeros(texts.vocabulary + 1, np.int64)
+    starts = np.flatnonzero(np.diff(left[order], prepend=-1)).tolist()
+    for start, stop in pairwise([*starts, len(order)]):
+        some = order[start:stop]
+        text = left[some[0]]
+        table[texts.stems[text]] = texts.weights[text]
+        for first in range(0, len(some), _PAIRS_AT_ONCE):
+            few = some[first : first + _PAIRS_AT_ONCE]
+            others = right[few]
+            found[few] = (table[texts.stems[others]] * texts.weights[others]).sum(axis=1)
+        table[texts.stems[text]] = 0
+    return found
+
+
+def all_likenesses(texts: Texts, members: Sequence[int]) -> Floats:
+    """The likeness of every two of some texts, as a square; 0 on the diagonal."""
+    chosen = np.asarray(members)
+    one, other = np.triu_indices(len(chosen), 1)
+    found = np.zeros((len(chosen), len(chosen)))
+    found[one, other] = found[other, one] = likenesses(texts, chosen[one], chosen[other])
+    return found
+
+
+def in_time(texts: Texts, left: Integers, right: Integers, found: Floats) -> Floats:
+    """What likenesses count: nothing where both texts are dated and beyond the window of each other."""
+    dated = (texts.earliest != UNDATED) & (texts.latest != UNDATED)
+    later = texts.earliest[right] - WINDOW > texts.latest[left]
+    apart = dated[left] & dated[right] & (later | (texts.earliest[left] - WINDOW > texts.latest[right]))
+    return np.where(apart, 0.0, found)

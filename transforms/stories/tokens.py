@@ -1,0 +1,138 @@
+"""The words of clean bodies as numbers: each token met so far has a stem, the stem a rarity in English."""
+
+import re
+from array import array
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow.parquet as pq
+
+RARITY_STEPS: Final = 16
+"""Rarities are whole numbers of sixteenths of a natural logarithm."""
+UNKNOWN: Final = 8 * RARITY_STEPS
+"""Rarity of a word that the table lacks, and the highest: one text in 3,000 has it."""
+COMMON: Final = RARITY_STEPS
+"""A word as common as this, in every third text, is no term."""
+PARAGRAPH: Final = "¶"
+"""The token between two paragraphs."""
+CAPITAL, OPENS, ENDS = 1, 2, 4
+"""What the print of a token says: it begins with a capital, a quotation opens before it, a sentence ends after it."""
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]+|\d[\d.,]*\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_SEPARATORS = re.compile(r"[.,]")
+_OPENERS = "“”‘’«»„\"'([-–"
+_CLOSERS = "“”‘’«»\"')]"
+_SHORTENED = frozenset("Mr. Mrs. Ms. Dr. Gen. Sen. Rep. Gov. Col. Lt. Sgt. Capt. Prof. St. No. vs.".split())
+# Of a wire's tables and notices; English as a whole hardly has them, so that they would be the rarest words of a text.
+_SHORTHAND = frozenset("reuter dlrs qtly oper revs shrs mths avge incl prev".split())
+_SUFFIXES = ("ing", "ed", "es", "s")
+_SHORTEST = 4
+_MOST_TOKENS = 1 << 17
+
+
+def stem(word: str) -> str:
+    """Take an English ending off a word in small letters: `stem("ministers")` is `minister`."""
+    for suffix in _SUFFIXES:
+        if len(word) > len(suffix) + 3 and word.endswith(suffix):
+            return word[: -len(suffix)]
+    return word
+
+
+def stem_hash(word: str) -> int:
+    """A stem as 32 bits."""
+    return crc32(word.encode())
+
+
+@cache
+def _rarities() -> dict[int, int]:
+    with files("transforms").joinpath("data", "frequencies.parquet").open("rb") as file:
+        table = pq.read_table(file)
+    return dict(zip(table["stem"].to_pylist(), table["rarity"].to_pylist(), strict=True))
+
+
+class TokenTable(dict[str, int]):
+    """The ordinal of each token met so far, and by it what is known of the token; a dictionary answers fastest.
+
+    A token without a term has the stem -1. Stems have ordinals of their own, which hold in this process alone.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._flags, self._stems = array("B"), array("i")
+        self._hashes, self._rarity = array("I"), array("B")
+        self._by_hash: dict[tuple[int, bool], int] = {}
+
+    @property
+    def flags(self) -> npt.NDArray[np.uint8]:
+        """What the print of each token says."""
+        return np.array(self._flags)
+
+    @property
+    def stems(self) -> npt.NDArray[np.int64]:
+        """The stem of each token."""
+        return np.array(self._stems, np.int64)
+
+    @property
+    def hashes(self) -> npt.NDArray[np.uint32]:
+        """The 32 bits of each stem."""
+        return np.array(self._hashes, np.uint32)
+
+    @property
+    def rarities(self) -> npt.NDArray[np.uint8]:
+        """The rarity of each stem, 0 for a number."""
+        return np.array(self._rarity)
+
+    def __missing__(self, token: str) -> int:
+        """Learn a token."""
+        found = _WORD.search(token)
+        word = found.group() if found else ""
+        self[token] = ordinal = len(self)
+        self.words.append(_POSSESSIVE.sub("", word))
+        self._flags.append(_print_of(token, word))
+        self._stems.append(self._stem(word))
+        return ordinal
+
+    def _stem(self, word: str) -> int:
+        if word[:1].isdigit():
+            return -1 if _YEAR.fullmatch(word) else self._place(stem_hash("#" + _SEPARATORS.sub("", word)), 0)
+        lower = _POSSESSIVE.sub("", word.lower())
+        hashed = stem_hash(stem(lower))
+        rarity = _rarities().get(hashed, UNKNOWN)
+        is_none = len(lower) < _SHORTEST or rarity <= COMMON or lower in _SHORTHAND
+        return -1 if is_none else self._place(hashed, rarity)
+
+    def _place(self, hashed: int, rarity: int) -> int:
+        # A number is never the stem of a word of the same hash: which of the two came first would matter.
+        found = self._by_hash.setdefault((hashed, not rarity), len(self._hashes))
+        if found == len(self._hashes):
+            self._hashes.append(hashed)
+            self._rarity.append(rarity)
+        return found
+
+
+def _print_of(token: str, word: str) -> int:
+    closed = token.rstrip(_CLOSERS)
+    ends = token == PARAGRAPH or (closed.endswith((".", "!", "?", ":")) and not _is_shortened(closed.lstrip(_OPENERS)))
+    return CAPITAL * word[:1].isupper() | OPENS * (token[0] in _OPENERS) | ENDS * ends
+
+
+def _is_shortened(token: str) -> bool:
+    """Whether the stop belongs to a title, an initial or `U.S.`."""
+    return token in _SHORTENED or token[1:2] == "."
+
+
+_KNOWN: list[TokenTable] = []
+
+
+def token_table() -> TokenTable:
+    """The words met so far in this process; an empty one where they have become too many."""
+    if not _KNOWN or len(_KNOWN[0]) > _MOST_TOKENS:
+        _KNOWN[:] = [TokenTable()]
+    return _KNOWN[0]

@@ -1,0 +1,114 @@
+"""Current documents that other rules or decisions made than today's, and what is stored of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from warehouse.warehouse import Warehouse
+
+
+class VersionOverride(NamedTuple):
+    """The rules that are due for the files whose collection and uri fit these GLOB patterns."""
+
+    collection: str
+    uri: str
+    rules_version: str
+
+
+class StaleQuery(NamedTuple):
+    """Which documents are meant: all that other rules made than are due for them, or of these some.
+
+    Due are those of the first of `overrides` that fits, else `rules_version`; and what people decided on the
+    document counts. A content in several files goes by the first of them, in the order of collection and uri.
+    `codes` and `triggers`: whose edits name one of the codes, or whose raw text or body holds one of the triggers.
+    `path`: of which a uri fits the GLOB pattern. `since`: of which a file was seen at that instant or later.
+    """
+
+    rules_version: str
+    overrides: tuple[VersionOverride, ...] = ()
+    codes: tuple[str, ...] = ()
+    triggers: tuple[str, ...] = ()
+    path: str | None = None
+    since: datetime | None = None
+
+
+class Stale(NamedTuple):
+    """One document of the backlog and the first of its files; `due` is the number of what fits it, 0 for none."""
+
+    uri: str
+    doc_id: str
+    byte_count: int
+    due: int
+
+
+# The number of the first override that a file fits, from 1; 0 where none does.
+_FIRST_MATCH = """
+    coalesce(list_position(list_transform(
+        $overrides::STRUCT(collection VARCHAR, uri VARCHAR, rules_version VARCHAR)[],
+        lambda due: collection GLOB due.collection AND uri GLOB due.uri
+    ), true), 0)
+"""
+
+_STALE = f"""
+    WITH of_document AS (
+        SELECT
+            doc_id,
+            min((collection, uri)) AS first,
+            bool_or(($path IS NULL OR uri GLOB $path) AND ($since IS NULL OR seen_at >= $since)) AS is_meant
+        FROM current_documents
+        GROUP BY doc_id
+    ),
+    homes AS (
+        SELECT doc_id, first[1] AS collection, first[2] AS uri, {_FIRST_MATCH} AS due FROM of_document WHERE is_meant
+    )
+    SELECT uri, doc_id, document.byte_count, due
+    FROM homes
+    JOIN stored.articles AS article USING (doc_id)
+    JOIN stored.documents AS document USING (doc_id)
+    LEFT JOIN review_digests USING (doc_id)
+    WHERE article.rules_version
+        <> if(due = 0, $rules_version, $overrides[due].rules_version) || coalesce('+' || digest, '') AND (
+        ($codes = [] AND $triggers = [])
+        OR len(list_filter($triggers, lambda t: contains(document.text, t) OR contains(article.body, t))) > 0
+        OR doc_id IN (SELECT doc_id FROM stored.edits WHERE list_has_any(codes, $codes))
+    )
+    -- Documents that lie in one file come together.
+    ORDER BY document._commit, doc_id
+"""
+
+
+def find_stale(warehouse: Warehouse, choice: StaleQuery) -> list[Stale]:
+    """Find the documents that are meant."""
+    values: dict[str, Any] = {**choice._asdict(), "codes": list(choice.codes), "triggers": list(choice.triggers)}
+    values["overrides"] = _structs(choice.overrides)
+    with warehouse.connect() as database:
+        return [Stale(*row) for row in database.execute(_STALE, values).fetchall()]
+
+
+def match_overrides(overrides: Iterable[VersionOverride], collection: str, uris: Iterable[str]) -> list[int]:
+    """Say for each file of a collection which override counts: its number from 1, 0 where none fits."""
+    import duckdb  # noqa: PLC0415 - slow, and seldom needed
+
+    query = f"SELECT {_FIRST_MATCH} FROM (SELECT $collection AS collection, unnest($uris::VARCHAR[]) AS uri)"
+    values = {"overrides": _structs(overrides), "collection": collection, "uris": list(uris)}
+    with duckdb.connect() as database:
+        return [number for (number,) in database.execute(query, values).fetchall()]
+
+
+def _structs(overrides: Iterable[VersionOverride]) -> list[dict[str, str]]:
+    return [due._asdict() for due in overrides]
+
+
+def stored_texts(warehouse: Warehouse, doc_ids: Iterable[str]) -> dict[str, str]:
+    """The decoded raw texts of documents, by doc_id."""
+    rows = stored_rows(warehouse, "documents", doc_ids)
+    return dict(zip(rows["doc_id"].to_pylist(), rows["text"].to_pylist(), strict=True))
+
+
+def stored_rows(warehouse: Warehouse, table: str, doc_ids: Iterable[str]) -> pa.Table:
+    """The stored columns of documents' live rows in a table: as rules and readers made them, without corrections."""
+    with warehouse.stored(table) as database:
+        database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
+        return database.sql(f"SELECT * FROM stored.{table} SEMI JOIN asked USING (doc_id)").to_arrow_table()
