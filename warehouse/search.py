@@ -14,18 +14,19 @@ from weakref import finalize
 
 import duckdb
 import pyarrow as pa
-from duckdb.func import PythonUDFType
+from duckdb.func import FunctionNullHandling, PythonUDFType
 from duckdb.sqltypes import BIGINT, BOOLEAN, DOUBLE, VARCHAR
 
 from warehouse.warehouse import Warehouse
-from warehouse.word_index import FILE, Say, find_versions, passages, unmatched_words, update
+from warehouse.word_index import FILE, Say, find_versions, passages, snapshot_of, unmatched_words, update
 
 T = TypeVar("T")
 
 # Takes the place of the macro of the same name in macros.sql, which reads every body. A passage costs most, so that
-# only the best texts have one; a query that does not name it makes none.
+# only the best texts have one; a query that does not name it makes none. Where `best` is given, no more than about so
+# many texts are found.
 SEARCH = """
-    CREATE OR REPLACE MACRO search(words, stemmed := false, passages := 200) AS TABLE
+    CREATE OR REPLACE MACRO search(words, stemmed := false, passages := 200, best := NULL) AS TABLE
     SELECT
         rank,
         coalesce(dateline_on, published_on, updated_on) AS day,
@@ -38,7 +39,7 @@ SEARCH = """
             THEN passage_found(id, words, stemmed) END AS passage,
         doc_id
     FROM decided_articles
-    JOIN (SELECT unnest(found_by_index(words, stemmed), recursive := true)) USING (doc_id, _commit)
+    JOIN (SELECT unnest(found_by_index(words, stemmed, best), recursive := true)) USING (doc_id, _commit)
     JOIN (SELECT doc_id, min(uri) AS uri FROM current_documents GROUP BY doc_id) USING (doc_id)
     ORDER BY rank, doc_id
 """
@@ -74,15 +75,19 @@ def use_index(
             ready.cache_clear()
             return do(ready(stems))
 
-    def found_by_index(queries: pa.Array, stemmed: pa.Array) -> pa.Array:
-        given = [
-            (query or "", bool(stems)) for query, stems in zip(queries.to_pylist(), stemmed.to_pylist(), strict=True)
-        ]
-        found = [asked(stems, lambda path, q=query, s=stems: find_versions(path, q, stems=s)) for query, stems in given]  # type: ignore[misc]
-        for query, stems in dict.fromkeys(given):
+    def found_by_index(queries: pa.Array, stemmed: pa.Array, bests: pa.Array) -> pa.Array:
+        columns = (column.to_pylist() for column in (queries, stemmed, bests))
+        given = [(query or "", bool(stems), best) for query, stems, best in zip(*columns, strict=True)]
+        commit_id = snapshot_of(warehouse, at).commit_id
+
+        def look(query: str, stems: bool, best: int | None) -> pa.StructArray:
+            return asked(stems, lambda path: find_versions(path, query, stems=stems, best=best, commit_id=commit_id))
+
+        found = [look(*one) for one in given]
+        for query, stems, _ in dict.fromkeys(given):
             for word, near in unmatched_words(ready(stems), query, stems=stems).items():
                 say(f"No text has the word {word}" + (f"; there is {', '.join(near)}." if near else "."))
-        if not any(found) and any(_names_operator(query) for query, _ in given):
+        if not any(found) and any(_names_operator(query) for query, _, _ in given):
             say("Nothing is found: and, or, not are words to search for here; AND, OR, NOT are written in capitals.")
         stops = accumulate((len(versions) for versions in found), initial=0)
         return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), pa.concat_arrays(found))
@@ -93,7 +98,14 @@ def use_index(
 
     rows = duckdb.list_type(duckdb.struct_type({"doc_id": VARCHAR, "_commit": BIGINT, "id": BIGINT, "rank": DOUBLE}))
     arrow = PythonUDFType.ARROW
-    database.create_function("found_by_index", found_by_index, [VARCHAR, BOOLEAN], rows, type=arrow)
+    database.create_function(
+        "found_by_index",
+        found_by_index,
+        [VARCHAR, BOOLEAN, BIGINT],
+        rows,
+        type=arrow,
+        null_handling=FunctionNullHandling.SPECIAL,
+    )
     database.create_function("passage_found", passage_found, [BIGINT, VARCHAR, BOOLEAN], VARCHAR, type=arrow)
     database.execute(SEARCH).fetchall()
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from difflib import get_close_matches
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from warehouse.snapshot import EMPTY, Snapshot
 from warehouse.warehouse import Warehouse
 
 FILE = "search.sqlite"
-VERSION = 2  # of the tables below; an index of another version is made anew
+VERSION = 3  # of the tables below; an index of another version is made anew
 MANY = 5_000  # fewer articles are indexed before a sentence about it is read
 ROWS_AT_ONCE = 1_000
 
@@ -27,7 +28,8 @@ TOKENIZERS = {"words": _WORDS, "stems": f"porter {_WORDS}"}
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL, commit_id INTEGER NOT NULL)",
     "CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, headline TEXT, body BLOB NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS snapshots (commit_id INTEGER PRIMARY KEY)",  # those that are in it whole
+    # Snapshots that are in it whole, each with the number of its articles.
+    "CREATE TABLE IF NOT EXISTS snapshots (commit_id INTEGER PRIMARY KEY, article_count INTEGER NOT NULL)",
     *(
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5(headline, body, content = '', tokenize = '{tokenizer}')"
         for name, tokenizer in TOKENIZERS.items()
@@ -46,6 +48,11 @@ _DISTANCE = re.compile(r",\s*\d+\s*\)")
 _OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 
 
+# What SQLite says, in words.
+_WHY = {'fts5: syntax error near ""': "something is missing at the end"}
+_SHOWN = 60  # code points of a query that a message repeats
+
+
 class SearchError(ValueError):
     """The query is not of FTS5's grammar."""
 
@@ -54,7 +61,7 @@ class SearchError(ValueError):
 
 def update(path: Path, warehouse: Warehouse, at: int | None, say: Say, *, stems: bool = False) -> None:
     """Index what a snapshot has and the index lacks; an index that cannot be read is made anew."""
-    snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
+    snapshot = snapshot_of(warehouse, at)
     if _has(path, snapshot, stems):  # which needs no right to write
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,19 +74,44 @@ def update(path: Path, warehouse: Warehouse, at: int | None, say: Say, *, stems:
         _update(path, warehouse, snapshot, say, stems)
 
 
-def find_versions(path: Path, query: str, *, stems: bool = False) -> pa.StructArray:
+def snapshot_of(warehouse: Warehouse, at: int | None) -> Snapshot:
+    """The snapshot that is searched: number `at`, or the newest."""
+    return warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
+
+
+def find_versions(
+    path: Path, query: str, *, stems: bool = False, best: int | None = None, commit_id: int | None = None
+) -> pa.StructArray:
     """Versions of documents that FTS5 finds, each with its id in the index and its bm25, the less the better.
 
-    Raises SearchError, sqlite3.DatabaseError for a damaged index.
+    Where `best` is given, those that the best so many of the snapshot of a commit are among. Raises SearchError,
+    sqlite3.DatabaseError for a damaged index.
     """
     table = _table(stems)
     with _opened(path, "ro") as index:
         rows = _match(index, query, f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ?")
+        if best is not None:
+            rows = _best(rows, best + _foreign(index, commit_id))
         known = dict(_versions(index, [row for row, _ in rows]))
     found = [(*known[row], row, rank) for row, rank in rows]
     columns = list(zip(*found, strict=True)) if found else [(), (), (), ()]
     arrays = [pa.array(column, kind.type) for column, kind in zip(columns, _FOUND, strict=True)]
     return pa.StructArray.from_arrays(arrays, fields=list(_FOUND))
+
+
+def _best(rows: list[tuple[int, float]], count: int) -> list[tuple[int, float]]:
+    """So many rows of the least rank, and those of the same rank as the last of them."""
+    if len(rows) <= count:
+        return rows
+    last = nsmallest(count, (rank for _, rank in rows))[-1]
+    return [row for row in rows if row[1] <= last]
+
+
+def _foreign(index: sqlite3.Connection, commit_id: int | None) -> int:
+    """How many versions of the index a snapshot does not show."""
+    query = "SELECT count(*) - (SELECT article_count FROM snapshots WHERE commit_id = ?) FROM versions"
+    ((count,),) = index.execute(query, [commit_id]).fetchall()
+    return int(count)
 
 
 def passages(path: Path, query: str, ids: Sequence[int], *, stems: bool = False) -> list[str | None]:
@@ -127,13 +159,13 @@ def _match(index: sqlite3.Connection, query: str, statement: str) -> list[tuple[
     try:
         return index.execute(statement, [query]).fetchall()
     except sqlite3.OperationalError as error:
-        said = str(error)
+        said = _WHY.get(str(error), str(error).removeprefix("fts5: "))
     try:
         return index.execute(statement, [_ODD.sub(lambda odd: odd[1] or f'"{odd[2]}"', query)]).fetchall()
     except sqlite3.OperationalError:
         raise SearchError(
-            f'{said.removeprefix("fts5: ")} in the search {query!r}: words, "a phrase", AND, OR, NOT, prefix*, '
-            "NEAR(a b, 5), headline: word and parentheses are understood"
+            f'{said} in the search {query[:_SHOWN] + "…" * (len(query) > _SHOWN)!r}: words, "a phrase", AND, OR, NOT, '
+            "prefix*, NEAR(a b, 5), headline: word and parentheses are understood"
         ) from None
 
 
@@ -168,16 +200,17 @@ def _has(path: Path, snapshot: Snapshot, stems: bool) -> bool:
 
 def _update(path: Path, warehouse: Warehouse, snapshot: Snapshot, say: Say, stems: bool) -> None:
     with _index(path) as index:
-        _fill(index, warehouse, snapshot.number or None, say)
+        count = _fill(index, warehouse, snapshot.number or None, say)
         if stems:
-            ((count,),) = index.execute(f"SELECT count(*) {_UNSTEMMED}").fetchall()
-            if count >= MANY:
-                say(f"Indexing the stems of {count:,} articles …")
+            ((lacking,),) = index.execute(f"SELECT count(*) {_UNSTEMMED}").fetchall()
+            if lacking >= MANY:
+                say(f"Indexing the stems of {lacking:,} articles …")
             index.execute(f"INSERT INTO stems (rowid, headline, body) SELECT id, headline, unpacked(body) {_UNSTEMMED}")
-        index.execute("INSERT OR IGNORE INTO snapshots VALUES (?)", [snapshot.commit_id])
+        index.execute("INSERT OR IGNORE INTO snapshots VALUES (?, ?)", [snapshot.commit_id, count])
 
 
-def _fill(index: sqlite3.Connection, warehouse: Warehouse, number: int | None, say: Say) -> None:
+def _fill(index: sqlite3.Connection, warehouse: Warehouse, number: int | None, say: Say) -> int:
+    """Add the articles that the index lacks; gives how many the snapshot has."""
     with warehouse.connect(number) as database:
         known = index.execute("SELECT doc_id, commit_id FROM versions").fetchall()
         doc_ids, commits = zip(*known, strict=True) if known else ((), ())
@@ -190,6 +223,8 @@ def _fill(index: sqlite3.Connection, warehouse: Warehouse, number: int | None, s
         rows = database.execute(_LACKING)
         while some := rows.fetchmany(ROWS_AT_ONCE):
             _add(index, some)
+        ((count,),) = database.execute("SELECT count(*) FROM stored.articles").fetchall()
+        return int(count)
 
 
 def _add(index: sqlite3.Connection, rows: Iterable[tuple[str, int, str | None, str]]) -> None:

@@ -36,5 +36,5 @@ def search_query(words: str, limit: int, *, stem: bool) -> str:
     stemmed = ", stemmed := true" if stem else ""
     return (
         "SELECT round(rank, 2) AS rank, day, uri, agency, headline, passage "
-        f"FROM search({literal(words)}{stemmed}, passages := {limit}) LIMIT {limit}"
+        f"FROM search({literal(words)}{stemmed}, passages := {limit}, best := {limit}) LIMIT {limit}"
     )
