@@ -84,8 +84,9 @@ def use_index(
             return asked(stems, lambda path: find_versions(path, query, stems=stems, best=best, commit_id=commit_id))
 
         found = [look(*one) for one in given]
-        for query, stems, _ in dict.fromkeys(given):
-            for word, near in unmatched_words(ready(stems), query, stems=stems).items():
+        for (query, stems, _), versions in dict(zip(given, found, strict=True)).items():
+            lacking = unmatched_words(ready(stems), query, stems=stems, is_found=len(versions) > 0)
+            for word, near in lacking.items():
                 say(f"No text has the word {word}" + (f"; there is {', '.join(near)}." if near else "."))
         if not any(found) and any(_names_operator(query) for query, _, _ in given):
             say("Nothing is found: and, or, not are words to search for here; AND, OR, NOT are written in capitals.")

@@ -125,8 +125,11 @@ def passages(path: Path, query: str, ids: Sequence[int], *, stems: bool = False)
     return [found.get(n) for n in ids]
 
 
-def unmatched_words(path: Path, query: str, *, stems: bool = False) -> dict[str, list[str]]:
-    """The words of a query that no text has, each with words of the texts that are like it."""
+def unmatched_words(path: Path, query: str, *, stems: bool = False, is_found: bool = False) -> dict[str, list[str]]:
+    """The words of a query that no text has, each with words of the texts that are like it.
+
+    `is_found` is whether the query finds any; then one of a single word has none.
+    """
     table = _table(stems)
     with _opened(path, "ro") as index:
         asked = {
@@ -135,6 +138,8 @@ def unmatched_words(path: Path, query: str, *, stems: bool = False) -> dict[str,
             if quoted not in _OPERATORS
             for word in re.findall(r"\w+", quoted)
         }
+        if is_found and len(asked) == 1:
+            return {}
         has = f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1"
         lacking = [word for word in sorted(asked) if not index.execute(has, [_phrase(word)]).fetchone()]
         return {word: _near(index, word) for word in lacking}
