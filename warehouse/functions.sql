@@ -23,17 +23,22 @@ CREATE MACRO in_context(raw, span_start, span_stop, margin) AS
     || CASE WHEN span_stop + margin < length(raw) THEN '…' ELSE '' END;
 
 -- Whether a name has all words of another, in their order: in any case, with or without accents, dots, apostrophes and
--- hyphens; so a person is found by the family name. The first pattern, without the ends of words, spares most the second.
+-- hyphens, and with or without initials between them; so a person is found by the family name. The first pattern, without
+-- the ends of words, spares most the second.
 CREATE MACRO name_pattern(wanted) AS nullif(array_to_string(
     list_transform(
         regexp_extract_all(regexp_replace(strip_accents(wanted), '[''’.]', '', 'g'), '[\pL\pN]+'),
         lambda word: array_to_string(string_split(word, ''), '[''’.]?')
     ),
-    '[-'' ’.]+'
+    '[-'' ’.]+(\pL\. ?)*'
 ), '');
 CREATE MACRO is_named(name, wanted) AS
     regexp_matches(strip_accents(name), '(?i)' || name_pattern(wanted))
     AND regexp_matches(strip_accents(name), '(?i)(^|[^\pL\pN])' || name_pattern(wanted) || '($|[^\pL\pN])');
+
+-- A person's name without the initials between its words: `Ann Roe` of `Ann B. Roe`. Where texts print both and no other
+-- initials, reports count them as one person.
+CREATE MACRO without_initials(name) AS regexp_replace(name, ' (\p{Lu}\. ?)+', ' ');
 
 CREATE MACRO wilson_reach(right_count, checked_count) AS
     1.96 * sqrt(right_count * (checked_count - right_count) / checked_count + 0.9604);

@@ -106,16 +106,26 @@ CREATE MACRO quotes_by(wanted) AS TABLE
 -- The persons who are quoted most, from one day to another (null: without a bound). A quotation in another one, which has
 -- the speaker of that, does not count.
 CREATE MACRO most_quoted(since, until) AS TABLE
+    WITH said AS (
+        SELECT doc_id, speaker_name AS name FROM quotes WHERE speaker_kind = 'person' AND outer_quote IS NULL
+    ),
+    initials AS (
+        SELECT name, without_initials(name) AS plain
+        FROM (SELECT DISTINCT name FROM said)
+        WHERE without_initials(name) <> name
+        QUALIFY count(*) OVER (PARTITION BY without_initials(name)) = 1
+    )
     SELECT
-        speaker_name,
+        coalesce(plain, name) AS speaker_name,
         count(*) AS quote_count,
         count(DISTINCT doc_id) AS text_count,
         coalesce(list_sort(list(DISTINCT agency) FILTER (agency IS NOT NULL)), []) AS agencies,
         min(day) AS first_on,
         max(day) AS last_on
-    FROM (SELECT doc_id, speaker_name FROM quotes WHERE speaker_kind = 'person' AND outer_quote IS NULL)
+    FROM said
+    LEFT JOIN (FROM initials SEMI JOIN said ON plain = said.name) USING (name)
     JOIN dated_texts(since, until) USING (doc_id)
-    GROUP BY speaker_name
+    GROUP BY coalesce(plain, name)
     ORDER BY quote_count DESC, speaker_name;
 
 -- Who says what in a current document, in the order of the text.

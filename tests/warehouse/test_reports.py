@@ -72,6 +72,29 @@ def test_changes_since_the_snapshot_before(desk: Desk) -> None:
     assert found == {"article added": 1, "article gone": 1}
 
 
+def test_a_file_with_another_text_is_changed_and_neither_added_nor_gone(desk: Desk) -> None:
+    desk.take({"a": "teh one", "b": "two"})
+    desk.take({"a": "another one"})
+    (row,) = answer(desk.warehouse, "changes")
+    assert (row["change"], row["example_was"], row["example_is"]) == (
+        "file changed",
+        digest("teh one"),
+        digest("another one"),
+    )
+
+
+NAMES = ("Ann B. Roe", "Ann Roe", "Ann Roe", "Jo K. Lind", "Jo L. Lind", "Jo Lind", "Max P. Berg")
+
+
+def test_persons_are_joined_by_their_initials_and_places_of_one_name_are_not(desk: Desk) -> None:
+    rows = [{"start": n, "kind": "person", "name": name, "text": name} for n, name in enumerate(NAMES)]
+    rows += [{"start": 20 + n, "kind": "place", "name": "Ayre", "text": "Ayre", "uri": f"u{n % 2}"} for n in range(3)]
+    tell(desk, "mentions", rows, "one")
+    found = [(row["name"], row["uri"], row["mention_count"]) for row in answer(desk.warehouse, "mentions")]
+    one = (("Jo K. Lind", None, 1), ("Jo L. Lind", None, 1), ("Jo Lind", None, 1), ("Max P. Berg", None, 1))
+    assert found == [("Ann Roe", None, 3), ("Ayre", "u0", 2), *one[:4], ("Ayre", "u1", 1)]
+
+
 @pytest.mark.slow
 def test_changes_name_the_values_that_differ(desk: Desk) -> None:
     desk.take({"a": "teh one"})

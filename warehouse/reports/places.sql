@@ -7,7 +7,7 @@ SELECT
     count(*) AS article_count,
     min(dateline_on) AS first_on,
     max(dateline_on) AS last_on,
-    list_sort(list(DISTINCT agency)) AS agencies
+    coalesce(list_sort(list(DISTINCT agency) FILTER (agency IS NOT NULL)), []) AS agencies
 FROM articles
 WHERE located IS NOT NULL AND (getvariable('country') IS NULL OR country = getvariable('country'))
 GROUP BY country, place, located_uri
