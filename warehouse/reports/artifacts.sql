@@ -1,11 +1,20 @@
 -- Artifacts of translation, the most frequent rule first; then by agency, by collection and by source language
 -- param code VARCHAR: only this rule
+-- A text's hits of a rule are counted before the texts are, so that no text is counted but once.
 WITH hits AS (
-    SELECT unnest(codes) AS code, applied, doc_id FROM edits WHERE action <> 'extract'
+    SELECT
+        code,
+        doc_id,
+        count(*) FILTER (applied) AS made,
+        count(*) FILTER (NOT applied) AS flagged
+    FROM (SELECT unnest(codes) AS code, applied, doc_id FROM edits WHERE action <> 'extract')
+    WHERE getvariable('code') IS NULL OR code = getvariable('code')
+    GROUP BY code, doc_id
 ),
 texts AS (
     SELECT doc_id, agency, collection, coalesce(source_language_declared, source_language_inferred) AS source_language
-    FROM articles
+    FROM decided_articles
+    JOIN (SELECT doc_id, min(collection) AS collection FROM current_documents GROUP BY doc_id) USING (doc_id)
 )
 SELECT
     code,
@@ -19,13 +28,12 @@ SELECT
     CASE counted_by
         WHEN 'agency' THEN agency WHEN 'collection' THEN collection WHEN 'source_language' THEN source_language
     END AS value,
-    count(*) FILTER (applied) AS applied_count,
-    count(*) FILTER (NOT applied) AS flagged_count,
-    count(DISTINCT doc_id) AS article_count
+    sum(made)::BIGINT AS applied_count,
+    sum(flagged)::BIGINT AS flagged_count,
+    count(*) AS article_count
 FROM hits JOIN texts USING (doc_id) LEFT JOIN rules USING (code)
-WHERE getvariable('code') IS NULL OR code = getvariable('code')
 GROUP BY GROUPING SETS ((code), (code, agency), (code, collection), (code, source_language))
 ORDER BY
     counted_by <> 'all',
-    CASE counted_by WHEN 'all' THEN count(*) ELSE max(count(*)) OVER (PARTITION BY code) END DESC,
-    code, counted_by, count(*) DESC, value
+    CASE counted_by WHEN 'all' THEN sum(made + flagged) ELSE max(sum(made + flagged)) OVER (PARTITION BY code) END DESC,
+    code, counted_by, sum(made + flagged) DESC, value

@@ -18,9 +18,9 @@ WITH reasons AS (
     UNION ALL
     SELECT doc_id, 'null: ' || replace(reason, '_', ' '), 2 FROM facts WHERE reason LIKE 'ambiguous%' OR reason LIKE 'unknown%'
     UNION ALL
-    SELECT doc_id, 'the text says it was cut', 2 FROM articles WHERE representation_type = 'partial'
+    SELECT doc_id, 'the text says it was cut', 2 FROM decided_articles WHERE representation_type = 'partial'
     UNION ALL
-    SELECT doc_id, 'language undetermined', 5 FROM articles WHERE language = 'und'
+    SELECT doc_id, 'language undetermined', 5 FROM decided_articles WHERE language = 'und'
 )
 SELECT
     min(uri) AS uri,

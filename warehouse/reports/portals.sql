@@ -3,9 +3,15 @@
 -- param depth BIGINT: how many parts of the folder name a portal (1)
 WITH texts AS (
     SELECT
-        doc_id, collection, agency, agency_inferred, dateline, fix_count, word_count,
+        doc_id, collection, agency, dateline, fix_count, word_count,
         array_to_string(string_split(folder, '/')[: coalesce(getvariable('depth'), 1)], '/') AS portal
-    FROM articles
+    FROM decided_articles
+    JOIN (
+        SELECT doc_id, collection, regexp_extract(uri, '^(.*)/', 1) AS folder
+        FROM (
+            SELECT doc_id, unnest(min({'collection': collection, 'uri': uri})) FROM current_documents GROUP BY doc_id
+        )
+    ) USING (doc_id)
     WHERE getvariable('collection') IS NULL OR collection = getvariable('collection')
 ),
 parts AS (
@@ -28,7 +34,7 @@ SELECT
     coalesce(sum(debris), 0)::BIGINT AS debris_count,
     count(duplicates.doc_id) AS copy_count,
     count(*) FILTER (is_untranslated) AS untranslated_count,
-    count(texts.agency_inferred) AS hidden_agency_count,
+    count(duplicates.agency_inferred) AS hidden_agency_count,
     collection
 FROM texts
 LEFT JOIN parts USING (doc_id)
