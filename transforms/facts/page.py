@@ -1,5 +1,6 @@
 """One text while its lines are told apart: their roles, what readers found in them, and what may be the story's."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from transforms.facts import headline
@@ -26,8 +27,9 @@ class Page:
     """The lines of one text, by the numbers of their paragraphs, and what was found in each.
 
     `opened` is the paragraph that begins with the dateline, `headline` that of the title (-1 without one). `kept` are
-    lines that belong to the story whatever their place. `closing` and `following` end a paragraph of the story.
-    `may_hold_notice` is whether the text has a word that notices of translation contain.
+    lines that belong to the story whatever their place, `ended` those with a phrase of the page at their end.
+    `closing` and `following` end a paragraph of the story. `may_hold_notice` is whether the text has a word that
+    notices of translation contain.
     """
 
     def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles, *, may_hold_notice: bool = True) -> None:
@@ -37,6 +39,7 @@ class Page:
         self.sure_title = page.title
         self.found: dict[int, LineReading] = {}
         self.kept: set[int] = set()
+        self.ended = {bisect_right(paragraphs, (begin + 1,)) - 1 for begin, *_ in page.inline}
         self.opened: int | None = None
         self.headline = -1
         self.title: LineReading | None = None
@@ -111,7 +114,7 @@ class Page:
     def title_of(self, n: int, *, may_be_two: bool = False) -> LineReading | None:
         """The title that a line may be; the beginning of the lead, printed twice, is none."""
         line, found = self.line(n), self.found.get(n)
-        if found is not None and found.code is not None:
+        if n in self.ended or (found is not None and found.code is not None):
             return None
         named = headline.read(line, is_title=n == self.sure_title, may_be_two=may_be_two)
         if named is None or role_by_shape(line):

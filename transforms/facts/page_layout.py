@@ -82,6 +82,7 @@ def _layout(page: Page, roles: Roles) -> Layout:
     """What was found on a page whose head and tail are read."""
     _mark_byline(page)
     _drop_names_of_agencies(page)
+    page.kept |= page.ended
     debris = _debris(page, roles)
     found = [*page.found.values(), *page.following, *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)

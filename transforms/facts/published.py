@@ -17,7 +17,7 @@ LONGEST = 160
 _LONGEST_BESIDE = 80
 _BARS = re.compile(r"\s*[|•]\s+")
 _MOST_WORDS_OF_A_PART = 4
-_GAP = re.compile(r"\s*[|•·,/–—-]\s+|\s+")
+_GAP = re.compile(r"\s*[|•·,/–—-]\s+|,|\s+")
 _NAME = re.compile(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
 
 # A line is read as a row of these. The longest of the words stands first, and a number is none of a longer one.

@@ -88,7 +88,7 @@ def _agreeing(edtf: str, stamp: str) -> Iterator[date]:
     for printed_day in _days(stamp):
         for shift in (0, -1, 1):
             day = printed_day + timedelta(shift)
-            if any(one[5:7] != "XX" and _fits(one, day.isoformat()) for one in edtf.strip("[]").split(",")):
+            if any(one[8:] != "XX" and _fits(one, day.isoformat()) for one in edtf.strip("[]").split(",")):
                 yield day
 
 

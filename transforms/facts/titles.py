@@ -1,5 +1,6 @@
 """Which of the lines above a story is its headline, and what shows that a page stands around the story."""
 
+import re
 from collections.abc import Sequence
 
 from transforms.facts import headline
@@ -23,6 +24,7 @@ _UNKNOWN_TO_ONE_SURE = 2
 # Of fewer letters a title may begin or end another by chance.
 _FEWEST_LETTERS = 20
 # Readers whose lines only pages have, and so many lines outside of the story are asked for their shape.
+_BEFORE_SITE = re.compile(r"\s[|–—·:•-]{1,2}\s")
 _OF_PAGES = frozenset(("published", "media"))
 _MOST_OUTSIDE = 40
 _SURE_SHAPES = frozenset(("navigation", "stamp"))
@@ -41,13 +43,21 @@ def is_page(page: Page, titles: set[int]) -> bool:
 
 def once(page: Page, titles: list[tuple[int, LineReading]]) -> list[tuple[int, LineReading]]:
     """The titles, each once: a line that repeats one of them, cut or with sections before it, is the page's."""
-    printed = {n: headline.letters(page.line(n)) for n, _ in titles}
+    of_window = {n for n, _ in titles if any(_is_of_window(page.line(n), page.line(m)) for m, _ in titles)}
+    for n in of_window:
+        page.roles[n] = "navigation"
+    printed = {n: headline.letters(page.line(n)) for n, _ in titles if n not in of_window}
     for n in range(max(page.first, 0)):
         mine = headline.letters(page.line(n))
         repeats = (m != n and _repeats(mine, other, is_later=n > m) for m, other in printed.items())
         if mine and page.roles[n] is None and any(repeats):
             page.roles[n] = "navigation"
     return [(n, title) for n, title in titles if page.roles[n] is None]
+
+
+def _is_of_window(line: str, title: str) -> bool:
+    """Whether a line is a title and then the name of the site, as a browser's window shows it: `A wins - Gazette`."""
+    return line.startswith(title) and _BEFORE_SITE.match(line, len(title)) is not None
 
 
 def _repeats(line: str, title: str, *, is_later: bool) -> bool:

@@ -4,6 +4,7 @@ Three kinds of evidence, from sure to weak: a vocabulary by language (data), the
 its neighbours. The first is asked before the readers of facts, the other two of the lines that no reader knew.
 """
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -91,13 +92,14 @@ def assign_roles(
             roles[n] = phrase.role
             for m in _opened(n, phrase.opens, text, paragraphs, found):
                 roles[m] = "related"
+    shown = _without(inline, paragraphs)
     title = _title_below_path(text, paragraphs)
     if title >= 0:
         roles[title - 1] = "navigation"
-    first = _first_prose(text, paragraphs, roles, range(title + 1, len(paragraphs)))
+    first = _first_prose(text, shown, roles, range(title + 1, len(paragraphs)))
     if title < 0 and _is_long_title(first, text, paragraphs):
         title, first = first, first + 1
-    last = -1 if first < 0 else _first_prose(text, paragraphs, roles, range(len(paragraphs) - 1, -1, -1))
+    last = -1 if first < 0 else _first_prose(text, shown, roles, range(len(paragraphs) - 1, -1, -1))
     for n in found:
         # Within a story the name of a section may be a subheading.
         if first < n < last and (
@@ -105,6 +107,17 @@ def assign_roles(
         ):
             roles[n] = None
     return Roles(roles, inline, first, last, title)
+
+
+def _without(inline: Sequence[Inline], paragraphs: Sequence[Span]) -> Sequence[Span]:
+    """The paragraphs without the phrases that end them."""
+    if not inline:
+        return paragraphs
+    shown = list(paragraphs)
+    for begin, *_ in inline:
+        n = bisect_right(paragraphs, (begin + 1,)) - 1
+        shown[n] = Span(paragraphs[n].start, begin)
+    return shown
 
 
 def _may_bear(paragraphs: Sequence[Span]) -> list[int]:

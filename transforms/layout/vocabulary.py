@@ -49,7 +49,12 @@ _OPENERS = "\"'“‘«„"
 _LONGEST_CAPTION = 240
 _LONGEST_CREDIT = 50
 _LONGEST_LABEL = 24
-_BEFORE_LABEL = ".!?…([/|"
+_BEFORE_LABEL = '.!?…([/|"”»'
+# `… on Tuesday. READ ALSO: Ferry fares to rise` ends with what the page points to.
+_LONGEST_POINTER = 140
+_ENDS_SENTENCE = '.!?…"”»'
+_QUOTES = '"“„«‘'
+_STOP_WITHIN = re.compile(r"[.!?]\s")
 _COLONS = (":", "：")
 _POINTERS = ("...", "…", "»", "›", ">", "→")
 # After a phrase that ends a paragraph not more than so many marks follow.
@@ -165,7 +170,7 @@ class Vocabulary:
                 phrase = self._of_line(text[start:stop], texts) if (texts := self._may_begin(near)) else None
             if phrase:
                 found[n] = phrase
-        self._find_credits(text, paragraphs, found)
+        inline += self._find_labels(text, paragraphs, found)
         return found, inline
 
     def _suspects(self, text: str, paragraphs: Sequence[Span], lines: Iterable[int]) -> list[int]:
@@ -191,25 +196,40 @@ class Vocabulary:
         # `startswith` tries a tuple without a loop of ours.
         return texts if not is_ascii or near.startswith(texts) else ()
 
-    def _find_credits(self, text: str, paragraphs: Sequence[Span], found: dict[int, Phrase]) -> None:
-        """Add the paragraphs that end with the label of a picture's credit; few texts have many colons."""
+    def _find_labels(self, text: str, paragraphs: Sequence[Span], found: dict[int, Phrase]) -> list[Inline]:
+        """Add the paragraphs that end with a picture's credit, and give what points elsewhere behind a sentence.
+
+        Few texts have many colons.
+        """
+        inline: list[Inline] = []
         at = text.find(":")
         while at >= 0:
             n = bisect_right(paragraphs, (at + 1,)) - 1
             start, stop = paragraphs[n]
-            if n not in found and stop - start <= _LONGEST_CAPTION and at > start and stop - at <= _LONGEST_CREDIT:
-                if credit := self._credit_at_end(text, start, stop):
-                    found[n] = credit
+            labelled = self._label_at_end(text, start, at) if n not in found and stop - at <= _LONGEST_POINTER else None
+            if labelled:
+                begin, phrase = labelled
+                if phrase.role == "related" and not _STOP_WITHIN.search(text, at, stop):
+                    inline.append(Inline(begin, stop, phrase.role))
+                elif phrase.role == "caption" and stop - start <= _LONGEST_CAPTION and stop - at <= _LONGEST_CREDIT:
+                    if text[start] in _QUOTES:  # speech is no caption
+                        cut = start + len(text[start:begin].rstrip(_BEFORE_END))
+                        inline.append(Inline(cut, stop, phrase.role))
+                    else:
+                        found[n] = phrase
                 at = stop
             at = text.find(":", at + 1)
+        return inline
 
-    def _credit_at_end(self, text: str, start: int, stop: int) -> Phrase | None:
-        """The label of a picture's credit that ends a paragraph, which is the picture's caption then."""
-        at = text.rfind(":", max(start, stop - _LONGEST_CREDIT), stop)
-        before = lower(text[max(start, at - _LONGEST_LABEL) : at])
+    def _label_at_end(self, text: str, start: int, at: int) -> tuple[int, Phrase] | None:
+        """The phrase that a colon makes a label, and where the sentence before it has ended."""
+        near = max(start, at - _LONGEST_LABEL)
+        before = lower(text[near:at])
         opens = max(before.rfind(mark) for mark in _BEFORE_LABEL)
         phrase = self._starts.get(before[opens + 1 :].strip()) if opens >= 0 else None
-        return phrase if phrase and phrase.role == "caption" else None
+        if phrase and phrase.role == "related" and before[opens] not in _ENDS_SENTENCE:
+            return None
+        return (near + opens + 1, phrase) if phrase else None
 
     def _of_line(self, line: str, texts: tuple[str, ...]) -> Phrase | None:
         """The phrase that a line is, or begins with; `texts` are those with its first letters."""

@@ -23,6 +23,8 @@ def test_form(check, line):
             None,
         ),
         ("Translated from Russian", "ru", None),
+        ("Original text in Slovak. Translated automatically.", "sk", None),
+        ("The following is a machine translation of a story in Greek.", "el", None),
         ("Machine translated from the Chinese original", "zh", None),
         ("Translated by Google Translate from Portuguese", "pt", "Google Translate"),
         ("Editor's note: This story was translated from Arabic with the help of artificial intelligence.", "ar", None),

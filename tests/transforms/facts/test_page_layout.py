@@ -1,5 +1,7 @@
 """Where the head ends and the tail begins."""
 
+import pytest
+
 from transforms.facts.page_layout import lay_out
 from transforms.paragraphs import split_paragraphs
 
@@ -131,3 +133,26 @@ def test_a_long_row_of_links_above_the_headline_is_the_pages():
     links = "Gazette on Facebook Gazette on X Gazette on Telegram Gazette on YouTube"
     page = ("Subscribe", links, "Log in", "World", "Rain falls on the roofs of the town")
     assert found_by(*page, LONG, LONG, "Gazette on Facebook")[1][1] == links
+
+
+@pytest.mark.parametrize(
+    "pointer", ["READ ALSO: Ferry fares to rise", "Read more: Ferry fares rise", "Follow us on Facebook"]
+)
+def test_what_points_elsewhere_behind_a_sentence_leaves_alone(pointer):
+    page = ("Rain falls on the roofs of the town", f"{LONG} {pointer}", f"It was wet. {pointer}", "Share")
+    printed, debris = found_by(*page)
+    assert debris == [f" {pointer}", f" {pointer}", "Share"]
+    assert printed["headline"] == page[0]
+
+
+def test_speech_before_a_picture_credit_is_no_caption():
+    speech = '"The roofs are wet," the mayor Ole Brandt said.'
+    assert found_by(LONG, f"{speech} (Photo: Hina)", LONG)[1] == [" (Photo: Hina)"]
+    assert found_by(LONG, "A man on a wet roof in the town. (Photo: Hina)", LONG)[1] != [" (Photo: Hina)"]
+
+
+def test_the_title_of_the_window_is_not_the_headline():
+    title = "Rain falls on the roofs of the town"
+    printed, debris = found_by(f"{title} - The Valley Gazette", title, LONG, LONG, "Share")
+    assert printed["headline"] == title
+    assert debris == [f"{title} - The Valley Gazette", "Share"]
