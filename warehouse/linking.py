@@ -98,6 +98,8 @@ class Index:
     def settle(self, asking: pa.Array, upset: pa.Array) -> pa.Table:
         """Give all that has to be linked again: columns n, doc_id, former story_id, null where a document had no links.
 
+        `is_joint` says whether others were in that story.
+
         That is what asks, and what was linked before with a document that is upset, fresh or gone, or is called like
         a fresh one.
         """
@@ -106,12 +108,13 @@ class Index:
         self.database.execute(f"""
             CREATE OR REPLACE TABLE unsettled AS {_CHANGED} UNION {_LINKED};
             CREATE TABLE undone AS
-            SELECT doc_id, story_id FROM stored.article_stories SEMI JOIN unsettled ON _component = component;
+            SELECT doc_id, story_id, similarity IS NOT NULL AS is_joint
+            FROM stored.article_stories SEMI JOIN unsettled ON _component = component;
         """).fetchall()
         return self.database.sql("""
-            SELECT n, doc_id, story_id FROM live JOIN undone USING (doc_id)
+            SELECT n, doc_id, story_id, is_joint FROM live JOIN undone USING (doc_id)
             UNION ALL
-            SELECT n, doc_id, NULL FROM live SEMI JOIN asking USING (n) ANTI JOIN undone USING (doc_id)
+            SELECT n, doc_id, NULL, false FROM live SEMI JOIN asking USING (n) ANTI JOIN undone USING (doc_id)
         """).to_arrow_table()
 
     def _register(self, documents: pa.Array) -> None:

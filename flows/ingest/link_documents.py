@@ -1,6 +1,6 @@
 """The links of a commit's documents: which are copies and one story; found by the index, judged by transforms."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from itertools import chain, compress
 from typing import Any, NamedTuple
 
@@ -65,9 +65,8 @@ def link_documents(index: Index, run_id: str) -> Linked:
     quiet[again["n"].to_numpy()] = True
     quiet &= ~asking
     near = Neighbours.of(around, np.concatenate([found, postings.pairs(quiet, LEAST_SHARED, among=quiet)], axis=1))
-    doc_ids = again["doc_id"].to_pylist()
-    placed, merges = _placed(near, dict(zip(doc_ids, again["story_id"].to_pylist(), strict=True)))
-    copied = _copied(near, index, {*compress(doc_ids, quiet[again["n"].to_numpy()])})
+    placed, merges = _placed(near, again)
+    copied = _copied(near, index, {*compress(again["doc_id"].to_pylist(), quiet[again["n"].to_numpy()])})
     whole = {"article_stories": placed, "duplicates": copied}
     merged = {"story_id": [*merges], "into_story_id": [*merges.values()], "run_id": [run_id] * len(merges)}
     return Linked(
@@ -75,8 +74,10 @@ def link_documents(index: Index, run_id: str) -> Linked:
     )
 
 
-def _placed(near: Neighbours, former: Mapping[str, str | None]) -> tuple[pa.Table, dict[str, str]]:
+def _placed(near: Neighbours, again: pa.Table) -> tuple[pa.Table, dict[str, str]]:
     """The rows of `article_stories` about documents with links, and the stories that became part of others."""
+    former = dict(zip(again["doc_id"].to_pylist(), again["story_id"].to_pylist(), strict=True))
+    joint = {*again.filter(again["is_joint"])["story_id"].to_pylist()}
     doc_ids, words, is_fresh = (near.rows[name].to_pylist() for name in ("doc_id", "_words", "is_fresh"))
     sentences = [frozenset(each or ()) for each in near.rows["_sentences"].to_pylist()]
     found = stories(near.texts, near.links)
@@ -84,7 +85,7 @@ def _placed(near: Neighbours, former: Mapping[str, str | None]) -> tuple[pa.Tabl
     alone = sorted({*doc_ids, *former} - {*chain.from_iterable(together)})
     before = {doc_id: doc_id for doc_id, fresh in zip(doc_ids, is_fresh, strict=True) if not fresh}
     before |= {doc_id: story_id for doc_id, story_id in former.items() if story_id}
-    names = named([*together, *([doc_id] for doc_id in alone)], before)
+    names = named([*together, *([doc_id] for doc_id in alone)], before, joint)
     rows: dict[str, dict[str, Any]] = {
         doc_ids[n]: {"doc_id": doc_ids[n], "story_id": doc_ids[n], "_component": doc_ids[group[0]]}
         for group in connected(len(doc_ids), near.links)

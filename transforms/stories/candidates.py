@@ -1,4 +1,7 @@
-"""Which documents may be alike: those whose heaviest terms have a product above a bound, found by an inverted index."""
+"""Which documents may be alike: those whose heaviest terms have a product above a bound, found by an inverted index.
+
+The index finds those that share rarer terms; then all their heavy terms count.
+"""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -7,12 +10,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from transforms.stories.similarity import ONE, UNDATED, Texts, compare
 from transforms.stories.terms import Integers, Packed
 
 Chosen = npt.NDArray[np.bool_]
 
-MOST_TEXTS: Final = 1_000
+MOST_TEXTS: Final = 300
 """A stem that more documents have finds none: they would be too many."""
+FOUND: Final = round(0.1 * ONE)
+"""The product of the other stems that two documents have, at least, to be found."""
 _SHARED_AT_ONCE: Final = 1 << 22
 
 
@@ -57,6 +63,24 @@ class Postings(NamedTuple):
 
         Two rows of ordinals; each pair comes once. Memory holds some four million shared terms at once.
         """
+        found = self._sharing(asking, min(FOUND, least), among)
+        return found[:, self._products(found) >= least]
+
+    def _products(self, pairs: Integers) -> npt.NDArray[np.float64]:
+        """The products of all the heaviest terms of pairs of documents."""
+        chosen = np.zeros(len(self.counts), np.bool_)
+        chosen[pairs] = True
+        held, counts = np.repeat(chosen, self.counts), self.counts[chosen]
+        is_term = np.arange(counts.max(initial=1)) < counts[:, None]
+        stems = np.full(is_term.shape, len(self.uses), np.int32)
+        weights = np.zeros(is_term.shape, np.uint16)
+        stems[is_term], weights[is_term] = self.stems[held], self.weights[held]
+        undated = np.full(len(counts), UNDATED)
+        left, right = (np.cumsum(chosen) - 1)[pairs]
+        return compare(Texts(stems, weights, len(self.uses), undated, undated), left, right).likeness
+
+    def _sharing(self, asking: Chosen, least: int, among: Chosen | None) -> Integers:
+        """Find pairs by the stems that few documents have."""
         sought = np.zeros(len(self.uses), np.bool_)
         sought[self.stems[np.repeat(asking, self.counts)]] = True
         sought &= self.uses <= MOST_TEXTS

@@ -12,8 +12,10 @@ class Named(NamedTuple):
     merges: dict[str, str]
 
 
-def named(stories: Sequence[Sequence[str]], former: Mapping[str, str]) -> Named:
+def named(stories: Sequence[Sequence[str]], former: Mapping[str, str], joint: Collection[str]) -> Named:
     """Name stories, each given as doc_ids in order; `former` are the ids of the stories that documents were in before.
+
+    `joint` are those of them that two documents or more had, though only one be left.
 
     A story of one document is called like it. Another takes the id of the former story that it shares most documents
     with, of equals the smaller; not one that names a document of another story. A new one is called like its first.
@@ -27,14 +29,11 @@ def named(stories: Sequence[Sequence[str]], former: Mapping[str, str]) -> Named:
             ids[number] = story_id
             taken.add(story_id)
     listed = [ids.get(number, story[0]) for number, story in enumerate(stories)]
-    return Named(listed, _merges(shared, listed, {*former}))
+    return Named(listed, _merges(shared, listed, joint))
 
 
-def _merges(shared: Mapping[tuple[str, int], int], ids: Sequence[str], documents: Collection[str]) -> dict[str, str]:
-    """Of each former story of two documents or more that is no more, the one that most of them are in."""
-    sizes: Counter[str] = Counter()
-    for (story_id, _), count in shared.items():
-        sizes[story_id] += count
-    gone = {story_id for story_id in sizes.keys() - set(ids) if sizes[story_id] > 1 or story_id not in documents}
+def _merges(shared: Mapping[tuple[str, int], int], ids: Sequence[str], joint: Collection[str]) -> dict[str, str]:
+    """Of each of the joint stories that is no more, the one that most of its documents are in."""
     most = sorted(shared.items(), key=lambda each: (each[1], -each[0][1]))
+    gone = {*joint}.difference(ids)
     return {story_id: ids[number] for (story_id, number), _ in most if story_id in gone}

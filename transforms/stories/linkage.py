@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.stories.copies import LIKELY
-from transforms.stories.similarity import ALIKE, ONE, Floats, Integers, Texts, all_likenesses, in_time, likenesses
+from transforms.stories.similarity import ALIKE, ONE, Floats, Integers, Texts, compare, strengths
 
 LEAST_SHARED: Final = round(0.2 * ONE)
 """Texts whose heaviest terms have at least this product may be alike; no pair of a story was seen below."""
@@ -20,7 +20,7 @@ _RISE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Pairs of texts that are alike, by their ordinals: how much, and what that counts with their times."""
+    """Pairs of texts that are alike, by their ordinals: how much, and how strong a link that is."""
 
     left: Integers
     right: Integers
@@ -39,9 +39,10 @@ class Links:
 
 def links(texts: Texts, left: Integers, right: Integers) -> Links:
     """The links among pairs of texts: as alike as a story is, or as copies are whatever their days."""
-    found = likenesses(texts, left, right)
-    strength = in_time(texts, left, right, found)
-    return Links(left, right, found, strength).within((strength >= ALIKE * ONE) | (found >= LIKELY * ONE))
+    found = compare(texts, left, right)
+    strength = strengths(texts, left, right, found)
+    made = Links(left, right, found.likeness, strength)
+    return made.within((strength >= ALIKE * ONE) | (found.likeness >= LIKELY * ONE))
 
 
 def connected(count: int, links: Links) -> list[list[int]]:
@@ -92,11 +93,13 @@ def _small(count: int, links: Links, group: list[int], bar: float) -> Iterator[l
 def _averaged(texts: Texts, component: list[int]) -> list[list[int]]:
     """Part a component into stories, of one text or more; a function of the set of its texts.
 
-    The two parts whose texts are most alike on average are joined while that is enough; of equals, the first ones.
+    The two parts with the strongest links on average are joined while that is enough; of equals, the first ones.
     """
-    members = np.asarray(component)
-    left, right = np.meshgrid(members, members, indexing="ij")
-    sums = in_time(texts, left.ravel(), right.ravel(), all_likenesses(texts, component).ravel()).reshape(left.shape)
+    above = np.triu_indices(len(component), 1)
+    left, right = (np.asarray(component)[side] for side in above)
+    sums = np.zeros((len(component), len(component)))
+    sums[above] = strengths(texts, left, right, compare(texts, left, right))
+    sums += sums.T
     parts: list[list[int]] = [[n] for n in component]
     sizes = np.ones(len(parts))
     means = sums.copy()

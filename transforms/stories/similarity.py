@@ -1,4 +1,4 @@
-"""How alike texts are: the cosine of their terms, as whole numbers, and what their times make of it."""
+"""How alike texts are: the cosine of their terms, as whole numbers; and how much that links them."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,8 +13,9 @@ from transforms.stories.terms import UNIT, Packed
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-ALIKE: Final = 0.45
-"""Texts of one story are so alike on average; see DECISIONS.md for the measurement."""
+ALIKE: Final = 0.43
+"""Texts of one story have links of this strength on average; see DECISIONS.md for the measurement."""
+_DOUBT = 0.75
 WINDOW: Final = 3 * 86_400_000_000
 """Microseconds between the bounds of two texts beyond which they are not linked."""
 UNDATED: Final = np.iinfo(np.int64).min
@@ -55,9 +56,16 @@ class Texts(NamedTuple):
         return cls(stems, weights, len(encoded.dictionary), earliest, latest)
 
 
-def likenesses(texts: Texts, left: Integers, right: Integers) -> Floats:
-    """The likeness of pairs of texts, by their ordinals; each left text is laid out once."""
-    found = np.zeros(len(left))
+class Pairs(NamedTuple):
+    """How alike pairs of texts are, and how many terms they share."""
+
+    likeness: Floats
+    shared: Integers
+
+
+def compare(texts: Texts, left: Integers, right: Integers) -> Pairs:
+    """Compare pairs of texts, by their ordinals; each left text is laid out once."""
+    found = Pairs(np.zeros(len(left)), np.zeros(len(left), np.int64))
     order = np.argsort(left, kind="stable")
     table = np.zeros(texts.vocabulary + 1, np.int64)
     starts = np.flatnonzero(np.diff(left[order], prepend=-1)).tolist()
@@ -68,7 +76,9 @@ def likenesses(texts: Texts, left: Integers, right: Integers) -> Floats:
         for first in range(0, len(some), _PAIRS_AT_ONCE):
             few = some[first : first + _PAIRS_AT_ONCE]
             others = right[few]
-            found[few] = (table[texts.stems[others]] * texts.weights[others]).sum(axis=1)
+            products = table[texts.stems[others]] * texts.weights[others]
+            found.likeness[few] = products.sum(axis=1)
+            found.shared[few] = np.count_nonzero(products, axis=1)
         table[texts.stems[text]] = 0
     return found
 
@@ -78,13 +88,17 @@ def all_likenesses(texts: Texts, members: Sequence[int]) -> Floats:
     chosen = np.asarray(members)
     one, other = np.triu_indices(len(chosen), 1)
     found = np.zeros((len(chosen), len(chosen)))
-    found[one, other] = found[other, one] = likenesses(texts, chosen[one], chosen[other])
+    found[one, other] = found[other, one] = compare(texts, chosen[one], chosen[other]).likeness
     return found
 
 
-def in_time(texts: Texts, left: Integers, right: Integers, found: Floats) -> Floats:
-    """What likenesses count: nothing where both texts are dated and beyond the window of each other."""
+def strengths(texts: Texts, left: Integers, right: Integers, found: Pairs) -> Floats:
+    """How strong the links of pairs are: less with few shared terms, 0 beyond the window where both are dated.
+
+    `Blah blah blah.` below two headlines is one shared term, and the rarest that they have.
+    """
+    doubted = np.floor(found.likeness * found.shared / (found.shared + _DOUBT))
     dated = (texts.earliest != UNDATED) & (texts.latest != UNDATED)
     later = texts.earliest[right] - WINDOW > texts.latest[left]
     apart = dated[left] & dated[right] & (later | (texts.earliest[left] - WINDOW > texts.latest[right]))
-    return np.where(apart, 0.0, found)
+    return np.where(apart, 0.0, doubted)

@@ -56,6 +56,17 @@ def test_pairs_among_some_leave_out_the_others() -> None:
     assert set(map(frozenset, found)) == {pair for pair in by_hand(terms, [*range(20)], 1_000) if max(pair) < 20}
 
 
+def test_stems_that_find_none_count_where_others_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "MOST_TEXTS", 2)
+    monkeypatch.setattr(candidates, "FOUND", 50)
+    often, rare, rarer = 11, 22, 33
+    stems = np.array([often, rare, often, rare, often, rarer, often, rarer], np.uint32)
+    weights = np.array([30, 10, 30, 10, 30, 5, 30, 5], np.uint16)
+    everyone = np.ones(4, np.bool_)
+    found = Postings.of(Packed(np.full(4, 2), stems, weights), everyone, NOTHING).pairs(everyone, LEAST + 50)
+    assert found.T.tolist() == [[0, 1]]
+
+
 def test_stems_that_become_frequent_or_rare_upset_their_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(candidates, "MOST_TEXTS", 2)
     one, two = 11, 22

@@ -10,7 +10,7 @@ import pytest
 
 from transforms.stories import linkage
 from transforms.stories.linkage import Links, connected, stories
-from transforms.stories.similarity import ONE, UNDATED, WINDOW, Texts, all_likenesses, likenesses
+from transforms.stories.similarity import ONE, UNDATED, WINDOW, Texts, all_likenesses, compare
 from transforms.stories.terms import UNIT, Packed, terms_of
 
 BODIES = [
@@ -68,14 +68,22 @@ def test_both_ways_to_score_agree() -> None:
     given = texts(BODIES)
     square = all_likenesses(given, range(len(BODIES)))
     left, right = np.triu_indices(len(BODIES), 1)
-    assert likenesses(given, left, right).tolist() == square[left, right].tolist()
-    assert len(likenesses(given, left[:0], right[:0])) == 0
+    assert compare(given, left, right).likeness.tolist() == square[left, right].tolist()
+    assert len(compare(given, left[:0], right[:0]).likeness) == 0
 
 
 def test_a_text_is_like_itself_and_unlike_an_empty_one() -> None:
     given = texts([BODIES[0], BODIES[0], ""])
-    found = likenesses(given, np.array([0, 0]), np.array([1, 2])) / UNIT**2
+    found = compare(given, np.array([0, 0]), np.array([1, 2])).likeness / UNIT**2
     assert found.tolist() == [pytest.approx(1, abs=1e-3), 0]
+
+
+def test_few_shared_words_link_the_same_text_alone() -> None:
+    """Flashes that have a line of their wire in common, and nothing else."""
+    flashes = [f"*** {text}\nDum dum didum." for text in ("GRANITE FELL", "HARBOURS CLOSE EARLY", "Ida Falk resigns")]
+    assert partition(flashes) == set()
+    given = texts([flashes[0]] * 2)
+    assert stories(given, links(given)) == [[0, 1]]
 
 
 def test_a_chain_of_texts_is_not_one_story() -> None:
