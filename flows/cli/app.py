@@ -147,9 +147,9 @@ def plan(  # noqa: PLR0917 - a flag each
     from flows.runs.preview import plan as print_plan
     from flows.runs.reprocess import Scope
 
-    warehouse_at(warehouse)
+    _, settings = warehouse_at(warehouse, seeds=seeds)
     scope = Scope(tuple(rule or ()), path, since.date() if since else None)
-    print_plan(settings_for(seeds=seeds, warehouse=warehouse), scope, Console(), everything=everything)
+    print_plan(settings, scope, Console(), everything=everything)
     return DONE
 
 
@@ -163,14 +163,12 @@ def reprocess(  # noqa: PLR0917 - a flag each
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Clean and read stored documents again by today's rules; begun again, it goes on where it was."""
-    settings = settings_for(seeds=seeds, warehouse=warehouse)
-
     from flows.cli.preflight import refuse_runner
     from flows.console import Console
     from flows.runs.reprocess import Scope, refuse_unknown_rules
     from flows.runs.reprocess import reprocess as redo
 
-    warehouse_at(warehouse)
+    _, settings = warehouse_at(warehouse, seeds=seeds)
     scope = Scope(tuple(rule or ()), path, since.date() if since else None)
     refuse_runner(settings, direct=direct)
     refuse_unknown_rules(settings, scope)
@@ -190,8 +188,7 @@ def sql(
     from flows.cli.sql_shell import prompt
 
     known_format(form)
-    warehouse_at(warehouse)
-    settings = settings_for(warehouse=warehouse)
+    _, settings = warehouse_at(warehouse)
 
     def ask(query: str) -> int:
         return search_words(settings, query, form, at)
@@ -232,8 +229,7 @@ def report(  # noqa: PLR0917 - a flag each
         asked = [find_report(name)] if name else [q for q in named_queries("reports").values() if not q.needs]
         for question in asked:
             refuse_unbound(question, given)
-        warehouse_at(warehouse)
-        settings = settings_for(warehouse=warehouse)
+        _, settings = warehouse_at(warehouse)
         refuse_unwritable(html, settings, over=PAGE_START)
         code, page = make_limited(lambda: html_page(settings, asked, given, at), query_limits(settings))
         if code == DONE:
@@ -246,8 +242,7 @@ def report(  # noqa: PLR0917 - a flag each
     question = find_report(name)
     given = given_of(param or [], context.args)
     refuse_unbound(question, given)
-    warehouse_at(warehouse)
-    settings = settings_for(warehouse=warehouse)
+    _, settings = warehouse_at(warehouse)
 
     def work() -> None:
         with open_for_report(settings, question, at, given) as database, naming_mistakes():
@@ -268,8 +263,9 @@ def explain(
     from flows.cli.explain_revisions import explain_revisions
     from flows.cli.queries import within_limits
 
-    show, opened = explain_revisions if revisions else show_document, warehouse_at(warehouse)
-    return within_limits(settings_for(warehouse=warehouse), lambda: show(opened, document, char))
+    show = explain_revisions if revisions else show_document
+    opened, settings = warehouse_at(warehouse)
+    return within_limits(settings, lambda: show(opened, document, char))
 
 
 @app.command()
@@ -305,7 +301,7 @@ def correct(  # noqa: PLR0917 - a flag each
     from flows.runs.corrections import correct_from, corrections_path
     from warehouse.decisions import Decision
 
-    opened, settings = warehouse_at(warehouse), settings_for(seeds=seeds, warehouse=warehouse)
+    opened, settings = warehouse_at(warehouse, seeds=seeds)
     refuse_other_seeds(opened, settings)
     if file is not None:
         made = correct_from(settings, file, Console().warn)
@@ -338,7 +334,7 @@ def sample(  # noqa: PLR0917 - a flag each
     from warehouse.sampling import Draw
 
     path = out or Path(f"sample-{Path(field).name}.csv")
-    opened, settings = warehouse_at(warehouse), settings_for(warehouse=warehouse)
+    opened, settings = warehouse_at(warehouse)
     refuse_unwritable(path, settings)
     code, rows = make_limited(lambda: drawn(opened, Draw(field, count, where, seed)), query_limits(settings))
     if code == DONE:
@@ -363,7 +359,7 @@ def grade(
     known_format(form)
     names = ("field", "reader", "form", "checked", "right", "share", "low", "high")
     write(
-        QueryRows(names, iter(take_grades(warehouse_at(warehouse), file, by or getpass.getuser(), Console().warn))),
+        QueryRows(names, iter(take_grades(warehouse_at(warehouse)[0], file, by or getpass.getuser(), Console().warn))),
         form,
     )
     return DONE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli.options import At, CollectionName, Format, PathGlob, Seeds, WarehouseRoot, settings_for, warehouse_at
+from flows.cli.options import At, CollectionName, Format, PathGlob, Seeds, WarehouseRoot, warehouse_at
 from flows.cli.review import review
 from flows.errors import DONE, FAILED
 
@@ -21,7 +21,7 @@ def snapshots(form: Format = "table", warehouse: WarehouseRoot = None) -> int:
     from flows.cli.queries import QueryRows
 
     known_format(form)
-    kept = ((s.number, s.created_at, s.kind, s.writer) for s in warehouse_at(warehouse).snapshots())
+    kept = ((s.number, s.created_at, s.kind, s.writer) for s in warehouse_at(warehouse)[0].snapshots())
     write(QueryRows(("snapshot", "created_at", "kind", "writer"), kept), form)
     return DONE
 
@@ -30,8 +30,7 @@ def status(form: Format = "table", seeds: Seeds = None, warehouse: WarehouseRoot
     """Say what is there, what is due and what is wrong; exit 1 where something is wrong, 2 without a warehouse."""
     from flows.cli.status import print_status
 
-    warehouse_at(warehouse, is_committed=False)
-    return print_status(settings_for(seeds=seeds, warehouse=warehouse), form)
+    return print_status(warehouse_at(warehouse, is_committed=False, seeds=seeds)[1], form)
 
 
 def rollback(
@@ -41,8 +40,7 @@ def rollback(
     """Add a snapshot with the contents of snapshot N; decisions of people and the record of runs stay."""
     from flows.runs.maintenance import go_back
 
-    warehouse_at(warehouse)
-    made = go_back(settings_for(warehouse=warehouse), number)
+    made = go_back(warehouse_at(warehouse)[1], number)
     print(f"Snapshot {made.number} shows what snapshot {number} showed, with what people decided until today.")
     print("The next run takes what differs from seeds/.")
     return DONE
@@ -54,8 +52,7 @@ def compact(warehouse: WarehouseRoot = None) -> int:
 
     from flows.runs.maintenance import merge
 
-    warehouse_at(warehouse)
-    made = merge(settings_for(warehouse=warehouse), inf)
+    made = merge(warehouse_at(warehouse)[1], inf)
     print(f"Merged, as snapshot {made.number}." if made else "There is nothing to merge.")
     return DONE
 
@@ -64,8 +61,7 @@ def gc(warehouse: WarehouseRoot = None) -> int:
     """Delete snapshots older than `keep_snapshots` and `keep_days` keep, and files that no snapshot names."""
     from flows.runs.maintenance import collect
 
-    warehouse_at(warehouse)
-    gone = collect(settings_for(warehouse=warehouse))
+    gone = collect(warehouse_at(warehouse)[1])
     print(f"Deleted {gone.snapshots:,} snapshots and {gone.files:,} files of {gone.bytes:,} bytes.")
     return DONE
 
@@ -76,7 +72,7 @@ def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
     from warehouse.verify import verify as verify_warehouse
     from warehouse.verify import without_hash
 
-    opened = warehouse_at(warehouse, is_committed=False)
+    opened, _ = warehouse_at(warehouse, is_committed=False)
     code = _print_broken(verify_warehouse(opened, at, seldom(Console().warn)), "Nothing is damaged or broken.")
     if at is None and code == DONE and (paths := without_hash(opened)):
         print(f"{len(paths):,} files are of format 1 and have no hash; their length and rows are right: {paths[0]}, …")
@@ -94,8 +90,7 @@ def repair(
     from flows.console import Console
     from flows.runs.repair import repair as repair_warehouse
 
-    warehouse_at(warehouse, is_committed=False)
-    chosen = settings_for(seeds=seeds, collection=collection, warehouse=warehouse)
+    _, chosen = warehouse_at(warehouse, is_committed=False, seeds=seeds, collection=collection)
     return repair_warehouse(chosen, Console(), dry_run=dry_run, allow_removals=allow_removals)
 
 
@@ -103,7 +98,7 @@ def check(at: At = None, warehouse: WarehouseRoot = None) -> int:
     """Look for data that is odd; exit 1 with the rows where a check finds any."""
     from warehouse.verify import check as check_warehouse
 
-    return _print_broken(check_warehouse(warehouse_at(warehouse), at), "No check found anything.")
+    return _print_broken(check_warehouse(warehouse_at(warehouse)[0], at), "No check found anything.")
 
 
 def _print_broken(answers: "list[Result]", fine: str) -> int:
@@ -131,8 +126,7 @@ def boilerplate(
     from flows.cli.queries import QueryRows
     from flows.runs.boilerplate import RepeatedLine, boilerplate_path, propose_lines
 
-    warehouse_at(warehouse)
-    settings = settings_for(seeds=seeds, warehouse=warehouse)
+    _, settings = warehouse_at(warehouse, seeds=seeds)
     new = propose_lines(settings, collection, path, write=not dry_run)
     write(QueryRows(RepeatedLine._fields, iter(new)), "table")
     print(f"{len(new):,} lines {'would be ' if dry_run else ''}added to {boilerplate_path(settings)}.")

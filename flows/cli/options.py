@@ -63,15 +63,16 @@ def _problem(error: "ErrorDetails") -> str:
     return _PLAIN.get(error["type"], error["msg"].removeprefix("Value error, "))
 
 
-def warehouse_at(root: str | None, *, is_committed: bool = True) -> "Warehouse":
-    """Open the warehouse to read; a root that is not there is a mistake, not an empty warehouse.
+def warehouse_at(root: str | None, *, is_committed: bool = True, **flags: Any) -> "tuple[Warehouse, Settings]":
+    """Open the warehouse to read, with the settings; a root that is not there is a mistake, not an empty warehouse.
 
     Raises NotAWarehouseError where nothing was ever committed, unless that `is_committed` does not matter.
     """
     from flows.setting_types import is_bucket
     from warehouse import Warehouse
 
-    uri = settings_for(warehouse=root).warehouse
+    settings = settings_for(warehouse=root, **flags)
+    uri = settings.warehouse
     if not is_bucket(uri) and not Path(uri).is_dir():
         raise UsageError(f"there is no warehouse at {uri!r}; `copydesk run` makes one")
     opened = Warehouse(uri)
@@ -79,7 +80,7 @@ def warehouse_at(root: str | None, *, is_committed: bool = True) -> "Warehouse":
         from warehouse.damage import refuse_no_warehouse
 
         refuse_no_warehouse(opened)
-    return opened
+    return opened, settings
 
 
 def refuse_other_seeds(opened: "Warehouse", settings: "Settings") -> None:

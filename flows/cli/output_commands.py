@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.options import At, Format, WarehouseRoot, folder_at, settings_for, warehouse_at
+from flows.cli.options import At, Format, WarehouseRoot, folder_at, warehouse_at
 from flows.errors import DONE, UsageError
 
 
@@ -31,8 +31,7 @@ def search(  # noqa: PLR0917 - a flag each
     asked = " ".join(words)
     if not any(map(str.isalnum, asked)):
         raise UsageError(f"there is no word to search for in {asked[:60]!r}")
-    warehouse_at(warehouse)
-    return answer_query(settings_for(warehouse=warehouse), search_query(asked, limit, stem=stem), form, at)
+    return answer_query(warehouse_at(warehouse)[1], search_query(asked, limit, stem=stem), form, at)
 
 
 def export(  # noqa: PLR0917 - a flag each
@@ -63,8 +62,8 @@ def export(  # noqa: PLR0917 - a flag each
     if question:
         refuse_unbound(question, given)
     choice = ExportScope(table or (), where or "", question, given)
-    opened = warehouse_at(warehouse)
-    export_to(opened, folder_at(folder, settings_for(warehouse=warehouse)), form, at, Console(), choice)
+    opened, settings = warehouse_at(warehouse)
+    export_to(opened, folder_at(folder, settings), form, at, Console(), choice)
     return DONE
 
 

@@ -19,7 +19,6 @@ from flows.cli.options import (
     WarehouseRoot,
     refuse_other_seeds,
     refuse_unwritable,
-    settings_for,
     warehouse_at,
 )
 from flows.errors import DONE, UsageError
@@ -45,7 +44,7 @@ def review(  # noqa: PLR0917 - a flag each
     warehouse: WarehouseRoot = None,
 ) -> int:
     """Write a sheet of edits to accept or reject, each in its sentence; or keep the decisions of one."""
-    opened, settings = warehouse_at(warehouse), settings_for(seeds=seeds, warehouse=warehouse)
+    opened, settings = warehouse_at(warehouse, seeds=seeds)
     if take is not None:
         refuse_other_seeds(opened, settings)
         return _take(settings, take, by or getpass.getuser())

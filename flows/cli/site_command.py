@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.options import At, Seeds, WarehouseRoot, folder_at, settings_for, warehouse_at
+from flows.cli.options import At, Seeds, WarehouseRoot, folder_at, warehouse_at
 from flows.errors import DONE
 
 
@@ -24,8 +24,7 @@ def site(
     from flows.console import Console
     from flows.site.build import build_site
 
-    warehouse_at(warehouse)
-    settings, console = settings_for(seeds=seeds, warehouse=warehouse), Console()
+    (_, settings), console = warehouse_at(warehouse, seeds=seeds), Console()
     path = folder_at(folder, settings)
     built = build_site(settings, path, at, console.say, all_articles=articles)
     what = f"{built.written:,} pages written, {built.unchanged:,} unchanged, {built.removed:,} removed"

@@ -24,7 +24,7 @@ def test_a_warehouse_that_is_not_there_is_no_empty_one(tmp_path: Path) -> None:
 def test_one_that_is_there_is_opened(newsroom: Newsroom) -> None:
     newsroom.drop(story="The council voted on Monday to widen the old harbour.\n")
     newsroom.run()
-    head = warehouse_at(str(newsroom.root)).head()
+    head = warehouse_at(str(newsroom.root))[0].head()
     assert head is not None
     assert head.number == 1
 
