@@ -186,10 +186,7 @@ def resolve(
         chosen = _only([c for c in found if c.is_alone]) or _dominant(found) or _spoken(found, language)
     elif chosen is None and not region:  # one that we cannot read says that it is not the place everybody knows
         chosen, basis = _most_likely(found, language, home, named)
-    others = tuple(candidate.place for candidate in found if candidate is not chosen)
-    if chosen is None:
-        return Resolution(None, "ambiguous_place", others)
-    return Resolution(chosen.place, None, others, basis)
+    return Resolution(chosen.place, None, basis) if chosen else Resolution(None, "ambiguous_place")
 
 
 def shared_country(name: str) -> str | None:

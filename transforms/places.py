@@ -25,14 +25,13 @@ class Place:
 
 
 class Resolution(NamedTuple):
-    """The place meant, or why there is none (`unknown_place`, `ambiguous_place`), and the other places of the name.
+    """The place meant, or why there is none (`unknown_place`, `ambiguous_place`).
 
     `basis` names what decided: `region`, `alone`, `rank`, `home`, `named` or `language`.
     """
 
     place: Place | None
     reason: str | None
-    alternatives: tuple[Place, ...] = ()
     basis: str | None = None
 
 

@@ -80,7 +80,7 @@ def _resolved(
     name: str, region: str | None, language: str | None, home: str | None, named: frozenset[Region]
 ) -> _Resolved:
     """The same few hundred places date most of the news."""
-    place, reason, _, basis = gazetteer.resolve(name, region, language, home, named)
+    place, reason, basis = gazetteer.resolve(name, region, language, home, named)
     return _Resolved(place, tuple(_known(place)) if place else (), reason, basis)
 
 

@@ -1,7 +1,5 @@
 """English words by what they do in a noun phrase, and the questions that are asked of one."""
 
-import re
-
 from transforms.mentions.words import words as listed
 from transforms.speech_verbs import VERB_KINDS
 
@@ -102,9 +100,6 @@ def is_plural(word: str) -> bool:
 def is_modal(word: str) -> bool:
     """Whether a verb behind this word is no statement that something was said."""
     return word.lower() in _MODALS
-
-
-_EDGE = re.compile(r"[^\w]+")
 
 
 def trim(text: str, start: int, stop: int) -> tuple[int, int]:
