@@ -30,6 +30,12 @@ def _unpublished(unpublished: None) -> None:
     """See there."""
 
 
+@pytest.fixture(autouse=True)
+def _no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command says only on a slow machine is never said."""
+    monkeypatch.setattr("flows.console.QUIET_SECONDS", float("inf"))
+
+
 @dataclass
 class Newsroom:
     """What a test does by hand: `drop` files, `run`, and ask the warehouse."""

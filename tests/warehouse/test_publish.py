@@ -39,7 +39,7 @@ Desk(Warehouse(sys.argv[1])).take({"a": "teh second"})
 
 def run(code: str, *arguments: str | Path) -> str:
     command, environment = python(code, *arguments)
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

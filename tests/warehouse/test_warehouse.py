@@ -93,7 +93,7 @@ for step in range(3):
 """
     commands = [python(code, root, name) for name in ("x", "y")]
     writers = [subprocess.Popen(command, env=environment) for command, environment in commands]
-    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=300) for writer in writers] == [0, 0]
     assert len(desk.warehouse.snapshots()) == 6
     assert rows(desk.warehouse, "SELECT body FROM articles ORDER BY body") == [
         (f"the {name}",) for name in ("shared 0", "shared 1", "shared 2", "x 2", "y 2")

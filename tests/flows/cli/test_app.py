@@ -71,7 +71,7 @@ def test_nothing_to_do_is_one_line_and_leaves_prefect_alone(newsroom: Newsroom) 
         "except SystemExit as ended: print(ended.code, sorted({'prefect', 'transforms.rules'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", code, "run", "--seeds", str(newsroom.seeds), "--warehouse", str(newsroom.root)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.stderr == ""
     assert done.stdout.splitlines()[1:] == ["0 []"]
     assert done.stdout.startswith("Nothing to do: 1 files")

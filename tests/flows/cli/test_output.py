@@ -63,5 +63,5 @@ def test_ctrl_c_in_a_query_is_exit_130_in_one_line(filled: Newsroom, tmp_path: P
         with pytest.raises(subprocess.TimeoutExpired):
             asking.wait(4)
         asking.send_signal(signal.SIGINT)
-        _, heard = asking.communicate(timeout=60)
+        _, heard = asking.communicate(timeout=300)
     assert (asking.returncode, heard) == (130, "copydesk: interrupted\n")

@@ -280,7 +280,7 @@ def test_a_bucket_has_a_status(newsroom: Newsroom, tmp_path: Path, monkeypatch: 
         # A process of its own: its workers must see the environment that leads to the server.
         monkeypatch.setenv("COPYDESK_STATE", where["state"])
         command = ["run", "--direct", "--seeds", str(newsroom.seeds), "--warehouse", where["warehouse"]]
-        subprocess.run([sys.executable, "-m", "flows.cli", *command], check=True, capture_output=True, timeout=100)
+        subprocess.run([sys.executable, "-m", "flows.cli", *command], check=True, capture_output=True, timeout=300)
         status = status_of(settings_of(**where))
         assert status.disk["data"] == sum(Warehouse(where["warehouse"]).store.sizes("_data/").values())
     assert (status.documents, status.disk["free"], status.damage) == (1, None, [])

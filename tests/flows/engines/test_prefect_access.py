@@ -89,7 +89,7 @@ def test_a_run_asks_no_proxy_for_its_server(newsroom: Newsroom) -> None:
         plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
         plain = {name: value for name, value in plain.items() if name.lower() != "no_proxy"}
         command = [sys.executable, "-m", "flows.cli", "run", "--seeds", str(newsroom.seeds), "--warehouse"]
-        subprocess.run([*command, str(newsroom.root)], env=plain | proxies, check=True, timeout=120)
+        subprocess.run([*command, str(newsroom.root)], env=plain | proxies, check=True, timeout=300)
         with selectors.DefaultSelector() as selector:
             selector.register(proxy, selectors.EVENT_READ)
             assert not selector.select(0), "somebody asked the proxy"

@@ -37,7 +37,7 @@ def call(command: list[str], environment: Mapping[str, str]) -> subprocess.Compl
     if "PREFECT_API_URL" in environment:  # the server of the session
         plain["PREFECT_API_AUTH_STRING"] = os.environ["PREFECT_API_AUTH_STRING"]
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=240, env={**plain, **environment}
+        command, capture_output=True, text=True, check=False, timeout=300, env={**plain, **environment}
     )
 
 

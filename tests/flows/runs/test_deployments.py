@@ -33,7 +33,7 @@ def test_a_scheduled_run_shows_how_it_ended(outcome: str, state: str) -> None:
         "from flows.runs.deployments import state_of; from flows.runs.run import SKIPPED, Outcome; "
         f"s = state_of({outcome}); print(s.type.name, s.name, s.message)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout.startswith(state)
 
 
@@ -46,6 +46,6 @@ def test_an_upkeep_leaves_the_tables_as_they_are(newsroom: Newsroom) -> None:
     upkeep = "from flows.runs.deployments import upkeep_on_schedule as flow; print(flow.fn())"
     environment = {**os.environ, "PREFECT_HOME": str(newsroom.folder), "COPYDESK_WAREHOUSE": str(newsroom.root)}
     command = [sys.executable, "-c", upkeep]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout == "nothing to compact; 0 files taken away\n"
     assert newsroom.rows("FROM articles") == before

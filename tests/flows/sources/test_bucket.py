@@ -98,4 +98,4 @@ def run(state: Path) -> None:
     """Run in a process of its own, whose workers see the environment that leads to the server."""
     roots = ["--seeds", "s3://desk/wire", "--warehouse", "s3://desk/warehouse"]
     command = [sys.executable, "-m", "flows.cli", "run", "--direct", *roots]
-    subprocess.run(command, env=os.environ | {"COPYDESK_STATE": str(state)}, check=True, timeout=100)
+    subprocess.run(command, env=os.environ | {"COPYDESK_STATE": str(state)}, check=True, timeout=300)

@@ -22,12 +22,12 @@ with preserving_exit_code():
 )
 def test_handlers_run_and_the_code_is_kept(end: str, code: int) -> None:
     command = [sys.executable, "-c", SCRIPT.format(end=end)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stdout) == (code, "done\nstopped the server\n")
 
 
 def test_a_hurried_end_waits_for_no_thread() -> None:
     end = "threading._register_atexit(time.sleep, 60); skip_shutdown(); sys.exit(1)"
     script = "import threading, time\nfrom flows.system.process_exit import skip_shutdown\n" + SCRIPT.format(end=end)
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stdout) == (1, "done\n")
