@@ -31,7 +31,7 @@ class MarkedLine(NamedTuple):
     @property
     def is_same(self) -> bool:
         """Whether raw and clean look alike, and nothing in them is pointed at."""
-        return not any(tag in self.raw + self.clean for tag in ("<del>", "<ins>", "<mark>"))
+        return not any(tag in self.raw + self.clean for tag in ("<del", "<ins>", "<mark>"))
 
     @property
     def is_blank(self) -> bool:
@@ -79,6 +79,7 @@ class _Piece(NamedTuple):
     start: int
     stop: int
     is_deleted: bool
+    is_moved: bool
     is_flagged: bool
     is_evidence: bool
     is_quoted: bool
@@ -97,6 +98,7 @@ class _Page:
         facts = [fact for fact in known.facts if fact["start"] is not None and fact["value"] is not None]
         self.layers = (
             _merged((edit["start"], edit["stop"]) for edit in self.applied.values()),
+            _merged((edit["start"], edit["stop"]) for edit in self.applied.values() if edit["action"] == "extract"),
             _merged((edit["start"], edit["stop"]) for edit in known.edits if not edit["applied"]),
             _merged((fact["start"], fact["stop"]) for fact in facts),
             _merged((quote["start"], quote["stop"]) for quote in known.quotes if quote["status"] != "scare"),
@@ -167,6 +169,8 @@ def _marked_raw(text: str, piece: _Piece) -> str:
         text = f'<span class="evidence">{text}</span>'
     if piece.is_flagged:
         text = f"<mark>{text}</mark>"
+    if piece.is_moved:
+        return f'<del class="moved">{text}</del>'
     return f"<del>{text}</del>" if piece.is_deleted else text
 
 

@@ -8,7 +8,7 @@ from warehouse.explanation import Explanation
 
 def known(raw: str, edits: list[tuple[int, int, str | None, bool]], **more: list[dict[str, object]]) -> Explanation:
     rows = [
-        {"start": start, "stop": stop, "after": after, "applied": applied, "codes": ["REP001"]}
+        {"start": start, "stop": stop, "after": after, "applied": applied, "codes": ["REP001"], "action": "fix"}
         for start, stop, after, applied in edits
     ]
     empty = {name: [] for name in ("files", "facts", "quotes", "mentions", "paragraphs", "corrections")}
@@ -77,3 +77,12 @@ def test_lines_that_an_agency_wrapped_are_one_row() -> None:
 def test_unusual_spaces_are_boxes_with_a_name() -> None:
     (line,) = marked_lines(known("10\u00a0km", []))
     assert '<span class="space" title="no-break space">\u00a0</span>' in line.raw
+
+
+def test_what_became_a_value_is_marked_as_moved() -> None:
+    edit = {"start": 0, "stop": 7, "after": "", "applied": True, "codes": ["AGY001"], "action": "extract"}
+    document = known("LYON - The port", [])
+    document.edits.append(edit)
+    (line,) = marked_lines(document)
+    assert '<del class="moved">LYON - </del>' in line.raw
+    assert not line.is_same
