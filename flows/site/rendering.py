@@ -96,7 +96,6 @@ def _environment() -> Environment:
         words=in_words,
         moment=moment,
         label=label,
-        sentence=as_sentence,
         country=country_name,
         number=counted,
         spaces=_spaces,

@@ -1,10 +1,8 @@
 -- What is in the corpus, and how much of it was read
 SELECT
     count(*) AS article_count,
-    (SELECT count(*) FROM current_documents) AS file_count,
     coalesce(sum(word_count), 0)::BIGINT AS word_count,
     coalesce(sum(edit_count), 0)::BIGINT AS edit_count,
-    count(*) FILTER (edit_count > 0) AS edited_count,
     count(*) FILTER (flag_count > 0) AS flagged_count,
     coalesce(sum(quote_count), 0)::BIGINT AS quote_count,
     (SELECT count(*) FROM quotes WHERE speaker_name IS NOT NULL) AS spoken_count,
@@ -13,8 +11,6 @@ SELECT
     count(country) AS with_country,
     count(day) AS with_day,
     count(day) FILTER (day NOT LIKE '%X%') AS with_sure_day,
-    count(headline) AS with_headline,
-    count(byline) AS with_byline,
     count(DISTINCT agency) AS agency_count,
     count(DISTINCT country) AS country_count,
     count(DISTINCT place_key) AS place_count,
@@ -23,8 +19,5 @@ SELECT
     count(group_id) AS copy_count,
     (SELECT count(*) FROM stories) AS story_count,
     (SELECT coalesce(sum(article_count), 0)::BIGINT FROM stories) AS in_stories,
-    (SELECT count(*) FROM rejects) AS reject_count,
-    (SELECT count(*) FROM runs) AS run_count,
-    min(day) FILTER (day NOT LIKE '%X%') AS first_on,
-    max(day) FILTER (day NOT LIKE '%X%') AS last_on
+    (SELECT count(*) FROM rejects) AS reject_count
 FROM site_texts

@@ -6,12 +6,10 @@ SELECT
     regexp_replace(substr(body, 1, 500), '^\s*(https?://\S+\s+)+', '') AS beginning,
     split_part(beginning, chr(10), 1) AS first_line,
     coalesce(headline, nullif(trim(first_line[:110]) || if(length(first_line) > 110, ' …', ''), ''), uri) AS title,
-    headline,
     collection,
     uri,
     split_part(folder, '/', 1) AS portal,
     agency,
-    agency_role,
     coalesce(located_name, located) AS place,
     -- Two places of one name are two: GeoNames tells them apart, or else where they lie.
     if(
