@@ -97,10 +97,10 @@ class Cleaner:
             "pair": _each(self._pair),
             "match": _each(self._match),
             "edit": _each(self._edit),
-            "look": _each(self._document_rules),
-            "judge": _each(self._untranslated),
-            "settle": _each(self._resolve_overlaps),
-            "again": _each(self._second_pass),
+            "document_rules": self._document_rules,
+            "untranslated": _each(self._untranslated),
+            "resolve_overlaps": _each(self._resolve_overlaps),
+            "second_pass": _each(self._second_pass),
         }
 
     def clean(self, text: str, language: str | None = "en") -> Cleaned:
@@ -153,11 +153,15 @@ class Cleaner:
         state.found = _edits(self._scanner(state), state.matches, state.context)
         del state.matches
 
-    def _document_rules(self, state: _State) -> None:
+    def _document_rules(self, states: Sequence[_State]) -> None:
         """Add what rules find that look at the whole document, and put all in the order of the rules."""
-        context, document_rules = state.context, self._scanner(state).document_rules
-        state.found += [(n, flag_of(rule, span, context)) for n, rule, look in document_rules for span in look(context)]
-        state.found.sort(key=_RULE)
+        for scanner in (self._all, self._neutral):
+            of_scanner = [state for state in states if self._scanner(state) is scanner]
+            for n, rule, look in scanner.document_rules:
+                for state in of_scanner:
+                    state.found += [(n, flag_of(rule, span, state.context)) for span in look(state.context)]
+        for state in states:
+            state.found.sort(key=_RULE)
 
     def _untranslated(self, state: _State) -> None:
         """Say which paragraphs stayed untranslated, what of the finds stands there, and what it tells of the source."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from transforms.fact import Extract
 from transforms.facts import byline, credit, dateline, disclaimer, end_marks, media, published, trailer
+from transforms.facts.agencies import may_name
 from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
@@ -282,6 +283,11 @@ def _debris(page: Page, roles: Roles) -> list[Extract]:
     return debris
 
 
+def _second(line: str) -> LineReading | None:
+    """The dateline or the credit line that a second story may begin with."""
+    return dateline.read(line) or (None if is_surely_story(line) else trailer.read(line))
+
+
 def _read_middle(text: str, paragraphs: Sequence[Span], found: Sequence[LineReading]) -> list[LineReading]:
     """Find datelines of further stories in the same file, by their brackets: few paragraphs have one at their head."""
     seen = {f.start for f in found}
@@ -291,7 +297,8 @@ def _read_middle(text: str, paragraphs: Sequence[Span], found: Sequence[LineRead
         start, stop = paragraphs[bisect_right(paragraphs, (at + 1,)) - 1]
         if at - start < _BRACKET_WITHIN and start not in seen:
             line = text[start : min(stop, start + dateline.REACH)]
-            second = dateline.read(line) or (None if is_surely_story(line) else trailer.read(line))
+            # In brackets after a place an agency's name may have any case.
+            second = _second(line) if may_name(line.upper()) else None
             if second and second.value("agency") and second.value("located"):
                 stories.append(second.shifted(start))
         at = text.find("(", stop)

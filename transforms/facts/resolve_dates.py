@@ -182,4 +182,5 @@ def bounds_facts(
         ("latest_at", found.latest.isoformat()),
         ("bounds_basis", found.basis),
     )
-    return [f._replace(spans=source.spans) for f in inferred(source, values, "bounds", found.basis)]
+    facts = inferred(source, values, "bounds", found.basis)
+    return facts if source.spans is None else [f._replace(spans=source.spans) for f in facts]

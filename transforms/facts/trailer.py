@@ -98,9 +98,10 @@ def _tokens(line: str) -> list[_Placed]:
     tokens = []
     for start, stop in _pieces(line, 0, len(line), _BORDER):
         whole = _Placed(_read_token(line[start:stop]), start, stop)
-        parts = [_Placed(_read_token(line[a:b]), a, b) for a, b in _pieces(line, start, stop, _COMMA)]
-        is_apart = whole.token is None and all(p.token for p in parts)
-        tokens += parts if is_apart else [whole]
+        parts: list[_Placed] = []
+        if whole.token is None:
+            parts = [_Placed(_read_token(line[a:b]), a, b) for a, b in _pieces(line, start, stop, _COMMA)]
+        tokens += parts if parts and all(p.token for p in parts) else [whole]
     return tokens
 
 

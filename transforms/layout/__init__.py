@@ -122,10 +122,10 @@ def _without(inline: Sequence[Inline], paragraphs: Sequence[Span]) -> Sequence[S
 
 def _may_bear(paragraphs: Sequence[Span]) -> list[int]:
     """The lines that may bear a phrase: those near an end, and between them what is too short to be surely prose."""
-    last = len(paragraphs) - _NEAR_EDGE
-    return [
-        n for n, (start, stop) in enumerate(paragraphs) if stop - start <= LONGEST_LINE or n < _NEAR_EDGE or n >= last
-    ]
+    last = max(len(paragraphs) - _NEAR_EDGE, _NEAR_EDGE)
+    between = enumerate(paragraphs[_NEAR_EDGE:last], _NEAR_EDGE)
+    short = [n for n, (start, stop) in between if stop - start <= LONGEST_LINE]
+    return [*range(min(_NEAR_EDGE, len(paragraphs))), *short, *range(last, len(paragraphs))]
 
 
 def _title_below_path(text: str, paragraphs: Sequence[Span]) -> int:

@@ -87,6 +87,14 @@ def test_whatever_has_the_form_of_a_dateline_passes_the_gates_before_it(form, li
 
 
 @pytest.mark.parametrize(
+    "line", sorted({line for _, line in LINES} | {"LIMA (aFp) - Rain fell.", "Kochi (भाषा) - Rain fell."})
+)
+def test_a_line_that_credits_an_agency_names_one_in_capitals(line):
+    found = dateline.read(line)
+    assert agencies.may_name(line.upper()) or not (found and found.value("agency"))
+
+
+@pytest.mark.parametrize(
     "line", ["Today, the rain fell on the roofs of the town.", "In Lima, all of the roofs are wet by now, they say."]
 )
 def test_a_small_letter_behind_a_comma_is_no_dateline_without_a_mark(line):
