@@ -62,6 +62,7 @@ lock: $(VENV)/.ready ## pin the newest versions that pyproject.toml allows; hash
 	$(UV) pip compile -q $(COMPILE) pyproject.toml -o requirements.lock
 	$(UV) pip compile -q $(COMPILE) --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
 	$(UV) pip compile -q $(COMPILE) --group dev --extra dask --extra ray pyproject.toml -c requirements-dev.lock -o tests/proofs/requirements-engines.lock
+	$(UV) pip compile -q $(COMPILE) --group notebook -c requirements.lock -o requirements-notebook.lock
 	$(UV) pip compile -q $(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.lock
 	@echo "fasttext-predict; sys_platform == 'never'" > $(VENV)/override  # it takes the name of the fasttext that is meant
 	$(UV) pip compile -q $(COMPILE) --override $(VENV)/override tests/benchmarks/requirements-datatrove.in -o tests/benchmarks/requirements-datatrove.lock

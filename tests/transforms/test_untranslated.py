@@ -36,6 +36,23 @@ def test_an_english_text_with_foreign_names_is_left_alone() -> None:
     assert verdicts(*paragraphs) == [(None, False)] * 3
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The buyers are Caisse du Port, Union des Pêcheurs et des Travaux du Sud and Société de la Digue.",
+        "Harbour Walk (Sector Bosque del Faro)",
+        "El Charco del Norte",
+    ],
+)
+def test_names_alone_do_not_make_a_paragraph_foreign(paragraph: str) -> None:
+    assert verdicts(ENGLISH, paragraph, ENGLISH) == [(None, False)] * 3
+
+
+def test_capitals_and_small_words_of_a_sentence_are_foreign() -> None:
+    assert reads_foreign("EL PUERTO ESTÁ CERRADO POR LAS OBRAS")
+    assert reads_foreign("Das ist die Stadt der Brücken.")
+
+
 def test_a_text_wholly_in_its_own_language_is_not_untranslated() -> None:
     assert verdicts(FOREIGN["fr"], FOREIGN["fr"], language="fr") == [(None, False)] * 2
 

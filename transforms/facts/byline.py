@@ -206,5 +206,16 @@ def read(line: str) -> LineReading | None:
     first = line.split(maxsplit=1)[0].strip("([*:.").lower()
     if len(line) <= _ONE_LINE and (found := _read_line(line, first, line.rsplit(maxsplit=1)[-1].lower())):
         return found
-    people = read_team(line) if first in DUTIES else None
-    return _found(line, "team", people, []) if people else None
+    printed = _bracketed(line.strip()) if first in DUTIES else ""
+    people = read_team(printed) if printed else None
+    return _of(line, "team", [("byline", printed), *(("authors", person) for person in people)]) if people else None
+
+
+def _bracketed(line: str) -> str:
+    """A line that begins with a bracket, as far as where that closes: what is printed behind is another matter."""
+    depth = 0
+    for n, character in enumerate(line):
+        depth += (character == "(") - (character == ")")
+        if not depth:
+            return line[: n + 1] if n else line
+    return line

@@ -102,15 +102,20 @@ def _acronyms(text: str, found: Sequence[Candidate], spelled: Mapping[str, str])
     """The form of each acronym that names something, by its offset.
 
     An acronym is signed where an article, a bracket or an owner's `’s` marks it anywhere in the text, or its full name
-    does. Without one, two letters name nothing, nor does one among capitals or before a number: `KRX 251`.
+    does. Without a sign, two letters name nothing, nor does an English word: `NOTE`. None does among capitals or before
+    a number: `KRX 251`.
     """
     places = [(at + piece.start, at + piece.stop, piece.name) for at, piece in found if piece.form == "acronym"]
     signed = {name for start, stop, name in places if _is_set_off(text, start, stop)} | spelled.keys()
     return {
         start: "acronym_signed" if name in signed else "acronym"
         for start, stop, name in places
-        if (name in signed or len(name) > _SHORTEST_ACRONYM) and not _is_label(text, start, stop)
+        if (name in signed or _is_no_word(name)) and not _is_label(text, start, stop)
     }
+
+
+def _is_no_word(acronym: str) -> bool:
+    return len(acronym) > _SHORTEST_ACRONYM and not is_listed(acronym.lower())
 
 
 def _is_set_off(text: str, start: int, stop: int) -> bool:

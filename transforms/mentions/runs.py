@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from transforms.facts.agencies import AGENCIES
 from transforms.gazetteer import notable_names, unaccented
-from transforms.lexicon import is_word
+from transforms.lexicon import is_listed, is_word
 from transforms.mentions.words import words
 
 # The capitals of Latin, Greek and Cyrillic: `re` has no class of its own for them.
@@ -227,7 +227,7 @@ def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
     kind = _head(texts) if len(texts) > 1 else None
     if kind and kind[0] == "organisation":
         return [_piece(tokens, *kind)]
-    if texts[0] in listed.peoples:
+    if texts[0] in listed.peoples or (kind is None and _is_before_name(texts)):
         return _segment(tokens[1:])
     if len(texts) == 1:
         return _single(tokens, texts[0])
@@ -237,6 +237,22 @@ def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
         return _capitals(tokens)
     is_short = sum(text not in _PARTICLES for text in texts) <= _MOST_NAMES
     return [_piece(tokens, None, _name_form(texts))] if is_short else []
+
+
+def _is_before_name(texts: list[str]) -> bool:
+    """Whether the first of some words stands before a person's name: `Comedian Ada Roe`, `Playing Roe`."""
+    listed, first = words(), texts[0].lower()
+    if len(texts) == 1 or texts[0] in listed.given_names or texts[0].isupper():
+        return False
+    if texts[1] in listed.given_names:
+        return len(texts) > 2 and (first in listed.speakers or _is_participle(first))
+    return len(texts) == 2 and _is_participle(first) and not is_place_name(texts[1])
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word is the participle of an English verb: `playing`, and not `sterling`."""
+    stem = word[:-3]
+    return word.endswith("ing") and len(stem) > 3 and is_listed(word) and (is_listed(stem) or is_listed(f"{stem}e"))
 
 
 def _head(texts: list[str]) -> tuple[str, str] | None:

@@ -58,6 +58,9 @@ _LATIN_LETTER = re.compile("[A-Za-z]")
 _HALF_TRANSLATED = re.compile("(?<![A-Za-z'’-])[a-z]{3,}(?![A-Za-z])|[A-Za-z]\\.?[\u0370-\u0dff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 4
+# The particles between two words of a name: `Caisse du Bâtiment et des Travaux`, up to three.
+_LINKS = "|".join(sorted(_PARTICLES | {"de", "et", "d", "l", "i"}, key=len, reverse=True))
+_IN_NAMES = re.compile(rf"(?<=\w)(?:[’']?[ \n,]{{1,2}}(?:{_LINKS})\b){{1,3}}(?=[’']?[ \n]?[A-ZÀ-Þ])")
 
 
 def reads_foreign(paragraph: str) -> bool:
@@ -72,7 +75,16 @@ def reads_foreign(paragraph: str) -> bool:
     foreign, english = sum(map(_FOREIGN.__contains__, words)), sum(map(_ENGLISH.__contains__, words))
     if len(words) < _FEWEST_WORDS or foreign <= 2 * english:
         return False
-    return foreign >= 2 or not paragraph.isascii()
+    return (foreign >= 2 or not paragraph.isascii()) and not _is_of_names(paragraph, english)
+
+
+def _is_of_names(paragraph: str, english: int) -> bool:
+    """Whether small words of other languages stand only in names: between capitals, beside English ones or alone."""
+    rest = _WORD.findall(_IN_NAMES.sub(" ", paragraph))
+    small = [word for word in rest if word.islower()]
+    if english:
+        return sum(map(_FOREIGN.__contains__, small)) <= english
+    return not small and not paragraph.isupper()
 
 
 def _is_in_english(match: Match, context: Context) -> bool:

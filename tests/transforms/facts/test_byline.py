@@ -218,3 +218,9 @@ def test_names_alone_begin_with_a_known_first_name(line, authors):
 @pytest.mark.xfail(strict=True, reason="`Di` begins Italian bylines and Italian names alike")
 def test_an_italian_name_in_a_headline():
     assert byline.read("Di Maio Speaks") is None
+
+
+def test_a_team_in_brackets_ends_where_they_close() -> None:
+    found = byline.read("(Reporting by Jane Roe in Accra (north), editing by Ann Poe)Editor’s note: Max Lind once")
+    assert found is not None
+    assert found.values[0] == ("byline", "(Reporting by Jane Roe in Accra (north), editing by Ann Poe)")

@@ -36,6 +36,8 @@ PERSONS = {
     "a role behind": ("Now Brook Stone, the chief engineer, agrees.", "Brook Stone"),
     "a cue behind": ("Yesterday Brook Stone said no.", "Brook Stone"),
     "who": ("They praised Brook Stone, who built it.", "Brook Stone"),
+    "a trade that is no part of the name": ("Then Comedian Margaret Quillfeather left.", "Margaret Quillfeather"),
+    "a verb that is no part of the name": ("Brook Stone won. Playing Stone was hard.", "Stone"),
     "a family name later": ("The prize went to Brook Stone.\nAfterwards Stone left.", "Brook Stone"),
 }
 
@@ -59,6 +61,8 @@ def test_a_person_has_a_sign(text: str, name: str) -> None:
         "She landed with QX 251 at noon.",
         "A line of ZB crossed it.",
         "They hold a degree in Accounting.",
+        "QUARTER NET\n    NOTE: net includes a gain",
+        "The N.Y. boats left.",
     ],
 )
 def test_words_without_a_sign_name_nobody(text: str) -> None:
