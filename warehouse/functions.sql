@@ -14,6 +14,13 @@ CREATE MACRO month_of(dateline_on, dateline_date, published_on, updated_on) AS c
     strftime(coalesce(published_on, updated_on), '%Y-%m')
 );
 
+-- What a text is called: its headline, else its first line that is not the address of its page.
+CREATE MACRO title_of(headline, body) AS coalesce(
+    headline,
+    nullif(trim(split_part(regexp_replace(substr(body, 1, 500), '^\s*(https?://\S+\s+)+', ''), chr(10), 1)), ''),
+    substr(body, 1, 80)
+);
+
 -- A stretch of a text, in [[ ]] with up to `margin` code points on either side; the offsets are half-open.
 CREATE MACRO in_context(raw, span_start, span_stop, margin) AS
     CASE WHEN span_start > margin THEN '…' ELSE '' END

@@ -7,14 +7,12 @@ SELECT
     CASE WHEN basis = 'file' THEN 'file changed' WHEN signal IN ('correction', 'kill') THEN 'correction' ELSE 'update' END
         AS role,
     agency,
-    coalesce(headline, lead)[:80] AS title,
+    title_of(headline, body)[:80] AS title,
     uri,
     supersedes_uri,
     doc_id
 FROM (SELECT doc_id, supersedes, basis, uri, seen_at FROM revisions)
-JOIN (
-    SELECT doc_id, agency, signal, headline, substr(body, 1, _lead_stop) AS lead, earliest_at FROM decided_articles
-) USING (doc_id)
+JOIN (SELECT doc_id, agency, signal, headline, body, earliest_at FROM decided_articles) USING (doc_id)
 LEFT JOIN (SELECT doc_id AS supersedes, min(uri) AS supersedes_uri FROM current_documents GROUP BY doc_id) USING (supersedes)
 WHERE basis = coalesce(getvariable('basis'), basis)
     AND (getvariable('agency') IS NULL OR agency = getvariable('agency'))

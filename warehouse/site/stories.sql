@@ -1,6 +1,6 @@
--- Stories, the largest first; an address that the first text begins with is no title
+-- Stories, the largest first
 SELECT
-    if(regexp_full_match(trim(stories.title), 'https?://\S+'), first_title, stories.title) AS title,
+    title,
     article_count,
     agencies,
     first_at,
@@ -8,13 +8,6 @@ SELECT
     coalesce(quote_count, 0) AS quote_count,
     story_id
 FROM stories
-LEFT JOIN (
-    SELECT
-        story_id,
-        arg_min(title, {'at': coalesce(earliest_at, 'infinity'::TIMESTAMPTZ), 'doc_id': doc_id}) AS first_title
-    FROM site_texts
-    GROUP BY story_id
-) USING (story_id)
 LEFT JOIN (
     SELECT story_id, count(*) AS quote_count
     FROM quotes JOIN site_texts USING (doc_id)
