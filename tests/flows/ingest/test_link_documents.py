@@ -77,6 +77,17 @@ def test_two_stories_that_become_one_are_a_merge(desk: LinkedDesk, monkeypatch: 
     assert merge["into_story_id"] == into
 
 
+def test_the_last_text_of_a_story_takes_it_into_another(desk: LinkedDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ferry = {digest(text): text for text in (*FERRY, COPY)}
+    first, second, third, _ = sorted(ferry)
+    with monkeypatch.context() as patched:
+        patched.setattr("flows.ingest.link_documents.stories", lambda *_: [[0, 1], [2, 3]])
+        desk.take(ferry)
+    desk.take({second: None})
+    (merge,) = stored(desk.warehouse, "story_merges")
+    assert (merge["story_id"], merge["into_story_id"]) == (first, third)
+
+
 def test_removal_ends_a_story_and_a_group(desk: LinkedDesk) -> None:
     desk.take({"a": FERRY[0], "b": COPY, "c": CLOCKS})
     desk.take({"b": None})
