@@ -24,6 +24,7 @@ _KINDS = {
     "advisory": "advisory, media advisory, note to editors, note to readers, note to subscribers",
     "embargo": "embargo, embargoed, embargoed until, sperrfrist, sous embargo",
 }
+_VERSIONS = {"update", "correction"}
 _ANY = "|".join(f"(?P<{kind}>{one_of(words)})" for kind, words in _KINDS.items())
 _ORDINAL = r"(?:\d+(?:st|nd|rd|th|\.)?\s)?"
 _BRACKETED = re.compile(rf"\(\s*{_ORDINAL}(?:{_ANY})\b[^()]{{0,160}}\)\.?")
@@ -39,6 +40,8 @@ _SLUG = re.compile(
     r"(?:ZCZC|BC-)\S*.{0,60}|[a-z]{3}\d{3,4}\s\d\s[a-z]{1,2}\s\d{1,4}\s\S.{0,40}|[A-Z]{2,8}\s\d{6}\sGMT\s[A-Z]{3}\s\d\d"
     r"|[A-Z][A-Za-z]+(?:-[A-Za-z]+){1,4}/"
 )
+# `Rain falls on roofs (UPDATE 1)`: the bracket begins with a capital and holds nothing else.
+_ENDING = re.compile(r"[^.!?]{10,160}\s\((?P<word>[A-ZÀ-Þ][^\W\d_]{3,20})(?:\s\d{1,2})?\)\s*")
 # To whoever edits or reads; a plain `NOTE:` is a footnote of the story's, and `Ed:` outside of brackets a speaker.
 _NOTE = re.compile(
     r"(?:[(\[]\s*(?i:ed)\b|[(*\[\s]*"
@@ -86,6 +89,8 @@ def read(line: str) -> LineReading | None:
 def _marked(line: str) -> LineReading | None:
     if _REPLACES.fullmatch(line):
         return _found(line, "replaces", (("signal", "update"),), "AGY005", "slug")
+    if (m := _ENDING.fullmatch(line)) and (word := _WORD.fullmatch(m["word"])) and _kind(word) in _VERSIONS:
+        return _found(line, "ending", (("signal", _kind(word)),), None, "headline")
     m = _MARKED.fullmatch(line)
     word = _WORD.fullmatch(m["word"].strip()) if m else None
     if m is None or word is None:

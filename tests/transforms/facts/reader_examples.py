@@ -172,6 +172,8 @@ SIGNALS: tuple[tuple[str, Example], ...] = (
     ("marked", example("CORRECTION - ROOFS", signal="correction")),
     ("marked", example("URGENT", signal="alert")),
     ("marked", example("EILMELDUNG: Regen", signal="alert")),
+    ("ending", example("Rain falls on many roofs (UPDATE 1)", signal="update")),
+    ("ending", example("Rain falls on many roofs (Corrected)", signal="correction")),
     ("stars", example("******RAIN FALLS ON ROOFS", signal="alert")),
     (
         "ed_note",
