@@ -113,6 +113,11 @@ def _named(line: str) -> LineReading | None:
 
 def names_agency(line: str) -> bool:
     """Whether a line calls something a news agency."""
+    if line.isascii():
+        # Few lines have a part of the word; looking for it takes a tenth of the time of the pattern.
+        lowered = line.lower()
+        if not ("agen" in lowered or "berita" in lowered or "persbureau" in lowered):
+            return False
     return _NEWS_AGENCY.search(line) is not None
 
 

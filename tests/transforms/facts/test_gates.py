@@ -7,7 +7,17 @@ from dateline_examples import FORMS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.facts import agencies, dateline, dateline_forms, disclaimer, end_marks, grammar, headline, page_layout
+from transforms.facts import (
+    agencies,
+    credit,
+    dateline,
+    dateline_forms,
+    disclaimer,
+    end_marks,
+    grammar,
+    headline,
+    page_layout,
+)
 from transforms.facts.dates import STAMP_SHAPE
 from transforms.layout import page_vocabulary, shape
 
@@ -101,7 +111,17 @@ def test_a_small_letter_behind_a_comma_is_no_dateline_without_a_mark(line):
     assert not dateline_forms.SHAPED.match(line)
 
 
+HINTS, LONGEST_WORDS = frozenset(agencies._hints()), frozenset(agencies._longest_words())
+
+
 @given(st.text("AFPRi .’é/-", max_size=12))
 def test_words_are_found_like_in_a_set(line):
-    for words in (agencies._HINTS, agencies._LONGEST_WORDS):
-        assert words.stand_in(line) == (not words._words.isdisjoint(words._find(line)))
+    assert agencies.may_name(line) == (not HINTS.isdisjoint(agencies._WORDS.findall(line)))
+    assert agencies.may_spell(line) == (not LONGEST_WORDS.isdisjoint(agencies._RUNS.findall(line)))
+
+
+@pytest.mark.parametrize("name", [str, str.upper, str.title])
+def test_a_line_in_ascii_that_names_a_news_agency_has_a_part_of_the_word(name):
+    for printed in ("news agency", "kantor berita", "agencia de noticias", "persbureau", "axborot agentligi"):
+        assert credit.names_agency(name(f"the hill {printed}"))
+    assert not credit.names_agency(name("an agent of the persbureaus"))
