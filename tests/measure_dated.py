@@ -107,7 +107,7 @@ def main() -> None:
     read = [json.loads(Path(name).read_text("utf-8")) for name in sys.argv[1:]]
     wanted = {tuple(sorted(map(numbers.__getitem__, pair))) for pairs in read for pair in pairs} or labelled(records)
     texts = {dated: linked_texts(records, dated=dated) for dated in (False, True)}
-    for dated, alike in product((False, True), (0.35, 0.4, 0.45, 0.5, 0.55)):
+    for dated, alike in product((False, True), (0.35, 0.4, 0.43, 0.45, 0.5)):
         found = linked(texts[dated], alike)
         parts = []
         for number in (0, 1):

@@ -11,9 +11,11 @@ from transforms.stories.sentences import Sentences, sentences_of
 from transforms.stories.tokens import (
     CAPITAL,
     ENDS,
+    MONTH,
     OPENS,
     PARAGRAPH,
     RARITY_STEPS,
+    SHORT_NUMBER,
     UNKNOWN,
     TokenTable,
     token_table,
@@ -78,14 +80,9 @@ def terms_of(texts: Sequence[str]) -> Terms:
     tokens = np.fromiter(map(known.__getitem__, chain.from_iterable(split)), np.int64, lengths.sum())
     firsts = np.cumsum(lengths) - lengths
     # One number a token, so that a plain sort groups them: text (15 bits), stem, place in the text (15), name?
-    stems, owners = known.stems[tokens], np.repeat(np.arange(len(texts)), lengths)
-    packed = (
-        owners << 48
-        | stems << 16
-        | (np.arange(len(tokens)) - firsts[owners]) << 1
-        | _is_name(known.flags[tokens], firsts)
-    )
-    packed = np.sort(packed[stems >= 0])
+    stems, flags, owners = known.stems[tokens], known.flags[tokens], np.repeat(np.arange(len(texts)), lengths)
+    packed = owners << 48 | stems << 16 | (np.arange(len(tokens)) - firsts[owners]) << 1 | _is_name(flags, firsts)
+    packed = np.sort(packed[(stems >= 0) & ~_is_day(flags, owners)])
     starts = np.flatnonzero(np.diff(packed >> 16, prepend=-1))
     if not len(starts):
         none = np.zeros(len(texts), np.int64)
@@ -102,6 +99,16 @@ def _is_name(flags: npt.NDArray[np.uint8], firsts: Integers) -> npt.NDArray[np.b
     after[firsts[firsts < len(flags)]] = True
     is_name: npt.NDArray[np.bool_] = (flags & (CAPITAL | OPENS) == CAPITAL) & ~after
     return is_name
+
+
+def _is_day(flags: npt.NDArray[np.uint8], owners: Integers) -> npt.NDArray[np.bool_]:
+    """Whether a token is a number of two digits before or after a month, in the same text."""
+    is_day = np.zeros(len(flags), np.bool_)
+    is_month, is_next = flags & MONTH != 0, owners[1:] == owners[:-1]
+    is_day[1:] = is_month[:-1] & is_next
+    is_day[:-1] |= is_month[1:] & is_next
+    is_day &= flags & SHORT_NUMBER != 0
+    return is_day
 
 
 def _heaviest(

@@ -19,8 +19,9 @@ COMMON: Final = RARITY_STEPS
 """A word as common as this, in every third text, is no term."""
 PARAGRAPH: Final = "¶"
 """The token between two paragraphs."""
-CAPITAL, OPENS, ENDS = 1, 2, 4
-"""What the print of a token says: it begins with a capital, a quotation opens before it, a sentence ends after it."""
+CAPITAL, OPENS, ENDS, MONTH, SHORT_NUMBER = 1, 2, 4, 8, 16
+"""What the print of a token says: it begins with a capital, a quotation opens before it, a sentence ends after it,
+it is a month, or a number of two digits."""
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]+|\d[\d.,]*\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,7 +31,9 @@ _OPENERS = "“”‘’«»„\"'([-–"
 _CLOSERS = "“”‘’«»\"')]"
 _SHORTENED = frozenset("Mr. Mrs. Ms. Dr. Gen. Sen. Rep. Gov. Col. Lt. Sgt. Capt. Prof. St. No. vs.".split())
 # Of a wire's tables and notices; English as a whole hardly has them, so that they would be the rarest words of a text.
-_SHORTHAND = frozenset("reuter dlrs qtly oper revs shrs mths avge incl prev".split())
+_SHORTHAND = frozenset("reuter dlrs qtly oper revs shrs mths avge incl prev corp blah".split())
+# May is too short to be a term.
+_MONTHS = frozenset("January February March April June July August September October November December".split())
 _SUFFIXES = ("ing", "ed", "es", "s")
 _SHORTEST = 4
 _MOST_TOKENS = 1 << 17
@@ -105,7 +108,7 @@ class TokenTable(dict[str, int]):
         lower = _POSSESSIVE.sub("", word.lower())
         hashed = stem_hash(stem(lower))
         rarity = _rarities().get(hashed, UNKNOWN)
-        is_none = len(lower) < _SHORTEST or rarity <= COMMON or lower in _SHORTHAND
+        is_none = len(lower) < _SHORTEST or rarity <= COMMON or lower in _SHORTHAND or word in _MONTHS
         return -1 if is_none else self._place(hashed, rarity)
 
     def _place(self, hashed: int, rarity: int) -> int:
@@ -120,7 +123,8 @@ class TokenTable(dict[str, int]):
 def _print_of(token: str, word: str) -> int:
     closed = token.rstrip(_CLOSERS)
     ends = token == PARAGRAPH or (closed.endswith((".", "!", "?", ":")) and not _is_shortened(closed.lstrip(_OPENERS)))
-    return CAPITAL * word[:1].isupper() | OPENS * (token[0] in _OPENERS) | ENDS * ends
+    of_date = MONTH * (word in _MONTHS) | SHORT_NUMBER * (len(word) == 2 and word.isdigit())
+    return of_date | CAPITAL * word[:1].isupper() | OPENS * (token[0] in _OPENERS) | ENDS * ends
 
 
 def _is_shortened(token: str) -> bool:

@@ -28,6 +28,19 @@ def test_years_short_words_and_the_commonest_are_no_terms(word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "number"), [("Boats left on March 18.", "18"), ("Boats left on 18 April, early.", "18")]
+)
+def test_days_and_months_are_no_terms(body: str, number: str) -> None:
+    assert {"March", "April", number}.isdisjoint(words(body))
+    assert number in words(f"Boats left: {number} ferries.")
+    assert terms_of(["Boats left in March", "18 ferries came"]).words == [
+        *words("Boats left"),
+        "18",
+        *words("ferries came"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("It cost 2,500 crowns.", "It cost 2500 crowns."),
