@@ -270,6 +270,7 @@ def _refuse_unfound(database: "duckdb.DuckDBPyConnection", decisions: Iterable[D
 
 
 def _commit(warehouse: Warehouse, kind: str, table: str, columns: dict[str, list[Any]]) -> None:
-    key = hashlib.sha256(repr((kind, columns)).encode()).hexdigest()
+    # With the head: decisions that were lost are recorded a second time.
+    key = hashlib.sha256(repr((kind, warehouse.numbers()[-1:], columns)).encode()).hexdigest()
     places = {"_ordinal": list(range(len(columns["doc_id"])))}
     warehouse.commit(Change(commit_id=new_commit_id(), run_key=key, kind=kind, rows={table: columns | places}))

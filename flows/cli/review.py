@@ -67,7 +67,7 @@ def review(  # noqa: PLR0917 - a flag each
     if exit_code == DONE:
         found = json.loads(rows)
         (_write_workbook if path.suffix.lower() == ".xlsx" else _write_csv)(found, path)
-        print(f"{len(found):,} edits are in {path}: write accept or reject into the column decision, then")
+        print(f"{_counted(len(found), 'edit')} in {path}: write accept or reject into the column decision, then")
         print(f"  {settings.command(f'review --take {shlex.quote(str(path))}')}")
     return exit_code
 
@@ -82,12 +82,16 @@ def _take(settings: Any, path: Path, decided_by: str) -> int:
     where = f", in the warehouse and in {place}" if taken.new else ""
     known = f" {taken.known:,} had been taken before." if taken.known else ""
     added = f" {taken.added:,} of those were missing in {place} and are in it now." if taken.added else ""
-    print(f"{len(taken.new):,} decisions are recorded{where}.{known}{added}")
+    print(f"{_counted(len(taken.new), 'decision')} recorded{where}.{known}{added}")
     if taken.is_guessed:
         print(f"{path.name} is not UTF-8: its notes were read as Windows-1252.")
     if taken.new:
         print(f"`{settings.command('plan')}` shows what they change, `{settings.command('reprocess')}` does it.")
     return DONE
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 {what} is" if count == 1 else f"{count:,} {what}s are"
 
 
 def _proposed(warehouse: Any, wanted: Any) -> str:

@@ -172,7 +172,7 @@ def test_a_review_of_fifty_stands_through_all_that_may_come(room: Newsroom, copy
     for number, (later, who) in enumerate(zip(changed, ("Bob", "Ada"), strict=True)):
         path = written(tmp_path / f"later{number}.csv", later)
         answer = copydesk("review", "--take", path, "--by", who, *flags)
-        assert answer.stdout.startswith(f"{len(later)} decisions are recorded")
+        assert answer.stdout.startswith(f"{len(later)} decision")
     assert copydesk("reprocess", "--direct", *flags).returncode == 0
     assert room.values("SELECT decided_by FROM reviews WHERE standing = 'superseded'") == ["Ada"] * 3
     assert room.values("SELECT count(*) FROM edits WHERE decided_by = 'Bob' AND NOT applied") == [2]
