@@ -68,7 +68,9 @@ def patterns() -> dict[str, re.Pattern[str]]:
         refine = import_module("transforms.refine")
         catalogue = import_module("transforms.rules").CATALOGUE
         texts = [TEXT, *(bad for rule in catalogue for bad, _ in rule.examples)]
-        refine.refine([""] * len(texts), texts, 0, refine.Desk.of(["ALL"]))
+        refine.refine([""] * len(texts), texts, 0, refine.Pipeline.of(["ALL"]))
+        lazy = import_module("transforms.lazy_pattern").MADE
+        found |= {f"lazy {n} {made.pattern}": re.compile(made.pattern) for n, made in enumerate(lazy)}
     finally:
         re._compile = compile_pattern  # type: ignore[attr-defined]
     seen = {pattern.pattern for pattern in found.values()}

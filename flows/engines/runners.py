@@ -39,7 +39,7 @@ def refiner(settings: Settings, documents: int) -> Iterator[Work]:
     crew = WorkerPool(settings)
     try:
         if documents:
-            crew.prepare()
+            crew.prepare(is_large=documents > SMALL)
         yield crew.refine
     finally:
         crew.close()

@@ -50,12 +50,13 @@ def fork_servers_kept() -> Iterator[None]:
         _KEPT = None
 
 
-def _nursery(kind: _Kind) -> ForkServer:
+def _nursery(kind: _Kind, *, is_large: bool = False) -> ForkServer:
     """One that was kept, or a new one."""
     if _KEPT and _KEPT.get(kind):
         return _KEPT[kind].pop()
     select, ignore, work, most_bytes = kind
-    return ForkServer(partial(_prepare, select, ignore), partial(_serve, work=work, most_bytes=most_bytes))
+    prepare = partial(_prepare, select, ignore, is_large=is_large)
+    return ForkServer(prepare, partial(_serve, work=work, most_bytes=most_bytes))
 
 
 class WorkerFailure(NamedTuple):
@@ -93,10 +94,13 @@ class WorkerPool:
         again = self._ask(shard) if first.reason == "crashed" else first
         return again if isinstance(again, Receipt) else self._isolate(shard, again)
 
-    def prepare(self) -> None:
-        """Start what the processes are forked from, which takes a second: best before this process has threads."""
+    def prepare(self, *, is_large: bool = False) -> None:
+        """Start what the processes are forked from, which takes a second: best before this process has threads.
+
+        For a large job all patterns are compiled there, once; else each process compiles those that it uses.
+        """
         with self._lock:
-            self._nursery = self._nursery or _nursery(self._kind)
+            self._nursery = self._nursery or _nursery(self._kind, is_large=is_large)
 
     def close(self) -> None:
         """End all processes at once; what they were doing is lost."""
@@ -201,11 +205,14 @@ class _Worker:
         return self._nursery.end(self._pid)
 
 
-def _prepare(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+def _prepare(select: tuple[str, ...], ignore: tuple[str, ...], *, is_large: bool) -> None:
     """Do what every worker would do first, which takes nearly all the 1.3 seconds that it takes to be ready."""
+    from transforms.lazy_pattern import compile_all  # noqa: PLC0415
     from transforms.refine import Pipeline, refine  # noqa: PLC0415 - the run itself needs none of it
 
     refine([""], [STORY], 0, Pipeline.of(select, ignore))
+    if is_large:
+        compile_all()
 
 
 def _serve(pipe: Connection, work: WatchedWork, most_bytes: int) -> None:

@@ -10,6 +10,7 @@ from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPE
 from transforms.facts.line_reading import LineReading
 from transforms.facts.published import stamps_of
 from transforms.facts.team import DUTIES, HELPED, read_helped, read_team
+from transforms.lazy_pattern import lazy_pattern
 from transforms.mentions.words import words
 
 READER = "byline"
@@ -20,7 +21,7 @@ _ONE_LINE = 140
 _TEXT = (
     r"(?:(?:Posted|Published|Written|Reported|Story|Article|Text|Report|Words|Analysis|Opinion|News)\s(?:written\s)?)?"
 )
-_OPENS = re.compile(
+_OPENS = lazy_pattern(
     rf"[(\[*\s]*(?:{_TEXT}(?:[Bb]y|BY)|(?:[ÉE]crit\s|Article\s|Texte\s|Publié\s)?(?:[Pp]ar|PAR)"
     r"|(?:Escrito\s|Texto\s|Publicado\s)?(?:[Pp]or|POR)|[Vv]on|VON|Di|DI|Door|DOOR|Av|AV|Af|AF|De|DE|Oleh|OLEH"
     rf"|{LABEL})(?:\s?:\s?|\s+)"
@@ -31,9 +32,9 @@ _DEGREE = r"(?:M\.?D|Ph\.?\s?D|R\.?N|M\.?P\.?H|M\.?B\.?A|J\.?D|D\.?D\.?S|Esq|CFA
 _SUFFIX = rf"(?:,?\s(?:Jr|Sr)\b\.?|,?\s(?:II|III|IV)\b|,?\s{_DEGREE}){{0,3}}"
 # What a byline beside a stamp holds.
 _INSIDE = (" by ", " par ", " por ", " von ", " di ", "writer", "reporter", "correspondent", "editor", "journalist")
-_PERSON = re.compile(rf"({PERSON}){_SUFFIX}")
+_PERSON = lazy_pattern(rf"({PERSON}){_SUFFIX}")
 # The border of two parties; what follows a name as `Jr.` is a part of it.
-_BORDER = re.compile(
+_BORDER = lazy_pattern(
     rf"\s*[|/•·]\s*|\s+[–—-]+\s+|,?(?:{AND}|\s(?:avec|con|mit|com|med|и|та|і|ve|oraz|dan)\s)|\s*,(?!\s*(?:(?:Jr|Sr)\b|I{{2,3}}\b|IV\b|{_DEGREE}))\s*"
 )
 _WHERE = re.compile(rf"\s(?:in|à|en|aus|a|i|da|em|at)\s[{UPPER}][\w.'’ -]{{1,40}}\Z")
@@ -42,25 +43,25 @@ _CONTACT = re.compile(r"\s*[(<]?(?:[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,
 _DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"\s*[|•·,–—-]?\s+|(?<=\))|\s*[|•·]\s*")
 _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
-_TITLE = re.compile(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
+_TITLE = lazy_pattern(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
 # `Associated Press Writer` is the Associated Press, and `Jane Roe Senior Reporter` is Jane Roe.
-_TITLED = re.compile(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
-_PAPER = re.compile(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
-_UNNAMED = re.compile(
+_TITLED = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
+_PAPER = lazy_pattern(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
+_UNNAMED = lazy_pattern(
     r"(?i:(?:by|from)\s(?:our|a)\s(?:own\s|special\s)?(?:staff|correspondents?|reporters?)"
     r"|de notre correspondante?)\b.{0,40}"
     r"|(?i:(?:(?:posted|published|written)\s)?by|par|por|von|di|da|автор|oleh)\s?:?\s?"
     rf"(?i:the\s|our\s|la\s|der\s|die\s|a\s)?{UNNAMED}"
 )
-_NAME_AGENCY = re.compile(
+_NAME_AGENCY = lazy_pattern(
     rf"(?P<persons>{PERSONS})\s*[,|/–—-]\s*(?P<agency>[\w.’' -]{{2,40}})"
     rf"|(?P<person>{PERSON})\s\((?P<source>[^()]{{2,30}})\)"
 )
-_NAME_TRADE = re.compile(rf"(?P<persons>{PERSONS})\s*[,|–—-]\s*(?:{FIELD}\s){{0,3}}{TRADE}")
-_NAMES = re.compile(PERSONS)
+_NAME_TRADE = lazy_pattern(rf"(?P<persons>{PERSONS})\s*[,|–—-]\s*(?:{FIELD}\s){{0,3}}{TRADE}")
+_NAMES = lazy_pattern(PERSONS)
 _ONE_NAME = re.compile(rf"[{UPPER}]\w{{2,20}}")
 # Scripts without capitals: only a label says that a name follows.
-_LABEL_AND_NAME = re.compile(
+_LABEL_AND_NAME = lazy_pattern(
     r"(?:लेखक|रिपोर्टर|संवाददाता|作者|记者|記者|執筆|文|取材・文|글|기자|بقلم|كتب)\s?[:：＝=・]\s?(?P<name>[^\d\s:：|,，/]{1,20}(?:\s[^\d\s:：|,，/]{1,20}){0,3})"
 )
 Values = list[tuple[str, str]]

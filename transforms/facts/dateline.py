@@ -41,6 +41,7 @@ from transforms.facts.grammar import (
 from transforms.facts.line_reading import LineReading
 from transforms.facts.stamps import stamp_values
 from transforms.layout.prose import ends_sentence
+from transforms.lazy_pattern import lazy_pattern
 
 READER = "dateline"
 # A dateline ends within so many characters of its paragraph's head.
@@ -62,17 +63,17 @@ _LONG_PROSE = 160
 # What a dateline may end with. Looking for one after the other takes a fifth of the time of a pattern.
 _MARKS = ("(", "–", "—", "−", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     rf"\((?P<bracket>{OPENING})\){DASH}(?=\s|\Z)|(?P<bare>{OPENING}){DASH}(?=\s|\Z){SENTENCE}"
     rf"|/(?P<slashed>{ALL_NAMES})/(?=\s|\Z){SENTENCE}"
 )
 _BEFORE_OPENING = ("(", "/")
-_BYLINE = re.compile(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
-_BYLINE_WORDS = re.compile(rf"{BY}\s+(?P<persons>{PERSONS})\s*\Z")
+_BYLINE = lazy_pattern(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
+_BYLINE_WORDS = lazy_pattern(rf"{BY}\s+(?P<persons>{PERSONS})\s*\Z")
 _IN_BRACKETS = rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\)(?P<end>{DASH}|\s?:)"
 _BRACKETS = re.compile(_IN_BRACKETS)  # begins with a letter, unlike the next: so it costs nothing where none stands
-_CREDITED = re.compile(rf"\s?[,.:]?\s*{_IN_BRACKETS}")
-_DATE_END = re.compile(rf"[\s,]({STAMP})\Z")
+_CREDITED = lazy_pattern(rf"\s?[,.:]?\s*{_IN_BRACKETS}")
+_DATE_END = lazy_pattern(rf"[\s,]({STAMP})\Z")
 _SPACES = re.compile(r"\s*")
 _SLUG_AT_MOST = 90
 # The longest place that a stop ends.

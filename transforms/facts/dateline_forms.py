@@ -7,6 +7,7 @@ from transforms.facts.agencies import ALL_NAMES
 from transforms.facts.calendar import WEEKDAY
 from transforms.facts.dates import STAMP_SHAPE
 from transforms.facts.grammar import DASH, PERSON, PERSONS, PLACE, PLACES, REGION, UPPER
+from transforms.lazy_pattern import lazy_pattern
 
 MARK = r"(?P<mark>[*+#>\s]{0,8})"
 HIJRI = r"(?:[A-Z][\w'’ -]{3,18}\s\d{1,2},\s14\d\d(?:\s?H)?,\s)?"
@@ -43,7 +44,7 @@ class Form(NamedTuple):
 
 def make_form(name: str, marks: str, pattern: str) -> Form:
     """Compile a shape."""
-    return Form(name, marks, ALL_NAMES in pattern, _WHEN in pattern or _DAY in pattern, re.compile(pattern))
+    return Form(name, marks, ALL_NAMES in pattern, _WHEN in pattern or _DAY in pattern, lazy_pattern(pattern))
 
 
 FORMS = (

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.facts.dates import NAMED_DATE, Day, read_day
+from transforms.lazy_pattern import lazy_pattern
 
-_NUMERIC = re.compile(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d|[/.]\d)")
+_NUMERIC = lazy_pattern(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d|[/.]\d)")
 # Dates are found by their years: searching a whole text for numbers or names of months would cost far more.
-_NAMED = re.compile(NAMED_DATE)
+_NAMED = lazy_pattern(NAMED_DATE)
 # One pattern a century: each begins with a literal, and the two take a third of the time of one for both.
 _CENTURIES = (re.compile(r"19\d\d"), re.compile(r"20\d\d"))
 _BEFORE_NUMERIC_YEAR = 6

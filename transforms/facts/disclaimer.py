@@ -13,6 +13,7 @@ from transforms.facts.calendar import fold_case
 from transforms.facts.grammar import PERSONS
 from transforms.facts.line_reading import LineReading
 from transforms.facts.published import read as read_stamp
+from transforms.lazy_pattern import lazy_pattern
 
 READER = "disclaimer"
 LONGEST = 400
@@ -71,13 +72,13 @@ _STEMS = {name[:-1]: code for name, code in _LANGUAGES.items() if name.endswith(
 _NAME = _any_of(_LANGUAGES)
 
 _LABEL = r"(?:(?:[\w']{2,20}(?: [\w']{2,20}){0,3} ?[:：] ?)?)"
-_OPENS = re.compile(rf"[\W\d_]*{_LABEL}(?:{_any_of(_words['opener'])})")
-_BARE = re.compile(rf"[\W\d_]*{_LABEL}(?:{_NAME} )?(?:{_any_of(_words['bare'])})")
-_TRANSLATED = re.compile(rf"{_any_of(w + '*' for w in _words['translated'])}|maskin\w{{0,3}}(?:över|over)s\w*")
-_MEANS = re.compile(_any_of(_words["means"]))
-_TOOL = re.compile(_any_of(_TOOLS))
-_NAMES = re.compile(_NAME)
-_FILLERS = re.compile(_any_of((*_words["filler"], *_words["from"], *_words["after"])))
+_OPENS = lazy_pattern(rf"[\W\d_]*{_LABEL}(?:{_any_of(_words['opener'])})")
+_BARE = lazy_pattern(rf"[\W\d_]*{_LABEL}(?:{_NAME} )?(?:{_any_of(_words['bare'])})")
+_TRANSLATED = lazy_pattern(rf"{_any_of(w + '*' for w in _words['translated'])}|maskin\w{{0,3}}(?:över|over)s\w*")
+_MEANS = lazy_pattern(_any_of(_words["means"]))
+_TOOL = lazy_pattern(_any_of(_TOOLS))
+_NAMES = lazy_pattern(_NAME)
+_FILLERS = lazy_pattern(_any_of((*_words["filler"], *_words["from"], *_words["after"])))
 _SENTENCE = re.compile(r"[^.!?。;—–]*")
 _WORD = re.compile(rf"{_JOINED.pattern}|[^\W\d_]+")
 _HIRAGANA = re.compile(r"[\u3040-\u309f]+")
@@ -87,21 +88,23 @@ _BETWEEN = (
     r"(?: (?:the|its|an?|original(?:ly)?|article|text|version|written|published|in|le|la|el|lo|il|dem|der|het|języka"
     r"|языка|мови|idioma|langue|lengua|lingua|língua|limba|bahasa))*"
 )
-_FROM = re.compile(
+_FROM = lazy_pattern(
     rf"(?:^| |(?<={_JOINED.pattern}))(?:{'|'.join(map(re.escape, _words['from']))}){_BETWEEN}"
     r"(?: |(?<=')|(?<=[从由自译]))(?:l')?\Z"
 )
-_AFTER = re.compile(rf" ?'?(?:{_any_of(_words['after'])})")
+_AFTER = lazy_pattern(rf" ?'?(?:{_any_of(_words['after'])})")
 _TURKISH_FROM = ("den", "dan", "ten", "tan")
 _REACH = 70
 # A page in several languages names those that a machine wrote, and the one that a person did.
-_VERSIONS = re.compile(
+_VERSIONS = lazy_pattern(
     rf"[\W\d_]*(?:the )?(?:{_NAME}(?:,? and |, )?){{1,8}}"
     r" (?:versions?|translations?|editions?) (?:is|are|was|were|has been|have been)(?!\w)"
 )
-_MAIN = re.compile(rf"(?P<name>{_NAME}) (?:version )?(?:as|is) (?:our|the|its) (?:main|original|primary|source)(?!\w)")
-_PERSONS = re.compile(rf"\s(?:by|par|por|von|da|door)\s{PERSONS}")
-_BY_PERSON = re.compile(
+_MAIN = lazy_pattern(
+    rf"(?P<name>{_NAME}) (?:version )?(?:as|is) (?:our|the|its) (?:main|original|primary|source)(?!\w)"
+)
+_PERSONS = lazy_pattern(rf"\s(?:by|par|por|von|da|door)\s{PERSONS}")
+_BY_PERSON = lazy_pattern(
     r"(?i:[(*\s]*(?:translated|translation|traduit|traduction|traducido|traducción|übersetzt|übersetzung|tradotto|traduzione"
     r"|traduzido|tradução|перевод|переклад|çeviren|çeviri|tłumaczenie|vertaald|vertaling)"
     rf"(?:\s(?:by|par|por|von|de|di|da|door)|\s?:)\s)(?:{PERSONS})[)*\s.]*"

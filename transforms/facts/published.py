@@ -10,18 +10,19 @@ from transforms.facts.grammar import WORD
 from transforms.facts.line_reading import LineReading
 from transforms.facts.stamp_words import ASIDE, DAY_BY_NAME, ENGLISH, FIRST_WORDS, JOINT, PUBLISHED, RELATIVE, UPDATED
 from transforms.facts.zones import ZONE
+from transforms.lazy_pattern import lazy_pattern
 
 READER = "published"
 LONGEST = 160
 # A name of one to three words may stand beside a stamp, or between bars what has not more words than these.
 _LONGEST_BESIDE = 80
-_BARS = re.compile(r"\s*[|•]\s+")
+_BARS = lazy_pattern(r"\s*[|•]\s+")
 _MOST_WORDS_OF_A_PART = 4
-_GAP = re.compile(r"\s*[|•·,/–—-]\s+|,|\s+")
-_NAME = re.compile(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
+_GAP = lazy_pattern(r"\s*[|•·,/–—-]\s+|,|\s+")
+_NAME = lazy_pattern(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
 
 # A line is read as a row of these. The longest of the words stands first, and a number is none of a longer one.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rf"(?P<relative>(?:{RELATIVE}|{DAY_BY_NAME})(?!\w))|(?P<aside>{ASIDE})|(?P<date>{DATE}(?:(?!\w)|(?=T\d)))"
     rf"|(?P<clock>{CLOCK})(?:\s*[(]?(?P<zone>{ZONE})[)]?)?(?!\w)"
     rf"|(?P<published>{PUBLISHED}(?!\w))|(?P<updated>{UPDATED}(?!\w))|(?P<joint>{JOINT}(?!\w))|(?P<weekday>{WEEKDAY})"
@@ -29,9 +30,9 @@ _TOKEN = re.compile(
 )
 _LABELS = ("published", "updated")
 _NUMBERS = ("date", "clock", "zone")
-_ENGLISH = re.compile(ENGLISH)
-_DIGIT = re.compile(r"\d")
-_FIRST_WORD = re.compile(r"[^\w]*([A-Za-z]+)(?![\w.-])")
+_ENGLISH = lazy_pattern(ENGLISH)
+_DIGIT = lazy_pattern(r"\d")
+_FIRST_WORD = lazy_pattern(r"[^\w]*([A-Za-z]+)(?![\w.-])")
 
 
 class _Time(NamedTuple):
