@@ -13,6 +13,8 @@ from warehouse.explanation import Explanation, explanations
 
 Row = Mapping[str, Any]
 AT_ONCE = 1_000
+# So many other articles are listed.
+_MOST_OTHERS = 25
 SURE = 0.9
 _WORD_ROOM = 24
 
@@ -34,11 +36,15 @@ def article_pages(corpus: Corpus) -> Iterator[Page]:
 
 
 def _page(corpus: Corpus, text: Row, known: Explanation) -> Page:
+    others = [row for row in corpus.story_texts.get(text["story_id"], ()) if row["doc_id"] != known.doc_id]
+    copies = [row for row in corpus.copies.get(text["group_id"], ()) if row["doc_id"] != known.doc_id]
     rows = {
         "text": text,
         "known": known,
-        "others": [row for row in corpus.story_texts.get(text["story_id"], ()) if row["doc_id"] != known.doc_id],
-        "copies": [row for row in corpus.copies.get(text["group_id"], ()) if row["doc_id"] != known.doc_id],
+        "others": others[:_MOST_OTHERS],
+        "copies": copies[:_MOST_OTHERS],
+        "other_count": len(others),
+        "copy_count": len(copies),
         "older": corpus.older.get(known.doc_id, []),
         "newer": corpus.newer.get(known.doc_id, []),
         "links": corpus.links(
