@@ -6,7 +6,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +122,7 @@ def harmful(stage: str, do: Callable[..., Any]) -> Callable[..., Any]:
     asked = re.compile(rf"poison {stage} (\w+)")
 
     def wrapped(*given: Any, **named: Any) -> Any:
-        for one in given[:2]:
+        for one in chain.from_iterable(one if isinstance(one, list) else [one] for one in given[:2]):
             if found := asked.search(one.raw if isinstance(one, clean._State) else str(one)):
                 HARMS[found[1]][0]()
         return do(*given, **named)
