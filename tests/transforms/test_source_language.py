@@ -12,7 +12,7 @@ from transforms.rules import CATALOGUE, selected, voters
 from transforms.source_language import best, infer, source_facts, traces
 
 ACTIVE = selected()
-CLEANER = Cleaner([*ACTIVE, *voters(ACTIVE)], lambda text, paragraphs: Reading([], []))
+CLEANER = Cleaner([*ACTIVE, *voters(ACTIVE)], lambda texts, split: [Reading([], []) for _ in texts])
 GERMAN = (
     "He wants to pay „the whole bill“ therewith, and there is a whole row of reasons. "
     "The mayor however has left, under that also his sister."

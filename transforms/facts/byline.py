@@ -80,9 +80,14 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
             continue
         elif person and is_person_name(person[1]):
             people.append(person[0])
-        elif not (_TITLE.fullmatch(party) and party[0].isupper()):
+        elif not (_is_title(party) or (people and gazetteer.is_place(bare))):
             return None
     return people, agencies
+
+
+def _is_title(party: str) -> bool:
+    """Whether a party is a title, perhaps with a place: `Our correspondent in Lima`."""
+    return party[0].isupper() and _TITLE.fullmatch(_WHERE.sub("", party)) is not None
 
 
 def _found(line: str, form: str, people: list[str], agencies: list[Agency], *, role: str | None = None) -> LineReading:

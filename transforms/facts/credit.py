@@ -11,8 +11,15 @@ LONGEST = 160
 
 _FRAME = r"[\s(\[{/=*—–-]*+"
 _FRAME_END = r"[\s)\]}/=*.—–-]*"
+# `with material from AFP` says no more than `with AFP`.
+_MATERIAL = (
+    r"[Ww]ith\s(?:additional\s)?(?:material|information|reporting|reports|input|inputs|content|files|contributions)\s(?:from|of|by)"
+    r"|[Mm]it\s(?:Material|Informationen|Angaben|Agenturmaterial)\s(?:von|der)"
+    r"|[Aa]vec\s(?:des\s)?(?:informations|dépêches)\sde(?=\s|\sl['’])|[Cc]on materiale?s? d[ei]"
+)
 _WITH = (
-    r"(?:[Ww]ith|WITH|[Aa]vec|AVEC|[Cc]on|[Mm]it|[Cc]om|[Mm]et|[Mm]ed|[Cc]on información de|[Cc]om informações d[ae])"
+    rf"(?:{_MATERIAL}|[Ww]ith|WITH|[Aa]vec|AVEC|[Cc]on|[Mm]it|[Cc]om|[Mm]et|[Mm]ed"
+    r"|[Cc]on información de|[Cc]om informações d[ae])"
 )
 _SOURCE = (
     r"(?:Sources?|SOURCE|source|Quellen?|Fuentes?|Fontes?|Fonte|Bron|Kild[ea]r?|Källa|Źródło|Zdroj|Sursa|Forrás|Izvor"

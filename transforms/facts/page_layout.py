@@ -244,7 +244,9 @@ def _outside(page: Page) -> list[int]:
         if not ended and page.is_unknown(n) and is_sentence(page.line(n)):
             below = n + 1
     lines = (*range(above), *range(below, len(page.paragraphs)))
-    return [n for n in lines if page.is_unknown(n) and not page.is_of_story(n, is_below=n > page.last)]
+    # What follows a form is what readers wrote.
+    form = next((n for n in range(below, len(page.paragraphs)) if page.roles[n] == "form"), len(page.paragraphs))
+    return [n for n in lines if page.is_unknown(n) and (n > form or not page.is_of_story(n, is_below=n > page.last))]
 
 
 def _within(page: Page) -> Iterator[int]:

@@ -25,6 +25,8 @@ _UNKNOWN_TO_ONE_SURE = 2
 _FEWEST_LETTERS = 20
 # Readers whose lines only pages have, and so many lines outside of the story are asked for their shape.
 _BEFORE_SITE = re.compile(r"\s[|–—·:•-]{1,2}\s")
+_LABEL = re.compile(r"(?i)(?:interview|live|liveblog|analysis|exclusive|update|feature|factbox|explainer)\s?:")
+_LABELLED = 9
 _OF_PAGES = frozenset(("published", "media"))
 _MOST_OUTSIDE = 40
 _SURE_SHAPES = frozenset(("navigation", "stamp"))
@@ -88,6 +90,8 @@ def choose_headline(page: Page, titles: list[tuple[int, LineReading]]) -> None:
     story = page.story().lower()
     printed = [named.value("headline") or "" for _, named in titles]
     shared = [headline.shared_title_words(line, story) for line in printed]
+    # `INTERVIEW: …` is a headline above its standfirst, where it speaks of the story at all.
+    shared = [n + _LABELLED if n and _LABEL.match(line) else n for line, n in zip(printed, shared, strict=True)]
     long = [line.count(" ") + 1 >= _FEWEST_WORDS for line in printed]
     best = max(range(len(titles)), key=lambda i: (shared[i], long[i], i))
     if (

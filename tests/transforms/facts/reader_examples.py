@@ -25,6 +25,7 @@ BYLINE: tuple[tuple[str, Example], ...] = (
         example("By Jane Roe, Jr., M.D. | June 20, 2023", byline="By Jane Roe, Jr., M.D.", published_on="2023-06-20"),
     ),
     ("by", example("Автор: Анна Роева", authors="Анна Роева")),
+    ("by", example("Von Anna Lind, Warschau", authors="Anna Lind")),
     ("by_agency", example("By Reuters Staff", byline="By Reuters Staff", agency="Reuters")),
     ("by_nobody", example("By our correspondent", byline="By our correspondent")),
     ("name_agency", example("Jane Roe, Associated Press", authors="Jane Roe", agency="AP")),

@@ -156,3 +156,20 @@ def test_the_title_of_the_window_is_not_the_headline():
     printed, debris = found_by(f"{title} - The Valley Gazette", title, LONG, LONG, "Share")
     assert printed["headline"] == title
     assert debris == [f"{title} - The Valley Gazette", "Share"]
+
+
+def test_a_label_makes_a_headline_of_the_line_above_the_standfirst():
+    page = ("Subscribe", "INTERVIEW: “The town is wet”", "The mayor on rain, roofs and streets", "3 May 2023, 12:44")
+    assert found_by(*page, LONG, LONG)[0]["headline"] == page[1]
+
+
+def test_what_readers_wrote_below_a_form_is_no_story():
+    page = (
+        "Rain falls on the roofs of the town",
+        LONG,
+        LONG,
+        "Comments (2)",
+        "Kofi92: Same in 2019!",
+        "Leave a comment",
+    )
+    assert found_by(*page)[1] == list(page[3:])
