@@ -68,7 +68,7 @@ def texts(folder: Path) -> Iterator[tuple[str, str, str]]:
 def documents(folder: Path) -> list[Document]:
     """Every labelled document with its traces."""
     active = selected()
-    cleaner = Cleaner([*active, *voters(active)], lambda text, paragraphs: Reading([], []))
+    cleaner = Cleaner([*active, *voters(active)], lambda texts, split: [Reading([], []) for _ in texts])
     found = []
     for language, name, text in texts(folder):
         cleaned = cleaner.clean(text)

@@ -35,7 +35,7 @@ _TURNS = 3
 
 
 def cleaner() -> Cleaner:
-    return Cleaner(selected(), lambda text, paragraphs: Reading([], []))
+    return Cleaner(selected(), lambda texts, split: [Reading([], []) for _ in texts])
 
 
 def seconds(desk: Cleaner, piece: str, size: int) -> float:

@@ -104,6 +104,6 @@ def test_a_rule_reads_a_thousand_of_its_triggers_and_examples_in_one_paragraph(r
     for text in texts:
         for blank in ("", " "):
             with deadline(20):
-                Cleaner([rule], lambda text, paragraphs: Reading([], [])).clean(
+                Cleaner([rule], lambda texts, split: [Reading([], []) for _ in texts]).clean(
                     (text.replace("\n", " ") + blank) * 1_000
                 )

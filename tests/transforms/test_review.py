@@ -17,7 +17,7 @@ TEXT = (
     "“It is late,” said he. Many people is leaving , so the the mayor assures that it is safe â€” for a hour.\n\n"
     "He said, that the bill is dead . It burned in the night from Monday to Tuesday , near the the port.\n"
 )
-CLEANER = Cleaner(selected(["ALL"]), lambda text, paragraphs: Reading([], []))
+CLEANER = Cleaner(selected(["ALL"]), lambda texts, split: [Reading([], []) for _ in texts])
 PLAIN = CLEANER.clean(TEXT)
 DECIDABLE = [e for e in (*PLAIN.patch.edits, *PLAIN.declined) if e.action in ("fix", "suggest") and e.after is not None]
 
