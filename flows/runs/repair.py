@@ -196,7 +196,7 @@ class _Work:
         arrivals, removals = self._changes() if "arrivals" in self.found.tables else ([], [])
         rows = arrival_rows(self.run, self.now_ns, arrivals, removals)
         # The process is forked first: a database has threads.
-        reviews = {} if "reviews" in self.found.tables else reviews_in(self.warehouse, self.found.head)
+        reviews = reviews_in(self.warehouse, self.found.base)
         with (
             text_refiner(self.settings, self.repair.commit_id, reviews) as refine,
             remains(self.found, root, rows) as database,
