@@ -12,7 +12,8 @@ from flows.site.sentence_changes import sentence_changes
 from warehouse.explanation import Explanation, explanations
 
 Row = Mapping[str, Any]
-AT_ONCE = 1_000
+# So many at a time: each question reads all files of its table, unless these are compacted.
+AT_ONCE = 4_000
 # So many other articles are listed.
 _MOST_OTHERS = 25
 SURE = 0.9

@@ -27,7 +27,7 @@ def test_whatever_closes_a_story_may_close_it(line):
     assert end_marks._MAY_CLOSE.search(line)
 
 
-@given(st.from_regex(dateline._CREDITED))
+@given(st.from_regex(dateline._CREDITED.pattern))
 def test_a_credit_is_in_brackets(line):
     assert dateline._BRACKETS.search(line)
 
