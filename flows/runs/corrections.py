@@ -1,5 +1,6 @@
 """A person's corrections: into the warehouse, and into a plain file beside the seeds that can be versioned."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,9 +29,28 @@ def correct(settings: Settings, which: str, decision: Decision) -> list[Decision
     warehouse, kept = Warehouse(settings.warehouse), _kept_for_more(settings)
     with warehouse.connect() as database:
         doc_id = find_document(database, which)
-    made = record_decisions(warehouse, implied(decision._replace(doc_id=doc_id)))
+    named = decision._replace(doc_id=doc_id)
+    made = record_decisions(warehouse, [*implied(named), *_place_columns(named)])
     _keep(settings, kept, [(which if which != doc_id else "", d) for d in made])
     return made
+
+
+def _place_columns(decision: Decision) -> list[Decision]:
+    """What the gazetteer says of a corrected place; null where it does not know which one is meant."""
+    if decision.field != "located":
+        return []
+    from transforms.gazetteer import resolve  # noqa: PLC0415 - its import takes long, and few corrections are of places
+
+    place = resolve(decision.value).place if decision.value else None
+    values = {
+        "located_all": decision.value and json.dumps([decision.value], ensure_ascii=False),
+        "located_name": place and place.name,
+        "located_uri": place and place.uri,
+        "country": place and place.country,
+        "latitude": place and str(place.latitude),
+        "longitude": place and str(place.longitude),
+    }
+    return [decision._replace(field=field, value=value or None) for field, value in values.items()]
 
 
 def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -> list[Decision]:

@@ -48,6 +48,14 @@ def test_a_correction_is_kept_in_the_warehouse_and_beside_the_seeds(filled: News
     assert ',"agency","BNB","as filed","Ada",' in row
 
 
+def test_a_corrected_place_moves_what_the_gazetteer_says_of_it(filled: Newsroom) -> None:
+    columns = "located, located_all[1], located_name, country, latitude::INTEGER"
+    decide(filled, "located", "Kiel")
+    assert filled.rows(f"SELECT {columns} FROM articles") == [("Kiel", "Kiel", "Kiel", "DE", 54)]
+    decide(filled, "located", "Nosuchtown")
+    assert filled.rows(f"SELECT {columns} FROM articles") == [("Nosuchtown", "Nosuchtown", None, None, None)]
+
+
 @pytest.mark.slow
 def test_it_outlives_other_rules_and_a_changed_neighbour(filled: Newsroom) -> None:
     decide(filled, "agency", "BNB")
