@@ -33,7 +33,7 @@ def explain_revisions(
         doc_id = find_document(database, which)
         chain = database.execute(_CHAIN, [doc_id]).fetchall()
         changes = database.execute("SELECT supersedes, change, words FROM diff_revisions(?)", [doc_id]).fetchall()
-    print_rows(console, ("file", "document", "supersedes", "agency", "from"), [_version(*row) for row in chain])
+    print_rows(console, ("file", "document", "supersedes", "agency", "not before (UTC)"), [_version(*row) for row in chain])
     if not changes:
         console.print("No sentence changed." if any(row[2] for row in chain) else "No other version is known.")
     for supersedes in dict.fromkeys(row[0] for row in changes):
@@ -46,7 +46,7 @@ def _version(uri: str, doc_id: str, supersedes: str | None, *rest: Any) -> tuple
     basis, agency, signal, earliest_at, seen_at, is_current = rest
     replaced = supersedes and f"{supersedes[:12]}… ({basis})"
     when = f"{earliest_at:%Y-%m-%d %H:%M}" if earliest_at else f"seen {seen_at:%Y-%m-%d %H:%M}"
-    now = uri if is_current else f"{uri} (no more there)"
+    now = uri if is_current else f"{uri} (older version)"
     return now, f"{doc_id[:12]}…", replaced, ", ".join(filter(None, (agency, signal))), when
 
 

@@ -69,7 +69,7 @@ def test_a_changed_file_shows_what_changed_by_sentence(filled: Newsroom) -> None
     out = io.StringIO()
     explain_revisions(filled.warehouse, "004_eeeeeeeeeeeeeeee.txt", None, Console(file=out, width=120))
     assert "[-300 clocks.-] {+310 clocks on Monday.+}" in out.getvalue()
-    assert "(no more there)" in out.getvalue()
+    assert "(older version)" in out.getvalue()
 
 
 def test_any_order_of_arrival_ends_in_the_same_roles(filled: Newsroom, tmp_path: Path) -> None:
