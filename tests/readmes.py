@@ -132,12 +132,16 @@ def _default(field: FieldInfo) -> str:
     if field.default_factory:
         return "from the machine"
     value = field.default
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
     return "empty" if value in {"", ()} else f"{value:,}" if isinstance(value, int | float) else f"`{value}`"
 
 
 def _range(field: FieldInfo) -> str:
     if get_origin(field.annotation) is Literal:
         return ", ".join(f"`{choice}`" for choice in get_args(field.annotation))
+    if field.annotation is bool:
+        return "`true`, `false`"
     signs = {"gt": "> ", "ge": "≥ ", "lt": "< ", "le": "≤ "}
     bounds = [f"{sign}{getattr(m, n):,}" for n, sign in signs.items() for m in field.metadata if hasattr(m, n)]
     return ", ".join(bounds) or ("text" if field.annotation is str else "list")

@@ -33,7 +33,9 @@ def explain_revisions(
         doc_id = find_document(database, which)
         chain = database.execute(_CHAIN, [doc_id]).fetchall()
         changes = database.execute("SELECT supersedes, change, words FROM diff_revisions(?)", [doc_id]).fetchall()
-    print_rows(console, ("file", "document", "supersedes", "agency", "not before (UTC)"), [_version(*row) for row in chain])
+    print_rows(
+        console, ("file", "document", "supersedes", "agency", "not before (UTC)"), [_version(*row) for row in chain]
+    )
     if not changes:
         console.print("No sentence changed." if any(row[2] for row in chain) else "No other version is known.")
     for supersedes in dict.fromkeys(row[0] for row in changes):

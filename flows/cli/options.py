@@ -57,9 +57,13 @@ def settings_for(**flags: Any) -> "Settings":
 
 _COMMENT = re.compile(r"--[^=\s]*\s")
 _PLAIN = {"tuple_type": "a list is needed", "extra_forbidden": "there is no such key", "missing": "it is needed"}
+_TYPES = {"int_parsing": "a whole number", "float_parsing": "a number", "bool_parsing": "true or false"}
+_LONGEST_VALUE = 60
 
 
 def _problem(error: "ErrorDetails") -> str:
+    if needed := _TYPES.get(error["type"]):
+        return f"{needed} is needed, not {str(error['input'])[:_LONGEST_VALUE]!r}"
     return _PLAIN.get(error["type"], error["msg"].removeprefix("Value error, "))
 
 

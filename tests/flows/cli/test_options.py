@@ -45,3 +45,9 @@ def test_a_file_is_written_over_only_where_it_begins_as_ours_do(tmp_path: Path) 
 def test_a_parameter_of_a_report_is_a_flag_as_well() -> None:
     given = given_of(["agency=ANA"], ["--since", "2031-05-06", "--by=Ana=Ruud"])
     assert given == {"agency": "ANA", "since": "2031-05-06", "by": "Ana=Ruud"}
+
+
+def test_a_setting_of_the_wrong_kind_is_named_with_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_WORKERS", "many")
+    with pytest.raises(UsageError, match="wrong settings: workers: a whole number is needed, not 'many'"):
+        settings_for()
