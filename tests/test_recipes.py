@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ROOMS = ("schemas", "transforms", "warehouse", "flows")
 STORY = "OSLO, June 3 (AFP) - The ferry to the islands left on time .\n\nIt was full.\n"
-LAST = "        read("
+LAST = "        extracted("
 FILLED = '        "edit_count": ['
 
 
@@ -54,7 +54,7 @@ def test_a_column_is_one_line_and_what_fills_it(copy: Path) -> None:
     copydesk(copy, "run", "--direct")
     schema = copy / "schemas" / "articles.py"
     insert(schema, LAST, 'derived("letter_count", pa.int32(), "Code points of the body."),')
-    insert(schema, LAST, 'read("series", pa.string(), "The series that it is a part of."),')
+    insert(schema, LAST, 'extracted("series", pa.string(), "The series that it is a part of."),')
     insert(copy / "transforms" / "batches.py", FILLED, '"letter_count": [len(c.body) for c in cleaned],')
 
     assert printed(copy, "letter_count, series") == {"letter_count": None, "series": None}  # the old file lacks them
