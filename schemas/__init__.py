@@ -1,4 +1,4 @@
-"""What a table is: every relation as data, and nothing else."""
+"""The definitions of all relations, as data."""
 
 from schemas.arrivals import ARRIVALS, COLLECTIONS, CURRENT_DOCUMENTS
 from schemas.articles import ARTICLES

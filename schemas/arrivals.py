@@ -1,4 +1,4 @@
-"""The relations `arrivals`, `current_documents` and `collections`: what happened to files, and which are there now."""
+"""The relations `arrivals`, `current_documents` and `collections`: the history of files, and which are current."""
 
 import pyarrow as pa
 
@@ -21,9 +21,9 @@ ARRIVALS = Table(
         column("byte_count", pa.int64(), "Length of the file in bytes; null for a removed one."),
         column("modified_at", pa.timestamp("us", "UTC"), "The file's own time of modification."),
         column("seen_at", pa.timestamp("us", "UTC"), "When the run listed the file, or missed it.", required=True),
-        column("run_id", pa.string(), "The run that took it.", required=True),
+        column("run_id", pa.string(), "The run that loaded it.", required=True),
         column("file_sequence", pa.int64(), SEQUENCE),
-        column("file_id", pa.string(), "The hexadecimal part of such a name, as it stands."),
+        column("file_id", pa.string(), "The hexadecimal part of such a name."),
         SNAPSHOT,
     ),
 )
@@ -41,7 +41,7 @@ CURRENT_DOCUMENTS = Table(
         column("byte_count", pa.int64(), "Length of the file in bytes.", stored=False),
         column("modified_at", pa.timestamp("us", "UTC"), "The file's own time of modification.", stored=False),
         column("file_sequence", pa.int64(), SEQUENCE, stored=False),
-        column("file_id", pa.string(), "The hexadecimal part of such a name, as it stands.", stored=False),
+        column("file_id", pa.string(), "The hexadecimal part of such a name.", stored=False),
     ),
 )
 
@@ -56,17 +56,23 @@ COLLECTIONS = Table(
         column("collection", pa.string(), "Name of the root that its files are in.", required=True, stored=False),
         column("document_count", pa.int64(), "Its current documents.", required=True, stored=False),
         column("english_count", pa.int64(), "Those of them that are English.", required=True, stored=False),
-        column("telling_count", pa.int64(), "Those of them that tell a source language.", required=True, stored=False),
+        column(
+            "telling_count",
+            pa.int64(),
+            "Those of them that are evidence of a source language.",
+            required=True,
+            stored=False,
+        ),
         column(
             "source_language_inferred",
             pa.string(),
-            "BCP 47 subtag of the originals, judged by all votes; null unless two rules agree, clearly ahead.",
+            "BCP 47 subtag of the originals, judged by all votes; null unless two rules agree by a clear margin.",
             stored=False,
         ),
         column(
             "source_language_votes",
             pa.list_(VOTE),
-            "In how many documents which rule spoke for which language; most first.",
+            "How many documents each rule gives as evidence of each language; most first.",
             stored=False,
         ),
     ),

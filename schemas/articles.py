@@ -1,4 +1,4 @@
-"""The relation `articles`: one current document, cleaned, with what was read of it."""
+"""The relation `articles`: one current document, cleaned, with its metadata."""
 
 import pyarrow as pa
 
@@ -8,30 +8,30 @@ from schemas.table import Column, Lifetime, Table, column
 INFO_SOURCE = pa.struct([("name", pa.string()), ("role", pa.string()), ("uri", pa.string())])
 _TEXT = pa.string()
 TEXTS = pa.list_(_TEXT)
-YEARS = (1400, 2261)  # print came with the one, and Arrow's nanoseconds end in the next
+YEARS = (1400, 2261)  # printing began about 1400; timestamps in nanoseconds end in 2262
 INSTANT = pa.timestamp("us", "UTC")
 
 
 def extracted(
     name: str, kind: pa.DataType, description: str, pattern: str = "", bounds: tuple[int, int] | None = None
 ) -> Column:
-    """Declare a value that a reader reads in the text, and that a person may correct."""
+    """Declare a column whose value an extractor reads in the text and a person may correct."""
     return column(name, kind, description, correctable=True, pattern=pattern, bounds=bounds)
 
 
 def chosen(name: str, *values: str, description: str = "") -> Column:
-    """Declare a value that a reader reads, one of a few."""
+    """Declare an extracted column that has one of a few values; its description lists them."""
     listed = f"{', '.join(values[:-1])} or {values[-1]}"
     return extracted(name, pa.string(), f"{listed}{description}.", "|".join(values))
 
 
 def derived(name: str, kind: pa.DataType, description: str) -> Column:
-    """Declare a value that every article has, and that follows from its text, its edits or the rules."""
+    """Declare a required column that is computed from the text, its edits or the rules."""
     return column(name, kind, description, required=True, derived=True)
 
 
 def placed(name: str, description: str, kind: pa.DataType = _TEXT) -> Column:
-    """Declare a value that the view finds out: where the file is, when the text is from, what other relations say."""
+    """Declare a column that the view computes, from the file, the dates or other relations."""
     return column(name, kind, description, stored=False, derived=True)
 
 
@@ -47,7 +47,7 @@ ARTICLES = Table(
         placed("uri", "Its file in the collection, relative to the root."),
         placed("folder", "The uri without its last part; empty at the collection's root."),
         derived("rules_version", pa.string(), "Digest of the rules in force; after a +, of people's decisions on it."),
-        extracted("headline", pa.string(), "The headline, where one stands above the text."),
+        extracted("headline", pa.string(), "The headline, if there is one above the text."),
         column("lead", pa.string(), "The first paragraph of the body.", stored=False, derived=True),
         derived("_lead_stop", pa.int32(), "Length of the lead in the body, in code points."),
         derived("body", pa.string(), "The clean text of the article alone."),
@@ -86,7 +86,7 @@ ARTICLES = Table(
         extracted("updated_local", pa.timestamp("us"), "The same with its clock time, in no zone; null without one."),
         extracted("timestamp_local", pa.timestamp("us"), "Clock time of the dispatch, else of the page; in no zone."),
         chosen("timestamp_role", "dispatch", "portal_published", "portal_updated", "unknown"),
-        extracted("timezone_printed", pa.string(), "The zone that is printed beside the time."),
+        extracted("timezone_printed", pa.string(), "The zone that is printed after the time."),
         extracted("earliest_at", INSTANT, "The earliest instant that the printed stamp can mean."),
         extracted("latest_at", INSTANT, "The latest instant that the printed stamp can mean."),
         chosen("bounds_basis", "printed_zone", "assumed_zone", "whole_day"),

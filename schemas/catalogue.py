@@ -1,4 +1,4 @@
-"""The relations `rules` and `readers`: the catalogue in force, with what was measured of it."""
+"""The relations `rules` and `readers`: the active catalogue, with its measured accuracy."""
 
 import pyarrow as pa
 
@@ -20,7 +20,9 @@ RULES = Table(
         column("family", pa.string(), "Its family: spacing, quotation, …", required=True),
         column("action", pa.string(), "fix, suggest, flag or extract.", required=True),
         column("is_active", pa.bool_(), "Whether the settings select it.", required=True),
-        column("why", pa.string(), "Why it is wrong, and the habit of the source language behind it.", required=True),
+        column(
+            "why", pa.string(), "Why it is wrong, and the habit of the source language that causes it.", required=True
+        ),
         column("examples", pa.list_(pa.string()), "Examples as bad → good.", required=True),
         column("counter_examples", pa.list_(pa.string()), "Texts that it leaves alone.", required=True),
         column("source_languages", pa.list_(pa.string()), "BCP 47 subtags of languages that it speaks for."),
@@ -32,12 +34,12 @@ RULES = Table(
 
 READERS = Table(
     name="readers",
-    grain="one form that one reader reads one field by",
+    grain="one pattern by which one reader extracts one field",
     key=("reader", "form", "field"),
     lifetime=Lifetime.WHOLE,
     columns=(
         column("reader", pa.string(), "The reader.", required=True),
-        column("form", pa.string(), "The form.", required=True),
+        column("form", pa.string(), "The pattern.", required=True),
         column("field", pa.string(), "The field.", required=True),
         column("checked_count", pa.int64(), CHECKED, required=True),
         column("right_count", pa.int64(), RIGHT, required=True),

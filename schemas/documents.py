@@ -1,4 +1,4 @@
-"""The relation `documents`: every content ever taken, as it was decoded."""
+"""The relation `documents`: every content ever loaded, as it was decoded."""
 
 import pyarrow as pa
 
@@ -6,7 +6,7 @@ from schemas.table import Lifetime, Table, column
 
 DOCUMENTS = Table(
     name="documents",
-    grain="one distinct content ever taken, also of files that were changed or removed since",
+    grain="one distinct content ever loaded, also of files that were changed or removed since",
     key=("doc_id",),
     lifetime=Lifetime.HISTORY,
     long_text=True,

@@ -21,7 +21,7 @@ EDITS = Table(
         column("start", pa.int32(), "First code point of the raw text that it concerns.", required=True),
         column("stop", pa.int32(), "Code point after the last one.", required=True),
         column("before", pa.string(), "The raw text from start to stop.", required=True),
-        column("after", pa.string(), "What stands there instead; null for a flag."),
+        column("after", pa.string(), "The text that replaces it; null for a flag."),
         column("codes", pa.list_(pa.string()), "Codes of the rules that made it.", required=True),
         column("action", pa.string(), "fix, suggest, flag or extract.", required=True),
         column("applied", pa.bool_(), "Whether the clean text has it.", required=True),

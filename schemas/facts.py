@@ -1,4 +1,4 @@
-"""The relation `facts`: every value read, with where it was read, and the reason for every null."""
+"""The relation `facts`: every extracted value with its evidence, and the reason for every null."""
 
 import pyarrow as pa
 
@@ -21,9 +21,15 @@ FACTS = Table(
         column("stop", pa.int32(), "Code point after the evidence."),
         column("spans", pa.list_(SPAN), "Every place of evidence, where a value rests on several."),
         column("reader", pa.string(), "Which reader read it; human for a correction.", required=True),
-        column("form", pa.string(), "Which of the reader's forms matched; the rules that told the source language."),
+        column(
+            "form",
+            pa.string(),
+            "Which of the reader's patterns matched; for a source language, the rules whose hits are its evidence.",
+        ),
         column("is_inferred", pa.bool_(), "Whether it is concluded rather than printed.", required=True),
-        column("confidence", pa.float64(), "Measured share of right values of the reader's form; null if unmeasured."),
+        column(
+            "confidence", pa.float64(), "Measured share of right values of the reader's pattern; null if unmeasured."
+        ),
         column("reason", pa.string(), "Why the field is null: no_dateline, ambiguous_place, no_timezone, …"),
     ),
 )

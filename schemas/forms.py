@@ -1,4 +1,4 @@
-"""Forms of texts that a column may hold, as patterns that match a whole value, in the syntax of RE2 and of Python."""
+"""Patterns of valid values, which match a whole value, in the syntax of RE2 and of Python."""
 
 _UNKNOWN = r"(?:XXXX|XX\d\d|\d\dXX|\d\d\dX)"
 _YEAR = rf"(?:1[4-9]\d\d|2[0-2]\d\d|{_UNKNOWN})"
@@ -8,7 +8,7 @@ _DAY = (
     rf"(?:{_MONTH}-(?:0[1-9]|1\d|2[0-8]|XX)|(?:0[13-9]|1[0-2]|XX)-(?:29|30|[0-3]X)|(?:0[13578]|1[02]|XX)-31|02-[0-2]X)"
 )
 _DATE = rf"(?:{_YEAR}(?:-(?:{_DAY}|{_MONTH}))?|{_LEAP}-02-29)"
-# Days that exist, in the years of print; of level 2, digits that are not known and one of a set.
+# Valid days in the years of printing. Of EDTF level 2: unspecified digits, and one of a set.
 EDTF = rf"{_DATE}|\[{_DATE}(?:,{_DATE}){{1,9}}\]"
 
 LANGUAGE = "[a-z]{2,3}"  # a primary subtag of BCP 47

@@ -19,7 +19,7 @@ PARAGRAPHS = Table(
         column("paragraph", pa.int32(), "Ordinal in the document.", required=True),
         column("role", pa.string(), _ROLES, required=True),
         column("text", pa.string(), "The paragraph, clean.", stored=False),
-        column("_text", pa.string(), "The clean text where it is not a stretch of the body."),
+        column("_text", pa.string(), "The clean text where it is not a span of the body."),
         column("_body_start", pa.int32(), "Where the paragraph begins in the body; null where it left it."),
         column("_body_stop", pa.int32(), "Where it ends there."),
         column("start", pa.int32(), "First code point in the raw text.", required=True),

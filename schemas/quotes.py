@@ -14,7 +14,7 @@ QUOTES = Table(
         column("quote", pa.int32(), "Ordinal in the document.", required=True),
         column("text", pa.string(), "The quoted words, clean.", required=True),
         column("start", pa.int32(), "First code point in the raw text, the opening mark included.", required=True),
-        column("stop", pa.int32(), "Code point after the closing mark, or where it must have stood.", required=True),
+        column("stop", pa.int32(), "Code point after the closing mark, or where it must have been.", required=True),
         column("speaker", pa.string(), "Who is quoted, as printed."),
         column("speaker_start", pa.int32(), "First code point of the speaker in the raw text."),
         column("speaker_stop", pa.int32(), "Code point after the speaker.", stored=False),

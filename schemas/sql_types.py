@@ -1,4 +1,4 @@
-"""What DuckDB calls the types of columns."""
+"""DuckDB's names of the columns' types."""
 
 import pyarrow as pa
 

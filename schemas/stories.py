@@ -1,4 +1,4 @@
-"""The relations `story_terms`, `duplicates`, `article_stories`, `stories`: which documents belong together."""
+"""The relations of stories: terms, duplicates, revisions, article_stories, stories and story_merges."""
 
 import pyarrow as pa
 
@@ -140,7 +140,7 @@ STORY_MERGES = Table(
     key=("story_id", "into_story_id", "run_id"),
     lifetime=Lifetime.HISTORY,
     columns=(
-        column("story_id", pa.string(), "The story that is no more.", required=True),
+        column("story_id", pa.string(), "The story that was merged.", required=True),
         column("into_story_id", pa.string(), "The story that most of its documents are in now.", required=True),
         column("run_id", pa.string(), "The run that joined them.", required=True),
         SNAPSHOT,

@@ -1,4 +1,4 @@
-"""What a table is: a name, a grain, a key and described columns; everything else is derived from it."""
+"""The definition of a table: a name, a grain, a key and described columns; everything else is derived from it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ import pyarrow as pa
 class Lifetime(Enum):
     """How long a row is shown.
 
-    DOCUMENT rows are retired together with the document (doc_id) that they describe, HISTORY rows stay for ever,
-    WHOLE tables are replaced as a whole by the commit that brings a new one, VIEW relations have no file of their own.
+    DOCUMENT rows are retired together with the document (doc_id) that they describe, HISTORY rows stay forever,
+    WHOLE tables are replaced as a whole by a commit with a new one, VIEW relations have no file of their own.
     """
 
     DOCUMENT = "document"
@@ -25,8 +25,8 @@ class Lifetime(Enum):
 class Column:
     """One column.
 
-    `stored` columns lie in the Parquet files; the others are computed by the relation's view. A name that begins
-    with an underscore is stored but belongs to the machinery, and no view shows it. A person can decide the value of
+    `stored` columns are in the Parquet files; the view computes the others. A column whose name begins with an
+    underscore is stored for internal use, and no view shows it. A person can decide the value of
     a `correctable` column. A `derived` one follows from others, so `copydesk plan` does not report its changes.
     A text matches the `pattern` as a whole, and a number is within the `bounds`.
     """
@@ -66,14 +66,12 @@ def column(
 COMMIT = column(
     "_commit", pa.int64(), "Which commit wrote the row; with doc_id it names one version of a document.", required=True
 )
-SNAPSHOT = column(
-    "_snapshot", pa.int64(), "Number of the snapshot that the row first stood in; later rows win.", required=True
-)
+SNAPSHOT = column("_snapshot", pa.int64(), "Number of the first snapshot with the row; later rows win.", required=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One relation: `grain` says what a row is, `key` which columns tell rows apart."""
+    """One relation: `grain` says what a row is, `key` which columns identify it."""
 
     name: str
     grain: str
@@ -84,7 +82,7 @@ class Table:
 
     @property
     def stored(self) -> tuple[Column, ...]:
-        """The columns of the Parquet files, in order, machinery last."""
+        """The columns of the Parquet files, in order; internal ones last."""
         own = tuple(c for c in self.columns if c.stored)
         if self.lifetime is Lifetime.DOCUMENT or self.name == "documents":
             return (*own, COMMIT)
