@@ -10,7 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-BLOCK = re.compile(r"```console\n\$ copydesk (.*)\n((?:(?!```).*\n)*)```\n")
+# A command goes on in the next line where a quotation mark is open.
+TYPED = r'\$ copydesk ((?:[^"\n]|"[^"]*")*)\n'
+BLOCK = re.compile(rf"```console\n{TYPED}((?:(?!```).*\n)*)```\n")
 # Wall times differ from run to run, and with them the width of the table that shows them.
 SECONDS = re.compile(r"│ (seconds|documents cleaned) .*\n")
 WIDTH = re.compile(r"(?<=([─━ ]))\1+")

@@ -88,7 +88,7 @@ def print_summary(console: Console, ingest: "Ingest", tally: "Tally") -> None:
         ("changed", f"{tally.changed:,}"),
         ("removed", f"{tally.removed:,}"),
         ("rejected", f"{len(tally.rejects):,}"),
-        ("documents cleaned", f"{tally.documents:,} ({rate:,.0f} a second)"),
+        ("documents cleaned", f"{tally.documents:,} ({rate:,.1f} a second)"),
         ("seconds", f"{tally.wall_seconds:,.1f}"),
         ("snapshot", f"{tally.snapshot.number}" if tally.snapshot else "none: nothing new to record"),
     ]
@@ -97,7 +97,7 @@ def print_summary(console: Console, ingest: "Ingest", tally: "Tally") -> None:
         counts.append((f"fixed by {code} {names.get(code, '')}".rstrip(), f"{count:,}"))
     console.counts(counts)
     print_rejects(console, tally.rejects, ingest.settings)
-    query = ingest.settings.command('sql "SELECT * FROM articles LIMIT 5"')
+    query = ingest.settings.command('sql "FROM articles LIMIT 5"')
     console.hint(f"Next: {query} · copydesk rules · {ingest.settings.command('check')}")
 
 
