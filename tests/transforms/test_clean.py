@@ -94,6 +94,17 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert cleaner().clean(body).body == body
 
 
+@pytest.mark.parametrize(
+    ("raw", "body"),
+    [
+        ("The ticket costs 12,75 yens today.", "The ticket costs 12.75 yen today."),
+        ("The captain is finnish.Bergen is his home.", "The captain is Finnish. Bergen is his home."),
+    ],
+)
+def test_a_fix_lets_a_rule_match_that_begins_before_it(raw: str, body: str) -> None:
+    assert cleaner().clean(raw).body == body
+
+
 @pytest.mark.skipif(not DEV.exists(), reason="the development texts are not part of the repository")
 @pytest.mark.parametrize("name", SETS)
 def test_laws_on_development_texts(name: str) -> None:
