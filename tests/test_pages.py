@@ -16,7 +16,7 @@ from unittest.mock import patch
 import pytest
 
 from flows.cli.formats import answer
-from tests.test_readme import timeless
+from tests.test_readme import TYPED, timeless
 from warehouse import Warehouse
 from warehouse.sandbox import open_sandboxed
 
@@ -34,7 +34,7 @@ CONSOLE = re.compile(r"```console\n((?:(?!```).*\n)*)```\n")
 # What is another one at each run.
 ALWAYS_OTHER = (
     (r"\d{4}-\d\d-\d\dT[\d:]+\.\d+\+00:00", "2031-05-06T07:08:09+00:00"),
-    (r"seen [\d-]+ [\d:]+ UTC, run \w{32}", f"seen 2031-05-06 07:08 UTC, run {'0' * 32}"),
+    (r"seen [\d-]+ [\d:]+ UTC, run(\s+)\w{32}", rf"seen 2031-05-06 07:08 UTC, run\g<1>{'0' * 32}"),
     (r"(?m)^rules \w{12}$", f"rules {'0' * 12}"),
 )
 SQL = re.compile(r"```sql\n((?:(?!```).*\n)*)```\n(?:\n```text\n(?:(?!```).*\n)*```\n)?")
@@ -52,8 +52,8 @@ def newsroom() -> Iterator[Path]:
 
 def printed(command: str, place: Path) -> str:
     """What a command prints."""
-    chosen = {"COPYDESK_WAREHOUSE": "data", "COLUMNS": "120", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
-    words = [sys.executable, "-m", "flows.cli", *shlex.split(command)]
+    chosen = {"COPYDESK_WAREHOUSE": "data", "COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
+    words = [sys.executable, "-m", "flows.cli", *shlex.split(command.replace("\\\n", " "))]
     done = subprocess.run(words, cwd=place, env=os.environ | chosen, capture_output=True, text=True, check=True)
     for changing, same in ALWAYS_OTHER:
         done.stdout = re.sub(changing, same, done.stdout)
@@ -64,7 +64,7 @@ def renewed(text: str, place: Path) -> str:
     """A page with every answer as it is now; commands are run in their order."""
 
     def console(block: re.Match[str]) -> str:
-        commands = [line.removeprefix("$ copydesk ") for line in block[1].splitlines() if line.startswith("$ ")]
+        commands = re.findall(f"(?m)^{TYPED}", block[1])
         shown = "".join(f"$ copydesk {command}\n{printed(command, place)}" for command in commands)
         return f"```console\n{shown}```\n"
 
@@ -73,7 +73,7 @@ def renewed(text: str, place: Path) -> str:
 
 def _asked(query: str, place: Path) -> str:
     out = io.StringIO()
-    with open_sandboxed(Warehouse(place / "data")) as database, patch.dict(os.environ, COLUMNS="120"):
+    with open_sandboxed(Warehouse(place / "data")) as database, patch.dict(os.environ, COLUMNS="80"):
         answer(database, query, "table", out)
     return f"```sql\n{query}```\n\n```text\n{out.getvalue()}```\n"
 
@@ -85,6 +85,13 @@ def test_a_page_shows_what_is_printed(page: str) -> None:
     assert CONSOLE.search(text) or SQL.search(text)
     with newsroom() as place:
         assert timeless(renewed(text, place)) == timeless(text), "stale: run `make docs`"
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("[a-z]*/**/*.md")], ids=lambda page: page.name)
+def test_no_line_of_a_block_is_wider_than_a_terminal(page: Path) -> None:
+    blocks = re.findall(r"(?ms)^```\w+\n(.*?)^```$", page.read_text(encoding="utf-8"))
+    lines = [line for block in blocks for line in block.splitlines()]
+    assert [line for line in lines if len(line) > 80 and "://" not in line] == []
 
 
 @pytest.mark.slow

@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-# A command goes on in the next line where a quotation mark is open.
-TYPED = r'\$ copydesk ((?:[^"\n]|"[^"]*")*)\n'
+# A command continues on the next line after a backslash, and within quotation marks.
+TYPED = r'\$ copydesk ((?:\\\n|[^"\n]|"[^"]*")*)\n'
 BLOCK = re.compile(rf"```console\n{TYPED}((?:(?!```).*\n)*)```\n")
 # Wall times differ from run to run, and with them the width of the table that shows them.
 SECONDS = re.compile(r"│ (seconds|documents cleaned) .*\n")

@@ -314,7 +314,7 @@ def correct(  # noqa: PLR0917 - a flag each
     what = "correction is" if len(made) == 1 else "corrections are"
     print(f"{len(made)} {what} recorded, in the warehouse and in {corrections_path(settings)}.")
     if field and len(made) > 1:
-        print(f"They are of {', '.join(d.field for d in made)}: what follows from {field} is corrected too.")
+        print(f"Also corrected: {', '.join(d.field for d in made if d.field != field)}, which follow from {field}.")
     return DONE
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from flows.cli.output import OutputError
 from flows.cli.queries import ROWS_AT_ONCE, QueryRows, execute
-from flows.cli.tables import TABLES, write_table
+from flows.cli.tables import TABLES, write_table, write_title
 from flows.cli.values import plain
 from flows.errors import UsageError
 from flows.system.terminal import visible
@@ -46,7 +46,7 @@ def answer(
         _write_query(database, run_as(query), form, out)
     elif form in TABLES and title:
         rows = execute(database, query)
-        print(title, file=out or sys.stdout)
+        write_title(title, out or sys.stdout)
         write(QueryRows(list(map(heading_of, rows.names)), rows.rows), form, out)
     else:
         write(execute(database, query), form, out)

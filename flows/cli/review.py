@@ -67,7 +67,7 @@ def review(  # noqa: PLR0917 - a flag each
     if exit_code == DONE:
         found = json.loads(rows)
         (_write_workbook if path.suffix.lower() == ".xlsx" else _write_csv)(found, path)
-        print(f"{_counted(len(found), 'edit')} in {path}: write accept or reject into the column decision, then")
+        print(f"{_counted(len(found), 'edit')} in {path}: write accept or reject in the column decision, then")
         print(f"  {settings.command(f'review --take {shlex.quote(str(path))}')}")
     return exit_code
 

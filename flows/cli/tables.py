@@ -46,6 +46,11 @@ def write_table(rows: "QueryRows", form: str, out: TextIO) -> None:
         console.print(f"The first {TABLE_ROWS} rows; --format csv or json gives all.", markup=False)
 
 
+def write_title(title: str, out: TextIO) -> None:
+    """Write the title of a table, as wide as the table may be."""
+    Console(file=out, highlight=False).print(title, markup=False)
+
+
 def _shown(value: object) -> str:
     return _DOC_ID.sub(_shortened, cell(value))
 
