@@ -33,7 +33,7 @@ WITH_ANSWERS = PAGES[:2]
 CONSOLE = re.compile(r"```console\n((?:(?!```).*\n)*)```\n")
 # What is another one at each run.
 ALWAYS_OTHER = (
-    (r"\d{4}-\d\d-\d\dT[\d:]+\.\d+\+00:00", "2031-05-06T07:08:09+00:00"),
+    (r"(decided at │ )\S+", r"\g<1>2031-05-06T07:08:09+00:00"),
     (r"seen [\d-]+ [\d:]+ UTC, run(\s+)\w{32}", rf"seen 2031-05-06 07:08 UTC, run\g<1>{'0' * 32}"),
     (r"(?m)^rules \w{12}$", f"rules {'0' * 12}"),
 )
