@@ -1,1 +1,1 @@
-"""Text in, rows out: pure functions of decoded text."""
+"""From decoded text to rows, by pure functions: no disk, clock or network."""

@@ -1,4 +1,4 @@
-"""The letters of languages: beyond a to z in Latin script, all of them in others; and their everyday words."""
+"""The letters of languages (in Latin script those beyond a to z, in other scripts all), and their everyday words."""
 
 ALPHABETS = {
     "af": "áäéèêëíîïóôöúûüýŉ",
@@ -42,7 +42,7 @@ ALPHABETS = {
     "ur": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژکگیۀٹڈڑںھہۂۃۓے",
     "el": "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ",
 }
-# Of scripts that a single language of the press writes: its first and last code point.
+# Scripts that only one language of the press is written in: first and last code point of each.
 SCRIPTS = {
     "hy": ("\u0531", "\u058f"),
     "or": ("\u0b01", "\u0b7f"),
@@ -74,7 +74,7 @@ SCRIPT_OF = {
     **dict.fromkeys(("zh", "ja", "ko"), _EAST_ASIAN),
     **SCRIPTS,
 }
-# Everyday words in plain letters: a text of which they are a twentieth is in that language.
+# Everyday words in the letters a to z: a text of which they are a twentieth is in that language.
 COMMON_WORDS = {
     "en": "the of and was with that for",
     "de": "der die und das von mit ist den",

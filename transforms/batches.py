@@ -1,4 +1,4 @@
-"""Cleaned documents in, a batch of every table out: counted and placed for all of them at once."""
+"""From cleaned documents to one Arrow batch of every table, for many documents at a time."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -39,13 +39,13 @@ def batches(
     versions: Sequence[str],
     commit: int,
 ) -> dict[str, pa.RecordBatch]:
-    """Give the batch of every table of lifetime DOCUMENT but `story_terms`, filled or empty, by its name.
+    """Make the batch of every table of lifetime DOCUMENT except `story_terms`, by its name; a batch may be empty.
 
-    `versions` name the rules in force for each document, `commit` is the id of the commit that brings the rows.
+    `versions` are the rules_version of each document, `commit` is the id of the commit that writes the rows.
     """
     ids = pa.array(doc_ids, pa.string())
 
-    # One batch after the other: the lists of one are gone, and their memory serves again, before the next are made.
+    # One batch after the other, so that the next one uses the memory of the last one's lists.
     def batch(name: str, columns: Columns) -> pa.RecordBatch:
         return TABLES[name].batch(columns | {"_commit": pa.repeat(commit, len(columns["doc_id"]))})
 
@@ -64,7 +64,7 @@ def batches(
 
 
 def terms_batch(articles: pa.RecordBatch, commit: int) -> pa.RecordBatch:
-    """Give the batch of `story_terms` for rows of `articles`."""
+    """Make the batch of `story_terms` for rows of `articles`."""
     columns: Columns = {"doc_id": articles["doc_id"], "_commit": pa.repeat(commit, articles.num_rows)}
     return TABLES["story_terms"].batch(columns | story_terms(articles["body"].to_pylist(), articles))
 
@@ -76,7 +76,7 @@ def _fields(each: Iterable[Sequence[Sequence[Any]]], count: int) -> list[list[An
 
 
 def _owners(each: Iterable[Sequence[Any]]) -> Integers:
-    """The number of each row's document, where `each` holds one document's rows."""
+    """The number of each row's document; `each` holds the rows of one document."""
     counts = [len(rows) for rows in each]
     return np.repeat(np.arange(len(counts)), counts)
 
@@ -98,7 +98,7 @@ def _articles(
     stops = paragraphs["_body_stop"]
     owners = _owners([c.paragraphs for c in cleaned])[stops.is_valid().to_numpy(zero_copy_only=False)]
     lead_stops = np.zeros(len(cleaned), np.int64)
-    # Backwards: of several values the last one stays, which is the first paragraph's.
+    # In reverse order: of several values the last one is kept, which is the first paragraph's.
     lead_stops[owners[::-1]] = stops.drop_null().to_numpy()[::-1]
     return {
         "doc_id": doc_ids,
@@ -156,7 +156,7 @@ def _facts(doc_ids: pa.Array, each: Sequence[Sequence[Fact]]) -> Columns:
 
 
 def _language_of(found: Spoken) -> Fact:
-    """The fact about a document's language, which rests on the whole text and so has no place in it."""
+    """The fact about a document's language; its evidence is the whole text, so it has no span."""
     if found is None:
         return missing("language", "undetermined", "language")
     return Fact("language", found[0], None, None, None, "language", is_inferred=True)
@@ -229,7 +229,7 @@ def _named(names: Sequence[str], each: Iterable[Sequence[Sequence[Any]]]) -> Col
 
 
 def _within_marks(quotation: str) -> str:
-    """A quotation without its own marks; those of quotations in it stay."""
+    """The text of a quotation without its own marks; marks of quotations inside it stay."""
     words = quotation.strip()
     words = words[opened.end() :] if (opened := _OPENS.match(words)) else words
     closed = _CLOSES.search(words, max(0, len(words) - 2))

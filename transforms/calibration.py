@@ -1,11 +1,11 @@
-"""What was measured of rules and readers, so that a confidence is a share and not a mood."""
+"""Measured accuracy of rules and extractors: a confidence is a share of checked results."""
 
 import json
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-# A share of fewer checked results than this says too little to be called a confidence.
+# A share of fewer checked results than this is not given as a confidence.
 FEWEST_CHECKED = 50
 
 
@@ -37,36 +37,36 @@ def _figures() -> tuple[dict[str, Counts], dict[tuple[str, str, str], Counts]]:
 
 
 def rule_counts(code: str) -> Counts:
-    """What was checked of one rule."""
+    """The checked results of one rule."""
     return _figures()[0].get(code, UNMEASURED)
 
 
 def reader_counts(reader: str, form: str | None, field: str) -> Counts:
-    """What was checked of one reader's form for one field."""
+    """The checked values that one extractor's pattern gave for one field."""
     return _figures()[1].get((reader, form or "", field), UNMEASURED)
 
 
 @cache
 def rule_share(code: str) -> float | None:
-    """The share of a rule's checked results that were right, asked for every edit."""
+    """The share of a rule's checked results that were right; called for every edit."""
     return rule_counts(code).share
 
 
 @cache
 def reader_share(reader: str, form: str | None, field: str) -> float | None:
-    """The share of a reader's checked values that were right, asked for every fact."""
+    """The share of an extractor's checked values that were right; called for every fact."""
     return reader_counts(reader, form, field).share
 
 
 @cache
 def quote_share(form: str | None) -> float | None:
-    """The share of right speakers among the checked quotations whose speaker a form gave."""
+    """The share of right speakers among the checked quotations whose speaker a pattern found."""
     return _quotes().get(form or "", UNMEASURED).share
 
 
 @cache
 def mention_share(kind: str, form: str) -> float | None:
-    """The share of right ones among the checked mentions of a kind that a form showed."""
+    """The share of right mentions among the checked mentions of a kind that a pattern found."""
     return _mentions().get((kind, form), UNMEASURED).share
 
 
@@ -82,5 +82,5 @@ def _mentions() -> dict[tuple[str, str], Counts]:
 
 
 def calibrated_readers() -> list[tuple[str, str, str, Counts]]:
-    """Every reader, form and field that was measured, in order."""
+    """Every measured combination of extractor, pattern and field, in order."""
     return [(*key, counts) for key, counts in sorted(_figures()[1].items())]

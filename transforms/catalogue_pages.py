@@ -1,4 +1,4 @@
-"""The catalogue as pages to read: one rule's, and the table of all."""
+"""The catalogue of rules as Markdown: the page of one rule, and the table of all."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ _DOES = {
 
 
 def rule_page(rule: Rule) -> str:
-    """Give one rule's page in Markdown."""
+    """Make the page of one rule, in Markdown."""
     parts = [f"### {rule.code} {rule.name}\n", f"{rule.why} {_DOES[rule.action]}"]
     if not rule.default_on:
         parts.append("Off unless it is selected.")
@@ -33,7 +33,7 @@ def rule_page(rule: Rule) -> str:
 
 
 def _code(text: str) -> str:
-    """Quote a text as Markdown code, line breaks and odd blanks made visible."""
+    """Quote a text as Markdown code, with line breaks and unusual spaces made visible."""
     shown = text.replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽")
     return f"`{shown}`" if "`" not in shown else f"`` {shown} ``"
 
@@ -43,7 +43,7 @@ def _example(bad: str, good: str | None) -> str:
 
 
 def overview(rules: Iterable[Rule]) -> str:
-    """Give the table of all rules in Markdown."""
+    """Make the table of all rules, in Markdown."""
     lines = ["| code | what is wrong | action | measured |", "|---|---|---|---|"]
     for rule in rules:
         counts = rule_counts(rule.code)

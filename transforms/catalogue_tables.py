@@ -1,4 +1,4 @@
-"""The catalogue in force as rows: the relations `rules` and `readers`."""
+"""The active catalogue as rows: the relations `rules` and `readers`."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,7 +13,7 @@ from transforms.safety import Safety, with_safety
 def rules_table(
     select: Iterable[str] = (), ignore: Iterable[str] = (), safety: Sequence[Safety] = ()
 ) -> pa.RecordBatch:
-    """The relation `rules`: the whole catalogue, with what is selected, what each does, and what was measured."""
+    """The rows of the relation `rules`: the whole catalogue, which rules are active, and how accurate they were."""
     active = {rule.code for rule in selected(select, ignore, safety)}
     counts = [rule_counts(rule.code) for rule in CATALOGUE]
     return TABLES["rules"].batch(
@@ -34,7 +34,7 @@ def rules_table(
 
 
 def readers_table() -> pa.RecordBatch:
-    """The relation `readers`: every reader, form and field that was measured."""
+    """The rows of the relation `readers`: every measured combination of extractor, pattern and field."""
     rows = calibrated_readers()
     return TABLES["readers"].batch(
         {

@@ -1,4 +1,4 @@
-"""Raw texts in, patches out, step by step: mended, read, scanned, matched, edited, judged, settled, and once more."""
+"""From raw texts to patches, step by step: repair, extract, scan, match, edit, resolve overlaps, and a second pass."""
 
 import re
 import sys
@@ -19,7 +19,7 @@ from transforms.scan import Hit, Scanner
 from transforms.source_language import source_facts
 from transforms.untranslated import Verdict, untranslated
 
-# What one pass repairs may be what another rule was waiting for; more passes than this were never seen to be needed.
+# A repair can make another rule match. No text is known that needs more passes than this.
 _MOST_PASSES = 8
 _AROUND = 64
 _OPENER = re.compile(r"[“„«\"](?=\w)")
@@ -29,15 +29,15 @@ _START = itemgetter(0)
 UNTRANSLATED = "RES015"
 _FOREIGN = (UNTRANSLATED,)
 Reader = Callable[[Sequence[str], Sequence[list[Span]]], Sequence[Reading]]
-"""Reads the facts of texts, given the paragraphs of each."""
+"""Extracts the facts of texts, given the paragraphs of each."""
 
 
 class Cleaned(NamedTuple):
     """One cleaned document; every offset points into the raw text.
 
-    `patch` gives the body, `declined` are the edits that were not made, and `reading` holds the facts. Each of the
-    `paragraphs` has its role and the verdict on its language. `quotations` are the pairs of marks, null where the
-    encoding was mended first.
+    `patch` turns the raw text into the body, `declined` are the edits that were not made, and `reading` holds the
+    facts. Each of the `paragraphs` has its role and its language. `quotations` are the pairs of marks, None where the
+    encoding was repaired first.
     """
 
     patch: Patch
@@ -52,7 +52,7 @@ class Cleaned(NamedTuple):
 
 @dataclass(slots=True)
 class _State:
-    """One text on its way through the steps of cleaning, with what each step adds."""
+    """The state of one text between the steps of cleaning; each step adds to it."""
 
     raw: str
     language: str | None
@@ -71,9 +71,9 @@ class _State:
 
 
 class Cleaner:
-    """The rules in force, compiled: `clean` is a function of the text alone.
+    """The active rules, compiled: the result of `clean` depends on the text alone.
 
-    `read` reads the facts; `voters` are rules that are heard on the source language and report nothing.
+    `read` extracts the facts; `voters` are rules that are evidence of the source language and report nothing.
     """
 
     def __init__(self, rules: Sequence[Rule], read: Reader, voters: Sequence[Rule] = ()) -> None:
@@ -87,9 +87,9 @@ class Cleaner:
         early = [r for r in rules if r.early]
         self._early = Scanner(early)
         self._early_neutral = Scanner([r for r in early if r.any_language])
-        # What an ASCII text must hold for an early rule to look at it at all.
+        # An ASCII text without any of these is not searched by the early rules.
         self._early_marks = {t[: 1 + (t[0] == "'")] for r in early for t in r.triggers if t.isascii()}
-        # By stage: what each does to the texts.
+        # The steps of each stage.
         self._steps: dict[str, Callable[[Sequence[_State]], None]] = {
             "repair": _each(self._repair),
             "facts": self._read,
@@ -114,10 +114,10 @@ class Cleaner:
     def clean_all(
         self, texts: Sequence[str], languages: Sequence[str | None], done: Callable[[str], None] = lambda stage: None
     ) -> list[Cleaned]:
-        """Clean many texts, as `clean` does each; `done` is told the name of every stage behind which all of them are.
+        """Clean many texts with the results of `clean`; `done` is called with the name of each stage after it.
 
-        Each step is taken for all texts before the next one is, so that its code and data stay in the core's caches:
-        text by text the scan alone takes 170 µs a text instead of 40, and the others take a fifth more.
+        Each step runs over all texts before the next step does, so that its code and data stay in the core's caches:
+        text by text, the scan alone takes 170 µs a text instead of 40, and the other steps take a fifth more.
         """
         states = [_State(text, language) for text, language in zip(texts, languages, strict=True)]
         for stage, step in self._steps.items():
@@ -141,7 +141,7 @@ class Cleaner:
 
     @staticmethod
     def _pair(state: _State) -> None:
-        """Pair the quotation marks, which every repair asks about; without an opener before a word, only if it does."""
+        """Pair the quotation marks, which repairs need; on demand in a text without an opener before a word."""
         if _OPENER.search(state.context.text):
             _ = state.context.quotations
 
@@ -154,7 +154,7 @@ class Cleaner:
         del state.matches
 
     def _document_rules(self, states: Sequence[_State]) -> None:
-        """Add what rules find that look at the whole document, and put all in the order of the rules."""
+        """Add the matches of rules that search the whole document, and sort all by rule."""
         for scanner in (self._all, self._neutral):
             of_scanner = [state for state in states if self._scanner(state) is scanner]
             for n, rule, look in scanner.document_rules:
@@ -164,7 +164,7 @@ class Cleaner:
             state.found.sort(key=_RULE)
 
     def _untranslated(self, state: _State) -> None:
-        """Say which paragraphs stayed untranslated, what of the finds stands there, and what it tells of the source."""
+        """Find the untranslated paragraphs, keep the edits that may be made there, and infer the source language."""
         context, language, found = state.context, state.language, [edit for _, edit in state.found]
         state.verdicts = self._verdicts(context, found, language)
         foreign = [
@@ -178,7 +178,7 @@ class Cleaner:
 
     @staticmethod
     def _resolve_overlaps(state: _State) -> None:
-        """Decide which edits are applied."""
+        """Decide which edits are applied and which are declined."""
         context, found = state.context, state.edits
         state.extracts = _with_found(state.reading.extracts, found)
         leaving = extract_edits(state.extracts, context.paragraphs, context.text)
@@ -186,21 +186,21 @@ class Cleaner:
         state.patch = Patch(tuple(applied))
 
     def _verdicts(self, context: Context, found: Sequence[Edit], language: str | None) -> list[Verdict]:
-        """Say of each paragraph its language, where it was looked at, and whether it stayed untranslated."""
+        """Give each paragraph its language, where it was checked, and whether it stayed untranslated."""
         suspected = None
         if language == "en" and self._flags_untranslated:
             suspected = [Span(e.start, e.stop) for e in found if e.codes == _FOREIGN]
         return untranslated(context.text, context.paragraphs, language, suspected)
 
     def _is_kept(self, edit: Edit, foreign: Sequence[Span]) -> bool:
-        """Whether an edit stands in view of the paragraphs that are not English."""
+        """Whether an edit is kept, given the paragraphs that are not English."""
         inside = any(p.start <= edit.start and edit.stop <= p.stop for p in foreign)
         if edit.codes == _FOREIGN:
             return inside
         return not inside or edit.codes[0] in self._neutral_codes
 
     def _repair(self, state: _State) -> None:
-        """Mend the encoding first, layer by layer: every other rule wants to see the characters that were meant."""
+        """Repair the encoding first, layer by layer: all other rules need the correct characters."""
         text, scanner = state.raw, self._early if state.language == "en" else self._early_neutral
         patch, context = Patch(), Context(text)
         if not text.isascii() or any(mark in text for mark in self._early_marks):
@@ -215,7 +215,7 @@ class Cleaner:
         state.repair, state.context = patch, context
 
     def _second_pass(self, state: _State) -> None:
-        """Look once more around the edits made, until nothing comes of it, so that cleaning twice is cleaning once."""
+        """Search again around the edits made, until no rule finds more: cleaning a clean text changes nothing."""
         text, patch, scanner = state.context.text, state.patch, self._scanner(state)
         body, fresh = patch.apply(text), patch
         for _ in range(_MOST_PASSES):
@@ -240,7 +240,7 @@ class Cleaner:
 
 
 def _each(step: Callable[[_State], None]) -> Callable[[Sequence[_State]], None]:
-    """A step of one text as a step of many."""
+    """Turn a step for one text into a step for many."""
 
     def step_all(states: Sequence[_State]) -> None:
         for state in states:
@@ -250,13 +250,13 @@ def _each(step: Callable[[_State], None]) -> Callable[[Sequence[_State]], None]:
 
 
 def _edits(scanner: Scanner, matches: Iterable[tuple[int, Match]], context: Context) -> list[tuple[int, Edit]]:
-    """The edits that matches ask for, each with its rule's number."""
+    """The edits that matches propose, each with its rule's number."""
     rules = scanner.rules
     return [(n, edit) for n, match in matches if (edit := edit_of(rules[n], match, context))]
 
 
 def _cleaned(state: _State) -> Cleaned:
-    """Put together what the steps made of a text."""
+    """Make the result from the final state of a text."""
     paragraphs, roles = state.context.paragraphs, ["body"] * len(state.verdicts)
     for start, stop, _, role in state.extracts:
         n = bisect_right(paragraphs, start, key=_START) - 1
@@ -268,20 +268,20 @@ def _cleaned(state: _State) -> Cleaned:
 
 
 def _with_found(read: Sequence[Extract], found: Sequence[Edit]) -> list[Extract]:
-    """Add the paragraphs that rules take out of the body to those that readers take out."""
+    """Add the paragraphs that rules remove from the body to those that extractors remove."""
     taken = {e.start for e in read}
     by_rules = [e for e in found if e.action == "extract" and e.start not in taken]
     return [*read, *(Extract(e.start, e.stop, e.codes[0], "boilerplate") for e in by_rules)]
 
 
 def _reach(fact: Fact, stop: int) -> int:
-    """Where the last of a fact's evidence ends."""
+    """The end of the last span of a fact's evidence."""
     return max(end for _, end in fact.spans) if fact.spans else stop
 
 
 def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
-    """Point every offset into the raw text, where the encoding was mended first."""
-    # All before the first repair lies where it lay; most repairs are of blanks in the last line.
+    """Map every offset to the raw text, where the encoding was repaired first."""
+    # Offsets before the first repair do not change; most repairs are of spaces in the last line.
     untouched, starts = repair.starts[0], repair.starts
     ends = [0, *(begins + len(e.after or "") for begins, e in zip(starts, repair.edits, strict=True))]
     shifts = [0, *(e.stop - end for end, e in zip(ends[1:], repair.edits, strict=True))]
@@ -293,7 +293,7 @@ def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
             return start + shifts[n], stop + shifts[n]
         return repair.origin(start, stop)
 
-    # Rows are made anew by their places: `_replace` takes five times as long.
+    # Rows are constructed by position: `_replace` takes five times as long.
     def edit(old: Edit) -> Edit:
         start, stop = raw(old.start, old.stop)
         return Edit(start, stop, text[start:stop], *old[3:])

@@ -1,4 +1,4 @@
-"""What the gates of rules ask of a whole document, found out once and only when asked."""
+"""The context of a document that rules can query: paragraphs, quotations, words; each computed once, on first use."""
 
 import re
 from bisect import bisect_right
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class Context:
-    """One document as the rules see it: its text, and what gates ask of the whole of it."""
+    """One document for the gates of rules: its text, and properties of the whole of it."""
 
     def __init__(self, text: str, paragraphs: list[Span] | None = None) -> None:
         self.text = text
@@ -25,7 +25,7 @@ class Context:
         self._answers: dict[tuple[Callable[..., Any], int, int | None], Any] = {}
         self._has: dict[str, bool] = {}
         self.prefetched: list[tuple[int, int]] | None = None
-        """Where a scan has found what rules ask for."""
+        """The places where the scan found prefetched literals."""
         if paragraphs is not None:
             self.__dict__["paragraphs"] = paragraphs
 
@@ -45,7 +45,7 @@ class Context:
 
     @cached_property
     def quotations(self) -> list[Quotation]:
-        """Every quotation, nested ones too, by order of their openers."""
+        """Every quotation, nested ones included, in the order of their openers."""
         return pair(self.text, self.paragraphs)
 
     @cached_property
@@ -66,7 +66,7 @@ class Context:
         return self._closers.get(offset)
 
     def quotation(self, start: int, stop: int) -> Quotation | None:
-        """The innermost quotation between whose marks some part of a stretch lies."""
+        """The innermost quotation that has some part of a span between its marks."""
         n = bisect_right(self._openers, max(start, stop - 1)) - 1
         while n >= 0:
             found = self.quotations[n]
@@ -76,7 +76,7 @@ class Context:
         return None
 
     def is_quoted(self, start: int, stop: int) -> bool:
-        """Whether any part of a stretch is quoted; an unclosed quotation runs to where it can last have closed."""
+        """Whether any part of a span is quoted; an unclosed quotation extends to the last possible closing place."""
         return self.quotation(start, stop) is not None
 
     @cached_property
@@ -84,7 +84,7 @@ class Context:
         return may_protect(self.text)
 
     def is_protected(self, start: int, stop: int) -> bool:
-        """Whether a stretch cuts into an address, a handle, a file name, code or a ticker symbol."""
+        """Whether a span cuts into an address, a handle, a file name, code or a ticker symbol."""
         return self._may_protect and is_protected(self.text, start, stop)
 
     def ends_abbreviation(self, offset: int) -> bool:
@@ -92,7 +92,7 @@ class Context:
         return ends_abbreviation(self.text, offset)
 
     def count(self, mark: str, offset: int) -> int:
-        """How often a mark stands in the paragraph of a code point; counted once, however many gates ask."""
+        """How often a mark occurs in the paragraph of a code point; counted once."""
         start, stop = self.paragraph(offset)
         key = (mark, start)
         if key not in self._counts:
@@ -100,13 +100,13 @@ class Context:
         return self._counts[key]
 
     def has(self, mark: str) -> bool:
-        """Whether the text holds a mark; looked for once."""
+        """Whether the text has a mark; searched once."""
         if mark not in self._has:
             self._has[mark] = mark in self.text
         return self._has[mark]
 
     def once(self, ask: Callable[[str], T], start: int = 0, stop: int | None = None) -> T:
-        """What a question about a stretch comes to, or about the whole text; asked once, however many gates ask."""
+        """The result of a function of a span, or of the whole text; computed once."""
         key = (ask, start, stop)
         if key not in self._answers:
             self._answers[key] = ask(self.text[start:stop])
@@ -114,7 +114,7 @@ class Context:
         return answer
 
     def shared(self, ask: Callable[["Context"], T]) -> T:
-        """What a question about the document comes to; asked once, however many rules ask."""
+        """The result of a function of the document; computed once."""
         key = (ask, 0, None)
         if key not in self._answers:
             self._answers[key] = ask(self)
@@ -123,12 +123,12 @@ class Context:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The text's words in small letters, compounds with their hyphens."""
+        """The text's words in lower case; compounds keep their hyphens."""
         return frozenset(map(str.lower, _WORD.findall(self.text)))
 
     @cached_property
     def reports_in_past(self) -> bool:
-        """Whether the text names its speakers in the past tense rather than in the present."""
+        """Whether the text attributes speech in the past tense rather than in the present."""
         return reports_in_past(self.text, verbs_of_saying(self.text) if self.prefetched is None else self.prefetched)
 
     @cached_property

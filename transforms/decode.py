@@ -1,4 +1,4 @@
-"""From a file's bytes to its text, exactly, and how it was decoded."""
+"""From the bytes of a file to its text, and how it was decoded."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from transforms.utf_16 import find_byte_order
 
 
 class Decoded(NamedTuple):
-    """A text as its bytes spell it, every CR and LF kept; a byte order mark is not part of it."""
+    """The decoded text, every CR and LF kept; a byte order mark is not part of it."""
 
     text: str
     encoding: str
@@ -20,7 +20,7 @@ class Decoded(NamedTuple):
 
 
 class Undecodable(ValueError):  # noqa: N818 - named for what the file is
-    """Bytes that are no text: `reason` is `empty`, `binary` or `undecodable`, `detail` a phrase for a person."""
+    """Bytes that are not text: `reason` is `empty`, `binary` or `undecodable`, `detail` explains it to a person."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
@@ -28,8 +28,8 @@ class Undecodable(ValueError):  # noqa: N818 - named for what the file is
         self.detail = detail
 
 
-# UTF-32 stands before UTF-16, whose little-endian mark it begins with. These codecs drop the mark and write it again;
-# they write the machine's own byte order, so that text in the other order keeps its bytes.
+# UTF-32 comes before UTF-16, whose little-endian mark it begins with. These codecs drop the mark and write it again, in
+# the machine's byte order; a text in the other order keeps its bytes.
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -58,7 +58,7 @@ _MAGIC_NUMBERS = {
 }
 _MARKS = tuple(mark for mark, _ in _BYTE_ORDER_MARKS)
 _MAGIC = tuple(_MAGIC_NUMBERS)
-# All of C0 but the blanks. A wire's STX and ETX, or a stray NUL, are kept: DuckDB and Parquet hold them exactly.
+# All of C0 but white space. A wire's STX and ETX, or a stray NUL, are kept: DuckDB and Parquet hold them exactly.
 _CONTROLS = bytes(range(9)) + bytes(range(14, 32)) + b"\x7f"
 _MOST_CONTROLS = 0.02
 _INVISIBLE = "\x00\u200b\u200c\u200d\u2060\ufeff"
@@ -71,12 +71,12 @@ def _reject_empty(text: str) -> None:
 
 
 def _is_binary(raw: bytes) -> bool:
-    """Tell whether more than a stray share of the bytes are control characters."""
+    """Whether more than 2 % of the bytes are control characters."""
     return len(raw) - len(raw.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(raw)
 
 
 def _finish(raw: bytes, text: str, encoding: str, how: str) -> Decoded:
-    """Check a text that was not plain UTF-8, and keep the bytes where it does not give them back."""
+    """Check a text that was not plain UTF-8; keep the bytes where encoding it does not restore them."""
     _reject_empty(text)
     if _is_binary(text.encode()):
         raise Undecodable("binary", f"control characters, read as {encoding}")
@@ -104,10 +104,10 @@ def _decode_unmarked(raw: bytes) -> Decoded:
 
 
 def _decode_mixed_or_legacy(raw: bytes, encoding: str) -> Decoded | None:
-    """Decode UTF-8 with a few broken bytes, each sequence of them as U+FFFD; None where it is something else.
+    """Decode UTF-8 with a few broken bytes, each sequence of them as U+FFFD; None for other encodings.
 
-    It is UTF-8 where at least as many characters beyond ASCII are whole as broken, and at most 1 % of the bytes are
-    broken, or where only its ends are cut: text in another encoding has next to no whole ones.
+    It is UTF-8 if at least as many characters beyond ASCII are whole as broken, and at most 1 % of the bytes are
+    broken, or if only its ends are cut. Text in another encoding has almost no whole ones.
     """
     text = raw.decode(encoding, "replace")
     marks = text.count("\ufffd") - raw.count("\ufffd".encode())
@@ -131,10 +131,10 @@ def _decode_legacy(raw: bytes) -> Decoded:
 
 
 def decode(raw: bytes) -> Decoded:
-    """Decode a file's bytes: UTF-8 first, then what a byte order mark says, then what the letters speak for.
+    """Decode a file's bytes: as UTF-8, else by the byte order mark, else by the letters.
 
-    Raises Undecodable for nothing but blanks, for binary files (by their magic number, or more than 2 % control
-    characters), and for text in no encoding known here. The text never holds a lone surrogate.
+    Raises Undecodable for a file of white space alone, for a binary file (by its magic number, or more than 2 % control
+    characters), and for text in an unknown encoding. The text never has a lone surrogate.
     """
     if raw.startswith(_MAGIC):
         name = next(name for magic, name in _MAGIC_NUMBERS.items() if raw.startswith(magic))

@@ -1,4 +1,4 @@
-"""What a rule's match asks for as an edit, and which of the edits that cannot all stand do stand."""
+"""Turns the match of a rule into an edit, and resolves edits that overlap."""
 
 import re
 from bisect import bisect_right
@@ -26,10 +26,10 @@ def _letters(text: str) -> str:
 
 
 def edit_of(rule: Rule, match: Match, context: Context) -> Edit | None:
-    """Make the edit that a match asks for, or none where the machinery forbids it.
+    """Make the edit that a match proposes; None where no rule may change that place.
 
-    An edit never crosses a line, never breaks a protected token, never changes a digit unless its rule says that it
-    does, and a change of words within quotation marks is declined: what was said is not ours to mend.
+    An edit never crosses a line, breaks a protected token, or changes a digit unless its rule declares that. A change
+    of words within quotation marks is declined: quoted speech is not corrected.
     """
     before = match[0]
     if ("\n" in before and not _may_cross(rule, match, context)) or (rule.gate and not rule.gate(match, context)):
@@ -44,7 +44,7 @@ def edit_of(rule: Rule, match: Match, context: Context) -> Edit | None:
             return None
         if not rule.changes_digits and _differ_in_numbers(before, after):
             return None
-        if applied:  # a proposal is for people, and says the whole phrase
+        if applied:  # a person reads a suggestion, so it keeps the whole phrase
             start, before, after = trimmed(start, before, after)
         elif rule.action is Action.FLAG:
             after = None
@@ -58,23 +58,23 @@ def edit_of(rule: Rule, match: Match, context: Context) -> Edit | None:
 
 
 def flag_of(rule: Rule, span: Span, context: Context) -> Edit:
-    """Flag a stretch that a rule found by looking at the whole document."""
+    """Flag a span that a rule found by searching the whole document."""
     start, stop = span
     return Edit(start, stop, context.text[start:stop], None, (rule.code,), rule.action_name, False, rule.name)
 
 
 def _may_cross(rule: Rule, match: Match, context: Context) -> bool:
-    """Whether a match over a line break is one: within a paragraph, or nothing but blanks that stay a break."""
+    """Whether a match over a line break counts: within a paragraph, or of white space that stays a break."""
     if rule.whole_paragraph or not rule.crosses_lines:
         return rule.whole_paragraph
     return match[0].isspace() or match.end() <= context.paragraph(match.start()).stop
 
 
 def resolve_overlaps(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
-    """Decide between edits that cannot all be applied: leftmost first, then the order given.
+    """Choose between edits that overlap: the leftmost first, then in the order given.
 
-    Returns the applied ones, which neither overlap nor share a start, and the others. Equal edits of two rules
-    become one with both codes.
+    Returns the applied ones, which neither overlap nor share a start, and the others. Equal edits of two rules become
+    one edit with both codes.
     """
     applied: list[Edit] = []
     declined: list[Edit] = []
@@ -92,10 +92,10 @@ def resolve_overlaps(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
 
 
 def extract_edits(extracts: Sequence[Extract], paragraphs: Sequence[Span], text: str) -> list[Edit]:
-    """Extracts as edits, with the blanks that held them.
+    """Turn extracts into edits, with the spaces around them.
 
-    A whole paragraph takes the blanks after it along or, where no paragraph of the body follows, those before it; what
-    ends a paragraph takes those before it.
+    A whole paragraph is removed with the spaces after it or, where no paragraph of the body follows, those before it;
+    the end of a paragraph is removed with those before it.
     """
     wholes: dict[int, Extract] = {}
     spans: list[tuple[int, int, Extract]] = []
@@ -121,7 +121,7 @@ def extract_edits(extracts: Sequence[Extract], paragraphs: Sequence[Span], text:
 
 
 def not_overlapping(edits: Sequence[Edit], extracts: Iterable[Edit]) -> Sequence[Edit]:
-    """The edits that touch nothing of what leaves the body."""
+    """The edits that do not overlap what leaves the body."""
     for low, high, *_ in extracts:
         edits = [e for e in edits if (e.start < low and e.stop <= low) or e.start >= high]
     return edits

@@ -1,4 +1,4 @@
-"""What a reader gives back: facts with their evidence, reasons for nulls, and stretches that are not the article."""
+"""What extractors return: facts with their evidence, reasons for nulls, and spans that leave the body."""
 
 from typing import NamedTuple
 
@@ -6,9 +6,9 @@ from typing import NamedTuple
 class Fact(NamedTuple):
     """One value read in one place (`value`, `text`, `start`, `stop`), or the `reason` why a field is null.
 
-    `field` names a column of articles. `start` and `stop` are half-open code points of the text that was read;
-    `text` is the stretch between them, and the reader run on it alone gives the value again. `spans` are all the
-    stretches that a value rests on, where it rests on several: the first is that from `start` to `stop`.
+    `field` names a column of articles. `start` and `stop` are half-open code points of the text that was read; `text`
+    is the text between them; the extractor, run on it alone, gives the value again. `spans` are all spans of evidence,
+    where a value has several; the first is that from `start` to `stop`.
     """
 
     field: str
@@ -24,12 +24,12 @@ class Fact(NamedTuple):
 
 
 def missing(field: str, reason: str, reader: str) -> Fact:
-    """Say why a field is null."""
+    """Make the fact that gives the reason for a null."""
     return Fact(field, None, None, None, None, reader, reason=reason)
 
 
 class Extract(NamedTuple):
-    """A stretch that leaves the body: a whole paragraph, or a dateline at the head of one.
+    """A span that leaves the body: a whole paragraph, or a dateline at the head of one.
 
     `role` is the paragraph's role in `paragraphs` where it is a whole one: dateline, byline, credit, boilerplate, …
     """
@@ -41,7 +41,7 @@ class Extract(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """All that the readers found in one text."""
+    """All that the extractors found in one text."""
 
     facts: list[Fact]
     extracts: list[Extract]

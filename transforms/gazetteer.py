@@ -1,4 +1,4 @@
-"""Places: which place a printed name means, and what is known of it."""
+"""The gazetteer: resolves a printed name to a place, with its country, coordinates and time zone."""
 
 import re
 import unicodedata
@@ -16,19 +16,19 @@ import pyarrow.parquet as pq
 from transforms.places import Place, Region, Resolution
 
 AREA_DOMINANCE: Final = 5
-"""How often a state must outweigh the towns of its name, where running text prints it."""
+"""How many times the weight of its namesake towns a state must have, in running text."""
 DOMINANCE: Final = 8.0
-"""A place is meant without more evidence when it weighs this many times the next of its name (see data/README.md)."""
+"""Without other evidence, a place must have this many times the weight of the next of its name (data/README.md)."""
 HEARSAY: Final = 0.1
-"""Share of its weight that a place keeps when only GeoNames' unchecked alternate names know it by the printed name."""
+"""Share of its weight that a place keeps if only GeoNames' unchecked alternate names have the printed name."""
 EXONYM: Final = 1_000_000.0
-"""The most that a country weighs by another name than its English one: `Columbia` is a town too."""
+"""The greatest weight of a country under another name than its English one: `Columbia` is a town too."""
 NOTABLE: Final = 15_000
-"""From this weight on, a place is recognised without its state or country printed beside it."""
+"""From this weight on, a place is recognised without a state or country printed next to it."""
 OVERWHELMING: Final = 50.0
-"""A place that weighs this many times another gives way to it on no evidence but a printed region."""
+"""If a place has this many times the weight of another, only a printed region can decide for the other."""
 SAME_SPOT: Final = 0.3
-"""Degrees of latitude and longitude within which two cities of one name and country are one (Kansas City)."""
+"""Two cities of one name and country within so many degrees of latitude and longitude are one (Kansas City)."""
 SELDOM_PLACES: Final = frozenset(
     "ALLIANCE ALONG ASSOCIATION BANK BEAR BEST BOOM BUSH CARE CENTRAL CENTRALE CENTRE CLEAR COME COMMERCE CORNER DATE "
     "DEAL DERBY DIRE EAST EASTERN ENTERPRISE EVEN FATE FEDERAL FORT GERMAN GOES GOLDEN HOLIDAY HOPE HORN INDEPENDENCE "
@@ -36,10 +36,10 @@ SELDOM_PLACES: Final = frozenset(
     "OPPORTUNITY ORANGE ORDER PACE PARADISE PAROLE POLICE READING REPUBLIC RICH SALE SAME SANDY SAVE SECRETARY SEEN "
     "SOUTH SPLIT SUMMIT SUPERIOR SURPRISE TEMPLE THAN TIME UNION UNITY UNIVERSITY WEST WESTERN YOUNG".split()
 )
-"""Names of cities that more often are another word with a capital letter; `names` leaves them out."""
+"""Names of cities that are more often another word with a capital letter; `names` leaves them out."""
 
 AREAS: Final = frozenset({"country", "region", "island"})
-"""Kinds that can hold a city of their own name."""
+"""Kinds of places that can contain a city of their own name."""
 
 _DATA: Final = Path(__file__).with_name("data") / "places.parquet"
 _LETTERS: Final = str.maketrans(
@@ -48,7 +48,7 @@ _LETTERS: Final = str.maketrans(
 )
 _APOSTROPHE: Final = re.compile(r"\s*['’‘ʼʻ`´]\s*")
 _INITIAL_DOT: Final = re.compile(r"(?<=\b\w)\.(?=\w\b|\W|$)")
-# Vowel signs of Indian scripts are no word characters to `re`.
+# Vowel signs of Indian scripts are not word characters for `re`.
 _GAP: Final = re.compile(r"[^\w\u0900-\u0d7f]+|_")
 _SAINT: Final = re.compile(r"\bST(E?)\b")
 _WITHIN: Final = {
@@ -62,11 +62,11 @@ _WITHIN: Final = {
     "GP": "FR",
     "MQ": "FR",
 }
-"""Territories with an ISO code of their own that copy also prints as part of a state."""
+"""Territories with their own ISO code that news also prints as part of a state."""
 
 
 class _Candidate(NamedTuple):
-    """A place with what ranks it: whether it may stand alone in a dateline, and its weight for the printed name."""
+    """A place with its rank: whether it may be alone in a dateline, and its weight for the printed name."""
 
     is_alone: bool
     weight: float
@@ -75,7 +75,7 @@ class _Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Which rows bear a key: sorted Arrow arrays, which take far less memory than a dict."""
+    """The rows of each key, in sorted Arrow arrays, which take far less memory than a dict."""
 
     keys: pa.StringArray
     rows: pa.Int64Array
@@ -97,10 +97,10 @@ class _Gazetteer:
 
 
 def key(name: str) -> str:
-    """Fold a name to the form it is looked up by: capitals, no accents, one blank for hyphens, dots and blanks.
+    """Fold a name for the lookup: capitals, no accents, one space for hyphens, dots and spaces.
 
-    Apostrophes vanish with the blanks beside them (`VAL D' ISERE`), `St.` is Saint, and dotted initials close up
-    (`N.Y.`, `W. Va.` stays two words).
+    Apostrophes are removed with the spaces next to them (`VAL D' ISERE`), `St.` becomes Saint, and the dots of initials
+    are removed (`N.Y.`; `W. Va.` stays two words).
     """
     text = unaccented(_APOSTROPHE.sub("", name.upper()))
     text = _GAP.sub(" ", _INITIAL_DOT.sub("", text)).strip()
@@ -108,7 +108,7 @@ def key(name: str) -> str:
 
 
 def unaccented(name: str) -> str:
-    """Write a Latin name without diacritics and with its ligatures spelt out."""
+    """Write a Latin name without diacritics and with its ligatures spelled out."""
     if name.isascii():
         return name
     folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
@@ -116,7 +116,7 @@ def unaccented(name: str) -> str:
 
 
 def is_place(name: str, region: str | None = None) -> bool:
-    """Whether the name is a notable place's, or with a known state or country beside it any place's in that region."""
+    """Whether the name is that of a notable place or, with a known state or country, of any place in that region."""
     folded = key(name)
     if region is None:
         return (len(folded) > 2 or not folded.isascii()) and any(
@@ -145,7 +145,7 @@ def is_region(name: str) -> Region | None:
 def area(name: str) -> Place | None:
     """The country of a name or an abbreviation, or the state or province that outweighs all other places of the name.
 
-    It is meant for running text, where `Jamaica` is the country; a dateline prints towns.
+    It is for running text, where `Jamaica` is the country; a dateline prints towns.
     """
     folded = key(name)
     found = sorted(_candidates(folded), key=lambda candidate: -candidate.weight)
@@ -164,13 +164,13 @@ def resolve(
     home: str | None = None,
     named: Collection[Region] = (),
 ) -> Resolution:
-    """Say which place a printed name means, or that it cannot be said.
+    """Find the place that a printed name means, or the reason why that is unknown.
 
-    Evidence is asked in this order: the `region` printed after a comma or in brackets; the list of cities that stand
-    alone in datelines; the agency's `home` (ISO code), whose towns it prints without their country; the countries and
-    states `named` in the text; weight (`DOMINANCE`); the countries whose first language is the text's `language`
-    (BCP 47). What none of them decides is ambiguous, and so is a town that only its weight speaks for, where the
-    text's language speaks for another.
+    The evidence, in this order: the `region` printed after a comma or in brackets; the list of cities that are alone in
+    datelines; the agency's `home` (ISO code), whose towns it prints without the country; the countries and states
+    `named` in the text; weight (`DOMINANCE`); the countries whose first language is the text's `language` (BCP 47). If
+    none of them decides, the place is ambiguous. So is a town with no evidence but its weight, if the text's language
+    is evidence for another one.
 
     >>> resolve("Cuenca", language="es", home="ES").place.country, resolve("Cuenca", language="es").reason
     ('ES', 'ambiguous_place')
@@ -184,13 +184,13 @@ def resolve(
     chosen, basis = _only(found), "region" if areas else "rank"
     if chosen is None and areas:
         chosen = _only([c for c in found if c.is_alone]) or _dominant(found) or _spoken(found, language)
-    elif chosen is None and not region:  # one that we cannot read says that it is not the place everybody knows
+    elif chosen is None and not region:  # an unknown region means that it is not the best-known place of the name
         chosen, basis = _most_likely(found, language, home, named)
     return Resolution(chosen.place, None, basis) if chosen else Resolution(None, "ambiguous_place")
 
 
 def shared_country(name: str) -> str | None:
-    """The ISO country of all places of the name that count, where it is one: `Springfield` is in the US, wherever."""
+    """The ISO country of all notable places of the name, if they have one country: every `Springfield` is in the US."""
     found = _candidates(key(name))
     least = min([NOTABLE, *(c.weight / DOMINANCE for c in found[:1])])
     countries = {c.place.country for c in found if c.weight >= least}
@@ -199,7 +199,7 @@ def shared_country(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def is_contested(name: str) -> bool:
-    """Whether several places bear the name and none of them stands alone in datelines."""
+    """Whether several places have the name and none of them may be alone in datelines."""
     found = _one_a_spot(_candidates(key(name)))
     return len(found) > 1 and _only([candidate for candidate in found if candidate.is_alone]) is None
 
@@ -207,8 +207,8 @@ def is_contested(name: str) -> bool:
 def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:
     """Yield (surface name, place id) for an automaton over running text; cities from `min_population` up.
 
-    Each spelling, and its unaccented form, comes once, for its likeliest place. Names of three letters and those that
-    mostly are another word (`SELDOM_PLACES`) are left out. The id is the row that `place` reads; it holds for one
+    Each spelling and its unaccented form comes once, for its likeliest place. Names of three letters and those that
+    usually are another word (`SELDOM_PLACES`) are left out. The id is the row that `place` reads; it is valid for one
     edition of the data file.
     """
     table, seen = _load().table, set[str]()
@@ -226,9 +226,9 @@ def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:
 
 @cache
 def notable_names() -> frozenset[str]:
-    """All names of countries, regions, islands, seas, and cities from `NOTABLE` people up: capitals without accents.
+    """All names of countries, regions, islands, seas and larger cities (`NOTABLE`): in capitals, without accents.
 
-    Names of three letters and those that mostly are another word (`SELDOM_PLACES`) are left out.
+    Names of three letters and those that usually are another word (`SELDOM_PLACES`) are left out.
     """
     table = _load().table
     is_notable = pc.or_kleene(pc.not_equal(table["kind"], "city"), pc.greater_equal(table["population"], NOTABLE))
@@ -245,11 +245,11 @@ def place(place_id: int) -> Place:
 def _most_likely(
     found: Sequence[_Candidate], language: str | None, home: str | None, named: Collection[Region]
 ) -> tuple[_Candidate | None, str]:
-    """The candidate meant, None where that is in doubt, and what decided."""
+    """The chosen candidate, None if that is uncertain, and the evidence that decided."""
     if alone := _only([candidate for candidate in found if candidate.is_alone]):
         return alone, "alone"
     top = _dominant(found)
-    # Heavier than its rivals by so much, or a capital: not for the name of another country's town.
+    # Much heavier than its rivals, or a capital; not for a name of a town in another country.
     least = max(NOTABLE, found[0].weight / OVERWHELMING) if top is None or top.place.kind != "capital" else top.weight
     at_home = [c for c in found if c.place.country == home and c.weight >= least]
     near = [c for c in found if _lies_in(c.place, named) and c.weight >= least]
@@ -263,7 +263,7 @@ def _most_likely(
 
 
 def _is_doubtful(top: _Candidate, found: Sequence[_Candidate], language: str | None) -> bool:
-    """Whether the text's language is that of a rival's country too, and only its weight speaks for the heaviest."""
+    """Whether the text's language is evidence for a rival, and the heaviest candidate only has its weight."""
     if top.place.kind == "capital" or top.place.country is None:
         return False
     spoken, least = _speaking(language), max(NOTABLE, top.weight / OVERWHELMING)
@@ -290,7 +290,7 @@ def _candidate(row: dict[str, Any], folded: str) -> _Candidate:
 
 
 def _one_a_spot(found: Sequence[_Candidate]) -> list[_Candidate]:
-    """Drop a country or region that only holds the city of its name, and the smaller of two cities on one spot."""
+    """Drop a country or region that contains the city of its name, and the smaller of two cities at one place."""
     kept: list[_Candidate] = []
     for candidate in sorted(found, key=lambda candidate: candidate.place.kind in AREAS):
         if not any(_covers(other, candidate) for other in kept):
@@ -342,7 +342,7 @@ def _row(row: int) -> dict[str, Any]:
 
 @cache
 def _columns() -> dict[str, pa.Array]:
-    """What is known of each place; plain arrays, because a value of a chunked one takes half as long again."""
+    """The columns of the places, as plain arrays: a value of a chunked array takes half as long again."""
     table = _load().table.drop_columns(["languages"])
     return {name: column.chunk(0) for name, column in zip(table.column_names, table.columns, strict=True)}
 
@@ -353,7 +353,7 @@ def _load() -> _Gazetteer:
         table = file.read(use_threads=False).combine_chunks()
     rows = table.drop_columns(["keys", "codes", "admin1_code"])
     gazetteer = _Gazetteer(rows, _index(table["keys"]), _index(table["codes"]))
-    pa.default_memory_pool().release_unused()  # decoding takes twice what stays
+    pa.default_memory_pool().release_unused()  # decoding takes twice the memory that the result does
     return gazetteer
 
 
@@ -370,7 +370,7 @@ def _text(scalar: pa.StringScalar) -> str:
 
 @cache
 def _speaking(language: str | None) -> frozenset[str]:
-    """Countries whose first language (or one of whose equal ones) it is."""
+    """Countries with this first language, or with it as one of several."""
     table = _load().table.select(["country", "languages"])
     spoken = table.filter(pc.greater(pc.list_value_length(table["languages"]), 0)).to_pylist()
     return frozenset(row["country"] for row in spoken if language in row["languages"])

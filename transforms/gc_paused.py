@@ -1,4 +1,4 @@
-"""Work without the cyclic collector."""
+"""Pauses Python's cyclic garbage collector."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Spare the cyclic collector's visits while batches are made: they take a third of the time and find nothing."""
+    """Pause the cyclic garbage collector while batches are made: it takes a third of the time and finds nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:

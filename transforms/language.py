@@ -1,4 +1,4 @@
-"""Which language a text is in, by langdetect, seeded so that the same text always gives the same answer."""
+"""Language identification by langdetect, seeded so that a text always gives the same answer."""
 
 import json
 import re
@@ -11,12 +11,12 @@ import langdetect
 
 try:
     import langdetect_rs
-except ImportError:  # no wheel for this platform: langdetect itself answers, some fifty times slower
+except ImportError:  # no wheel for this platform: langdetect itself is used, about fifty times slower
     langdetect_rs = None
 
 from transforms.alphabets import ALPHABETS, SCRIPT_OF, SCRIPTS
 
-# langdetect draws at random unless seeded. The seed is an attribute of the class, so it holds for the whole process.
+# langdetect draws at random unless seeded. The seed is an attribute of the class, so it applies to the whole process.
 SEED = 0
 langdetect.DetectorFactory.seed = SEED
 if langdetect_rs is not None:
@@ -25,7 +25,7 @@ if langdetect_rs is not None:
 SAMPLE_LENGTH = 600
 LONGEST_SAMPLE = 5_000
 SURE = 0.99
-"""Under this probability the sample does not decide, and the whole text is looked at."""
+"""Below this probability the sample does not decide, and more of the text is judged."""
 LEAST_PROBABILITY = 0.8
 LEAST_LETTERS = 20
 
@@ -37,7 +37,7 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2d00-\u2dff\u3040-\ud7ff\uf900-\ufa
 _ASCII = bytes(range(128))
 _LETTER = re.compile(r"[^\W\d_]")
 _ENOUGH_LETTERS = re.compile(rf"(?:[^\W\d_][\W\d_]*+){{{LEAST_LETTERS}}}")
-# One of these says as much as several letters of an alphabet: ideographs, kana, Hangul syllables.
+# One of these counts as several letters of an alphabet: ideographs, kana, Hangul syllables.
 _SYLLABLE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _LETTERS_PER_SYLLABLE = 3
@@ -45,8 +45,8 @@ _LETTERS_PER_SYLLABLE = 3
 _BEYOND_ASCII = re.compile(r"[^\W\d_\x00-\x7f]")
 _SINGLE_SCRIPTS = {language: re.compile(f"[{low}-{high}]") for language, (low, high) in SCRIPTS.items()}
 _SINGLE_SCRIPT = re.compile(f"[{''.join(f'{low}-{high}' for low, high in SCRIPTS.values())}]")
-# Letters that a language does not write, at least so many and such a share, say that a text is not in it. Names bring
-# some along, in Latin letters above all.
+# A text is not in a language if it has at least so many letters, and such a share, that the language does not use.
+# Names bring in some, above all in Latin letters.
 _FEWEST_OUTSIDERS = {True: 5, False: 3}
 _MOST_OUTSIDERS = {True: 0.02, False: 0.008}
 _LATIN_ENDS = "\u02af\u1eff"
@@ -54,18 +54,18 @@ _LATIN_ENDS = "\u02af\u1eff"
 _CHECK = Path(__file__).with_name("language_check.json")
 
 Ranking = list[tuple[str, float]] | None
-"""langdetect's codes and probabilities, rounded to 6 places, best first; None where it found nothing to judge."""
+"""The codes and probabilities of langdetect, rounded to 6 places, best first; None if it found nothing to judge."""
 
 
 def _rank(detector: Any, texts: Sequence[str]) -> list[Ranking]:
-    """Ask one of the two detectors about one text after the other.
+    """Run one of the two detectors on the texts, one after the other.
 
-    langdetect_rs takes a list as well: no faster, and on a thread of its own, whose time would be nobody's.
+    langdetect_rs also accepts a list, but is not faster, and the CPU time of its thread would not be counted.
     """
     rankings: list[Ranking] = []
     for text in texts:
         try:
-            # Rounded, because the last bits depend on the order in which the profiles were read.
+            # Rounded, because the last bits depend on the order of the profiles.
             rankings.append([(found.lang, round(found.prob, 6)) for found in detector.detect_langs(text)])
         except detector.LangDetectException:  # "No features in text."
             rankings.append(None)
@@ -81,25 +81,25 @@ def _agrees(detector: Any) -> bool:
 
 @cache
 def backend() -> Any:
-    """Give the detector in use: `langdetect_rs` where it gives langdetect's answers, else `langdetect`.
+    """Choose the detector: `langdetect_rs` if it gives langdetect's answers, else `langdetect`.
 
-    langdetect_rs is a young port; loading langdetect only to compare the two would cost each process half a second.
+    langdetect_rs is a young port. Loading langdetect to compare the two would cost each process half a second.
     """
     return langdetect_rs if langdetect_rs is not None and _agrees(langdetect_rs) else langdetect
 
 
 def _by_script(letters: str) -> str | None:
-    """Name the language of a text whose script is written by no other."""
+    """The language of a text in a script that only one language uses."""
     if not _SINGLE_SCRIPT.search(letters):
         return None
     return next((name for name, one in _SINGLE_SCRIPTS.items() if len(one.findall(letters)) * 2 > len(letters)), None)
 
 
 def _fits(text: str, letters: str, language: str) -> bool:
-    """Whether a text is in the script of a language, and in its letters.
+    """Whether a text is in the script and the letters of a language.
 
-    langdetect answers with the nearest of its languages where it does not know a text's own: Icelandic is Danish to
-    it, Kazakh Russian.
+    For a language that it does not know, langdetect gives the nearest one that it knows: Danish for Icelandic, Russian
+    for Kazakh.
     """
     is_latin = language not in SCRIPT_OF
     low, high = SCRIPT_OF.get(language, ("\x80", _LATIN_ENDS[0]))
@@ -115,7 +115,7 @@ def _fits(text: str, letters: str, language: str) -> bool:
 
 
 def _best(text: str, ranking: Ranking) -> tuple[str, float] | None:
-    """Pick the likeliest BCP 47 primary subtag, or None where the text's letters speak against it.
+    """Choose the likeliest BCP 47 primary subtag; None if the text's letters contradict it.
 
     `zh-cn` and `zh-tw` are one language, and their probabilities add up. So does that of Korean in a text without
     Hangul: langdetect takes short texts in traditional Chinese for Korean.
@@ -136,7 +136,7 @@ def _best(text: str, ranking: Ranking) -> tuple[str, float] | None:
 
 
 def _without_addresses(text: str) -> str:
-    if "@" in text or "://" in text or "www." in text:  # a look for these three costs far less than the pattern
+    if "@" in text or "://" in text or "www." in text:  # a search for these three costs far less than the pattern
         return _ADDRESS.sub(" ", text)
     return text
 
@@ -146,20 +146,20 @@ def _syllable_bonus(text: str) -> int:
 
 
 def _in_other_script(text: str) -> str:
-    """Take the letters of other scripts than Latin out of a text: 4 µs less once the ASCII is gone, which has none."""
+    """The letters of a text in other scripts than Latin; ASCII is removed first, which saves 4 µs."""
     return "".join(_OTHER_SCRIPT.findall(text.encode().translate(None, _ASCII).decode()))
 
 
 def _mixes_scripts(text: str) -> bool:
-    """Tell whether both Latin letters and another script are there in numbers, so that a sample cannot weigh them."""
+    """Whether a text has many letters both in Latin and in another script, so that a sample is not representative."""
     return len(_in_other_script(text)) >= LEAST_LETTERS and len(_LATIN.findall(text)) >= LEAST_LETTERS
 
 
 def _without_foreign_script(text: str) -> str:
-    """Take a smaller share of another script out of a text in Latin letters.
+    """Remove another script from a text that is mostly in Latin letters.
 
-    One Hindi paragraph makes langdetect call an English article Hindi. It has the opposite remedy itself: Latin
-    letters are taken out where others outnumber them two to one.
+    One Hindi paragraph makes langdetect call an English article Hindi. For the opposite case langdetect itself removes
+    Latin letters, if others outnumber them two to one.
     """
     if not (foreign := _in_other_script(text)):
         return text
@@ -174,17 +174,17 @@ def _prepared(text: str) -> str:
 def detect_many(texts: Sequence[str]) -> list[tuple[str, float] | None]:
     """Find the likeliest language of each whole text, and its probability to 6 places.
 
-    One answer a text, in order: a BCP 47 primary subtag with a probability in (0, 1], or None for a text without
-    letters to judge. Addresses of pages and mailboxes do not count, nor does another script in a text that is mostly
-    in Latin letters; a text all in capitals is read in small letters, because langdetect passes over such words. A
-    script that one language alone writes names it; an answer that the text's letters speak against is none.
+    One answer for each text, in order: a BCP 47 primary subtag with a probability in (0, 1], or None for a text without
+    letters to judge. Web and mail addresses do not count, nor does another script in a text that is mostly in Latin
+    letters. A text all in capitals is read in lower case, because langdetect ignores such words. A script that only one
+    language uses decides; an answer that the text's letters contradict is None.
     """
     prepared = [_prepared(text) for text in texts]
     return [_best(text, ranking) for text, ranking in zip(prepared, _rank(backend(), prepared), strict=True)]
 
 
 def _slice(text: str, start: int, stop: int) -> str:
-    """Take a stretch of the text, cut back to word borders where there is one near."""
+    """A span of the text, cut at word borders if there are any near."""
     if start:
         start = text.find(" ", start, start + _FARTHEST_BORDER) + 1 or start
     if stop < len(text):
@@ -197,20 +197,20 @@ def sample_text(text: str) -> str:
     """At most 600 characters in four slices from across the text, or the whole text if it is no longer."""
     if len(text) <= SAMPLE_LENGTH:
         return text
-    length = SAMPLE_LENGTH // _SLICES - 1  # one character a slice is the blank that joins it to the next
+    length = SAMPLE_LENGTH // _SLICES - 1  # one character of each slice is the space that joins it to the next
     last = len(text) - length
     starts = [last * part // (_SLICES - 1) for part in range(_SLICES)]
     return " ".join([_slice(text, start, start + length) for start in starts])
 
 
 def _letter_count(text: str) -> int:
-    """How much there is to judge, in letters of an alphabet; an ideograph or syllable counts for three."""
+    """The number of letters to judge; an ideograph or a syllable counts as three."""
     words = _without_addresses(text)
     return len(_LETTER.findall(words)) + _syllable_bonus(words)
 
 
 def _has_enough(text: str) -> bool:
-    # The beginning of most texts says so, and need not be counted. One with few letters may head a table.
+    # The beginning of most texts has enough. One with few letters may be the head of a table.
     if _ENOUGH_LETTERS.search(_without_addresses(text[:200])):
         return True
     return _letter_count(text[:LONGEST_SAMPLE]) >= LEAST_LETTERS
@@ -219,8 +219,8 @@ def _has_enough(text: str) -> bool:
 def languages(texts: Sequence[str]) -> list[tuple[str, float] | None]:
     """Find each text's language as BCP 47 primary subtag and probability, or None where it is undetermined.
 
-    A sample of each text is judged; where that leaves doubt, the text's first 5,000 characters. Undetermined is a
-    text of fewer than 20 letters, and one whose best language is less than 0.8 probable: too torn to say.
+    A sample of each text is judged and, if that does not decide, the first 5,000 characters. A text is undetermined if
+    it has fewer than 20 letters, or if its best language has a probability below 0.8.
     """
     samples = [sample_text(text) for text in texts]
     answers = detect_many(samples)

@@ -1,4 +1,4 @@
-"""Which encoding of Latin letters some bytes are in: by a language's letters, and by what each byte stands between."""
+"""Detects the encoding of Latin text: by the letters of each language, and by the neighbours of each byte."""
 
 import re
 from collections import Counter
@@ -14,14 +14,14 @@ from transforms.alphabets import ALPHABETS, COMMON_WORDS
 
 
 class Family(NamedTuple):
-    """Encodings, languages that are written in them, and how far to trust that a text is in one of them."""
+    """Encodings, the languages that are written in them, and the prior weight of the family."""
 
     encodings: tuple[str, ...]
     languages: tuple[str, ...]
     weight: float = 1.0
 
 
-# The share of what is beyond ASCII that must be letters of one language, or marks, and stand where such stand.
+# The share of the bytes beyond ASCII that must be letters of one language, or marks, in usual positions.
 _LEAST_SCORE = 0.75
 _CAPITAL = 0.95
 _RARE_CAPITAL = 0.7
@@ -36,11 +36,11 @@ _FAMILIES = (
     Family(("windows-1250", "iso-8859-2"), _CENTRE, 0.98),
     Family(("windows-1254",), ("tr",), 0.98),
     Family(("windows-1257",), ("lt", "lv", "et"), 0.97),
-    # Files of old Macs, and of DOS: only where the Windows encodings make no sense of the text.
+    # Files of old Macs, and of DOS: only if no Windows encoding fits the text.
     Family(("mac_roman", "cp850"), _WEST, 0.92),
     Family(("cp852",), _CENTRE, 0.92),
 )
-# A text in English names people of all Western Europe; in another language its own alphabet counts.
+# An English text has names of all Western Europe; for another language its own alphabet counts.
 _NAMES = "".join(sorted({*"".join(ALPHABETS[language] for language in _WEST), *"šž"}))
 _NAMED = 0.9
 _NAMED_ELSEWHERE = 0.85
@@ -64,13 +64,13 @@ _KINDS = {
 }
 _KIND_OF = {mark: kind for kind, marks in _KINDS.items() for mark in marks}
 _RARE = frozenset("©®™°£¥¢½¼¾²³¹±×‰·•´¬¦†")
-# What a byte may stand between: a blank or mark, a small letter, a capital, a digit, something beyond ASCII.
+# The neighbours of a byte: a space or mark, a lowercase letter, a capital, a digit, something beyond ASCII.
 _SIDES = " aA1é"
 _SIDE_OF = np.array([0] * 48 + [3] * 10 + [0] * 7 + [2] * 26 + [0] * 6 + [1] * 26 + [0] * 5 + [4] * 128)
 
 
-# By kind: how well it stands between two sides, from 1 where such are at home to 0.1 where they never are. The first
-# line that holds both sides counts.
+# By kind: how well it fits between two neighbours, from 1 (usual) to 0.1 (never). The first line with both neighbours
+# counts.
 _FITS = {
     "small": (
         ("1", _SIDES, 0.1),
@@ -100,7 +100,7 @@ def _fit(kind: str, before: str, after: str) -> float:
 
 
 def _weigh(character: str, alphabet: str) -> tuple[str, float]:
-    """Give a character's kind, and its weight in an alphabet."""
+    """The kind of a character, and its weight in an alphabet."""
     if character in alphabet:
         return "small", 1.0
     if character.lower() in alphabet:
@@ -110,7 +110,7 @@ def _weigh(character: str, alphabet: str) -> tuple[str, float]:
 
 
 def _alphabets(family: Family, spoken: str | None) -> Iterator[tuple[str, float]]:
-    """Give the alphabets of a family, each with its weight for a text in a language, if that is known."""
+    """The alphabets of a family, each with its weight for a text in a language, if that is known."""
     if family.languages is _WEST:
         yield _NAMES, 1.0 if spoken == "en" else _NAMED_ELSEWHERE if spoken else _NAMED
     for language in family.languages:
@@ -119,7 +119,7 @@ def _alphabets(family: Family, spoken: str | None) -> Iterator[tuple[str, float]
 
 @cache
 def _table(spoken: str | None) -> tuple[list[str], NDArray[np.float64]]:
-    """Tabulate the encoding of each row, and rows of weights: 25 pairs of neighbours for each byte beyond ASCII."""
+    """Make the table of encodings, one a row, and their weights: 25 pairs of neighbours for each byte beyond ASCII."""
     encodings: list[str] = []
     rows: list[list[float]] = []
     sides = list(product(_SIDES, _SIDES))
@@ -133,7 +133,7 @@ def _table(spoken: str | None) -> tuple[list[str], NDArray[np.float64]]:
 
 
 def _language(raw: bytes) -> str | None:
-    """Name the Western language whose everyday words are frequent in a text, if one's are."""
+    """The Western language whose everyday words are frequent in a text, if there is one."""
     words = Counter(_WORD.findall(raw[:_JUDGED_BYTES].lower()))
     counts = {language: sum(words[w.encode()] for w in common.split()) for language, common in COMMON_WORDS.items()}
     best = max(counts, key=counts.__getitem__)
@@ -151,7 +151,7 @@ def decodes(raw: bytes, encoding: str) -> bool:
 
 
 def first_fit(raw: bytes, encodings: Sequence[str], scores: NDArray[np.float64]) -> str | None:
-    """The encoding of the highest score in which all bytes are defined, or None where it says too little."""
+    """The encoding with the highest score in which all bytes are defined; None if the score is too low."""
     for row in map(int, np.argsort(-scores, kind="stable")):
         if scores[row] < _LEAST_SCORE:
             return None
@@ -161,11 +161,11 @@ def first_fit(raw: bytes, encodings: Sequence[str], scores: NDArray[np.float64])
 
 
 def find_latin(raw: bytes) -> str | None:
-    """Find the encoding of a text in Latin letters, in which it decodes strictly, or None.
+    """Find the encoding of a text in Latin letters, in which it decodes without errors; else None.
 
-    Every byte beyond ASCII is judged as the character that an encoding makes of it: whether its language writes it,
-    and whether it stands where such a character stands. An English text is taken for Western European, unless its
-    letters argue for something else.
+    For each encoding, every byte beyond ASCII is judged as the character that it would be: whether the language uses
+    it, and whether its neighbours are usual. An English text is taken for Western European, unless its letters are
+    evidence for another encoding.
     """
     codes = np.frombuffer(raw, np.uint8)
     sides = np.pad(_SIDE_OF[codes], 1)

@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used; most texts have few of the shapes that are looked for."""
+"""Patterns that are compiled at their first use; most texts need few of them."""
 
 import re
 from typing import cast
@@ -8,7 +8,7 @@ MADE: list["_LazyPattern"] = []
 
 
 class _LazyPattern:
-    """Becomes as quick as a `re.Pattern` at its first use: it takes over the methods of one."""
+    """A pattern that takes over the methods of a `re.Pattern` at its first use, and so becomes as fast as one."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
@@ -23,7 +23,7 @@ class _LazyPattern:
 
 
 def lazy_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern that is compiled at its first use; one that is wrong raises re.error there.
+    """Make a pattern that is compiled at its first use; an invalid one raises re.error there.
 
     >>> lazy_pattern("[a-z]+").match("ab1").group()
     'ab'
@@ -32,7 +32,7 @@ def lazy_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def compile_all() -> int:
-    """Compile every pattern that was not used yet, for processes that are to be forked; gives how many there are."""
+    """Compile every pattern that was not used yet, before processes are forked; returns how many there are."""
     for made in MADE:
         _ = made.match
     return len(MADE)

@@ -1,4 +1,4 @@
-"""Which of the encodings from before UTF-8 some bytes are in, by the letters its languages write."""
+"""Detects legacy encodings by the letters of their languages."""
 
 from functools import cache
 from itertools import product
@@ -12,7 +12,7 @@ from transforms.latin import decodes, find_latin, first_fit
 
 
 class SingleByte(NamedTuple):
-    """Encodings that give each character one byte, and the letters beyond ASCII of the languages written in them."""
+    """A family of encodings with one byte for each character, and the letters beyond ASCII of its languages."""
 
     encodings: tuple[str, ...]
     alphabets: tuple[str, ...]
@@ -20,18 +20,18 @@ class SingleByte(NamedTuple):
 
 
 class MultiByte(NamedTuple):
-    """An encoding of East Asia, and characters that make up at least a known share of any running text in it."""
+    """An East Asian encoding, and characters that are at least a known share of any running text in it."""
 
     encoding: str
     common: frozenset[str]
     least_share: float
 
 
-# Small letters and everyday marks tell an encoding from its neighbours. Where most letters come out as capitals, or
-# many as rare marks, it is the wrong one.
+# Lowercase letters and common marks distinguish an encoding from similar ones. If most letters are capitals, or many
+# marks are rare, it is the wrong one.
 _CAPITAL = 0.8
 _RARE_MARK = 0.6
-# Text in Latin letters has its other letters one by one; in other scripts they stand in runs.
+# Text in Latin letters has its other letters one by one; in other scripts they are in runs.
 _LEAST_IN_RUNS = 0.5
 _FEWEST_IN_RUNS = 8
 # East Asian text has at least this share of bytes beyond ASCII.
@@ -41,7 +41,7 @@ _JUDGED_BYTES = 20_000
 _MARKS = frozenset("‘’‚“”„‹›«»–—…•€§\u00a0")
 _RARE_MARKS = frozenset("©®™°·£№\u00ad")
 
-# The table is sorted by how common its encodings are: of two that fit equally well, the first is taken.
+# The table is sorted, the most common encodings first: of two that fit equally well, the first is chosen.
 # Letters, vowel points, and the marks of abbreviation and number.
 _HEBREW = "".join(map(chr, range(0x05B0, 0x05EB))) + "׳״₪"
 _CYRILLIC = tuple(ALPHABETS[language] for language in ("ru", "uk", "sr", "mk", "be"))
@@ -69,7 +69,7 @@ _MULTI_BYTE = (
 
 
 def _weigh(byte: int, encoding: str, alphabet: str) -> float:
-    """How well one byte, read in an encoding, fits a language: 1 for its letters and marks, less for the rest."""
+    """How well a byte in some encoding fits a language: 1 for its letters and marks, less for the rest."""
     character = bytes([byte]).decode(encoding, "replace")
     if character in alphabet or character in _MARKS:
         return 1.0
@@ -80,7 +80,7 @@ def _weigh(byte: int, encoding: str, alphabet: str) -> float:
 
 @cache
 def _weigh_all(families: tuple[SingleByte, ...]) -> tuple[list[str], NDArray[np.float64]]:
-    """Tabulate the encoding of each row, and rows of 128 weights, one for each byte beyond ASCII."""
+    """Make the table of encodings, one a row, and their 128 weights, one for each byte beyond ASCII."""
     encodings: list[str] = []
     rows: list[list[float]] = []
     for family in families:
@@ -98,7 +98,7 @@ def _find_other_script(raw: bytes) -> str | None:
 
 
 def _find_single_byte(raw: bytes) -> str | None:
-    """Tell Latin letters from other scripts by whether the bytes beyond ASCII stand in runs."""
+    """Find a single-byte encoding: bytes beyond ASCII that are in runs are of another script than Latin."""
     high = np.frombuffer(raw, np.uint8) >= 0x80
     high_count = np.count_nonzero(high)
     pairs = high[1:] & high[:-1]
@@ -123,9 +123,9 @@ def _find_multi_byte(raw: bytes) -> str | None:
 
 
 def find_encoding(raw: bytes) -> str | None:
-    """Find the encoding of bytes that are not UTF-8: a codec's name, in which they decode strictly, or None.
+    """Find the encoding of bytes that are not UTF-8: the name of a codec that decodes them without errors, or None.
 
-    The letters decide: of each encoding's languages, how large a share of the bytes beyond ASCII is in the alphabet.
-    `raw` holds at least one byte beyond ASCII.
+    The letters decide: for the languages of each encoding, the share of bytes beyond ASCII that are in the alphabet.
+    `raw` has at least one byte beyond ASCII.
     """
     return _find_multi_byte(raw) or _find_single_byte(raw)

@@ -1,4 +1,4 @@
-"""Which words of an English text are names, and which small ones are not English: untranslated or misspelt."""
+"""Which words of an English text are names, and which lowercase words are not English: untranslated or misspelled."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Set
@@ -12,13 +12,13 @@ from transforms.paragraphs import Span
 SHORTEST = 4
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
 _MOST_TOKENS = 1 << 16
-# A paragraph with so many unknown words, and so large a share of them, is in another language.
+# A paragraph with at least so many unknown words, and such a share of them, is in another language.
 _MANY, _SHARE = 4, 0.15
 _JOINTS = "'’@/&-_"
 _STOP_INSIDE = re.compile(r"\.\w")
 _MARKS = "“”‘’«»\"'().,:;!?…[]"
 
-# Endings that make a word of another one, with what may have stood in their place.
+# Endings that derive a word, with the endings of the original that they replace.
 _ENDINGS = {
     **{
         "s": ("",),
@@ -54,7 +54,7 @@ _PREFIXES = (
     *"anti auto bio counter cyber electro fore geo hydro inter mega micro mid mini mis multi neo non out over".split(),
     *"para photo post re semi sub super tele trans ultra un under".split(),
 )
-# American spellings, and the British ones that the list has.
+# American endings, and the British ones of the words in the list.
 _BRITISH = (
     ("or", "our"),
     ("yz", "ys"),
@@ -74,7 +74,7 @@ _SHORTEST_HALF = 4
 
 @cache
 def _words() -> frozenset[str]:
-    """The words of symspellpy's list, and those of the newsroom that it lacks."""
+    """The words of symspellpy's list, and words of the newsroom that it lacks."""
     listed = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
     newer = files("transforms").joinpath("data", "newsroom_words.csv").read_text(encoding="utf-8")
     words = chain(listed.split()[::2], newer.split()[1:])  # a line of the list is a word and its frequency
@@ -82,7 +82,7 @@ def _words() -> frozenset[str]:
 
 
 def _is_derived(word: str, words: Set[str]) -> bool:
-    """Whether a word is made of others by an ending, a prefix or as a compound."""
+    """Whether a word is derived by an ending or a prefix, or is a compound."""
     return (
         _has_ending(word, words)
         or any(
@@ -100,7 +100,7 @@ def _is_formed(word: str, words: Set[str]) -> bool:
 
 
 def _is_half(word: str, words: Set[str]) -> bool:
-    """Whether a compound may begin so: with a word that has no ending."""
+    """Whether a compound may begin with this word: one without an ending."""
     return word in _SHORT_HALVES or (len(word) >= _SHORTEST_HALF and word in words and not _has_ending(word, words))
 
 
@@ -119,7 +119,7 @@ def _has_ending(word: str, words: Set[str]) -> bool:
 
 
 def is_word(word: str) -> bool:
-    """Whether a word in small letters is English.
+    """Whether a word in lower case is English.
 
     `is_word("harbours")` holds, and `is_word("operasjonsleder")` does not.
     """
@@ -131,14 +131,14 @@ def is_word(word: str) -> bool:
 
 
 def is_listed(word: str) -> bool:
-    """Whether the list of English words has a word in small letters itself, not only what it is made of."""
+    """Whether the list of English words itself has a word in lower case, not only its parts."""
     return word in _words()
 
 
 class _Notable(dict[str, tuple[str, ...]]):
-    """For each token met so far the names in it, or the word in it that is not English; most have neither.
+    """A cache: the names in each token seen so far, or its word that is not English; most tokens have neither.
 
-    A dictionary answers in a third of the time that `lru_cache` takes, and every word of every text asks.
+    A dictionary takes a third of the time of `lru_cache`, and every word of every text is looked up.
     """
 
     def __missing__(self, token: str) -> tuple[str, ...]:
@@ -159,26 +159,26 @@ _notable = _Notable()
 
 
 class NotableWords(NamedTuple):
-    """The words of a text that rules look into, of four letters or more; each once, in order."""
+    """The words of a text that rules check, of four letters or more; each once, in order."""
 
     names: list[str]
     unknown: list[str]
 
 
 def notable_words(text: str) -> NotableWords:
-    """Find the names of a text, and its words in small letters that are not English, by one split of it."""
+    """Find the names of a text, and its words in lower case that are not English, with one split of the text."""
     words = dict.fromkeys(chain.from_iterable(filter(None, map(_notable.__getitem__, text.split()))))
     return NotableWords([word for word in words if word < "a"], [word for word in words if word >= "a"])
 
 
 def unknown_words(text: str, paragraphs: Iterable[Span], unknown: Collection[str]) -> list[Span]:
-    """Where words that are not English stand, outside of paragraphs of such words."""
+    """The spans of words that are not English, outside of paragraphs of such words."""
     spans = sorted(Span(at, at + len(word)) for word in unknown for at in _places(text, word))
     return spans if len(spans) < _MANY else [span for p in paragraphs for span in _in_english(text, p, spans)]
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    """Where a word stands by itself, and is no part of an address, a name with a hyphen or a shortened form."""
+    """The places where a word is separate, and not a part of an address, a hyphenated name or a contraction."""
     at = text.find(word)
     while at >= 0:
         stop = at + len(word)
@@ -193,7 +193,7 @@ def _joins(character: str) -> bool:
 
 
 def _in_english(text: str, paragraph: Span, spans: list[Span]) -> list[Span]:
-    """Those of some spans that stand in a paragraph, unless they are too many for an English one."""
+    """The spans that are in a paragraph, unless there are too many for an English paragraph."""
     inside = [span for span in spans if paragraph.start <= span.start < paragraph.stop]
     words = len(text[paragraph.start : paragraph.stop].split())
     return [] if len(inside) >= _MANY and len(inside) > _SHARE * words else inside

@@ -1,4 +1,4 @@
-"""Text that was written as UTF-8 and read as something else: found, and read again as what it is."""
+"""Mojibake: text that was written as UTF-8 and decoded as something else; detected and decoded correctly."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from itertools import chain
 
 from ftfy import fix_encoding
 
-# cp1252 leaves five bytes undefined; what reads it all the same gives the control character of that number. ftfy brings
-# a codec that does.
+# cp1252 leaves five bytes undefined; lenient decoders give the control character of that number. ftfy has a codec
+# that does so.
 _CODEC = "sloppy-windows-1252"
 
 
@@ -16,7 +16,7 @@ def _as_cp1252(byte: int) -> str:
 
 
 def _class(low: int, high: int) -> str:
-    """A character class of what the bytes from `low` to `high` look like in cp1252."""
+    """A character class of the bytes from `low` to `high`, decoded as cp1252."""
     return "[" + "".join(re.escape(_as_cp1252(byte)) for byte in range(low, high + 1)) + "]"
 
 
@@ -27,13 +27,13 @@ SEQUENCE = rf"(?:[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}})"
 _MAC_LEADS = "√¬≈ƒ"
 _MAC_TAILS = bytes(range(0x80, 0xC0)).decode("mac_roman")
 _MAC = rf"(?:‚Ä[ìîòôúùû¶†¢]|‚Ç¨|‚Ñ¢|[{_MAC_LEADS}][{_MAC_TAILS}])"
-# The end of a closing quotation mark is a control character, which many systems drop or set a question mark for; that
-# of à is a blank.
+# The last byte of a closing quotation mark is a control character, which many systems drop or replace by a question
+# mark; that of à is a space.
 _CUT = r"â€(?=[\s.,;:!)]|\?(?<![,.!?…]â€\?)|\Z)|(?<![A-ZÀ-Þ])Ã(?=  ?[a-z]|\Z)"
 RUN = rf"{SEQUENCE}++|{_MAC}|{_CUT}"
 _RUN = re.compile(RUN)
 
-# One such sequence may be meant (the title «CAFÉ» ends in É»): it counts only where it gives one of these characters.
+# One such sequence may be correct (the title «CAFÉ» ends in É»): it counts only if it gives one of these characters.
 _LIKELY = set(
     chain(
         map(chr, range(0xA1, 0x100)),
@@ -45,7 +45,7 @@ _QUOTES = "“”‘’»«…–—‹›"
 
 
 def reread(run: str) -> str | None:
-    """Read a run of such sequences again; None where it is not one, or may well be meant as it stands.
+    """Decode a run of such sequences again; None if it is not one, or may be correct as it is.
 
     The round trip must succeed: the characters go back to bytes, and these are UTF-8.
     """
@@ -65,12 +65,12 @@ def reread(run: str) -> str | None:
 
 
 def is_ambiguous(run: str) -> bool:
-    """Whether a run is a capital with a quotation mark or dash behind it, as a word in capitals may have at its end."""
+    """Whether a run is a capital and a quotation mark or dash, as at the end of a word in capitals."""
     return len(run) == 2 and run[0] != "Â" and run[1] in _QUOTES
 
 
 def needs_a_letter(run: str) -> bool:
-    """Whether a run may as well be mathematics, unless it stands at a letter: √π, ≈ƒ; “√†” is à, a word by itself."""
+    """Whether a run can be mathematics, with no letter next to it: √π, ≈ƒ; “√†” is à, a word by itself."""
     return len(run) == 2 and run[0] in "√≈ƒ" and run != "√†"
 
 
@@ -78,7 +78,7 @@ _BROKEN = re.compile(r"[ÃÂâ][\x80-\xbf€‚„†‡ˆ‰Š‹ŒŽ‘’“�
 
 
 def repaired(span: str) -> str | None:
-    """Repair a stretch by the table and, where it still looks broken, by ftfy; None where nothing is to repair."""
+    """Repair a span by the table and, if it still looks broken, by ftfy; None if there is nothing to repair."""
     text = _RUN.sub(lambda m: reread(m[0]) or m[0], span)
     if _BROKEN.search(text):
         text = fix_encoding(text)
@@ -86,7 +86,7 @@ def repaired(span: str) -> str | None:
 
 
 def triggers() -> Iterator[str]:
-    """Literals of which one stands in every run: a first byte's character and a second one's."""
+    """Literals of which every run has one: the character of a first byte and that of a second one."""
     for lead in range(0xC2, 0xF5):
         yield from (_as_cp1252(lead) + _as_cp1252(tail) for tail in range(0x80, 0xC0))
     yield from (lead + tail for lead in _MAC_LEADS for tail in _MAC_TAILS)

@@ -1,4 +1,4 @@
-"""Which quotation mark closes which: pairs over mixed marks, nested and across paragraphs."""
+"""Pairs quotation marks: mixed, nested and across paragraphs."""
 
 import re
 import sys
@@ -9,28 +9,28 @@ from typing import NamedTuple
 from transforms.paragraphs import Span
 
 _DOUBLE = '“”«»„"'
-# A straight single mark counts only where it can be told from an apostrophe: before a word, or behind one.
+# A straight single mark counts only if it is not an apostrophe: before a word, or after one.
 _MAY_QUOTE = re.compile(r"[‘’‚]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
 _BEFORE_STRAIGHT = ' "“'
 _SINGLE = "‘’‚'"
 _CLOSERS = {"“": "”", "”": "“”", "«": "»", "»": "«", "„": "“”", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
-# Openers and their closers in turn: beyond doubt however they lean, and with closers of another language's among them.
+# Openers and their closers in turn: certain in any direction, also with closing marks of another language.
 _TURNS = re.compile('(?:“”|„”|«»|"")+')
 _MIXED_TURNS = re.compile('(?:[“„«][”»]|„“|"")+')
 _ALWAYS_OPENS = "“«„‚"
 _OPENING_LEFT = "([{"
 _CLOSING_RIGHT = ".,;:!?)]}…"
 _DASHES = "-–—/"
-# No text nests deeper; a mark beyond it is one gone astray.
+# Texts do not nest deeper; a mark beyond this depth is an error.
 _DEEPEST = 4
 
 
 class Quotation(NamedTuple):
     """A quotation in code points of the text, its marks included.
 
-    An unclosed one has no `closer` and stops where it can last have closed: before the next opening mark of its kind,
-    or at the end of its paragraph. It `continues` where the next paragraph opens with a mark again, as printed speech
-    of several paragraphs does, or where the next mark of the text closes it. `parent` is the number of the quotation
+    An unclosed one has no `closer` and stops at the last place where it can have closed: before the next opening mark
+    of its kind, or at the end of its paragraph. It `continues` if the next paragraph begins with a mark again, as in
+    speech of several paragraphs, or if the next mark of the text closes it. `parent` is the number of the quotation
     around it, or -1.
     """
 
@@ -48,12 +48,12 @@ class Quotation(NamedTuple):
 
     @property
     def is_unclosed(self) -> bool:
-        """Whether its closing mark is missing, and missed."""
+        """Whether its closing mark is missing and needed."""
         return not self.closer and not self.continues
 
 
 def lean(text: str, at: int, paragraph: Span) -> int:
-    """How a mark stands: above 0 like an opening one, below 0 like a closing one, 0 where it could be either."""
+    """The direction of a mark by its neighbours: above 0 opening, below 0 closing, 0 if it can be either."""
     left = text[at - 1] if at > paragraph.start else "("
     right = text[at + 1] if at + 1 < paragraph.stop else ")"
     before = 2 if left in _OPENING_LEFT else 1 if left.isspace() or left in _DASHES else -1
@@ -62,14 +62,14 @@ def lean(text: str, at: int, paragraph: Span) -> int:
 
 
 def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
-    """Pair the quotation marks of a text, by order of their openers."""
+    """Pair the quotation marks of a text, in the order of their openers."""
     spots = _spots(text, paragraphs)
     marks = "".join([text[at] for at in spots])
     found: list[Quotation] = []
     pending, paired, behind = -1, 0, 0
     for n, paragraph in enumerate(paragraphs):
         first, behind = behind, bisect_left(spots, paragraph.stop, behind)
-        if first == behind or _TURNS.fullmatch(marks, first, behind):  # so it is with nine in ten
+        if first == behind or _TURNS.fullmatch(marks, first, behind):  # nine in ten texts
             continue
         if _in_mixed_turn(text, paragraph, spots[first:behind], marks[first:behind]):
             continue
@@ -87,20 +87,20 @@ def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
 
 
 def _turns(spots: Sequence[int], marks: str) -> list[Quotation]:
-    """The quotations of marks that open and close in turn."""
+    """The quotations of marks that alternately open and close."""
     turns = zip(spots[::2], spots[1::2], marks[::2], marks[1::2], strict=True)
     return [Quotation(start, last + 1, opener, closer, -1, False) for start, last, opener, closer in turns]
 
 
 def _in_mixed_turn(text: str, paragraph: Span, spots: Sequence[int], marks: str) -> bool:
-    """Whether marks open and close in turn, those that close for another language's standing as closing ones do."""
+    """Whether marks alternately open and close; closing marks of other languages must be in closing positions."""
     return _MIXED_TURNS.fullmatch(marks) is not None and all(
         _TURNS.match(marks, n, n + 2) or lean(text, spots[n + 1], paragraph) <= 0 for n in range(0, len(marks), 2)
     )
 
 
 def _spots(text: str, paragraphs: Sequence[Span]) -> list[int]:
-    """Where the marks that count stand: all double ones, and single ones in paragraphs where one looks like opening."""
+    """The offsets of the marks that count: all double ones, and single ones in paragraphs with an opening one."""
     spots = _places(text, _DOUBLE)
     hints = _places(text, "‘‚") + [at - 1 for at in _places(text, "'") if at and text[at - 1] in _BEFORE_STRAIGHT]
     for n in _numbers(sorted(hints), paragraphs):
@@ -111,7 +111,7 @@ def _spots(text: str, paragraphs: Sequence[Span]) -> list[int]:
 
 
 def _numbers(offsets: Iterable[int], paragraphs: Sequence[Span]) -> set[int]:
-    """The numbers of the paragraphs in which some ascending offsets lie."""
+    """The numbers of the paragraphs of some ascending offsets."""
     numbers, n = set(), 0
     for at in offsets:
         while paragraphs[n].stop <= at:
@@ -122,7 +122,7 @@ def _numbers(offsets: Iterable[int], paragraphs: Sequence[Span]) -> set[int]:
 
 
 def _places(text: str, marks: str, start: int = 0, stop: int = sys.maxsize) -> list[int]:
-    """Where some marks stand, mark by mark."""
+    """The offsets of some marks, mark by mark."""
     found: list[int] = []
     for mark in marks:
         at = text.find(mark, start, stop)
@@ -133,14 +133,14 @@ def _places(text: str, marks: str, start: int = 0, stop: int = sys.maxsize) -> l
 
 
 class _Open(NamedTuple):
-    """A quotation that is not closed yet: its place in the list, and the mark that opened it."""
+    """A quotation that is not closed yet: its index in the list, and the mark that opened it."""
 
     number: int
     mark: str
 
 
 class _Paragraph:
-    """The marks of one paragraph, read from left to right with a stack of what is open."""
+    """The marks of one paragraph, read from left to right with a stack of open quotations."""
 
     def __init__(self, text: str, span: Span, spots: Sequence[int], marks: str, first: int) -> None:
         self.text, self.span, self.spots, self.marks, self.first = text, span, spots, marks, first
@@ -150,7 +150,7 @@ class _Paragraph:
         self.closes_earlier = False
 
     def pairs(self, following: Span | None) -> list[Quotation]:
-        """Pair this paragraph's marks; `following` is the paragraph behind it, where speech may go on."""
+        """Pair this paragraph's marks; `following` is the paragraph after it, where speech may go on."""
         for n, mark in enumerate(self.marks):
             if not self.stack and mark in _ALWAYS_OPENS:
                 self._open(n, mark)
@@ -162,7 +162,7 @@ class _Paragraph:
         return self.found
 
     def _place(self, n: int, mark: str) -> None:
-        """Let a mark close what is open, or open a quotation, by how it stands."""
+        """Let a mark close an open quotation, or open one, by its direction."""
         leans = lean(self.text, self.spots[n], self.span)
         depth = self._closed_by(n, mark, leans) if self.stack else None
         if depth is not None:
@@ -173,13 +173,13 @@ class _Paragraph:
             self.closes_earlier = True
 
     def _closed_by(self, n: int, mark: str, leans: int) -> int | None:
-        """How deep in the stack the quotation lies that this mark closes; None where it closes none."""
+        """The depth in the stack of the quotation that this mark closes; None if it closes none."""
         for depth in range(len(self.stack) - 1, -1, -1):
             if mark in _CLOSERS[self.stack[depth].mark] and self._may_close(n, mark, self.stack[depth].mark, leans):
                 return depth
         is_left_over = mark == '"' or (mark == "“" and not self.left.get("”"))
         if mark in "”»" or (leans < 0 and is_left_over):
-            # A mark of another language, or the wrong one of the pair, closes what is open all the same.
+            # A mark of another language, or the wrong one of the pair, still closes the open quotation.
             foreign = [d for d, item in enumerate(self.stack) if item.mark not in _SINGLE]
             if foreign and leans <= 0:
                 return foreign[-1]
@@ -187,14 +187,14 @@ class _Paragraph:
 
     def _may_close(self, n: int, mark: str, opener: str, leans: int) -> bool:
         if mark == '"':
-            # An opening mark in closing dress is told by the number of marks to come.
+            # An opening mark in the form of a closing one is recognised by the number of marks to come.
             return leans <= 0 or self.left[mark] % 2 == 1
         if mark in "’'" and opener in _SINGLE:
             return leans < 0 and not self._is_possessive(n)
         return leans <= 0 or mark not in "“«‘"
 
     def _is_possessive(self, n: int) -> bool:
-        """Whether a single mark behind an s is an apostrophe: another one that can close follows."""
+        """Whether a single mark after an s is an apostrophe: another one that can close follows."""
         at = self.spots[n]
         return self.text[at - 1] == "s" and n + 1 < len(self.marks) and self.marks[n + 1] == self.marks[n]
 
@@ -204,13 +204,13 @@ class _Paragraph:
         if mark == '"':
             return leans > 0 or self.left[mark] % 2 == 0
         if mark in "‘'":
-            # '90s and 'em are no quotations.
+            # '90s and 'em are not quotations.
             follower = self.text[self.spots[n] + 1 : self.spots[n] + 2]
             return leans > 0 and not follower.isdigit() and (mark == "‘" or bool(self.stack))
         return mark in "”»" and leans >= 0 and self._is_reversed(n, mark)
 
     def _is_reversed(self, n: int, mark: str) -> bool:
-        """Whether a closing mark stands as an opener: the next double mark closes what it opens."""
+        """Whether a closing mark opens a quotation: the next double mark closes it."""
         for following in range(n + 1, len(self.marks)):
             if self.marks[following] not in _SINGLE:
                 closes = self.marks[following] in _CLOSERS[mark]
@@ -239,7 +239,7 @@ class _Paragraph:
         self.found[item.number] = Quotation(start, at + 1, opener, self.text[at], parent, continues)
 
     def _drop(self, depth: int, at: int) -> None:
-        """Give up what is open from a depth on: it can last have closed here."""
+        """Leave the quotations from a depth on unclosed: this is the last place where they can have closed."""
         for item in self.stack[depth:]:
             self.found[item.number] = self.found[item.number]._replace(stop=at)
         del self.stack[depth:]

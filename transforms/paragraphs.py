@@ -1,4 +1,4 @@
-"""Where the paragraphs of a raw text begin and end."""
+"""Splits a raw text into paragraphs."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-# A line is "full" when the next line's first word would not have fitted on it: that is what a wrapping editor leaves.
+# A line is "full" if the next line's first word would not have fitted on it, as after wrapping by an editor.
 _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 40
 _FEWEST_FULL_LINES = 3
@@ -17,19 +17,19 @@ _OTHER_BREAKS = "\r\u2028\u2029\x85\x0b\x0c"
 
 
 class Span(NamedTuple):
-    """A half-open stretch of the raw text, in code points."""
+    """A half-open span of the raw text, in code points."""
 
     start: int
     stop: int
 
 
-# The class itself takes twice as long, and every line of every text is one.
+# The class itself takes twice as long, for every line of every text.
 _new_span = partial(tuple.__new__, Span)
 
 
 def _lines(text: str) -> list[str]:
-    # Every mark that ends a line becomes a line feed of the same length, so that offsets stay true. A replacement that
-    # finds nothing costs next to nothing.
+    # Every character that ends a line becomes a line feed of the same length, so that offsets stay valid. A replacement
+    # without a match costs almost nothing.
     if "\r" in text:
         text = text.replace("\r\n", " \n")
     for mark in _OTHER_BREAKS:
@@ -38,7 +38,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _spans(lines: Sequence[str], bare: Iterable[str]) -> list[Span]:
-    """Where lines stand that are not empty, without the blanks around them; `bare` are the lines without those."""
+    """The spans of the lines that are not empty, without the spaces around them; `bare` are these lines."""
     starts = accumulate([len(line) + 1 for line in lines], initial=0)
     return [
         _new_span((first := at if len(words) == len(line) else at + line.index(words[0]), first + len(words)))
@@ -52,12 +52,12 @@ def _is_indented(line: str, bare: str) -> bool:
 
 
 def _is_wrapped(lines: Sequence[str], bare: Sequence[str]) -> bool:
-    """Whether an editor broke the lines at some width; `bare` are the lines without the blanks around them."""
+    """Whether an editor broke the lines at some width; `bare` are the lines without the spaces around them."""
     width = max(map(len, bare))
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
     breaks = full = 0
-    # Three characters of play: editors differ in how they count the blank and the hyphen.
+    # A tolerance of three characters: editors count the space and the hyphen differently.
     nearly = width - 4
     size = 0
     for line, words in zip(lines, bare, strict=True):
@@ -69,7 +69,7 @@ def _is_wrapped(lines: Sequence[str], bare: Sequence[str]) -> bool:
 
 
 def _joined(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
-    """The paragraphs of a hard-wrapped text: they end at an empty line, and before one that is indented."""
+    """The paragraphs of a hard-wrapped text: they end at an empty line, and before an indented one."""
     paragraphs: list[Span] = []
     start = stop = at = 0
     for line, words in zip(lines, bare, strict=True):
@@ -86,10 +86,10 @@ def _joined(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
 
 
 def split_paragraphs(text: str) -> list[Span]:
-    """Split a text into paragraphs, without the blanks around them.
+    """Split a text into paragraphs, without the spaces around them.
 
-    A paragraph ends at a blank line or, in a text that is not hard-wrapped, at any line break; in a hard-wrapped
-    text also before an indented line, as the wires of the 1980s begin their paragraphs.
+    A paragraph ends at an empty line or, in a text that is not hard-wrapped, at any line break. In a hard-wrapped text
+    it also ends before an indented line, as in wire texts of the 1980s.
     """
     lines = _lines(text)
     bare = list(map(str.strip, lines))

@@ -1,4 +1,4 @@
-"""A change to text as a value: `Edit` is one change with its reason, `Patch` a set of them that can be undone."""
+"""Changes to a text as values: `Edit` is one change with its reason, `Patch` a set of edits that can be undone."""
 
 import sys
 from bisect import bisect_right
@@ -11,14 +11,14 @@ import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
 
-# Further than any text is long.
+# The distance between documents in one array of offsets, larger than any text.
 _STRIDE = 1 << 32
 
 
 class Edit(NamedTuple):
     """One change to the raw text, made or declined.
 
-    `start` and `stop` are half-open code points of the raw text and `before` is what stands there. `after` replaces
+    `start` and `stop` are half-open code points of the raw text and `before` is what is there. `after` replaces
     it; a flag has none. `codes` name the rules, `action` is fix, suggest, flag or extract, and a flag is nothing but
     an edit that is not `applied`. `decided_by` is who accepted or rejected it, None where rules alone decide.
     """
@@ -59,7 +59,7 @@ class Patch:
     starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Check the order, and note where each edit's result starts in the clean text."""
+        """Check the order, and compute where each edit's result starts in the clean text."""
         start, stop, shift, starts = -1, 0, 0, []
         for edit in self.edits:
             if edit.start < stop or edit.start == start:
@@ -75,15 +75,15 @@ class Patch:
         return cls(tuple(sorted(edits)))
 
     def apply(self, text: str) -> str:
-        """Change the raw text into the clean one."""
+        """Turn the raw text into the clean one."""
         return _changed(text, self.edits)
 
     def undo(self, clean: str) -> str:
-        """Change the clean text back into the raw one: `undo(apply(text)) == text`."""
+        """Turn the clean text back into the raw one: `undo(apply(text)) == text`."""
         return undo(clean, self.edits)
 
     def origin(self, start: int, stop: int) -> tuple[int, int]:
-        """Where a stretch of the clean text came from; one that touches an edit takes in all of what it replaced."""
+        """The raw span of a span of the clean text; if it touches an edit, all of the replaced text is included."""
         first = self._origin(start, last=False)
         return first, max(first, self._origin(stop, last=True))
 
@@ -100,7 +100,7 @@ class Patch:
     def then(self, text: str, later: "Patch") -> "Patch":
         """Compose with a patch of the clean text: `p.then(t, q).apply(t) == q.apply(p.apply(t))`.
 
-        Edits of the two that touch become one edit, which carries the codes of both.
+        Edits of the two that touch become one edit with the codes of both.
         """
         if not later.edits:
             return self
@@ -124,7 +124,7 @@ class Patch:
 
 
 def _changed(text: str, edits: Iterable[Edit], start: int = 0) -> str:
-    """Make the edits in a stretch that begins at `start`."""
+    """Make the edits in a span that begins at `start`."""
     parts: list[str] = []
     at = 0
     for edit in edits:
@@ -137,7 +137,7 @@ def _changed(text: str, edits: Iterable[Edit], start: int = 0) -> str:
 def _touching(
     starts: Sequence[int], first: Sequence[Edit], second: Sequence[Edit]
 ) -> Iterator[tuple[int, int, list[Edit], list[Edit]]]:
-    """Sort the edits of two patches into groups that touch one another, each with its stretch of the text between."""
+    """Group edits of two patches that touch each other; each group has its span of the text between the patches."""
     hunks = [(s, s + len(e.after or ""), False, e) for s, e in zip(starts, first, strict=True)]
     hunks += [(e.start, e.stop, True, e) for e in second]
     hunks.sort()
@@ -153,7 +153,7 @@ def _touching(
 
 
 def _merged(edits: Sequence[Edit], start: int, before: str, after: str) -> Edit:
-    """One edit in place of several, with the codes of all; a fix among them makes it a fix."""
+    """Merge several edits into one with the codes of all; it is a fix if one of them is."""
     codes = tuple(dict.fromkeys(code for e in edits for code in e.codes))
     action = next((e.action for e in edits if e.action != "extract"), "extract")
     messages = dict.fromkeys(e.message for e in edits if e.message)
@@ -161,9 +161,9 @@ def _merged(edits: Sequence[Edit], start: int, before: str, after: str) -> Edit:
 
 
 def map_offsets(patches: Sequence[Patch], owners: Integers, offsets: Integers) -> Integers:
-    """Where code points of raw texts came to lie in the clean ones; each is given by its patch's number and its offset.
+    """Map code points of raw texts to the clean ones; each is given by the number of its patch and its offset.
 
-    One inside an edit lies where the edit's result begins.
+    A code point inside an edit is mapped to the start of the edit's result.
     """
     edits = [edit for patch in patches for edit in patch.edits]
     counts = [len(patch.edits) for patch in patches]
@@ -171,7 +171,7 @@ def map_offsets(patches: Sequence[Patch], owners: Integers, offsets: Integers) -
     begins = np.repeat(np.arange(len(patches)) * _STRIDE, counts) + starts
     lengths = np.array([len(edit.before) for edit in edits], np.int64)
     shifts = np.cumsum([0, *(len(edit.after or "") - len(edit.before) for edit in edits)])
-    # An insertion moves what follows its place, and not what is there.
+    # An insertion moves the code points after its place, not the one at it.
     behind = np.searchsorted(begins + np.maximum(lengths, 1), owners * _STRIDE + offsets, side="right")
     following = np.append(begins, sys.maxsize)[behind] - owners * _STRIDE
     before = np.cumsum([0, *counts])[owners]
@@ -180,7 +180,7 @@ def map_offsets(patches: Sequence[Patch], owners: Integers, offsets: Integers) -
 
 
 def undo(clean: str, edits: Iterable[Edit]) -> str:
-    """Give the raw text back from the clean one and its applied edits, in order of start."""
+    """Restore the raw text from the clean one and its applied edits, in order of start."""
     parts: list[str] = []
     at = shift = 0
     for edit in edits:

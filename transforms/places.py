@@ -1,4 +1,4 @@
-"""A place of the gazetteer, a country or state, and what a printed name was resolved to."""
+"""The types of the gazetteer: a place, a country or state, and the resolution of a printed name."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,14 +20,14 @@ class Place:
 
     @property
     def uri(self) -> str | None:
-        """The concept in GeoNames, or null for a place of our own list."""
+        """The URI in GeoNames, or null for a place of our own list."""
         return None if self.geoname_id is None else f"https://sws.geonames.org/{self.geoname_id}/"
 
 
 class Resolution(NamedTuple):
-    """The place meant, or why there is none (`unknown_place`, `ambiguous_place`).
+    """The resolved place, or the reason why there is none (`unknown_place`, `ambiguous_place`).
 
-    `basis` names what decided: `region`, `alone`, `rank`, `home`, `named` or `language`.
+    `basis` is the evidence that decided: `region`, `alone`, `rank`, `home`, `named` or `language`.
     """
 
     place: Place | None

@@ -1,4 +1,4 @@
-"""The one composition: decoded texts in, batches of every table out."""
+"""The whole pipeline: from decoded texts to an Arrow batch of every table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,9 +32,9 @@ class Refined(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """The catalogue in force, compiled, and the digest that names it and the readers.
+    """The active rules, compiled, with the digest of everything that a result depends on.
 
-    `reads_quotes` is whether quotations and mentions are read, `reads_terms` whether the terms that link stories are.
+    `reads_quotes`: quotations and mentions are extracted. `reads_terms`: the terms that link stories are computed.
     """
 
     cleaner: Cleaner
@@ -55,15 +55,15 @@ class Pipeline:
     ) -> "Pipeline":
         """Compile the rules that the settings select; the same selection is compiled once a process.
 
-        `boilerplate` are lines that the pages of the texts' collection print; they leave the body. `quotes` is whether
-        quotations and mentions are read, `terms` whether the terms that link stories are. `safety` makes fixes of
-        suggestions and suggestions of fixes.
+        `boilerplate` are lines that the pages of the collection print; they leave the body. `quotes` is whether
+        quotations and mentions are extracted, `terms` whether the terms that link stories are computed. `safety`
+        promotes suggestions to fixes and demotes fixes to suggestions. Raises ValueError for an unknown name.
         """
         return _pipeline(tuple(select), tuple(ignore), tuple(boilerplate), quotes, terms, tuple(safety))
 
 
 @cache
-def _pipeline(  # noqa: PLR0917 - what a selection holds
+def _pipeline(  # noqa: PLR0917 - the parts of a selection
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     boilerplate: tuple[str, ...],
@@ -85,10 +85,10 @@ def refine(
     pipeline: Pipeline,
     reviews: Mapping[str, Review] = MappingProxyType({}),
 ) -> Refined:
-    """Clean and read decoded texts.
+    """Clean decoded texts, and extract their metadata.
 
-    `commit` is the commit id that the rows carry. `reviews` are what people decided, by doc_id. Every table of lifetime
-    DOCUMENT comes back, filled or empty.
+    `commit` is the commit id in the rows. `reviews` are the decisions of people, by doc_id. The result has a batch of
+    every table of lifetime DOCUMENT; it may be empty.
     """
     clock, seconds = thread_time(), {}
 
@@ -141,5 +141,5 @@ def _quotes(text: str, cleaned: Cleaned, language: str | None, named: Sequence[M
 
 
 def _first(cleaned: Cleaned, field: str) -> str | None:
-    """The first value that was read of a field."""
+    """The first extracted value of a field."""
     return next((fact.value for fact in cleaned.reading.facts if fact.field == field), None)

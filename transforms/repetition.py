@@ -1,4 +1,4 @@
-"""What stands twice or over and over in a text: phrases, paragraphs and the openings of paragraphs."""
+"""Finds repetition in a text: of phrases, of paragraphs and of the openings of paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -7,43 +7,43 @@ from operator import eq
 from transforms.paragraphs import Span
 
 LONGEST_PHRASE = 12
-"""Words of the longest phrase that is looked for as a loop."""
+"""The greatest number of words of a loop's phrase."""
 FEWEST_ROUNDS = 3
 SHORTEST_DUPLICATE = 40
-"""Code points below which equal paragraphs say nothing: headings, names, scores."""
+"""Shorter equal paragraphs are not repetitions: headings, names, scores. In code points."""
 
 SHORTEST_OPENING = 60
-"""Code points of two paragraphs' openings below which they say nothing: names of institutions."""
+"""Shorter equal openings of paragraphs are not repetitions: names of institutions. In code points."""
 SHORTEST_TWICE = 12
 LONGEST_TWICE = 300
-"""Code points of the phrases that are looked for twice in a row."""
+"""The length of phrases that are searched for twice in a row, in code points."""
 
 _FEWEST_WORDS = 6
-# A phrase of fewer words twice in a row is mostly meant so, and one of numbers is a row of a table.
+# A phrase of fewer words twice in a row is usually intended, and one of numbers is a row of a table.
 _FEWEST_WORDS_TWICE = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[,.;:!?–—…”\"] (?=[^\W\d_])")
 _MARKS = ' .,;:!?…”"'
-# Letters at each quarter that are looked for again: a loop that matters is longer than a quarter of its paragraph.
+# So many letters at each quarter are searched for again: a relevant loop is longer than a quarter of its paragraph.
 _PROBE = 12
 _SHORTEST_QUARTER = 8
 
 
 def loops(text: str, paragraphs: Sequence[Span]) -> list[Span]:
-    """Where a phrase of up to 12 words stands three times in a row or more, at most one stretch a paragraph.
+    """The spans of phrases of up to 12 words that occur three times in a row or more, at most one a paragraph.
 
-    The stretch runs from the first round's first word to the last round's last.
+    A span extends from the first word of the first repetition to the last word of the last.
     """
     return [span for start, stop in paragraphs if _may_loop(text, start, stop) and (span := _loop(text, start, stop))]
 
 
 def _may_loop(text: str, start: int, stop: int) -> bool:
-    """Whether the letters at some quarter of a paragraph stand in it again."""
+    """Whether the letters at some quarter of a paragraph occur in it again."""
     quarter = (stop - start) // 4
     if quarter < _SHORTEST_QUARTER:
         return False
     first, second, third = start + quarter, start + 2 * quarter, stop - quarter
-    # Written out: a generator would take as long as the counting, for every paragraph of every text.
+    # Without a generator, which would take as long as the counting, for every paragraph of every text.
     return (
         text.count(text[first : first + _PROBE], start, stop) > 1
         or text.count(text[second : second + _PROBE], start, stop) > 1
@@ -52,12 +52,12 @@ def _may_loop(text: str, start: int, stop: int) -> bool:
 
 
 def _loop(text: str, start: int, stop: int) -> Span | None:
-    """The first loop of a paragraph, found by comparing its words with those some places on."""
+    """The first loop of a paragraph, found by comparing its words with those some places later."""
     words = text[start:stop].split()
     bare = [word.strip(".,;") for word in words]
     for length in range(1, min(LONGEST_PHRASE, len(words) // FEWEST_ROUNDS) + 1):
         wanted = max((FEWEST_ROUNDS - 1) * length, _FEWEST_WORDS - length)
-        # So many in a row cannot all stand between two of these.
+        # So many in a row cannot all be between two of these.
         if not any(map(eq, bare[::wanted], bare[length::wanted])):
             continue
         run = 0
@@ -69,7 +69,7 @@ def _loop(text: str, start: int, stop: int) -> Span | None:
 
 
 def _span(text: str, at: int, words: list[str], first: int, last: int) -> Span:
-    """Where the words from `first` to before `last` stand in the text that goes on at `at`."""
+    """The span of the words from `first` to before `last` in the text that continues at `at`."""
     starts = []
     for word in words[:last]:
         at = text.index(word, at)
@@ -79,12 +79,12 @@ def _span(text: str, at: int, words: list[str], first: int, last: int) -> Span:
 
 
 def may_repeat(text: str, paragraphs: Sequence[Span]) -> bool:
-    """Whether two paragraphs have the same first 40 code points: without, none stands twice or begins as another."""
+    """Whether two paragraphs have the same first 40 code points; otherwise none is repeated or begins like another."""
     return len({text[start : start + SHORTEST_DUPLICATE] for start, _ in paragraphs}) < len(paragraphs)
 
 
 def duplicates(text: str, paragraphs: Sequence[Span]) -> list[Span]:
-    """The paragraphs of 40 code points or more that stood in the text before, letter for letter."""
+    """The paragraphs of 40 code points or more that occurred earlier in the text, letter for letter."""
     seen: set[str] = set()
     again = []
     for paragraph in paragraphs:
@@ -100,7 +100,7 @@ def duplicates(text: str, paragraphs: Sequence[Span]) -> list[Span]:
 def said_twice(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     """The second of two equal phrases in a row, of three words and 12 to 300 code points, where a clause begins.
 
-    “Here, I can say that I can say that” gives the second “I can say that”. What stands three times is left to `loops`.
+    “Here, I can say that I can say that” gives the second “I can say that”. `loops` finds three or more repetitions.
     """
     begins = [start for start, _ in paragraphs] + [match.end() for match in _CLAUSE.finditer(text)]
     found = (_twin(text, at) for at in begins)
@@ -108,9 +108,9 @@ def said_twice(text: str, paragraphs: Sequence[Span]) -> list[Span]:
 
 
 def _twin(text: str, at: int) -> Span | None:
-    """Where what begins at a code point stands once more, right behind it."""
+    """The repetition of the phrase that begins at a code point, directly after it."""
     again = text.find(text[at : at + SHORTEST_TWICE], at + SHORTEST_TWICE, at + LONGEST_TWICE + SHORTEST_TWICE)
-    if again < 0:  # so it is with all but a few
+    if again < 0:  # nearly all
         return None
     phrase = text[at:again].rstrip(_MARKS)
     stop = again + len(phrase)
@@ -122,7 +122,7 @@ def _twin(text: str, at: int) -> Span | None:
 
 
 def cut_copies(text: str, paragraphs: Sequence[Span]) -> list[Span]:
-    """The first 60 code points of paragraphs that the next one begins with as well, and goes on otherwise."""
+    """The first 60 code points of paragraphs that the next one also begins with, but continues differently."""
     openings = [text[start : start + SHORTEST_OPENING] for start, _ in paragraphs]
     return [
         Span(one.start, one.start + SHORTEST_OPENING)

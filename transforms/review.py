@@ -1,4 +1,4 @@
-"""What a person decided about single changes: accepted proposals are made, rejected fixes are undone."""
+"""Applies the decisions of people on single changes: makes accepted suggestions, undoes rejected fixes."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from transforms.clean import Cleaned
 
 EditKey = tuple[int, int, str, str]
-"""What a change is, wherever it is listed: start, stop, before and after in the raw text, as small as can be."""
+"""The identity of a change: start, stop, before and after in the raw text, trimmed to the smallest span."""
 
 
 class Ruling(NamedTuple):
-    """One decision on one change, and whose it is."""
+    """One decision on one change, and the person who made it."""
 
     start: int
     stop: int
@@ -24,23 +24,23 @@ class Ruling(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What was decided about a document's changes; `digest` names all of it in the document's version of the rules."""
+    """The decisions on a document's changes; `digest` is a part of the document's rules_version."""
 
     digest: str
     rulings: tuple[Ruling, ...]
 
 
 def change_of(start: int, before: str, after: str) -> EditKey:
-    """Name a change by its place and content."""
+    """Identify a change by its place and content."""
     start, before, after = trimmed(start, before, after)
     return start, start + len(before), before, after
 
 
 def decided(cleaned: "Cleaned", text: str, rulings: Iterable[Ruling]) -> "Cleaned":
-    """Make a cleaned document's accepted proposals, and undo its rejected fixes.
+    """Make the accepted suggestions of a cleaned document, and undo its rejected fixes.
 
-    A proposal that would overlap an edit that stays is not made. A decision on what no rule proposes changes nothing.
-    What moves out of the body, and flags, are not decided.
+    A suggestion that overlaps an edit that stays is not made. A decision without a matching edit changes nothing.
+    Extracts and flags cannot be decided.
     """
     by_change = {ruling[:4]: ruling for ruling in rulings}
     made: list[Edit] = []

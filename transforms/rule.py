@@ -1,4 +1,4 @@
-"""What a rule is: one declaration with its reason, its pattern and its examples; and the words to declare one with."""
+"""The declaration of a rule: its reason, its pattern and its examples; `fix`, `suggest`, `flag`, `extract` make one."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -20,7 +20,7 @@ _GROUP = re.compile(r"\\(\d)")
 
 
 class Action(StrEnum):
-    """What becomes of a hit: made, offered, only named, or moved out of the body."""
+    """What a rule does with a match: changes it, proposes a change, only flags it, or moves it out of the body."""
 
     FIX = "fix"
     SUGGEST = "suggest"
@@ -33,7 +33,7 @@ class Rule:
     """One thing that can be wrong with a text.
 
     At each trigger (a literal of `triggers`) the `pattern` is searched in a window of `window` code points on either
-    side, so the cost is linear whatever the input. `trigger_offset` may be given where every match begins at the same
+    side, so the cost is linear for any input. `trigger_offset` may be given where every match begins at the same
     distance from its trigger's first code point: the pattern is then tried only there, which is up to ten times
     faster than a search that finds nothing. A match for which `gate` is false is dropped. `replace` is a template of
     `re.sub`, or a function of the match and the context of the document; it returns None to decline.
@@ -72,21 +72,21 @@ class Rule:
     default_on: bool = True
     family: str = ""
     is_applied: bool = field(init=False)
-    """Whether its hits change the text."""
+    """Whether its matches change the text."""
     action_name: str = field(init=False)
-    """As edits carry it: an enumeration takes half a microsecond to tell its value."""
+    """The value as in edits: an enumeration takes half a microsecond to give it."""
     write: Replacer | None = field(init=False, compare=False)
     """`replace` as a function."""
 
     def __post_init__(self) -> None:
-        """Note what follows from the action, and from the replacement."""
+        """Compute what depends on the action and on the replacement."""
         object.__setattr__(self, "is_applied", self.action in (Action.FIX, Action.EXTRACT))
         object.__setattr__(self, "action_name", self.action.value)
         object.__setattr__(self, "write", _replacer(self.replace) if isinstance(self.replace, str) else self.replace)
 
 
 def _replacer(template: str) -> Replacer:
-    """A template as a function of the match: Match.expand would read it anew at every call, in ten times the time."""
+    """A template as a function of the match: Match.expand parses it at every call, which takes ten times as long."""
     if not _GROUP.search(template):
         return lambda match, context: template
     form = _GROUP.sub(r"{\1}", template.replace("{", "{{").replace("}", "}}"))
@@ -130,7 +130,7 @@ extract = _maker(Action.EXTRACT)
 
 
 def marker(code: str, name: str, source_languages: tuple[str, ...], *, examples: Iterable[str], **rest: object) -> Rule:
-    """Declare a flag that is off unless it is selected and votes on the source language all the same."""
+    """Declare a flag that is off unless it is selected, but always votes on the source language."""
     return flag(
         code,
         name,

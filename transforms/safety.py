@@ -1,4 +1,4 @@
-"""Which rules change the text, where a person decides otherwise than the catalogue does."""
+"""Rules that a person promoted to fixes or demoted to suggestions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -26,9 +26,9 @@ def means(name: str, rule: "Rule") -> bool:
 
 
 def with_safety(rules: Iterable["Rule"], levels: Sequence[Safety]) -> list["Rule"]:
-    """Rules with the action that a person gave them; of `levels` the first that names a rule counts.
+    """Rules with the action that a person chose; of `levels` the first that names a rule counts.
 
-    Within a level the narrowest name counts, and of two that are the same, `suggest`.
+    Within a level the most specific name counts; of two equal ones, `suggest`.
     """
     return [_changed(rule, levels) for rule in rules]
 
@@ -53,7 +53,7 @@ def _changed(rule: "Rule", levels: Sequence[Safety]) -> "Rule":
     if not _is_changeable(rule):
         return rule
     action = next((found for level in levels if (found := _wanted(rule, level))), rule.action)
-    # What is only proposed must not wait for others, nor they for it.
+    # A suggestion must not wait for other edits, nor they for it.
     return (
         rule
         if action == rule.action

@@ -1,4 +1,4 @@
-"""One automaton over every rule's triggers: where in a text which rule must look."""
+"""Finds the triggers of all rules in one pass (Aho-Corasick), and tries each rule's pattern around its triggers."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -8,16 +8,16 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from transforms.context import Context
 from transforms.rule import Rule
 
-# A match that ends this close to its window's end is looked at again without the end: a look-ahead may need more.
+# A match that ends this close to the end of its window is tried again without that end: a lookahead may need more text.
 _MARGIN = 8
 # Longer texts are scanned in pieces of so many code points.
 _SLAB = 1_000_000
 
 Hit = tuple[int, int, int]
-"""A trigger that was hit: its number, where it starts and where it stops."""
+"""A trigger that was found: its number, its start and its stop."""
 TriggerPlan = tuple[int, Callable[[str, int, int], re.Match[str] | None], int, int, bool]
-"""What a trigger asks for: the number of a rule, how its pattern is looked for, how far before the trigger that begins
-and how far behind it ends, and whether the pattern must match a whole paragraph."""
+"""The patterns to try at a trigger: the number of a rule, its search, how far before the trigger it begins and how far
+after it ends, and whether the pattern must match a whole paragraph."""
 
 
 def _plan(n: int, rule: Rule) -> TriggerPlan:
@@ -27,7 +27,7 @@ def _plan(n: int, rule: Rule) -> TriggerPlan:
 
 
 class Scanner:
-    """Finds the matches of many rules in one pass over a text; rules are named by their place in `rules`."""
+    """Finds the matches of many rules in one pass over a text; rules are numbered by their place in `rules`."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
@@ -40,7 +40,7 @@ class Scanner:
             owners.setdefault(literal, [])
         self._prefetched = {n for n, literal in enumerate(owners) if literal in prefetched}
         self.document_rules = [(n, rule, rule.find_spans) for n, rule in enumerate(self.rules) if rule.find_spans]
-        # For each trigger, what is done about it.
+        # For each trigger, the patterns to try.
         self._plans = [[_plan(n, self.rules[n]) for n in numbers] for numbers in owners.values()]
         self._repairs = [[plan for plan in plans if self.rules[plan[0]].is_applied] for plans in self._plans]
         self._longest = max(map(len, owners), default=1)
@@ -49,17 +49,17 @@ class Scanner:
         )
 
     def repairs(self, text: str, low: int, high: int) -> list[Hit]:
-        """The triggers in a stretch of a text of the rules that change it."""
+        """The triggers in a span of a text of the rules that change it."""
         return [(n, low + start, low + stop) for n, start, stop in self.hits(text[low:high]) if self._repairs[n]]
 
     def hits(self, text: str) -> Iterable[Hit]:
-        """Every trigger in the text, by where it stops."""
+        """Every trigger in the text, in the order of their stops."""
         if len(text) <= _SLAB:
             return self._automaton.find_matches_as_indexes(text, overlapping=True)
         return self._hits_by_slab(text)
 
     def _hits_by_slab(self, text: str) -> Iterator[Hit]:
-        """The same for a long text, piece by piece: all hits at once may need a hundred times its memory."""
+        """The same for a long text, piece by piece: all triggers at once may need a hundred times its memory."""
         for low in range(0, len(text), _SLAB):
             base = max(0, low - self._longest + 1)
             for number, start, stop in self._automaton.find_matches_as_indexes(
@@ -71,7 +71,7 @@ class Scanner:
     def matches(
         self, context: Context, hits: Iterable[Hit], *, only_applied: bool = False
     ) -> Iterator[tuple[int, re.Match[str]]]:
-        """The rules' matches at the triggers that were hit, each once; `only_applied`: of those that change it."""
+        """The rules' matches at the triggers, each once; `only_applied`: only of rules that change the text."""
         text, size = context.text, len(context.text)
         plans = self._repairs if only_applied else self._plans
         if self._prefetched and isinstance(hits, list) and not only_applied:
@@ -95,14 +95,14 @@ class Scanner:
                     begin = reached
                 while match := search(text, begin, end):
                     first, last = match.span()
-                    if first > stop:  # a match may not begin behind the trigger
+                    if first > stop:  # a match may not begin after the trigger
                         break
                     if last > end - _MARGIN and end < size:
-                        # Twice as far each time, so that a match as long as the text is not searched anew at each step.
+                        # Doubled each time, so that a match as long as the text is not searched again at each step.
                         end = min(size, end + max(following, end - begin))
                         continue
                     begin = seen[n] = last if last > first else first + 1
                     yield n, match
-                    # What has taken in the whole trigger leaves no other match to it.
+                    # After a match that covers the trigger there is no other match at it.
                     if begin > stop or (begin == stop and first <= start):
                         break

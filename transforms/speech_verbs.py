@@ -1,4 +1,4 @@
-"""The English verbs that say that somebody speaks, in all their forms."""
+"""English verbs of saying, in all their forms."""
 
 import csv
 from collections.abc import Iterator
@@ -46,10 +46,10 @@ def _forms() -> dict[str, str]:
 VERB_KINDS = _forms()
 """Each form of a verb of saying, with its kind.
 
-It is `finite`, `noun` (it may be one as well: `reports`), `naming` (`dubbed`), `weak` (`believes`: it rather thinks
-than says), `participle` (`adding`) or `base` (`they warn`).
+The kind is `finite`, `noun` (can also be a noun: `reports`), `naming` (`dubbed`), `weak` (`believes`: thinking rather
+than saying), `participle` (`adding`) or `base` (`they warn`).
 """
 PERSONS_SAY = frozenset(
     form for one in _verbs() if one.speaker == "person" for form in (_third_person(one.verb), one.past)
 )
-"""The forms whose subject is a person more often than a company: `said`, `adds`."""
+"""The forms whose subject is more often a person than a company: `said`, `adds`."""

@@ -1,4 +1,4 @@
-"""Names that a text spells in two ways, or once with a small letter: what only the whole text can tell."""
+"""Names that a text spells in two ways, or once in lower case."""
 
 import re
 from collections.abc import Collection
@@ -7,17 +7,17 @@ from functools import lru_cache
 from transforms.paragraphs import Span
 
 _SHORTEST_NAME = 5
-# English words that sound like one another, or like a name.
+# English words that sound like each other, or like a name.
 _WORDS = frozenset(
     "There Three These Those Still Steel Their Where Actors Actress April Mount Street Central Affairs Metal".split()
 )
 _WORD_CHARACTER = re.compile(r"\w")
-# Each name that is looked into costs a look at the whole text.
+# Each checked name costs a search of the whole text.
 _MOST_NAMES = 20
 _AFTER_PREPOSITION = re.compile(r" (?:by|with|from|against) ([a-z]{4,})(?=[,.;]| [a-z])")
 _ARTICLES = frozenset("the a an this that his its their her our some any no".split())
 
-# What stands for one sound in the spellings of several languages; longer ones first.
+# Spellings of one sound in several languages; longer ones first.
 _SOUNDS = {
     **{"tsch": "c", "tch": "c", "cz": "c", "sch": "x", "sh": "x", "sz": "x"},
     **{"kh": "k", "ch": "k", "ck": "k", "ph": "f", "th": "t", "tz": "z", "ts": "z"},
@@ -29,7 +29,7 @@ _LAST_VOWEL = re.compile(r"[aeiouy]+\Z")
 
 @lru_cache(maxsize=1 << 14)
 def sound(name: str) -> str:
-    """What two spellings of one name have in common: two first letters, consonants by sound, and the last vowel.
+    """A key that spellings of one name share: the first two letters, consonants by sound, and the last vowel.
 
     `sound("Gajewska") == sound("Gaevska")`, and `sound("Martin") != sound("Martina")`.
     """
@@ -41,8 +41,8 @@ def sound(name: str) -> str:
 
 
 def second_spellings(text: str, names: Collection[str]) -> list[Span]:
-    """Where the rarer one of two spellings of a name stands; of two as rare ones, the one that comes later."""
-    if len(set(map(sound, names))) == len(names):  # so it is with most texts
+    """The places of the rarer one of two spellings of a name; of two equally rare ones, of the later one."""
+    if len(set(map(sound, names))) == len(names):  # most texts
         return []
     by_sound: dict[str, list[str]] = {}
     for name in names:
@@ -53,9 +53,9 @@ def second_spellings(text: str, names: Collection[str]) -> list[Span]:
 
 
 def lowercase_names(text: str, names: Collection[str]) -> list[Span]:
-    """Where one of the names stands once in small letters behind a preposition: “by ruiz”, in a text on Ana Ruiz.
+    """Where one of the names occurs once in lower case after a preposition: “by ruiz”, in a text on Ana Ruiz.
 
-    The name must stand alone with its capital too, and without an article: “the Court” is no name.
+    The name must also occur alone with its capital, and without an article: “the Court” is not a name.
     """
     words = dict.fromkeys(word for word in _AFTER_PREPOSITION.findall(text) if word.capitalize() in names)
     places = ((word, _places(text, word)) for word in list(words)[:_MOST_NAMES])
@@ -67,7 +67,7 @@ def lowercase_names(text: str, names: Collection[str]) -> list[Span]:
 
 
 def _places(text: str, word: str) -> list[int]:
-    """Where a word begins that is no part of another one; a pattern for each word would take longer to compile."""
+    """The places of a whole word; a pattern for each word would take longer to compile."""
     places, at = [], text.find(word)
     while at >= 0:
         stop = at + len(word)
@@ -78,7 +78,7 @@ def _places(text: str, word: str) -> list[int]:
 
 
 def _is_standalone(text: str, name: str) -> bool:
-    """Whether a surname stands behind a first name in one place, and without an article or a first name in another."""
+    """Whether a surname comes after a first name in one place, and without an article or a first name in another."""
     if not re.search(rf"\b[A-Z][a-z]+ (?:(?:de|da|van|von|al|bin|dos) )?{name}\b", text):
         return False
     alone = re.finditer(rf"(?:\b([a-z]+) |(?<=\n)|(?<=[.!?] )){name}(?=[,.]| [a-z]|['’]s)", text)

@@ -1,4 +1,4 @@
-"""In which tense a text names its speakers."""
+"""The tense in which a text reports speech: past or present."""
 
 import re
 from collections.abc import Iterable
@@ -15,11 +15,11 @@ PAST = (
     "said|added|noted|explained|insisted|warned|recalled|lamented|regretted|stressed|underlined|believed|concluded|"
     "continued|declared|affirmed|assured|confided|deplored|judged|observed|pointed out|specified|told"
 )
-# Text that sets its attributions in the past names at least so many of them.
+# A text in the past tense has at least so many attributions in it.
 _FEWEST_PAST = 2
 
-# A verb of saying is found by the blank before it, and what stands there is looked at after: a pattern that begins with
-# a choice of marks and pronouns would take a quarter of a millisecond for every text.
+# A verb of saying is found by the space before it; the text before is checked afterwards. A pattern that begins with a
+# choice of marks and pronouns would take a quarter of a millisecond for every text.
 SAYING = tuple(f" {verb}" for verb in f"{PAST}|{PRESENT}".split("|"))
 _SAYING = re.compile(f" (?:{alternation(verb[1:] for verb in SAYING)})")
 _PAST_VERBS = frozenset(PAST.split("|"))
@@ -31,19 +31,19 @@ _REACH = 48
 
 
 def verbs_of_saying(text: str) -> list[Span]:
-    """Where what begins with a verb of saying stands, the blank before it included."""
+    """The places where a verb of saying begins, including the space before it."""
     return [Span(*m.span()) for m in _SAYING.finditer(text)]
 
 
 def reports_in_past(text: str, verbs: Iterable[tuple[int, int]]) -> bool:
-    """Whether a text names speakers in the past tense, and no less often than in the present."""
+    """Whether a text attributes speech in the past tense, and at least as often as in the present."""
     past = present = 0
     for at, stop in verbs:
         following = text[stop : stop + 1]
         if following.isalnum() or following == "_":  # a longer word
             continue
         before, is_past = text[at - 1 : at], text[at + 1 : stop] in _PAST_VERBS
-        if before in _CLOSING:  # so it is with every second one
+        if before in _CLOSING:  # every second one
             reports = True
         elif is_past and before == ",":
             reports = _CAPITAL_AFTER.match(text, stop) is not None

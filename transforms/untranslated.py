@@ -10,7 +10,7 @@ from transforms.paragraphs import Span
 from transforms.rules.foreign import RULES
 from transforms.scan import Scanner
 
-# Sure enough to say so of a paragraph that its small words or its script have already made suspicious.
+# Enough for a paragraph that is already suspected by its function words or its script.
 LEAST_PROBABILITY = 0.7
 LEAST_ENGLISH = 1 / 3
 LEAST_LENGTH = 40
@@ -27,7 +27,7 @@ def _scanner() -> Scanner:
 
 
 def suspects(text: str, paragraphs: list[Span]) -> list[Span]:
-    """The paragraphs whose small words or script are another language's than English, in order."""
+    """The paragraphs whose function words or script are of another language than English, in order."""
     scanner = _scanner()
     if not (hits := scanner.hits(text)):
         return []
@@ -38,7 +38,7 @@ def suspects(text: str, paragraphs: list[Span]) -> list[Span]:
 
 
 def _is_partly_english(text: str, paragraphs: Sequence[Span], found: Sequence[Span]) -> bool:
-    """Whether a text that was called another language's has its share of English paragraphs."""
+    """Whether a text in another language has the necessary share of English paragraphs."""
     starts = {span.start for span in found}
     rest = [text[p.start : p.stop] for p in paragraphs if p.start not in starts and p.stop - p.start >= LEAST_LENGTH]
     english = sum(answer is not None and answer[0] == "en" and answer[1] >= SURE for answer in detect_many(rest))
@@ -46,7 +46,7 @@ def _is_partly_english(text: str, paragraphs: Sequence[Span], found: Sequence[Sp
 
 
 def _in_its_script(paragraph: str) -> str:
-    """A paragraph mostly in another script without the names in Latin letters, which would mislead the detector."""
+    """A paragraph mostly in another script, without names in Latin letters, which would mislead the detector."""
     others = _LATIN_LETTER.sub("", paragraph)
     return others if len(_LETTER.findall(others)) > len(paragraph) - len(others) else paragraph
 
@@ -54,11 +54,11 @@ def _in_its_script(paragraph: str) -> str:
 def untranslated(
     text: str, paragraphs: Sequence[Span], document_language: str | None, suspected: Sequence[Span] | None = None
 ) -> list[Verdict]:
-    """Say of each paragraph (language, is_untranslated).
+    """Give each paragraph a pair (language, is_untranslated).
 
-    Only suspicious paragraphs are looked at, and have a language (BCP 47 primary subtag); of all others it is None.
-    One is untranslated where the text is English, or a third of its paragraphs are, and the paragraph is not.
-    `suspected` spares the search for them where RES015 has been there already.
+    Only suspected paragraphs are checked and have a language (BCP 47 primary subtag); for all others it is None. A
+    paragraph is untranslated if the text is English, or a third of its paragraphs are, and the paragraph is not.
+    `suspected` are the paragraphs that RES015 has found already, which saves the search.
     """
     verdicts = [_UNSUSPECTED] * len(paragraphs)
     found = suspects(text, list(paragraphs)) if suspected is None else suspected

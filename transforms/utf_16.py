@@ -1,10 +1,10 @@
-"""UTF-16 without a byte order mark: found by the script that only one byte order gives."""
+"""Detects UTF-16 without a byte order mark: only one byte order gives a known script."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 _LEAST_SHARE = 0.9
-# A file of single bytes is printable ASCII for the most part; half of the bytes of UTF-16 are of another kind.
+# A file in a single-byte encoding is mostly printable ASCII; half of the bytes of UTF-16 are not.
 _MOST_ASCII = 0.8
 _FEWEST_UNITS = 8
 _SCRIPTS = (
@@ -20,7 +20,7 @@ _SCRIPTS = (
     (0x1200, 0x13A0),  # Ethiopic
     (0x1780, 0x1800),  # Khmer
 )
-# Kana and Chinese characters, Hangul: two bytes of ASCII look like one of them, too.
+# Kana and Chinese characters, Hangul: two bytes of ASCII also look like one of them.
 _EAST_ASIAN = ((0x3000, 0xA000), (0xAC00, 0xD7A4))
 _PLAIN = ((0x20, 0x7F), (0x9, 0xE), (0x2010, 0x2040), (0xFF00, 0xFF66))
 
@@ -30,13 +30,13 @@ def _count(units: NDArray[np.uint16], low: int, high: int) -> int:
 
 
 def _share_of_one_script(units: NDArray[np.uint16], scripts: tuple[tuple[int, int], ...]) -> float:
-    """The share of code units that are ASCII, marks, or of the script that most others are in."""
+    """The share of code units that are ASCII, marks, or of the most frequent other script."""
     plain = sum(_count(units, *span) for span in _PLAIN)
     return (plain + max(_count(units, *span) for span in scripts)) / len(units)
 
 
 def _may_be_east_asian(raw: bytes) -> bool:
-    """Whether bytes are no UTF-8, which ASCII with control characters is, and East Asian UTF-16 is not."""
+    """Whether bytes are not UTF-8: ASCII with control characters is UTF-8, East Asian UTF-16 is not."""
     try:
         raw.decode()
     except UnicodeDecodeError:
@@ -45,7 +45,7 @@ def _may_be_east_asian(raw: bytes) -> bool:
 
 
 def find_byte_order(raw: bytes) -> str | None:
-    """Name the codec, `utf-16-le` or `utf-16-be`, of bytes that are such text; None where they are not."""
+    """The codec of bytes that are such text, `utf-16-le` or `utf-16-be`; None for other bytes."""
     codes = np.frombuffer(raw, np.uint8)
     count = len(raw) // 2
     if count < _FEWEST_UNITS or np.count_nonzero((codes >= 0x20) & (codes < 0x7F)) > _MOST_ASCII * len(raw):

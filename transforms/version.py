@@ -1,4 +1,4 @@
-"""The name of everything that a result depends on, computed without compiling a rule."""
+"""The digest of everything that a result depends on (`rules_version`), computed without compiling a rule."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ _TOKEN = re.compile(
 )
 
 
-def rules_version(  # noqa: PLR0917 - what a selection holds
+def rules_version(  # noqa: PLR0917 - the parts of a selection
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     boilerplate: Iterable[str] = (),
@@ -26,11 +26,11 @@ def rules_version(  # noqa: PLR0917 - what a selection holds
     terms: bool = True,
     safety: Sequence[Safety] = (),
 ) -> str:
-    """Name everything that a result depends on, in 12 hexadecimal digits.
+    """Compute the digest of everything that a result depends on, in 12 hexadecimal digits.
 
-    That is the code and data of `transforms/` (see `result_code`), the selected rules, the boilerplate lines of the
-    collection, whether quotations and mentions are extracted, and terms of stories, and which rules a person promoted
-    or demoted.
+    This includes the code and data of `transforms/` (see `result_code`), the selected rules, the boilerplate lines of
+    the collection, whether quotations and mentions are extracted, and terms of stories, and which rules a person
+    promoted or demoted.
     """
     lines = sorted(set(boilerplate))
     more: list[object] = [

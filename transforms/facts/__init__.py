@@ -60,7 +60,7 @@ def read(
     phrases: Vocabulary | None = None,
     boilerplate: Container[str] = (),
 ) -> Reading:
-    """Read one decoded text, as `read_all` reads many."""
+    """Extract the facts of one decoded text; see `read_all`."""
     (reading,) = read_all([text], [paragraphs], language, phrases, boilerplate)
     return reading
 
@@ -72,13 +72,12 @@ def read_all(
     phrases: Vocabulary | None = None,
     boilerplate: Container[str] = (),
 ) -> list[Reading]:
-    """Read decoded texts; `split` holds the paragraphs of each.
+    """Extract the facts of decoded texts; `split` holds the paragraphs of each.
 
-    `language` is their BCP 47 subtag, where known, and helps to rank places.
-    `phrases` is the vocabulary of pages, where it is not the one of the list. `boilerplate` holds folded lines that the
-    pages of the collection print.
+    `language` is their BCP 47 subtag, where known; it helps to rank places.
+    `phrases` replaces the vocabulary of pages. `boilerplate` holds folded lines that the pages of the collection print.
 
-    Every field that may be null for a reason comes either with facts or with that reason. Offsets are code points
+    Every field that can be null for a reason has either facts or that reason. Offsets are code points
     of the text.
     """
     layouts = lay_out(texts, split, phrases, boilerplate)
@@ -89,10 +88,10 @@ def read_all(
 
 
 def _reading(text: str, paragraphs: list[Span], layout: Layout, language: str | None) -> Reading:
-    """The facts of a text that is laid out."""
+    """The facts of a text whose lines are classified."""
     found = layout.found
     extracts = _extracts(text, paragraphs, layout)
-    # The dateline is printed; that it begins the file's second story is concluded.
+    # The dateline is printed; that it begins a second story of the file is inferred.
     more = [
         fact._replace(is_inferred=True)
         for n, f in enumerate(layout.stories, 2)
@@ -118,7 +117,7 @@ def _reading(text: str, paragraphs: list[Span], layout: Layout, language: str | 
 
 
 def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract]:
-    """What leaves the body. Where nothing would be left, the text is its own body and nothing leaves it."""
+    """What leaves the body. If nothing would be left, the whole text is the body."""
     leaving = [f for f in layout.found if f.code is not None]
     if not leaving and not layout.debris:
         return []
@@ -128,7 +127,7 @@ def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract
     extracts = list(layout.debris)
     for f in leaving:
         code = f.code or ""
-        # A dateline takes the blanks after it along: what follows begins the body.
+        # A dateline is removed with the spaces after it: the body begins with what follows.
         spaces = _SPACES.match(text, f.stop) if f.reader == dateline.READER else None
         start, stop = f.start if f.cut is None else f.cut, spaces.end() if spaces else f.stop
         extracts.append(Extract(start, stop, code, f.role))

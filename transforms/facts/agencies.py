@@ -1,4 +1,4 @@
-"""The news agencies of data/agencies.csv, and how a printed credit names them."""
+"""The news agencies of data/agencies.csv, and the credits that name them."""
 
 import csv
 import re
@@ -13,11 +13,11 @@ from transforms.alternation import alternation
 
 
 class Agency(NamedTuple):
-    """One agency: its short name, ISO country, site, the IANA zone of its desk, and other names it is printed by.
+    """One agency: its short name, ISO country, site, the IANA zone of its desk, and its other printed names.
 
-    `bare_at_head`: it is printed bare before a dash at the head of a text (`AP - `). `is_ambiguous`: its name means
-    too many other things to name it outside of a dateline with a place. `is_at_home`: where several agencies share a
-    name, it is meant beside a place of its own country only. `regions`: states that its name abbreviates too.
+    `bare_at_head`: it is printed without brackets before a dash at the head of a text (`AP - `). `is_ambiguous`: its
+    name has so many other meanings that it counts only in a dateline with a place. `is_at_home`: several agencies share
+    its name, and it is meant only next to a place of its own country. `regions`: states with the same abbreviation.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Agency(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names that it is printed by, the short one first."""
+        """All its printed names, the short one first."""
         return self.name, *self.aliases
 
 
@@ -62,10 +62,10 @@ _BY_NAME: dict[str, tuple[Agency, ...]] = {}
 for _one in sorted(AGENCIES, key=lambda a: a.is_at_home):
     for _name in _one.names:
         _printed = _key(_name.strip(_TRIM))
-        # Written out, the name of no agency means anything else.
+        # The full name of an agency has no other meaning.
         _resolved = _one._replace(is_ambiguous=False) if " " in _printed else _one
         _BY_NAME[_printed] = (*_BY_NAME.get(_printed, ()), _resolved)
-# Long names may come in any case; a short one only as it is printed by its agency, or in capitals.
+# Long names match in any case; a short one only as its agency prints it, or in capitals.
 _BY_FOLDED = {name.casefold(): found for name, found in _BY_NAME.items() if len(name) > 4}
 _BY_CAPITALS = {name.upper(): found for name, found in _BY_NAME.items()}
 # In a bracket after a place `AA` is Anadolu, and the Hindi words for language and talks are services of PTI and UNI.
@@ -76,7 +76,7 @@ _IN_DATELINES = {
 
 _TOKENS = re.compile(r"[\w.]+")
 _WORDS = re.compile(r"[\w.]+(?<!\.)")
-# Words that many names have, and many texts.
+# Words that are in many names and in many texts.
 _GENERIC = frozenset(
     "agency agence agencia news press presse service services international national association group market business"
     " information united report central".split()
@@ -84,7 +84,7 @@ _GENERIC = frozenset(
 
 
 def _hints() -> Iterator[str]:
-    """A word of each name, by which a text may name the agency: the longest that is not in every text."""
+    """One word of each name, by which to search a text for the agency: the longest that is not in every text."""
     for name in (*_BY_NAME, *_IN_DATELINES):
         words = _WORDS.findall(name)
         word = max((w for w in words if w.casefold() not in _GENERIC), key=len, default=words[0])
@@ -94,14 +94,14 @@ def _hints() -> Iterator[str]:
 
 
 class _Words:
-    """Words of which a line may hold one. Letters, digits and `_` join words, and the `joints` between them do."""
+    """Search a line for any of some words. Letters, digits, `_` and the `joints` between them continue a word."""
 
     def __init__(self, words: Iterable[str], joints: str = "") -> None:
         self._joints = joints
         self._find = AhoCorasick(sorted(set(words)), implementation=Implementation.DFA).find_matches_as_indexes
 
     def stand_in(self, line: str) -> bool:
-        """Whether one of the words stands in a line as a word of its own."""
+        """Whether the line has one of the words as a separate word."""
         for _, start, stop in self._find(line, overlapping=True):
             before = line[start - 1] if start else " "
             if before not in self._joints and not _joins(before) and not _joins(line[stop:].lstrip(self._joints)[:1]):
@@ -117,7 +117,7 @@ _HINTS = _Words(_hints(), joints=".")
 
 
 def _longest_words() -> Iterator[str]:
-    """A word that a line holds wherever it spells a name: the longest that is not in every text."""
+    """A word that every line with the name has: the longest that is not in every text."""
     for printed in _BY_NAME:
         for name in (printed, printed.upper()):
             yield max(_RUNS.findall(name), key=lambda word: (word.casefold() not in _GENERIC, len(word)))
@@ -134,7 +134,7 @@ _OPENERS = sorted(
 )
 OPENING = alternation(map(re.escape, _OPENERS))
 OPENING_LETTERS = frozenset(name[:2] for name in _OPENERS)
-"""What `OPENING` begins with."""
+"""The first two letters of what `OPENING` can match."""
 ALL_NAMES = alternation(
     re.escape(form)
     for form in sorted({f for name in _BY_NAME for f in (name, name.upper())}, key=lambda f: (-len(f), f))
@@ -142,10 +142,10 @@ ALL_NAMES = alternation(
 
 
 def agency_of(printed: str, *, in_dateline: bool = False, country: str | None = None) -> Agency | None:
-    """Which agency a printed name stands for; None for every other party, and where several share the name.
+    """The agency with a printed name; None for every other party, and where several agencies share the name.
 
-    `country` is that of the place beside it: `APS` is Algerian beside Algiers, Senegalese beside Dakar. A dateline's
-    bracket may print a short name in any case: `Afp`.
+    `country` is that of the place next to the name: `APS` is Algerian with Algiers, Senegalese with Dakar. The bracket
+    of a dateline may print a short name in any case: `Afp`.
     """
     name = _key(printed.strip(_TRIM))
     if name.startswith(("The ", "the ")):
@@ -158,7 +158,7 @@ def agency_of(printed: str, *, in_dateline: bool = False, country: str | None = 
 
 
 def is_spelled(agency: Agency, words: str) -> bool:
-    """Whether an agency's letters only shorten the words before them: `the Academy of Fine Painting (AFP)`."""
+    """Whether the letters of an agency abbreviate the words before them: `the Academy of Fine Painting (AFP)`."""
     initials = "".join(word[0] for word in _TOKENS.findall(words)[-8:])
     name = agency.name.upper()
     return initials.upper().endswith(name) or "".join(filter(str.isupper, initials)).endswith(name)
@@ -166,24 +166,24 @@ def is_spelled(agency: Agency, words: str) -> bool:
 
 @lru_cache(maxsize=16)
 def may_name(printed: str) -> bool:
-    """Whether a text can name an agency at all: the cheap question before the dear ones, which many readers ask."""
+    """Whether a text can name an agency at all; a cheap test before the expensive ones."""
     return _HINTS.stand_in(printed)
 
 
 def may_spell(line: str) -> bool:
-    """Whether one of `ALL_NAMES` may stand in a line, between other words."""
+    """Whether a line may have one of `ALL_NAMES` between other words."""
     return _LONGEST_WORDS.stand_in(line)
 
 
 class Credits(NamedTuple):
-    """The agencies that a credit names, in its order, and whether it names any other party beside them."""
+    """The agencies that a credit names, in its order, and whether it names any other party besides them."""
 
     agencies: tuple[Agency, ...]
     others: tuple[str, ...] = ()
 
     @property
     def role(self) -> str:
-        """A lone agency is the author; several parties are each other's co-sources."""
+        """The roles of credited parties: a single agency is the author, several are co-sources."""
         return "author" if len(self.agencies) == 1 and not self.others else "co_source"
 
 
@@ -192,7 +192,7 @@ NO_CREDITS = Credits(())
 
 @lru_cache(maxsize=4096)
 def credits_of(printed: str, *, in_dateline: bool = False, country: str | None = None) -> Credits:
-    """Read what stands in a credit: `AFP`, `AFP/Reuters`, `dpa/bb`, `ats afp`, `AFP-AP`, `Reuters and AP`."""
+    """Read the parties of a credit: `AFP`, `AFP/Reuters`, `dpa/bb`, `ats afp`, `AFP-AP`, `Reuters and AP`."""
 
     def agency(part: str) -> Agency | None:
         return agency_of(part, in_dateline=in_dateline, country=country)
@@ -201,12 +201,12 @@ def credits_of(printed: str, *, in_dateline: bool = False, country: str | None =
         return Credits((whole,))
     parts = [p for p in _BETWEEN.split(printed.strip(_TRIM)) if p]
     if len(parts) == 1:
-        # Swiss and French desks put agencies side by side with nothing but a blank or a hyphen.
+        # Swiss and French desks separate agencies by a space or a hyphen alone.
         words = _SIDE_BY_SIDE.split(parts[0])
         side_by_side = [a for word in words if (a := agency(word) or agency(word.upper()))]
         return Credits(tuple(side_by_side)) if 1 < len(words) == len(side_by_side) <= 3 else NO_CREDITS
     named = [(part, agency(part)) for part in parts]
     agencies = tuple(dict.fromkeys(a for _, a in named if a))
-    # `dpa/bb`: a regional desk of the agency before it is no party of its own.
+    # `dpa/bb`: a regional desk of the agency before it is not another party.
     others = tuple(p for n, (p, a) in enumerate(named) if a is None and not (n and _REGIONAL.fullmatch(p)))
     return Credits(agencies, others) if agencies else NO_CREDITS

@@ -1,4 +1,4 @@
-"""The facts of documents as the metadata columns of `articles`."""
+"""From the facts of documents to the metadata columns of `articles`."""
 
 import numpy as np
 import pyarrow as pa
@@ -7,17 +7,17 @@ from schemas.articles import ARTICLES, INFO_SOURCE
 from transforms.facts.agencies import AGENCIES
 from transforms.patch import Integers
 
-# A required column has a value also where no fact gives one, so it is filled elsewhere.
+# A required column has a value even without a fact, so it is filled elsewhere.
 _TYPES = {column.name: column.type for column in ARTICLES.columns if column.correctable and not column.required}
 _SITES = {agency.name: agency.site for agency in AGENCIES}
 
 
 def columns(fields: pa.StringArray, values: pa.StringArray, owners: Integers, count: int) -> dict[str, pa.Array]:
-    """Type the facts of documents as the schema of `articles` wants them: by column, a value for each document.
+    """Convert the facts of documents to the types of `articles`: by column, one value for each document.
 
     Each fact has its field, its value and the number of its document, of which there are `count`. The first fact of a
-    field gives its value; fields of several values are lists, null where there is no fact. Fields that are no metadata
-    column are left out. Fact by fact, not column by column, this takes three times as long.
+    field gives its value; fields of several values are lists, null where there is no fact. Fields that are not metadata
+    columns are left out. Column by column, because fact by fact takes three times as long.
     """
     coded = fields.dictionary_encode()
     numbers = {field: n for n, field in enumerate(coded.dictionary.to_pylist())}
@@ -32,7 +32,7 @@ def columns(fields: pa.StringArray, values: pa.StringArray, owners: Integers, co
 
 def _firsts(values: pa.StringArray, owners: Integers, count: int, kind: pa.DataType) -> pa.Array:
     places = np.full(count, -1)
-    # Backwards: of several values the last one stays, which is the document's first.
+    # In reverse order: of several values the last one is kept, which is the document's first.
     places[owners[::-1]] = np.arange(len(values))[::-1]
     return values.take(pa.array(places, mask=places < 0)).cast(kind)
 

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from transforms.facts.dates import Stamp
 from transforms.facts.zones import offsets
 
-# The first and the last place on earth where a day begins.
+# The first and the last time zone in which a day begins.
 _EVERYWHERE = (timezone(timedelta(hours=14)), timezone(timedelta(hours=-12)))
 _DAY_END = time(23, 59, 59)
 
 
 class Bounds(NamedTuple):
-    """Two instants in UTC, and what they rest on: `printed_zone`, `assumed_zone` or `whole_day`."""
+    """Two instants in UTC, and their basis: `printed_zone`, `assumed_zone` or `whole_day`."""
 
     earliest: datetime
     latest: datetime
@@ -28,17 +28,17 @@ def _zone(name: str) -> tzinfo:
 
 
 def _span(days: Sequence[date], first: time, last: time, zones: Sequence[tzinfo]) -> tuple[datetime, datetime]:
-    """The outermost instants of these clock times on these days in any of the zones."""
+    """The earliest and the latest instant of these clock times on these days in any of the zones."""
     starts = [datetime.combine(d, first, z).astimezone(UTC) for d in days for z in zones]
     stops = starts if first == last else [datetime.combine(d, last, z).astimezone(UTC) for d in days for z in zones]
     return min(starts), max(stops)
 
 
 def bounds(stamp: Stamp, zones: Iterable[str] = ()) -> Bounds | None:
-    """Tell when a stamp can have been.
+    """Give the bounds of a printed date or time; None where no day is known.
 
-    `zones` are IANA names of where its clock may have stood: the place's, and the agency's. With none of them, and
-    no zone printed, it may have stood anywhere. A time to the minute lasts the minute. None where no day is known.
+    `zones` are the IANA zones that may apply: those of the place and of the agency. Without them and without a printed
+    zone, any zone may apply. A time to the minute is valid for the whole minute.
     """
     days, clock = stamp.day.days, stamp.clock
     if not days:

@@ -1,4 +1,4 @@
-"""Bylines: the persons who wrote a text, as a line of its own at its head or its end."""
+"""Bylines: the authors of a text, in a separate line at its head or its end."""
 
 import re
 
@@ -14,7 +14,7 @@ from transforms.lazy_pattern import lazy_pattern
 from transforms.mentions.words import words
 
 READER = "byline"
-# A byline at a text's head is one line; only the credits of a team at its end run on.
+# A byline at the head of a text is one line; only the credits of a team at its end are longer.
 LONGEST = 400
 _ONE_LINE = 140
 
@@ -26,14 +26,14 @@ _OPENS = lazy_pattern(
     r"|(?:Escrito\s|Texto\s|Publicado\s)?(?:[Pp]or|POR)|[Vv]on|VON|Di|DI|Door|DOOR|Av|AV|Af|AF|De|DE|Oleh|OLEH"
     rf"|{LABEL})(?:\s?:\s?|\s+)"
 )
-# These begin names as well, `De Bruyne` and `Di Canio`: of how many words a byline of nothing else may be.
+# These begin names as well, `De Bruyne` and `Di Canio`: the most words of such a byline.
 _BEGINS_NAMES = {"de": 0, "di": 2}
 _DEGREE = r"(?:M\.?D|Ph\.?\s?D|R\.?N|M\.?P\.?H|M\.?B\.?A|J\.?D|D\.?D\.?S|Esq|CFA|CPA)\b\.?"
 _SUFFIX = rf"(?:,?\s(?:Jr|Sr)\b\.?|,?\s(?:II|III|IV)\b|,?\s{_DEGREE}){{0,3}}"
-# What a byline beside a stamp holds.
+# A byline next to a stamp has one of these.
 _INSIDE = (" by ", " par ", " por ", " von ", " di ", "writer", "reporter", "correspondent", "editor", "journalist")
 _PERSON = lazy_pattern(rf"({PERSON}){_SUFFIX}")
-# The border of two parties; what follows a name as `Jr.` is a part of it.
+# The separator of two parties; `Jr.` after a name is a part of it.
 _BORDER = lazy_pattern(
     rf"\s*[|/•·]\s*|\s+[–—-]+\s+|,?(?:{AND}|\s(?:avec|con|mit|com|med|и|та|і|ve|oraz|dan)\s)|\s*,(?!\s*(?:(?:Jr|Sr)\b|I{{2,3}}\b|IV\b|{_DEGREE}))\s*"
 )
@@ -68,7 +68,7 @@ Values = list[tuple[str, str]]
 
 
 def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
-    """Part the persons from the agencies, leaving titles and papers out; None where a party is neither."""
+    """Separate the persons from the agencies, without titles and papers; None where a party is neither."""
     people: list[str] = []
     agencies: list[Agency] = []
     for party in parties:
@@ -115,7 +115,7 @@ def _parted(line: str) -> tuple[str, Values] | None:
 
 
 def _by(line: str, *, has_stamp: bool = False) -> LineReading | None:
-    """`By` and persons; then where they wrote, and for whom."""
+    """`By` and persons, then their place and their agency or paper."""
     if _UNNAMED.fullmatch(line):
         return _found(line, "by_nobody", [], [])
     opens = _OPENS.match(line)
@@ -134,7 +134,7 @@ def _by(line: str, *, has_stamp: bool = False) -> LineReading | None:
 
 
 def read_name(line: str) -> LineReading | None:
-    """Read a line that is nothing but the names of persons, the first names known: `ROSA CONTI and Leo Marsh`."""
+    """Read a line that only has names of persons with known first names: `ROSA CONTI and Leo Marsh`."""
     if not _NAMES.fullmatch(line.strip()):
         return None
     people = BETWEEN_PERSONS.split(line.strip())
@@ -142,7 +142,7 @@ def read_name(line: str) -> LineReading | None:
 
 
 def _is_known(person: str) -> bool:
-    """Whether a name begins with a first name that is no place as well, as `Virginia` is in `Virginia Beach`."""
+    """Whether a name begins with a first name that is not also a place, as in `Virginia Beach`."""
     first = person.split(maxsplit=1)[0].title()
     return (
         first in words().given_names
@@ -152,13 +152,13 @@ def _is_known(person: str) -> bool:
 
 
 def is_unnamed(line: str) -> bool:
-    """Whether a line has a byline's first word and then capitals alone: `By The Standard Staff` names no person."""
+    """Whether a line has the first word of a byline and then only capitals: `By The Standard Staff` names no person."""
     opens = _OPENS.match(line)
     return opens is not None and all(word[0].isupper() for word in line[opens.end() :].split()) and line[-1].isalnum()
 
 
 def _stamped(line: str) -> LineReading | None:
-    """A byline with a stamp of the page beside it, which may have only one name: no headline goes on with a stamp."""
+    """A byline with a stamp of the page next to it; one name is enough, because no headline ends with a stamp."""
     parted = _parted(line)
     if parted is None:
         return None
@@ -170,7 +170,7 @@ def _stamped(line: str) -> LineReading | None:
 
 
 def _name_and_more(line: str, last: str) -> LineReading | None:
-    """A person, then an agency or a title, and nothing else; or a name after its label. `last` is the last word."""
+    """Only a person and then an agency or a title, or a name after a label. `last` is the last word."""
     if not line.isascii() and (m := _LABEL_AND_NAME.fullmatch(line.strip())):
         return _found(line, "by", [m["name"]], [])
     if (
@@ -195,7 +195,7 @@ def _is_inside(lower: str) -> bool:
 
 
 def _read_line(line: str, first: str, last: str) -> LineReading | None:
-    """Read a line by the pattern that its first or last word asks for."""
+    """Read a line by the pattern that its first or last word suggests."""
     opens = first in FIRST_WORDS
     if _DIGIT.search(line) and (opens or _is_inside(line.lower())):
         return _stamped(line) or _by(line)
@@ -203,7 +203,7 @@ def _read_line(line: str, first: str, last: str) -> LineReading | None:
 
 
 def read(line: str) -> LineReading | None:
-    """Read a line that is nothing but a byline: `By Jane Roe`. Of most others the first and last words are enough."""
+    """Read a line that is only a byline: `By Jane Roe`. The first and last words exclude most other lines."""
     if len(line) > LONGEST or not line.strip():
         return None
     if HELPED in line:
@@ -218,7 +218,7 @@ def read(line: str) -> LineReading | None:
 
 
 def _bracketed(line: str) -> str:
-    """A line that begins with a bracket, as far as where that closes: what is printed behind is another matter."""
+    """The part of a line from its opening bracket to the closing one."""
     depth = 0
     for n, character in enumerate(line):
         depth += (character == "(") - (character == ")")

@@ -1,4 +1,4 @@
-"""The words of bylines in many languages: labels, trades, and what stands for persons without a name."""
+"""The words of bylines in many languages: labels, jobs, and terms for unnamed authors."""
 
 from transforms.facts.phrases import one_of
 

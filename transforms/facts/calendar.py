@@ -1,4 +1,4 @@
-"""The words of the calendar, as news in many languages prints and shortens them: months, weekdays, halves of a day."""
+"""The words of the calendar in many languages, with their abbreviations: months, weekdays, am and pm."""
 
 from transforms.alternation import alternation
 
@@ -50,7 +50,7 @@ luni marți miercuri joi vineri sâmbătă duminică pazartesi salı çarşamba 
 
 
 def fold_case(word: str) -> str:
-    """A word in small letters, with the letters as one that `re` takes for one in any case: i, ı, İ and s, ſ."""
+    """A word in lower case; letters that `re` treats as equal in any case become one: i, ı, İ and s, ſ."""
     return word.lower().replace("i\u0307", "i").replace("ı", "i").replace("ſ", "s")
 
 

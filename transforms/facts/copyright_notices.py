@@ -1,4 +1,4 @@
-"""Copyright notices: who holds the right, and since when."""
+"""Copyright notices: the holder and the year."""
 
 import re
 
@@ -21,7 +21,7 @@ TERMS = one_of(
     ", distributed, reproduction, no part, may not, must not"
 )
 _HOLDER = rf"(?P<{{}}>(?!{TERMS})[^\s\d©,.|/–—][^|/\n–—©]{{{{0,58}}}}?)"
-# The wire's own number of the story, as in `© dpa-infocom, dpa:230203-99-456123/3`.
+# The wire's number of the story, as in `© dpa-infocom, dpa:230203-99-456123/3`.
 _STORY_NUMBER = r"(?:,\s*+[a-z]{2,8}:[\d-]{6,24}(?:/\d{1,2})?)?"
 _NOTICE = re.compile(
     rf"[(\[*\s]*{_OPENING}\s*+"
@@ -35,14 +35,14 @@ _NOTICE = re.compile(
 
 _HAS_SIGN = re.compile(rf"\W*(?:[Cc]opyright\s?:?\s*)?{_SIGN}|\W*[Cc]opyright\s?:")
 _MOST_WORDS = 5
-# The stop after these is theirs and not the notice's.
+# The stop after these is a part of them and does not end the notice.
 _ABBREVIATED = re.compile(r"(?:\.[A-Z]|\b(?:Inc|Ltd|Co|Corp))\Z")
 
 
 def read(line: str) -> LineReading | None:
-    """Read a line that is nothing but a copyright notice, as `© 2023 AFP`.
+    """Read a line that is only a copyright notice, as `© 2023 AFP`.
 
-    Its holder, where it is an agency, is credited with the text; a site's own notice credits nobody.
+    A holder that is an agency is credited with the text; the notice of a site credits no one.
     """
     m = _NOTICE.fullmatch(line) if len(line) <= LONGEST else None
     if m is None:

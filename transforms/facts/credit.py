@@ -1,4 +1,4 @@
-"""Credit lines: who is named as the author, a co-source or the distributor of a text."""
+"""Credit lines: the author, co-source or distributor of a text."""
 
 import re
 
@@ -6,12 +6,12 @@ from transforms.facts.agencies import Credits, agency_of, credits_of, may_name
 from transforms.facts.line_reading import LineReading
 
 READER = "credit"
-# A credit line is short; whatever is longer is prose.
+# A credit line is short; a longer line is prose.
 LONGEST = 160
 
 _FRAME = r"[\s(\[{/=*—–-]*+"
 _FRAME_END = r"[\s)\]}/=*.—–-]*"
-# `with material from AFP` says no more than `with AFP`.
+# `with material from AFP` means the same as `with AFP`.
 _MATERIAL = (
     r"[Ww]ith\s(?:additional\s)?(?:material|information|reporting|reports|input|inputs|content|files|contributions)\s(?:from|of|by)"
     r"|[Mm]it\s(?:Material|Informationen|Angaben|Agenturmaterial)\s(?:von|der)"
@@ -39,7 +39,7 @@ _REPORT_LINE = re.compile(
 _ALONE_LINE = re.compile(rf"{_FRAME}(?P<agencies>[^\s(\[/=*–—-].{{0,59}}?){_FRAME_END}")
 _PUBLISHER = re.compile(r"[\w'’.& -]{2,40}")
 _DESK = re.compile(r"(?i)\b(?:staff|correspondents?|writers?|reporters?|editors?|desk|news agency)\b.*")
-# With the sign it is a copyright notice at the end of a text, and mostly a picture's at its head.
+# With the sign it is a copyright notice at the end of a text, and usually a picture credit at its head.
 _COPYRIGHT = re.compile(r"[\s(]*(?:©|\([cC]\))")
 _END_NAMES = frozenset(["reuter", "reuters end"])
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -59,7 +59,7 @@ _NEWS_AGENCY = re.compile(
 
 
 def credit_values(parties: Credits, role: str | None = None) -> list[tuple[str, str]]:
-    """Write credited parties as columns: the first agency, and every party with its role."""
+    """Give credited parties as columns: the first agency, and every party with its role."""
     if not parties.agencies:
         return []
     role = role or parties.role
@@ -121,7 +121,7 @@ def _named(line: str) -> LineReading | None:
 def names_agency(line: str) -> bool:
     """Whether a line calls something a news agency."""
     if line.isascii():
-        # Few lines have a part of the word; looking for it takes a tenth of the time of the pattern.
+        # Few lines have a part of the word; that search takes a tenth of the time of the pattern.
         lowered = line.lower()
         if not ("agen" in lowered or "berita" in lowered or "persbureau" in lowered):
             return False
@@ -129,7 +129,7 @@ def names_agency(line: str) -> bool:
 
 
 def read_name(line: str) -> LineReading | None:
-    """Read a line that is nothing but the name of an agency, known or not, as `Hill Country News Agency (HCNA)`."""
+    """Read a line that is only the name of an agency, known or not, as `Hill Country News Agency (HCNA)`."""
     if len(line) > _LONGEST_NAME or not names_agency(line):
         return None
     words = [word for word in _WORD.findall(_NEWS_AGENCY.sub("", line)) if word.lower() not in _PARTICLES]
@@ -139,7 +139,7 @@ def read_name(line: str) -> LineReading | None:
 
 
 def read(line: str) -> LineReading | None:
-    """Read a line that is nothing but a credit, as `AFP/Reuters`."""
+    """Read a line that is only a credit, as `AFP/Reuters`."""
     if len(line) > LONGEST or not (may_name(line) or "www." in line):
         return None
     return _alone(line) or _with(line) or _named(line)

@@ -44,23 +44,23 @@ from transforms.layout.prose import ends_sentence
 from transforms.lazy_pattern import lazy_pattern
 
 READER = "dateline"
-# A dateline ends within so many characters of its paragraph's head.
+# The greatest length of a dateline, in code points.
 REACH = 250
-# Forms that print a place alone, which opens a story only at its very head.
-# Headlines have these forms too: `NO RISE SEEN - JIJI`.
+# Patterns of a place alone, which is a dateline only at the very head of a story.
+# Headlines match these patterns too: `NO RISE SEEN - JIJI`.
 _TITLE_LIKE = ("place_comma_agency", "place_dash_agency", "agency_place")
-# A town that the gazetteer does not know has no more words; a headline has.
+# A town that the gazetteer does not know has at most so many words; headlines have more.
 _MOST_WORDS_UNKNOWN = 4
 BARE = ("place", "place_mark")
 _NEAR = 160
-# The scripts without capital letters begin with Arabic; those of the forms may come after a bracket.
+# The scripts without capital letters begin with Arabic; their patterns may begin with a bracket.
 _FIRST_WITHOUT_CAPITALS = "\u0600"
 _WITHOUT_CAPITALS = re.compile(r"[(\[]?[\u0600-\u06ff\u0900-\u097f\u3005-\u9fff\uac00-\ud7a3\uff08-\uff3d]")
 _SHORTEST_SENTENCE = 40
 _SHORTEST_PROSE = 60
-# A headline is not longer.
+# The greatest length of a headline.
 _LONG_PROSE = 160
-# What a dateline may end with. Looking for one after the other takes a fifth of the time of a pattern.
+# What a dateline may end with. Searching one after the other takes a fifth of the time of a pattern.
 _MARKS = ("(", "–", "—", "−", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
 _OPENING = lazy_pattern(
@@ -71,12 +71,12 @@ _BEFORE_OPENING = ("(", "/")
 _BYLINE = lazy_pattern(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
 _BYLINE_WORDS = lazy_pattern(rf"{BY}\s+(?P<persons>{PERSONS})\s*\Z")
 _IN_BRACKETS = rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\)(?P<end>{DASH}|\s?:)"
-_BRACKETS = re.compile(_IN_BRACKETS)  # begins with a letter, unlike the next: so it costs nothing where none stands
+_BRACKETS = re.compile(_IN_BRACKETS)  # begins with a letter, unlike the next one, and so fails fast
 _CREDITED = lazy_pattern(rf"\s?[,.:]?\s*{_IN_BRACKETS}")
 _DATE_END = lazy_pattern(rf"[\s,]({STAMP})\Z")
 _SPACES = re.compile(r"\s*")
 _SLUG_AT_MOST = 90
-# The longest place that a stop ends.
+# The greatest length of a place that ends with a stop.
 _PLACE_WITHIN = 32
 _NOTE = re.compile(r"\([^()\n]{4,80}\)\s")
 _WEEKDAY = re.compile(rf",?\s?{WEEKDAY}")
@@ -86,18 +86,18 @@ _DASHES = ("- ", "– ", "— ")
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
 _REGION_END = re.compile(rf"{REGION}\Z")
 
-# The forms of lines with or without a digit, and with or without the name of an agency.
+# The patterns for lines with or without a digit, and with or without the name of an agency.
 _FORMS = {
     (has_digit, has_name): [f for f in FORMS if has_digit >= f.is_dated and has_name >= f.names_agency]
     for has_digit in (False, True)
     for has_name in (False, True)
 }
 
-# Shapes that hold more than FORMS: a byline, a desk's slug or an agency comes before the dateline.
+# More than FORMS: a byline, a slug or an agency comes before the dateline.
 
 
 class _Parts(NamedTuple):
-    """What stands in a dateline, as printed."""
+    """The parts of a dateline, as printed."""
 
     places: str
     region: str
@@ -108,7 +108,7 @@ class _Parts(NamedTuple):
 
 
 def _parts(m: re.Match[str]) -> _Parts | None:
-    """Take a match apart; None where what has the shape of a date is none."""
+    """Split a match into its parts; None where its date is not valid."""
     groups = m.groupdict()
     printed = unicodedata.normalize("NFKC", groups.get("date") or groups.get("day") or "")
     stamp = read_stamp(f"{printed}th" if printed.isdigit() else printed) if printed else None
@@ -131,20 +131,20 @@ def _parts(m: re.Match[str]) -> _Parts | None:
 
 
 def _state_of(printed: str, places: str) -> str | None:
-    """The state that the place lies in, where its abbreviation is an agency's name too: `SCRANTON, PA — …`."""
+    """The state of the place, if its abbreviation is also an agency's name: `SCRANTON, PA — …`."""
     agency = agency_of(printed) if printed.isupper() else None
     states = agency.regions if agency else ()
     return next((state for state in states if gazetteer.is_place(places_of(places)[0], state)), None)
 
 
 def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool:
-    """Whether a line of a dateline's shape is one: the less it prints, the more the gazetteer must vouch for."""
+    """Whether a line that matches a pattern is a dateline: the less it prints, the more the gazetteer must confirm."""
     places, region, agencies = parts.places, parts.region, parts.parties.agencies
     if not places:
         return bool(agencies) or "-" in parts.end
     is_town = known_place(places)
     known = is_town or bool(region and gazetteer.is_region(region))
-    # Before a date and an agency a slug or a byline may stand on the same line.
+    # Before a date and an agency a slug or a byline may be on the same line.
     is_short = len(places.split()) <= _MOST_WORDS_UNKNOWN or bool(parts.stamp and agencies)
     if _is_another_word(places, region, is_town=is_town) or not (known or is_short):
         return False
@@ -158,7 +158,7 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
 
 
 def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
-    """Whether what stands for a place or its region is a month or an agency."""
+    """Whether the matched place or region is really a month or an agency."""
     agency = agency_of(places)
     is_there = bool(region) and gazetteer.is_place(places, region)
     is_agency = agency is not None and not is_there and not (agency.is_ambiguous and is_town)
@@ -166,21 +166,21 @@ def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
 
 
 def _is_plain_credit(places: str, agencies: tuple[Agency, ...]) -> bool:
-    """Beside a place that nobody knows, an agency's name must mean nothing else, nor shorten the words before it."""
+    """With an unknown place, the agency's name must be unambiguous, and must not abbreviate the words before it."""
     if any(agency.regions or is_spelled(agency, places) for agency in agencies):
         return False
-    # Of a script without capitals the gazetteer alone knows what is a place.
+    # In a script without capitals only the gazetteer can confirm a place.
     is_written = places.upper() != places
     return places.isupper() or (is_written and not all(agency.is_ambiguous for agency in agencies))
 
 
 def _ends_like_one(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool:
-    """Whether a place without date and agency ends as datelines do, and a sentence follows, not a headline's end."""
+    """Whether a place without date and agency ends like a dateline, and a sentence follows, not a headline's end."""
     is_stopped = ends_sentence(rest)
     if form == "place_agency":
         return parts.end.strip() not in ("", ":")
     if form == "place_mark":
-        # A colon follows the place of a headline or the name of a speaker too.
+        # A colon also follows the place in a headline, or the name of a speaker.
         is_prose = not rest or len(rest) > _LONG_PROSE or (is_stopped and len(rest) > _SHORTEST_SENTENCE)
         return is_prose and (after_agency or parts.places == parts.places.upper() or not parts.end)
     if form in ("place_comma_site", "site_comma_place"):
@@ -201,7 +201,7 @@ def _values(parts: _Parts, printed: str) -> list[tuple[str, str]]:
 
 
 def _forms(line: str) -> Iterable[Form]:
-    """The forms that a line may have, by its script, its digits and its words."""
+    """The patterns that a line may match, by its script, its digits and its words."""
     if _WITHOUT_CAPITALS.match(line):
         return FORMS_OF_SCRIPTS
     if not SHAPED.match(line):
@@ -210,7 +210,7 @@ def _forms(line: str) -> Iterable[Form]:
 
 
 def _core(line: str, *, after_agency: bool = False) -> LineReading | None:
-    """A dateline that begins with the line, which an agency's name may precede."""
+    """A dateline at the beginning of the line; an agency's name may come before it."""
     for form in _forms(line):
         if form.marks and not _has_any(line, form.marks):
             continue
@@ -227,7 +227,7 @@ def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Lin
     start = 0 if mark in ("(", "[") else len(mark)
     by: list[tuple[str, str]] = []
     if parts.stamp and parts.parties.agencies and (skipped := _slug_in(parts.places, after_agency)):
-        # A slug or a byline on the same line reads like a part of the place.
+        # A slug or a byline on the same line looks like a part of the place.
         before, place = parts.places[:skipped], parts.places[skipped:]
         parts, start = parts._replace(places=place), m.start("places") + skipped
         if written := _BYLINE_WORDS.match(before):
@@ -239,7 +239,7 @@ def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Lin
 
 
 def _slug_in(places: str, after_agency: bool) -> int:
-    """How many characters before the place are a slug in capitals, a desk's name or a byline; mostly none."""
+    """The number of characters of a slug, a desk's name or a byline before the place; usually 0."""
     first, _, rest = places.partition(" ")
     in_capitals = first.isupper() and len(first) > 3 and not rest.isupper()
     is_slug = in_capitals or re.fullmatch(BY, first) or credits_of(first.partition("-")[0]).agencies
@@ -275,7 +275,7 @@ def _after_byline(line: str) -> LineReading | None:
 
 
 def _after_source(line: str) -> LineReading | None:
-    """Another party before the place, which the reader does not know: `Valley Voice (VV) – Madrid – …`."""
+    """An unknown party before the place: `Valley Voice (VV) – Madrid – …`."""
     m = _SOURCE.match(line)
     core = _core(line[m.end() :], after_agency=True) if m else None
     if m is None or core is None or core.value("located") is None or known_place(m["source"]):
@@ -285,7 +285,7 @@ def _after_source(line: str) -> LineReading | None:
 
 
 def _after_slug(line: str) -> LineReading | None:
-    """A desk's slug before the dateline: `EFE ab/cd Lleida, 23 may (EFE). - …`; only where date and agency follow."""
+    """A slug before the dateline, if date and agency follow: `EFE ab/cd Lleida, 23 may (EFE). - …`."""
     if _BRACKETS.search(line, 0, _NEAR) is None:
         return None
     m = next((m for m in _CREDITED.finditer(line, 0, _NEAR) if credits_of(m["agency"]).agencies), None)
@@ -317,7 +317,7 @@ def _has_mark(line: str) -> bool:
 
 
 def read(line: str) -> LineReading | None:
-    """Read the dateline that a line begins with; the stretch ends with its dash."""
+    """Read the dateline that a line begins with; the span ends with its dash."""
     head = line[:REACH]
     near = head[:_NEAR]
     # A short line may name a town and an agency, or a date, with no mark between them.
@@ -329,7 +329,7 @@ def read(line: str) -> LineReading | None:
 
 
 def read_place(line: str) -> LineReading | None:
-    """Read a line that is only a place, or a place and a paper or station; the lines around must vouch for it."""
+    """Read a line that is only a place, or a place and a paper or station; the lines around it must confirm it."""
     if len(line) > _SHORTEST_PROSE or not line[:1].isupper():
         return None
     for form in PLACE_LINES:

@@ -1,4 +1,4 @@
-"""The grammar of datelines: every shape that one has at the head of a text, with an invented line that has it."""
+"""The grammar of datelines: each pattern, with an invented example."""
 
 import re
 from typing import NamedTuple
@@ -24,15 +24,15 @@ _MEDIUM = rf"(?:{_SITE}|[\w .]{{0,20}}{_KINDS}[\w .]{{0,20}})"
 _HARD = rf"(?:{DASH}|\s?:)"
 _DASHES = "-–—―−_="
 _DAY = r"(?P<date>3[01]|[12]\d|[1-9])"
-# The text that follows begins a sentence, or nothing follows.
+# A sentence follows, or nothing.
 SENTENCE = rf"(?=\s*(?:[{UPPER}\d\"“”«„'‘’(\[<$€£¿¡*&@]|\Z))"
 _REPORTER = rf"(?:\s?\((?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)?:?\s?(?P<persons>{PERSONS})\))?"
 
 
 class Form(NamedTuple):
-    """One shape of dateline; one of `marks`, if any, is in every such line.
+    """One pattern of dateline; every line that matches has one of `marks`, if there are any.
 
-    `names_agency`: a name of the list is a part of the shape, not whatever its brackets hold. `is_dated`: so is a date.
+    `names_agency`: the pattern has a name of the list, not any text in brackets. `is_dated`: it has a date.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Form(NamedTuple):
 
 
 def make_form(name: str, marks: str, pattern: str) -> Form:
-    """Compile a shape."""
+    """Compile a pattern of dateline."""
     return Form(name, marks, ALL_NAMES in pattern, _WHEN in pattern or _DAY in pattern, lazy_pattern(pattern))
 
 
@@ -52,14 +52,14 @@ FORMS = (
     make_form(
         "place_date_agency",
         "([",
-        # After a bracketed agency almost any mark ends the dateline, and after a date even none.
+        # After an agency in brackets almost any mark ends the dateline; after a date no mark is needed.
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}{_GAP}{_IN_BRACKETS}(?P<end>(?:{DASH}|\s?[.:…]+|,)?)",
     ),
     # Lausanne, 24 (ATS).- Il pleut.
     make_form(
         "place_day_agency",
         "([",
-        # French and Spanish desks print the day of the month alone.
+        # French and Spanish desks print only the day of the month.
         rf"{MARK}{_WHERE},?\s{_DAY}\s?{_IN_BRACKETS}(?P<end>{_HARD})",
     ),
     # PARIS (AFP) June 20 - Rain fell.
@@ -142,17 +142,17 @@ FORMS = (
         rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>:|(?<=\w\w\.))(?:\s|\Z){SENTENCE}",
     ),
 )
-# Lines that are a place alone, or a place and who wrote there: only where the lines around them vouch for it.
+# Lines that are a place alone, or a place and its author: only if the lines around them confirm it.
 PLACE_LINES = (
     # ANKARA
     make_form("place_line", "", rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>)\s*\Z"),
     # Jakarta, CNN Indonesia
     make_form("place_medium", ",", rf"(?P<places>{PLACE}),\s(?P<agency>{_MEDIUM})(?P<end>)\s*\Z"),
 )
-# No dateline is without one of these, and hardly a paragraph of prose has one behind words that could be places.
-# A stamp's first digit stands within 32 characters: prose mostly has none there, and the shape need not be tried.
+# Every dateline has one of these; in prose they rarely follow words that could be places.
+# The first digit of a stamp is within 32 characters. Prose seldom has one there, so the pattern is not tried.
 _MAY_BE_STAMP = r"(?=\D{0,31}+\d)"
-# After a comma a small letter begins a date, a weekday, an agency or a site. One of these marks is in it or follows it
+# After a comma, a lowercase letter begins a date, a weekday, an agency or a site. One of these marks is in it or comes
 # within so many characters; in `Today, the rain fell on the roofs` none does.
 _COMMA = r",(?!\s*[a-zß-ÿ][^\d(\[./:=|_–—―−-]{28})"
 SHAPED = re.compile(

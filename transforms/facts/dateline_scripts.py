@@ -13,7 +13,7 @@ _BRACKETED = r"[(（]\s?(?P<agency>[^()（）\n]{2,40}?)\s?[)）]"
 _DAY = r"(?:(?P<date>\d{1,2}月\d{1,2}日)|(?P<day>\d{1,2})日)"
 _SPACES = r"[\s=＝・、]{0,4}"
 
-# The day may be printed as `20日`, which is no date of its own: the group `day` holds its number.
+# The day may be printed as `20日`, which is not a whole date: the group `day` has its number.
 FORMS: tuple[Form, ...] = (
     # पटना, 20 जून (भाषा) शहर में रात भर पानी बरसा।
     make_form(

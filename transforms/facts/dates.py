@@ -1,4 +1,4 @@
-"""Dates and clock times as news prints them, in many languages, with what stays unknown left unknown."""
+"""Parses dates and clock times as news prints them, in many languages; unknown parts stay unknown."""
 
 import re
 from datetime import date, time
@@ -11,10 +11,10 @@ from transforms.facts.zones import ZONE
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 _ORDINAL = rf"{_DAY}(?:st|nd|rd|th|er|º|°|\.)?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-# The year first, with one mark or word between all its parts; a blank after a stop, as in Czech and Hungarian.
+# The year first, with one mark or word between all its parts; a space after a stop, as in Czech and Hungarian.
 _YEAR_FIRST = rf"{_YEAR}(?:-\d\d?-\d\d?|/\d\d?/\d\d?|\.\s?\d\d?\.\s?\d\d?\.?)(?!\d)"
 _CHINESE = rf"(?:{_YEAR}\s?[年년]\s?)?\d\d?\s?[月월]\s?\d\d?\s?[日일](?:\s?[(（][月火水木金土日월화수목금토일][)）])?"
-# Machine translation puts blanks around the marks of a date, and a minus for a hyphen.
+# Machine translation puts spaces around the marks of a date, and a minus for a hyphen.
 _MARK = r"[/.−-]"
 _NUMERIC = (
     rf"(?:{_YEAR_FIRST}|{_CHINESE}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d(?!\d))|\d\d?\s?{_MARK}\s?\d\d?\s?{_MARK}\s?{_YEAR}"
@@ -42,7 +42,7 @@ _LINK = (
 
 _STAMP = re.compile(rf"(?P<date>{DATE}|{_DAY}(?:st|nd|rd|th))(?:{_LINK}{_TIME})?\.?")
 _CLOCK_FIRST = re.compile(rf"{_TIME}(?:{_LINK}|\s+on\s+)(?P<date>{DATE})\.?")
-# The same as a shape, for patterns that look for a stamp where mostly none is: it names no month and costs a tenth.
+# A simpler pattern that names no month, to search where a stamp is rare: a tenth of the cost.
 _MONTH_LIKE = r"[^\W\d_]{3,12}\.?"
 _NAMED_LIKE = (
     rf"(?:{_MONTH_LIKE},?\s{{0,2}}{_DAY}(?:st|nd|rd|th)?"
@@ -67,19 +67,19 @@ _HAS_YEAR = re.compile(_YEAR)
 
 
 class Day(NamedTuple):
-    """A printed date: `edtf` as EDTF 2019, and the days it can be (none where the year is not printed)."""
+    """A printed date: `edtf` in EDTF 2019, and the days that it can mean (none without a printed year)."""
 
     edtf: str
     days: tuple[date, ...]
 
     @property
     def certain(self) -> date | None:
-        """The one day it can be."""
+        """The day, if only one is possible."""
         return self.days[0] if len(self.days) == 1 else None
 
 
 class Clock(NamedTuple):
-    """A printed clock time, whether to the second, and the zone printed beside it."""
+    """A printed clock time, whether it is to the second, and the zone printed next to it."""
 
     time: time
     to_the_second: bool
@@ -87,9 +87,9 @@ class Clock(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """A date with, perhaps, a clock time; `reason` says why one of them is printed and yet not known.
+    """A date with an optional clock time; `reason` says why one of them is printed but unknown.
 
-    `impossible_date`: the day does not exist, and `day` is empty. `unreadable_time`: no clock shows it.
+    `impossible_date`: the day does not exist, and `day` is empty. `unreadable_time`: the time does not exist.
     """
 
     day: Day
@@ -108,7 +108,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def _named(year: str | None, month: int, day: int) -> Day | None:
-    # A leap year stands for the unknown one: 29 February is a date that can be.
+    # The unknown year is taken for a leap year, so that 29 February is possible.
     found = _valid(int(year or 2000), month, day)
     if found is None:
         return None
@@ -116,13 +116,13 @@ def _named(year: str | None, month: int, day: int) -> Day | None:
 
 
 def _numeric(first: int, second: int, year: str | None, day_first: bool | None) -> Day | None:
-    """A date in numbers: either order that is a date, unless the order is known."""
+    """A date in numbers, in every order that gives a date, unless the order is known."""
     orders = [(second, first)] if day_first is not False else []
     orders += [(first, second)] if day_first is not True and first != second else []
     short = year is not None and len(year) == 2
     days = sorted(d for month, day in orders if (d := _valid(int(year) if year and not short else 2000, month, day)))
     if not days:
-        # The order that was expected gives no date: the other one was meant.
+        # The expected order gives no date, so the other one is used.
         return None if day_first is None else _numeric(first, second, year, None)
     prefix = f"XX{year}" if short else "XXXX" if year is None else year
     names = [f"{prefix}{d.isoformat()[4:]}" for d in days]
@@ -132,13 +132,13 @@ def _numeric(first: int, second: int, year: str | None, day_first: bool | None) 
 
 @lru_cache(maxsize=512)
 def read_day(printed: str, day_first: bool | None = None) -> Day | None:
-    """Read one date; `day_first` says which number of 06/05/2023 is the day, None that nobody knows."""
+    """Read one date; `day_first` says whether the first number of 06/05/2023 is the day, None if unknown."""
     m = _PARTS.search(printed)
     if m is None:
         alone = _DAY_ALONE.fullmatch(printed)
         return Day(f"XXXX-XX-{int(alone[1]):02d}", ()) if alone else None
     if m["a"]:
-        # A date with stops has its day first everywhere.
+        # With stops the day always comes first.
         dotted = m["short"] is not None and len(m["short"]) == 4 and m.string[m.end("a")] == "."
         return _numeric(int(m["a"]), int(m["b"]), m["short"], True if dotted else day_first)
     n = next(n for n in "01234" if m[f"day{n}"])
@@ -147,7 +147,7 @@ def read_day(printed: str, day_first: bool | None = None) -> Day | None:
 
 
 def _read_clock(printed: str, zone: str | None) -> Clock | None:
-    """Read a clock time; None for what no clock shows."""
+    """Read a clock time; None for a time that does not exist."""
     numbers = [int(n) for n in _NUMBERS.findall(printed)]
     hour, (minute, second) = numbers[0], [*numbers[1:], 0, 0][:2]
     if half := _HALVES.search(printed):
@@ -160,7 +160,7 @@ def _read_clock(printed: str, zone: str | None) -> Clock | None:
 
 
 def make_stamp(day: str, clock: str | None, zone: str | None, day_first: bool | None = None) -> Stamp | None:
-    """Put a printed date and a printed clock time together; None where the date is none, or the time a mere number."""
+    """Combine a printed date and a printed clock time; None where the date is invalid, or the time only a number."""
     if (clock or "").isdigit():
         return None
     found = read_day(day, day_first)
@@ -171,12 +171,12 @@ def make_stamp(day: str, clock: str | None, zone: str | None, day_first: bool | 
 
 
 def read_stamp(printed: str, day_first: bool | None = None) -> Stamp | None:
-    """Read a text that is nothing but a date and, perhaps, a clock time and its zone; else None."""
+    """Read a text that is only a date with an optional clock time and zone; else None."""
     bare = printed.strip(" \t\n\u00a0\u202f,;|")
     m = _STAMP.fullmatch(bare) or _CLOCK_FIRST.fullmatch(bare)
     return make_stamp(m["date"], m["clock"], m["zone"], day_first) if m else None
 
 
 def is_date_word(word: str) -> bool:
-    """Whether a word names a month or shortens one."""
+    """Whether a word is a month or its abbreviation."""
     return fold_case(word.rstrip(".")) in MONTHS

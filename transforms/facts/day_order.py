@@ -1,4 +1,4 @@
-"""Whether the day or the month comes first in 05/06/2023, told by another date of the same text."""
+"""Whether the day or the month comes first in 05/06/2023, by another date of the same text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,19 +8,19 @@ from transforms.facts.dates import NAMED_DATE, Day, read_day
 from transforms.lazy_pattern import lazy_pattern
 
 _NUMERIC = lazy_pattern(r"(?<![\d/.])\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d(?!\d|[/.]\d)")
-# Dates are found by their years: searching a whole text for numbers or names of months would cost far more.
+# Dates are found by their years: a search for numbers or names of months would cost far more.
 _NAMED = lazy_pattern(NAMED_DATE)
-# One pattern a century: each begins with a literal, and the two take a third of the time of one for both.
+# One pattern for each century: each begins with a literal, so both take a third of the time of a joint one.
 _CENTURIES = (re.compile(r"19\d\d"), re.compile(r"20\d\d"))
 _BEFORE_NUMERIC_YEAR = 6
 _BEFORE_YEAR = 24
 _DIGITS_OF_YEAR = 4
-# The year and what must not stand behind it.
+# The year and what must not follow it.
 _AFTER_YEAR = 6
 
 
 class DayOrder(NamedTuple):
-    """The day that was meant, and the stretch of the text that tells so."""
+    """The day of an ambiguous date, and the span of the text that decides it."""
 
     day: Day
     start: int
@@ -29,7 +29,7 @@ class DayOrder(NamedTuple):
 
 
 def _other_numbers(text: str, printed: str, years: Sequence[int]) -> Iterator[DayOrder]:
-    """A date in numbers that can be read in one order only: the whole text is of one hand."""
+    """A date in numbers that is valid in one order only; one text is taken to use one order."""
     for year in years:
         if text[year - 1 : year] not in ("/", "."):
             continue
@@ -60,7 +60,7 @@ def _same_day(text: str, days: list[Day], years: Sequence[int]) -> Iterator[DayO
 
 
 def day_order(text: str, printed: str, days: list[Day]) -> DayOrder | None:
-    """Choose between the days that `printed` can be; None where nothing tells, or two dates contradict each other."""
+    """Choose between the days that `printed` can mean; None without evidence, or if two dates contradict each other."""
     years = sorted(m.start() for century in _CENTURIES for m in century.finditer(text))
     found = [e for e in (*_other_numbers(text, printed, years), *_same_day(text, days, years)) if e.day in days]
     return found[0] if len({e.day for e in found}) == 1 else None

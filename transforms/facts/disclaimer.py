@@ -1,4 +1,4 @@
-"""Notices that a text was translated: with which tool, and from which language."""
+"""Notices of translation: the tool, and the source language."""
 
 import csv
 import re
@@ -46,12 +46,12 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """A text as the words of the lists are written: small letters, one apostrophe, one kind of blank."""
+    """A text in the form of the word lists: lower case, one kind of apostrophe, one kind of space."""
     return " ".join(fold_case(text).replace("’", "'").split())
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; a star stands for any ending."""
+    """A pattern for any of the words, the longest first; a star matches any ending."""
     joined, others = [], []
     for word in sorted(map(_plain, words), key=lambda w: (-len(w), w)):
         stem = re.escape(word.removesuffix("*"))
@@ -59,7 +59,7 @@ def _any_of(words: Iterable[str]) -> str:
             joined.append(stem)
         else:
             others.append(rf"{stem}\w*" if word.endswith("*") else stem)
-    # The end is asked once: a large set of characters takes a millisecond to compile.
+    # The word end is tested once: a large set of characters takes a millisecond to compile.
     parts = [alternation(joined)] * bool(joined) + [f"(?:{alternation(others)}){_END}"] * bool(others)
     return rf"(?:(?={_JOINED.pattern})|(?<!\w)|(?<={_JOINED.pattern}))(?:{'|'.join(parts)})"
 
@@ -83,7 +83,7 @@ _SENTENCE = re.compile(r"[^.!?。;—–]*")
 _WORD = re.compile(rf"{_JOINED.pattern}|[^\W\d_]+")
 _HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 _MOST_OTHER_WORDS = 1
-# What may stand between `from` and the name of the language.
+# What may be between `from` and the name of the language.
 _BETWEEN = (
     r"(?: (?:the|its|an?|original(?:ly)?|article|text|version|written|published|in|le|la|el|lo|il|dem|der|het|języka"
     r"|языка|мови|idioma|langue|lengua|lingua|língua|limba|bahasa))*"
@@ -95,7 +95,7 @@ _FROM = lazy_pattern(
 _AFTER = lazy_pattern(rf" ?'?(?:{_any_of(_words['after'])})")
 _TURKISH_FROM = ("den", "dan", "ten", "tan")
 _REACH = 70
-# A page in several languages names those that a machine wrote, and the one that a person did.
+# A page in several languages names the languages of the translations, and that of the original.
 _VERSIONS = lazy_pattern(
     rf"[\W\d_]*(?:the )?(?:{_NAME}(?:,? and |, )?){{1,8}}"
     r" (?:versions?|translations?|editions?) (?:is|are|was|were|has been|have been)(?!\w)"
@@ -110,7 +110,7 @@ _BY_PERSON = lazy_pattern(
     rf"(?:\s(?:by|par|por|von|de|di|da|door)|\s?:)\s)(?:{PERSONS})[)*\s.]*"
 )
 
-# What any notice has one of; looking for them together takes a tenth of the time of one after the other.
+# Every notice has one of these; one search for all takes a tenth of the time of one after the other.
 SIGNS = (*_words["translated"], "maskin", "version", "edition")
 _FIND_SIGNS = AhoCorasick(SIGNS, implementation=Implementation.DFA).find_matches_as_strings
 _SENTENCE_END = re.compile(r"[.!?…。”\"»)]\s+(?=\S)")
@@ -139,7 +139,7 @@ def _code(name: str) -> str:
 
 
 def _says_so(line: str, plain: str, source: str | None) -> bool:
-    """Whether a line speaks of the text itself, and says that it was translated."""
+    """Whether a line says of the text itself that it was translated."""
     if _VERSIONS.match(plain):
         return _MEANS.search(plain) is not None
     if _TRANSLATED.search(plain) is None:
@@ -151,7 +151,7 @@ def _says_so(line: str, plain: str, source: str | None) -> bool:
 
 
 def _is_nothing_else(line: str, plain: str) -> bool:
-    """Whether a line's first sentence has no words but those of a notice: `Machine translation is a risk` has."""
+    """Whether the first sentence of a line only has words of a notice; `Machine translation is a risk` has others."""
     if _BARE.match(plain) is None:
         return False
     rest = _SENTENCE.match(_plain(_PERSONS.sub(" ", line)))[0]  # type: ignore[index]  # it matches anywhere
@@ -161,7 +161,7 @@ def _is_nothing_else(line: str, plain: str) -> bool:
 
 
 def read(line: str) -> LineReading | None:
-    """Read a line that says the text is a translation; from which language and with which tool, where it says so."""
+    """Read a line that says that the text is a translation, with the language and the tool that it names."""
     if len(line) > LONGEST or not _has_sign(line):
         return None
     plain = _plain(line)
@@ -182,9 +182,9 @@ def read(line: str) -> LineReading | None:
 
 
 def read_after(line: str) -> list[LineReading]:
-    """Read the notice, and perhaps a stamp, that a page prints behind the last sentence of a paragraph.
+    """Read the notice, and an optional stamp, that a page prints after the last sentence of a paragraph.
 
-    Both leave with the blanks before them; an empty list where no notice ends the paragraph.
+    Both are removed with the spaces before them. The list is empty if no notice ends the paragraph.
     """
     near = max(0, len(line) - LONGEST)
     if not _has_sign(line[near:]):

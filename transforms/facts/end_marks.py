@@ -1,4 +1,4 @@
-"""What the wires put after a text's last word: end marks, sign-offs of desks, and an agency's name as the last word."""
+"""What follows the last word of a wire text: end marks, sign-offs of desks, and the name of an agency."""
 
 import re
 
@@ -7,7 +7,7 @@ from transforms.facts.credit import credit_values
 from transforms.facts.line_reading import LineReading
 
 READER = "ending"
-# A name or sign-off that closes the last sentence lies within so many characters of the end.
+# A name or sign-off after the last sentence is within so many characters of the end.
 REACH = 60
 
 _MARK = re.compile(
@@ -35,14 +35,14 @@ _CLOSING_NAME = re.compile(
     r"(?P<before>[.!?…\"”»’)])(?P<blank>\s+)[-–—/=]{0,3}(?P<agency>[A-ZČ][\w-]{2,11})/?(?P<desk>(?:\s(?:[a-z]{2,4}(?:[/.-][a-z]{1,4}){0,3}"
     r"|[A-Z]{2,4}(?:/[A-Z]{2,4})*|\w{3}-\d\d-\w{3}-\d{4}|\d\d:\d\d)){0,4})\.?\s*\Z"
 )
-# What both need, and one end of a story in twenty has: the search takes a sixth of the time of looking for names.
+# Both need one of these, and one story in twenty has it: a sixth of the time of a search for names.
 _MAY_CLOSE = re.compile(r"[.!?…\"”»’)）\]](?:\s+(?:[-–—/=]{0,3}[A-ZČ]|/)|(?<=[)）\]])[.।。]?\s*\Z)")
 _ENDS = '.!?…"”»’।。'
 _AGENCY_WORD = re.compile(r"(?i)(?:agenc|agent|news|press)\w*\Z")
 
 
 def read(line: str) -> LineReading | None:
-    """Read a line that is nothing but an end mark or a desk's sign-off, as `ENDS`."""
+    """Read a line that is only an end mark or a desk's sign-off, as `ENDS`."""
     bare = line.strip()
     if not 0 < len(bare) <= 40:
         return None
@@ -62,9 +62,10 @@ def read(line: str) -> LineReading | None:
 
 
 def read_closing(line: str) -> LineReading | None:
-    """Read the agency that closes a text's last sentence, in brackets or as a word of its own.
+    """Read the agency after a text's last sentence, in brackets or as a separate word.
 
-    The stretch is the credit alone. A bracket inside the sentence counts only where it explains no word before it.
+    The span is that of the credit. A bracket inside the sentence counts only if it does not explain the words before
+    it.
     """
     tail = line[-REACH:]
     if not _MAY_CLOSE.search(tail) or not may_name(tail):
@@ -79,7 +80,7 @@ def _in_bracket(m: re.Match[str]) -> Credits:
     parties = credits_of(m["agency"])
     if m["before"][0] in _ENDS:
         return parties
-    # Within the sentence it may explain the words before it, or be another thing of that name.
+    # Within the sentence it may explain the words before it, or name something else.
     before = m.string[: m.start("blank")]
     is_explained = _AGENCY_WORD.search(before) or any(is_spelled(a, before) for a in parties.agencies[:1])
     is_credit = m["stop"] and not is_explained and not all(a.is_ambiguous for a in parties.agencies)
@@ -104,7 +105,7 @@ _CLOSINGS = (
 
 
 def _closing(form: str, m: re.Match[str], offset: int, parties: Credits) -> LineReading:
-    """The evidence begins with the character before the blank, so that the reader finds the credit in it again."""
+    """The evidence begins with the character before the space, so that it can be read again on its own."""
     values = tuple(credit_values(parties))
     stop, cut = offset + len(m.string.rstrip()), offset + m.start("blank")
     return LineReading(offset + m.start("before"), stop, READER, form, values, "AGY004", "credit", cut)

@@ -23,8 +23,8 @@ DASH = r"\s*[.,:]?\s*(?:-{1,3}|[–—―−_=]{1,2})"
 _NAME_WORD = rf"(?:[dl]['’])?{WORD}"
 _PARTICLES = r"(?:d[aeiou]|d[oa]s|del|della|van|von|der|den|ter|ten|zu|le|la|el|al|bin|ben|bint|af|of{})\s"
 _ANY_PARTICLE = _PARTICLES.format("|y")
-# After a first name and a surname, `y` before two more names joins two persons. Were both readings tried, ten names
-# would be read in a thousand ways.
+# After a first name and a surname, `y` before two more names joins two persons. If both readings were tried, ten names
+# would have a thousand readings.
 _PARTICLE_LATER = _PARTICLES.format(rf"|y(?!\s{_NAME_WORD}[^\S\n]{_NAME_WORD})")
 PERSON = (
     rf"{_NAME_WORD}\s(?:{_ANY_PARTICLE}){{0,2}}{_NAME_WORD}"
@@ -38,7 +38,7 @@ BETWEEN_PERSONS = re.compile(rf",?{AND}|\s?,\s")
 _BY = "By BY by Par PAR Por POR Von VON Di DI Door DOOR Av AV Af AF".split()
 BY = rf"(?:{'|'.join(_BY)})"
 BY_LETTERS = frozenset(word[:2] for word in _BY)
-"""What `BY` begins with."""
+"""The first letters that `BY` can match."""
 _SPLIT_PLACES = re.compile(r"\s?[/&]\s?")
 _AND_PLACES = re.compile(r"\s(?:and|et|y|e|und|og|och)\s")
 _SLUG_WORD = re.compile(rf"[{UPPER}/-]{{4,}}")
@@ -67,7 +67,7 @@ def country_of(printed: str, region: str | None = None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def is_further_place(first: str, printed: str) -> bool:
-    """Whether what stands where a region would is a town of its own: `PARIS, BERLIN, June 2`."""
+    """Whether the name at the place of a region is another town: `PARIS, BERLIN, June 2`."""
     if not known_place(first) or gazetteer.is_place(first, printed):
         return False
     meant = gazetteer.resolve(printed).place
@@ -76,15 +76,15 @@ def is_further_place(first: str, printed: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_country_only(printed: str, region: str | None = None) -> bool:
-    """Whether a name is that of a country or state and of no town: `CHINA -` opens a headline, not a dateline."""
+    """Whether a name is that of a country or state and of no town: `CHINA -` begins a headline, not a dateline."""
     meant = gazetteer.resolve(printed, region).place
     return meant.kind in ("country", "region") if meant else not region and gazetteer.is_region(printed) is not None
 
 
 def place_after_slug(printed: str) -> tuple[int, str] | None:
-    """Where the place begins in what stands before a dateline's date: a slug or a byline may come first.
+    """Find the place at the end of the text before a dateline's date; a slug or a byline may come first.
 
-    Returns the offset and the place. `HARVEST Lleida` → (8, `Lleida`). The longest end that is a place is the place.
+    Returns the offset and the place, which is the longest end that is one: `HARVEST Lleida` → (8, `Lleida`).
     """
     words = [(m.start(), m[0]) for m in re.finditer(r"\S+", printed)]
     for at, _ in words:
@@ -97,15 +97,15 @@ def place_after_slug(printed: str) -> tuple[int, str] | None:
 
 
 def is_person_name(printed: str) -> bool:
-    """Whether what has the shape of a person's name can be one, and not the words of a headline."""
+    """Whether words in the form of a person's name can be one, and not the words of a headline."""
     words = printed.split()
     lower = [w.lower() for w in words]
     if lower[0] in _NEVER_FIRST or not _NEVER_IN_NAMES.isdisjoint(lower):
         return False
     if printed.isupper() and len(set(lower) - _PARTICLE_WORDS) > _MOST_NAMES:
-        # A headline in capitals reads like a long name.
+        # A headline in capitals looks like a long name.
         return False
-    # June, April and Jan are first names too, but hardly before two more words.
+    # June, April and Jan are first names too, but rarely before two more words.
     return len(words) == 2 or not is_date_word(words[0])
 
 

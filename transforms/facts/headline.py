@@ -1,4 +1,4 @@
-"""The headline above a text, taken only where what follows shows that it is one."""
+"""The headline above a text, accepted only if the following lines confirm it."""
 
 import re
 
@@ -8,18 +8,18 @@ from transforms.layout.prose import is_dense
 READER = "headline"
 LONGEST = 160
 _LONGEST_KNOWN = 200
-# From this length on, a paragraph after the headline is the story's text.
+# A paragraph after the headline of at least this length is text of the story.
 _PROSE = 80
 
 _ENDS_SENTENCE = (".", "!", "…", ":", ";", ",", "。")
 _QUOTES = " \"'”’»)]"
-# `… in the U.S.` may be a title's end; a sentence is longer.
+# `… in the U.S.` can end a title; a sentence is longer.
 _LONGEST_WITH_INITIALS = 100
 _SHORTEST_WORD = 4
 _STEM = 5
 _AROUND_WORDS = "\"'“”‘’«»„()[]<>.,:;!?-–—"
 _ENDS_INITIALS = re.compile(r"\b[A-Za-z]\.[A-Za-z]\.\Z")
-# Speech, an address or a tag.
+# Speech, an address or a tag begins so.
 _NO_TITLE = re.compile(r"^[-–—•*]\s|\bwww\.|://|(?<!\S)#\w")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\.\s\w+\s\w+\s\w+\s")
 _LIST_MARKS = frozenset("-–—•*")
@@ -27,10 +27,10 @@ _NO_LETTERS = re.compile(r"\W+")
 
 
 def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> LineReading | None:
-    """Read a line that can be a headline: short, mostly letters, and without the stop that ends a sentence.
+    """Read a line that can be a headline: short, mostly letters, and without a full stop at its end.
 
-    `is_title` is for a line that is known to be one: it may be longer, and end with a stop. With `may_be_two` it may
-    hold two sentences: `Gas explodes in Bytom. Two people are dead`.
+    A known title (`is_title`) may be longer and end with a stop. With `may_be_two` the line may have two sentences:
+    `Gas explodes in Bytom. Two people are dead`.
     """
     if not is_title and _ends_sentence(line):  # as most lines do
         return None
@@ -50,20 +50,20 @@ def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Line
 
 
 def _is_no_title(line: str) -> bool:
-    """Whether a line is speech, an address or a tag; each has one of these marks, and few titles do."""
+    """Whether a line is speech, an address or a tag, by marks that few titles have."""
     has_mark = "." in line or "#" in line or "://" in line or line[0] in _LIST_MARKS
     return has_mark and _NO_TITLE.search(line) is not None
 
 
 def _is_mostly_letters(joined: str) -> bool:
-    """Whether letters and digits are half of a line without its blanks; of nearly all lines they are all."""
+    """Whether at least half of a line, without its spaces, is letters and digits."""
     return joined.isalnum() or 2 * len(_NO_LETTERS.sub("", joined)) >= len(joined)
 
 
 def shared_title_words(title: str, below: str) -> int:
-    """How many words of some length a title has in common with the text below it, in small letters; endings may differ.
+    """Count the longer words that a title shares with the text below it, in lower case; endings may differ.
 
-    What a portal prints around a story shares none with it. Without blanks between words, pairs of letters count.
+    Lines that a portal prints around a story share none with it. In scripts without spaces, pairs of letters count.
     """
     lowered = title.lower()
     if is_dense(lowered):
@@ -81,7 +81,7 @@ def _begins_word(stem: str, text: str) -> bool:
 
 
 def letters(line: str) -> str:
-    """A line's letters and digits alone, in small letters: the same title may be printed with other marks."""
+    """The letters and digits of a line, in lower case: the same title may be printed with other marks."""
     return _NO_LETTERS.sub("", line).lower()
 
 
@@ -101,5 +101,5 @@ def _ends_initials(line: str) -> bool:
 
 
 def is_story_text(line: str) -> bool:
-    """Whether a paragraph is the text of a story: it ends with a stop, or is too long for anything else."""
+    """Whether a paragraph is text of a story: it ends with a stop, or is too long for anything else."""
     return len(line) > 2 * _PROSE or (len(line) >= _PROSE and line.rstrip(_QUOTES).endswith((".", "!", "?", "…", "。")))

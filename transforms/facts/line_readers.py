@@ -1,4 +1,4 @@
-"""Lines that are not the story's: which readers know them, and how prose is told apart before any is asked."""
+"""Lines outside the story: which extractors recognise them, and a test for prose that avoids running them all."""
 
 import re
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from transforms.facts import (
 from transforms.facts.line_reading import LineReading
 
 LineReader = Callable[[str], LineReading | None]
-# No line that is not the story's is longer.
+# Lines outside the story are not longer.
 LONGEST = 400
 HEAD: tuple[LineReader, ...] = (
     signals.read,
@@ -66,7 +66,7 @@ _SIGNS = re.compile(r"[\d()\[:/|@*=_#-]")
 
 
 def is_surely_story(line: str) -> bool:
-    """Whether a line is surely the story's; lines of which it is not sure are for the readers to judge."""
+    """Whether a line surely belongs to the story; the extractors judge all other lines."""
     if len(line) <= _SHORTEST_SENTENCE or (len(line) <= _SHORT and not line.endswith(STOPS)):
         return False
     first = line.split(maxsplit=1)[0].rstrip(":.,").lower()
@@ -79,14 +79,14 @@ def is_surely_story(line: str) -> bool:
 
 
 def _may_be_read(line: str) -> bool:
-    """Whether a line that is no prose has a mark, a figure or a first word of what readers know; titles mostly not."""
+    """Whether a line that is not prose has a mark, figure or first word that an extractor needs; titles rarely have."""
     if len(line) <= _SHORTEST_SENTENCE or not line.isascii() or _SIGNS.search(line) or credit.names_agency(line):
         return True
     return line.split(maxsplit=1)[0].rstrip(":.,").lower() in _FIRST_WORDS or team.HELPED in line
 
 
 def read_line(readers: tuple[LineReader, ...], line: str, *, may_be_notice: bool = True) -> LineReading | None:
-    """What the first reader that knows the line makes of it; a notice of translation may be prose."""
+    """The result of the first extractor that recognises the line; a notice of translation may be prose."""
     if len(line) >= LONGEST:
         return None
     notice = disclaimer.read(line) if may_be_notice else None
@@ -98,12 +98,12 @@ def read_line(readers: tuple[LineReader, ...], line: str, *, may_be_notice: bool
 
 
 def _read_any(readers: tuple[LineReader, ...], line: str) -> LineReading | None:
-    """What the first of some readers that knows a line makes of it."""
+    """The result of the first of some extractors that recognises a line."""
     for read in readers:
         if (found := read(line)) is not None:
             return found
     return None
 
 
-# End marks, credits and the buttons of a page come again and again.
+# End marks, credits and the buttons of a page occur often.
 _read_short = lru_cache(maxsize=4096)(_read_any)

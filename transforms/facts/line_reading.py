@@ -1,15 +1,15 @@
-"""What one reader makes of one line."""
+"""What one extractor finds in one line."""
 
 from typing import NamedTuple
 
 
 class LineReading(NamedTuple):
-    """Values that a reader read in one stretch of a line, and by what code and role that stretch leaves the body.
+    """The values of one span of a line, and the code and role with which the span leaves the body.
 
-    `start` and `stop` are half-open code points of the line; the reader, run on that stretch alone, finds the same
-    values. `values` are pairs of a column of articles and the value as text; a column may come more than once.
-    `code` is the code of the extract, or None where the stretch stays in the body; `cut` is where what leaves begins,
-    where that is not the start of the evidence. Fields that begin with an underscore help to decide and are no columns.
+    `start` and `stop` are half-open code points of the line; the extractor, run on that span alone, finds the same
+    values. `values` are pairs of a column of articles and the value as text; a column may come more than once. `code`
+    is the code of the extract, or None where the span stays in the body; `cut` is where the removed text begins, if
+    that is not the start of the evidence. Fields that begin with an underscore are not columns; later steps use them.
     """
 
     start: int
@@ -29,7 +29,7 @@ class LineReading(NamedTuple):
         return None
 
     def shifted(self, start: int) -> "LineReading":
-        """The same, in a line that begins `start` code points earlier."""
+        """The same reading, in a line that begins `start` code points earlier."""
         cut = None if self.cut is None else self.cut + start
         # `_replace` takes five times as long.
         return LineReading(

@@ -1,4 +1,4 @@
-"""Photo credits, which name whose picture it is and never whose text."""
+"""Photo credits: the owner of a picture, never the author of the text."""
 
 import re
 
@@ -23,7 +23,7 @@ _OWNERS = re.compile(r"[(\[\s]*(?:©|\([cC]\))\s?(?P<party>[^/|\d\n]{2,60}(?:\s?
 _ARCHIVE = re.compile(
     r"[(\s]*(?P<party>[\w.-]{2,20}(?:/[\w .-]{2,30})*/(?:[Aa]rchiv(?:es?|os?|io)?|File|POOL|Pool|Getty Images))[)\s]*"
 )
-# More words than names have: the credit stands before a sentence.
+# More words than names have: the credit comes before a sentence.
 _MOST_WORDS = 10
 _WORD = rf"(?:[{UPPER}][\w’'-]{{1,20}}|[{UPPER}]\.)"
 _PARTY = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
@@ -31,13 +31,13 @@ _SPLIT = re.compile(r"\s?[/|]\s?|\s+via\s+")
 
 _CAPTION_END = re.compile(rf"(?:[\s(\[:])(?P<first>{_PARTY})\s?/\s?(?P<second>{_PARTY})[)\]]?\s*\Z")
 _COURTESY = re.compile(r"[.!?”)]\s(?:Photos?|Images?|Pictures?) courtesy of (?P<party>[^.!?]{2,50})\Z")
-# A caption is a paragraph of its own, not longer, and what its end is looked for in is shorter.
+# The greatest length of a caption, which is a separate paragraph; its end is searched in a shorter part.
 LONGEST_CAPTION = 320
 _REACH = 70
 
 
 def read_caption(line: str) -> LineReading | None:
-    """Read a picture's caption, a paragraph that ends with an agency and a photographer: `(Xinhua/Jane Roe)`."""
+    """Read the caption of a picture, a paragraph that ends with an agency and a photographer: `(Xinhua/Jane Roe)`."""
     if len(line) > LONGEST_CAPTION or not ("/" in line[-_REACH:] or " courtesy of " in line[-_REACH:]):
         return None
     if m := _COURTESY.search(line, max(0, len(line) - _REACH)):
@@ -61,7 +61,7 @@ def _caption(line: str, party: str) -> LineReading:
 
 
 def read(line: str) -> LineReading | None:
-    """Read a line that is nothing but a picture's credit: of `Foto: dpa`, dpa has the role `media`."""
+    """Read a line that is only the credit of a picture: in `Foto: dpa`, dpa has the role `media`."""
     if len(line) > LONGEST:
         return read_caption(line)
     for form, pattern in (("photo", _CREDIT), ("owners", _OWNERS), ("archive", _ARCHIVE)):

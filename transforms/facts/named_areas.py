@@ -1,4 +1,4 @@
-"""The countries and states that a text names, in itself or by their well-known cities."""
+"""The countries and states that a text names, directly or by their well-known cities."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,7 @@ from transforms import gazetteer
 from transforms.facts.grammar import UPPER
 from transforms.places import Region
 
-# Where a dateline's town lies is said early.
+# The country of a dateline's town is named near the beginning.
 _REACH = 6000
 _MOST_NAMES = 200
 _MOST_WORDS = 3
@@ -16,7 +16,7 @@ _WELL_KNOWN = 300_000
 
 
 def named_areas(text: str, but: str) -> frozenset[Region]:
-    """The countries and states named in a text; what is named `but` gives no evidence of itself.
+    """The countries and states named in a text; the name `but` is not evidence of itself.
 
     >>> sorted(named_areas("The fire began in South Carolina, officials in Spain said.", "Columbia"))
     [Region(country='ES', admin1=None), Region(country='US', admin1='South Carolina')]
@@ -28,7 +28,7 @@ def named_areas(text: str, but: str) -> frozenset[Region]:
 
 
 def _parts(run: str) -> list[str]:
-    """All names of at most three words within a run of capitalised words."""
+    """All names of one to three words within a run of capitalised words."""
     words = run.split()
     return [" ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(a + _MOST_WORDS, len(words)) + 1)]
 

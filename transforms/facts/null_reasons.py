@@ -1,4 +1,4 @@
-"""Why a field is null: the reasons, each made once."""
+"""The reasons for a null field."""
 
 from transforms.fact import Fact, missing
 
@@ -18,10 +18,10 @@ REASONS = {
 _FACTS = {(field, reason): missing(field, reason, READER) for field, all_ in REASONS.items() for reason in all_}
 
 
-# What is said of a text in which no reader finds anything.
+# The reasons of a text in which no extractor finds anything.
 NO_FACTS = tuple(_FACTS[field, reasons[0]] for field, reasons in REASONS.items())
 
 
 def null_reason(field: str, reason: str) -> Fact:
-    """The fact that says why a field is null; KeyError for a reason that the field does not have."""
+    """The fact with the reason for a null; KeyError for a reason that the field does not have."""
     return _FACTS[field, reason]

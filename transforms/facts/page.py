@@ -1,4 +1,4 @@
-"""One text while its lines are told apart: their roles, what readers found in them, and what may be the story's."""
+"""One text while its lines are classified: their roles, what extractors found, and which lines may be the story."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,25 +10,25 @@ from transforms.layout import READABLE, Roles, role_by_shape
 from transforms.layout.prose import is_prose, is_sentence
 from transforms.paragraphs import Span
 
-# A title is compared with so many code points of the story.
+# A title is compared with the first so many code points of the story.
 _COMPARED = 1500
-# Roles and readers whose lines stand below a story, and never within one.
+# Roles and extractors whose lines are below a story, and never within one.
 _ENDS = frozenset(("form", "rights", "tags", "credit"))
 _ENDING_READERS = frozenset(("trailer", "credit", "copyright", "ending"))
-# A line of so many characters without a stop goes on in the next; a mark of the wires is not longer than this.
+# A line of so many characters without a stop continues in the next one; marks of the wires are not longer.
 _FULL_LINE = 40
 _LONGEST_MARK = 10
-# A line above the lead with so many blanks is a title, too, or a picture's caption.
+# A line above the lead with so many spaces is another title, or the caption of a picture.
 _LONG_TITLE = 7
 _CLOSING_MARKS = " \"'”’»)]」』"
 
 
 class Page:
-    """The lines of one text, by the numbers of their paragraphs, and what was found in each.
+    """The lines of one text, by the numbers of their paragraphs, and the reading of each.
 
     `opened` is the paragraph that begins with the dateline, `headline` that of the title (-1 without one). `kept` are
-    lines that belong to the story whatever their place, `ended` those with a phrase of the page at their end.
-    `closing` and `following` end a paragraph of the story. `may_hold_notice` is whether the text has a word that
+    lines that belong to the story wherever they are, `ended` those with a phrase of the page at their end. `closing`
+    and `following` are at the end of a paragraph of the story. `may_hold_notice` is whether the text has a word that
     notices of translation contain.
     """
 
@@ -48,22 +48,22 @@ class Page:
         self.is_page = False
 
     def line(self, n: int) -> str:
-        """One paragraph, as far as readers look."""
+        """One paragraph, as far as extractors read it."""
         start, stop = self.paragraphs[n]
         return self.text[start : min(stop, start + LONGEST)]
 
     def matter(self, readers: tuple[LineReader, ...], n: int) -> LineReading | None:
-        """What the first of some readers makes of a line."""
+        """The result of the first of some extractors that recognises a line."""
         return read_line(readers, self.line(n), may_be_notice=self.may_hold_notice)
 
     def is_readable(self, n: int) -> bool:
-        """Whether readers look at a line: the wires' own marks are short, or in brackets."""
+        """Whether extractors read a line: the marks of the wires are short, or in brackets."""
         role = self.roles[n]
         start, stop = self.paragraphs[n]
         return role is None or role in READABLE or stop - start <= _LONGEST_MARK or self.text[start] == "("
 
     def take(self, n: int, found: LineReading) -> None:
-        """Note what a reader found in a paragraph; one that leaves whole is neither the first nor the last prose."""
+        """Add a reading of a paragraph; one that leaves as a whole is neither the first nor the last prose."""
         self.found[n] = found.shifted(self.paragraphs[n].start)
         if n in (self.first, self.last) and self._leaves(n):
             prose = [m for m in range(self.first, self.last + 1) if self.roles[m] is None and not self._leaves(m)]
@@ -71,12 +71,12 @@ class Page:
             self.first, self.last = (prose[0], prose[-1]) if prose else (-1, -1)
 
     def _leaves(self, n: int) -> bool:
-        """Whether all of a paragraph is what a reader takes out."""
+        """Whether an extractor removes the whole paragraph."""
         found = self.found.get(n)
         return found is not None and found.code is not None and (found.start, found.stop) == self.paragraphs[n]
 
     def is_unknown(self, n: int) -> bool:
-        """Whether nothing is known of a line."""
+        """Whether a line has no role and no reading."""
         return self.roles[n] is None and n not in self.found and n not in self.kept and n != self.headline
 
     def is_end(self, n: int) -> bool:
@@ -84,9 +84,9 @@ class Page:
         return self.roles[n] in _ENDS or (n in self.found and self.found[n].reader in _ENDING_READERS)
 
     def is_of_story(self, n: int, *, is_below: bool) -> bool:
-        """Whether a line outside the prose may be the story's all the same.
+        """Whether a line outside the prose may still belong to the story.
 
-        It is a sentence, is announced by a colon, names a figure, goes on in small letters, or closes something.
+        It is a sentence, follows a colon, has a colon and a number, continues in lower case, or only has closing marks.
         """
         line = self.line(n)
         if ":" in line[:-1] and any(c.isdigit() for c in line) and not role_by_shape(line):
@@ -105,14 +105,14 @@ class Page:
         return is_announced or (line[0].islower() and not is_sentence(before))
 
     def story(self) -> str:
-        """The beginning of the story, as far as titles are compared with it."""
+        """The beginning of the story, with which titles are compared."""
         if self.first < 0:
             return ""
         start, stop = self.paragraphs[self.first].start, self.paragraphs[self.last].stop
         return self.text[start : min(stop, start + _COMPARED)]
 
     def title_of(self, n: int, *, may_be_two: bool = False) -> LineReading | None:
-        """The title that a line may be; the beginning of the lead, printed twice, is none."""
+        """The title that a line may be; a repetition of the lead's beginning is not a title."""
         line, found = self.line(n), self.found.get(n)
         if n in self.ended or (found is not None and found.code is not None):
             return None
@@ -123,9 +123,9 @@ class Page:
         return None if is_lead else named
 
     def is_story(self, n: int) -> bool:
-        """Whether a paragraph is surely the story's: prose, or any where the text has no prose."""
+        """Whether a paragraph surely belongs to the story: prose, or any paragraph of a text without prose."""
         return self.first < 0 or (self.first <= n <= self.last and is_prose(self.text[slice(*self.paragraphs[n])]))
 
     def leaving(self) -> list[int]:
-        """The paragraphs that readers take out of the body."""
+        """The paragraphs that extractors remove from the body."""
         return [n for n, f in self.found.items() if f.code is not None]

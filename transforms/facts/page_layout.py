@@ -1,4 +1,4 @@
-"""Where a text's head and tail hold something that is not the story, and where a second story begins."""
+"""Finds what does not belong to the story at the head and tail of a text, and where a second story begins."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -28,24 +28,24 @@ from transforms.layout.prose import is_sentence
 from transforms.layout.screen import Literal, Screen
 from transforms.paragraphs import Span
 
-# So many lines that may be the story's are looked at from either end, and so many of them may be its own.
+# From either end, so many lines that may belong to the story are checked, and so many of them may do so.
 _REACH = 12
 _STORY_AT_HEAD = 2
 _STORY_AT_TAIL = 2
-# Below one paragraph of the story, a lead or a second headline, a dateline is still the text's own.
+# After one paragraph of the story, a lead or a second headline, a dateline still belongs to the first story.
 _ABOVE_DATELINE = 1
-# The bracket of a dateline stands within so many characters of its paragraph's head.
+# The bracket of a dateline is within so many characters of the head of its paragraph.
 _BRACKET_WITHIN = 80
-# A headline that looks like a dateline has the true one within so many paragraphs below.
+# If a headline looks like a dateline, the true dateline is within so many paragraphs below it.
 _BELOW_HEADLINE = 3
-# A page that shows itself by few lines has not many that nothing is known of: those are a list of the story's.
+# A page with few known lines has few unknown ones; more of them are a list within the story.
 _UNKNOWN_TO_ONE_SURE = 2
 
 
 class Layout(NamedTuple):
-    """The finds of one text, in its code points and order; `stories` are the datelines of stories after the first.
+    """The readings of one text, in order and in its code points; `stories` are the datelines of further stories.
 
-    `debris` is what the portal printed around the story and no reader knows.
+    `debris` are lines of the portal that no extractor recognises.
     """
 
     found: list[LineReading]
@@ -59,9 +59,9 @@ def lay_out(
     phrases: Vocabulary | None = None,
     boilerplate: Container[str] = (),
 ) -> list[Layout]:
-    """Read of each text the head, the tail, and between them the heads of paragraphs that may begin another story.
+    """Read the head and the tail of each text, and between them paragraphs that may begin another story.
 
-    `split` holds the paragraphs of each. As in `Cleaner.clean_all` each step is taken for all texts before the next.
+    `split` holds the paragraphs of each. As in `Cleaner.clean_all`, each step runs over all texts before the next.
     """
     phrases = phrases or page_vocabulary()
     screen = _screen(phrases)
@@ -80,7 +80,7 @@ def lay_out(
 
 
 def _layout(page: Page, roles: Roles) -> Layout:
-    """What was found on a page whose head and tail are read."""
+    """The layout of a page whose head and tail were read."""
     _mark_byline(page)
     _drop_names_of_agencies(page)
     page.kept |= page.ended
@@ -92,12 +92,12 @@ def _layout(page: Page, roles: Roles) -> Layout:
 
 @cache
 def _screen(phrases: Vocabulary) -> Screen:
-    """What is looked for in a whole text, so that most lines of most texts need no look."""
+    """Search the whole text once, so that most lines need no further check."""
     return Screen([*literals(phrases), *(Literal(sign, disclaimer.READER) for sign in disclaimer.SIGNS)])
 
 
 def _read_head(page: Page) -> int:
-    """Read the lines above the story, and give the first paragraph that the tail may claim."""
+    """Read the lines above the story; returns the first paragraph that the tail may include."""
     titles: list[tuple[int, LineReading]] = []
     doubles: list[tuple[int, LineReading]] = []
     has_debris = any(page.roles[: max(page.first, 0)])
@@ -139,7 +139,7 @@ def _read_head(page: Page) -> int:
 def _note_title(
     page: Page, n: int, titles: list[tuple[int, LineReading]], doubles: list[tuple[int, LineReading]]
 ) -> bool:
-    """Note the title that a line may be; one of two sentences may be the story's as well, and is not counted."""
+    """Add the title that a line may be; one of two sentences may belong to the story and is not counted."""
     if named := page.title_of(n):
         titles.append((n, named))
         return True
@@ -149,14 +149,14 @@ def _note_title(
 
 
 def _opening(line: str, story: int) -> LineReading | None:
-    """The dateline that a paragraph begins with; a place alone opens a story only at its very head."""
+    """The dateline at the beginning of a paragraph; a place alone is one only at the very head of a story."""
     found = dateline.read(line) if story <= _ABOVE_DATELINE else None
     is_whole = found is not None and found.stop == len(line)
     return None if found is None or (story and found.form in dateline.BARE and not is_whole) else found
 
 
 def _is_above_dateline(page: Page, n: int, found: LineReading) -> bool:
-    """Whether what looks like a dateline is the headline: a paragraph of prose below has one that prints as much."""
+    """Whether a supposed dateline is the headline: a paragraph of prose below has a dateline that prints as much."""
     if page.is_story(n) or found.stop == len(page.line(n)):
         return False
     for m in range(n + 1, min(n + 1 + _BELOW_HEADLINE, len(page.paragraphs))):
@@ -167,7 +167,7 @@ def _is_above_dateline(page: Page, n: int, found: LineReading) -> bool:
 
 
 def _place_line(page: Page, n: int, line: str) -> LineReading | None:
-    """A line that is a place alone, below the line of an agency, or a place and who wrote there."""
+    """A line that is a place alone, below the line of an agency, or a place with an author."""
     found = dateline.read_place(line) if n else None
     above = page.found.get(n - 1)
     is_below_agency = above is not None and above.value("agency") is not None
@@ -210,7 +210,7 @@ def _goes_on(page: Page, n: int) -> bool:
 
 
 def _mark_byline(page: Page) -> None:
-    """The line below the headline that is a name alone, or begins like a byline and names a staff or a paper."""
+    """The line below the headline that is only a name, or begins like a byline and names a staff or a paper."""
     n = page.headline + 1
     if not 0 < n < page.first or not page.is_unknown(n):
         return
@@ -221,7 +221,7 @@ def _mark_byline(page: Page) -> None:
 
 
 def _drop_names_of_agencies(page: Page) -> None:
-    """Take lines between the headline and the story that only name the agency which owns the page."""
+    """Remove lines between the headline and the story that only name the agency that owns the page."""
     if page.headline < 0 or not page.is_page:
         return
     for n in range(page.headline + 1, page.first):
@@ -230,7 +230,7 @@ def _drop_names_of_agencies(page: Page) -> None:
 
 
 def _outside(page: Page) -> list[int]:
-    """The lines above and below the story that neither a reader nor the vocabulary knows."""
+    """The lines above and below the story that neither an extractor nor the vocabulary recognises."""
     if page.first < 0:
         return []
     above = page.first if page.opened is None else min(page.first, page.opened)
@@ -244,20 +244,20 @@ def _outside(page: Page) -> list[int]:
         if not ended and page.is_unknown(n) and is_sentence(page.line(n)):
             below = n + 1
     lines = (*range(above), *range(below, len(page.paragraphs)))
-    # What follows a form is what readers wrote.
+    # After a form come comments that visitors wrote.
     form = next((n for n in range(below, len(page.paragraphs)) if page.roles[n] == "form"), len(page.paragraphs))
     return [n for n in lines if page.is_unknown(n) and (n > form or not page.is_of_story(n, is_below=n > page.last))]
 
 
 def _within(page: Page) -> Iterator[int]:
-    """The lines between paragraphs of the story that nothing is known of, but those that a colon announces."""
+    """The unknown lines between paragraphs of the story, except those after a colon."""
     for n in range(page.first + 1, page.last):
         if page.is_unknown(n) and not page.text.endswith((":", "："), *page.paragraphs[n - 1]):
             yield n
 
 
 def _printed_again(page: Page, within: Sequence[int]) -> list[int]:
-    """The short lines within the story that the page prints more than once, as captions beside their pictures."""
+    """The short lines within the story that the page prints more than once, such as captions."""
     lines = [page.line(n) for n in within]
     short = [n for n, line in zip(within, lines, strict=True) if not is_sentence(line) and not is_surely_story(line)]
     if not short:
@@ -267,7 +267,7 @@ def _printed_again(page: Page, within: Sequence[int]) -> list[int]:
 
 
 def _debris(page: Page, roles: Roles) -> list[Extract]:
-    """What leaves the body for its role: surely so, or for its place outside of the story on a page."""
+    """The paragraphs that leave the body: by their role, or by their position outside the story on a page."""
     if not (page.is_page or roles.inline or any(page.roles)):
         return []
     sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
@@ -291,7 +291,7 @@ def _second(line: str) -> LineReading | None:
 
 
 def _read_middle(text: str, paragraphs: Sequence[Span], found: Sequence[LineReading]) -> list[LineReading]:
-    """Find datelines of further stories in the same file, by their brackets: few paragraphs have one at their head."""
+    """Find the datelines of further stories in the same file, by their brackets: few paragraphs begin with one."""
     seen = {f.start for f in found}
     stories: list[LineReading] = []
     at = text.find("(", paragraphs[0].stop) if paragraphs else -1
@@ -299,7 +299,7 @@ def _read_middle(text: str, paragraphs: Sequence[Span], found: Sequence[LineRead
         start, stop = paragraphs[bisect_right(paragraphs, (at + 1,)) - 1]
         if at - start < _BRACKET_WITHIN and start not in seen:
             line = text[start : min(stop, start + dateline.REACH)]
-            # In brackets after a place an agency's name may have any case.
+            # In brackets after a place the name of an agency may be in any case.
             second = _second(line) if may_name(line.upper()) else None
             if second and second.value("agency") and second.value("located"):
                 stories.append(second.shifted(start))

@@ -1,4 +1,4 @@
-"""The stamps of a page: lines that say when the page was put up or changed."""
+"""The stamps of a page: lines that say when it was published or updated."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,14 +14,14 @@ from transforms.lazy_pattern import lazy_pattern
 
 READER = "published"
 LONGEST = 160
-# A name of one to three words may stand beside a stamp, or between bars what has not more words than these.
+# Next to a stamp, a name has at most three words; between bars, a text has at most so many.
 _LONGEST_BESIDE = 80
 _BARS = lazy_pattern(r"\s*[|•]\s+")
 _MOST_WORDS_OF_A_PART = 4
 _GAP = lazy_pattern(r"\s*[|•·,/–—-]\s+|,|\s+")
 _NAME = lazy_pattern(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
 
-# A line is read as a row of these. The longest of the words stands first, and a number is none of a longer one.
+# A line is read as a row of these. Longer words come first, and a number is never a part of a longer one.
 _TOKEN = lazy_pattern(
     rf"(?P<relative>(?:{RELATIVE}|{DAY_BY_NAME})(?!\w))|(?P<aside>{ASIDE})|(?P<date>{DATE}(?:(?!\w)|(?=T\d)))"
     rf"|(?P<clock>{CLOCK})(?:\s*[(]?(?P<zone>{ZONE})[)]?)?(?!\w)"
@@ -36,7 +36,7 @@ _FIRST_WORD = lazy_pattern(r"[^\w]*([A-Za-z]+)(?![\w.-])")
 
 
 class _Time(NamedTuple):
-    """One moment of the row: by which label it is called, and what is printed of it."""
+    """One time of the row: its label, and its printed parts."""
 
     label: str | None
     day: str | None = None
@@ -50,7 +50,7 @@ def _may_begin(line: str) -> bool:
 
 
 def _tokens(line: str) -> list[re.Match[str]] | None:
-    """The row of tokens that a line is; None where anything else stands in it."""
+    """The tokens of a line; None if it has anything else."""
     found, at = [], 0
     while at < len(line):
         m = _TOKEN.match(line, at)
@@ -62,16 +62,16 @@ def _tokens(line: str) -> list[re.Match[str]] | None:
 
 
 def _times(tokens: list[re.Match[str]]) -> Iterator[_Time]:
-    """Put each date together with its label and its clock time, whichever of them comes first."""
+    """Combine each date with its label and its clock time, in whichever order they are printed."""
     time, numbers = _Time(None), sum(m.lastgroup in _NUMBERS for m in tokens)
     for n, m in enumerate(tokens):
         numbers -= m.lastgroup in _NUMBERS
         if m.lastgroup in _LABELS:
             if not numbers and any(later.lastgroup == "relative" for later in tokens[n:]):
-                break  # `3 May 2023 | Updated 2 hours ago`: the label is that of the hours
+                break  # `3 May 2023 | Updated 2 hours ago`: the label belongs to the hours
             if time.day and numbers:
                 yield time
-            # A label after the last number is the label of what it follows, as in Japanese.
+            # A label after the last number belongs to what comes before it, as in Japanese.
             time = _Time(m.lastgroup) if numbers else time._replace(label=time.label or m.lastgroup)
         elif m["date"]:
             if time.day:
@@ -79,14 +79,14 @@ def _times(tokens: list[re.Match[str]]) -> Iterator[_Time]:
                 time = _Time(time.label)
             time = time._replace(day=m["date"])
         elif m["clock"]:
-            # A second time makes opening hours of the first.
+            # Two times are opening hours.
             time = time._replace(clock="" if time.clock is not None else m["clock"], zone=m["zone"])
     if time.day:
         yield time
 
 
 def _values(label: str, stamp: Stamp) -> list[tuple[str, str]]:
-    """The columns of one stamp. `_day` is its date in EDTF, `_reason` says why it is not known."""
+    """The columns of one stamp. `_day` is its date in EDTF, `_reason` says why it is unknown."""
     values = [("_day", stamp.day.edtf)] + ([("_reason", stamp.reason)] if stamp.reason else [])
     day, clock = stamp.day.certain, stamp.clock
     if day is None:
@@ -100,7 +100,7 @@ def _values(label: str, stamp: Stamp) -> list[tuple[str, str]]:
 
 
 def _form(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> str:
-    """The label of the first time; without any time what else the row holds."""
+    """The label of the first time; without any time, the other content of the row."""
     if times:
         return times[0].label or "bare"
     kinds = {m.lastgroup for m in tokens}
@@ -108,7 +108,7 @@ def _form(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> str:
 
 
 def _is_of_sentence(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> bool:
-    """Whether dates without a label are the rest of a sentence (`on March 16.`) or of a table."""
+    """Whether dates without a label belong to a sentence (`on March 16.`) or a table."""
     last = tokens[-1]
     # `2023. 06. 20.` is Korean and Hungarian.
     ends_with_stop = "." in (last["mark"] or "") or ((last["date"] or "").endswith(".") and not last[0][:4].isdigit())
@@ -117,9 +117,9 @@ def _is_of_sentence(tokens: Sequence[re.Match[str]], times: Sequence[_Time]) -> 
 
 
 def stamps_of(line: str, *, alone: bool = False) -> tuple[str, list[tuple[str, str]]] | None:
-    """The form and the values of what is nothing but stamps of a page; None of anything else.
+    """The pattern and the values of a text that is only stamps of a page; else None.
 
-    `aside` is what stands beside stamps, as `3 min read`. Where it stands `alone` in its line, it is no stamp.
+    `aside` is a text next to stamps, as `3 min read`. If it is `alone` in its line, it is no stamp.
     """
     tokens = _tokens(line) if len(line) <= LONGEST and _DIGIT.search(line) and _may_begin(line) else None
     if not tokens:
@@ -128,7 +128,7 @@ def stamps_of(line: str, *, alone: bool = False) -> tuple[str, list[tuple[str, s
     form = _form(tokens, times)
     if not form or (alone and (form == "aside" or (form == "bare" and _is_of_sentence(tokens, times)))):
         return None
-    # Only in English may the month stand first in 05/06/2023.
+    # Only in English can the month come first in 05/06/2023.
     words = [m[0] for m in tokens if m.lastgroup in (*_LABELS, "joint")]
     day_first = None if all(map(_ENGLISH.fullmatch, words)) else True
     values: list[tuple[str, str]] = []
@@ -141,9 +141,9 @@ def stamps_of(line: str, *, alone: bool = False) -> tuple[str, list[tuple[str, s
 
 
 def read(line: str) -> LineReading | None:
-    """Read a line that is nothing but when the page was published or updated.
+    """Read a line that only says when the page was published or updated.
 
-    Without a label it is the time of publication. `2 hours ago` is a stamp that says nothing.
+    Without a label it is the time of publication. `2 hours ago` is a stamp without a value.
     """
     found = stamps_of(line, alone=True)
     if found is None:
@@ -156,9 +156,9 @@ def read(line: str) -> LineReading | None:
 
 
 def read_beside(line: str) -> LineReading | None:
-    """Read a stamp with a label or a clock time beside the name of a place or a section: `Lima | 3 May 2023, 12:44`.
+    """Read a stamp with a label or a clock time next to the name of a place or a section: `Lima | 3 May 2023, 12:44`.
 
-    Between bars there may be more: `news.example | 2023-09-21 14:52 | Editor: Li Na`.
+    Between bars there may be more words: `news.example | 2023-09-21 14:52 | Editor: Li Na`.
     """
     if len(line) > _LONGEST_BESIDE or not _DIGIT.search(line):
         return None

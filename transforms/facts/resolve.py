@@ -1,4 +1,4 @@
-"""Decide which find stands for which field of a document, and why a field is null."""
+"""Chooses the value of each field of a document from what the extractors found, or gives the reason for a null."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -21,44 +21,44 @@ _PAGE_FIELDS = frozenset(("published_on", "published_local", "updated_on", "upda
 _DECIDED_APART = _PLACE_FIELDS | DISPATCH_FIELDS | _PAGE_FIELDS
 _OF_SEVERAL_VALUES = frozenset(("authors", "info_sources"))
 
-# Whose agencies write of all the world.
+# Countries whose agencies report on all the world.
 _OF_THE_WORLD = ("US", "GB", "CA")
 
 Values = Iterable[tuple[str, str]]
 
 
 def printed(found: LineReading, text: str, values: Values) -> list[Fact]:
-    """Write values of a find as facts."""
+    """Make facts of values that an extractor found."""
     start, stop, reader, form = found.start, found.stop, found.reader, found.form
     evidence = text[start:stop]
     return [Fact(field, value, evidence, start, stop, reader, form) for field, value in values]
 
 
 def inferred(source: Fact, values: Values, reader: str, form: str | None = None) -> list[Fact]:
-    """Write values that were concluded from a fact's evidence."""
+    """Make facts of values that were inferred from the evidence of a fact."""
     text, start, stop = source.text, source.start, source.stop
     return [Fact(field, value, text, start, stop, reader, form, True) for field, value in values]
 
 
 def _strength(found: LineReading) -> int:
-    """How much a dateline prints: a bare place gives way to a credit line that names place and agency."""
+    """How much a dateline prints; a credit line with place and agency is preferred to a bare place."""
     return 2 * bool(found.value("agency")) + bool(found.value("dateline_date"))
 
 
 def facts_of(found: LineReading | None, text: str, fields: frozenset[str]) -> list[Fact]:
-    """Write the values of some fields of a find, where there is one, as facts."""
+    """Make facts of the values of some fields of a reading, if there is one."""
     return printed(found, text, [value for value in found.values if value[0] in fields]) if found else []
 
 
 class DatelineFinds(NamedTuple):
-    """The finds that a document's dateline is read from: of its place, and of its date."""
+    """The readings that give a document's dateline: that of the place, and that of the date."""
 
     place: LineReading | None
     date: LineReading | None
 
     @classmethod
     def of(cls, found: Iterable[LineReading]) -> "DatelineFinds":
-        """Choose among all finds that have a dateline; of equal ones the first in the text stands."""
+        """Choose among all readings with a dateline; of equal ones the first in the text."""
         lines = sorted([f for f in found if f.value("dateline")], key=_strength, reverse=True)
         if not lines:
             return cls(None, None)
@@ -67,7 +67,7 @@ class DatelineFinds(NamedTuple):
 
 
 class _Resolved(NamedTuple):
-    """The place that was meant with what is known of it, or why there is none."""
+    """The place with its attributes, or the reason why there is none."""
 
     place: Place | None
     known: tuple[tuple[str, str], ...]
@@ -79,13 +79,13 @@ class _Resolved(NamedTuple):
 def _resolved(
     name: str, region: str | None, language: str | None, home: str | None, named: frozenset[Region]
 ) -> _Resolved:
-    """The same few hundred places date most of the news."""
+    """A few hundred places are in most datelines."""
     place, reason, basis = gazetteer.resolve(name, region, language, home, named)
     return _Resolved(place, tuple(_known(place)) if place else (), reason, basis)
 
 
 def _home(agency: str | None) -> str | None:
-    """The country whose towns an agency dates without naming it; those of English copy print a state."""
+    """The country whose towns an agency prints without the country; in English copy American towns have a state."""
     found = agency_of(agency) if agency else None
     return None if found is None or found.country in _OF_THE_WORLD else found.country
 
@@ -93,9 +93,9 @@ def _home(agency: str | None) -> str | None:
 def place_facts(
     line: DatelineFinds, text: str, language: str | None, agency: str | None
 ) -> tuple[list[Fact], Place | None]:
-    """Facts of the dateline and its place, and the place that was meant where it is known.
+    """Facts of the dateline and its place, and the place itself where it is known.
 
-    The text's `language`, the `agency` credited and the countries that the text names choose between namesakes.
+    The text's `language`, the credited `agency` and the countries named in the text choose between places of one name.
     """
     if line.place is None:
         return [null_reason(f, "no_dateline") for f in ("dateline", "located", "country")], None
@@ -133,12 +133,12 @@ def _known(place: Place) -> Iterator[tuple[str, str]]:
 
 
 def _is_end_mark(found: LineReading) -> bool:
-    """An end mark is the weakest credit: any other stands before it, wherever it is printed."""
+    """An end mark is the weakest credit: any other is preferred, wherever it is printed."""
     return found.role == "end_mark" or found.reader == end_marks.READER
 
 
 def party_facts(found: Iterable[LineReading], text: str) -> list[Fact]:
-    """Facts of who is credited: the first credited agency, all parties once, byline, copyright and the rest."""
+    """Facts of the credits: the first credited agency, all parties once, byline, copyright and the rest."""
     facts: list[Fact] = []
     parties: set[str] = set()
     taken = set(_DECIDED_APART)
@@ -159,7 +159,7 @@ def party_facts(found: Iterable[LineReading], text: str) -> list[Fact]:
 
 
 def unknown_parties(found: Iterable[LineReading], facts: list[Fact]) -> list[Fact]:
-    """Reasons for the nulls among the parties."""
+    """The reasons for nulls of the credits."""
     given = {f.field for f in facts}
     reasons = []
     if "agency" not in given:

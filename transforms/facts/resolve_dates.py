@@ -1,4 +1,4 @@
-"""Decide what a text's printed dates and times say: of the dispatch, of the page, and of the instant that was meant."""
+"""Resolves the printed dates and times of a text: of the dispatch, of the page, and the instants that they denote."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ from transforms.facts.null_reasons import null_reason
 from transforms.facts.resolve import DISPATCH_FIELDS, DatelineFinds, facts_of, inferred, printed
 from transforms.places import Place
 
-# The stamps of a page, in the order in which they give the clock time that the dispatch does not print.
+# The stamps of a page, in the order in which they are used if the dispatch prints no clock time.
 _OF_PAGE = ("published", "updated")
 _NUMBERS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -24,7 +24,7 @@ _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def date_facts(line: DatelineFinds, stamps: Sequence[LineReading], text: str) -> list[Fact]:
     """Facts of the dateline's date and time and of the page's stamps, with the reasons for what is null.
 
-    The dispatch's clock time is the document's; where none is printed, the page's.
+    The clock time of the document is that of the dispatch, else that of the page.
     """
     facts = facts_of(line.date, text, DISPATCH_FIELDS)
     if facts and (facts[0].value or "").startswith("[") and (ordered := _ordered(facts[0], text)):
@@ -50,7 +50,7 @@ def _reasons(given: dict[str, str | None], line: DatelineFinds, stamps: Iterable
 
 
 def _ordered(source: Fact, text: str) -> list[Fact]:
-    """Decide the order of day and month by the rest of the text; no facts where nothing tells."""
+    """Decide the order of day and month by the rest of the text; no facts without evidence."""
     days = [day for iso in _ONE_DAY.findall(source.value or "") if (day := read_day(iso))]
     numbers = _NUMBERS.search(source.text or "")
     told = day_order(text, numbers[0], days) if numbers else None
@@ -63,9 +63,9 @@ def _ordered(source: Fact, text: str) -> list[Fact]:
 
 
 def _completed(facts: Sequence[Fact], line: DatelineFinds, stamps: Iterable[LineReading], text: str) -> list[Fact]:
-    """The dateline's day, where it prints no year but a stamp of the page agrees with it within a day.
+    """The day of a dateline without a year, if a stamp of the page agrees with it within a day.
 
-    Rests on both: the dateline is the fact's stretch, and both are its spans.
+    The dateline is the fact's span; `spans` has both.
     """
     dated = next((f for f in facts if f.field == "dateline_date" and f.value), None)
     if line.date is None or dated is None or any(f.field == "dateline_on" for f in facts):
@@ -80,7 +80,7 @@ def _completed(facts: Sequence[Fact], line: DatelineFinds, stamps: Iterable[Line
 
 
 def _agreeing(edtf: str, stamp: str) -> Iterator[date]:
-    """The days that a date without a year can be, if a stamp (EDTF too) was printed at most a day off.
+    """The days that a date without a year can mean, if a stamp (also EDTF) is at most one day off.
 
     >>> [day.isoformat() for day in _agreeing("XXXX-12-31", "2018-01-01")]
     ['2017-12-31']
@@ -101,7 +101,7 @@ def _days(edtf: str | None) -> tuple[date, ...]:
 
 
 def _page_facts(stamps: Sequence[LineReading], text: str, *, is_timed: bool) -> list[Fact]:
-    """When the page was published and updated. Its first clock time is the document's, unless it `is_timed` already."""
+    """The times of publication and of update. Unless the document `is_timed`, the first gives its clock time."""
     facts: list[Fact] = []
     for kind in _OF_PAGE:
         stamp = _chosen(kind, stamps)
@@ -119,9 +119,9 @@ def _page_facts(stamps: Sequence[LineReading], text: str, *, is_timed: bool) -> 
 
 
 def _chosen(kind: str, stamps: Sequence[LineReading]) -> LineReading | None:
-    """The first stamp with a label, else one without, where all of those print one day: a page may print today's.
+    """The first stamp with a label. Without labels, only if all stamps print one day: a page may print today's date.
 
-    Of those that print its day, one with a clock time is chosen.
+    Of stamps with the same day, one with a clock time is chosen.
     """
     field = f"{kind}_on"
     dated = [f for f in stamps if f.value(field)]
@@ -145,7 +145,7 @@ def _stamp(given: dict[str, Fact], edtf: str | None) -> Stamp | None:
     if (local := given.get("timestamp_local")) and local.value:
         at = datetime.fromisoformat(local.value)
         zone = given["timezone_printed"].value if "timezone_printed" in given else None
-        # Seconds of nought are more often not printed than nought: the bounds are then a minute apart.
+        # Seconds of 00 usually mean that no seconds were printed: the bounds are then a minute apart.
         return Stamp(Day("", (at.date(),)), Clock(at.time(), at.second > 0, zone))
     days = _days(edtf)
     return Stamp(Day(edtf or "", days), None) if days else None
@@ -161,7 +161,7 @@ def _home_zone(agency: str | None) -> str | None:
 def bounds_facts(
     dated: list[Fact], stamps: Iterable[LineReading], text: str, place: Place | None, agency: str | None
 ) -> list[Fact]:
-    """Facts of the bounds in UTC, from the date facts and, where they have no year, from a stamp of the page."""
+    """Facts of the bounds in UTC, from the date facts and, if they have no year, from a stamp of the page."""
     given = {f.field: f for f in dated if f.value is not None}
     source = given.get("timestamp_local") or given.get("dateline_on") or given.get("dateline_date")
     stamp = _stamp(given, source.value if source else None)

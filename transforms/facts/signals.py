@@ -1,4 +1,4 @@
-"""What a wire says to its desks before the text: update, correction, kill; slugs, and editors' notes."""
+"""Signals of a wire before the text: update, correction, kill; slugs and editors' notes."""
 
 import re
 
@@ -40,9 +40,9 @@ _SLUG = re.compile(
     r"(?:ZCZC|BC-)\S*.{0,60}|[a-z]{3}\d{3,4}\s\d\s[a-z]{1,2}\s\d{1,4}\s\S.{0,40}|[A-Z]{2,8}\s\d{6}\sGMT\s[A-Z]{3}\s\d\d"
     r"|[A-Z][A-Za-z]+(?:-[A-Za-z]+){1,4}/"
 )
-# `Rain falls on roofs (UPDATE 1)`: the bracket begins with a capital and holds nothing else.
+# `Rain falls on roofs (UPDATE 1)`: the bracket begins with a capital and has nothing else.
 _ENDING = re.compile(r"[^.!?]{10,160}\s\((?P<word>[A-ZÀ-Þ][^\W\d_]{3,20})(?:\s\d{1,2})?\)\s*")
-# To whoever edits or reads; a plain `NOTE:` is a footnote of the story's, and `Ed:` outside of brackets a speaker.
+# Notes to editors or readers. A plain `NOTE:` is a footnote of the story, and `Ed:` without brackets a speaker.
 _NOTE = re.compile(
     r"(?:[(\[]\s*(?i:ed)\b|[(*\[\s]*"
     + one_of(
@@ -53,7 +53,7 @@ _NOTE = re.compile(
     + r")\s?[:.—–-].+|ATTENTION\s?[-–—:].+",
     re.DOTALL,
 )
-# A longer line that ends in mid-sentence goes on in the next: half a note is none.
+# A longer line that ends in mid-sentence continues in the next one, so it is not a whole note.
 _SHORT_NOTE = 50
 _WHOLE = re.compile(r"[.!?…)\]\"”*/]\s*\Z")
 
@@ -69,7 +69,7 @@ def _found(line: str, form: str, values: tuple[tuple[str, str], ...], code: str 
 
 
 def read(line: str) -> LineReading | None:
-    """Read a line that is, or begins with, a signal, as `UPDATE 2-`; a headline that carries one stays a headline."""
+    """Read a line that is, or begins with, a signal, as `UPDATE 2-`; a headline with a signal stays a headline."""
     if m := _STARS.match(line):
         return LineReading(0, m.end(), READER, "stars", (("signal", "alert"),))
     if len(line) > LONGEST:
@@ -95,6 +95,6 @@ def _marked(line: str) -> LineReading | None:
     word = _WORD.fullmatch(m["word"].strip()) if m else None
     if m is None or word is None:
         return None
-    # With words after it the line is the headline; alone it is the wire's own.
+    # With words after it the line is the headline; alone it is a mark of the wire.
     code = None if (m["rest"] or "").strip() else "AGY005"
     return _found(line, "marked", (("signal", _kind(word)),), code, "slug" if code else "headline")

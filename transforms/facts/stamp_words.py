@@ -1,9 +1,9 @@
-"""How pages label the time of a text, in many languages, and how they say it without a date: `2 hours ago`."""
+"""Labels of publication times in many languages, and relative times such as `2 hours ago`."""
 
 from transforms.facts.calendar import MONTHS, WEEKDAYS
 from transforms.facts.phrases import one_of
 
-# One line a group of languages; a label that ends in a word for `on` or `at` needs none of its own.
+# One line for each group of languages; a label may be followed by a word for `on` or `at`.
 _PUBLISHED_IN_ENGLISH = """
 published, first published, originally published, posted, originally posted, issued, created, uploaded, date,
 publish date, publication date, published date, date published, date posted, date created, post date, news date,
@@ -51,14 +51,14 @@ diperbarui, diperbaharui, terakhir diperbarui, actualizat, ultima actualizare, �
 ενημερώθηκε, aktualizováno, naposledy aktualizováno, aktualizované, frissítve, utolsó frissítés, módosítva, آخر تحديث,
 تحديث, cập nhật, cập nhật lúc
 """
-# What joins a label, a date and a clock time.
+# Words between a label, a date and a clock time.
 _JOINTS_IN_ENGLISH = "on, at, the, of, as of, from, time, at time, the time, local time, hrs, hrs., h"
 _JOINTS = (
     "le, à, du, el, a las, las, a la, al, am, um, vom, den, der, il, alle, alle ore, ore, del, em, as, às, op, om, d.,"
     " kl., kl, klo, в, от, о, об, від, saat, o godz., godz., godz, dnia, o, z dnia, pukul, jam, pada, la, ora, pe,"
     " στις, dne, v, को, पर, uhr, heure, heures, час, ч., г., г, року, р., r."
 )
-# What stands in the same line and says nothing of the time: how long it takes to read, and a page's buttons.
+# Other content of such lines: the reading time, and buttons of the page.
 _ASIDE = (
     r"\d{1,3}\s?(?:min(?:ute|uten|uti|utos|utes)?s?\.?|мин\.?|хв\.?|dk\.?)"
     r"(?:\s(?:read|reading|lesezeit|de\s(?:lecture|lectura|leitura)|di\slettura|чтения|читання|okuma|czytania))?(?!\w)(?!\s(?:ago|fa|temu|önce|назад|тому))"
@@ -125,4 +125,4 @@ FIRST_WORDS = frozenset(_BEGIN | set(MONTHS) | set(WEEKDAYS)) | {
     *"a an one un une una ein eine einer".split(),
     *(word.split()[0] for word, _ in _UNITS_BEFORE),
 }
-"""The words that a row of stamps may begin with, where it begins with a word of plain letters."""
+"""The words in the letters a to z that a row of stamps may begin with."""

@@ -1,4 +1,4 @@
-"""A printed date and time as values of the articles' columns."""
+"""A printed date and time as values of columns of `articles`."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ from transforms.facts.dates import Stamp
 
 
 def stamp_values(stamp: Stamp | None, role: str) -> list[tuple[str, str]]:
-    """Write a stamp as columns; `role` says what its clock time is the time of. Without a stamp there are none.
+    """Give a stamp as columns; `role` is the role of its clock time. Without a stamp there are none.
 
-    `_reason` is no column: it says why the day or the time, though printed, is not known.
+    `_reason` is not a column: it says why the printed day or time is unknown.
     """
     if stamp is None:
         return []
@@ -21,7 +21,7 @@ def stamp_values(stamp: Stamp | None, role: str) -> list[tuple[str, str]]:
 
 
 def clock_values(stamp: Stamp, role: str) -> list[tuple[str, str]]:
-    """The columns of the clock time alone; the day must be certain, or the time says nothing."""
+    """The columns of the clock time; none unless the day is certain."""
     day, clock = stamp.day.certain, stamp.clock
     if clock is None:
         return []

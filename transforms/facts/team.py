@@ -1,4 +1,4 @@
-"""The credits of a team at a text's end: who reported and who wrote, and who helped."""
+"""The credits of a team at the end of a text: reporters, writers and contributors."""
 
 import re
 
@@ -9,13 +9,13 @@ from transforms.facts.grammar import PERSON, is_person_name
 HELPED = " contributed"
 _TITLE_AND_MORE = re.compile(r"(?i)\s(?:staff|writer|correspondent|reporter)s?\b.*")
 
-# Who helped: persons of an agency, in one sentence at the end.
+# Contributors: persons of an agency, in one sentence at the end.
 _HELPED = re.compile(
     r"(?:The\s)?(?P<agency>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})?\s?(?:[a-z]+\s)?(?:writers?|reporters?|correspondents?"
     r"|journalists?)\s[A-Z].{2,250}\s(?:also\s)?contributed(?:\s(?:reporting|to\s(?:this|the)\b).{0,40})?\.?"
 )
 
-# The credits of a team: a duty and its persons, several times over.
+# The credits of a team: a duty and its persons, repeated.
 _DUTY = re.compile(
     r"(?i)(?:^|[;.,]|\band)\s*(?P<duty>(?:additional\s|further\s)?(?:reporting|writing|written|compiled|editing|edited|production|compiling"
     r"|contributing|translated|graphics?|reportage|reporte|reportaje|editado|bericht|édité|version)"
@@ -31,7 +31,7 @@ _MEMBER = re.compile(rf"(?P<person>{PERSON})(?:\s(?:in|à|en|aus)\s[^,;]+?)?(?=\
 
 
 def read_team(line: str) -> list[str] | None:
-    """The authors of `Reporting by A in B; editing by C`: only who reported or wrote is one."""
+    """The authors in `Reporting by A in B; editing by C`: only reporters and writers."""
     bare = line.strip(" \t\n()*[]")
     if _DUTY.match(bare) is None:
         return None
@@ -48,7 +48,7 @@ def read_team(line: str) -> list[str] | None:
 
 
 def read_helped(line: str) -> list[tuple[str, str]] | None:
-    """The agency of `Associated Press writer A in B contributed to this report.`; its persons are no authors."""
+    """The agency of `Associated Press writer A in B contributed to this report.`; its persons are not authors."""
     m = _HELPED.fullmatch(line.strip()) if may_name(line) else None
     agency = agency_of(_TITLE_AND_MORE.sub("", m["agency"] or "")) if m else None
     return credit_values(credits_of(agency.name), "co_source") if agency else None

@@ -1,4 +1,4 @@
-"""Which of the lines above a story is its headline, and what shows that a page stands around the story."""
+"""Which of the lines above a story is its headline, and signs that the text is a whole web page."""
 
 import re
 from collections.abc import Sequence
@@ -9,21 +9,21 @@ from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
 from transforms.layout import role_by_shape
 
-# A headline that only its looks speak for is not longer, and so many paragraphs follow it.
+# A headline that is known only by its form is not longer, and at least so many paragraphs follow it.
 _LONGEST_HEADLINE = 120
 _BELOW_HEADLINE = 3
-# A title has so many words, and shares more than these with its story.
+# A title has at least so many words, and shares more than these with its story.
 _FEWEST_WORDS = 4
-# What stands above a headline to name its matter has fewer words.
+# A line above a headline that names its subject has fewer words.
 _FEWEST_WORDS_ABOVE = 7
 _MOST_SHARED = 1
-# Of the lines above a headline so many may be titles of the story as well.
+# At most so many lines above a headline may also be titles of the story.
 _NEAR_HEADLINE = 4
-# A page that shows itself by few lines has not many that nothing is known of: those are a list of the story's.
+# A page with few known lines has few unknown ones; more of them are a list within the story.
 _UNKNOWN_TO_ONE_SURE = 2
-# Of fewer letters a title may begin or end another by chance.
+# A title of fewer letters may begin or end another one by chance.
 _FEWEST_LETTERS = 20
-# Readers whose lines only pages have, and so many lines outside of the story are asked for their shape.
+# Extractors whose lines only pages have; and how many lines outside the story are checked for their shape.
 _BEFORE_SITE = re.compile(r"\s[|–—·:•-]{1,2}\s")
 _LABEL = re.compile(r"(?i)(?:interview|live|liveblog|analysis|exclusive|update|feature|factbox|explainer)\s?:")
 _LABELLED = 9
@@ -33,7 +33,7 @@ _SURE_SHAPES = frozenset(("navigation", "stamp"))
 
 
 def is_page(page: Page, titles: set[int]) -> bool:
-    """Whether something shows that the text was saved with a page around it."""
+    """Whether there are signs that the text was saved with a page around it."""
     if any(page.roles) or any(f.reader in _OF_PAGES for f in page.found.values()):
         return True
     outside = (*range(max(page.first, 0)), *range(page.last + 1, len(page.paragraphs))) if page.first >= 0 else ()
@@ -44,7 +44,7 @@ def is_page(page: Page, titles: set[int]) -> bool:
 
 
 def once(page: Page, titles: list[tuple[int, LineReading]]) -> list[tuple[int, LineReading]]:
-    """The titles, each once: a line that repeats one of them, cut or with sections before it, is the page's."""
+    """The titles, each once: a line that repeats one, shortened or with sections before it, belongs to the page."""
     of_window = {n for n, _ in titles if any(_is_of_window(page.line(n), page.line(m)) for m, _ in titles)}
     for n in of_window:
         page.roles[n] = "navigation"
@@ -58,12 +58,12 @@ def once(page: Page, titles: list[tuple[int, LineReading]]) -> list[tuple[int, L
 
 
 def _is_of_window(line: str, title: str) -> bool:
-    """Whether a line is a title and then the name of the site, as a browser's window shows it: `A wins - Gazette`."""
+    """Whether a line is a title and then the name of the site, as in a browser's title bar: `A wins - Gazette`."""
     return line.startswith(title) and _BEFORE_SITE.match(line, len(title)) is not None
 
 
 def _repeats(line: str, title: str, *, is_later: bool) -> bool:
-    """Whether the letters of a line repeat those of a title; of two that are the same the second does."""
+    """Whether the letters of a line repeat those of a title; of two equal lines the second one does."""
     if line == title:
         return is_later
     return min(len(title), len(line)) >= _FEWEST_LETTERS and (line.endswith(title) or title.startswith(line))
@@ -72,7 +72,7 @@ def _repeats(line: str, title: str, *, is_later: bool) -> bool:
 def or_doubles(
     page: Page, titles: list[tuple[int, LineReading]], doubles: list[tuple[int, LineReading]]
 ) -> list[tuple[int, LineReading]]:
-    """The titles, or, where none of them has words of the story, those of two sentences that have."""
+    """The titles; if none of them shares words with the story, those of two sentences that do."""
     story = page.story().lower()
 
     def speaks(title: tuple[int, LineReading]) -> bool:
@@ -82,15 +82,15 @@ def or_doubles(
 
 
 def choose_headline(page: Page, titles: list[tuple[int, LineReading]]) -> None:
-    """Take the title that shares words with the story below it, where the lines around it show that it is one."""
+    """Choose the title that shares words with the story below it, if the lines around it confirm it."""
     if len(titles) == 1 and page.opened is not None and not page.is_page:
-        # A lone title above a dateline is the headline whatever its words.
+        # A single title above a dateline is the headline, whatever its words are.
         page.headline, page.title = titles[0][0], titles[0][1].shifted(page.paragraphs[titles[0][0]].start)
         return
     story = page.story().lower()
     printed = [named.value("headline") or "" for _, named in titles]
     shared = [headline.shared_title_words(line, story) for line in printed]
-    # `INTERVIEW: …` is a headline above its standfirst, where it speaks of the story at all.
+    # `INTERVIEW: …` is a headline above its standfirst, if it shares any word with the story.
     shared = [n + _LABELLED if n and _LABEL.match(line) else n for line, n in zip(printed, shared, strict=True)]
     long = [line.count(" ") + 1 >= _FEWEST_WORDS for line in printed]
     best = max(range(len(titles)), key=lambda i: (shared[i], long[i], i))
@@ -101,7 +101,7 @@ def choose_headline(page: Page, titles: list[tuple[int, LineReading]]) -> None:
         and sum(shared) == shared[best]
         and sum(long) == long[best]
     ):
-        # What stands above a headline, or between it and the story, and has no word of theirs is the page's.
+        # Lines above a headline, or between it and the story, that share no word with them belong to the page.
         page.is_page = True
     if not page.is_page:
         best = 0
@@ -117,7 +117,7 @@ def choose_headline(page: Page, titles: list[tuple[int, LineReading]]) -> None:
 
 
 def _is_sure(page: Page, n: int, title: LineReading, words: list[int]) -> bool:
-    """Whether the first title above a text is its headline, where no page around it is seen."""
+    """Whether the first title above a text is its headline, in a text without a page around it."""
     leaving, shared = page.leaving(), words[0]
     if not sum(words[1:]) and shared > _MOST_SHARED and page.first - n in (1, 2):
         return True
@@ -130,7 +130,7 @@ def _is_sure(page: Page, n: int, title: LineReading, words: list[int]) -> bool:
 
 
 def _has_standfirst(page: Page, titles: list[tuple[int, LineReading]], shared: list[int]) -> bool:
-    """Whether the first of two titles has a longer line below it, and then the story, and both speak of it."""
+    """Whether the first of two titles is followed by a longer line and then the story, and both share words with it."""
     if len(titles) != 2 or min(shared) <= _MOST_SHARED:
         return False
     (n, title), (m, below) = titles
@@ -139,7 +139,7 @@ def _has_standfirst(page: Page, titles: list[tuple[int, LineReading]], shared: l
 
 
 def _is_headline(page: Page, n: int, title: LineReading, *, has_matter: bool) -> bool:
-    """Whether the lines after a possible headline show that it is one."""
+    """Whether the lines after a possible headline confirm it."""
     follow = len(page.paragraphs) - n - 1
     if has_matter or (title.form == "capitals" and follow):
         return True
@@ -149,7 +149,7 @@ def _is_headline(page: Page, n: int, title: LineReading, *, has_matter: bool) ->
 
 
 def _begins_with_headline(page: Page, leaving: Sequence[int]) -> bool:
-    """Whether what stays would have a headline again: of two that follow each other, neither is sure to be one."""
+    """Whether the rest would have another headline: of two in a row, neither is certain."""
     gone = set(leaving)
     n = next((n for n in range(len(page.paragraphs)) if n not in gone), None)
     if n is None:

@@ -1,4 +1,4 @@
-"""The credit line that holds what a dateline holds, as a row of tokens: stamp, place, agency, copyright, fillers."""
+"""Credit lines with the content of a dateline: a row of stamp, place, agency, copyright notice and filler words."""
 
 import re
 from collections.abc import Iterator
@@ -24,14 +24,15 @@ _PLACE_AGENCY = re.compile(
     rf"(?P<places>[{UPPER}][^()\[\]\d]{{1,60}}?)\s*+(?P<region>\([^()\d]{{2,30}}\)\s*+)?[(\[]\s*(?P<agency>[^()\[\]]{{2,40}}?)\s*+[)\]]"
 )
 _PLACE_COMMA_AGENCY = re.compile(rf"(?P<places>[{UPPER}][^()\[\]\d,]{{1,40}}?),\s?(?P<agency>[^(),]{{2,40}})")
-# Between two tokens stands a dash or another mark, a short one between blanks; or only blanks, before a copyright sign.
+# Between two tokens is a dash or another mark (a short one has spaces around it), or only spaces before a copyright
+# sign.
 _BORDER = re.compile(
     r"[–—―|•·>;]|(?<!\d)−|−(?!\d)|(?<!\d)\s(?:-{1,2}|/)\s|\s(?:-{1,2}|/)\s(?!\d)|\s(?:(?<=\d\s)\s*(?=©|\([cC]\)\s)|(?<=\)\s)\s*(?=©))"
 )
 _BORDERS = re.compile(r"[–—―−|•·>;,©/]|\s-")
 _COMMA = re.compile(r",\s")
 _LABEL = re.compile(rf"(?:{PUBLISHED}|{UPDATED})(?:\s?:|\s(?:on|at|le|el|am|il|em|op|den|vom)(?!\w))?\s*")
-# What a line prints besides, and says nothing.
+# Filler words of such a line.
 _FILLER = re.compile(
     rf"(?:{copyright_notices.TERMS}.*|(?i:source|quelle|fuente|fonte)|{PUBLISHED}|{UPDATED}|\(?(?i:end|fin|ends|schluss)\)?)"
 )
@@ -40,7 +41,7 @@ _TRIM = " \t\n\u00a0\u202f*#=_"
 
 
 class _Token(NamedTuple):
-    """One token of the line: what it is, and what was read in it."""
+    """One token of the line: its kind and its values."""
 
     kind: str
     values: tuple[tuple[str, str], ...] = ()
@@ -49,7 +50,7 @@ class _Token(NamedTuple):
 
 
 class _Placed(NamedTuple):
-    """A token, None where it is unknown, and where it stands."""
+    """A token, None where it is unknown, and its span."""
 
     token: _Token | None
     start: int
@@ -57,7 +58,7 @@ class _Placed(NamedTuple):
 
 
 def _pieces(line: str, start: int, stop: int, border: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """The stretches between the borders, without the blanks around them and without a final stop."""
+    """The spans between the separators, without the spaces around them and without a final stop."""
     edges = [(start, start), *[m.span() for m in border.finditer(line, start, stop)], (stop, stop)]
     for (_, begins), (ends, _) in pairwise(edges):
         if bare := line[begins:ends].strip(_TRIM):
@@ -65,7 +66,7 @@ def _pieces(line: str, start: int, stop: int, border: re.Pattern[str]) -> Iterat
             yield at, at + len(bare)
 
 
-@lru_cache(maxsize=4096)  # all but the stamp come again and again: an agency has few desks
+@lru_cache(maxsize=4096)  # all except stamps recur: an agency has few desks
 def _read_token(part: str) -> _Token | None:
     if stamp := read_stamp(part) or read_stamp(_LABEL.sub("", part, count=1)):
         return _Token("stamp", stamp=stamp)
@@ -94,7 +95,7 @@ def _place(bare: str) -> _Token | None:
 
 
 def _tokens(line: str) -> list[_Placed]:
-    """The row of tokens; where a piece between two borders is unknown, its pieces between commas."""
+    """The row of tokens; an unknown piece between two separators is split at its commas."""
     tokens = []
     for start, stop in _pieces(line, 0, len(line), _BORDER):
         whole = _Placed(_read_token(line[start:stop]), start, stop)
@@ -108,8 +109,8 @@ def _tokens(line: str) -> list[_Placed]:
 def read(line: str) -> LineReading | None:
     """Read a line that is a row of stamp, place, agency and copyright notice: `Lima (AFP) – © 2022 AFP`.
 
-    Two of them stand there at least, one of them a credit. A token that is none of them leaves its own field unread,
-    and is only taken where a stamp or a notice stands there too; a picture's credit is none.
+    It has at least two of them, one of them a credit. An unknown token is allowed only with a stamp or a notice, and
+    gives no value. The credit of a picture is not such a line.
     """
     if len(line) > LONGEST or not _BORDERS.search(line) or not may_name(line) or _PICTURE.search(line):
         return None
@@ -142,7 +143,7 @@ def _made(line: str, known: list[_Placed]) -> LineReading:
     dated = [p for p in known if p.token and p.token.kind in ("stamp", "place")]
     for token, placed in zip(tokens, known, strict=True):
         if (stamp := token.stamp) is not None:
-            # The order of the numbers is known only now that all tokens are.
+            # The order of the numbers is known only after all tokens are read.
             if day_first is not None and stamp.day.certain is None:
                 printed = _LABEL.sub("", line[placed.start : placed.stop], count=1)
                 stamp = read_stamp(printed, day_first)

@@ -1,8 +1,8 @@
-"""Time zones as news prints them beside a clock time, as offsets from UTC."""
+"""Time zones as news prints them after a clock time, as offsets from UTC."""
 
 import re
 
-# Minutes east of UTC. An abbreviation that several zones share has them all: which one was meant is not known.
+# Minutes east of UTC. An abbreviation that several zones share has all of their offsets.
 _OFFSETS: dict[str, tuple[int, ...]] = {
     "GMT": (0,),
     "UTC": (0,),
@@ -65,7 +65,7 @@ _SHIFTED = re.compile(r"(?:GMT|UTC)?([+\-−])(\d{1,2}):?(\d\d)?")
 
 
 def offsets(zone: str) -> tuple[int, ...]:
-    """Minutes east of UTC that a printed zone can stand for; empty where it is none."""
+    """The offsets that a printed zone can mean, in minutes east of UTC; empty where it is not a zone."""
     if m := _SHIFTED.fullmatch(zone):
         minutes = 60 * int(m[2]) + int(m[3] or 0)
         return (minutes if m[1] == "+" else -minutes,) if minutes <= 14 * 60 else ()

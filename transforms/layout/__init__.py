@@ -1,7 +1,8 @@
-"""A role for every line of a page: what is the story, and what the portal printed around it.
+"""A role for every line of a page: the story, and what the portal printed around it.
 
-Three kinds of evidence, from sure to weak: a vocabulary by language (data), the shape of a line, and its place beside
-its neighbours. The first is asked before the readers of facts, the other two of the lines that no reader knew.
+There are three kinds of evidence, from strong to weak: a vocabulary by language (data), the shape of a line, and its
+position among its neighbours. The first is used before the extractors of facts, the other two on lines that no
+extractor recognised.
 """
 
 from bisect import bisect_right
@@ -32,25 +33,25 @@ CODES = {
     "credit": "AGY002",
 }
 CODE = "code"
-"""The kind of the literals of a page's program."""
-# Lines of these roles hold facts; readers look at them first.
+"""The kind of literals that are in the source code of a page."""
+# Lines of these roles have facts; extractors read them first.
 READABLE = frozenset(("stamp", "notice", "rights", "caption", "byline", "credit"))
 _FEWEST_WORDS_OF_A_TITLE = 4
-# The path of sections before a title has few words, and a title has so many letters.
+# The path of sections before a title has at most so many words, and a title at least so many letters.
 _MOST_WORDS_OF_A_PATH = 4
 _SHORTEST_TITLE = 20
 _FEWEST_PARAGRAPHS = 3
 _LONGEST_TITLE = 160
 _LONG_TITLE = 200
-# Prose that bears a phrase of the page (a notice, a rights line) stands within so many paragraphs of its ends.
+# Prose with a phrase of the page (a notice, a rights line) is within so many paragraphs of either end.
 _NEAR_EDGE = 6
 
 
 class Roles(NamedTuple):
-    """The role of each paragraph, None where it may be the story's, and the phrases that end paragraphs of it.
+    """The role of each paragraph, None if it may belong to the story, and the phrases at the end of its paragraphs.
 
-    `first` and `last` are the numbers of the first and the last paragraph of prose; -1 where there is none. `title` is
-    the line that is surely one: the path of sections above repeats it, or it is long and has no stop.
+    `first` and `last` are the numbers of the first and the last paragraph of prose; -1 without prose. `title` is the
+    line that is certainly the title: the path of sections above repeats it, or it is long and has no stop.
     """
 
     roles: list[str | None]
@@ -61,7 +62,7 @@ class Roles(NamedTuple):
 
 
 def literals(phrases: Vocabulary) -> Iterator[Literal]:
-    """What a text must hold for some lines to have a role; see `assign_roles`."""
+    """The kinds of literals without which no line has certain roles; see `assign_roles`."""
     yield from phrases.literals()
     yield from (Literal(sign, CODE) for sign in SIGNS_OF_CODE)
 
@@ -74,10 +75,10 @@ def assign_roles(
     phrases: Vocabulary | None = None,
     may_hold: Container[str] = (INSIDE, CODE),
 ) -> Roles:
-    """Give the paragraphs of a text the roles that are sure, and find where its prose begins and ends.
+    """Give the paragraphs of a text the roles that are certain, and find where its prose begins and ends.
 
-    `boilerplate` holds folded lines that are known to be of the collection's page. `phrases` is the vocabulary, and
-    `may_hold` are the kinds of its `literals`, and of those of code, of which the text may hold one.
+    `boilerplate` holds folded lines that the pages of the collection print. `phrases` is the vocabulary, and `may_hold`
+    are the kinds of literals that the text may have.
     """
     found, inline = (page_vocabulary() if phrases is None else phrases).roles(
         text, paragraphs, _may_bear(paragraphs), may_hold_inside=INSIDE in may_hold
@@ -101,7 +102,7 @@ def assign_roles(
         title, first = first, first + 1
     last = -1 if first < 0 else _first_prose(text, shown, roles, range(len(paragraphs) - 1, -1, -1))
     for n in found:
-        # Within a story the name of a section may be a subheading.
+        # Within a story the name of a section can be a subheading.
         if first < n < last and (
             (roles[n] == "navigation" and not (roles[n - 1] or roles[n + 1])) or roles[n] in ("byline", "credit")
         ):
@@ -110,7 +111,7 @@ def assign_roles(
 
 
 def _without(inline: Sequence[Inline], paragraphs: Sequence[Span]) -> Sequence[Span]:
-    """The paragraphs without the phrases that end them."""
+    """The paragraphs without the phrases at their ends."""
     if not inline:
         return paragraphs
     shown = list(paragraphs)
@@ -121,7 +122,7 @@ def _without(inline: Sequence[Inline], paragraphs: Sequence[Span]) -> Sequence[S
 
 
 def _may_bear(paragraphs: Sequence[Span]) -> list[int]:
-    """The lines that may bear a phrase: those near an end, and between them what is too short to be surely prose."""
+    """The lines that may have a phrase: those near either end, and between them those too short for prose."""
     last = max(len(paragraphs) - _NEAR_EDGE, _NEAR_EDGE)
     between = enumerate(paragraphs[_NEAR_EDGE:last], _NEAR_EDGE)
     short = [n for n, (start, stop) in between if stop - start <= LONGEST_LINE]
@@ -129,7 +130,7 @@ def _may_bear(paragraphs: Sequence[Span]) -> list[int]:
 
 
 def _title_below_path(text: str, paragraphs: Sequence[Span]) -> int:
-    """The second line, where the first is names of sections and then the same: `Home Sport A wins.`; else -1."""
+    """The number of the second line, if the first one is sections and then the same (`Home Sport A wins.`); else -1."""
     if len(paragraphs) < _FEWEST_PARAGRAPHS:
         return -1
     path, title = (text[slice(*span)] for span in paragraphs[:2])
@@ -142,7 +143,7 @@ def _title_below_path(text: str, paragraphs: Sequence[Span]) -> int:
 
 
 def _is_long_title(n: int, text: str, paragraphs: Sequence[Span]) -> bool:
-    """Whether what is prose by its length alone is a title: it has no stop at all, and prose follows."""
+    """Whether a line that is prose only by its length is a title: it has no stop at all, and prose follows."""
     if n < 0 or n + 1 >= len(paragraphs) or not LONGEST_LINE < len(line := text[slice(*paragraphs[n])]) <= _LONG_TITLE:
         return False
     return (
@@ -153,7 +154,7 @@ def _is_long_title(n: int, text: str, paragraphs: Sequence[Span]) -> bool:
 
 
 def _first_prose(text: str, paragraphs: Sequence[Span], roles: Sequence[str | None], order: Iterable[int]) -> int:
-    """The first paragraph of prose in an order; -1 where there is none."""
+    """The first paragraph of prose in some order; -1 without prose."""
     for n in order:
         if roles[n] is None:
             start, stop = paragraphs[n]
@@ -163,21 +164,21 @@ def _first_prose(text: str, paragraphs: Sequence[Span], roles: Sequence[str | No
 
 
 def _known(text: str, paragraphs: Sequence[Span], known: Container[str], roles: list[str | None]) -> None:
-    """Give lines of the collection's page their role."""
+    """Give their role to lines that the pages of the collection print."""
     for n, (start, stop) in enumerate(paragraphs):
         if stop - start <= LONGEST and fold_line(text[start:stop]) in known:
             roles[n] = "boilerplate"
 
 
 def _code(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
-    """Give pieces of the page's program the role of what they mostly show."""
+    """Give source code of the page the role that it usually has."""
     for n, (start, stop) in enumerate(paragraphs):
         if text[stop - 1] in ENDS_OF_CODE and stop - start <= LONGEST and is_code(text[start:stop]):
             roles[n] = "advertisement"
 
 
 def _bears(n: int, phrase: Phrase, text: str, paragraphs: Sequence[Span], roles: Sequence[str | None]) -> bool:
-    """Whether a paragraph bears the phrase found in it: prose only near an end, and no figure that is announced."""
+    """Whether a phrase gives its paragraph a role: in prose only near either end; a count, not after a colon."""
     if phrase.role == "counter" and n and not roles[n - 1] and text.endswith(":", *paragraphs[n - 1]):
         return False
     is_near_end = n < _NEAR_EDGE or n >= len(paragraphs) - _NEAR_EDGE
@@ -185,7 +186,7 @@ def _bears(n: int, phrase: Phrase, text: str, paragraphs: Sequence[Span], roles:
 
 
 def _opened(n: int, opens: str, text: str, paragraphs: Sequence[Span], found: Container[int]) -> Iterator[int]:
-    """The short lines below an opener that are its block."""
+    """The short lines that belong to the block of an opener above them."""
     most = {"1": n + 2, "*": len(paragraphs)}.get(opens, 0)
     for m in range(n + 1, min(most, len(paragraphs))):
         line = text[slice(*paragraphs[m])]
@@ -195,7 +196,7 @@ def _opened(n: int, opens: str, text: str, paragraphs: Sequence[Span], found: Co
 
 
 def role_by_place(line: str, *, below: bool) -> str:
-    """The role of a short line outside of the story of which its place alone says something."""
+    """The role of a short line outside the story that is known by its position alone."""
     return "related" if below and len(line.split()) >= _FEWEST_WORDS_OF_A_TITLE else "navigation"
 
 

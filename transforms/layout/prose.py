@@ -1,13 +1,13 @@
-"""Which lines are prose, in any script: long enough, and with the stop that ends a sentence."""
+"""Which lines are prose, in any script: long enough, and with a full stop at the end."""
 
 STOPS = tuple(".!?…。！？؟।॥۔։")
 _CLOSERS = " \t\n\"'”’“»«›)]}」』）*"
 _CUT = ("...", "…")
 _SHORTEST = 60
 _FEWEST_WORDS = 10
-# Longer than any line around a story, with or without a stop.
+# Lines around a story are not longer, with or without a stop.
 LONGEST_LINE = 160
-# Scripts without blanks between words say in so many characters what takes 60 in others.
+# The same length in scripts without spaces between words, which need fewer characters.
 _SHORTEST_DENSE = 20
 _LETTERS_A_WORD = 14
 _FEWEST_WORDS_OF_A_SENTENCE = 3
@@ -19,12 +19,12 @@ def ends_sentence(line: str) -> bool:
 
 
 def is_dense(line: str) -> bool:
-    """Whether a line is written without blanks between its words."""
+    """Whether a line is written without spaces between its words."""
     return len(line) > _LETTERS_A_WORD * (line.count(" ") + 1) and not line.isascii()
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line is surely a paragraph of a story, by its length and its stop."""
+    """Whether a line is certainly a paragraph of a story, by its length and its stop."""
     if len(line) >= _SHORTEST:
         if len(line) > LONGEST_LINE:
             return True
@@ -36,7 +36,7 @@ def is_prose(line: str) -> bool:
 
 
 def is_sentence(line: str) -> bool:
-    """Whether a line, however short, is a sentence: some words and a stop, or a colon that announces the next line."""
+    """Whether a line of any length is a sentence: some words and a stop, or a colon before the next line."""
     if not ends_sentence(line) and not line.endswith((":", "：")):
         return False
     return line.count(" ") + 1 >= _FEWEST_WORDS_OF_A_SENTENCE or is_dense(line)

@@ -1,4 +1,4 @@
-"""One scan of a text for the phrases that readers look for: most texts hold none of them, and need no closer look."""
+"""One scan of a text for the phrases that extractors need: most texts have none, and need no further search."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-# Of a phrase with more ways to print it than these only the beginning is looked for.
+# Only the beginning of a phrase with more printed variants than this is searched.
 _MOST_WAYS = 8
-# A byte of these is no letter of ASCII. What is behind it is for the closer look.
+# These bytes are not ASCII letters. The text after them is left to the further search.
 _NO_LETTERS = re.compile(rb"[^a-z0-9\n\r\v\f\x80-\xff]*(?:[\n\r\v\f\x80-\xff]|\Z)")
 
 
 class Literal(NamedTuple):
-    """A phrase in small letters: of which kind it is, and where it stands.
+    """A phrase in lower case: its kind and its position.
 
-    `is_word`: no letter stands before it. `is_last`: none follows in its paragraph.
+    `is_word`: no letter comes before it. `is_last`: none follows in its paragraph.
     """
 
     text: str
@@ -26,22 +26,22 @@ class Literal(NamedTuple):
 
 
 class Screen:
-    """Phrases of several kinds, ready to be looked for in one pass over a text."""
+    """Phrases of several kinds, prepared for a search in one pass over a text."""
 
     def __init__(self, literals: Iterable[Literal]) -> None:
         owners: dict[bytes, list[Literal]] = {}
         for literal in literals:
             for printed, is_whole in _ways(literal.text):
-                # What is looked for without its end says nothing about what follows.
+                # A phrase that is searched without its end can be followed by anything.
                 asked = literal if is_whole and literal.text.isascii() else Literal(literal.text, literal.kind)
                 owners.setdefault(printed.encode(), []).append(asked)
         self._owners = list(owners.values())
         self._automaton = BytesAhoCorasick(list(owners), implementation=Implementation.DFA)
 
     def kinds_in(self, text: str) -> set[str]:
-        """The kinds of which a text may hold a phrase; of every other kind it surely holds none."""
+        """The kinds of phrases that a text may have; it certainly has none of any other kind."""
         found: set[str] = set()
-        # Bytes have their small letters in a third of the time of code points, where not all are ASCII.
+        # Bytes are lowercased in a third of the time of code points, if not all are ASCII.
         if not text.isascii():
             text = text.replace("’", "'").replace("\xa0", " ").replace("İ", "i")
         lowered = text.encode(errors="replace").lower()
@@ -55,7 +55,7 @@ class Screen:
 
 
 def _ways(phrase: str) -> Iterator[tuple[str, bool]]:
-    """How a phrase may be printed once the letters of ASCII are small, and whether that is all of it.
+    """The printed variants of a phrase when ASCII letters are lowercase, and whether each is the whole phrase.
 
     >>> list(_ways("více"))
     [('více', True), ('vÍce', True)]

@@ -1,4 +1,4 @@
-"""What the shape of a line says of it, in any language: a stamp, a count, a path of sections, addresses, tags."""
+"""Classifies a line by its shape, in any language: a stamp, a count, a path of sections, addresses, tags."""
 
 import re
 
@@ -12,7 +12,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_WORDS_OF_A_STAMP = 4
 _MOST_WORDS_OF_A_DAY = 3
 _LONGEST_STAMP = 60
-# Of more numbers than these, beside a name, tables are made.
+# A line with a name and more numbers than these is a row of a table.
 _MOST_WORDS_OF_A_COUNT = 2
 _MOST_NUMBERS = 3
 _DIGIT = re.compile(r"\d")
@@ -20,14 +20,14 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
 _MAY_BE_ADDRESS = re.compile(r"[@#/]|www\.")
-# What a line of several words has where it is an address, has a number or is a path.
+# A line of several words that is an address, has a number or is a path has one of these.
 _SIGN = re.compile(r"[@#/\d>›»|•→]")
 _COUNTED = re.compile(r"\(\d+\)")
 _BARS = "|•· >»›"
 _STARS = "★☆⭐ "
 _ARROWS = "←→▶►◀◄"
 ENDS_OF_CODE = ");}>"
-# Without one of these no line is code.
+# Every line of code has one of these.
 SIGNS_OF_CODE = ("{", "()", ");", "</", "<div", "<span")
 _CODE = re.compile(
     r"\w\.\w+\(|\w\(\)|\w\s?=\s?\w+\s?\|\||[\])}'\"]\);|\{\s?[\w-]+\s?:[^{}]{0,80};|\bfunction\s?\("
@@ -37,7 +37,7 @@ _SLUG = re.compile(r"\w+(?:-\w+){3,}")
 
 
 def role_by_shape(line: str) -> str | None:
-    """The role of a line that only has the shape of one; None where it may be anything.
+    """The role of a line that is known by its shape; None if it may be anything.
 
     >>> role_by_shape("Home > World > Europe"), role_by_shape("• 2509 views"), role_by_shape("2023-11-25 08:54")
     ('navigation', 'counter', 'stamp')
@@ -50,12 +50,12 @@ def role_by_shape(line: str) -> str | None:
         return "related"
     if "  " in line and _is_menu(line):
         return "navigation"
-    # Most titles have no sign; one look for all of them takes a third of the time of asking for each shape.
+    # Most titles have no sign; one search for all takes a third of the time of trying each shape.
     return (_addresses(line) or _numbers(line) or _path(line)) if may_have_shape(line) else None
 
 
 def role_within_story(line: str) -> str | None:
-    """The role of a line that is none of a story's even between its paragraphs: addresses, tags or stars alone.
+    """The role of a line that never belongs to a story, even between its paragraphs: only addresses, tags or stars.
 
     >>> role_within_story("desk@valley.example"), role_within_story("★★★★☆"), role_within_story("Home > World")
     ('share', 'counter', None)
@@ -69,17 +69,17 @@ def role_within_story(line: str) -> str | None:
 
 
 def may_have_shape(line: str) -> bool:
-    """Whether a line has a sign or is one word: an address, a number and a path have a sign, a slug is one word."""
+    """Whether a line has a sign, as addresses, numbers and paths have, or is one word, as a slug is."""
     return _SIGN.search(line) is not None or "www." in line or " " not in line.strip()
 
 
 def is_code(line: str) -> bool:
-    """Whether a line is a piece of a page's program or style sheet."""
+    """Whether a line is source code or style sheet of a page."""
     return line.isascii() and _CODE.search(line) is not None
 
 
 def _addresses(line: str) -> str | None:
-    """A line that is nothing but addresses, handles, tags, or the page's own name in its address."""
+    """A line that only has addresses, handles, tags, or the page's name and address."""
     tokens = line.split()
     if not (_MAY_BE_ADDRESS.search(line) or len(tokens) == 1):
         return None
@@ -97,7 +97,7 @@ def _numbers(line: str) -> str | None:
         return "stamp" if words <= _MOST_WORDS_OF_A_STAMP and len(line) <= _LONGEST_STAMP else None
     numbers = len(_NUMBER.findall(line))
     if _YEAR.search(line) and 0 < words <= _MOST_WORDS_OF_A_DAY:
-        # A day has a number beside the year; a title may end with a year alone.
+        # A date has a number besides the year; a title can end with a year alone.
         return "stamp" if numbers > 1 else None
     if words <= _MOST_WORDS_OF_A_COUNT and (not words or numbers <= _MOST_NUMBERS):
         return "counter"
@@ -105,7 +105,7 @@ def _numbers(line: str) -> str | None:
 
 
 def _path(line: str) -> str | None:
-    """Section names between the signs of a path."""
+    """Section names with the signs of a path between them."""
     if not _PATH.search(line):
         return None
     steps = [s.split() for s in _PATH.split(line) if s.strip()]

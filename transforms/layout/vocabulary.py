@@ -1,4 +1,4 @@
-"""What portals print around a story, as data: `transforms/data/page_phrases.csv`, and where its phrases stand."""
+"""Phrases that portals print around a story (`transforms/data/page_phrases.csv`), and where they occur in a text."""
 
 import csv
 import re
@@ -16,22 +16,22 @@ from transforms.layout.prose import STOPS, is_dense, is_sentence
 from transforms.layout.screen import Literal
 from transforms.paragraphs import Span
 
-# No phrase of a page stands in a longer paragraph, unless it ends it.
+# No phrase of a page is in a longer paragraph, unless it ends it.
 LONGEST = 400
 INSIDE = "inside"
-"""The kind of the literals of phrases that stand inside of a line."""
+"""The kind of literals of phrases that are inside a line."""
 _KEY = 4
 _LONG_KEY = 8
-# An accent after so many letters is in no beginning of a phrase that matters.
+# Accents after the first so many letters of a phrase need no separate key.
 _MOST = 40
-# No longer line has fewer letters than a key.
+# A longer line always has as many letters as a key.
 _SHORT = 12
 _FEWEST_SURE_WORDS = 3
 _MOST_NUMBERS = 2
-# Their lines may be whole sentences.
+# Lines of these roles may be whole sentences.
 _OF_SENTENCES = frozenset(("notice", "rights", "promotion", "form", "caption", "share"))
 _FEWEST_SURE_LETTERS = 6
-# Beside the name of a section a number makes a row of a table; after the label of a stamp or a count one stands.
+# A section name with a number is a row of a table; after the label of a stamp or a count a number is usual.
 _WITHOUT_NUMBERS = frozenset(("navigation", "byline", "credit"))
 _WITH_NUMBERS = frozenset(("stamp", "counter"))
 _COLUMNS = "   "
@@ -39,7 +39,7 @@ _HEAD = re.compile(r"[\W\d_]*")
 _ENDS = " .,:;!?…)\"'”»0"
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-# Capitals of a portal have no accents: Latin and Greek letters are compared without.
+# Portals print capitals without accents: Latin and Greek letters are compared without them.
 _PLAIN = {ord(c): unicodedata.normalize("NFD", c)[0] for c in map(chr, [*range(0xDF, 0x250), *range(0x370, 0x3D0)])}
 _PLAIN |= {ord(c): "'" for c in "‘ʼ`´"} | {ord("ı"): "i"}
 _BEFORE_END = " \t\n\xa0[(→»›>|–—-"
@@ -50,14 +50,14 @@ _LONGEST_CAPTION = 240
 _LONGEST_CREDIT = 50
 _LONGEST_LABEL = 24
 _BEFORE_LABEL = '.!?…([/|"”»'
-# `… on Tuesday. READ ALSO: Ferry fares to rise` ends with what the page points to.
+# `… on Tuesday. READ ALSO: Ferry fares to rise` ends with a pointer to another page.
 _LONGEST_POINTER = 140
 _ENDS_SENTENCE = '.!?…"”»'
 _QUOTES = '"“„«‘'
 _STOP_WITHIN = re.compile(r"[.!?]\s")
 _COLONS = (":", "：")
 _POINTERS = ("...", "…", "»", "›", ">", "→")
-# After a phrase that ends a paragraph not more than so many marks follow.
+# After a phrase at the end of a paragraph at most so many marks follow.
 _MOST_MARKS = 20
 _DASH = re.compile(r"\s?[-–—]\s")
 
@@ -66,7 +66,7 @@ class Phrase(NamedTuple):
     """One row of the list: the folded phrase, the role of its line, how it matches, and what it opens.
 
     `match` is `line`, `start`, `end` or `any`; `opens` is `0`, `1` (the next short line) or `*` (all that follow).
-    A mark must follow where the row has one: a colon, or dots (an arrow does as well). `accented` has its accents.
+    A mark must follow if the row has one: a colon, or dots (or an arrow). `accented` is the phrase with its accents.
     """
 
     text: str
@@ -79,7 +79,7 @@ class Phrase(NamedTuple):
 
     @classmethod
     def of(cls, phrase: str, role: str, match: str, opens: str) -> "Phrase":
-        """Fold a phrase as lines are folded."""
+        """Fold a phrase in the way lines are folded."""
         accented = _bare(lower(phrase))
         return cls(
             _bare(fold_line(phrase)), role, match, opens, phrase.endswith(_COLONS), phrase.endswith("..."), accented
@@ -87,7 +87,7 @@ class Phrase(NamedTuple):
 
 
 class Inline(NamedTuple):
-    """A phrase that ends a paragraph of the story: where it stands, and its role."""
+    """A phrase at the end of a paragraph of the story: its position and its role."""
 
     start: int
     stop: int
@@ -95,14 +95,14 @@ class Inline(NamedTuple):
 
 
 def lower(text: str) -> str:
-    """Small letters, code point for code point."""
+    """Lower case that keeps the number of code points."""
     if text.isascii():
         return text.lower()
     return text.replace("İ", "I").lower().replace("’", "'").replace("\xa0", " ")
 
 
 def fold_line(line: str) -> str:
-    """A line as phrases are compared: in small letters, each blank one, each number 0, without marks at its head."""
+    """Fold a line to compare it with phrases: lower case, single spaces, each number 0, no marks at its head."""
     line = line[_HEAD.match(line).end() :]  # type: ignore[union-attr]  # it matches anywhere
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
@@ -113,7 +113,7 @@ def fold_line(line: str) -> str:
 
 
 class Vocabulary:
-    """Phrases, ready to be found."""
+    """Phrases, prepared for the search."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._lines: dict[str, Phrase] = {}
@@ -123,25 +123,25 @@ class Vocabulary:
             if phrase.match == "line":
                 self._lines[phrase.text] = phrase
             elif phrase.match == "start":
-                # Of two the one that asks for less.
+                # Of two equal phrases the less restrictive one.
                 if not phrase.takes_colon or phrase.text not in self._starts:
                     self._starts[phrase.text] = phrase
             else:
-                # A text is searched as it is printed, and capitals may have lost their accents.
+                # A text is searched as it is printed; its capitals may lack their accents.
                 inside += (phrase, *([phrase._replace(text=phrase.accented)] if phrase.accented != phrase.text else []))
         texts = sorted({*self._lines, *self._starts}, key=len, reverse=True)
         self._heads = _by_key(texts, _KEY)
         self._long = _by_key([text for text in texts if len(text) >= _LONG_KEY], _LONG_KEY)
         self._short = _by_key([text for text in texts if len(text) < _LONG_KEY], _KEY)
         self._inside = inside
-        # The buttons of a page and the marks of the wires come again and again.
+        # The buttons of a page and the marks of the wires occur often.
         self._of_short = lru_cache(maxsize=4096)(self._of_line)
         self._automaton = AhoCorasick(
             [p.text for p in inside], implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest
         )
 
     def literals(self) -> Iterator[Literal]:
-        """What a text holds where one of the phrases stands inside of a line."""
+        """The literals that a text has if one of the phrases is inside a line."""
         for phrase in self._inside:
             if phrase.match == "end" and phrase.role == "caption":
                 for bracket in _BRACKETS:
@@ -152,9 +152,9 @@ class Vocabulary:
     def roles(
         self, text: str, paragraphs: Sequence[Span], lines: Iterable[int], *, may_hold_inside: bool = True
     ) -> tuple[dict[int, Phrase], list[Inline]]:
-        """Which of some `lines` bear a phrase, by their numbers, and the phrases that end a paragraph of the story.
+        """Which of some `lines` have a phrase, by their numbers, and the phrases at the end of a story's paragraph.
 
-        `may_hold_inside` is whether the text may hold one of the `literals`.
+        `may_hold_inside` is whether the text may have one of the `literals`.
         """
         found, inline = self._found_inside(lower(text), paragraphs) if may_hold_inside else ({}, [])
         for n in self._suspects(text, paragraphs, lines):
@@ -174,7 +174,7 @@ class Vocabulary:
         return found, inline
 
     def _suspects(self, text: str, paragraphs: Sequence[Span], lines: Iterable[int]) -> list[int]:
-        """The lines that may begin with a phrase: most begin with the letters of none."""
+        """The lines that may begin with a phrase; most lines begin with other letters."""
         long, short, found = self._long, self._short, []
         for n in lines:
             start, stop = paragraphs[n]
@@ -188,16 +188,16 @@ class Vocabulary:
         return found
 
     def _may_begin(self, near: str) -> tuple[str, ...]:
-        """The phrases that a line of these small letters may begin with."""
+        """The phrases that a line with these lowercase letters may begin with."""
         is_ascii, key = near[:_MOST].isascii(), near[:_LONG_KEY]
         if not (is_ascii or _is_plain(key)):
             return self._heads.get(near[:_KEY].translate(_PLAIN), ())
         texts = self._long.get(key, ()) + self._short.get(key[:_KEY], ())
-        # `startswith` tries a tuple without a loop of ours.
+        # `startswith` tries a tuple without a loop in Python.
         return texts if not is_ascii or near.startswith(texts) else ()
 
     def _find_labels(self, text: str, paragraphs: Sequence[Span], found: dict[int, Phrase]) -> list[Inline]:
-        """Add the paragraphs that end with a picture's credit, and give what points elsewhere behind a sentence.
+        """Add the paragraphs that end with a picture credit; returns pointers to other pages after a sentence.
 
         Few texts have many colons.
         """
@@ -222,7 +222,7 @@ class Vocabulary:
         return inline
 
     def _label_at_end(self, text: str, start: int, at: int) -> tuple[int, Phrase] | None:
-        """The phrase that a colon makes a label, and where the sentence before it has ended."""
+        """The phrase that is a label before a colon, and where the sentence before it ends."""
         near = max(start, at - _LONGEST_LABEL)
         before = lower(text[near:at])
         opens = max(before.rfind(mark) for mark in _BEFORE_LABEL)
@@ -232,7 +232,7 @@ class Vocabulary:
         return (near + opens + 1, phrase) if phrase else None
 
     def _of_line(self, line: str, texts: tuple[str, ...]) -> Phrase | None:
-        """The phrase that a line is, or begins with; `texts` are those with its first letters."""
+        """The phrase that a line is or begins with; `texts` are the phrases with its first letters."""
         folded = fold_line(line)
         if (phrase := self._lines.get(_bare(folded))) and _is_alone(phrase, line):
             return phrase
@@ -241,7 +241,7 @@ class Vocabulary:
         for text in texts:
             phrase = self._starts.get(text)
             if phrase and folded.startswith(text) and _begins(phrase, folded[len(text) :], line):
-                # An opener with a title after it on its own line opens nothing more.
+                # An opener with a title after it on its line opens no block.
                 is_full = any(c.isalnum() for c in folded[len(text) :])
                 return phrase._replace(opens="0") if is_full else phrase
         return None
@@ -273,12 +273,12 @@ class Vocabulary:
 
 
 def _is_plain(key: str) -> bool:
-    """Whether the first letters of a line are the same when the line is folded: ASCII with single blanks."""
+    """Whether the first letters of a line are the same when the line is folded: ASCII with single spaces."""
     return key.isascii() and key.replace(" ", "").isalpha() and "  " not in key
 
 
 def _bare(folded: str) -> str:
-    """A folded line without the marks and numbers at its edges; common ones leave in a tenth of the pattern's time."""
+    """A folded line without the marks and numbers at its ends; common ones take a tenth of the pattern's time."""
     bare = folded.rstrip(_ENDS)
     return bare if bare[:1].isalpha() and bare[-1:].isalpha() else _EDGES.sub("", bare)
 
@@ -292,7 +292,7 @@ def _by_key(texts: Iterable[str], size: int) -> dict[str, tuple[str, ...]]:
 
 
 def _is_alone(phrase: Phrase, line: str) -> bool:
-    """Whether a line that is a phrase but for marks and numbers bears it: no row of a table, nor a sentence's end."""
+    """Whether a line of a phrase, marks and numbers counts: not a row of a table, nor the end of a sentence."""
     numbers = len(_NUMBER.findall(line))
     if numbers > _MOST_NUMBERS or (numbers and (_COLUMNS in line or phrase.role in _WITHOUT_NUMBERS)):
         return False
@@ -300,14 +300,14 @@ def _is_alone(phrase: Phrase, line: str) -> bool:
 
 
 def _is_long(phrase: Phrase) -> bool:
-    """Whether a phrase has so many words that a sentence of a story hardly begins with it."""
+    """Whether a phrase has so many words that a sentence of a story rarely begins with it."""
     if is_dense(phrase.text):
         return len(phrase.text) >= _FEWEST_SURE_LETTERS
     return phrase.text.count(" ") + 1 >= _FEWEST_SURE_WORDS
 
 
 def _begins(phrase: Phrase, after: str, line: str) -> bool:
-    """Whether a line that begins with a phrase's letters bears it: a sentence does so only with a mark after it."""
+    """Whether a line that begins with the letters of a phrase has it; in a sentence, only with a mark after it."""
     if after[:1].isalnum() and not is_dense(phrase.text):
         return False
     if after.lstrip().startswith(_COLONS):
@@ -323,19 +323,19 @@ def _begins(phrase: Phrase, after: str, line: str) -> bool:
 
 
 def _ends(text: str, span: Span, stop: int) -> bool:
-    """Whether nothing but marks follows in the paragraph."""
+    """Whether only marks follow in the paragraph."""
     return span.stop - stop <= _MOST_MARKS and not any(c.isalnum() for c in text[stop : span.stop])
 
 
 def _is_in_word(text: str, start: int, stop: int) -> bool:
-    """Whether letters go on before or after, in a script with blanks between words."""
+    """Whether a letter comes directly before or after, in a script with spaces between words."""
     if is_dense(text[start:stop]):
         return False
     return text[start - 1 : start].isalpha() or text[stop : stop + 1].isalpha()
 
 
 def _begin_of_end(text: str, span: Span, start: int, stop: int) -> int | None:
-    """Where what a phrase at a paragraph's end takes along begins; None where the phrase is a part of the sentence."""
+    """The start of what is removed with a phrase at the end of a paragraph; None if it is a part of the sentence."""
     if not _ends(text, span, stop):
         return None
     before = text[span.start : start].rstrip(_BEFORE_END)
@@ -351,4 +351,4 @@ def page_vocabulary() -> Vocabulary:
 
 
 NO_PHRASES = Vocabulary(())
-"""No phrases: what shape, place and neighbours see alone."""
+"""Empty phrases, for classification by shape, position and neighbours alone."""

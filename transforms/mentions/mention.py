@@ -1,4 +1,4 @@
-"""What the reader of mentions takes, and what it gives back."""
+"""The input and the output of the extractor of mentions."""
 
 from functools import partial
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ class Mention(NamedTuple):
 
     `kind` is person, place, organisation or agency. `name` is the fullest name in the document; `uri`, `country` (ISO
     3166-1 alpha-2), `latitude` and `longitude` (degrees, WGS 84) are a place's. `title` and `affiliation` are as
-    printed. `form` names what showed the kind.
+    printed. `form` is the pattern that gave the kind.
     """
 
     start: int
@@ -33,4 +33,4 @@ class Mention(NamedTuple):
 
 
 MENTION: Final = partial(tuple.__new__, Mention)
-"""Makes a mention of a tuple of its fields, in a third of the time that the constructor takes."""
+"""Makes a mention from a tuple of its fields, in a third of the time of the constructor."""

@@ -1,4 +1,4 @@
-"""Which candidates are persons: each asks for a sign, in its words, beside it, or elsewhere in the text."""
+"""Decides which candidates are persons: each needs evidence in its own words, next to it, or elsewhere in the text."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -11,7 +11,7 @@ from transforms.mentions.words import words
 from transforms.speech_verbs import PERSONS_SAY
 
 Candidate = tuple[int, Piece]
-"""Where a run begins in its text, and a piece of it."""
+"""The start of a run in the text, and one piece of it."""
 
 _REACH = 40
 _FARTHEST = 80
@@ -22,17 +22,17 @@ _AFTER = re.compile(
     r"|, (?:an?|the|his|her|their|its|chief|head|former) (?:[\w-]+ ){0,3}(?P<role>[\w-]+)|,? (?P<verb>[a-z]+)\b)"
 )
 _IN = frozenset("in In near Near outside across".split())
-# Few names need their words before them split.
+# Few names need the words before them to be split.
 _MAY_BE_IN = tuple(f"{word}{space}" for word in (*_IN, "of") for space in " \n\xa0")
 _PLACE_NOUNS = frozenset("city town village province district state capital resort port island".split())
-# `Ada Roe, a spokeswoman for the Harbour Board`: what stands between the person and the affiliation.
+# `Ada Roe, a spokeswoman for the Harbour Board`: the words between the person and the affiliation.
 _BELONGS = re.compile(r", (?:[a-z-]+ ){1,6}(?:of|for|at|from|with) (?:the )?")
 
 
 def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]) -> list[Mention]:
-    """Give each candidate its kind and name, in their order; those that nothing speaks for are left out.
+    """Give each candidate its kind and name, in their order; candidates without evidence are left out.
 
-    `locate` knows where a place lies.
+    `locate` looks up a place.
     """
     singles = {piece.name for _, piece in found if piece.form == "word"}
     signs = [_sign(text, at, piece, singles) if piece.asks else piece.sign for at, piece in found]
@@ -65,7 +65,7 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
 
 
 def _sign(text: str, at: int, piece: Piece, singles: Set[str]) -> str | None:
-    """What shows that a name of several words is a person's, None where nothing does."""
+    """The evidence that a name of several words is a person's; None without evidence."""
     before = _before(text, at + piece.start)
     last = before[-1] if before else ""
     if last in ("the", "The"):
@@ -81,7 +81,7 @@ def _sign(text: str, at: int, piece: Piece, singles: Set[str]) -> str | None:
 
 
 def _is_signed(after: re.Match[str] | None) -> bool:
-    """Whether what stands behind a name speaks of a person: an age, `who`, a verb of saying, a role."""
+    """Whether the words after a name are evidence of a person: an age, `who`, a verb of saying, a role."""
     if after is None:
         return False
     role, verb = after.groups()
@@ -89,21 +89,21 @@ def _is_signed(after: re.Match[str] | None) -> bool:
 
 
 def _before(text: str, start: int) -> list[str]:
-    """The words before a place in the text, in reach; none where it is not behind a blank."""
+    """The last few words before a place in the text; none unless a space comes before it."""
     return text[max(0, start - _REACH) : start].split() if text[start - 1 : start] in (" ", "\n", "\xa0") else []
 
 
 def _is_located(text: str, at: int, piece: Piece) -> bool:
-    """Whether a name that is no English word stands behind `in`, `near` or `the town of`."""
+    """Whether a name that is no English word comes after `in`, `near` or `the town of`."""
     return piece.form != "words" and _is_in(_before(text, at + piece.start)) and not is_listed(piece.name.lower())
 
 
 def _acronyms(text: str, found: Sequence[Candidate], spelled: Mapping[str, str]) -> dict[int, str]:
-    """The form of each acronym that names something, by its offset.
+    """The pattern of each acronym that names something, by its offset.
 
-    An acronym is signed where an article, a bracket or an owner's `’s` marks it anywhere in the text, or its full name
-    does. Without a sign, two letters name nothing, nor does an English word: `NOTE`. None does among capitals or before
-    a number: `KRX 251`.
+    An acronym is confirmed by an article, a bracket, a possessive `’s` or its full name anywhere in the text. An
+    unconfirmed one of two letters, or one that is an English word (`NOTE`), names nothing. None does among capitals or
+    before a number: `KRX 251`.
     """
     places = [(at + piece.start, at + piece.stop, piece.name) for at, piece in found if piece.form == "acronym"]
     signed = {name for start, stop, name in places if _is_set_off(text, start, stop)} | spelled.keys()
@@ -123,14 +123,14 @@ def _is_set_off(text: str, start: int, stop: int) -> bool:
 
 
 def _is_label(text: str, start: int, stop: int) -> bool:
-    """Whether an acronym stands among capitals or before a number."""
+    """Whether an acronym is among capitals or before a number."""
     behind = text[stop : stop + _NEAR]
     adjacent = text[max(0, start - _NEAR) : start].rsplit("\n", 1)[-1] + behind.split("\n", 1)[0]
     return adjacent == adjacent.upper() or behind.lstrip(" -")[:1].isdigit()
 
 
 def _is_in(before: list[str]) -> bool:
-    """Whether words end with `in`, `near`, `the town of` or their like."""
+    """Whether words end with `in`, `near`, `the town of` or similar words."""
     if len(before) > 1 and before[-1] == "of":
         return before[-2] in _PLACE_NOUNS
     return bool(before) and before[-1] in _IN
@@ -139,9 +139,9 @@ def _is_in(before: list[str]) -> bool:
 class _Persons:
     """The full names of a text's persons.
 
-    A name of several words stands for the longest with its first and last word, so that two persons of one family
-    stay two. A single word stands for the person last named before it, else for the first behind; as a family name
-    before a first name.
+    A name of several words means the longest name with its first and last word, so that two persons of one family stay
+    two. A single word means the last person named before it, else the first one after it; a family name is preferred to
+    a first name.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -155,28 +155,28 @@ class _Persons:
             self._given.setdefault(first, name)
 
     def named(self, name: str) -> str:
-        """The full name of a person who is named here."""
+        """The full name of a person named at this place."""
         first, last = _ends(name)
         full = self._longest[first, last] if " " in name else self._family.get(name) or self._given[name]
         self._family[last] = self._given[first] = full
         return full
 
     def of_family(self, word: str) -> str | None:
-        """The person whose family name a word is."""
+        """The person with this word as a family name."""
         return self._family.get(word)
 
     def meant(self, word: str) -> str | None:
-        """The person for whom a word can stand here."""
+        """The person that a word can refer to at this place."""
         return self._family.get(word) or self._given.get(word)
 
 
 def _ends(name: str) -> tuple[str, str]:
-    """The first and the last word of a name; they are one where it has one."""
+    """The first and the last word of a name; the same word if it has only one."""
     return name.split(" ", 1)[0], name.rsplit(" ", 1)[-1]
 
 
 def _spelled_out(text: str, found: Sequence[Candidate]) -> dict[str, str]:
-    """The full names of acronyms in brackets behind them: `Harbour Board of Fiji (HBF)`."""
+    """The full names of acronyms in brackets after them: `Harbour Board of Fiji (HBF)`."""
     spelled: dict[str, str] = {}
     for n, (at, acronym) in enumerate(found):
         if n and acronym.form == "acronym" and text[at - 1 : at] in ("(", " "):
@@ -189,13 +189,13 @@ def _spelled_out(text: str, found: Sequence[Candidate]) -> dict[str, str]:
 
 
 def _belongs(text: str, person: Mention, other: Mention) -> bool:
-    """Whether the words between a person and what is named next say that the person belongs to it."""
+    """Whether the words between a person and the next name say that the person belongs to it."""
     is_near = other.kind != "person" and 0 < other.start - person.stop < _FARTHEST
     return is_near and _BELONGS.fullmatch(text, person.stop, other.start) is not None
 
 
 def _affiliated(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Give persons what they belong to: what stands before their title, or behind `, a spokeswoman for`."""
+    """Give persons their affiliation: the name before their title, or after `, a spokeswoman for`."""
     for n, person in enumerate(mentions):
         if person.kind != "person":
             continue

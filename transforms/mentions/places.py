@@ -1,4 +1,4 @@
-"""Which place a name means: its concept in the gazetteer, its country and its coordinates."""
+"""Resolves a mention to a place: its id in the gazetteer, its country and its coordinates."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,7 +10,7 @@ from transforms.places import Region
 
 
 class Where(NamedTuple):
-    """What the gazetteer knows of a place: `Mention` says what each is."""
+    """The data of a place in the gazetteer; see `Mention` for the fields."""
 
     uri: str | None
     country: str | None
@@ -19,23 +19,24 @@ class Where(NamedTuple):
 
 
 NOWHERE = Where(None, None, None, None)
-"""Of a place that the gazetteer does not know or cannot tell from another."""
+"""The data of a place that is unknown or ambiguous."""
 
 
 @lru_cache(maxsize=1 << 13)
 def locate(name: str, language: str | None, home: str | None, named: frozenset[Region] = frozenset()) -> Where:
-    """Say where a place lies.
+    """Look up a place.
 
-    `language` is the text's (BCP 47), `home` the country of its dateline, `named` are countries whose towns it names.
+    `language` is the text's (BCP 47), `home` the country of its dateline, `named` are countries with towns that it
+    names.
     """
     place = resolve(name, language=language, home=home, named=named).place or area(name)
     return Where(place.uri, place.country, place.latitude, place.longitude) if place else NOWHERE
 
 
 def disambiguated(mentions: list[Mention], language: str | None, home: str | None) -> list[Mention]:
-    """Give a name of a country and of another one's state (`Georgia`) the place in whose country the text names towns.
+    """Resolve a name of both a country and a state (`Georgia`) to the one in whose country the text names towns.
 
-    Mentions that no such name bears stay.
+    Other mentions stay as they are.
     """
     if not any(_is_shared(mention.name) for mention in mentions if mention.kind == "place"):
         return mentions
@@ -49,7 +50,7 @@ def disambiguated(mentions: list[Mention], language: str | None, home: str | Non
 
 
 def _of_towns(mentions: Iterable[Mention]) -> Iterable[Region]:
-    """The countries of the places that are no countries themselves."""
+    """The countries of the places that are not countries themselves."""
     for mention in mentions:
         if mention.kind == "place" and mention.country and not _is_shared(mention.name):
             known = regions(mention.name or "")
@@ -59,6 +60,6 @@ def _of_towns(mentions: Iterable[Mention]) -> Iterable[Region]:
 
 @lru_cache(maxsize=1 << 13)
 def _is_shared(name: str | None) -> bool:
-    """Whether a country and a state of another one bear a name."""
+    """Whether a name is both a country's and that of a state of another country."""
     first, *others = regions(name or "") or (None,)
     return first is not None and not first.admin1 and any(other.country != first.country for other in others)

@@ -1,4 +1,4 @@
-"""Runs of capitalised words, and the pieces that each is made of: what the words alone say of each piece."""
+"""Splits runs of capitalised words into pieces, and classifies each piece by its own words."""
 
 import re
 from typing import Final, NamedTuple
@@ -11,7 +11,7 @@ from transforms.mentions.words import words
 # The capitals of Latin, Greek and Cyrillic: `re` has no class of its own for them.
 _RANGES = ((0x41, 0x250), (0x386, 0x530), (0x1E00, 0x1F00))
 CAPITALS = "".join(re.escape(c) for a, b in _RANGES for c in map(chr, range(a, b)) if c.isupper())
-# Titles and suffixes that end in a dot, without their first letter; behind an initial more of them may follow.
+# Titles and suffixes that end in a dot, without their first letter; initials may follow each other.
 _START = rf"(?<![\w’'-])[{CAPITALS}]"
 _DOT = (
     rf"(?:\.(?:(?<={_START}[rst]\.)|(?<={_START}(?:rs|en|ep|ev|ov|ol|gt|pl|aj|on)\.)|(?<={_START}(?:apt|rof|res)\.)"
@@ -22,7 +22,7 @@ _LINKS = (
     "of the|of|for the|for|and the|and|&|the|de la|de los|de las|de|da|das|do|dos|del|della|di|du|des|la|le|van der"
     "|van den|van|von der|von|zu|bin|bint|ibn|al|el|ul|ud|wa|y|e"
 )
-# The look ahead spares most runs the links: the word behind them is longer.
+# The lookahead saves trying the links for most runs: the word after them is longer.
 RUN = re.compile(
     rf"[{CAPITALS}](?<![\w’'-].){_REST}(?:[ \xa0\n](?:[{CAPITALS}]|(?=[a-z&]{{1,4}}[ \xa0\n-])"
     rf"(?:(?:al|el|ul|ibn)-|(?:{_LINKS})[ \xa0\n])[{CAPITALS}]){_REST}){{0,11}}"
@@ -45,16 +45,16 @@ _ASKING = frozenset(("words", "foreign"))
 _UNSIGNED = _ASKING | {"word"}
 _NOTHING = ("", "")
 _AGENCIES = frozenset(name for agency in AGENCIES if not agency.is_ambiguous for name in agency.names)
-# Longer runs, in code points, name nothing.
+# Runs of more code points name nothing.
 _LONGEST = 300
 _MOST_RUNS = 1 << 15
 
 
 class Piece(NamedTuple):
-    """A part of a run, by its offsets in it; `kind` is null where the words beside it must say what it names.
+    """A part of a run, by its offsets in it; `kind` is null if the words next to it must decide.
 
-    `name` has one blank between its words, `title` is the span of the title before a person's name. `sign` is what in
-    the words themselves shows a person; where it `asks`, the words beside it may show one.
+    `name` has one space between its words, `title` is the span of the title before a person's name. `sign` is the
+    evidence of a person in the words themselves; if it `asks`, the words next to it may be evidence.
     """
 
     start: int
@@ -79,12 +79,12 @@ def is_place_name(name: str) -> bool:
 
 
 def is_area(name: str) -> bool:
-    """Whether a name is one of the listed parts of the world, or an abbreviated country's."""
+    """Whether a name is a listed part of the world, or the abbreviation of a country."""
     return unaccented(name).upper() in words().places and (len(name) > _LONGEST_CODE or name.isupper())
 
 
 class _Pieces(dict[str, tuple[Piece, ...]]):
-    """What each run met so far names; most name nothing. A dictionary answers in half of the time of `lru_cache`."""
+    """A cache of the pieces of each run; most name nothing. A dictionary takes half the time of `lru_cache`."""
 
     def __missing__(self, run: str) -> tuple[Piece, ...]:
         if len(run) > _LONGEST:
@@ -100,7 +100,7 @@ PIECES: Final = _Pieces()
 
 
 def _split(run: str) -> tuple[Piece, ...]:
-    """Split a run of capitalised words into what it names."""
+    """Split a run of capitalised words into the pieces that it names."""
     found: list[Piece] = []
     segment: list[_Token] = []
     for match in _WORD.finditer(run):
@@ -116,7 +116,7 @@ def _split(run: str) -> tuple[Piece, ...]:
 
 
 def _tail(word: str) -> re.Match[str] | None:
-    """What a name ends before: the sign of an owner, or `-based` and its like."""
+    """The text that ends a name: a possessive `’s`, or `-based` and similar words."""
     if word.isalpha():
         return None
     return _POSSESSIVE.search(word) or _TAIL.search(word)
@@ -138,7 +138,7 @@ def _segment(tokens: list[_Token]) -> list[Piece]:
 
 
 def _link(texts: list[str]) -> int | None:
-    """Where a link parts two names: `and` between persons does, `of` behind the head of an organisation does not."""
+    """Where a link separates two names: `and` between persons does, `of` after the head of an organisation does not."""
     listed = words()
     for n, text in enumerate(texts[1:-1], 1):
         if text in ("of", "for"):
@@ -150,7 +150,7 @@ def _link(texts: list[str]) -> int | None:
 
 
 def _is_joined(left: list[str], right: list[str]) -> bool:
-    """Whether `and` stands within one name: `Food and Drug Administration`."""
+    """Whether `and` is within one name: `Food and Drug Administration`."""
     return right[-1] in words().organisations and len(left) < 3 and not is_place_name(" ".join(left)) and len(right) > 1
 
 
@@ -161,7 +161,7 @@ def _piece(tokens: list[_Token], kind: str | None, form: str) -> Piece:
 
 
 def _trimmed(tokens: list[_Token]) -> list[_Token]:
-    """Tokens without the words at either end that belong to no name."""
+    """Tokens without the words at either end that do not belong to a name."""
     functions, start, stop = words().functions, 0, len(tokens)
     while start < stop and (tokens[start].text in functions or tokens[start].text in _SPLITTING):
         start += 1
@@ -171,7 +171,7 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
 
 
 def _whole(texts: list[str]) -> tuple[str, str] | None:
-    """What a list of words names as it stands: a known organisation, an agency, a place."""
+    """What the words name as a whole: a known organisation, an agency, a place."""
     name = " ".join(texts)
     if name in _AGENCIES:
         return "agency", "agency"
@@ -185,7 +185,7 @@ def _whole(texts: list[str]) -> tuple[str, str] | None:
 
 
 def _title(texts: list[str]) -> tuple[int, int] | None:
-    """Where a title begins and ends in the words; None where they hold none, or an organisation bears it."""
+    """Where a title begins and ends in the words; None without one, or if it belongs to an organisation."""
     listed = words()
     at = next((n for n, text in enumerate(texts) if text in listed.titles), None)
     if at is None:
@@ -207,7 +207,7 @@ def _title(texts: list[str]) -> tuple[int, int] | None:
 
 
 def _titled(tokens: list[_Token], start: int, stop: int) -> list[Piece]:
-    """What stands before a title, and the person behind it."""
+    """The name before a title, and the person after it."""
     before, title, name = tokens[:start], tokens[start:stop], tokens[stop:]
     found = _segment(before)
     if not name or name[0].text in _SPLITTING:
@@ -222,7 +222,7 @@ def _titled(tokens: list[_Token], start: int, stop: int) -> list[Piece]:
 
 
 def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
-    """What a run names that has no title and no link that parts it."""
+    """What a run without a title and without a separating link names."""
     listed = words()
     kind = _head(texts) if len(texts) > 1 else None
     if kind and kind[0] == "organisation":
@@ -240,7 +240,7 @@ def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
 
 
 def _is_before_name(texts: list[str]) -> bool:
-    """Whether the first of some words stands before a person's name: `Comedian Ada Roe`, `Playing Roe`."""
+    """Whether the first of some words comes before a person's name: `Comedian Ada Roe`, `Playing Roe`."""
     listed, first = words(), texts[0].lower()
     if len(texts) == 1 or texts[0] in listed.given_names or texts[0].isupper():
         return False
@@ -256,7 +256,7 @@ def _is_participle(word: str) -> bool:
 
 
 def _head(texts: list[str]) -> tuple[str, str] | None:
-    """What the head of a name of two words and more says it names; `_NOTHING` for an event or a building."""
+    """The kind of a name of two words or more, by its head; `_NOTHING` for an event or a building."""
     listed = words()
     link = next((n for n, text in enumerate(texts) if text in ("of", "for")), None)
     if link is not None and any(text in listed.organisations for text in texts[:link]):
@@ -270,7 +270,7 @@ def _head(texts: list[str]) -> tuple[str, str] | None:
 
 
 def _name_form(texts: list[str]) -> str:
-    """What in a name of two words and more shows that it is a person's: nothing, for `words`."""
+    """The evidence in a name of two words or more that it is a person's; `words` is no evidence."""
     if texts[0] in words().given_names:
         return "given_name"
     if texts[-1] in _SUFFIXES or any(map(_INITIAL.fullmatch, texts)):

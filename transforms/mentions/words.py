@@ -1,4 +1,4 @@
-"""The words that say what a capitalised run names: heads of organisations, titles, places, given names and others."""
+"""The words that classify a capitalised run: heads of organisations, titles, places, given names and others."""
 
 import csv
 from collections import defaultdict
@@ -13,7 +13,7 @@ _LONGEST_SHORT = 6
 
 
 class Words:
-    """The lists of data/mention_words.csv by kind, as they are printed; peoples are those of demonyms.csv as well."""
+    """The lists of data/mention_words.csv by kind, as printed; peoples include those of demonyms.csv."""
 
     def __init__(self, rows: Iterable[dict[str, str]]) -> None:
         kinds: defaultdict[str, set[str]] = defaultdict(set)

@@ -1,4 +1,4 @@
-"""Quotations: which words of a text are quoted, whose they are, and how that was found."""
+"""Quotations: the quoted words, their speakers, and the pattern that found each speaker."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ def read(
     """Find the quotations of a raw text, sorted by start.
 
     Only paragraphs whose role is headline or body are read. `language` is that of the text and `source_language` the
-    one that it was translated from (BCP 47; null where unknown). `pairs` are its pairs of marks, if they are known.
+    one that it was translated from (BCP 47; null where unknown). `pairs` are its pairs of quotation marks, if known.
     """
     found = rows(text, paragraphs, roles, pairs)
     if not found and not any(dash in text for dash in "–—-"):

@@ -1,4 +1,4 @@
-"""The speaker behind a quotation: `” he told`, `” notes Ms. Yun`, `” NAME, 58, told`, `” to leave, she says`."""
+"""The speaker after a quotation: `” he told`, `” notes Ms. Yun`, `” NAME, 58, told`, `” to leave, she says`."""
 
 import re
 
@@ -20,7 +20,7 @@ from transforms.quotes.noun_phrases import (
 from transforms.quotes.passage import Passage
 from transforms.quotes.said import Said
 
-# The speaker is looked for so far behind the quotation.
+# The speaker is searched so far after the quotation.
 WINDOW = 300
 _LEAD = re.compile(r"[\s,.;:–—-]*(?:(?:and|as|but|then|also) )?")
 _END = re.compile(
@@ -33,7 +33,7 @@ _ANY_VERB = re.compile(r"((?:[^\W\d_][\w’'.-]* ){1,3})([a-z]{2,14}ed|sang|went
 
 
 def speaker_after(passage: Passage, stop: int, limit: int, *, comma: bool) -> Said | None:
-    """Read who speaks behind the quotation that ends at `stop`; `comma`: its end says that the sentence goes on."""
+    """Read who speaks after the quotation that ends at `stop`; `comma`: its end says that the sentence goes on."""
     text = passage.text
     lead = _LEAD.match(text, stop, limit)
     begin = lead.end() if lead else stop
@@ -75,7 +75,7 @@ def _direct(
 
 
 def _phrase_limit(text: str, start: int, stop: int) -> int:
-    """Where a noun phrase that begins here must have ended: a stop that is no abbreviation's, a mark, a bracket."""
+    """The latest end of a noun phrase that begins here: a full stop, a mark, a bracket."""
     for mark in _BREAK.finditer(text, start, stop):
         at = mark.start()
         if mark[0] == "." and ends_abbreviation(text, at):
@@ -99,13 +99,13 @@ def _phrase_before(text: str, start: int, cue: Cue, words: list[str], *, comma: 
 
 
 def _inverted(text: str, cue: Cue, limit: int, *, comma: bool) -> Said | None:
-    """`said the minister`: the cue first, who speaks behind it."""
+    """`said the minister`: the cue first, who speaks after it."""
     place = phrase_after(text, cue.stop + 1, limit, comma=comma)
     return Said(*place, cue.start, cue.stop, "after_inverted") if place else None
 
 
 def phrase_after(text: str, start: int, limit: int, *, comma: bool = True) -> tuple[int, int] | None:
-    """The noun phrase that begins at a place: a name, a role or, behind a comma, any with an article."""
+    """The noun phrase that begins at a place: a name, a role or, after a comma, any with an article."""
     stop = min(limit, start + 130)
     for mark in _END.finditer(text, start, stop):
         is_short_bracket = mark[0] in "()" and text.find(")", mark.start(), mark.start() + 32) > 0
@@ -121,7 +121,7 @@ def phrase_after(text: str, start: int, limit: int, *, comma: bool = True) -> tu
 
 
 def _any_verb(text: str, begin: int, limit: int) -> Said | None:
-    """`” NAME barked`: behind a comma, a name's verb says that it speaks."""
+    """`” NAME barked`: after a comma, a name's verb says that it speaks."""
     found = _ANY_VERB.match(text, begin, min(limit, begin + 120))
     if not found:
         return None
@@ -142,7 +142,7 @@ def _bare(text: str, begin: int, limit: int) -> Said | None:
 
 
 def _sentence_end(passage: Passage, stop: int, limit: int, cues: list[Cue]) -> Said | None:
-    """`” to lift these sanctions, she says`: the attribution closes the sentence."""
+    """`” to lift these sanctions, she says`: the attribution ends the sentence."""
     text = passage.text
     end = passage.sentence_stop(stop, min(limit, stop + WINDOW))
     for cue in reversed(cues):

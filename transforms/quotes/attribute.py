@@ -1,4 +1,4 @@
-"""Who says each quotation: behind it, before it, in the paragraph before, or as the quotation before it."""
+"""Attributes quotations to speakers: named after it, before it, in the paragraph before, or with the last quotation."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -14,18 +14,18 @@ from transforms.quotes.said import Said
 from transforms.quotes.subject import acting_subject, main_subject
 from transforms.quotes.terms import is_title
 
-# Fewer words than these are speech only where somebody is said to say them.
+# Fewer words than these are speech only with an attribution.
 _FEWEST_WORDS = 6
-# Two quotations of one paragraph with more between them need not have one speaker.
+# Two quotations of one paragraph with more text between them can have different speakers.
 _FARTHEST = 400
-# A short title so far behind a verb of saying is not what it says.
+# A short title so far after a verb of saying is not speech.
 _FAR_CUE = 60
-# What stands before a quotation holds for the next one of its sentence.
+# An attribution before a quotation also holds for the next one of its sentence.
 _LEADING = frozenset(("before", "according_to", "same_sentence", "other_before"))
 
 
 class _Reader:
-    """Goes through the rows of a text from first to last, and knows the last speaker."""
+    """Attributes the rows of a text from first to last, and remembers the last speaker."""
 
     def __init__(self, text: str, paragraphs: Sequence[Span], language: str | None) -> None:
         self.text, self.paragraphs = text, paragraphs
@@ -34,7 +34,7 @@ class _Reader:
         self.after, self.before = (speaker_after, speaker_before) if self.is_english else (other.after, other.before)
         self.passages: dict[int, Passage] = {}
         self.last: QuoteDraft | None = None
-        self.floor = 0  # where the last speech ends
+        self.floor = 0  # the end of the last speech
 
     def passage(self, number: int) -> Passage:
         if number not in self.passages:
@@ -42,7 +42,7 @@ class _Reader:
         return self.passages[number]
 
     def dashed(self, roles: Sequence[str], tops: Sequence[QuoteDraft]) -> list[QuoteDraft]:
-        """The dash-opened speeches in which no marks stand."""
+        """The dash-opened speeches without quotation marks in them."""
         starts = [row.start for row in tops]
         speeches = []
         for new in dashed(self.text, self.paragraphs, roles, self.passage, self.after):
@@ -52,7 +52,7 @@ class _Reader:
         return speeches
 
     def end(self, row: QuoteDraft) -> list[QuoteDraft]:
-        """End a row without a closing mark at its attribution; give the rows inside it that begin behind that."""
+        """End a row without a closing mark at its attribution; returns the rows inside it that begin after that."""
         passage = self.passage(row.first)
         ending = attribution(passage, row.start + 1, row.stop, self.after, row.may_stop)
         if not ending:
@@ -61,7 +61,7 @@ class _Reader:
         return row.end(ending[0])
 
     def read(self, row: QuoteDraft, following: int) -> None:
-        """Find who says a row; `following` is where the next one begins."""
+        """Find the speaker of a row; `following` is where the next one begins."""
         if row.said and row.status != "unclosed":
             self.last, self.floor = row, row.stop
             return
@@ -92,14 +92,14 @@ class _Reader:
         return self.is_english and is_title(self.text, row.start, row.stop, self.paragraphs[row.first].start, fewest)
 
     def _adjacent(self, row: QuoteDraft, inner: str, following: int) -> Said | None:
-        """The speaker in the same sentence, behind or before."""
+        """The speaker in the same sentence, after the quotation or before it."""
         text, end = self.text, inner[-1:]
         comma = end in (",", "-", "—", "–") or text[row.stop : row.stop + 1] == ","
         stop = self.paragraphs[row.last].stop
         passage = self.passage(row.last)
         behind = self.after(passage, row.stop, min(stop, following), comma=comma or end in ("?", "!"))
         if behind and end == "." and not comma and following < passage.sentence_stop(row.stop + 1, stop):
-            behind = None  # the sentence behind a full stop introduces the next quotation
+            behind = None  # the sentence after a full stop introduces the next quotation
         start = self.paragraphs[row.first].start
         if row.start <= start + 1 or (behind and (comma or end in ("?", "!", "…"))):
             return behind
@@ -120,7 +120,7 @@ class _Reader:
         return found or self._carried(row, long=long, opens=opens)
 
     def _carried(self, row: QuoteDraft, *, long: bool, opens: bool) -> Said | None:
-        """The speaker of the quotation before, where a row goes on with it."""
+        """The speaker of the last quotation, if a row continues it."""
         last = self.last
         if last is None or last.said is None:
             return None
@@ -135,7 +135,7 @@ class _Reader:
         return None
 
     def _acting(self, row: QuoteDraft) -> Said | None:
-        """Whoever acts in the sentence that leads up to a quotation, where no other one stands in it."""
+        """The subject of the sentence that introduces a quotation, if it has no other one."""
         sentence = self.passage(row.first).sentence_start(row.start - 1)
         if not self.is_english or sentence < self.floor or self.text[sentence : row.start].rstrip()[-1:] in '”"»“.!?':
             return None
@@ -157,7 +157,7 @@ class _Reader:
 def attribute(
     text: str, paragraphs: Sequence[Span], roles: Sequence[str], found: list[QuoteDraft], language: str | None
 ) -> list[QuoteDraft]:
-    """Give each row its speaker, a nested one that of the row around it; dash-opened speech is added."""
+    """Give each row its speaker, and a nested row that of the row around it; dash-opened speech is added."""
     reader = _Reader(text, paragraphs, language)
     tops = [row for row in found if row.outer is None]
     if speeches := reader.dashed(roles, tops):

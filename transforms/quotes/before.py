@@ -20,7 +20,7 @@ from transforms.quotes.passage import Passage
 from transforms.quotes.said import Said
 from transforms.quotes.subject import Offsets, main_subject, subject
 
-# A cue so near to the opening mark introduces the quotation, whatever else the sentence says.
+# A cue so near to the opening mark introduces the quotation, whatever else is in the sentence.
 _NEAR = 14
 _ARTICLES = frozenset("the a an his her their its of this that no any some".split())
 _ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the (?:words|opinion|view) of|quoted by) |\bFor ")
@@ -52,7 +52,7 @@ def speaker_before(passage: Passage, start: int, opener: int, floor: int) -> Sai
 
 
 def _introduction(text: str, begin: int, opener: int) -> Said | None:
-    """`He came back to his old theme: “…”`: whoever acts in a sentence that ends with a colon."""
+    """`He came back to his old theme: “…”`: the subject of a sentence that ends with a colon."""
     if not text[begin:opener].rstrip().endswith(":"):
         return None
     place = main_subject(text, begin, opener)
@@ -74,7 +74,7 @@ def _colon(passage: Passage, begin: int, opener: int) -> Said | None:
 
 
 def _candidate(passage: Passage, begin: int, opener: int, cue: Cue) -> _Candidate | None:
-    """What one cue says about who speaks."""
+    """The speaker by one cue."""
     text, gap = passage.text, opener - cue.stop
     if cue.kind == "participle":
         place = _of_participle(passage, begin, cue)
@@ -97,14 +97,14 @@ def _candidate(passage: Passage, begin: int, opener: int, cue: Cue) -> _Candidat
 
 
 def _is_modal(left: list[str]) -> bool:
-    """Whether the verb behind these words is in the passive or behind `to` or `will`."""
+    """Whether the verb after these words is in the passive or after `to` or `will`."""
     if len(left) > 1 and (left[-1].endswith("ly") or left[-1] in ("also", "even")):
         left = left[:-1]
     return bool(left) and is_modal(left[-1])
 
 
 def _may_act(phrase: str, cue: Cue, gap: int) -> bool:
-    """Whether a phrase can be the subject of a cue that is a noun as well, or names a thing."""
+    """Whether a phrase can be the subject of a cue that can also be a noun, or names a thing."""
     words = phrase.split()
     if phrase.lower() in PRONOUNS:
         return True

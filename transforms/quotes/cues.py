@@ -1,4 +1,4 @@
-"""The verbs that say who speaks, and the words that bound a clause: one automaton finds both in a paragraph."""
+"""Finds verbs of saying and clause boundaries in a paragraph, with one automaton."""
 
 from functools import partial
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from transforms.speech_verbs import VERB_KINDS
 
 
 class Cue(NamedTuple):
-    """A verb of saying in the text; `kind` is that of its form in `VERB_KINDS`."""
+    """A verb of saying in the text; `kind` is its kind in `VERB_KINDS`."""
 
     start: int
     stop: int
@@ -23,14 +23,14 @@ _PATTERNS = [*(f" {form}" for form in VERB_KINDS), *(f" {word}" for word in _BOU
 _KINDS = [*VERB_KINDS.values()]
 _CUE_COUNT = len(_KINDS)
 _WORD_COUNT = _CUE_COUNT + len(_BOUNDARIES)
-_CUE = partial(tuple.__new__, Cue)  # in a third of the time that the constructor takes
+_CUE = partial(tuple.__new__, Cue)  # in a third of the time of the constructor
 _AUTOMATON = AhoCorasick(
     _PATTERNS, implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest, store_patterns=False
 )
 
 
 def find_cues(text: str, start: int) -> tuple[list[Cue], list[int]]:
-    """The cues of a paragraph whose text begins at `start`, and where a clause begins behind a boundary."""
+    """The cues of a paragraph whose text begins at `start`, and where a clause begins after a boundary."""
     padded = f"{text} "
     cues, bounds = list[Cue](), [start]
     for number, at, stop in _AUTOMATON.find_matches_as_indexes(text):

@@ -1,4 +1,4 @@
-"""Speech that a dash opens and no mark closes: `– The road is open, says the mayor`."""
+"""Speech that a dash opens: `– The road is open, says the mayor`."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,15 +12,15 @@ from transforms.quotes.said import Said
 
 _OPENERS = ("–", "—", "-")
 _BEGINS_SPEECH = re.compile(r"[–—-] ?[“\"¿¡]?[A-ZÀ-ÞŁŚŻŹĆČŠŽА-Я]\w*[ ,]")
-# What may stand between speech and who says it.
+# The text between speech and its attribution.
 _SEAM = re.compile(r"(?:,|[!?]|[.,!?]? [–—-])\s?[”\"]?(?=\s?\w)")
-# Speech is followed so far, over so many seams, and no further.
+# Speech is followed at most so far, over so many seams.
 _LONGEST, _MOST_SEAMS = 800, 12
-# Behind a seam the verb comes so soon.
+# After a seam the verb is within so many characters.
 _NEAR = 40
 _FORMS = frozenset(("after_pronoun", "after_inverted", "after_phrase", "other_after"))
 _NO_SPEAKERS = frozenset(("I", "it", "we", "you"))
-# What follows the verb of an attribution that only names the speaker.
+# The text after the verb of an attribution that only names the speaker.
 _ENDS = re.compile(r"\s*(?:[.,:;–—-]|$|(?:in|to|on|at|after|during|when|as|with)\b)")
 After = Callable[..., Said | None]
 
@@ -28,7 +28,7 @@ After = Callable[..., Said | None]
 def dashed(
     text: str, paragraphs: Sequence[Span], roles: Sequence[str], passage: Callable[[int], Passage], after: After
 ) -> Iterator[QuoteDraft]:
-    """The dash-opened speeches of a text that somebody is said to say."""
+    """The dash-opened speeches of a text that have an attribution."""
     for number, at in _openers(text, paragraphs):
         if roles[number] not in QUOTED_ROLES or not _BEGINS_SPEECH.match(text, at):
             continue
@@ -39,9 +39,9 @@ def dashed(
 def attribution(
     passage: Passage, start: int, stop: int, after: After, may_stop: Callable[[int], bool] = bool
 ) -> tuple[int, Said] | None:
-    """Where speech that begins at `start` and has no closing mark ends, and who says it, by its first attribution.
+    """The end and the speaker of speech that begins at `start` and has no closing mark, by its first attribution.
 
-    `may_stop` tells whether it can end at a place; by default it can at any.
+    `may_stop` says whether it can end at a place; by default it can end anywhere.
     """
     text = passage.text
     for seam in islice(_SEAM.finditer(text, start, min(stop, start + _LONGEST)), _MOST_SEAMS):
@@ -55,7 +55,7 @@ def attribution(
 
 
 def _closes(text: str, seam: int, said: Said) -> bool:
-    """Whether an attribution right behind a seam is one of the speech before it, and says nothing more itself."""
+    """Whether an attribution directly after a seam belongs to the speech before it, and has no other content."""
     if said.form not in _FORMS or said.cue_start is None or said.cue_stop is None:
         return False
     if text[said.start : said.stop] in _NO_SPEAKERS:
@@ -66,7 +66,7 @@ def _closes(text: str, seam: int, said: Said) -> bool:
 
 
 def _openers(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """The paragraph and place of each dash that begins a paragraph or, longer than a hyphen, a sentence."""
+    """The paragraph and place of each dash that begins a paragraph or, if longer than a hyphen, a sentence."""
     for number, paragraph in enumerate(paragraphs):
         if text[paragraph.start] in _OPENERS:
             yield number, paragraph.start

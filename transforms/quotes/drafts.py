@@ -1,4 +1,4 @@
-"""The quotations of a text before their speakers are known: one row a pair of marks, or a speech of several."""
+"""Quotations before they are attributed: one for a pair of marks, or for a speech of several paragraphs."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ class QuoteDraft:
         )
 
     def end(self, at: int) -> list["QuoteDraft"]:
-        """End the row earlier. Open ones inside end there too; those that begin behind it are set free and given."""
+        """End the row earlier, with open rows inside; rows that begin after it are removed from it and returned."""
         self.stop = at
         free = [one for one in self.inners if one.start >= at]
         self.inners = [one for one in self.inners if one.start < at]
@@ -51,10 +51,10 @@ class QuoteDraft:
 def rows(
     text: str, paragraphs: Sequence[Span], roles: Sequence[str], pairs: Iterable[Quotation] | None = None
 ) -> list[QuoteDraft]:
-    """Read the quotations of a text's headline and body, by order of their openers; `pairs` are its marks, if known."""
+    """Read the quotations of headline and body, in the order of their openers; `pairs` are the marks, if known."""
     found: list[QuoteDraft] = []
     by_number: dict[int, QuoteDraft] = {}
-    doubled: dict[int, int] = {}  # the parents of marks that only double the next one
+    doubled: dict[int, int] = {}  # the parents of marks that only repeat the next one
     at, pending = 0, None
     ordered = list(pair(text, paragraphs) if pairs is None else pairs)
     for n, one in enumerate(ordered):
@@ -84,7 +84,7 @@ def rows(
 
 
 def _doubles(text: str, one: Quotation, following: Quotation) -> bool:
-    """Whether an opening mark stands directly before that of a quotation inside it: `"“We go.”`."""
+    """Whether an opening mark is directly before that of a quotation inside it: `"“We go.”`."""
     return following.start < one.stop and not text[one.start + 1 : following.start].strip()
 
 

@@ -1,4 +1,4 @@
-"""Speakers in languages other than English, by a list of cues for each; without a list, only what a colon shows."""
+"""Speakers in languages other than English, by a list of cues for each; without a list, only before a colon."""
 
 import csv
 import re
@@ -23,7 +23,7 @@ Offsets = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What a language says speech with; words are in small letters, with straight apostrophes."""
+    """The grammar of attributions in a language; words are in lower case, with straight apostrophes."""
 
     cues: frozenset[str]
     auxiliaries: frozenset[str]
@@ -33,7 +33,7 @@ class Grammar:
     according: re.Pattern[str] | None
 
     def after(self, passage: Passage, stop: int, limit: int, *, comma: bool) -> Said | None:
-        """Read who speaks behind the quotation that ends at `stop`."""
+        """Read who speaks after the quotation that ends at `stop`."""
         text = passage.text
         begin = _skip(text, stop, limit)
         end = _break(text, begin, min(limit, begin + _WINDOW))
@@ -73,7 +73,7 @@ class Grammar:
         return word in self.cues or ("-" in word and word.split("-", 1)[0] in self.cues)
 
     def _pronoun(self, words: Sequence[tuple[str, int, int]], cue: int) -> Offsets | None:
-        """The pronoun at a cue: before it, behind it, or joined to one of its words: `a-t-il`, `dit-elle`."""
+        """The pronoun at a cue: before it, after it, or joined to one of its words: `a-t-il`, `dit-elle`."""
         for word, _, stop in words[max(0, cue - 2) : cue + 3]:
             tail = word.rsplit("-", 1)[-1]
             if tail in self.pronouns:
@@ -81,14 +81,14 @@ class Grammar:
         return None
 
     def _subject(self, text: str, words: Sequence[tuple[str, int, int]], cue: int) -> Offsets | None:
-        """The words before a cue back to where its clause begins, commas around an apposition left in."""
+        """The words from the beginning of the clause to its cue, including commas around an apposition."""
         last = cue
         while last and words[last - 1][0] in self.auxiliaries | self.cues:
             last -= 1
         first = last
         while first and last - first < _LONGEST and words[first - 1][0] not in self.boundaries | self.cues:
             first -= 1
-        if first == last or words[first][0] in self.stops:  # `Am Montag sagte Moss`: the subject is behind the verb
+        if first == last or words[first][0] in self.stops:  # `Am Montag sagte Moss`: the subject is after the verb
             return None
         start, stop = words[first][1], words[last - 1][2]
         comma = text.rfind(", ", start, stop)
@@ -144,7 +144,7 @@ def _before_colon(text: str, begin: int, opener: int) -> Said | None:
 
 @cache
 def grammar(language: str | None) -> Grammar:
-    """The grammar of a language (BCP 47), an empty one where there is no list for it."""
+    """The grammar of a language (BCP 47); empty if there is no list for it."""
     words: dict[str, list[str]] = {}
     if language in _LISTED:
         lines = files("transforms").joinpath("data", f"cues_{language}.csv").read_text(encoding="utf-8").splitlines()

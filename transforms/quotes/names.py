@@ -1,4 +1,4 @@
-"""The full name of who speaks: the person named in the speaker's phrase, or the one a pronoun stands for."""
+"""The full name of a speaker: the person named in the speaker's phrase, or the antecedent of a pronoun."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
 
 
 class Names:
-    """The persons of a text, and who spoke last: `last` of all, `person` of those that `he` or `she` may be."""
+    """The persons of a text, and the last speakers: `last` of all, `person` of those that `he` or `she` can mean."""
 
     def __init__(self, text: str, paragraphs: Sequence[Span], mentions: Sequence[Mention]) -> None:
         self.text, self.paragraphs = text, paragraphs
@@ -27,7 +27,7 @@ class Names:
         self.languages: dict[str, str | None] = {}
 
     def language_of(self, name: str) -> str | None:
-        """The language that a person likely speaks, by the country printed with the name."""
+        """The language that a person probably speaks, by the country printed with the name."""
         if name not in self.languages:
             self.languages[name] = quoted_language(self.text, self._by_name.get(name, ()))
         return self.languages[name]
@@ -58,7 +58,7 @@ class Names:
         return name
 
     def _within(self, start: int, stop: int) -> str | None:
-        """The person named in a phrase: the first that no preposition governs, else the first."""
+        """The person named in a phrase: the first without a preposition before it, else the first."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, stop)
         if self.text.startswith(", ", stop):  # `The mayor, Ida Moss, …`
             last = max(last, bisect_left(self._starts, stop + 3))
@@ -68,7 +68,7 @@ class Names:
         return next((m for m in found if not self._is_governed(m, start)), found[0]).name
 
     def _before(self, row: QuoteDraft, at: int) -> str | None:
-        """The person whom a pronoun stands for: the last one named before it in its paragraph."""
+        """The person that a pronoun means: the last one named before it in its paragraph."""
         start = self.paragraphs[row.first].start
         at = min(at, row.start)
         for person in reversed(self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, at)]):

@@ -1,4 +1,4 @@
-"""English words by what they do in a noun phrase, and the questions that are asked of one."""
+"""English words by their function in a noun phrase, and tests of such phrases."""
 
 from transforms.mentions.words import words as listed
 from transforms.speech_verbs import VERB_KINDS
@@ -13,7 +13,7 @@ PREPOSITIONS = frozenset(
     """of in at to by with from for on about against over into under near during among between without like
     after before since amid despite through throughout within behind outside inside across toward towards""".split()
 )
-# A noun phrase does not begin so.
+# A noun phrase does not begin with these.
 _NO_BEGIN = PREPOSITIONS | frozenset(
     """and but or that which when while as after before is was are were because if than not out how what though
     although until where why there so""".split()
@@ -22,7 +22,7 @@ _MODALS = frozenset(
     """will would to can could may might should shall must not cannot let be being been is are was were don’t
     didn’t doesn’t won’t can’t don't didn't doesn't won't can't""".split()
 )
-# Capital words that name nobody who speaks: they begin sentences, or are days and months.
+# Capital words that name no one who speaks: they begin sentences, or are days and months.
 _NO_NAMES = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
     September October November December A An And Another As At Before After But By Each During Earlier Every Following
@@ -51,17 +51,17 @@ def bare(word: str) -> str:
 
 
 def is_capitalised(word: str) -> bool:
-    """Whether a word is written as a name is."""
+    """Whether a word is written like a name."""
     return word[:1].isupper() and word not in _NO_NAMES
 
 
 def has_name(phrase: str) -> bool:
-    """Whether a phrase holds a word that is written as a name."""
+    """Whether a phrase has a word that is written like a name."""
     return any(is_capitalised(bare(word)) for word in phrase.split())
 
 
 def has_role(phrase: str) -> bool:
-    """Whether a phrase holds a noun for somebody who can speak."""
+    """Whether a phrase has a noun for someone who can speak."""
     speakers = listed().speakers
     return any(bare(word).lower() in speakers for word in phrase.split())
 
@@ -72,12 +72,12 @@ def begins_phrase(phrase: str) -> bool:
 
 
 def is_determined(phrase: str) -> bool:
-    """Whether a phrase begins with an article or its like."""
+    """Whether a phrase begins with an article or a similar word."""
     return phrase.split(None, 1)[0].lower() in _DETERMINERS if phrase.strip() else False
 
 
 def is_introduction(phrase: str) -> bool:
-    """Whether a phrase begins as a sentence's introduction does: `In`, `Speaking`, `Last`."""
+    """Whether a phrase begins like the introduction of a sentence: `In`, `Speaking`, `Last`."""
     return phrase.split(None, 1)[0].strip(_EDGES) in _STARTERS if phrase.strip() else False
 
 
@@ -91,19 +91,19 @@ def is_verb(word: str) -> bool:
 
 
 def is_plural(word: str) -> bool:
-    """Whether a word, in small letters, may be the subject of a verb in the plural."""
+    """Whether a word, in lower case, may be the subject of a verb in the plural."""
     return word in ("they", "we", "i", "who", "people") or (
         word.endswith("s") and not word.endswith(("’s", "'s", "ss"))
     )
 
 
 def is_modal(word: str) -> bool:
-    """Whether a verb behind this word is no statement that something was said."""
+    """Whether a verb after this word is not an attribution."""
     return word.lower() in _MODALS
 
 
 def trim(text: str, start: int, stop: int) -> tuple[int, int]:
-    """A span without the blanks and marks at its edges; a full stop at its end stays."""
+    """A span without the spaces and marks at its edges; a full stop at its end stays."""
     while start < stop and not text[start].isalnum():
         start += 1
     while stop > start and not (text[stop - 1].isalnum() or text[stop - 1] == "."):

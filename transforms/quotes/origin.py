@@ -1,4 +1,4 @@
-"""The language that a speaker likely spoke: that of the country printed with the speaker's name."""
+"""The language that a speaker probably spoke: that of the country printed with the speaker's name."""
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -8,18 +8,18 @@ from transforms.mentions.mention import Mention
 from transforms.mentions.words import words as listed
 from transforms.quotes.noun_phrases import bare
 
-# A title stands so far before a name, at most.
+# A title is at most so far before a name.
 _REACH = 80
-# An office is printed with one of the first mentions.
+# An office is printed with one of the first so many mentions.
 _MOST = 4
 _OFFICES = listed().speakers | frozenset("counterpart minister foreign defense defence prime head vice top".split())
-# What an apposition behind a name begins with.
+# The first words of an apposition after a name.
 _OPENS = (",", "(")
 _LINKS = frozenset("of for and the deputy interior former senior finance first high special chief".split())
 
 
 def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
-    """The language (BCP 47) of the country printed with a person's office; None where there is none, or several.
+    """The language (BCP 47) of the country printed with a person's office; None without one, or if it has several.
 
     `mentions` are those of one person; the first with a country decides.
     """
@@ -30,7 +30,7 @@ def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
         following = apposition.split(". ", 1)[0].split() if apposition.startswith(_OPENS) else []
         named = f"{mention.title or ''} {mention.affiliation or ''}".split()
         if peoples.isdisjoint(named) and peoples.isdisjoint(before) and peoples.isdisjoint(following):
-            continue  # as with nearly all
+            continue  # nearly all persons
         for words in (named, _title(before), following):
             if country := _country(words):
                 return demonyms()[country]
@@ -38,7 +38,7 @@ def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
 
 
 def _country(words: Sequence[str]) -> str | None:
-    """The people's name before an office among some words: `US` of `US Secretary of State`."""
+    """The country or people before an office: `US` of `US Secretary of State`."""
     for n, word in enumerate(words):
         if word in demonyms() and any(bare(other).lower() in _OFFICES for other in words[n + 1 : n + 4]):
             return word
@@ -60,9 +60,9 @@ def _title(before: Sequence[str]) -> list[str]:
 
 
 def is_back_translated(quoted: str | None, language: str | None, source: str | None) -> bool | None:
-    """Whether words were likely said in the text's own language and came back to it by translation.
+    """Whether words were probably said in the language of the text and translated back into it.
 
-    False where they were said in the language that the text was translated from; None where that cannot be known.
+    False if they were said in the language that the text was translated from; None if unknown.
     """
     if not (quoted and language and source) or source == language:
         return None

@@ -1,4 +1,4 @@
-"""A paragraph that holds a quotation: its sentences, its cues and its clauses, each found once."""
+"""A paragraph with a quotation: its sentences, cues and clauses, each computed once."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,7 +8,7 @@ from transforms.protected_tokens import ends_abbreviation
 from transforms.quotes.cues import Cue, find_cues
 
 _STOP = re.compile(r"[.!?…] ?[”“\"’»)]?\s+(?=[“”\"«»„‘(¿¡]? ?[A-Z0-9À-ÞŁŚŻŹĆČŠŽА-Я])")
-# A sentence is looked at so far from a quotation and no further.
+# A sentence is searched at most so far from a quotation.
 REACH = 600
 
 
@@ -29,11 +29,11 @@ class Passage:
         return cues, bounds, [cue.start for cue in cues]
 
     def sentence_start(self, at: int) -> int:
-        """Where the sentence begins that holds a place, at most REACH before it."""
+        """The beginning of the sentence at a place, at most REACH before it."""
         return max(self.sentences[bisect_right(self.sentences, at) - 1], at - REACH)
 
     def sentence_stop(self, at: int, limit: int) -> int:
-        """Where the sentence ends that holds a place, at most at `limit`; the blank behind it is left out."""
+        """The end of the sentence at a place, at most at `limit`, without the space after it."""
         following = bisect_right(self.sentences, at)
         if following == len(self.sentences) or self.sentences[following] > limit:
             return limit
@@ -45,6 +45,6 @@ class Passage:
         return cues[bisect_left(starts, start) : bisect_left(starts, stop)]
 
     def clause_start(self, at: int, floor: int) -> int:
-        """Where the clause begins that reaches to a place."""
+        """The beginning of the clause that extends to a place."""
         bounds = self._found[1]
         return max(bounds[bisect_right(bounds, at) - 1], floor)

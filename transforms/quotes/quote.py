@@ -1,4 +1,4 @@
-"""What the reader of quotations gives back."""
+"""The output of the extractor of quotations."""
 
 from typing import NamedTuple
 
@@ -8,10 +8,10 @@ class Quote(NamedTuple):
 
     `start` to `stop` has both marks, or ends where the closing one must have been. `status` is complete, unclosed,
     multi_paragraph, partial or scare. `speaker` and `cue` are the text between their own spans; `speaker_name` is the
-    speaker's fullest name in the document. `form` names what found the speaker; null where there is none. `paragraph`
+    speaker's fullest name in the document. `form` is the pattern that found the speaker; null without one. `paragraph`
     is the ordinal of the paragraph in which the quotation begins, `outer_quote` that of the quotation around it.
-    `quoted_language` (BCP 47) is the language in which the words were likely said; `maybe_back_translated` is true
-    where that is the text's own although the text came through another, null where unknown.
+    `quoted_language` (BCP 47) is the language in which the words were probably said; `maybe_back_translated` is true if
+    that is the language of the text although the text was translated from another, null if unknown.
     """
 
     start: int

@@ -1,10 +1,10 @@
-"""Who says a quotation, and by what sign: what each form of attribution finds."""
+"""The result of an attribution: the spans of the speaker and of the cue."""
 
 from typing import NamedTuple
 
 
 class Said(NamedTuple):
-    """Where the speaker and the cue stand, and the form that found them; without a cue both its places are None."""
+    """The spans of the speaker and the cue, and the pattern that found them; without a cue its offsets are None."""
 
     start: int
     stop: int

@@ -1,4 +1,4 @@
-"""Whose verb it is: the noun phrase before a verb of saying that is its subject."""
+"""Finds the subject of a verb of saying: the noun phrase before it."""
 
 import re
 
@@ -23,22 +23,22 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌ�
 _RUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|We)\b|(?<!\w)[{_CAPITAL}][\w’'.&-]*(?: [{_CAPITAL}][\w’'.&-]*)*")
 _WORD = re.compile(r"\S+")
 _RELATIVE = ("which ", "who ", "whose ", "whom ")
-# A longer last piece is no noun phrase but a clause.
+# A longer last piece is a clause, not a noun phrase.
 _LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
 
 
 def main_subject(text: str, start: int, stop: int) -> Offsets | None:
-    """Who acts in a sentence: what stands before its first verb, its introduction left out; else its first name."""
+    """The subject of a sentence: the words before its first verb, without its introduction; else its first name."""
     return acting_subject(text, start, stop) or _first_name(text, _without_introduction(text, start, stop), stop)
 
 
 def acting_subject(text: str, start: int, stop: int) -> Offsets | None:
-    """The noun phrase before the first verb of a sentence, its introduction left out."""
+    """The noun phrase before the first verb of a sentence, without its introduction."""
     return _before_verb(text, _without_introduction(text, start, stop), stop)
 
 
 def _without_introduction(text: str, start: int, stop: int) -> int:
-    """Where a sentence's main clause begins: behind the comma of `On Monday, `."""
+    """The beginning of a sentence's main clause: after the comma of `On Monday, `."""
     for _ in range(3):
         comma = text.find(", ", start, min(stop, start + 200))
         phrase = text[start:comma]
@@ -65,13 +65,13 @@ def _before_verb(text: str, start: int, stop: int) -> Offsets | None:
 
 
 def _before_verb_of(text: str, start: int, stop: int, words: list[str]) -> Offsets | None:
-    """A noun phrase that a comma ends, where it begins as one."""
+    """A noun phrase that ends at a comma, if the text begins like one."""
     phrase = " ".join(words)
     return trim(text, start, stop) if begins_phrase(phrase) and has_name(phrase) and len(words) <= 8 else None
 
 
 def _first_name(text: str, start: int, stop: int) -> Offsets | None:
-    """The first pronoun, or the first name that is no possessive and behind no preposition."""
+    """The first pronoun, or the first name that is not a possessive and not after a preposition."""
     for run in _RUN.finditer(text, start, stop):
         word = run[0]
         if word.lower() in PRONOUNS:
@@ -84,14 +84,14 @@ def _first_name(text: str, start: int, stop: int) -> Offsets | None:
 
 
 def _governs(words: list[str]) -> bool:
-    """Whether what follows these words stands behind a preposition."""
+    """Whether a preposition is at the end of these words."""
     if len(words) > 1 and words[-1].lower() == "the":
         words = words[:-1]
     return bool(words) and words[-1].lower() in PREPOSITIONS
 
 
 def subject(passage: Passage, floor: int, at: int) -> Offsets | None:
-    """The subject of the verb at `at`, looked for from `floor` on; None where there is none to be sure of."""
+    """The subject of the verb at `at`, searched from `floor` on; None if none is certain."""
     text = passage.text
     stop = _without_adverbs(text, floor, at)
     word = text[max(floor, stop - 8) : stop].rsplit(None, 1)[-1].lstrip('“"(—–-') if stop > floor else ""
@@ -109,7 +109,7 @@ def subject(passage: Passage, floor: int, at: int) -> Offsets | None:
 
 
 def _without_adverbs(text: str, floor: int, stop: int) -> int:
-    """Where what stands before a verb ends, its adverbs and auxiliaries left out."""
+    """The end of the words before a verb, without its adverbs and auxiliaries."""
     while stop > floor:
         while stop > floor and text[stop - 1].isspace():
             stop -= 1
@@ -123,7 +123,7 @@ def _without_adverbs(text: str, floor: int, stop: int) -> int:
 
 
 def _without_relative_clause(text: str, floor: int, stop: int) -> int:
-    """Where the noun phrase ends before `, who …,`; the same place where there is none."""
+    """The end of the noun phrase before `, who …,`; the given place without such a clause."""
     if text[stop - 1 : stop] == ",":
         pieces = text[floor : stop - 1].rsplit(", ", 2)
         for taken in (1, 2):
@@ -133,7 +133,7 @@ def _without_relative_clause(text: str, floor: int, stop: int) -> int:
 
 
 def _head(text: str, start: int, stop: int) -> Offsets | None:
-    """The noun phrase of a clause up to its verb: the last piece between commas, or what an apposition belongs to."""
+    """The noun phrase of a clause up to its verb: the last piece between commas, or the head of an apposition."""
     ends_apposition = text[stop - 1] == ","
     stop -= ends_apposition
     pieces = text[start:stop].split(", ")
@@ -144,7 +144,7 @@ def _head(text: str, start: int, stop: int) -> Offsets | None:
     if not words or words[-1].lower() in PREPOSITIONS:
         return None
     place = trim(text, stop - len(last), stop)
-    if place[0] == place[1]:  # marks alone
+    if place[0] == place[1]:  # only marks
         return None
     if is_capitalised(bare(words[-1])) and (is_capitalised(bare(words[0])) or not _is_governed(words)):
         return place
@@ -157,7 +157,7 @@ def _head(text: str, start: int, stop: int) -> Offsets | None:
 
 
 def _may_be_subject(phrase: str, words: list[str], clause: str) -> bool:
-    """Whether a phrase with no name at its end can be a subject: by its length, and by what it has."""
+    """Whether a phrase without a name at its end can be a subject, by its length and its words."""
     if not begins_phrase(phrase):
         return False
     if len(words) <= _LONGEST_NAMED and (has_role(phrase) or has_name(phrase)):
@@ -166,7 +166,7 @@ def _may_be_subject(phrase: str, words: list[str], clause: str) -> bool:
 
 
 def _is_governed(words: list[str]) -> bool:
-    """Whether the name at the end of a phrase stands behind a preposition."""
+    """Whether the name at the end of a phrase comes after a preposition."""
     first = len(words)
     while first and is_capitalised(bare(words[first - 1])):
         first -= 1
@@ -174,7 +174,7 @@ def _is_governed(words: list[str]) -> bool:
 
 
 def _named_piece(text: str, start: int, pieces: list[str]) -> Offsets | None:
-    """The first piece before the last that is a name of several words, else the first that has one."""
+    """The first piece before the last one that is a name of several words, else the first one with a name."""
     at, second = start, None
     for piece in pieces[:-1]:
         words = piece.split()

@@ -1,20 +1,20 @@
-"""Terms, titles and slogans: what stands in quotation marks without being said."""
+"""Terms, titles and slogans: words in quotation marks that are not speech."""
 
 _SMALL = frozenset("the of a and to in for with on from or an by at de la is".split())
 _INTRODUCES = ',:;—–-.!?([“"‘'
 
 
 def is_title(text: str, start: int, stop: int, floor: int, fewest: int = 3) -> bool:
-    """Whether a quotation is printed as a title is, in the middle of a sentence: `on “The Late Shift”`.
+    """Whether a quotation is printed like a title in the middle of a sentence: `on “The Late Shift”`.
 
-    All its words but small ones have a capital, and no comma, colon or stop stands before it. It has `fewest` words, or
-    what stands before it belongs to a name. `floor` is where its paragraph begins.
+    All its words except function words have a capital, and no comma, colon or stop comes before it. It has at least
+    `fewest` words, or the words before it belong to a name. `floor` is where its paragraph begins.
     """
     before = text[max(floor, start - 24) : start].rstrip()
     if not before or before[-1] in _INTRODUCES:
         return False
     words = text[start + 1 : stop - 1].split()
-    for word in words:  # a loop: most quotations end it soon
+    for word in words:  # a loop, which most quotations leave early
         if word[0].islower() and word not in _SMALL:
             return False
     return len(words) >= fewest or (

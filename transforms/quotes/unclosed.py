@@ -1,16 +1,16 @@
-"""Where a quotation without a closing mark ends: before the sentence that speaks of its speaker in the third person."""
+"""The end of a quotation without a closing mark: before the sentence that names its speaker in the third person."""
 
 import re
 
 from transforms.protected_tokens import ends_abbreviation
 
 _STOP = re.compile(r"[.!?…]\s+")
-# A sentence about somebody names them so near to its beginning.
+# A sentence about a person has the name within so many characters of its beginning.
 _NEAR = 30
 
 
 def narration_start(text: str, start: int, stop: int, name: str) -> int:
-    """The end of the speech from `start`, at most at `stop`: before the first later sentence that names the speaker."""
+    """The end of the speech from `start`, at most `stop`: before the first later sentence that names the speaker."""
     family = re.compile(rf"\b{re.escape(name.rsplit(None, 1)[-1])}(?!\w|[’']s)")
     for found in _STOP.finditer(text, start, stop):
         if not ends_abbreviation(text, found.start()) and family.search(

@@ -21,11 +21,11 @@ CATALOGUE = _walk()
 
 
 def selected(select: Iterable[str] = (), ignore: Iterable[str] = (), safety: Sequence[Safety] = ()) -> tuple[Rule, ...]:
-    """The rules that a selection puts in force.
+    """The rules that a selection activates.
 
     `select` and `ignore` are codes, beginnings of codes, or families; `ALL` is every rule. Without `select`, the rules
-    that are on by default are in force. `safety` makes fixes of suggestions and suggestions of fixes, see
-    `transforms.safety`. Raises ValueError for a name that no rule bears, or that means rules which cannot be changed.
+    that are on by default are active. `safety` promotes suggestions to fixes and demotes fixes to suggestions, see
+    `transforms.safety`. Raises ValueError for a name that no rule has, or that means rules which cannot be changed.
     """
     select, ignore = tuple(select), tuple(ignore)
     for name in (*select, *ignore, *(name for level in safety for given in level for name in given)):
@@ -37,7 +37,7 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = (), safety: Seq
 
 
 def voters(active: Iterable[Rule], ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
-    """The rules that are not in force and yet are heard on the source language: flags and suggestions that tell it."""
+    """Inactive rules that still vote on the source language: flags and suggestions that are evidence of it."""
     chosen, ignore = {rule.code for rule in active}, tuple(ignore)
     return tuple(
         r

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from transforms.rule import Context, Match, fix, suggest
 
-# Acronym: what English writes, and what a text about it must mention, as other bodies go by the same letters.
+# Acronym: the English one, and words that a text must mention, because other bodies have the same acronym.
 _ENGLISH = {
     "OTAN": ("NATO", ""),
     "ONU": ("UN", ""),
@@ -23,7 +23,7 @@ _ENGLISH = {
     "ONGs": ("NGOs", ""),
 }
 _DOUBTFUL = {"PIB": "GDP", "UE": "EU", "CPI": "ICC", "SIDA": "AIDS", "EEUU": "US", "AIEA": "IAEA"}
-# Words before the bracket in which an acronym is explained, where these words are not English.
+# Words before an acronym in brackets that show that its full name is not English.
 _FOREIGN_NAME = re.compile(r"(?:\b(?:de|del|des|du|la|les|el|der|für|para|per|di)\b[^(\n]{0,40}) \($", re.IGNORECASE)
 
 
@@ -33,14 +33,14 @@ def _mentions(text: str, topic: str) -> bool:
 
 
 def _means_it(match: Match, context: Context) -> bool:
-    """Whether the text is about what the acronym stands for, and the acronym does not explain a foreign name."""
+    """Whether the text is about the body of the acronym, and the acronym does not explain a foreign name."""
     if _FOREIGN_NAME.search(context.text, max(0, match.start() - 80), match.start()):
         return False
     return _mentions(context.text, _ENGLISH[match[0]][1])
 
 
 def _is_not_prices(match: Match, context: Context) -> bool:
-    """Whether CPI is the court in The Hague; the other acronyms need no such look."""
+    """Whether CPI is the court in The Hague; the other acronyms need no such test."""
     return match[0] != "CPI" or _mentions(context.text, "Hague")
 
 

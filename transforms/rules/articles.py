@@ -1,4 +1,4 @@
-"""CAL: the article that other languages set before the name of a country."""
+"""CAL: the article that other languages use before the name of a country."""
 
 import re
 
@@ -23,7 +23,7 @@ _PARTICLES = (
     "to|in|on|for|from|with|by|at|when|as|than|if|not|also|but|after|before|during|since|while|because|against|into|"
     "through|under|about"
 )
-# What can follow a country that stands alone; a noun would make the country its attribute: “the China border”.
+# What can follow a country that is alone; before a noun the country is an attribute: “the China border”.
 _ALONE = re.compile(
     "|".join(
         (
@@ -39,7 +39,7 @@ _ALONE = re.compile(
 
 
 def _is_standalone(match: Match, context: Context) -> bool:
-    """Whether the name is no attribute of what follows, on the next line of a hard-wrapped paragraph either."""
+    """Whether the name is not an attribute of the next word, also across the line break of a hard-wrapped paragraph."""
     text, at = context.text, match.end()
     if text.startswith("\n", at) and at < context.paragraph(match.start()).stop:
         return False

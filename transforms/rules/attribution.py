@@ -1,4 +1,4 @@
-"""ATT: who said it, said twice, said in the wrong order or in the wrong tense."""
+"""ATT: attributions that are repeated, in the wrong order or in the wrong tense."""
 
 from transforms.rule import Context, Match, fix, flag, suggest
 from transforms.tense import PAST, PRESENT, PRONOUN, SAYING
@@ -11,7 +11,7 @@ def _among_past(match: Match, context: Context) -> bool:
 
 
 def _said(match: Match, context: Context) -> str:
-    """“said”, with who said it and the blank that the match took along."""
+    """“said” with its subject, and the space that the match included."""
     after_quotation, before_that, informed, office = match.groups()
     if office:
         return f"{office}said"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from transforms.rule import Context, Match, Rule, extract
 
-# A teaser is short and has no full stop; a sentence that begins the same way is the author's.
+# A teaser is short and has no full stop; a sentence with the same beginning belongs to the story.
 _TEASER = r" ?[:|–—>-]+ ?[^\n]{0,120}[^\s.!?…]"
 _BUTTON = (
     r"(?:facebook|twitter|x|whatsapp|linkedin|telegram|instagram|youtube|pinterest|reddit|flipboard|e-?mail|print|tweet"
@@ -13,7 +13,7 @@ _BUTTON = (
 )
 
 
-# A line at least so long that ends without a stop goes on in the next.
+# A line of at least this length without a stop continues in the next one.
 _WRAPPED = re.compile(r"[^\n]{30}[^\n.!?…:;|>»”\"]\n\Z")
 
 
@@ -33,7 +33,7 @@ def _paragraph(
     counter_examples: Iterable[str],
     why: str,
 ) -> Rule:
-    """A paragraph that leaves the body as a whole, in whatever language the article is; `lines` are its patterns."""
+    """Declare a paragraph that leaves the body as a whole, in articles of any language; `lines` are its patterns."""
     begins = dict.fromkeys(form for t in triggers for form in (t, t.capitalize(), t.title(), t.upper()))
     return extract(
         code,
@@ -138,7 +138,7 @@ RULES = (
         "share buttons",
         why="The labels of a portal's buttons come along when a page is scraped.",
         lines=(
-            # What is between two buttons can be read in one way only: else a row of them takes time without end.
+            # The text between two buttons matches in one way only: otherwise a row of them takes exponential time.
             rf"share(?: (?:this(?: article| story| post)?|on|via|by))?(?:(?: {{0,2}}| ?[,|/·•:] ?){_BUTTON})*[.!:]?",
             rf"(?:{_BUTTON}(?: {{0,2}}| ?[,|/·•] ?)){{2,12}}",
             rf"tweet|(?:follow us|share it) on {_BUTTON}[.!]?|copy (?:the )?link|print this (?:article|page)",

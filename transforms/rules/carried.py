@@ -1,4 +1,4 @@
-"""CAL: set phrases of police, court and government news that were carried over word for word."""
+"""CAL: set phrases of police, court and government news, translated word for word."""
 
 from transforms.rule import flag
 

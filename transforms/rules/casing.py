@@ -4,8 +4,9 @@ import re
 
 from transforms.rule import Context, Match, Span, fix, flag, suggest
 
-# Adjectives and names of peoples, languages and faiths that English always writes with a capital. Left out for their
-# small meanings: polish, roman, china, turkey, danish, moor, pole, finn, scotch, bohemian, lesbian, tartar.
+# Adjectives and names of peoples, languages and religions that English always writes with a capital. Left out, because
+# they are words in lower case too: polish, roman, china, turkey, danish, moor, pole, finn, scotch, bohemian, lesbian,
+# tartar.
 _PEOPLES = """
     afghan african albanian algerian american angolan arab arabian argentine argentinian armenian asian australian
     austrian azerbaijani bangladeshi basque bavarian belarusian belgian bolivian bosnian brazilian breton british
@@ -23,7 +24,7 @@ _PEOPLES = """
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 # May and March are words as well.
 _MONTHS = "january february april june july august september october november december".split()
-# Acronyms that no English style writes in title case, and what their expansion is known by.
+# Acronyms that no English style writes in title case, and a word of their expansion.
 _EXPANSIONS = {
     "Apec": r"Asia[- ]Pacific",
     "Asean": r"South-?\s?east Asian",
@@ -56,19 +57,19 @@ def _expanded_before(match: Match, context: Context) -> bool:
 
 
 def _around(match: Match, context: Context) -> str:
-    """What stands near a match; no more, so that a text of nothing but matches costs no more than its length."""
+    """The text near a match; limited, so that the cost is linear in a text full of matches."""
     return context.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
 def _has_capitals(match: Match, context: Context) -> bool:
-    """A paragraph without a single capital was typed or styled so: its small letters say nothing."""
+    """Whether a paragraph has no capital at all: then it was written so, and its lowercase letters are not errors."""
     start, stop = context.paragraph(match.start())
     text = context.text[max(start, match.start() - _NEAR) : min(stop, match.end() + _NEAR)]
     return text != text.lower()
 
 
 def _is_a_slip(match: Match, context: Context) -> bool:
-    """Whether other days or months are written large nearby: a typist of 1987 who wrote none so broke no habit."""
+    """Whether other days or months nearby have a capital; wires of 1987 wrote none with one."""
     return _DAY_OR_MONTH.search(_around(match, context)) is not None and _has_capitals(match, context)
 
 
@@ -78,7 +79,7 @@ def _is_people(match: Match, context: Context) -> bool:
 
 
 def _written_large(match: Match, context: Context) -> bool:
-    """Whether the text itself writes the name with a capital in another place, within a sentence."""
+    """Whether the text writes the name with a capital elsewhere, within a sentence."""
     name = match[0].capitalize()
     return re.search(rf"[a-z,] {name}\b", _around(match, context)) is not None and _has_capitals(match, context)
 
@@ -87,7 +88,7 @@ def _capital(match: Match, context: Context) -> str:
     return match[0][0].upper() + match[0][1:]
 
 
-# Cities and countries whose names are no English words.
+# Cities and countries whose names are not English words.
 _PLACES = """
     afghanistan algeria argentina athens australia austria baghdad barcelona beijing belgium berlin bogota brazil
     brussels budapest canada caracas chernobyl chicago colombia copenhagen crimea damascus egypt france geneva germany
@@ -104,7 +105,7 @@ _BRANDS = {
         "BlackBerry iPhone iPad eBay DeepMind WeChat AliExpress BBC CNN FBI CIA USA UAE".split()
     )
 }
-# Words that begin no name where a small letter follows.
+# Words that begin no name where a lowercase letter follows.
 _AFTER_COMMA = (
     "The|This|That|These|Those|It|He|She|They|We|But|And|In|On|At|An?|If|When|As|For|While|Who|Which|Where|After|His|"
     "Her|Their|There|Its"
@@ -114,7 +115,7 @@ _DOTTED, _PLAIN = re.compile(r"(?<![\w.])U\.S\.(?!\w)"), re.compile(r"(?<![\w.$]
 
 
 def _fewer_spellings(context: Context) -> list[Span]:
-    """Where a text of both spellings has the one that it has more seldom."""
+    """The places of the rarer spelling in a text with both."""
     dotted, plain = ([Span(*m.span()) for m in spelling.finditer(context.text)] for spelling in (_DOTTED, _PLAIN))
     return min(dotted, plain, key=len) if dotted and plain else []
 
@@ -125,7 +126,7 @@ RULES = (
         "weekday or month with a small letter",
         why="French, Spanish, Italian, Russian and the Scandinavian languages write them small.",
         triggers=_DAYS + _MONTHS,
-        # A town in small letters before it is a wire's table or code, and not a sentence.
+        # A town in lower case before it is a wire's table or code, and not a sentence.
         trigger_offset=0,
         pattern=rf"(?<![\w-])(?<![a-z], )(?:(?:{'|'.join(_DAYS)})s?|{'|'.join(_MONTHS)})\b(?![-/]\w)",
         replace=_capital,

@@ -32,12 +32,12 @@ _PARTS = "|".join(sorted((key.replace("-", " - ") for key in _MEANT), key=len, r
 
 
 def _resolved(match: Match, context: Context) -> str:
-    """The word that the parts mean, with a capital where they began with one."""
+    """The word for the parts, with a capital if they began with one."""
     word = _MEANT[match[0].lower().replace(" - ", "-")]
     return word[0].upper() + word[1:] if match[0][0].isupper() else word
 
 
-# Compounds that English writes with the hyphen too; the translator only lost its place.
+# Compounds that English also writes with the hyphen; only its position is wrong.
 _FIXED = (
     "vis - a - vis|vis - à - vis|so - called|nation - state|nation - states|well - being|by - product|by - election|"
     "Wal - Mart|Coca - Cola|Rolls - Royce|Hewlett - Packard|al - Qaeda|al - Qaida|Al - Qaeda|al - Assad|al - Jazeera|"
@@ -56,7 +56,7 @@ _PREFIXES = (
     "Euro|Afro|Anglo|Franco|Sino|Indo|Russo|Judeo|Austro|Hispano|Ibero|Italo|Nippo"
 )
 _ASKING = "is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|must|may|might"
-# Prefixes that are nouns as well: what a dash parts from one may be said of it.
+# Prefixes that are also nouns: the words after a dash may describe the noun.
 _NOUNS = "ex|post|mini|euro|Euro"
 _OPENS_A_CLAUSE = (
     "all|also|and|any|are|but|for|from|had|has|have|her|his|its|not|one|or|our|said|says|she|that|the|their|then|these|"

@@ -4,11 +4,11 @@ import re
 
 from transforms.rule import Context, Match, fix, flag, suggest
 
-# French and Italian words that end in an apostrophe; “all” and “un” are left out, which English has too.
+# French and Italian words that end in an apostrophe, except “all” and “un”, which English has too.
 _ELIDED = "l|d|c|j|qu|dell|nell|sull|dall|quell|quest|lorsqu|jusqu|puisqu|quoiqu|L|D|C|J|Qu|Dell|Nell|Sull|Dall|Quell"
 _PREFIXES = "ex|anti|vice|semi|auto|post|pre|neo|ultra|filo|sub|inter|euro|mini|micro|macro"
 _SMALL = "[a-zà-öø-ÿ]"
-# Articles and relatives that no sentence begins with in small letters, and abbreviations that stand before them.
+# Articles and relatives that no sentence begins with in lower case, and abbreviations that come before them.
 _WITHIN = "le|la|les|des|du|et|qui|que|el|los|las|del|il|lo|gli|che|di|der|die|das|und|dem|den"
 _ABBREVIATED = ("environ", "resp", "dott", "prof", "avv", "arch", "mons", "circ", "approx", "bzgl", "inkl", "exkl")
 _OPENS_GUILLEMET = re.compile(r"(?<![^\s(])«")
@@ -17,9 +17,9 @@ _SHORTEST_PROSE = 40
 
 
 def _is_one_sided(match: Match, context: Context) -> bool:
-    """Whether the mark behind a space closes a quotation that begins without one: French sets one on either side.
+    """Whether the mark after a space closes a quotation that begins without one: French sets one on either side.
 
-    Between a letter and a comma a straight mark closes, wherever its partner is.
+    Between a letter and a comma a straight mark always closes.
     """
     found = context.closed_at(match.end())
     if found is None and context.opened_at(match.end()) is None:
@@ -30,7 +30,7 @@ def _is_one_sided(match: Match, context: Context) -> bool:
 
 
 def _is_turned(match: Match, context: Context) -> bool:
-    """Whether the text opens with « in another place, and the guillemet's partner is where it should be."""
+    """Whether the text uses « as an opening mark elsewhere, and the guillemet's partner is in its place."""
     if not context.once(_opens_with_guillemets):
         return False
     floor = max(context.paragraph(match.start()).start, match.start() - _REACH)

@@ -1,4 +1,4 @@
-"""ENC: characters that the way from the agency to the file broke or hid; a page's markup has a file of its own."""
+"""ENC: characters that were damaged or hidden on the way to the file; markup is in `markup.py`."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from transforms.rule import Context, Match, fix, flag
 _ZERO_WIDTH = "\u200b\u2060\ufeff"
 _CONTROLS = "\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SPACES = "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"
-# Scripts that set such characters on purpose: Hebrew and Arabic, those of India, Thai, Lao, Tibetan, Burmese, Khmer.
+# Scripts that use such characters on purpose: Hebrew and Arabic, those of India, Thai, Lao, Tibetan, Burmese, Khmer.
 _NEEDS_THEM = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufefc]")
 _EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _LATIN = r"A-Za-z0-9\u00c0-\u024f"
@@ -30,7 +30,7 @@ def _is_needless(match: Match, context: Context) -> bool:
 
 
 def _one_space(match: Match, context: Context) -> str:
-    """What is left of invisible characters: a blank where one stood among them, within a line."""
+    """The replacement of invisible characters: a space if one was among them within a line."""
     text, start, stop = context.text, match.start(), match.end()
     inside = start > 0 and stop < len(text) and text[start - 1] not in "\n " and text[stop] not in "\n "
     return " " if " " in match[0] and inside else ""
@@ -44,12 +44,12 @@ def _is_broken(match: Match, context: Context) -> bool:
 
 
 def _has_smart_controls(match: Match, context: Context) -> bool:
-    """Whether \\x85 is an ellipsis here and no line break: other marks of its kind stand in the text."""
+    """Whether \\x85 is an ellipsis here and not a line break: the text has other marks of its kind."""
     return match[0] != "\x85" or any(map(context.has, "\x91\x92\x93\x94\x96\x97"))
 
 
 def _spaced(match: Match, context: Context) -> str:
-    """A full-width mark with the blank that it holds within itself."""
+    """A full-width mark, with a space after it, which the mark itself contains."""
     mark, follower = _HALF_WIDTH[match[0]], context.text[match.end() : match.end() + 1]
     before = context.text[match.start() - 1 : match.start()]
     if mark == "(":

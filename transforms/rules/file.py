@@ -1,4 +1,4 @@
-"""FIL: what the file and not the text is made of: line ends, blanks at the end of lines, empty lines."""
+"""FIL: line ends, spaces at the end of lines, empty lines."""
 
 from transforms.rule import Context, Match, fix
 
@@ -6,7 +6,7 @@ _CONTROLS = "".join(map(chr, (*range(9), *range(14, 32), 127)))
 
 
 def _run_of_spaces(match: Match, context: Context) -> tuple[int, int]:
-    """The blanks before a line's end from the first: no window around the end need hold them all."""
+    """The spaces before a line's end from the first one; the window around the end can be shorter."""
     start = match.start()
     while start and context.text[start - 1] in " \t":
         start -= 1

@@ -1,12 +1,12 @@
-"""RES: stretches that stayed in another language or script, told by their small words and letters."""
+"""RES: spans that stayed in another language or script, by their function words and letters."""
 
 import re
 
 from transforms.alternation import alternation
 from transforms.rule import Context, Match, flag, marker
 
-# Words that only mean something in a language other than English. The choice leaves out what is English too
-# (die, son, on, in, men, an) and what stands in names (de, la, el, van, von, del, los, al, ten, di, da, do).
+# Words that are not English. Left out are words that are English too
+# (die, son, on, in, men, an) and what is in names (de, la, el, van, von, del, los, al, ten, di, da, do).
 _STRONG = {
     "fr": "les des une dans pour avec sur est sont qui que pas cette aux ont été mais leur selon ses ce il ne je nous "
     "vous elle ils du au dit fait être plus ça sans sous par comme aussi même entre chez ou où",
@@ -37,12 +37,12 @@ _ENGLISH_TOO = frozenset(
     "a am as at by care come do hat he i in is it met mint no non on or par per plus pro so son till was we".split()
 )
 _FOREIGN = frozenset(word for words in _STRONG.values() for word in words.split()) - _ENGLISH - _ENGLISH_TOO
-# Spaced lower-case words that wake the rule; two letters stand in too many English names and abbreviations.
+# Spaced lower-case words that trigger the rule; words of two letters are in too many English names and abbreviations.
 _WAKING = sorted(
     word for word in _FOREIGN if (len(word) > 2 and word not in ("est", "los", "las", "les")) or not word.isascii()
 )
 _WAKING_TOO = ("je", "ne", "il", "ya", "se", "au", "du", "es", "im", "zu", "na", "og", "er", "ist", "les", "des", "los")
-# The letters that each script uses most; one of them is in every word of length.
+# The most frequent letters of each script; every longer word has one of them.
 _OTHER_SCRIPTS = (
     "аеоинтсрвлαοιετσνиיוהלארי"
     "نوملاتاेरकनािสนอรกกน"
@@ -54,7 +54,7 @@ _PARTICLES = frozenset("van von der den del della di dos das la le el los las le
 _OTHER_LETTERS = "\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc"
 _OTHER_LETTER = re.compile(f"[{_OTHER_LETTERS}]")
 _LATIN_LETTER = re.compile("[A-Za-z]")
-# A word in small Latin letters, or Latin letters grown into a word of a script that sets blanks between words.
+# A word in small Latin letters, or Latin letters inside a word of a script that sets spaces between words.
 _HALF_TRANSLATED = re.compile("(?<![A-Za-z'’-])[a-z]{3,}(?![A-Za-z])|[A-Za-z]\\.?[\u0370-\u0dff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 4
@@ -64,9 +64,9 @@ _IN_NAMES = re.compile(rf"(?<=\w)(?:[’']?[ \n,]{{1,2}}(?:{_LINKS})\b){{1,3}}(?
 
 
 def reads_foreign(paragraph: str) -> bool:
-    """Whether a paragraph's small words, or its script, are rather another language's than English.
+    """Whether a paragraph's function words, or its script, are more likely of another language than English.
 
-    A paragraph in another script with English words in it was translated in part: it is not meant.
+    A paragraph in another script with English words in it was partly translated, and does not count.
     """
     other = 0 if paragraph.isascii() else len(_OTHER_LETTER.findall(paragraph))
     if other and other > len(_LATIN_LETTER.findall(paragraph)):
@@ -79,7 +79,7 @@ def reads_foreign(paragraph: str) -> bool:
 
 
 def _is_of_names(paragraph: str, english: int) -> bool:
-    """Whether small words of other languages stand only in names: between capitals, beside English ones or alone."""
+    """Whether function words of other languages are only in names: between capitals, next to English ones or alone."""
     rest = _WORD.findall(_IN_NAMES.sub(" ", paragraph))
     small = [word for word in rest if word.islower()]
     if english:
@@ -88,14 +88,14 @@ def _is_of_names(paragraph: str, english: int) -> bool:
 
 
 def _is_in_english(match: Match, context: Context) -> bool:
-    """Whether a match is neither quoted nor in a paragraph that is foreign as a whole."""
+    """Whether a match is not quoted, and its paragraph is not foreign as a whole."""
     if context.is_quoted(match.start(), match.end()):
         return False
     return not context.once(reads_foreign, *context.paragraph(match.start()))
 
 
 def _is_phrase(match: Match, context: Context) -> bool:
-    """Whether a run of small words is more than a name's particles."""
+    """Whether a run of function words is more than the particles of a name."""
     return not set(match[0].lower().split()) <= _PARTICLES and _is_in_english(match, context)
 
 
@@ -103,7 +103,7 @@ def _is_foreign(match: Match, context: Context) -> bool:
     return context.once(reads_foreign, *match.span())
 
 
-# Accented words that English has taken in; all else with an accent and a small letter is foreign.
+# Accented words that English uses; all others with an accent and a lowercase letter are foreign.
 _LOANS = (
     "café|cafés|cliché|clichés|fiancé|fiancée|fiancés|détente|façade|façades|décor|élite|élites|émigré|émigrés|protégé|"
     "protégés|protégée|attaché|attachés|communiqué|communiqués|déjà|crème|entrée|entrées|soirée|soirées|matinée|"
@@ -117,7 +117,7 @@ _LOANS = (
     "dérailleur|détenu|chargé|chargés|décolletage|démarche|démodé|déclassé|dénouement|éminence|épée|ombré|outré|plié"
 )
 
-# As a phrase in an English sentence these few would say too little.
+# These few are not enough evidence as a phrase in an English sentence.
 _RUN = alternation(
     sorted(_FOREIGN - {"con", "de", "den", "en", "er", "es", "fait", "fra", "pour", "sans", "sin", "ska"})
 )

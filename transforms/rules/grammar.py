@@ -2,7 +2,7 @@
 
 from transforms.rule import fix, flag, suggest
 
-# Words without a plural that other languages count, and what stands for the wrong form.
+# Words without a plural that other languages count, and what replaces the wrong form.
 _UNCOUNTABLE = {
     "yens": "yen",
     "informations": "information",
@@ -30,7 +30,7 @@ _BARE_VERBS = (
 )
 _WHO = r"[A-Z]\w+(?: (?:and|the|[A-Z]\w+)){0,5}"
 _HAPPENS = r"(?:is|are|was|were|has|have|had) (?:\w+ing|been|a|the)\b"
-# Words whose first letter and first sound differ, by the article that was wrongly set before them.
+# Words whose first letter and first sound differ, by the wrong article before them.
 _AFTER_A = (
     "hour|hours|honest|honor|honour|heir|MP|NGO|FBI|hourly|honorary|umbrella|important|old|other|early|international"
 )

@@ -1,4 +1,4 @@
-"""QUO: closing marks that stand in the wrong place."""
+"""QUO: closing marks that are in the wrong place."""
 
 from transforms.rule import Context, Match, fix, suggest
 
@@ -15,12 +15,12 @@ def _closes(match: Match, context: Context) -> bool:
 
 
 def _is_alone(match: Match, context: Context) -> bool:
-    """Whether the mark behind a match neither opens nor closes a quotation."""
+    """Whether the mark after a match neither opens nor closes a quotation."""
     return context.closed_at(match.end()) is None and context.opened_at(match.end()) is None
 
 
 def _opens_curly(match: Match, context: Context) -> bool:
-    """Whether the mark opens what a second one closes; Swedish and Finnish open so, but not behind an apostrophe."""
+    """Whether the mark opens what the same mark closes, as in Swedish and Finnish; not after an apostrophe."""
     found = context.opened_at(match.start())
     if found is None or found.closer != "”":
         return False

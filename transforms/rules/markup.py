@@ -1,4 +1,4 @@
-"""ENC: what a page's source code left in its text: entities and tags."""
+"""ENC: source code of a page in its text: entities and tags."""
 
 import html
 import re
@@ -12,7 +12,7 @@ _TAGS = (
     "iframe|img|input|ins|i|li|link|meta|nav|noscript|ol|option|pre|p|script|section|select|small|span|strong|style|sub|"
     "sup|s|table|tbody|td|tfoot|thead|th|title|tr|tt|ul|u|video"
 )
-# Elements that have no end, or may leave it out.
+# Elements that have no end tag, or an optional one.
 _ENDLESS = frozenset("br hr img input li link meta option p tbody td tfoot th thead tr".split())
 _ATTRIBUTE = (
     r"""[ \t]+(?:[A-Za-z][\w:.-]*[ ]?=[ ]?(?:"[^"<>\n]*"|'[^'<>\n]*'|[^\s<>"'][^\s<>]*)"""
@@ -42,10 +42,10 @@ def _ended(text: str) -> frozenset[str]:
 
 
 def _is_markup(match: Match, context: Context) -> bool:
-    """Whether a known name in angle brackets is a tag: an end, or what has one somewhere or needs none.
+    """Whether a known name in angle brackets is a tag: an end tag, or one that has an end tag somewhere or needs none.
 
-    Stock tickers are capitals in angle brackets, so that capitals without an end need one of another tag, or a word
-    right before them.
+    Stock tickers are capitals in angle brackets too, so capitals without an end tag need the end of another tag, or a
+    word directly before them.
     """
     if match[0][1] == "/" or "=" in match[0]:
         return True

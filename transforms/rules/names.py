@@ -1,4 +1,4 @@
-"""NAM: names spelt in two ways, or addressed by the wrong part."""
+"""NAM: names that are spelled in two ways, or titles with the wrong part of a name."""
 
 import re
 
@@ -6,7 +6,7 @@ from transforms.lexicon import notable_words
 from transforms.rule import Context, Match, flag
 from transforms.spelling import second_spellings
 
-# One person, as languages with other alphabets are spelt in English and in the languages a text comes by.
+# One person, as languages with other alphabets are spelled in English and in the languages a text comes by.
 _SPELLINGS = (
     ("Zelensky", "Zelenskyy", "Zelenskiy", "Zelenski", "Selenskyj", "Selenski"),
     ("Yermak", "Iermak", "Jermak"),
@@ -35,7 +35,7 @@ _OTHERS = {
     for name in names
 }
 
-# How far away the other spelling or the full name may stand.
+# How far away the other spelling or the full name may be.
 _NEAR = 2000
 
 
@@ -48,14 +48,14 @@ def _has_other_spelling(match: Match, context: Context) -> bool:
 
 
 def _is_first_of_two(match: Match, context: Context) -> bool:
-    """Whether the text names somebody whose first name this is: “Ms. Ana” beside “Ana Rojas”."""
+    """Whether the text names a person with this first name: “Ms. Ana” and “Ana Rojas”."""
     text = _around(match, context)
     full = re.search(rf"(?<![.!?] )(?<!Mr\. )(?<!Ms\. )\b{match[1]} ([A-Z][a-z]+)", text)
     return full is not None and re.search(rf"[A-Z][a-z]+ {match[1]}\b(?! [A-Z])", text) is None
 
 
 def _is_called_ms_too(match: Match, context: Context) -> bool:
-    """Whether the text says “Ms. Lund” as well, and names no couple and no two persons of that name."""
+    """Whether the text also has “Ms. Lund”, and names no couple and no two persons of that name."""
     text, name = _around(match, context), re.escape(match[1])
     if not re.search(rf"\bMr?s\.? {name}\b", text) or re.search(r"\bMr\.? and Mr?s\b", text):
         return False

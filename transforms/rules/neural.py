@@ -1,10 +1,10 @@
-"""NMT: what translation models and chat models leave behind."""
+"""NMT: what translation models and chat models leave in a text."""
 
 import re
 
 from transforms.rule import Context, Match, extract, fix, flag
 
-# All that a notice of machine translation says; a sentence of the story has other words too.
+# All words of a notice of machine translation; a sentence of the story has other words too.
 _NOTICE = frozenset(
     "disclaimer note notice this the following above is are was were has have been an a in into to from by with using "
     "of and or may might not original originally article text story news content page version item published written "
@@ -19,12 +19,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def _says_only_that(match: Match, context: Context) -> bool:
-    """Whether a paragraph says that a machine translated it, and nothing else."""
+    """Whether a paragraph only says that a machine translated it."""
     return _BY_MACHINE.search(match[0]) is not None and _NOTICE.issuperset(_WORD.findall(match[0].lower()))
 
 
 def _opens_the_text(match: Match, context: Context) -> bool:
-    """Whether nothing but blanks stands before a match."""
+    """Whether there is only white space before a match."""
     return not context.text[: match.start()].strip() if match.start() < _FARTHEST_OPENING else False
 
 

@@ -13,7 +13,7 @@ _UNIT = (
     "kilos?|(?:kilo)?grams?|seconds|minutes|hours|days|weeks|months|years|times|km|kg|GW|MW|GB|TB|GHz|"
     "megapixels|inch(?:es)?|feet|degrees"
 )
-# Science and engineering write the blank in English too.
+# Science and engineering write the space in English too.
 _SCIENTIFIC = "(?! (?:years?|km|cm|mm|m|kg|kW|MW|GW|ha|light)\\b)"
 # A number before which groups are not thousands: the day of a month, the number of a flight, a room or a line.
 _NUMBERED = re.compile(r"(?:[A-Z][\w.]*|number|flight|room|page|line|route|channel|bus|article|chapter|tel|phone) $")
@@ -22,10 +22,10 @@ _OPENS_A_CLAUSE = frozenset(
 )
 
 
-# What says that a number is a measure; of two in a range, the second says it for both.
+# Words and signs that make a number a measure; in a range, after the second number for both.
 _MEASURED = rf"(?:{_SPACE}?%|{_SPACE}(?:{_UNIT})\b|-(?:million|billion)\b)"
 _RANGED = rf"(?: (?:up )?(?:to|and|or) {_SIGN}? ?|[-–]{_SIGN}?)\d{{1,3}},\d\d?"
-# What is counted in whole numbers.
+# Things that are counted in whole numbers.
 _COUNTED = r"(?= (?:[a-z]{4,}s|people|men|women|children)\b)"
 _MEASURE = rf"(?<![\w.,:/-])(?<!\d{_SPACE})\d{{1,3}},\d\d?(?:{_RANGED})?(?={_MEASURED})"
 _HAS_MEASURE = re.compile(_MEASURE)
@@ -37,7 +37,7 @@ _THOUSANDS = (
     rf"(?<![\w.,:/+)-])(?<!- )(?<!\d )[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}}){{1,4}}"
     rf"(?= [a-z]{{2}}|[.,;)]?(?:$|[\n”\"])|[.,;)] |{_SPACE}?[€$%]){_SCIENTIFIC}"
 )
-# Beyond doubt one number: zeros behind one group, or more groups that are not like a number to call (601 555 432).
+# Certainly one number: zeros after one group, or more groups, and not like a telephone number (601 555 432).
 _SURE = (
     rf"[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}}){{0,3}}{_SPACE}000{_SPACE}000|[1-9]\d{{0,2}}{_SPACE}000|"
     rf"[1-9]\d?(?:{_SPACE}\d{{3}}){{2,4}}"
@@ -52,7 +52,7 @@ _REACH = 200
 
 
 def _line(match: Match, context: Context) -> tuple[str, str]:
-    """What stands before and behind a match in its line, as far as it matters."""
+    """The text before and after a match in its line, as far as it matters."""
     before = context.text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2]
     return before, context.text[match.end() : match.end() + _REACH].partition("\n")[0]
 
@@ -67,9 +67,9 @@ def _is_foreign_line(match: Match, context: Context) -> bool:
 
 
 def _is_decimal(match: Match, context: Context) -> bool:
-    """Whether a comma stands before decimals: its number has a unit, or another one of the line has.
+    """Whether a comma comes before decimals: its number has a unit, or another one of the line has.
 
-    Not where a number of the line would be left that then says something else: 1.250.
+    Not if the line has a number that would then be ambiguous: 1.250.
     """
     if _has(_HAS_DOUBTFUL, match, context):
         return False
@@ -80,13 +80,13 @@ def _is_decimal(match: Match, context: Context) -> bool:
 
 
 def _counts_things(match: Match, context: Context) -> bool:
-    """Whether nothing before a grouped number says that its first group is a number by itself."""
+    """Whether no word before a grouped number makes its first group a separate number."""
     before = _NUMBERED.search(context.text, max(0, match.start() - 16), match.start())
     return before is None or before[0].rstrip() in _OPENS_A_CLAUSE
 
 
 def _is_in_a_row(match: Match, context: Context) -> bool:
-    """Whether a line is of numbers and names, as in a table, rather than a sentence."""
+    """Whether a line has numbers and names, as in a table, and is not a sentence."""
     before, after = _line(match, context)
     words, numbers = (len(one.findall(before)) + len(one.findall(after)) for one in (_LOWER_WORD, _NUMBER))
     return words < 2 + 2 * numbers or "  " in before.lstrip() or "\t" in before + after
@@ -97,10 +97,10 @@ def _writes_spaces(text: str) -> bool:
 
 
 def _is_one_number(match: Match, context: Context) -> bool:
-    """Whether groups with blanks between them are one number, beyond doubt.
+    """Whether groups with spaces between them are certainly one number.
 
-    Zeros are no number by themselves. Other groups are one where the text writes another number so, in a sentence,
-    unless a hyphen may be lost between two round numbers (300 400 people).
+    Zeros are not a number by themselves. Other groups are one number if the text writes another number so, in a
+    sentence, unless a hyphen may be missing between two round numbers (300 400 people).
     """
     if not _counts_things(match, context) or _CALLS.search(context.text, max(0, match.start() - 40), match.start()):
         return False

@@ -1,4 +1,4 @@
-"""PAG: what a portal prints around a story; `transforms.layout` tells it apart by vocabulary, shape and place."""
+"""PAG: what a portal prints around a story; `transforms.layout` classifies it by vocabulary, shape and position."""
 
 from transforms.rule import Rule, extract
 
@@ -6,7 +6,7 @@ _STORY = "It rained in the port all day, and the boats stayed at the pier until 
 
 
 def _around(code: str, name: str, *, why: str, examples: tuple[str, ...], counter_examples: tuple[str, ...]) -> Rule:
-    """A line around the story, which leaves the body as a whole. A `|` in an example is a blank line."""
+    """Declare a line around the story, which leaves the body as a whole. A `|` in an example is an empty line."""
     return extract(
         code,
         name,

@@ -1,4 +1,4 @@
-"""CAL: calques that only a person can mend; flags for a close reading, off by default."""
+"""CAL: calques that only a person can correct; flags for close reading, off by default."""
 
 from functools import partial
 

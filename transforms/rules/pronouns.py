@@ -1,12 +1,12 @@
-"""PRO: pronouns that carry the gender of the source language."""
+"""PRO: pronouns in the gender of the source language."""
 
 import re
 
 from transforms.alternation import alternation
 from transforms.rule import Context, Match, flag, suggest
 
-# What is it in English, whatever its gender elsewhere. The noun is found by the blank before it, in a tenth of the time
-# that its article takes, and most texts have none so near.
+# Nouns that are `it` in English, whatever their gender elsewhere. The noun is found by the space before it, in a tenth
+# of the time that its article takes, and most texts have none so near.
 _NOUNS = (
     "administration|government|company|firm|party|commission|union|court|bank|army|police|agency|authority|council|"
     "parliament|assembly|senate|federation|association|organi[sz]ation|institution|institute|ministry|coalition|"
@@ -15,7 +15,7 @@ _NOUNS = (
 _NOUN = rf" (?:{alternation(_NOUNS.split('|'))})\b"
 _INSTITUTION_NOUN = re.compile(_NOUN)
 _INSTITUTION = re.compile(rf"\b(?:[Tt]he|[Ii]ts|[Tt]his|[Aa]n?|[A-Z][\w’']+(?:['’]s)?)(?: [\w’-]+){{0,2}}?{_NOUN}")
-# Anybody whom a feminine or masculine pronoun could mean.
+# Persons that a feminine or masculine pronoun could mean.
 _PERSON = {
     "she": re.compile(
         r"\b(?:Mrs|Ms|Miss|Mme|Madame|she|her|hers|herself|woman|women|girl|mother|daughter|wife|sister|queen|princess|"
@@ -32,9 +32,9 @@ _SAID = r"(?:said|told|added|announced|declared|stressed|explained)"
 
 
 def _means_an_institution(match: Match, context: Context) -> bool:
-    """Whether the text just before speaks of an institution, and of nobody whom the pronoun could name.
+    """Whether the text just before names an institution, and no person that the pronoun could mean.
 
-    The pronoun must open a sentence: what it stands for is then named in its paragraph, or in the one before.
+    The pronoun must begin a sentence: its antecedent is then in its paragraph, or in the one before.
     """
     paragraph = context.paragraph(match.start())
     start = paragraph.start

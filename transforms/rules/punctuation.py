@@ -1,4 +1,4 @@
-"""PUN: commas that English sets otherwise."""
+"""PUN: commas that English uses differently."""
 
 from transforms.rule import suggest
 

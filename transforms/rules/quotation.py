@@ -15,12 +15,12 @@ _SPEECH = (
 )
 _SPEAKER = r"(?:he|she|they|it|(?:[Tt]he|an?) [^.!?”\"«»]{3,70}?|[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3}|)"
 _OPENS_UNCLOSED = re.compile(r"[“«„](?=[^\s“«„])")
-# What stands behind a closing mark.
+# Characters that can follow a closing mark.
 _AFTER = (" ", ",", ".", ";", ":", ")", "?", "!", "\n")
 
 
 def _mark(match: Match) -> int:
-    """Where the quotation mark of a match is: blanks around it may belong to the match."""
+    """The position of the quotation mark in a match, which may include spaces around it."""
     return match.start() + len(match[0]) - len(match[0].lstrip())
 
 
@@ -31,7 +31,7 @@ def _quotation(match: Match, context: Context) -> Quotation | None:
 
 
 def _is_doubtful(found: Quotation, context: Context) -> bool:
-    """Whether a straight mark may have another partner: QUO006 left doubled single ones, as marks do not pair off."""
+    """Whether a straight mark may have another partner: QUO006 left doubled single marks that are not paired."""
     return '"' in found.opener + found.closer and any(context.count(mark, found.start) for mark in ("``", "''"))
 
 
@@ -44,9 +44,9 @@ def _english(match: Match, context: Context) -> str:
 
 
 def _is_paired(match: Match, context: Context) -> bool:
-    """Whether the mark has its partner; one behind a stop that closes an English mark is QUO003's.
+    """Whether the mark has its partner; one after a stop that closes an English mark is QUO003's.
 
-    A quotation with English marks inside keeps its guillemets: the same marks twice would say less.
+    A quotation with English marks inside keeps its guillemets: the same marks twice would be less clear.
     """
     found = _quotation(match, context)
     after_stop = match[0] == " »" and context.text[match.start() - 1] in ",.?!"
@@ -66,14 +66,14 @@ def _is_reversed(match: Match, context: Context) -> bool:
 
 
 def _asked_for(match: Match, context: Context) -> str | None:
-    """The closer that the open quotation asks for."""
+    """The closing mark that the open quotation needs."""
     found = context.closed_at(match.start(2))
     closer = _CLOSER.get(found.opener) if found else None
     return closer and match[1] + closer
 
 
 def _is_torn(match: Match, context: Context) -> bool:
-    """Whether the mark closes what a mark of another kind opened, or has a blank before it that it should not have."""
+    """Whether the mark closes what a mark of another kind opened, or has a wrong space before it."""
     found = context.closed_at(match.start(2))
     if found is None or found.opener == "«" or _is_doubtful(found, context):
         return False
@@ -81,20 +81,20 @@ def _is_torn(match: Match, context: Context) -> bool:
 
 
 def _is_certain(found: Quotation, context: Context) -> bool:
-    """Whether the paragraph's marks pair off, so that a mark with a blank on either side can be told."""
+    """Whether the paragraph's marks are paired, so that a mark with a space on either side can be judged."""
     if found.opener == found.closer:
         return context.count(found.opener, found.start) % 2 == 0
     return found.opener != "“" or context.count("“", found.start) <= context.count("”", found.start)
 
 
 def _is_inner(match: Match, context: Context) -> bool:
-    """Whether a blank stands on the inner side of a mark whose partner is known."""
+    """Whether a space is on the inner side of a mark whose partner is known."""
     found = context.closed_at(match.end()) or context.opened_at(match.start() - 1)
     return found is not None and found.is_complete and found.stop - found.start > 4 and _is_certain(found, context)
 
 
 def _is_even(match: Match, context: Context) -> bool:
-    """Whether doubled single marks and straight ones pair off in the paragraph."""
+    """Whether doubled single marks and straight ones are paired in the paragraph."""
     opening, closing, straight = (context.count(mark, match.start()) for mark in ("``", "''", '"'))
     return opening <= closing and (opening + closing + straight) % 2 == 0
 
@@ -105,7 +105,7 @@ def _corners_match(match: Match, context: Context) -> bool:
 
 
 def _unclosed(context: Context) -> Iterator[Span]:
-    """From each opener whose closer is lost to where the quotation can last have closed."""
+    """The spans from each opener without a closer to the last place where the quotation can have closed."""
     if not any(map(context.text.__contains__, "“«„")):
         return
     for found in context.quotations:

@@ -1,11 +1,11 @@
-"""REP: words, phrases and paragraphs said twice."""
+"""REP: repeated words, phrases and paragraphs."""
 
 from collections.abc import Callable, Sequence
 
 from transforms.repetition import cut_copies, duplicates, loops, may_repeat, said_twice
 from transforms.rule import Context, Span, fix, flag, suggest
 
-# Words that English never doubles; “that that”, “had had”, “is is”, “no no” it does.
+# Words that English never doubles; “that that”, “had had”, “is is”, “no no” can be correct.
 _NEVER_TWICE = "to|from|by|as|into|their|his|its|our|than|or|be"
 # Writers double these too, and more often than translators do.
 _WRITERS_TWICE = "the|a|an|of|and|with"
@@ -14,7 +14,7 @@ _PAIRS = (
     "in a|it is|there is|has been|have been|will be|to be|one of|he was|it was|he has|it has|they are|we are|was the"
 )
 
-# No language of news doubles these: left out are “nous nous”, „die die“, “la la”.
+# Foreign words that no language doubles; “nous nous”, „die die“, “la la” are left out.
 _NEVER_TWICE_ELSEWHERE = (
     "en|del|el|los|las|una|por|con|para|des|du|les|une|dans|pour|avec|sur|aux|di|della|nel|per|che|gli|und|mit|für|auf|"
     "nicht|eine|einen|einem|de|da|do|dos|das|em|um|uma|com|het|een|op|van|voor|och|att|på|av"
@@ -26,7 +26,7 @@ def _may_repeat(context: Context) -> bool:
 
 
 def _among_alike(find: Callable[[str, Sequence[Span]], list[Span]]) -> Callable[[Context], list[Span]]:
-    """Look for paragraphs like others only where two begin alike, as in few texts."""
+    """Search for similar paragraphs only if two begin alike, as in few texts."""
     return lambda context: find(context.text, context.paragraphs) if context.shared(_may_repeat) else []
 
 

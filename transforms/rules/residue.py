@@ -1,11 +1,11 @@
-"""RES: words and habits of the source language that were left standing in English."""
+"""RES: words and conventions of the source language that were left in English."""
 
 import re
 
 from transforms.alternation import alternation
 from transforms.rule import Context, Match, fix, flag, suggest
 
-# A given name and a surname: whoever was introduced so may be called M. or Mme by the surname alone later on.
+# A given name and a surname: such a person may later be called M. or Mme with the surname alone.
 _FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+ (?:(?:de|du|van|von|al|el|bin|ben) )?([A-ZÀ-Þ][\w’'-]+)")
 _INITIAL_M = re.compile(r"[a-z]\.? M\. [A-Z]|\bM\. (?:[A-Z]\. |[A-Z][a-z]+ [A-Z][a-z]+)")
 _TITLES = {
@@ -22,7 +22,7 @@ def _has_initial_m(text: str) -> bool:
 
 
 def _is_honorific(match: Match, context: Context) -> bool:
-    """Whether “M.” stands before a surname known from a full name, in a text where it is nobody’s initial."""
+    """Whether “M.” comes before a surname known from a full name, and is not an initial anywhere in the text."""
     return match[1] in context.once(_introduced) and not context.once(_has_initial_m)
 
 

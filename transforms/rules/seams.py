@@ -1,4 +1,4 @@
-"""TYP: words and marks joined where a link, a tag or a line break was lost with its space."""
+"""TYP: words and marks that were joined when a link, a tag or a line break was removed with its space."""
 
 import re
 from itertools import product
@@ -6,10 +6,10 @@ from string import ascii_lowercase, ascii_uppercase
 
 from transforms.rule import Context, Match, Span, fix, flag, suggest
 
-# The last part of an address, which some write with a capital.
+# The last part of an address, which is sometimes written with a capital.
 _DOMAINS = "Com|Net|Org|Inc|Info|Js|Tv|Io|Ai|Co|De|Fr|Ru|Uk|Eu|Es"
 
-# Small words with which hardly any longer English word ends; those few that do are left out.
+# Function words that almost no longer English word ends with; the few exceptions are left out.
 _LAST = (
     "that|which|would|were|their|they|this|was|been|from|should|could|because|before|about|against|when|there|said|"
     "told|whose|with|while|into|has|have"
@@ -18,18 +18,18 @@ _ENGLISH = re.compile(
     r"(?:be|s)have|(?:round|lay|walk|where|turn|run|knock|gad)about|(?:here|there|where|forth)with|(?:where|there)into|"
     r"(?:a|erst|mean|worth)while|(?:un|re|fore)told|(?:un|afore)said|(?:there|here|where)from|(?:here|herein)before"
 )
-# Words that stand before those, and before “the”, in every text.
+# Common words before those, and before “the”.
 _FIRST = frozenset(
     "of in to on and for at by from with that is was as but if or not he she it they who said says told reported added "
     "announced explained stated confirmed noted claimed".split()
 )
-# What begins a sentence or a caption that a portal sets without a space behind another word.
+# What begins a sentence or a caption that a portal sets without a space after another word.
 _OPENINGS = frozenset("the she they but and this for according photo read image".split())
 _ONE_DASH = re.compile(r"- (?=[^\W\d_a-z])")
 
 
 def _are_two_words(match: Match, context: Context) -> bool:
-    """Whether both halves of a word are words, of the text or of every text, and the whole is none."""
+    """Whether both halves of a word are words, of the text or common ones, and the whole is not."""
     first, last = match[1].lower(), match[2]
     if _ENGLISH.fullmatch(first + last) or (last == "the" and first not in _FIRST):
         return False
@@ -41,7 +41,7 @@ def _is_article_and_word(match: Match, context: Context) -> bool:
 
 
 def _are_joined(match: Match, context: Context) -> bool:
-    """Whether a small and a large half are words of the text, or the large one begins sentences."""
+    """Whether the lowercase and the capitalised half are words of the text, or the latter begins sentences."""
     if not _occurs_once(match, context):
         return False
     first, last = match[1].lower(), match[2].lower()
@@ -63,7 +63,7 @@ def _lonely_dash(context: Context) -> list[Span]:
 
 
 def _ends_sentence(match: Match, context: Context) -> bool:
-    """Whether the matched mark is no stop of an abbreviation."""
+    """Whether the matched mark is not the stop of an abbreviation."""
     return match[0] != "." or not context.ends_abbreviation(match.start())
 
 

@@ -1,11 +1,11 @@
-"""SEG: sentences cut where there was no end, the debris of portals that translate piece by piece."""
+"""SEG: sentences cut in the wrong place, by portals that translate piece by piece."""
 
 import re
 from string import ascii_lowercase
 
 from transforms.rule import Context, Match, Span, fix, flag, suggest
 
-# Phrases that are one whatever stands between their words: an office, then what it is for.
+# Phrases that belong together whatever is between their words: an office and its domain.
 _OFFICE = (
     "department|ministry|minister|secretary|council|bureau|secretariat|undersecretary|court|head|chief|house|bank|"
     "chamber|board|office|state|prosecutor|union|federation|association|university|institute|committee"
@@ -19,7 +19,7 @@ _DETERMINER = "the|an?|his|her|their|its|this|these"
 # What French, Spanish and Italian adjectives become; English wants them before the noun.
 _ADJECTIVE = r"[a-z]{4,}(?:al|ic|ary|ive|ian|ous|able|ible|ear)"
 _CUT_OFF = rf"{_ADJECTIVE}(?=[”\"»]?[.,;])"
-# Words that no sentence begins small with: brands, particles of names.
+# Words that can begin a sentence in lower case: brands, particles of names.
 _LOWERCASE_NAMES = r"i[A-Z]|e[A-Z]|x[A-Z]|(?:von|van|de|del|della|di|da|al|bin|ibn|www|com|org|net)\b"
 _NEW_SENTENCE = "He|She|They|We|It|But|Who"
 
@@ -29,9 +29,9 @@ def _is_no_abbreviation(match: Match, context: Context) -> bool:
 
 
 def _lowercase_openings(context: Context) -> list[Span]:
-    """The first words of paragraphs that begin small: of the first, and of prose, which is long and ends in a stop.
+    """The first words of paragraphs in lower case: of the first one, and of prose, which is long and ends in a stop.
 
-    A line behind one that ends in no stop is its second half, where an editor broke the lines.
+    In hard-wrapped text, a line after one without a stop is its continuation.
     """
     text, before = context.text, 0
     found = []

@@ -1,4 +1,4 @@
-"""TYP: blanks where English has none, and none where it has one."""
+"""TYP: spaces where English has none, and none where it has one."""
 
 import re
 from itertools import product
@@ -12,7 +12,7 @@ _REACH = 100
 _SINGLE_BEFORE = re.compile(r"\S \S+\Z")
 _SINGLE_AFTER = re.compile(r"\S+(?: \S|\Z)")
 _SMALL_PHRASES = re.compile(r"\b(?:le|la|les|des|du|une|est|que|qui|et|pas|nous|vous|el|los|las|por|para|il|der|die)\b")
-# Verbs of speech that portals glue to a name whose link ended with a blank.
+# Verbs of speech that portals join to a name whose link ended with a space.
 _SPEECH = "asked|told|said|reported|announced|added|explained|replied|recalled|according|declared|wrote"
 _ENGLISH_WITH_SPEECH = re.compile(
     r"(?:un|multi|bit|re|out|fore|un|afore|gain|un|ghost|over|under|type|hand|script|un)?"
@@ -24,7 +24,7 @@ _BEFORE_OPENER = ".,:;?!…)%"
 
 
 def _no_ratio(match: Match, context: Context) -> bool:
-    """Whether a blank before a mark is one too many: not so before a number, nor in a quoted foreign phrase."""
+    """Whether a space before a mark is wrong: not before a number, nor in a quoted foreign phrase."""
     text, start, stop = context.text, match.start(), match.end()
     if ":" in match[0] and text[stop : stop + 2].strip().isdigit():
         return False
@@ -37,7 +37,7 @@ def _not_sad(match: Match, context: Context) -> bool:
 
 
 def _closes(match: Match, context: Context) -> bool:
-    """Whether the mark closes a quotation of more than a letter or a number, which may take an ending of its own."""
+    """Whether the mark closes a quotation of more than a letter or a number, which may have an ending."""
     quotation = context.closed_at(match.start())
     return quotation is not None and context.text[match.start() - 1] not in "0123456789 "
 
@@ -48,7 +48,7 @@ def _opens(match: Match, context: Context) -> bool:
 
 
 def _is_prose(match: Match, context: Context) -> bool:
-    """Whether the line is no row of a table: it is long, and single blanks stand on either side of the doubled one."""
+    """Whether the line is not a row of a table: it is long, with single spaces on either side of the double one."""
     before = context.text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2]
     after = context.text[match.end() : match.end() + _REACH].partition("\n")[0]
     return len(before) + len(after) > _ROW and bool(_SINGLE_BEFORE.search(before) and _SINGLE_AFTER.match(after))
@@ -70,7 +70,7 @@ RULES = (
         why="""A link or a tag around the word before was lost with its end inside of the blank; systems that
         translate tokens also leave it there.""",
         triggers=(" .", " ,"),
-        # Its blank first, then what stands before: `re` goes from blank to blank.
+        # The space first, then what comes before it: `re` goes from space to space.
         pattern=r" (?<=[^\s.,…:;!?/] )(?!(?<=\d ) *(?:, \d{3}(?!\d)|\. \d)) *([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
         replace=r"\1",
         source_languages=("fr", "zh"),

@@ -1,4 +1,4 @@
-"""CAL: turns of phrase that are English but give the source language away; they need no remedy and get none."""
+"""CAL: phrases that are English but typical of one source language; they are evidence and are not changed."""
 
 import re
 
@@ -27,7 +27,7 @@ _SPEAKER = re.compile(r"(?:[,”\"»]|\b(?:s?he|[a-z]+(?:man|woman|ister|ident|o
 
 
 def _has_a_speaker(match: Match, context: Context) -> bool:
-    """Whether a quotation or somebody who can speak stands before the verb, and not a law or a company."""
+    """Whether a quotation or somebody who can speak comes before the verb, and not a law or a company."""
     return _SPEAKER.search(context.text, max(0, match.start() - 24), match.start()) is not None
 
 

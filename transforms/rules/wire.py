@@ -1,4 +1,4 @@
-"""AGY: wire conventions that leave the body; the readers of `transforms.facts` find them, their codes are told here."""
+"""AGY: wire conventions that leave the body; the extractors of `transforms.facts` find them, their codes are here."""
 
 import re
 
@@ -19,7 +19,7 @@ def _read(
     examples: tuple[str, ...],
     counter_examples: tuple[str, ...],
 ) -> Rule:
-    """A convention that a reader reads: it has no trigger of its own. A `|` in an example is a blank line."""
+    """Declare a convention that an extractor finds; it has no trigger. A `|` in an example is an empty line."""
     pairs = tuple((line.replace("|", "\n\n"), _STORY) for line in examples)
     never = re.compile(r"(?!)")
     return Rule(code, name, Action.EXTRACT, why, (), never, "", pairs, counter_examples, any_language=True)

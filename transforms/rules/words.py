@@ -1,4 +1,4 @@
-"""RES, CAS: words in small letters that are not English."""
+"""RES, CAS: words in lower case that are not English."""
 
 from transforms.lexicon import notable_words, unknown_words
 from transforms.rule import Context, Span, flag
@@ -6,12 +6,12 @@ from transforms.spelling import lowercase_names
 
 
 def _places(context: Context) -> list[Span]:
-    """Where words stand that are not English."""
+    """The spans of words that are not English."""
     return unknown_words(context.text, context.paragraphs, context.once(notable_words).unknown)
 
 
 def _unknown(context: Context, *, is_name: bool) -> list[Span]:
-    """Where words stand that are not English, and that the text writes with a capital as well, or does not."""
+    """The spans of words that are not English, and that the text also writes with a capital, or does not."""
     text = context.text
     return [span for span in context.shared(_places) if (text[span.start : span.stop].capitalize() in text) == is_name]
 

@@ -1,10 +1,10 @@
-"""WRP: words broken for a page that is not this one."""
+"""WRP: words hyphenated at line ends."""
 
 import re
 
 from transforms.rule import Context, Match, fix
 
-# Endings that are no word of their own: what stands before them and a hyphen at the end of a line is half a word.
+# Endings that are no word of their own: what comes before them and a hyphen at the end of a line is half a word.
 _ENDINGS = (
     "ment|ments|mental|tion|tions|tional|sion|sions|sional|ness|ity|ities|ance|ances|ence|ences|ency|encies|ing|ings|"
     "ed|ly|ally|ingly|ism|ist|ists|ical|ically|ious|ously|ative|atively|ization|isation|izing|ising|ized|ised|ular|"

@@ -1,1 +1,1 @@
-"""Which texts belong together: the terms of a text, how like two texts are, their stories and their copies."""
+"""Stories: the terms of texts, the similarity of two texts, clusters of texts and near-duplicates."""

@@ -1,6 +1,6 @@
-"""Which documents may be alike: those whose heaviest terms have a product above a bound, found by an inverted index.
+"""Finds documents that may be similar: the product of their heaviest terms is above a bound, by an inverted index.
 
-The index finds those that share rarer terms; then all their heavy terms count.
+The index finds documents that share rarer terms; their product then counts all heavy terms.
 """
 
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from transforms.stories.terms import Integers, Packed
 Chosen = npt.NDArray[np.bool_]
 
 MOST_TEXTS: Final = 300
-"""A stem that more documents have finds none: they would be too many."""
+"""A stem of more documents is not used to find candidates: there would be too many."""
 FOUND: Final = round(0.1 * ONE)
-"""The product of the other stems that two documents have, at least, to be found."""
+"""Two documents are found if the product of their other stems is at least this."""
 _SHARED_AT_ONCE: Final = 1 << 22
 
 
@@ -36,7 +36,7 @@ class Postings(NamedTuple):
 
     @classmethod
     def of(cls, live: Packed, is_fresh: Chosen, gone: Packed) -> "Postings":
-        """Number the stems of the documents that are live after a commit; `gone` are those that leave with it."""
+        """Number the stems of the documents that are live after a commit; `gone` are those that it removes."""
         encoded = pa.array(np.concatenate([live.stems, gone.stems])).dictionary_encode()
         numbers = encoded.indices.to_numpy()
         stems, left = numbers[: len(live.stems)], numbers[len(live.stems) :]
@@ -45,11 +45,11 @@ class Postings(NamedTuple):
         return cls(live.counts, stems, live.weights, uses, uses - added + taken)
 
     def freed(self) -> Chosen:
-        """The documents that have a stem which too many had before the commit, and no more."""
+        """The documents with a stem that too many had before the commit, but not after it."""
         return self._holders((self.before > MOST_TEXTS) & (self.uses <= MOST_TEXTS))
 
     def barred(self) -> Chosen:
-        """The documents that have a stem which too many have since the commit."""
+        """The documents with a stem that too many have only since the commit."""
         return self._holders((self.uses > MOST_TEXTS) & (self.before <= MOST_TEXTS))
 
     def _holders(self, some: Chosen) -> Chosen:
@@ -59,15 +59,16 @@ class Postings(NamedTuple):
         return found
 
     def pairs(self, asking: Chosen, least: int, among: Chosen | None = None) -> Integers:
-        """Find pairs of an asking document and any other one (`among` some) that have the product `least` or more.
+        """Find pairs of a document in `asking` and any other one (`among` some) whose product is `least` or more.
 
-        Two rows of ordinals; each pair comes once. Memory holds some four million shared terms at once.
+        Returns two rows of ordinals; each pair comes once. At most about four million shared terms are in memory at a
+        time.
         """
         found = self._sharing(asking, min(FOUND, least), among)
         return found[:, self._products(found) >= least]
 
     def _products(self, pairs: Integers) -> npt.NDArray[np.float64]:
-        """The products of all the heaviest terms of pairs of documents."""
+        """The products of pairs of documents, over all their heaviest terms."""
         chosen = np.zeros(len(self.counts), np.bool_)
         chosen[pairs] = True
         held, counts = np.repeat(chosen, self.counts), self.counts[chosen]
@@ -95,9 +96,9 @@ class Postings(NamedTuple):
 def _shared(
     owners: Integers, stems: npt.NDArray[np.int32], weights: npt.NDArray[np.uint16], asking: Chosen, least: int
 ) -> Iterator[Integers]:
-    """Join postings, in the order of their documents, with those of the documents that ask; some documents at a time.
+    """Join postings, in the order of their documents, with those of the asking documents; some documents at a time.
 
-    A document that asks itself is joined with those before it that ask.
+    An asking document is joined with the asking documents before it.
     """
     asks = np.flatnonzero(asking[owners])
     asks = asks[np.argsort(stems[asks], kind="stable")]
@@ -109,7 +110,8 @@ def _shared(
     names, heavy = owners[asks].astype(np.uint64) << np.uint64(32), weights[asks].astype(np.uint64)
     for start, stop in _cuts(owners, partners, bits):
         counts = partners[start:stop]
-        # Of each shared term: its place among those that ask; the pair, packed with the product for one plain sort.
+        # For each shared term: its index among the asking ones, and the pair, packed with the product for one plain
+        # sort.
         places = np.repeat(firsts[stems[start:stop]] - np.cumsum(counts) + counts, counts)
         places += np.arange(len(places))
         shared = np.repeat(weights[start:stop].astype(np.uint64), counts) * heavy[places]
@@ -119,7 +121,7 @@ def _shared(
 
 
 def _cuts(owners: Integers, partners: Integers, bits: int) -> Iterator[tuple[int, int]]:
-    """Cut postings between documents, so that a part has few shared terms, and its documents fit into 32 - bits."""
+    """Split postings between documents, so that a part has few shared terms, and its documents fit into 32 - bits."""
     ends, start = np.cumsum(partners), 0
     while start < len(owners):
         many = np.searchsorted(ends, ends[start] - partners[start] + _SHARED_AT_ONCE, "right")
@@ -132,7 +134,7 @@ def _cuts(owners: Integers, partners: Integers, bits: int) -> Iterator[tuple[int
 
 
 def _summed(shared: npt.NDArray[np.uint64], bits: int, least: int) -> Integers:
-    """Sum the products of shared terms by pair, and give the pairs that have enough: who asks, and the other one."""
+    """Sum the products of shared terms by pair; returns pairs with enough: the asking document and the other."""
     if not len(shared):
         return np.zeros((2, 0), np.int64)
     shared.sort()

@@ -1,4 +1,4 @@
-"""The terms of documents as columns of `story_terms`, and back."""
+"""Converts the terms of documents to columns of `story_terms`, and back."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ _TERM = np.dtype([("stem", "<u4"), ("weight", "<u2")])
 
 
 def story_terms(bodies: Sequence[str], metadata: Mapping[str, Any] | pa.RecordBatch) -> dict[str, pa.Array]:
-    """Give the columns of `story_terms` but doc_id; `metadata` holds headline, earliest_at and latest_at."""
+    """Make the columns of `story_terms` except doc_id; `metadata` has headline, earliest_at and latest_at."""
     found = terms_of(list(map(compared, bodies, metadata["headline"].to_pylist())))
     few = np.minimum(found.counts, INDEXED)
     ends = np.cumsum(few).tolist()
@@ -33,7 +33,7 @@ def story_terms(bodies: Sequence[str], metadata: Mapping[str, Any] | pa.RecordBa
 
 
 def pack_terms(terms: Packed) -> pa.Array:
-    """Give the terms of each document as bytes: six a term, its stem's hash and its weight, the low byte first."""
+    """Pack the terms of each document: six bytes for each term, the hash of its stem and its weight, little-endian."""
     made = np.empty(len(terms.stems), _TERM)
     made["stem"], made["weight"] = terms.stems, terms.weights
     ends = np.append(0, np.cumsum(terms.counts)) * _TERM.itemsize
@@ -42,7 +42,7 @@ def pack_terms(terms: Packed) -> pa.Array:
 
 
 def unpack_terms(column: pa.ChunkedArray) -> Packed:
-    """Read what `pack_terms` made."""
+    """Unpack the bytes of `pack_terms`."""
     counts, terms = [np.zeros(0, np.int64)], [np.zeros(0, _TERM)]
     for part in column.chunks:
         if len(part):
@@ -54,7 +54,7 @@ def unpack_terms(column: pa.ChunkedArray) -> Packed:
 
 
 def texts_from_rows(rows: pa.Table) -> Texts:
-    """Give the texts of rows of `story_terms`, in their order."""
+    """Make the texts of rows of `story_terms`, in their order."""
     heavy, more = unpack_terms(rows["_heavy"]), unpack_terms(rows["_more"])
     return Texts.of(heavy, more, _instants(rows["_earliest_at"]), _instants(rows["_latest_at"]))
 

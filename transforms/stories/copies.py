@@ -1,4 +1,4 @@
-"""Which texts are the same text: near-identical clean bodies with the same numbers."""
+"""Near-duplicates: texts with nearly the same clean body and the same numbers."""
 
 import re
 from collections import Counter
@@ -9,18 +9,18 @@ from typing import Final, NamedTuple
 from transforms.stories.similarity import UNDATED
 
 LIKELY: Final = 0.7
-"""Texts whose terms are so alike are compared word by word."""
+"""Texts with at least this similarity of terms are compared word by word."""
 SAME_SHINGLES: Final = 0.55
-"""Share of all their runs of three words that two copies have in common, at least."""
+"""Two copies share at least this part of all their runs of three words."""
 SAME_NUMBERS: Final = 0.8
-"""Share of the numbers of the text that has fewer which the other has as well, at least."""
+"""At least this part of the numbers of the text with fewer numbers is also in the other."""
 
 _TOKEN = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _AFTER = re.compile(r"[\s-]{0,2}([a-z]{3,8})", re.IGNORECASE)
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-# `one` is more often a pronoun.
+# `one` is usually a pronoun.
 _SMALL = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen"
@@ -30,20 +30,20 @@ _VALUES = {word: n for n, word in enumerate(_SMALL, 2)} | {word: 10 * n for n, w
 
 
 class Fingerprint(NamedTuple):
-    """What of a body is compared: its runs of three words, and its numbers by value with their counts."""
+    """The compared parts of a body: its runs of three words, and its numbers by value with their counts."""
 
     shingles: frozenset[tuple[str, ...]]
     numbers: Counter[Decimal]
 
 
 def fingerprint(body: str) -> Fingerprint:
-    """Take the fingerprint of a clean body; case and marks do not count."""
+    """Compute the fingerprint of a clean body; case and punctuation do not count."""
     words = _TOKEN.findall(body.lower())
     return Fingerprint(frozenset(zip(words, words[1:], words[2:], strict=False)), Counter(_numbers(body, words)))
 
 
 def numbers(text: str) -> Iterator[Decimal]:
-    """Give the numbers of a text by value: `1,500`, `1.5 thousand` and `1500` are one, and so are `five` and `5`."""
+    """The numbers of a text by value: `1,500`, `1.5 thousand` and `1500` are equal, and so are `five` and `5`."""
     return _numbers(text, _TOKEN.findall(text.lower()))
 
 
@@ -71,13 +71,13 @@ def _scale(text: str, stop: int) -> int:
 
 
 def likeness(one: Fingerprint, other: Fingerprint) -> float:
-    """The share of all runs of three words that two texts have in common; 1 for two empty ones."""
+    """The share of all runs of three words that two texts have in common; 1 for two empty texts."""
     shared = len(one.shingles & other.shingles)
     return shared / (len(one.shingles) + len(other.shingles) - shared) if shared else float(one == other)
 
 
 class Copy(NamedTuple):
-    """A text of a group of copies, and how like it is to the group's first."""
+    """A text of a group of copies, and its similarity to the first text of the group."""
 
     doc_id: str
     group_id: str
@@ -85,9 +85,9 @@ class Copy(NamedTuple):
 
 
 def copies(likely: Sequence[tuple[str, str]], bodies: Mapping[str, str], earliest: Mapping[str, int]) -> list[Copy]:
-    """Find the groups of copies among pairs of texts that may be some; `bodies` are clean, by doc_id.
+    """Find the groups of copies among pairs of similar texts; `bodies` are clean, by doc_id.
 
-    A group's first is the one with the earliest time, of equals and without times the smallest doc_id.
+    The first text of a group has the earliest time; of equal times, or without times, the smallest doc_id.
     """
     prints = {doc_id: fingerprint(body) for doc_id, body in bodies.items()}
     groups: dict[str, set[str]] = {}
@@ -103,7 +103,7 @@ def copies(likely: Sequence[tuple[str, str]], bodies: Mapping[str, str], earlies
 
 
 def are_copies(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether two texts are one text: other numbers make another."""
+    """Whether two texts are copies; with different numbers they are not."""
     if likeness(one, other) < SAME_SHINGLES:
         return False
     fewest = min(one.numbers.total(), other.numbers.total())

@@ -1,4 +1,4 @@
-"""The ids of stories: carried from the stories before them, so that a story keeps its id while it grows."""
+"""Stable ids of stories: a story keeps its id while it grows."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -6,19 +6,20 @@ from typing import NamedTuple
 
 
 class Named(NamedTuple):
-    """The ids of stories in their order, and by the id of each story that is no more the one it became part of."""
+    """The ids of stories in their order, and for the id of each merged story the story that it became part of."""
 
     ids: list[str]
     merges: dict[str, str]
 
 
 def named(stories: Sequence[Sequence[str]], former: Mapping[str, str], joint: Collection[str]) -> Named:
-    """Name stories, each given as doc_ids in order; `former` are the ids of the stories that documents were in before.
+    """Assign ids to stories, each given as doc_ids in order; `former` are the former story ids of the documents.
 
-    `joint` are those of them that two documents or more had, though only one be left.
+    `joint` are the former stories of two documents or more, even if only one is left.
 
-    A story of one document is called like it. Another takes the id of the former story that it shares most documents
-    with, of equals the smaller; not one that names a document of another story. A new one is called like its first.
+    A story of one document has the id of the document. A larger story takes the id of the former story with which it
+    shares most documents, of equal ones the smaller id, but not the id of a document in another story. A new story has
+    the id of its first document.
     """
     home = {doc_id: number for number, story in enumerate(stories) for doc_id in story}
     shared = Counter((former[doc_id], number) for doc_id, number in home.items() if doc_id in former)
@@ -33,7 +34,7 @@ def named(stories: Sequence[Sequence[str]], former: Mapping[str, str], joint: Co
 
 
 def _merges(shared: Mapping[tuple[str, int], int], ids: Sequence[str], joint: Collection[str]) -> dict[str, str]:
-    """Of each of the joint stories that is no more, the one that most of its documents are in."""
+    """For each joint story that no longer exists, the story with most of its documents."""
     most = sorted(shared.items(), key=lambda each: (each[1], -each[0][1]))
     gone = {*joint}.difference(ids)
     return {story_id: ids[number] for (story_id, number), _ in most if story_id in gone}

@@ -1,4 +1,4 @@
-"""Which texts are one story: average linkage inside each component of texts that are alike."""
+"""Clusters texts into stories: average linkage inside each component of similar texts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from transforms.stories.copies import LIKELY
 from transforms.stories.similarity import ALIKE, ONE, Floats, Integers, Texts, compare, strengths
 
 LEAST_SHARED: Final = round(0.2 * ONE)
-"""Texts whose heaviest terms have at least this product may be alike; no pair of a story was seen below."""
+"""Texts whose heaviest terms have at least this product may be similar; no pair of one story is known with less."""
 MOST_TOGETHER: Final = 2_000
-"""A component of more texts is cut: links below a bar are dropped, and the bar rises until the parts are small."""
+"""A component of more texts is split: links below a threshold are dropped, which rises until the parts are small."""
 _RISE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Pairs of texts that are alike, by their ordinals: how much, and how strong a link that is."""
+    """Pairs of similar texts, by their ordinals, with their similarity and the strength of their link."""
 
     left: Integers
     right: Integers
@@ -28,17 +28,17 @@ class Links:
     strength: Floats
 
     def within(self, chosen: npt.NDArray[np.bool_]) -> "Links":
-        """Some of them."""
+        """A subset of the pairs."""
         return Links(self.left[chosen], self.right[chosen], self.likeness[chosen], self.strength[chosen])
 
     @property
     def likely(self) -> "Links":
-        """Those of texts that are so alike that they may be copies."""
+        """The pairs that are similar enough to be copies."""
         return self.within(self.likeness >= LIKELY * ONE)
 
 
 def links(texts: Texts, left: Integers, right: Integers) -> Links:
-    """The links among pairs of texts: as alike as a story is, or as copies are whatever their days."""
+    """The links among pairs of texts: similar enough for a story or, whatever their days, for copies."""
     found = compare(texts, left, right)
     strength = strengths(texts, left, right, found)
     made = Links(left, right, found.likeness, strength)
@@ -46,7 +46,7 @@ def links(texts: Texts, left: Integers, right: Integers) -> Links:
 
 
 def connected(count: int, links: Links) -> list[list[int]]:
-    """Groups of two or more of `count` texts that links connect, each in order, in the order of their first texts."""
+    """Connected groups of two or more of `count` texts, each sorted, in the order of their first texts."""
     parents = list(range(count))
 
     def root(n: int) -> int:
@@ -64,7 +64,7 @@ def connected(count: int, links: Links) -> list[list[int]]:
 
 
 def stories(texts: Texts, links: Links) -> list[list[int]]:
-    """Part texts into stories of two or more; a function of the set of texts, in whatever order they came."""
+    """Divide texts into stories of two or more; the result does not depend on the order of the texts."""
     count = len(texts.earliest)
     strong = links.within(links.strength >= ALIKE * ONE)
     pairs = {*zip(strong.left.tolist(), strong.right.tolist(), strict=True)}
@@ -78,7 +78,7 @@ def stories(texts: Texts, links: Links) -> list[list[int]]:
 
 
 def _small(count: int, links: Links, group: list[int], bar: float) -> Iterator[list[int]]:
-    """Cut a component where it is too large."""
+    """Split a component that is too large."""
     if len(group) <= MOST_TOGETHER:
         yield group
         return
@@ -91,9 +91,10 @@ def _small(count: int, links: Links, group: list[int], bar: float) -> Iterator[l
 
 
 def _averaged(texts: Texts, component: list[int]) -> list[list[int]]:
-    """Part a component into stories, of one text or more; a function of the set of its texts.
+    """Divide a component into stories of one text or more; the result does not depend on the order of its texts.
 
-    The two parts with the strongest links on average are joined while that is enough; of equals, the first ones.
+    The two parts with the strongest average links are merged as long as these are strong enough; of equal ones, the
+    first.
     """
     above = np.triu_indices(len(component), 1)
     left, right = (np.asarray(component)[side] for side in above)

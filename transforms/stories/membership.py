@@ -1,4 +1,4 @@
-"""What links a document with its story, in words that a person understands."""
+"""The evidence that links a document with its story, as terms and days that a person can read."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ _DAY = 86_400_000_000
 
 
 class Membership(NamedTuple):
-    """A document's place in a story: its ordinal, how like it is to the nearest other, and by which stems."""
+    """A document's place in a story: its ordinal, its similarity to the nearest other one, and the shared stems."""
 
     text: int
     similarity: float
@@ -22,7 +22,7 @@ class Membership(NamedTuple):
 
 
 def places(texts: Texts, story: list[int]) -> list[Membership]:
-    """Find for each text of a story the nearest other one; of equals the first."""
+    """Find the nearest other text for each text of a story; of equal ones the first."""
     square = all_likenesses(texts, story)
     nearest = square.argmax(axis=1)
     return [
@@ -32,9 +32,9 @@ def places(texts: Texts, story: list[int]) -> list[Membership]:
 
 
 def shared_words(texts: Texts, found: Sequence[Membership], words: Sequence[str]) -> Iterator[str]:
-    """Name the heaviest terms that each text shares with the nearest, as it prints them in `words`, and their days.
+    """Describe the heaviest terms that each text shares with the nearest one, as printed in `words`, and their days.
 
-    `Holm, Tarn, Weir, 2,500, bridge; 1 day apart`. Empty where they share none of the heavy ones.
+    `Holm, Tarn, Weir, 2,500, bridge; 1 day apart`. Empty if they share no heavy terms.
     """
     for first in range(0, len(found), _AT_ONCE):
         some = found[first : first + _AT_ONCE]

@@ -1,4 +1,4 @@
-"""Which texts of a story are versions of one text: most sentences of one are in another one."""
+"""Finds versions of one text within a story: most sentences of one are in the other."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -8,14 +8,14 @@ from zlib import crc32
 import numpy as np
 
 SentenceHashes = frozenset[int]
-"""The hashes of a text's sentences, as `transforms.stories.terms` makes them of their rarer words."""
+"""The hashes of a text's sentences, which `transforms.stories.terms` makes from their rarer words."""
 
 LEAST_KEPT: Final = 0.6
-"""Of two versions one has this share of its sentences, at least, in the other."""
+"""One of two versions has at least this share of its sentences in the other."""
 
 
 class Version(NamedTuple):
-    """A text that others are versions of: the first of them by its ordinal, and a number that says what it says."""
+    """A version of a text: the ordinal of the first version, and a number that identifies its wording."""
 
     text: int
     chain: int
@@ -23,13 +23,13 @@ class Version(NamedTuple):
 
 
 def are_versions(one: SentenceHashes, other: SentenceHashes) -> bool:
-    """Whether one of two texts keeps most sentences of the other."""
+    """Whether one of two texts has most sentences of the other."""
     fewest = min(len(one), len(other))
     return fewest > 0 and len(one & other) >= LEAST_KEPT * fewest
 
 
 def versions(story: Iterable[int], sentences: Sequence[SentenceHashes]) -> list[Version]:
-    """The texts of a story, in their order, that are versions of others in it: a function of the set of texts."""
+    """The texts of a story, in their order, that are versions of others in it; depends on the set of texts alone."""
     found: list[list[int]] = []
     for text in story:
         mine = [any(are_versions(sentences[text], sentences[other]) for other in group) for group in found]

@@ -1,4 +1,4 @@
-"""The sentences of texts as hashes of their rarer words: two that differ in marks and small words alone are one."""
+"""Sentences as hashes of their rarer words: sentences that differ only in punctuation and common words are equal."""
 
 from typing import Final, NamedTuple
 
@@ -8,24 +8,24 @@ import numpy.typing as npt
 from transforms.stories.tokens import ENDS, TokenTable
 
 FEWEST: Final = 2
-"""Terms that a sentence has at least; those with fewer are too short to know them by."""
+"""The least number of terms of a sentence; shorter ones are not distinctive."""
 _MIXER: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Sentences(NamedTuple):
-    """How many sentences each of many texts has, and the hashes of all, in their order."""
+    """The number of sentences of each text, and the hashes of all sentences in order."""
 
     counts: npt.NDArray[np.int64]
     hashes: npt.NDArray[np.uint32]
 
 
 def sentences_of(known: TokenTable, tokens: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> Sentences:
-    """Hash the sentences of texts, given as the tokens of all and how many each has."""
+    """Hash the sentences of texts, given as the tokens of all texts and the number of tokens of each."""
     owners = np.repeat(np.arange(len(lengths)), lengths)
     ends = known.flags[tokens] & ENDS != 0
     stems = known.stems[tokens]
     is_term = stems >= 0
-    # A number for each sentence, which grows where one ends and where a text does.
+    # A number for each sentence, which grows at the end of each sentence and each text.
     numbers = (np.cumsum(ends) - ends + owners)[is_term]
     starts = np.flatnonzero(np.diff(numbers, prepend=-1))
     sizes = np.diff(starts, append=len(numbers))

@@ -1,4 +1,4 @@
-"""How alike texts are: the cosine of their terms, as whole numbers; and how much that links them."""
+"""The similarity of texts: the cosine of their terms, as integers; and the strength of the link."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,22 +14,22 @@ Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 ALIKE: Final = 0.43
-"""Texts of one story have links of this strength on average; see DECISIONS.md for the measurement."""
+"""Texts of one story have links of at least this strength on average; see DECISIONS.md for the measurement."""
 _DOUBT = 0.75
 WINDOW: Final = 3 * 86_400_000_000
-"""Microseconds between the bounds of two texts beyond which they are not linked."""
+"""Texts with a larger distance of their bounds are not linked. In microseconds."""
 UNDATED: Final = np.iinfo(np.int64).min
 ONE: Final = float(UNIT) ** 2
-"""The likeness of a text to itself. Likenesses are whole numbers, so that no order of sums changes one."""
+"""The similarity of a text to itself. Similarities are integers, so that they do not depend on the order of sums."""
 
 _PAIRS_AT_ONCE = 8_192
 
 
 class Texts(NamedTuple):
-    """Texts in the order of their ids: the terms of each in a row, the heaviest first, and their bounds.
+    """Texts in the order of their ids: one row of terms for each, the heaviest first, and their bounds.
 
-    Stems are numbers below `vocabulary`, which fills rows up, with the weight 0. Bounds are microseconds since 1970,
-    `UNDATED` for none.
+    Stems are numbers below `vocabulary`; `vocabulary` with the weight 0 fills rows up. Bounds are microseconds since
+    1970, `UNDATED` for none.
     """
 
     stems: npt.NDArray[np.int32]
@@ -40,7 +40,7 @@ class Texts(NamedTuple):
 
     @classmethod
     def of(cls, heavy: Packed, more: Packed, earliest: Integers, latest: Integers) -> "Texts":
-        """Number the stems of texts and put them into rows: the heavy terms of each, then its others."""
+        """Number the stems of texts and put them into rows: first the heavy terms of each, then the others."""
         counts = heavy.counts + more.counts
         encoded = pa.array(np.concatenate([heavy.stems, more.stems])).dictionary_encode()
         stems = np.full((len(counts), counts.max(initial=1)), len(encoded.dictionary), np.int32)
@@ -57,14 +57,14 @@ class Texts(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """How alike pairs of texts are, and how many terms they share."""
+    """The similarities of pairs of texts, and the numbers of terms that they share."""
 
     likeness: Floats
     shared: Integers
 
 
 def compare(texts: Texts, left: Integers, right: Integers) -> Pairs:
-    """Compare pairs of texts, by their ordinals; each left text is laid out once."""
+    """Compare pairs of texts, by their ordinals; the vector of each left text is made once."""
     found = Pairs(np.zeros(len(left)), np.zeros(len(left), np.int64))
     order = np.argsort(left, kind="stable")
     table = np.zeros(texts.vocabulary + 1, np.int64)
@@ -84,7 +84,7 @@ def compare(texts: Texts, left: Integers, right: Integers) -> Pairs:
 
 
 def all_likenesses(texts: Texts, members: Sequence[int]) -> Floats:
-    """The likeness of every two of some texts, as a square; 0 on the diagonal."""
+    """The similarities of all pairs of some texts, as a square matrix; 0 on the diagonal."""
     chosen = np.asarray(members)
     one, other = np.triu_indices(len(chosen), 1)
     found = np.zeros((len(chosen), len(chosen)))
@@ -93,9 +93,9 @@ def all_likenesses(texts: Texts, members: Sequence[int]) -> Floats:
 
 
 def strengths(texts: Texts, left: Integers, right: Integers, found: Pairs) -> Floats:
-    """How strong the links of pairs are: less with few shared terms, 0 beyond the window where both are dated.
+    """The strength of the links of pairs: less with few shared terms; 0 outside the window, if both are dated.
 
-    `Blah blah blah.` below two headlines is one shared term, and the rarest that they have.
+    The reason: `Blah blah blah.` below two headlines is one shared term, and the rarest that they have.
     """
     doubted = np.floor(found.likeness * found.shared / (found.shared + _DOUBT))
     dated = (texts.earliest != UNDATED) & (texts.latest != UNDATED)

@@ -1,4 +1,4 @@
-"""The terms of a text: its names, numbers and rarer words, weighted by how much they say of its subject."""
+"""The terms of a text: its names, numbers and rarer words, with weights."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -24,25 +24,25 @@ from transforms.stories.tokens import (
 Integers = npt.NDArray[np.int64]
 
 INDEXED: Final = 24
-"""So many of the heaviest terms find the texts that may be alike."""
+"""So many of the heaviest terms are used to find similar texts."""
 SCORED: Final = 96
-"""So many of them say how alike they are."""
+"""So many of the heaviest terms are used to compare texts."""
 BETWEEN: Final = "\n"
-"""What separates the printed words of a document."""
+"""The separator of the printed words of a document."""
 READ: Final = 20_000
-"""Code points of a text that are read."""
+"""So many code points of a text are used."""
 UNIT: Final = 65_535
-"""What the length of a text's weights is; weights are whole numbers, so that sums of their products are exact."""
+"""The length of the vector of a text's weights; weights are integers, so that sums of their products are exact."""
 
 _NAME, _NUMBER, _LEAD = 2.0, 1.5, 1.5
 _LEAD_TOKENS = 65
 _BY_COUNT = np.round(1 + np.log(np.arange(1, 256)), 3)
-_STEPS = 256  # of a weight before it is part of a unit vector
+_STEPS = 256  # of a weight before the vector is normalised
 _MOST_TEXTS = 1 << 15
 
 
 class Terms(NamedTuple):
-    """Terms of many texts, the heaviest first: how many each text has, their stems' hashes, and their weights.
+    """Terms of many texts, the heaviest first: the number of each text, the hashes of their stems, and their weights.
 
     `words` are the first `INDEXED` of each text as it prints them.
     """
@@ -55,7 +55,7 @@ class Terms(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """Terms of many documents, one after the other: how many each has, the hashes of their stems, their weights."""
+    """Terms of many documents, one after the other: the number of each, the hashes of their stems, their weights."""
 
     counts: Integers
     stems: npt.NDArray[np.uint32]
@@ -63,12 +63,12 @@ class Packed(NamedTuple):
 
 
 def compared(body: str, headline: str | None) -> str:
-    """What of a clean document is compared: the headline comes last, in small letters, as some print it in capitals."""
+    """The compared text of a clean document: the headline is last and in lower case, as some print it in capitals."""
     return f"{body}\n{headline.lower()}" if headline else body
 
 
 def terms_of(texts: Sequence[str]) -> Terms:
-    """Give the terms of at most 32,768 texts, `SCORED` each at most; each is a function of the text alone.
+    """Compute the terms of at most 32,768 texts, at most `SCORED` for each; they depend on the text alone.
 
     Raises ValueError for more texts.
     """
@@ -93,7 +93,7 @@ def terms_of(texts: Sequence[str]) -> Terms:
 
 
 def _is_name(flags: npt.NDArray[np.uint8], firsts: Integers) -> npt.NDArray[np.bool_]:
-    """Whether a token has a capital that is not that of a sentence's first word; `firsts` begin texts."""
+    """Whether a token has a capital and is not the first word of a sentence; `firsts` begin texts."""
     after = np.ones(len(flags), np.bool_)
     after[1:] = flags[:-1] & ENDS != 0
     after[firsts[firsts < len(flags)]] = True
@@ -116,7 +116,7 @@ def _heaviest(
 ) -> Terms:
     """The heaviest terms of each text; a group is a text, a stem and its first place.
 
-    `texts` are the tokens of all, the first one of each, and how many each has.
+    `texts` are the tokens of all texts, the first one of each, and the number of each.
     """
     tokens, firsts, lengths = texts
     owners, stems, places = groups >> 48, groups >> 16 & 0xFFFFFFFF, groups >> 1 & 0x7FFF

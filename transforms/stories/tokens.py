@@ -1,4 +1,4 @@
-"""The words of clean bodies as numbers: each token met so far has a stem, the stem a rarity in English."""
+"""Interns the words of clean bodies: each token has an ordinal, a stem, and the rarity of the stem in English."""
 
 import re
 from array import array
@@ -14,14 +14,14 @@ import pyarrow.parquet as pq
 RARITY_STEPS: Final = 16
 """Rarities are whole numbers of sixteenths of a natural logarithm."""
 UNKNOWN: Final = 8 * RARITY_STEPS
-"""Rarity of a word that the table lacks, and the highest: one text in 3,000 has it."""
+"""The rarity of a word that the table lacks, which is the highest: one text in 3,000 has it."""
 COMMON: Final = RARITY_STEPS
-"""A word as common as this, in every third text, is no term."""
+"""A word of at most this rarity, in every third text, is not a term."""
 PARAGRAPH: Final = "¶"
 """The token between two paragraphs."""
 CAPITAL, OPENS, ENDS, MONTH, SHORT_NUMBER = 1, 2, 4, 8, 16
-"""What the print of a token says: it begins with a capital, a quotation opens before it, a sentence ends after it,
-it is a month, or a number of two digits."""
+"""Flags of a token: it begins with a capital, a quotation opens before it, a sentence ends after it, it is a month, or
+it is a number of two digits."""
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]+|\d[\d.,]*\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,9 +30,10 @@ _SEPARATORS = re.compile(r"[.,]")
 _OPENERS = "“”‘’«»„\"'([-–"
 _CLOSERS = "“”‘’«»\"')]"
 _SHORTENED = frozenset("Mr. Mrs. Ms. Dr. Gen. Sen. Rep. Gov. Col. Lt. Sgt. Capt. Prof. St. No. vs.".split())
-# Of a wire's tables and notices; English as a whole hardly has them, so that they would be the rarest words of a text.
+# Words of a wire's tables and notices. They are rare in English as a whole, so they would be the rarest words of a
+# text.
 _SHORTHAND = frozenset("reuter dlrs qtly oper revs shrs mths avge incl prev corp blah".split())
-# May is too short to be a term.
+# `May` is too short for a term.
 _MONTHS = frozenset("January February March April June July August September October November December".split())
 _SUFFIXES = ("ing", "ed", "es", "s")
 _SHORTEST = 4
@@ -40,7 +41,7 @@ _MOST_TOKENS = 1 << 17
 
 
 def stem(word: str) -> str:
-    """Take an English ending off a word in small letters: `stem("ministers")` is `minister`."""
+    """Remove the English ending of a word in lower case: `stem("ministers")` is `minister`."""
     for suffix in _SUFFIXES:
         if len(word) > len(suffix) + 3 and word.endswith(suffix):
             return word[: -len(suffix)]
@@ -48,7 +49,7 @@ def stem(word: str) -> str:
 
 
 def stem_hash(word: str) -> int:
-    """A stem as 32 bits."""
+    """The hash of a stem, in 32 bits."""
     return crc32(word.encode())
 
 
@@ -60,9 +61,9 @@ def _rarities() -> dict[int, int]:
 
 
 class TokenTable(dict[str, int]):
-    """The ordinal of each token met so far, and by it what is known of the token; a dictionary answers fastest.
+    """The ordinals of the tokens seen so far, and the attributes of each; a dictionary is the fastest cache.
 
-    A token without a term has the stem -1. Stems have ordinals of their own, which hold in this process alone.
+    A token without a term has the stem -1. Stems have their own ordinals, which are valid in this process only.
     """
 
     def __init__(self) -> None:
@@ -74,7 +75,7 @@ class TokenTable(dict[str, int]):
 
     @property
     def flags(self) -> npt.NDArray[np.uint8]:
-        """What the print of each token says."""
+        """The flags of each token."""
         return np.array(self._flags)
 
     @property
@@ -84,7 +85,7 @@ class TokenTable(dict[str, int]):
 
     @property
     def hashes(self) -> npt.NDArray[np.uint32]:
-        """The 32 bits of each stem."""
+        """The hash of each stem."""
         return np.array(self._hashes, np.uint32)
 
     @property
@@ -93,7 +94,7 @@ class TokenTable(dict[str, int]):
         return np.array(self._rarity)
 
     def __missing__(self, token: str) -> int:
-        """Learn a token."""
+        """Add a token."""
         found = _WORD.search(token)
         word = found.group() if found else ""
         self[token] = ordinal = len(self)
@@ -112,7 +113,7 @@ class TokenTable(dict[str, int]):
         return -1 if is_none else self._place(hashed, rarity)
 
     def _place(self, hashed: int, rarity: int) -> int:
-        # A number is never the stem of a word of the same hash: which of the two came first would matter.
+        # A number is never the stem of a word with the same hash: the result would depend on which came first.
         found = self._by_hash.setdefault((hashed, not rarity), len(self._hashes))
         if found == len(self._hashes):
             self._hashes.append(hashed)
@@ -136,7 +137,7 @@ _KNOWN: list[TokenTable] = []
 
 
 def token_table() -> TokenTable:
-    """The words met so far in this process; an empty one where they have become too many."""
+    """The words seen so far in this process; a new empty set if there are too many."""
     if not _KNOWN or len(_KNOWN[0]) > _MOST_TOKENS:
         _KNOWN[:] = [TokenTable()]
     return _KNOWN[0]
