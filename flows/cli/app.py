@@ -70,7 +70,7 @@ def flags_of_all(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """A copy desk for machine-translated news wire."""
+    """Clean machine-translated news wire, extract its metadata, and keep the evidence."""
     if settings:
         os.environ["COPYDESK_SETTINGS"] = os.path.abspath(settings)  # runs of a schedule inherit it
     if warehouse and isinstance(context.command, typer.core.TyperGroup):

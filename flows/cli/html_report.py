@@ -59,7 +59,7 @@ def html_page(settings: Settings, asked: Sequence[NamedQuery], given: Mapping[st
     snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
     with open_for_reports(settings, snapshot.number or None, given) as database:
         sections = [_section(database, question, given) for question in asked]
-    title = sections[0].title if len(sections) == 1 else "Reports of the desk"
+    title = sections[0].title if len(sections) == 1 else "copydesk reports"
     about = f"Snapshot {snapshot.number} of {settings.warehouse}, made {snapshot.created_at:%Y-%m-%d %H:%M} UTC."
     page = Environment(autoescape=True, trim_blocks=True).from_string(TEMPLATE.read_text("utf-8"))
     css = style()
