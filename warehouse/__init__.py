@@ -1,4 +1,4 @@
-"""The store and its questions: Parquet files, snapshots of them, and the DuckDB views that show one."""
+"""The warehouse: Parquet files, snapshots of them, and DuckDB views of a snapshot."""
 
 from warehouse.commit import Change, InvalidChangeError, OutdatedChangeError
 from warehouse.snapshot import DataFile, Snapshot, UnknownFormatError, new_commit_id

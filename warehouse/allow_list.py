@@ -1,4 +1,4 @@
-"""The statements that a question may be: a list of what is allowed, held against DuckDB's own parse tree."""
+"""The allow-list of the query sandbox, checked against DuckDB's own parse tree."""
 
 import json
 import re
@@ -32,12 +32,13 @@ _TABLE_FUNCTIONS = frozenset(
     " pragma_collations pragma_show pragma_table_info pragma_version range repeat repeat_row summary"
     " test_all_types unnest".split()
 )
-# Functions of values that wait, write, run or bind a text as SQL, or show settings; a test sorts new ones in.
+# Scalar functions that wait, write, run or bind a text as SQL, or show settings; a test requires new ones to be
+# classified.
 _REFUSED_FUNCTIONS = frozenset(
     "current_setting currval getenv json_execute_serialized_sql json_serialize_plan nextval pg_sleep setseed setval"
     " sleep_ms write_log".split()
 )
-# Relations by schema; what a query names itself (`WITH name AS …`) is allowed too, unless DuckDB has one of that name.
+# Relations by schema. Names that a query defines (`WITH name AS …`) are allowed too, unless DuckDB has such a relation.
 _SCHEMAS = frozenset({"", "main", "memory"})
 _STORED = frozenset({"stored", "before"})
 _INTERNAL = re.compile(r"(duckdb|pg|pragma|sqlite)_\w*|_files_\d+")
@@ -48,17 +49,17 @@ _ENDS_PIVOT_LIST = frozenset("USING GROUP ORDER LIMIT WHERE HAVING QUALIFY".spli
 
 
 class RefusedQueryError(ValueError):
-    """The query is not one statement that only reads the relations of the warehouse."""
+    """The query is not a single statement that only reads relations of the warehouse."""
 
     exit_code = 2
 
 
 def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> None:
-    """Let one statement pass that only reads relations; it is parsed, and not run.
+    """Check that a query is one statement that only reads relations; it is parsed, not run.
 
-    Raises RefusedQueryError that names what is refused, duckdb.ParserException for what is no SQL.
+    Raises RefusedQueryError, which names what is refused, and duckdb.ParserException for text that is not SQL.
     """
-    if any("\ud800" <= c <= "\udfff" for c in query):  # of a file or a terminal with another encoding
+    if any("\ud800" <= c <= "\udfff" for c in query):  # from a file or a terminal with another encoding
         raise RefusedQueryError("the query is not UTF-8")
     statements = database.extract_statements(query)
     if len(statements) != 1:
@@ -80,7 +81,7 @@ def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> 
 def _kind(statement: "duckdb.Statement") -> str:
     try:
         return statement.type.name
-    except ValueError:  # a kind that DuckDB's binding has no name for
+    except ValueError:  # a kind that DuckDB's Python package has no name for
         return "the statement"
 
 
@@ -135,7 +136,7 @@ def _refuse_unless(is_allowed: object, what: str) -> None:
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    """All dictionaries of a tree; without recursion, because the tree is as deep as somebody wanted."""
+    """All dictionaries of a tree; without recursion, because a user decides how deep the tree is."""
     left = [tree]
     while left:
         part = left.pop()
@@ -148,19 +149,19 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
 
 @cache
 def _relations() -> frozenset[str]:
-    """Our own relations, those that others are made of as well."""
+    """Our relations, including those that others are made of."""
     return frozenset({*TABLES, *view_names(), "sqlite_master"})
 
 
 @cache
 def _table_macros() -> frozenset[str]:
-    """Our own table functions."""
+    """Our table functions."""
     return frozenset(_MACRO.findall("".join((HERE / name).read_text("utf-8") for name in MACROS)))
 
 
 def _words(query: str) -> list[tuple[int, str]]:
-    """The tokens of a query with the byte that each begins at; no comments."""
-    import duckdb  # noqa: PLC0415 - slow, and the caller has it already
+    """The tokens of a query, each with the offset of its first byte; without comments."""
+    import duckdb  # noqa: PLC0415 - slow, and the caller has imported it already
 
     text = query.encode()
     tokens = duckdb.tokenize(query)
@@ -174,7 +175,7 @@ def _words(query: str) -> list[tuple[int, str]]:
 
 
 def _explained(query: str) -> str:
-    """What a statement explains, without EXPLAIN, ANALYZE and the options in parentheses."""
+    """The statement that an EXPLAIN explains, without EXPLAIN, ANALYZE and the options in parentheses."""
     words = _words(query)
     first = 2 if words[1][1].upper() == "ANALYZE" else 1
     if words[first][1] == "(":
@@ -188,10 +189,11 @@ def _is_option(word: str) -> bool:
 
 
 def _with_pivot_lists(query: str) -> str:
-    """A PIVOT that lists its values, so that it has a parse tree, of one that looks for them.
+    """Give a PIVOT without a list of values such a list, so that it has a parse tree.
 
-    DuckDB makes several statements of the latter and shows no tree. Behind ON and each comma of its list `IN (0)` is
-    put in; all words of the query stay, and where it is no PIVOT it does not parse, and is refused.
+    DuckDB makes several statements of a PIVOT without a list, and shows no tree. `IN (0)` is inserted after ON and
+    after each comma of its list; all words of the query stay. A query that is not a PIVOT then does not parse and is
+    refused.
     """
     inserts, depths = [], [False]  # whether the list of an ON is open, at each depth of parentheses
     words = _words(query)

@@ -1,4 +1,4 @@
-"""What is usual in a collection: how many edits a document has, and how many files a run rejects."""
+"""The baseline of a collection: edits per document, and rejects per run."""
 
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -9,9 +9,9 @@ BASELINE_RUNS = 20
 
 
 class Baseline(NamedTuple):
-    """Of `documents` live ones the mean count of applied edits; of `files` worked on in recent runs the rejected share.
+    """The mean number of applied edits of `documents` live ones; the rejected share of `files` in recent runs.
 
-    Both are 0 where there are none.
+    Both are 0 without documents or files.
     """
 
     documents: int
@@ -38,7 +38,7 @@ _BASELINE = f"""
 
 
 def baseline(warehouse: Warehouse, collection: str, at: int) -> Baseline:
-    """What was usual in a collection in snapshot `at`; 0 is the empty one before the first."""
+    """The baseline of a collection in snapshot `at`; 0 is the empty one before the first."""
     if not at:
         return Baseline(0, 0.0, 0, 0.0)
     with warehouse.connect(at) as database:
@@ -55,7 +55,7 @@ _NEWEST = """
 
 
 def newest_file_at(warehouse: Warehouse, collection: str) -> datetime | None:
-    """When the newest file of a collection was first seen, taken or rejected, in UTC; None before the first."""
+    """When the newest file of a collection was first seen, loaded or rejected, in UTC; None before the first."""
     if warehouse.head() is None:
         return None
     with warehouse.connect() as database:

@@ -27,8 +27,8 @@ BucketError = BaseError
 MEMORY = "memory"
 PROBES = "_state/probes"
 _SENDINGS, _AT_ONCE = 4, 10
-# A server that restarts is away for longer than obstore's ten attempts, which take four seconds; a wrong address should
-# be told within a minute.
+# A restart of a server takes longer than obstore's ten attempts (four seconds); a wrong address should be reported
+# within a minute.
 RETRIES: "RetryConfig" = {
     "max_retries": 100,
     "retry_timeout": timedelta(seconds=60),
@@ -40,11 +40,11 @@ _T = TypeVar("_T")
 
 
 class SharedWriteError(RuntimeError):
-    """The store writes over what is there, so that two writers could lose each other's commits."""
+    """The store overwrites existing objects, so two writers could lose each other's commits."""
 
 
 class ObjectStamp(NamedTuple):
-    """What tells one content of an object from another; `tag` is 63 bits of its ETag's hash."""
+    """A version of an object's content; `tag` is 63 bits of the hash of its ETag."""
 
     byte_count: int
     modified_ns: int
@@ -52,7 +52,7 @@ class ObjectStamp(NamedTuple):
 
 
 class ObjectFile(io.RawIOBase):
-    """An object that is read in stretches from any place."""
+    """An object that is read in ranges from any place."""
 
     def __init__(self, source: "ReadableFile") -> None:
         self._source = source
@@ -74,7 +74,7 @@ class ObjectFile(io.RawIOBase):
         return self._source.tell()
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
-        """Read as much as the buffer takes."""
+        """Read into the buffer, at most its length; returns the number of bytes."""
         piece = bytes(self._source.read(len(buffer)))
         buffer[: len(piece)] = piece
         return len(piece)
@@ -89,9 +89,9 @@ class BucketStore:
         self._store = MemoryStore() if scheme == MEMORY else from_url(uri, retry_config=RETRIES)
 
     def refuse_unless_conditional(self) -> None:
-        """Try whether the store keeps the first of two objects of one key; SharedWriteError where it does not.
+        """Test whether the store keeps the first of two objects of one key; raises SharedWriteError if it does not.
 
-        Stores that do not know `If-None-Match` pass over it, and the second of two commits would wipe out the first.
+        Stores that do not support `If-None-Match` ignore it: the second of two commits would overwrite the first.
         """
         key = f"{PROBES}/{secrets.token_hex(8)}"
         try:
@@ -102,17 +102,17 @@ class BucketStore:
 
     @property
     def root(self) -> str:
-        """The URI the store was opened by."""
+        """The URI that the store was opened with."""
         return self._uri
 
     def put(self, key: str, data: bytes) -> None:
-        """Store the object in place of any that was there."""
+        """Store the object, and replace any existing one."""
         obstore.put(self._store, key, data)
 
     def put_if_absent(self, key: str, data: bytes) -> bool:
         """Store the object with `If-None-Match: *`.
 
-        A request whose answer got lost is sent again and then meets its own object; so content that equals ours
+        A request whose answer was lost is sent again and then finds its own object, so an object with our content
         counts as created here.
         """
         try:
@@ -149,7 +149,7 @@ class BucketStore:
         return int(self._describe(key)["size"])
 
     def modified_at(self, key: str) -> datetime:
-        """The bucket's own time of the object."""
+        """The time of the object by the bucket's clock, in UTC."""
         return self._describe(key)["last_modified"]
 
     def local_path(self, key: str) -> Path | None:
@@ -158,12 +158,12 @@ class BucketStore:
         return None
 
     def let_read(self, database: duckdb.DuckDBPyConnection) -> None:
-        """Let DuckDB read the objects, by the same requests and credentials: no extension is to be installed."""
-        with suppress(duckdb.InvalidInputException):  # it may know the scheme already, of another root
+        """Let DuckDB read the objects, with the same requests and credentials, and without an extension."""
+        with suppress(duckdb.InvalidInputException):  # another root with this scheme may be registered
             database.register_filesystem(self._files())
 
     def dataset(self, keys: Sequence[str], schema: pa.Schema) -> ds.Dataset:
-        """Read the objects by the same requests and credentials."""
+        """Read the objects, with the same requests and credentials."""
         name = self._uri.partition("://")[2]
         files = PyFileSystem(FSSpecHandler(self._files()))
         return ds.dataset([f"{name}/{key}" for key in keys], schema, "parquet", files)
@@ -173,18 +173,18 @@ class BucketStore:
         return _files_in(self._store, scheme, name)
 
     def open(self, key: str) -> ObjectFile:
-        """Open an object to be read in stretches; FileNotFoundError where it does not exist."""
+        """Open an object to be read in ranges; FileNotFoundError where it does not exist."""
         try:
             return ObjectFile(obstore.open_reader(self._store, key))
         except (NotFoundError, FileNotFoundError) as error:
             raise FileNotFoundError(key) from error
 
     def describe(self, key: str) -> ObjectStamp:
-        """The stamp of an object; FileNotFoundError where it does not exist."""
+        """The stamp of an object; raises FileNotFoundError if it does not exist."""
         return _stamp(self._describe(key))
 
     def describe_all(self) -> Iterator[tuple[str, ObjectStamp]]:
-        """All objects with their stamps, in no order."""
+        """All objects with their stamps, in any order."""
         for page in obstore.list(self._store):
             for entry in page:
                 yield entry["path"], _stamp(entry)
@@ -197,10 +197,10 @@ class BucketStore:
 
 
 def _retry(request: Callable[[], _T]) -> _T:
-    """Send a request that changes something and may be sent twice again, up to three times, where it failed at once.
+    """Send a request that changes something and may be repeated; up to three times if it fails quickly.
 
-    Where the connection broke, obstore does not know whether it was carried out, and sends neither a deletion nor the
-    creation of an object again. What failed only after more than ten seconds, obstore has sent again itself.
+    After a broken connection obstore does not know whether the request was carried out, and repeats neither a deletion
+    nor the creation of an object. A request that failed after more than ten seconds was repeated by obstore itself.
     """
     for sending in range(1, _SENDINGS):
         begin = time.monotonic()
@@ -214,10 +214,10 @@ def _retry(request: Callable[[], _T]) -> _T:
 
 
 def _files_in(store: "ObjectStore", scheme: str, name: str) -> Any:
-    """The file system that DuckDB and Arrow ask; importing fsspec takes a while."""
+    """The file system for DuckDB and Arrow; importing fsspec is slow."""
     from obstore.fsspec import FsspecStore  # noqa: PLC0415
 
-    # Not one that fsspec has kept: its credentials and address may be of another time.
+    # Not a cached instance: its credentials and address may be old.
     make: Any = FsspecStore
     files = make(scheme, skip_instance_cache=True, retry_config=RETRIES)
     if scheme == MEMORY:
@@ -227,7 +227,7 @@ def _files_in(store: "ObjectStore", scheme: str, name: str) -> Any:
 
 
 def open_bucket(uri: str) -> BucketStore:
-    """Open a bucket by its URI. A store in memory lasts as long as the process, and is one to all of it."""
+    """Open a bucket by its URI. A store in memory lasts as long as the process, which shares it."""
     scheme, _, rest = uri.partition("://")
     return _in_memory(f"{scheme}://{rest.strip('/')}") if scheme == MEMORY else BucketStore(uri)
 

@@ -1,4 +1,4 @@
-"""From a snapshot to the SQL that shows it: one schema of stored rows, and on top the relations that people query."""
+"""From a snapshot to its SQL: a schema of stored rows, and the relations that people query."""
 
 import os
 import re
@@ -34,15 +34,16 @@ def columns_of(table: Table) -> dict[str, str]:
 
 
 def open_memory(root: str) -> "duckdb.DuckDBPyConnection":
-    """An empty database in memory that can read a root: no progress bar in captured output, instants in UTC."""
-    import duckdb  # noqa: PLC0415 - 40 ms, and nothing is asked where there is nothing to do
+    """An empty database in memory that can read a root; without progress bars, with times in UTC."""
+    import duckdb  # noqa: PLC0415 - 40 ms, and a run with nothing to do makes no query
 
-    # By default a database in memory spills to `.tmp` in the working folder, which may be anybody's.
+    # By default a database in memory spills to `.tmp` in the working folder, which may belong to someone else.
     spill = Path(tempfile.gettempdir()) / f"copydesk-{os.getpid()}"
     database = duckdb.connect(config={"temp_directory": str(spill)})
     database.execute("SET enable_progress_bar = false; SET TimeZone = 'UTC'").fetchall()
-    # DuckDB takes a `read_parquet` with a schema for one row. So in a join with a thousand rows that it knows, it would
-    # hold those of the files, a gigabyte perhaps, and not the thousand; in our joins the right side is the small one.
+    # DuckDB estimates a `read_parquet` with a schema as one row. In a join with a thousand known rows it would
+    # therefore
+    # hold the rows of the files in memory, perhaps a gigabyte. In our joins the right side is the small one.
     database.execute("SET disabled_optimizers = 'build_side_probe_side'").fetchall()
     let_read(database, root)
     return database
@@ -50,7 +51,7 @@ def open_memory(root: str) -> "duckdb.DuckDBPyConnection":
 
 @contextmanager
 def scratch(database: "duckdb.DuckDBPyConnection") -> Iterator[None]:
-    """Give the block an empty catalog of its own in a database; what it makes there goes with it."""
+    """Attach an empty catalog to a database for the block; it is detached at the end."""
     database.execute("ATTACH ':memory:' AS scratch; USE scratch").fetchall()
     yield
     database.execute("USE memory; DETACH scratch").fetchall()
@@ -65,11 +66,11 @@ def script(
     *,
     has_comments: bool = True,
 ) -> str:
-    """All statements that make an empty database show the snapshot, as one text.
+    """All statements that create the relations of a snapshot in an empty database, as one text.
 
-    `only` is a condition on doc_id: of articles, documents and what belongs to them no other rows are shown.
-    `scan` is how files are read, see `stored_views`. Given a `query`, only what it needs is made. The comments on
-    relations and columns take a fifth of the time.
+    `only` is a condition on doc_id that limits articles, documents and all rows that belong to them. `scan` is how
+    files are read, see `stored_views`. With a `query`, only what it needs is created. The comments on relations and
+    columns take a fifth of the time.
     """
     statements = [
         f"-- Snapshot {snapshot.number} of the warehouse at {' '.join(root.split())}, made by {snapshot.writer}",
@@ -91,9 +92,9 @@ def stored_views(
     only: str = "",
     scan: Scan | None = None,
 ) -> list[str]:
-    """Statements for a schema with one view per table: its stored columns, live rows only.
+    """Statements that create a schema with one view for each table: its stored columns, live rows only.
 
-    `scan` gives a FROM item for files and their columns; by default DuckDB reads the files at the root by itself.
+    `scan` makes a FROM item for files and their columns; by default DuckDB reads the files at the root.
     """
     scan = scan or partial(parquet_scan, root)
     statements = [
@@ -129,12 +130,12 @@ def live_rows(
 
 
 def scope_of(table: Table) -> str:
-    """Which retired versions concern the rows of a table."""
+    """The condition for retired versions that concern the rows of a table."""
     return "documents" if table.name == "documents" else "refined"
 
 
 def with_dead_rows(snapshot: Snapshot, files: Sequence[DataFile]) -> list[DataFile]:
-    """Files that may hold a dead row. A file of too many commits to list always may."""
+    """Files that may have a dead row. A file of too many commits to list always may."""
     if not snapshot.retired:
         return []
     retired = snapshot.retired_commits
@@ -142,10 +143,10 @@ def with_dead_rows(snapshot: Snapshot, files: Sequence[DataFile]) -> list[DataFi
 
 
 def parquet_scan(root: str, files: Sequence[DataFile], columns: Mapping[str, str]) -> str:
-    """A FROM item with exactly these columns, in which DuckDB reads the files; a column that a file lacks is null."""
+    """A FROM item with exactly these columns of the files; a column that a file lacks is null."""
     if not files:
         return no_rows(columns)
-    # The variable lets a warehouse that was moved be read where it is now.
+    # With the variable, a warehouse can be read after it was moved.
     base = f"coalesce(getvariable('warehouse_root'), {literal(root)})"
     paths = ", ".join(f"{base} || {literal('/' + file.path)}" for file in files)
     fields = ", ".join(
@@ -157,16 +158,16 @@ def parquet_scan(root: str, files: Sequence[DataFile], columns: Mapping[str, str
 
 
 def no_rows(columns: Mapping[str, str]) -> str:
-    """A FROM item with these columns and no row."""
+    """A FROM item with these columns and no rows."""
     nulls = ", ".join(f"NULL::{sql} AS {identifier(name)}" for name, sql in columns.items())
     return f"(SELECT {nulls} WHERE false)"
 
 
 @cache
 def _relations(*, is_corrected: bool) -> tuple[str, ...]:
-    """Statements for the relations people query; they depend on whether anybody has corrected a value.
+    """Statements that create the relations for users; they depend on whether any value was corrected.
 
-    Views that are no table of `schemas` come first: the relations may be made of them.
+    Views that are not a table of `schemas` come first: the relations may use them.
     """
     bodies = {path.stem: path.read_text("utf-8").strip().rstrip(";") for path in sorted(HERE.glob("views/*.sql"))}
     statements = [f"CREATE VIEW {name} AS\n{body};" for name, body in bodies.items() if name not in TABLES]
@@ -179,12 +180,12 @@ def _relations(*, is_corrected: bool) -> tuple[str, ...]:
 
 
 def view_names() -> list[str]:
-    """Names of the views that a query can read, beside those of `schemas`."""
+    """Names of the views that a query can read, besides those of `schemas`."""
     return [DECIDED, *(path.stem for path in HERE.glob("views/*.sql"))]
 
 
 def _decided_articles() -> str:
-    """A query for the stored articles with a person's decision in the place of a value that was read."""
+    """A query for the stored articles, with corrected values in place of the extracted ones."""
     values = ",\n".join(f"decided(human, {literal(name)}, {identifier(name)}) AS {name}" for name in CORRECTABLE)
     rows = "stored.articles LEFT JOIN human_values USING (doc_id)"
     return f"SELECT * EXCLUDE (human) REPLACE (\n{values}\n)\nFROM {rows}"

@@ -1,4 +1,4 @@
-"""What one commit brings, and the snapshot that it makes of the head."""
+"""One commit: the change, and the snapshot that it makes from the head."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,14 +25,14 @@ _ARRIVALS = pa.schema([(name, pa.string()) for name in ("collection", "uri", "do
 
 
 class InvalidChangeError(ValueError):
-    """The change contradicts itself: no retry can help."""
+    """The change contradicts itself; a retry cannot help."""
 
 
 class OutdatedChangeError(RuntimeError):
-    """The head moved so that the change lacks something. Scan again.
+    """The head changed in a way that makes the change incomplete. Scan again.
 
-    A rival removed the last other holder of a content that this change counted on, so that a current document would
-    have no article or no text; or garbage was collected that the files of a slow writer may have been part of.
+    A concurrent commit removed the last other document with a content that this change relies on, so that a current
+    document would have no article or no text. Or garbage collection may have deleted files of a slow writer.
     """
 
     exit_code = 1
@@ -40,14 +40,14 @@ class OutdatedChangeError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one commit brings.
+    """The content of one commit.
 
-    `files` are parts of `documents` and of the tables that live and die with a document, already stored by `put`.
-    `rows` are columns, by table and name, of the history tables, without `_snapshot`. `whole` replaces tables.
-    `run_key` says what work this is: a second change of the same key is not committed. `base` is the snapshot from
-    which the work began, before any file was stored (None: the head when `commit` is called); a result of the same
-    rules that a rival stored since then stays, and ours is dropped. `link` makes the links of the documents that are
-    live then, on each head that is tried; without it the head's links stay.
+    `files` are parts of `documents` and of the tables of lifetime DOCUMENT, already stored by `put`. `rows` are
+    columns, by table and name, of the history tables, without `_snapshot`. `whole` replaces tables. `run_key`
+    identifies the work: a second change with the same key is not committed. `base` is the snapshot at the start of the
+    work, before any file was stored (None: the head when `commit` is called); if a concurrent commit has stored a
+    result of the same rules since then, that one stays and ours is dropped. `link` makes the links of the documents
+    that are then live, on each head that is tried; without it the links of the head stay.
     """
 
     commit_id: int
@@ -63,9 +63,9 @@ class Change:
 def next_snapshot(
     store: Store, head: Snapshot, change: Change, rivals: Iterable[int], database: "duckdb.DuckDBPyConnection"
 ) -> Snapshot:
-    """Store what depends on the head (retired versions, numbered rows) and return the snapshot to publish after it.
+    """Store what depends on the head (retired versions, numbered rows), and return the next snapshot.
 
-    Nothing it stores is seen before the snapshot's manifest is. Each attempt writes its own files, named by the
+    The stored files are visible only with the manifest of the snapshot. Each attempt writes its own files, named by the
     snapshot's number. Raises InvalidChangeError and OutdatedChangeError.
     """
     _validate(change)
@@ -88,7 +88,7 @@ def next_snapshot(
 
 
 def _with_links(store: Store, snapshot: Snapshot, linked: Linked | None) -> Snapshot:
-    """Store links, and put them in the place of the snapshot's; none stay where there shall be none."""
+    """Store links in place of those of the snapshot; without linking, the snapshot has none."""
     files = {name: held for name, held in snapshot.files.items() if linked is not None or name not in LINKS}
     if linked is None:
         return replace(snapshot, files=files)
@@ -100,7 +100,7 @@ def _with_links(store: Store, snapshot: Snapshot, linked: Linked | None) -> Snap
 
 
 def relinked(store: Store, snapshot: Snapshot, link: Link) -> Snapshot:
-    """Give a snapshot, not yet published, with all its documents linked again; their stories keep the ids it has."""
+    """Make an unpublished snapshot with all documents linked again; stories keep their ids."""
     needed = [TABLES[name] for name in ("articles", *LINKED_BY)]
     with open_memory(store.root) as database:
         views = *stored_views(snapshot, store.root, needed), *stored_views(EMPTY, store.root, needed, schema="ours")
@@ -111,9 +111,9 @@ def relinked(store: Store, snapshot: Snapshot, link: Link) -> Snapshot:
 
 
 def next_after(head: Snapshot, commit_id: int, kind: str) -> Snapshot:
-    """The head's contents once more, as the snapshot that follows it.
+    """The next snapshot, with the contents of the head.
 
-    Columns that the head knows and this software does not, or no more, are kept: files may hold them.
+    Columns of the head that this software does not know are kept: files may have them.
     """
     ours = {t.name: columns_of(t) for t in TABLES.values() if t.lifetime is not Lifetime.VIEW}
     return replace(
@@ -129,7 +129,7 @@ def next_after(head: Snapshot, commit_id: int, kind: str) -> Snapshot:
 
 
 def with_files(files: Mapping[str, tuple[DataFile, ...]], more: Iterable[DataFile]) -> dict[str, tuple[DataFile, ...]]:
-    """Files by table, and some more."""
+    """Files by table, with some added."""
     together = dict(files)
     for file in more:
         together[file.table] = (*together.get(file.table, ()), file)
@@ -137,7 +137,7 @@ def with_files(files: Mapping[str, tuple[DataFile, ...]], more: Iterable[DataFil
 
 
 def swept_away(store: Store, head: Snapshot, files: Iterable[DataFile], base: int) -> list[str]:
-    """Of files stored after snapshot `base` was the newest, those that are garbage by the head's word, gone or not."""
+    """The files stored after snapshot `base` that the head declares garbage, whether deleted or not."""
     return [f.path for f in files if _is_swept(store, head, f.path)] if head.swept.number > base else []
 
 
@@ -168,9 +168,9 @@ def _validate(change: Change) -> None:
 def _worked_out(
     database: "duckdb.DuckDBPyConnection", head: Snapshot, change: Change, root: str, rivals: Iterable[int]
 ) -> tuple[pa.Table, Linked | None]:
-    """Versions that die with this commit (columns doc_id, _commit, scope), and the links of those that live after it.
+    """Versions that this commit retires (columns doc_id, _commit, scope), and the links of the live ones.
 
-    No links where there shall be none.
+    Without linking there are no links.
     """
     needed = [TABLES[name] for name in ("arrivals", "articles", "documents", *(LINKED_BY if change.link else ()))]
     brought = {t.name: tuple(f for f in change.files if f.table == t.name and f.rows) for t in needed}
@@ -198,7 +198,7 @@ def _arrivals(change: Change) -> pa.Table:
 
 
 def _refuse_doubles(database: "duckdb.DuckDBPyConnection") -> None:
-    """A doc_id twice in our own parts would be one version with two rows, which no retirement can tell apart."""
+    """Refuse a doc_id that is twice in our parts: one version with two rows cannot be retired in part."""
     for table in ("articles", "documents"):
         query = f"SELECT doc_id FROM ours.{table} GROUP BY doc_id HAVING count(*) > 1 LIMIT 10"
         doubles = database.execute(query).fetchall()
@@ -207,7 +207,7 @@ def _refuse_doubles(database: "duckdb.DuckDBPyConnection") -> None:
 
 
 def put_history(store: Store, rows: RowsByTable, commit_id: int, number: int) -> list[DataFile]:
-    """Store the rows of the history tables, which carry the number of the snapshot they first stand in."""
+    """Store the rows of the history tables, with the number of their first snapshot."""
     files = []
     for name, columns in rows.items():
         count = len(next(iter(columns.values()), ()))
@@ -228,5 +228,5 @@ def put_retired(store: Store, retired: pa.Table, commit_id: int, number: int) ->
 def _writer() -> str:
     try:
         return f"copydesk {version('copydesk')}"
-    except PackageNotFoundError:  # run from a checkout that was not installed
+    except PackageNotFoundError:  # run from a checkout that is not installed
         return "copydesk"

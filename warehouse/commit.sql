@@ -1,17 +1,17 @@
--- What a commit retires, and what it would leave without an article
+-- The versions that a commit retires, and the documents that it would leave without an article
 --
 -- Read:  stored.*          the head's live rows
---        ours.*            the rows of the parts that this commit brings
+--        ours.*            the rows of the parts of this commit
 --        our_arrivals      (collection, uri, doc_id, status) of this commit
---        rivals            (_commit) of commits made since our work began
--- Make:  retired           (doc_id, _commit, scope): the versions that die with this commit
---        unsupported       (doc_id, lacks): current documents that would lack a row, so that the commit must not be
+--        rivals            (_commit) of concurrent commits, made since our work began
+-- Make:  retired           (doc_id, _commit, scope): the versions that this commit retires
+--        unsupported       (doc_id, lacks): current documents that would lack a row; then the commit is refused
 
--- What is asked of arrivals more than once, so that the files are read once.
+-- The part of arrivals that is used more than once, so that the files are read once.
 CREATE TABLE arrived AS
 SELECT collection, uri, doc_id, status, _snapshot FROM stored.arrivals;
 
--- Documents whose holders or versions this commit may change.
+-- Documents whose files or versions this commit may change.
 CREATE TABLE touched AS
 SELECT doc_id FROM our_arrivals
 UNION
@@ -19,7 +19,7 @@ SELECT doc_id FROM ours.articles
 UNION
 SELECT doc_id FROM arrived SEMI JOIN our_arrivals USING (collection, uri);
 
--- Those that some file holds after it. Only files that ever held one need a look.
+-- Those that have a file after it. Only files that ever held one are searched.
 CREATE TABLE held AS
 WITH holders AS (
     SELECT DISTINCT collection, uri
@@ -34,8 +34,8 @@ SELECT doc_id FROM newest SEMI JOIN touched USING (doc_id) WHERE status <> 'remo
 UNION
 SELECT doc_id FROM our_arrivals WHERE status <> 'removed';
 
--- Their versions, the best one first: a rival's that the same rules made (it is there already, so ours is the double),
--- then ours, then the head's.
+-- Their versions, the best one first: that of a concurrent commit by the same rules (it exists already, so ours is the
+-- duplicate), then ours, then that of the head.
 CREATE TABLE versions AS
 SELECT
     doc_id, _commit,

@@ -1,4 +1,4 @@
-"""Compaction: the same live rows in fewer, larger, sorted files, as an ordinary snapshot."""
+"""Compaction: the same live rows in fewer, larger, sorted files, as another snapshot."""
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,19 +28,19 @@ from warehouse.snapshot import RETIRED, DataFile, Snapshot, commits_of, listed, 
 from warehouse.store import Store
 from warehouse.warehouse import Warehouse
 
-# Files are merged with others of about their size, so that a row is rewritten once a tier and not at every merge.
+# Files are merged with others of similar size, so that a row is rewritten once per tier and not at every merge.
 TIERS = (16 << 20, 128 << 20)
-# For a sort, on one thread: DuckDB spills beyond it, and 50 MB of Parquet take 1.1 GiB in place of 2.5. Long texts do
-# not spill: where they do not fit, fewer files are sorted at once, and a single one with what the machine has.
+# For a sort, on one thread: beyond it DuckDB spills, and 50 MB of Parquet take 1.1 GiB instead of 2.5. Long texts do
+# not spill: if they do not fit, fewer files are sorted at once, and a single one with all memory of the machine.
 SORTING_MEMORY = ("768MB", "80%")
 _GROWING_TABLES = [t for t in TABLES.values() if t.lifetime in {Lifetime.DOCUMENT, Lifetime.HISTORY}]
 _DOCUMENT_TABLES = [t for t in _GROWING_TABLES if any(column.name == "_commit" for column in t.stored)]
 
 
 class Thresholds(NamedTuple):
-    """From when on compaction is worth its work.
+    """The limits from which compaction is worth its cost.
 
-    More than `files` files of a table in one tier are merged. Where more than `dead_rows` versions, and more than
+    More than `files` files of a table in one tier are merged. If more than `dead_rows` versions, and more than
     `dead_share` of all, are dead, files with more than that share of dead rows are rewritten.
     """
 
@@ -54,7 +54,7 @@ THOROUGH = Thresholds(files=1, dead_rows=0, dead_share=0.0)
 
 
 class Merge(NamedTuple):
-    """Files of a table, and those that hold their live rows now."""
+    """Files of a table, and the new files with their live rows."""
 
     table: str
     inputs: frozenset[DataFile]
@@ -68,11 +68,11 @@ def compact(
     rows: RowsByTable | None = None,
     base: Snapshot | None = None,
 ) -> Snapshot | None:
-    """Merge what is due, begin no merge after the budget is spent, and commit; None where nothing was due or done.
+    """Merge what is due, start no merge after the time budget, and commit; None if nothing was due or done.
 
-    `rows` are history rows to add with it; `base` is the newest snapshot, where the caller has it.
-    A rival's commit meanwhile does no harm: what it retired stays retired.
-    Where it rewrote or took away one of our files, ours are left to gc and None is returned.
+    `rows` are history rows to add to the commit; `base` is the newest snapshot, if the caller has it. A concurrent
+    commit does no harm: what it retired stays retired. If it rewrote or removed one of our files, our files are left to
+    gc, and None is returned.
     """
     base = base or warehouse.head()
     if base is None:
@@ -90,7 +90,7 @@ def compact(
 
 
 def is_due(warehouse: Warehouse, added: Container[str] = ()) -> bool:
-    """Whether `compact` would merge anything; `added` are the history tables that it adds rows to."""
+    """Whether `compact` would merge anything; `added` are the history tables to which it adds rows."""
     base = warehouse.head()
     return base is not None and _Work(warehouse.store, base, 0).worthwhile(DEFAULT, added) is not None
 
@@ -108,15 +108,15 @@ class _Work:
         return partial(parquet_scan, self.store.root)
 
     def worthwhile(self, due: Thresholds, added: Container[str]) -> list[tuple[Table, list[DataFile]]] | None:
-        """Files to merge; None where nothing is due.
+        """Files to merge; None if nothing is due.
 
-        The rows that every compaction adds to the tables `added` are no reason for the next one.
+        The rows that every compaction adds to the tables `added` do not cause the next one.
         """
         found = list(self.due_files(due))
         return found if any(t.name not in added for t, _ in found) or len(self.base.retired) > due.files else None
 
     def due_files(self, due: Thresholds) -> Iterator[tuple[Table, list[DataFile]]]:
-        """Files to merge, by table, not many more at a time than fill two of the largest files."""
+        """Files to merge, by table; at a time about as many as fill two of the largest files."""
         dead = sum(file.rows for file in self.base.retired)
         stored = sum(file.rows for file in self.base.of("articles"))
         is_wasteful = dead > max(due.dead_rows, due.dead_share * stored)
@@ -136,10 +136,10 @@ class _Work:
         return 1 - int(live) / max(1, file.rows)
 
     def merge(self, table: Table, inputs: Sequence[DataFile], part: str) -> list[Merge]:
-        """Write the live rows of some files anew, by date where the table has one, then by key.
+        """Rewrite the live rows of some files, sorted by date if the table has one, then by key.
 
-        Where they do not fit into the memory of a sort, each half by itself. Raises DamagedError where a file is not
-        what was stored: its damage would get a hash that fits.
+        If they do not fit into the memory of a sort, each half is written separately. Raises DamagedError for a changed
+        file: otherwise the damage would get a valid hash.
         """
         refuse_damaged(self.store, inputs)
         little, all_there_is = SORTING_MEMORY
@@ -160,12 +160,13 @@ class _Work:
             query = f"FROM ({self._live_rows(table, inputs, columns)}) ORDER BY {', '.join(order)}"
             batches = database.sql(query).to_arrow_reader(group_rows(table))
             outputs = put_stream(self.store, table.name, batches, self.commit_id, part, most_bytes=TIERS[-1])
-        # Of the inputs' commits some may have no row left; then a reader looks for a dead row in vain, no more.
+        # Some commits of the inputs may have no rows left. A reader then searches for dead rows without finding any; no
+        # harm.
         commits = listed(commits_of(inputs))
         return Merge(table.name, frozenset(inputs), tuple(replace(file, commits=commits) for file in outputs))
 
     def replaced(self, head: Snapshot, merges: Sequence[Merge], rows: RowsByTable) -> Snapshot:
-        """The head with the merged files in place of theirs; the head itself where that cannot be any more."""
+        """The head with the merged files in place of their inputs; the head itself if that is no longer possible."""
         ours = [file for merge in merges for file in merge.outputs]
         if not set(self.base.retired) <= set(head.retired) or swept_away(self.store, head, ours, self.base.number):
             return head
@@ -180,7 +181,7 @@ class _Work:
         return replace(merged, files=with_files(files, more), retired=self._still_needed(merged))
 
     def _still_needed(self, snapshot: Snapshot) -> tuple[DataFile, ...]:
-        """The retired versions of which some file still has a row, in one file."""
+        """The retired versions that still have a row in some file, in one file."""
         scans = [
             f"SELECT doc_id, _commit, '{scope_of(t)}' AS scope FROM {self._scan(files, RETIRED_COLUMNS)}"
             for t in _DOCUMENT_TABLES
@@ -206,7 +207,7 @@ class _Work:
 
 
 def _overfull_tiers(files: Sequence[DataFile], most: int) -> set[DataFile]:
-    """Files of tiers that have more than `most`."""
+    """The files of tiers with more than `most` files."""
     tiers = ([file for file in files if low <= file.bytes < high] for low, high in pairwise((0, *TIERS)))
     return {file for tier in tiers if len(tier) > most for file in tier}
 

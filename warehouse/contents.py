@@ -1,4 +1,4 @@
-"""What the newest snapshot holds, counted, and which of its files are not there: cheap enough for a health check."""
+"""Counts of the newest snapshot, and its missing files; fast enough for a health check."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ class Contents(NamedTuple):
     """Counts of the newest snapshot.
 
     `documents` are live articles; `rejects` are files whose newest content was rejected; `newest_file_at` (UTC) is when
-    a new or changed file was last taken or rejected; `last_run` is the row of `runs` of the newest ingest or backfill.
+    a new or changed file was last loaded or rejected; `last_run` is the row of `runs` of the newest ingest or backfill.
     """
 
     documents: int
@@ -26,7 +26,7 @@ class Contents(NamedTuple):
 
 
 def contents(warehouse: Warehouse) -> Contents:
-    """Count; raises duckdb.Error where a file is missing or damaged."""
+    """Count; raises duckdb.Error if a file is missing or damaged."""
     with warehouse.stored("articles", "arrivals", "rejects", "runs") as database:
         (row,) = database.execute(_SQL.read_text("utf-8")).fetchall()
     return Contents(*row)
@@ -38,5 +38,5 @@ def stored_bytes(warehouse: Warehouse) -> dict[str, dict[str, int]]:
 
 
 def missing_files(snapshot: Snapshot, lengths: Mapping[str, int]) -> list[str]:
-    """Keys of the snapshot's files that are not among those of `_data`, or have another length."""
+    """Keys of the snapshot's files that `_data` lacks, or that have another length."""
     return sorted(file.path for file in snapshot.all_files if lengths.get(file.path) != file.bytes)

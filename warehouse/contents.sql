@@ -1,4 +1,4 @@
--- What the head holds, in one row.
+-- Counts of the newest snapshot, in one row.
 WITH refused AS (
     SELECT collection, uri, max(_snapshot) AS seen FROM stored.rejects GROUP BY collection, uri
 ),

@@ -1,4 +1,4 @@
-"""Finds the files of a warehouse that are missing or not what their writer stored."""
+"""Finds the files of a warehouse that are missing or changed."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -29,10 +29,10 @@ class NotAWarehouseError(FileNotFoundError):
 
 
 class Damage(NamedTuple):
-    """What is wrong with which file, by its key in the store.
+    """The problem of each file, by its key in the store.
 
-    `manifests` are of kept snapshots, `data` are files of the snapshot that was looked at, `older` are files that only
-    other kept snapshots name, `published` are the three files for readers.
+    `manifests` are those of kept snapshots, `data` are files of the checked snapshot, `older` are files of other kept
+    snapshots only, `published` are the three published files.
     """
 
     manifests: dict[str, str]
@@ -41,21 +41,21 @@ class Damage(NamedTuple):
     published: dict[str, str]
 
     def __bool__(self) -> bool:
-        """Whether anything is wrong."""
+        """Whether any file has a problem."""
         return any(self)
 
     def rows(self) -> list[tuple[str, str]]:
-        """All of it, as rows of path and problem."""
+        """All problems, as rows of path and problem."""
         return [row for part in self for row in part.items()]
 
 
 def find_damage(warehouse: Warehouse, head: Snapshot) -> Damage:
-    """Read every file that a reader may open, and hold it against its hash."""
+    """Read every file that a query may open, and compare it with its hash."""
     store = warehouse.store
     known = {file.path for file in head.all_files} | set(head.lost)
     older = {file.path: file for other in warehouse.snapshots() for file in other.all_files if file.path not in known}
     bad = bad_files(store, older.values())
-    # Garbage collection may have taken some of these snapshots meanwhile.
+    # Garbage collection may have deleted some of these snapshots in the meantime.
     kept = {file.path for other in warehouse.snapshots() for file in other.all_files} if bad else set()
     return Damage(
         dict(_bad_manifests(warehouse, head.swept.oldest)),
@@ -66,12 +66,12 @@ def find_damage(warehouse: Warehouse, head: Snapshot) -> Damage:
 
 
 def bad_files(store: Store, files: Iterable[DataFile]) -> dict[str, str]:
-    """Those of the files that are missing or changed, by path, with the problem."""
+    """The files that are missing or changed, by path, with the problem."""
     return {file.path: problem for file in files if (problem := _problem(store, file))}
 
 
 def refuse_damaged(store: Store, files: Iterable[DataFile]) -> None:
-    """Raise DamagedError where one of the files is missing or changed: what is made of it would be wrong as well."""
+    """Raise DamagedError if one of the files is missing or changed: results from it would be wrong."""
     if bad := bad_files(store, files):
         (path, problem), *more = bad.items()
         others = f", and {len(more)} more files" if more else ""
@@ -79,7 +79,7 @@ def refuse_damaged(store: Store, files: Iterable[DataFile]) -> None:
 
 
 def refuse_no_warehouse(warehouse: Warehouse) -> None:
-    """Say of a root without a manifest what it is: raises DamagedError where there was one, NotAWarehouseError else."""
+    """Raise DamagedError for a root that lost its manifests, NotAWarehouseError for one that never had any."""
     if published_snapshot(warehouse.store):
         raise DamagedError(f"{warehouse.store.root} has lost all its manifests; {WAY_ON}")
     raise NotAWarehouseError(f"{warehouse.store.root} is no warehouse: no snapshot was ever committed there")
@@ -87,7 +87,7 @@ def refuse_no_warehouse(warehouse: Warehouse) -> None:
 
 @contextmanager
 def naming_damage(warehouse: Warehouse) -> Iterator[None]:
-    """Raise DamagedError, which says what to do, where the block fails to read and the newest snapshot is damaged."""
+    """Raise DamagedError, which says what to do, if the block cannot read and the newest snapshot is damaged."""
     try:
         yield
     except Exception as error:
@@ -98,14 +98,14 @@ def naming_damage(warehouse: Warehouse) -> Iterator[None]:
 
 
 def refuse_lost_head(store: Store, head: Snapshot | None) -> None:
-    """Raise DamagedError where a later snapshot was published than the newest that has a manifest."""
+    """Raise DamagedError if a later snapshot was published than the newest with a manifest."""
     published = published_snapshot(store)
     if published and published.number > (head.number if head else 0):
         raise DamagedError(f"{store.root}/{manifest_key(published.number)} is damaged (missing); {WAY_ON}")
 
 
 def _bad_manifests(warehouse: Warehouse, oldest: int) -> Iterator[tuple[str, str]]:
-    """The manifests that cannot be read, and those missing that garbage collection did not take, from `oldest` on."""
+    """The unreadable manifests, and the missing ones that garbage collection did not delete, from `oldest` on."""
     numbers, published = warehouse.numbers(), published_snapshot(warehouse.store)
     newest = max([*numbers, published.number if published else 0])
     for number in sorted({*numbers, *range(max([oldest, *numbers[:1]]), newest + 1)}):

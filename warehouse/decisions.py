@@ -1,4 +1,4 @@
-"""What people decide, as rows of the warehouse: corrections of values, and grades of readers."""
+"""Decisions of people, as rows of the warehouse: corrections of values, and grades of extractors."""
 
 import hashlib
 import re
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 _BASIS = "dateline_on_basis"
-# What holds of every value, which is text as it is given: it is not empty, and nothing in it acts on a terminal.
+# The pattern of every value as text: not empty, and without control characters for a terminal.
 _TEXT = r"trim(value) <> '' AND NOT regexp_matches(value, '[\x00-\x08\x0b-\x1f\x7f-\x9f]')"
 _START = re.compile(r"0|[1-9][0-9]{0,8}")
 _ZONED = r"regexp_matches(value, '(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
 
 
 class Target(NamedTuple):
-    """What a correction's field means: a column of a table, of the row at `start` where a document has several."""
+    """The column of a correction's field; with `start` if a document has several rows in the table."""
 
     table: str
     column: Column
@@ -41,21 +41,21 @@ class Target(NamedTuple):
 _OF_ARTICLES = {
     name: Target("articles", column) for column in TABLES["articles"].shown if (name := column.name) in CORRECTABLE
 }
-# By the first part of a field like `speaker:1200`, whose number is where the quotation begins in the raw text.
+# By the first part of a field such as `speaker:1200`; the number is the start of the quotation in the raw text.
 _OF_ROWS = {"speaker": ("quotes", "speaker_name"), "mention": ("mentions", "kind")}
 
 
 class UnfitCorrectionError(ValueError):
-    """The field takes no correction, or not this value."""
+    """The field cannot be corrected, or not to this value."""
 
     exit_code = 2
 
 
 class Decision(NamedTuple):
-    """One correction: the right `value` of a field as text, None where it should be null.
+    """One correction: the right `value` of a field as text, None if it should be null.
 
-    A field is a column of articles; `speaker:START`, the name of whose words the quotation at that code point of the
-    raw text has; or `mention:START`, the kind of the mention there, None where it is no mention.
+    A field is a column of articles; `speaker:START`, the speaker of the quotation at that code point of the raw text;
+    or `mention:START`, the kind of the mention there, None if it is not a mention.
     """
 
     doc_id: str
@@ -68,7 +68,7 @@ class Decision(NamedTuple):
 
 
 class Grade(NamedTuple):
-    """One judgement on a value that a reader gave."""
+    """One judgement on an extracted value."""
 
     doc_id: str
     field: str
@@ -81,7 +81,7 @@ class Grade(NamedTuple):
 
 
 def with_normal_values(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) -> list[Decision | str]:
-    """Each decision with its value spelt as the column prints it, or why it takes none such."""
+    """Each decision with its value in the form of the column, or the reason why it is not valid."""
     given: dict[str, list[tuple[int, Decision]]] = {}
     for number, decision in enumerate(decisions):
         given.setdefault(decision.field, []).append((number, decision))
@@ -117,7 +117,7 @@ def _with_normal_values(
 
 
 def target_of(field: str) -> Target | None:
-    """What a field means; None where it takes no correction."""
+    """The column of a field; None if it cannot be corrected."""
     part, _, start = field.partition(":")
     if part not in _OF_ROWS or not _START.fullmatch(start):
         return _OF_ARTICLES.get(field)
@@ -126,12 +126,12 @@ def target_of(field: str) -> Target | None:
 
 
 def _is_text(value: object) -> bool:
-    """Whether a value is no string that Parquet cannot hold or a tool would cut."""
+    """Whether a value is not a string that Parquet cannot store or a tool would cut."""
     return not isinstance(value, str) or not ("\0" in value or any("\ud800" <= c <= "\udfff" for c in value))
 
 
 def _possible(column: Column) -> str:
-    """What must hold of a value beside its type: `value` is the text that was given, `fit` what became of it."""
+    """The conditions on a value besides its type: `value` is the given text, `fit` the converted value."""
     conditions = [_TEXT, *possible(column, "fit")]
     if column.type == INSTANT:
         conditions.append(_ZONED)
@@ -139,7 +139,7 @@ def _possible(column: Column) -> str:
 
 
 def possible(column: Column, value: str) -> list[str]:
-    """Conditions in SQL on a value of a column, by its declaration in `schemas/`; a null is always possible."""
+    """Conditions in SQL on a value of a column, by its declaration in `schemas/`; a null is always valid."""
     conditions = []
     if column.pattern:
         conditions.append(f"regexp_full_match({value}, {literal(column.pattern)})")
@@ -152,7 +152,7 @@ def possible(column: Column, value: str) -> list[str]:
 
 
 def impossible_values() -> NamedQuery:
-    """The question for read or corrected values of articles that their columns cannot have."""
+    """The query for extracted or corrected values of articles that are not valid in their columns."""
     cases = [
         f"CASE WHEN NOT ({' AND '.join(conditions)}) THEN {{field: {literal(name)}, value: {own}::VARCHAR}} END"
         for name, target in _OF_ARTICLES.items()
@@ -172,9 +172,9 @@ def _unfit(decision: Decision, column: Column) -> str:
 
 
 def implied(decision: Decision) -> list[Decision]:
-    """Give a decision and what follows from it: a new dateline_date moves dateline_on, which is null unless certain.
+    """Returns a decision with those that follow from it: a new dateline_date changes dateline_on, null unless certain.
 
-    The day then rests on no stamp of the page any more.
+    The day then no longer depends on a stamp of the page.
     """
     if decision.field != "dateline_date":
         return [decision]
@@ -189,10 +189,10 @@ def implied(decision: Decision) -> list[Decision]:
 def record_decisions(
     warehouse: Warehouse, decisions: Iterable[Decision], refuse: Callable[[Decision, str], object] | None = None
 ) -> list[Decision]:
-    """Commit the decisions that the warehouse does not have yet, each fitted, in their order; gives them.
+    """Commit the decisions that the warehouse does not have yet, each converted, in their order; returns them.
 
-    Raises UnfitCorrectionError, and nothing is then committed. With `refuse`, what is unfit, or on a document that the
-    warehouse does not have, is left out and given to that with the reason.
+    Raises UnfitCorrectionError, and then commits nothing. With `refuse`, an invalid decision, or one on an unknown
+    document, is left out and passed to it with the reason.
     """
     with warehouse.connect() as database:
         query = "SELECT doc_id, field, decided_by, decided_at FROM stored.corrections"
@@ -220,13 +220,13 @@ def record_decisions(
 
 
 def record_grades(warehouse: Warehouse, grades: Sequence[Grade]) -> None:
-    """Commit the grades, in their order; a later grade of the same value takes the place of an earlier one."""
+    """Commit the grades, in their order; a later grade of the same value replaces an earlier one."""
     if grades:
         _commit(warehouse, "grade", "grades", {n: [getattr(g, n) for g in grades] for n in Grade._fields})
 
 
 def shares(database: "duckdb.DuckDBPyConnection", grades: Sequence[Grade]) -> list[tuple[Any, ...]]:
-    """Give the share right with its 95 % interval (Wilson), by field, reader and form, and the field as a whole.
+    """Compute the share of right values with its 95 % interval (Wilson), by field, reader and form, and by field.
 
     Rows of field, reader, form, checked, right, share, low, high; reader and form are None for the whole.
     """
@@ -245,13 +245,13 @@ def shares(database: "duckdb.DuckDBPyConnection", grades: Sequence[Grade]) -> li
 
 
 def _read_now(database: "duckdb.DuckDBPyConnection", decisions: Sequence[Decision]) -> list[str | None]:
-    """What the readers give now in the place of each decision's value, as text."""
+    """The extracted value now in place of each decision's value, as text."""
     found: dict[tuple[str, str], str | None] = {}
     for field in dict.fromkeys(d.field for d in decisions):
         doc_ids = [d.doc_id for d in decisions if d.field == field]
         database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
         target = target_of(field)
-        assert target is not None  # it was fitted
+        assert target is not None  # it was converted
         place = "" if target.start is None else f" WHERE start = {target.start}"
         rows = f"stored.{target.table} SEMI JOIN asked USING (doc_id){place}"
         query = f"SELECT doc_id, {identifier(target.column.name)}::VARCHAR FROM {rows}"
@@ -270,7 +270,7 @@ def _refuse_unfound(database: "duckdb.DuckDBPyConnection", decisions: Iterable[D
 
 
 def _commit(warehouse: Warehouse, kind: str, table: str, columns: dict[str, list[Any]]) -> None:
-    # With the head: decisions that were lost are recorded a second time.
+    # The head is part of the key, so that lost decisions can be recorded again.
     key = hashlib.sha256(repr((kind, warehouse.numbers()[-1:], columns)).encode()).hexdigest()
     places = {"_ordinal": list(range(len(columns["doc_id"])))}
     warehouse.commit(Change(commit_id=new_commit_id(), run_key=key, kind=kind, rows={table: columns | places}))

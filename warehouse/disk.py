@@ -1,4 +1,4 @@
-"""A store in a folder of a local disk: nothing is seen before it is whole, nothing is reported before it is durable."""
+"""A store in a local folder: a file is visible only when complete, and a write is reported only when durable."""
 
 import ctypes
 import errno
@@ -45,7 +45,7 @@ class DiskStore:
 
     @contextmanager
     def replacing(self, key: str) -> Iterator[Path]:
-        """Give a path to write a new file to; when the block ends, that file takes the key's name, durably."""
+        """Give a path for a new file; at the end of the block it gets the name of the key, durably."""
         target = self._root / key
         with self._staged(target) as staged:
             yield staged
@@ -54,7 +54,7 @@ class DiskStore:
         self._flush_folder(target.parent)
 
     def put_if_absent(self, key: str, data: bytes) -> bool:
-        """Store the bytes by a hard link, which the kernel refuses where the name exists."""
+        """Store the bytes by a hard link, which the kernel refuses if the name exists."""
         target = self._root / key
         with self._staged(target) as staged:
             self._write(staged, data)
@@ -62,19 +62,19 @@ class DiskStore:
             created = self._publish_if_absent(staged, target)
             if created:
                 self._flush_folder(target.parent)
-            with suppress(OSError):  # it is done: what cannot be removed is left to gc
+            with suppress(OSError):  # the write is done: a file that cannot be removed is left to gc
                 self._unlink(staged)
         return created
 
     def refuse_unless_conditional(self) -> None:
-        """The kernel keeps it, or refuses at the first call."""
+        """No check is needed: link(2) is atomic, or fails at the first call."""
 
     def get(self, key: str) -> bytes:
         """Read the file."""
         return (self._root / key).read_bytes()
 
     def list(self, prefix: str) -> list[str]:
-        """All keys under a folder, sorted; none where the folder does not exist."""
+        """All keys under a folder, sorted; none if the folder does not exist."""
         found = []
         for folder, _, names in os.walk(self._root / prefix):
             relative = Path(folder).relative_to(self._root).as_posix()
@@ -82,7 +82,7 @@ class DiskStore:
         return sorted(found)
 
     def sizes(self, prefix: str) -> dict[str, int]:
-        """Lengths of the files under a folder; one that goes away meanwhile is left out."""
+        """Lengths in bytes of the files under a folder; a file that disappears meanwhile is left out."""
         found = {}
         for key in self.list(prefix):
             with suppress(FileNotFoundError):
@@ -102,7 +102,7 @@ class DiskStore:
         return (self._root / key).stat().st_size
 
     def modified_at(self, key: str) -> datetime:
-        """The file's own time of modification."""
+        """The modification time of the file."""
         return datetime.fromtimestamp((self._root / key).stat().st_mtime, UTC)
 
     def let_read(self, database: "duckdb.DuckDBPyConnection") -> None:
@@ -115,12 +115,12 @@ class DiskStore:
         return ds.dataset([str(self._root / key) for key in keys], schema, format="parquet")
 
     def local_path(self, key: str) -> Path:
-        """The file's own path, whether it exists or not."""
+        """The path of the file, whether it exists or not."""
         return self._root / key
 
     @contextmanager
     def locked(self, key: str) -> Iterator[None]:
-        """Hold an exclusive lock named by a key; the kernel drops it when the process ends, however it ends."""
+        """Hold an exclusive lock named by a key; the kernel releases it when the process ends in any way."""
         path = self._root / key
         self._make_folder(path.parent)
         handle = open_lock(path)
@@ -132,14 +132,14 @@ class DiskStore:
 
     @contextmanager
     def _staged(self, target: Path) -> Iterator[Path]:
-        """Give a path of its own to write what shall get the name target; it is removed where that fails."""
+        """Give a unique path for the content of target; it is removed on failure."""
         staged = self._root / STAGING / f"{secrets.token_hex(8)}-{target.name}"
         self._make_folder(staged.parent)
         self._make_folder(target.parent)
         try:
             yield staged
         except BaseException as error:
-            # What was written so far must not go on filling a disk that is full.
+            # The partial file must not continue to fill a full disk.
             with suppress(OSError):
                 self._unlink(staged)
             if isinstance(error, OSError):
@@ -174,7 +174,7 @@ class DiskStore:
         source.replace(target)
 
     def _publish_if_absent(self, source: Path, target: Path) -> bool:
-        """Give the content of source to the name target, unless the name is taken; source may be gone afterwards."""
+        """Give the name target to the file source, unless the name exists; source may be gone afterwards."""
         try:
             os.link(source, target)
         except FileExistsError:
@@ -190,7 +190,7 @@ class DiskStore:
 
 
 def open_lock(path: Path) -> int:
-    """Open a file to be locked, a new one where there is none; a folder or a read-only file does as well."""
+    """Open a file for locking, and create it if needed; a folder or a read-only file works too."""
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except (IsADirectoryError, PermissionError):
@@ -198,15 +198,15 @@ def open_lock(path: Path) -> int:
     except OSError as error:
         if error.errno != errno.ELOOP:
             raise
-        path.unlink()  # a link to itself; no process can have opened it
+        path.unlink()  # a link to itself, which no process can have opened
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
 
 
 def rename_without_replacing(source: Path, target: Path) -> bool:
-    """Rename where the target does not exist, in one step: for file systems without hard links (FAT, some FUSE).
+    """Rename atomically if the target does not exist: for file systems without hard links (FAT, some FUSE).
 
-    False where the target exists. OSError where the kernel or the file system cannot: such a disk cannot keep a
-    warehouse with several writers, and guessing would lose a commit.
+    Returns False if the target exists. Raises OSError if the kernel or the file system does not support it: such a disk
+    cannot store a warehouse with several writers, because a commit could be lost.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.renameat2(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) == 0:

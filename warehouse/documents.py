@@ -1,4 +1,4 @@
-"""Which document is meant by a uri, or by a doc_id or its beginning."""
+"""Finds a document by its uri, its doc_id, or a prefix of its doc_id."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -19,9 +19,9 @@ class UnknownDocumentError(LookupError):
 
 
 def find_document(database: "duckdb.DuckDBPyConnection", which: str) -> str:
-    """Find the doc_id of the one current document that is named; raises UnknownDocumentError.
+    """Find the doc_id of the one current document with this uri or doc_id; raises UnknownDocumentError.
 
-    A doc_id may be cut as tables show it, with an ellipsis.
+    A doc_id may be shortened with an ellipsis, as in printed tables.
     """
     query = """
         SELECT DISTINCT doc_id FROM current_documents
@@ -37,7 +37,7 @@ def find_document(database: "duckdb.DuckDBPyConnection", which: str) -> str:
 
 
 def find_uris(database: "duckdb.DuckDBPyConnection", uris: Iterable[str]) -> dict[str, list[str]]:
-    """The doc_ids of the current documents of these uris; more than one where collections share a uri."""
+    """The doc_ids of the current documents of these uris; more than one if collections share a uri."""
     database.register("asked", pa.table({"uri": pa.array(set(uris), pa.string())}))
     query = "SELECT uri, list(DISTINCT doc_id) FROM current_documents SEMI JOIN asked USING (uri) GROUP BY uri"
     return dict(database.execute(query).fetchall())

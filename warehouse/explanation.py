@@ -1,4 +1,4 @@
-"""All that the warehouse knows of current documents, or of one character of one."""
+"""Everything that the warehouse holds about current documents, or about one character of a document."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,11 +9,11 @@ import duckdb
 
 Row = Mapping[str, Any]
 
-# Each gives rows of the documents from one doc_id to another, both included.
+# Each gives the rows of the documents from one doc_id to another, both included.
 _QUERIES = {
     "document": "SELECT doc_id, text, encoding, decoded_how, char_count FROM documents WHERE doc_id BETWEEN $1 AND $2",
     "article": "SELECT doc_id, body, rules_version FROM stored.articles WHERE doc_id BETWEEN $1 AND $2",
-    # As current_documents, but of the files that once had these contents alone: it looks at all files.
+    # Like current_documents, but only for the files that once had these contents; it reads all files.
     "files": """
         WITH last AS (
             FROM stored.arrivals
@@ -62,7 +62,7 @@ _QUERIES = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One document: its texts, where it came from, and the rows about it. Spans are code points of `raw`."""
+    """One document: its texts, its origin, and the rows about it. Spans are code points of `raw`."""
 
     doc_id: str
     raw: str
@@ -79,9 +79,9 @@ class Explanation:
     corrections: list[Row]
 
     def at(self, char: int) -> "Explanation":
-        """Only what touches one code point of the raw text; an insertion touches the one that it stands before.
+        """The rows that touch one code point of the raw text; an insertion touches the one after it.
 
-        A quotation touches those of its speaker and its cue as well.
+        A quotation also touches those of its speaker and its cue.
         """
 
         def touching(rows: list[Row], *parts: str) -> list[Row]:
@@ -98,21 +98,21 @@ class Explanation:
 
 
 def _touches(row: Row, part: str, char: int) -> bool:
-    """Whether the span of a part of a row holds a code point."""
+    """Whether the span of a part of a row includes a code point."""
     start, stop = row[f"{part}start"], row[f"{part}stop"]
     return start is not None and start <= char <= max(start, stop - 1)
 
 
 def explanation(database: duckdb.DuckDBPyConnection, doc_id: str) -> Explanation:
-    """Gather what is known of one current document; ValueError where there is none of that doc_id."""
+    """Collect everything about one current document; raises ValueError for an unknown doc_id."""
     (known,) = explanations(database, [doc_id])
     return known
 
 
 def explanations(database: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) -> Iterator[Explanation]:
-    """Gather what is known of several current documents, which are neighbours in the order of their doc_ids.
+    """Collect everything about several current documents, which are neighbours in the order of their doc_ids.
 
-    It reads, and holds, all between the first and the last. A doc_id that is no current document is passed over.
+    It reads everything between the first and the last into memory. A doc_id without a current document is skipped.
     """
     span = [min(doc_ids, default=""), max(doc_ids, default="")]
     found = {name: _by_document(database, query, span) for name, query in _QUERIES.items()}

@@ -1,11 +1,12 @@
-"""The formula guard: a cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+"""Escapes cells that a spreadsheet would run as formulas, with an apostrophe."""
 
 import re
 
 from warehouse.catalog import literal
 
-# A sign that begins a formula, in full width as well, after any spaces and controls; and what Excel splits cells at.
-# The syntax is that of RE2 and of Python alike.
+# A sign that begins a formula (also in full width) after any spaces and controls; and the characters at which Excel
+# splits cells.
+# The syntax is valid in RE2 and in Python.
 _SPACES = "\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 FORMULA = rf"[\t\r\n]|[\x00-\x20\x7f-\xa0{_SPACES}]*[=+\-@＝＋－＠]"
 _ESCAPED = re.compile(rf"'|{FORMULA}")
@@ -17,10 +18,10 @@ def escape_formula(cell: str) -> str:
 
 
 def unescape_formula(cell: str) -> str:
-    """Give back what `escape_formula` was given; `'tis`, typed by a person, stays as it is."""
+    """Undo `escape_formula`; `'tis`, typed by a person, stays as it is."""
     return cell[1:] if cell.startswith("'") and _ESCAPED.match(cell, 1) else cell
 
 
 def escaped_formula(expression: str) -> str:
-    """SQL for a text with an apostrophe before it where it is a formula, for files that are not read back."""
+    """SQL for a text with an apostrophe before a formula, for files that are not read back."""
     return f"if(regexp_matches({expression}, {literal(f'^(?:{FORMULA})')}), '''' || {expression}, {expression})"

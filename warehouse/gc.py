@@ -1,4 +1,4 @@
-"""Garbage collection: takes away old snapshots, and files that no kept snapshot names."""
+"""Garbage collection: deletes old snapshots, and files that no kept snapshot names."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,12 +18,12 @@ from warehouse.warehouse import Warehouse
 GRACE = timedelta(hours=24)
 KIND = "gc"
 
-# Only what a writer of ours can have left is taken; a foreign file stays.
+# Only files that our writers can have left are deleted; a foreign file stays.
 _OURS = re.compile(rf"_data/[a-z_]+/[0-9]+-[A-Za-z0-9_.-]+\.parquet|{STAGING}/[0-9a-f]{{16}}-.+", re.DOTALL)
 
 
 class Collected(NamedTuple):
-    """What was taken away: how many snapshots, how many files, and how long these were together."""
+    """What was deleted: the numbers of snapshots and files, and the total length of the files in bytes."""
 
     snapshots: int
     files: int
@@ -38,13 +38,13 @@ def collect_garbage(
 ) -> Collected:
     """Delete snapshots beyond the newest `keep_last` and `keep_days`, and then files that no snapshot names.
 
-    A file younger than `grace` stays, since it may belong to a commit that is under way. Ages are reckoned from now or
-    from the newest snapshot, whichever is earlier: a clock that went wrong makes things look younger, not older.
+    A file younger than `grace` stays, because it may belong to a commit in progress. Ages are relative to now or to the
+    newest snapshot, whichever is earlier: with a wrong clock things look younger, not older.
 
-    What will go is settled by a commit, which says so in its manifest, before anything goes. So a rollback or a slow
-    writer that commits earlier is seen here, and one that commits later sees what it cannot count on any more. What
-    needs no commit goes first, so that a disk that is full has room for the manifest; a reserve is kept for the same.
-    Raises BrokenManifestError where a manifest is damaged: what it names is not known.
+    Before anything is deleted, a commit declares it in its manifest. So a rollback or a slow writer that commits
+    earlier is seen here, and one that commits later sees which files it cannot rely on. What needs no commit is deleted
+    first, so that a full disk has room for the manifest; the reserve has the same purpose. Raises BrokenManifestError
+    if a manifest is damaged: the files that it names are unknown.
     """
     head = warehouse.head()
     if head is None:
@@ -73,9 +73,9 @@ def collect_garbage(
 
 
 def _left_over(warehouse: Warehouse, head: Snapshot, grace: timedelta) -> tuple[list[str], dict[str, int]]:
-    """What may go without a commit: what the last collection settled and did not finish, and old staged files.
+    """What can be deleted without a commit: the rest of what the last collection declared, and old staged files.
 
-    No writer may count on the former since that one's commit, and nobody reads the latter.
+    Since that commit no writer may rely on the former, and the latter are never read.
     """
     store, swept = warehouse.store, head.swept
     garbage = _garbage(store, _snapshots(warehouse, swept.oldest), swept.oldest, swept.before)
@@ -84,7 +84,7 @@ def _left_over(warehouse: Warehouse, head: Snapshot, grace: timedelta) -> tuple[
 
 
 def _delete(store: Store, manifests: Sequence[str], files: Mapping[str, int]) -> Collected:
-    """Delete manifests first, durably and oldest first, then what they named: none ever names a missing file."""
+    """Delete manifests first, durably and oldest first, then their files: no manifest ever names a missing file."""
     store.delete(manifests)
     store.delete(files)
     return Collected(len(manifests), len(files), sum(files.values()))
@@ -99,7 +99,7 @@ def _below(warehouse: Warehouse, oldest: int) -> list[str]:
 
 
 def _snapshots(warehouse: Warehouse, oldest: int) -> list[Snapshot]:
-    """The snapshots from a number on; what a damaged one names is not known, so that nothing can be called garbage."""
+    """The snapshots from a number on; raises BrokenManifestError, because the files of a damaged one are unknown."""
     found = []
     for number in warehouse.numbers():
         with suppress(UnknownSnapshotError, LostSnapshotError):
@@ -108,9 +108,9 @@ def _snapshots(warehouse: Warehouse, oldest: int) -> list[Snapshot]:
 
 
 def _first_to_keep(snapshots: Sequence[Snapshot], keep_last: int, limit: datetime) -> int:
-    """Number of the first snapshot to keep; all after it stay too, so that no gap arises.
+    """Number of the first snapshot to keep; all later ones stay too, without a gap.
 
-    What garbage collection itself added is not counted: it would drive out snapshots that differ.
+    Snapshots that garbage collection added are not counted: they would displace snapshots with changes.
     """
     young = (s.number for s in snapshots if s.created_at >= limit)
     last = [s.number for s in snapshots if s.kind != KIND][-keep_last:]
@@ -118,14 +118,14 @@ def _first_to_keep(snapshots: Sequence[Snapshot], keep_last: int, limit: datetim
 
 
 def _garbage(store: Store, snapshots: Sequence[Snapshot], oldest: int, limit: datetime) -> Iterator[tuple[str, int]]:
-    """Data files stored before the limit that no snapshot from `oldest` on names, with their lengths."""
+    """Data files stored before the limit that no snapshot from `oldest` on names, with their lengths in bytes."""
     named = {file.path for s in snapshots if s.number >= oldest for file in s.all_files}
     return ((key, size) for key, size in _ours_before(store, "_data/", limit) if key not in named)
 
 
 def _ours_before(store: Store, folder: str, limit: datetime) -> Iterator[tuple[str, int]]:
-    """Files of a folder that a writer of ours stored before the limit, with their lengths."""
+    """Files of a folder that one of our writers stored before the limit, with their lengths in bytes."""
     for key in filter(_OURS.fullmatch, store.list(folder)):
-        with suppress(FileNotFoundError):  # a staged file is given its name, or a rival collects too
+        with suppress(FileNotFoundError):  # a staged file gets its final name, or another collection runs
             if store.modified_at(key) < limit:
                 yield key, store.size(key)

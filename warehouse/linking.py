@@ -1,4 +1,4 @@
-"""What a commit's documents may be linked with, asked of the index of terms as the commit leaves it."""
+"""The index of terms as a commit leaves it: what its documents may be linked with."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ _LINKED = """
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What linking makes: the rows of whole tables that take the place of the head's, and rows of history tables."""
+    """The result of linking: rows of whole tables that replace those of the head, and rows of history tables."""
 
     whole: Mapping[str, pa.Table] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -44,15 +44,15 @@ class Linked:
 
 
 Link = Callable[["Index"], Linked | None]
-"""Makes the links of the documents that an index shows; None where there shall be none."""
+"""Makes the links of the documents in an index; None without linking."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """The terms of all documents that are live after a commit.
 
-    `live` has their doc_id, `is_fresh` (the commit brings it) and `_heavy`; a document's place in it is its ordinal.
-    `gone` has `_heavy` of the documents that leave with the commit.
+    `live` has their doc_id, `is_fresh` (new in the commit) and `_heavy`; the row number of a document is its ordinal.
+    `gone` has `_heavy` of the documents that the commit removes.
     """
 
     database: "duckdb.DuckDBPyConnection"
@@ -61,7 +61,7 @@ class Index:
 
     @classmethod
     def of(cls, database: "duckdb.DuckDBPyConnection", *, is_first: bool) -> "Index":
-        """Build it where `commit.sql` has been run; `is_first` is whether no links are known: all is fresh then."""
+        """Build the index after `commit.sql`; `is_first` is whether there are no links yet: then all is fresh."""
         database.execute(_SQL.read_text("utf-8")).fetchall()
         rows = database.sql("FROM heavy").to_arrow_table()
         goes = rows["is_gone"]
@@ -76,9 +76,9 @@ class Index:
         return self.live.drop_columns("_heavy").append_column("n", pa.array(range(len(self.live)), pa.int64()))
 
     def around(self, documents: pa.Array) -> pa.Table:
-        """Give the terms of documents, by ordinal, and of all that any of them, or one that goes, was linked with.
+        """The terms of documents, by ordinal, and of all documents that any of them, or a removed one, was linked with.
 
-        Columns n, is_fresh, doc_id and those of `story_terms` but the commit, in the order of doc_ids.
+        Columns n, is_fresh, doc_id and those of `story_terms` except the commit, in the order of doc_ids.
         """
         self._register(documents)
         self.database.execute(f"CREATE TABLE unsettled AS {_CHANGED} UNION {_LINKED}").fetchall()
@@ -96,12 +96,12 @@ class Index:
         return found.append_column("_heavy", self.live["_heavy"].take(found["n"]))
 
     def settle(self, asking: pa.Array, upset: pa.Array) -> pa.Table:
-        """Give all that has to be linked again: columns n, doc_id, former story_id, null where a document had no links.
+        """All documents that must be linked again: columns n, doc_id, former story_id, null if a document had no links.
 
-        `is_joint` says whether others were in that story.
+        `is_joint` says whether that story had other documents.
 
-        That is what asks, and what was linked before with a document that is upset, fresh or gone, or is called like
-        a fresh one.
+        These are the asking documents, and those that were linked with an upset, fresh or removed document, or have the
+        story id of a fresh one.
         """
         self._register(upset)
         self.database.register("asking", pa.table({"n": asking}))
@@ -121,7 +121,7 @@ class Index:
         self.database.register("wanted", pa.table({"n": documents}))
 
     def copies(self) -> pa.Table:
-        """The head's rows of `duplicates` about documents that are linked again, and about those that are gone."""
+        """The head's rows of `duplicates` about documents that are linked again, and about removed ones."""
         return self.database.sql("FROM stored.duplicates SEMI JOIN undone USING (doc_id)").to_arrow_table()
 
     def articles(self, doc_ids: Iterable[str]) -> dict[str, tuple[str, str | None]]:
@@ -129,7 +129,7 @@ class Index:
         wanted = ", ".join(map(literal, doc_ids))
         if not wanted:
             return {}
-        # A list in the query, not a join: row groups that have none of them are not read then.
+        # A list in the query instead of a join: then row groups without any of them are not read.
         query = " UNION ALL ".join(
             f"SELECT doc_id, (body, headline) FROM (FROM {rows}.articles WHERE doc_id IN ({wanted}))"
             " ANTI JOIN dead USING (doc_id, _commit)"

@@ -1,11 +1,11 @@
--- The index of terms as a commit leaves it
+-- The index of terms after a commit
 --
 -- Read:  stored.story_terms   the head's live rows
---        ours.story_terms     the rows of the parts that this commit brings
---        retired              (doc_id, _commit, scope): the versions that die with it
+--        ours.story_terms     the rows of the parts of this commit
+--        retired              (doc_id, _commit, scope): the versions that it retires
 -- Make:  dead        (doc_id, _commit)
 --        all_terms   the rows of the documents that are live after it
---        heavy       (doc_id, is_fresh, is_gone, _heavy): these, fresh where the commit brings them, and those that go
+--        heavy       (doc_id, is_fresh, is_gone, _heavy): these, fresh if they are new in the commit, and the removed ones
 
 CREATE TABLE dead AS SELECT doc_id, _commit FROM retired WHERE scope = 'refined';
 

@@ -1,4 +1,4 @@
-"""Questions about files and documents, asked of the stored rows that `Warehouse.stored` shows."""
+"""Queries about files and documents, over the stored rows that `Warehouse.stored` shows."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ def current_files(database: "duckdb.DuckDBPyConnection", collection: str) -> pa.
 
 
 def known_documents(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Of these documents: those with a live article, and those whose text is stored. Needs `articles`, `documents`."""
+    """These documents as two sets: with a live article, and with a stored text. Needs `articles`, `documents`."""
     database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
 
     def found(table: str) -> set[str]:
@@ -32,16 +32,16 @@ def known_documents(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str
         return {doc_id for (doc_id,) in database.execute(query).fetchall()}
 
     stored = found("documents")
-    # No article is without a text; where all is new, as it mostly is, the articles need not be looked through.
+    # Every article has a text. Usually all documents are new, and then the articles need not be searched.
     return found("articles") if stored else set(), stored
 
 
 def rejected(
     database: "duckdb.DuckDBPyConnection", collection: str, passing: Iterable[str] = ()
 ) -> dict[str, str | None]:
-    """Files of a collection that were rejected: uri to the doc_id last rejected. Needs `rejects`.
+    """Rejected files of a collection: the uri, and the doc_id last rejected. Needs `rejects`.
 
-    None where it was unreadable, or the reason was a `passing` one, which says nothing of the content.
+    The doc_id is None if the file was unreadable, or if the reason was a `passing` one, independent of the content.
     """
     query = """
         SELECT uri, max_by({'doc_id': if(list_contains($2, reason), NULL, doc_id)}, _snapshot).doc_id
@@ -51,7 +51,7 @@ def rejected(
 
 
 def stale(database: "duckdb.DuckDBPyConnection", rules_version: str) -> int:
-    """How many live articles other rules made, or other decisions of people. Needs `articles`, `reviews`."""
+    """The number of live articles made by other rules or other decisions of people. Needs `articles`, `reviews`."""
     show_digests(database)
     query = """
         SELECT count(*) FROM stored.articles LEFT JOIN review_digests USING (doc_id)

@@ -1,7 +1,7 @@
--- The raw text of a current document, rebuilt from its body and its applied edits alone.
--- Before each edit stands a stretch of the body that was kept; `kept` is where it begins, `shortened` how many code
--- points an edit took away. DuckDB puts the argument into the query as it is written, so that no column may be called
--- doc_id here; and the body stays out of the windows, which would copy it for every edit.
+-- The raw text of a current document, rebuilt from its body and its applied edits.
+-- Before each edit is a kept span of the body; `kept` is its start, `shortened` the number of code points that an edit
+-- removed. DuckDB inserts the argument into the query as text, so no column may be called doc_id here. The body stays out
+-- of the windows, which would copy it for every edit.
 CREATE MACRO undo(document) AS (
     SELECT any_value(
         coalesce(array_to_string(list_transform(pieces, lambda p: substr(body, p.kept + 1, p.size) || p.before), ''), '')
@@ -39,7 +39,7 @@ CREATE MACRO duplicate_pairs() AS TABLE
     FROM stored.duplicates AS a JOIN stored.duplicates AS b USING (group_id)
     WHERE a.doc_id < b.doc_id;
 
--- What was done to a current document: one row a change made, proposed or flagged, in its place in the raw text.
+-- The changes of a current document: one row for each one made, proposed or flagged, with its place in the raw text.
 CREATE MACRO diff(document) AS TABLE
     SELECT
         edit,
@@ -55,7 +55,7 @@ CREATE MACRO diff(document) AS TABLE
     WHERE doc_id = document
     ORDER BY start, stop, edit;
 
--- What a value of a current document rests on, or why it is null: what a person decided first, then what was read.
+-- The evidence of a value of a current document, or the reason for a null: first a person's decision, then what was extracted.
 CREATE MACRO evidence(document, wanted) AS TABLE
     SELECT value, reason, reader, form, is_inferred, confidence, start, stop, in_context(raw, start, stop, 60) AS in_context
     FROM facts JOIN (SELECT doc_id, text AS raw FROM documents) USING (doc_id)
@@ -63,7 +63,7 @@ CREATE MACRO evidence(document, wanted) AS TABLE
     ORDER BY reader <> 'human', fact;
 
 -- Current documents with all of these words and "quoted phrases" in the headline or the body, without accents and case.
--- It reads every body. `copydesk search` and `copydesk sql` have an index in the place of this macro, with SQLite's whole
+-- It reads every body. `copydesk search` and `copydesk sql` use an index instead of this macro, with SQLite's whole
 -- grammar of FTS5, stems and ranks.
 CREATE MACRO search(words, stemmed := false, passages := 200) AS TABLE
     SELECT
@@ -86,13 +86,13 @@ CREATE MACRO search(words, stemmed := false, passages := 200) AS TABLE
     ) USING (doc_id)
     ORDER BY doc_id;
 
--- When a text is from: the day of its dateline, else of its page; and who filed it. With people's decisions.
+-- The day of a text (that of its dateline, else of its page) and its agency, with the decisions of people.
 CREATE MACRO dated_texts(since, until) AS TABLE
     SELECT doc_id, agency, coalesce(dateline_on, published_on, updated_on) AS day
     FROM decided_articles
     WHERE (since IS NULL OR day >= since) AND (until IS NULL OR day <= until);
 
--- What a person or an organisation is quoted with, oldest first; the family name is enough, accents and case do not count.
+-- The quotations of a person or an organisation, oldest first; the family name is enough, accents and case do not count.
 CREATE MACRO quotes_by(wanted) AS TABLE
     SELECT day, agency, speaker_name, cue, words, status, confidence, doc_id, quote
     FROM (
@@ -103,8 +103,7 @@ CREATE MACRO quotes_by(wanted) AS TABLE
     JOIN dated_texts(NULL, NULL) USING (doc_id)
     ORDER BY day, doc_id, quote;
 
--- The persons who are quoted most, from one day to another (null: without a bound). A quotation in another one, which has
--- the speaker of that, does not count.
+-- The most quoted persons, from one day to another (null: without a bound). A quotation inside another one does not count.
 CREATE MACRO most_quoted(since, until) AS TABLE
     WITH said AS (
         SELECT doc_id, speaker_name AS name FROM quotes WHERE speaker_kind = 'person' AND outer_quote IS NULL
@@ -135,7 +134,7 @@ CREATE MACRO who_said(document) AS TABLE
     WHERE doc_id = document
     ORDER BY quote;
 
--- The texts of a story, the earliest first: what links each with the text that is nearest to it.
+-- The texts of a story, the earliest first, with the terms that link each to its nearest text.
 CREATE MACRO story(wanted) AS TABLE
     SELECT earliest_at, uri, agency, headline, role, linked_by, similarity, doc_id
     FROM places_in(wanted) JOIN (SELECT doc_id, uri, agency, headline, earliest_at FROM articles) USING (doc_id)

@@ -1,4 +1,4 @@
-"""Named questions: one `.sql` file each, its first comment line the title, its body one SELECT over the relations."""
+"""Named queries: one `.sql` file each, with its title in the first comment line and one SELECT over the relations."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -20,17 +20,17 @@ _NEEDS = re.compile(r"-- needs (.+)")
 
 
 class UnknownParameterError(ValueError):
-    """A question was given a parameter that it does not have, or a value that is none of its kind."""
+    """A parameter that the query does not have, or a value of the wrong type."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question may be given: `getvariable(name)` in its SQL, null where it was not given.
+    """A parameter of a query: `getvariable(name)` in its SQL, null if it is not given.
 
-    `kind` is one of KINDS; of kind SNAPSHOT there is one only, `before`, the older snapshot whose stored rows the
-    question reads from the schema of that name. Where there are `values`, it takes none but these.
+    `kind` is one of KINDS. Only `before` has the kind SNAPSHOT: the older snapshot whose stored rows the query reads
+    from the schema of that name. If there are `values`, no others are allowed.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """One `.sql` file: its stem, its title, its text, and what it may be given; of `needs` it needs one."""
+    """One `.sql` file: its stem, its title, its text, and its parameters; it needs one of the parameters in `needs`."""
 
     name: str
     title: str
@@ -51,13 +51,13 @@ class NamedQuery:
 
     @property
     def compares(self) -> bool:
-        """Whether it reads an older snapshot beside the one that is asked."""
+        """Whether it also reads an older snapshot."""
         return any(parameter.kind == "SNAPSHOT" for parameter in self.parameters)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a question found."""
+    """The result of a query."""
 
     name: str
     title: str
@@ -65,19 +65,19 @@ class Result:
 
 
 def named_queries(folder: str) -> dict[str, NamedQuery]:
-    """The questions of a folder beside this file (`reports`, `checks`, `laws`), by name."""
+    """The queries of a folder next to this file (`reports`, `checks`, `invariants`), by name."""
     return {path.stem: _read(path) for path in sorted((HERE / folder).glob("*.sql"))}
 
 
 def bind(database: "duckdb.DuckDBPyConnection", question: NamedQuery, given: Mapping[str, str]) -> None:
-    """Give a question its parameters; those that are not given are null.
+    """Set the parameters of a query; those that are not given are null.
 
     Raises UnknownParameterError.
     """
     if unknown := sorted(given.keys() - {parameter.name for parameter in question.parameters}):
         has = ", ".join(parameter.name for parameter in question.parameters) or "none"
         raise UnknownParameterError(f"{question.name} has no parameter {', '.join(unknown)}; it has {has}")
-    import duckdb  # noqa: PLC0415 - 40 ms, and a run with nothing to do asks no question
+    import duckdb  # noqa: PLC0415 - 40 ms, and a run with nothing to do makes no query
 
     for parameter in question.parameters:
         value = given.get(parameter.name)
@@ -92,7 +92,7 @@ def bind(database: "duckdb.DuckDBPyConnection", question: NamedQuery, given: Map
 
 
 def _refuse(parameter: Parameter, value: str) -> None:
-    """Raise UnknownParameterError for a value that DuckDB takes, but the question does not."""
+    """Raise UnknownParameterError for a value that DuckDB accepts, but the query does not."""
     if parameter.values and value not in parameter.values:
         raise UnknownParameterError(f"{parameter.name} is one of {', '.join(parameter.values)}, not {value!r}")
     if parameter.name == "limit" and value.strip().startswith("-"):
@@ -100,14 +100,14 @@ def _refuse(parameter: Parameter, value: str) -> None:
 
 
 def run_query(database: "duckdb.DuckDBPyConnection", question: NamedQuery, limit: int | None = None) -> Result:
-    """Run one question; at most `limit` rows."""
+    """Run one query; at most `limit` rows."""
     bound = "" if limit is None else f" LIMIT {limit}"
     rows = database.sql(f"FROM (\n{question.sql}\n){bound}").to_arrow_table()
     return Result(question.name, question.title, rows)
 
 
 def violations(database: "duckdb.DuckDBPyConnection", asked: Iterable[NamedQuery], limit: int) -> list[Result]:
-    """Of questions that should find nothing, those that find something."""
+    """Of queries that should find nothing, those that find something."""
     answers = (run_query(database, question, limit) for question in asked)
     return [answer for answer in answers if answer.rows.num_rows]
 

@@ -1,4 +1,4 @@
-"""Which statements of a script a query needs: those that make what it names, and what these name in turn."""
+"""Finds the statements of a script that a query needs: those that create what it names, and what these name in turn."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,14 +10,14 @@ _CATALOG = re.compile(r"duckdb_|information_schema|pg_|pragma|sqlite_|comment|\b
 
 
 def shows_catalog(query: str) -> bool:
-    """Whether a query may look at all that there is, or at the comments on it."""
+    """Whether a query may read the catalog of all relations, or the comments on them."""
     return _CATALOG.search(query) is not None
 
 
 def needed(statements: Iterable[str], query: str) -> list[str]:
-    """The statements that a query needs, in their order; all of them where it looks at the catalog.
+    """The statements that a query needs, in their order; all of them if it reads the catalog.
 
-    A relation is needed where its name is a word of the query or of what is needed, in strings and comments too.
+    A relation is needed if its name is a word of the query or of a needed statement, also in strings and comments.
 
     >>> needed(["CREATE VIEW a AS SELECT 1;", "CREATE VIEW b AS FROM a;", "CREATE VIEW c AS FROM b;"], "FROM b")
     ['CREATE VIEW a AS SELECT 1;', 'CREATE VIEW b AS FROM a;']
@@ -31,7 +31,7 @@ def needed(statements: Iterable[str], query: str) -> list[str]:
 
 
 def _names(query: str, made: Sequence[str], singly: Sequence[str]) -> set[str]:
-    """The names that are made and needed."""
+    """The names that are created and needed."""
     words: dict[str, set[str]] = {}
     for name, one in zip(made, singly, strict=True):
         words.setdefault(name, set()).update(_WORD.findall(one.lower()))

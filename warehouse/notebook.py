@@ -1,4 +1,4 @@
-"""One call for a notebook or a script: a connection to the newest snapshot that only reads."""
+"""One call for a notebook or a script: a read-only connection to the newest snapshot."""
 
 import sys
 import tempfile
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def connect(root: str | Path = "warehouse/data", at: int | None = None) -> "duckdb.DuckDBPyConnection":
     """Open the newest snapshot of a warehouse, or number `at`, with all its relations and macros.
 
-    No query reaches a file, and the connection shows the same snapshot as long as it is open. `search` has the whole
-    grammar of FTS5. Of what `desk.sql(…)` gives, `.df()` makes a pandas frame, `.pl()` a polars one; with
-    `desk.register("mine", frame)` queries read a frame of yours. Raises UnknownSnapshotError.
+    A query cannot access files, and the connection shows the same snapshot as long as it is open. `search` accepts the
+    whole grammar of FTS5. The result of `desk.sql(…)` has `.df()` for a pandas frame and `.pl()` for a polars frame;
+    after `desk.register("mine", frame)` queries can read your own frame. Raises UnknownSnapshotError.
 
     >>> desk = connect("warehouse/data")
     >>> desk.sql("SELECT month, count(*) FROM search('ferry OR harbour') GROUP BY month").df()

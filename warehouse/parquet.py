@@ -1,4 +1,4 @@
-"""Record batches in, one Parquet file under its key out."""
+"""Writes record batches to one Parquet file."""
 
 import hashlib
 import re
@@ -13,8 +13,8 @@ from schemas import Table
 from warehouse.snapshot import FORMAT_VERSION, DataFile
 from warehouse.store import Store
 
-# Measured in the design (warehouse.md, section 7): zstd above 3 costs more time than it saves space; small row groups
-# make looking up one document 4 to 5 times cheaper where a row holds a whole text.
+# Measured: zstd above level 3 costs more time than it saves space; with small row groups the lookup of one document is
+# 4 to 5 times cheaper in tables of whole texts.
 LEVEL = 3
 LONG_TEXT_ROWS = 2_048
 NARROW_ROWS = 122_880
@@ -23,9 +23,9 @@ _PART = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 def put_part(store: Store, table: Table, batches: Sequence[pa.RecordBatch], commit_id: int, part: str) -> DataFile:
-    """Store one part of what a commit brings to a table; it stays unseen until the commit names it.
+    """Store one part of a commit for a table; it is invisible until the commit names it.
 
-    `part` tells the files of one commit apart. Raises ValueError where a batch has another schema than the table.
+    `part` distinguishes the files of one commit. Raises ValueError for a batch with another schema than the table.
     """
     if not _PART.fullmatch(part):
         raise ValueError(f"part {part!r}: letters, digits, '_', '.' and '-' only")
@@ -34,14 +34,14 @@ def put_part(store: Store, table: Table, batches: Sequence[pa.RecordBatch], comm
 
 
 def group_rows(table: Table) -> int:
-    """Rows of one row group of a table."""
+    """The number of rows of a row group of a table."""
     return LONG_TEXT_ROWS if table.long_text else NARROW_ROWS
 
 
 def put_rows(
     store: Store, name: str, rows: pa.Table, commit_id: int, part: str, *, group_rows: int = NARROW_ROWS
 ) -> DataFile:
-    """Store rows as one Parquet file, though there be none."""
+    """Store rows as one Parquet file, even if there are none."""
     sink = pa.BufferOutputStream()
     with _writer(sink, name, rows.schema, commit_id) as writer:
         writer.write_table(rows, group_rows)
@@ -51,7 +51,7 @@ def put_rows(
 def put_stream(
     store: Store, name: str, batches: pa.RecordBatchReader, commit_id: int, part: str, *, most_bytes: int
 ) -> list[DataFile]:
-    """Store rows as files of about `most_bytes`, a row group for each batch; no more than one file is in memory."""
+    """Store rows as files of about `most_bytes`, with a row group for each batch; at most one file is in memory."""
     files: list[DataFile] = []
     coming = iter(batches)
     for first in coming:
@@ -67,9 +67,9 @@ def put_stream(
 
 
 def _writer(sink: pa.BufferOutputStream, name: str, schema: pa.Schema, commit_id: int) -> pq.ParquetWriter:
-    """A writer whose key-value metadata name the table, the commit and the format.
+    """A writer with the table, the commit and the format in the key-value metadata.
 
-    Whole numbers are stored as differences, which are small: dictionaries of them take 6 % more space and 4 µs a text.
+    Integers are stored as differences, which are small: with dictionaries they take 6 % more space and 4 µs a text.
     """
     stamp = {"table": name, "commit_id": str(commit_id), "format_version": str(FORMAT_VERSION)}
     numbers = {f.name for f in schema if pa.types.is_integer(f.type)}

@@ -1,4 +1,4 @@
-"""Puts the newest snapshot before readers: `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md`."""
+"""Publishes the newest snapshot: `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md`."""
 
 import hashlib
 import tempfile
@@ -19,17 +19,17 @@ SCRIPT = "warehouse.sql"
 FORMAT = "FORMAT.md"
 LOCK = "_state/publish.lock"
 
-# The newest storage version would shut out every DuckDB before 2.0, and the command line on PyPI is older.
+# The newest storage version would exclude every DuckDB before 2.0, and the command line on PyPI is older.
 STORAGE_VERSION = "v1.0.0"
 
-# What the script ends with. Its manifest is a copy, from which a repair puts back a damaged one.
+# The end of the script. It has a copy of the manifest, from which a repair restores a damaged one.
 _COPY = b"\n-- manifest: "
 _HASH = b"-- sha256 of "
 _SEAL = b"-- sha256 of the lines above: "
 
 
 class _Published(NamedTuple):
-    """The script before its hashes, and those of the two other files."""
+    """The script before its hashes, and the hashes of the two other files."""
 
     text: bytes
     hashes: Mapping[str, str]
@@ -41,14 +41,14 @@ def publish(
     newest: Callable[[Snapshot], Snapshot],
     database: "duckdb.DuckDBPyConnection | None" = None,
 ) -> None:
-    """Replace the published files by those of the head, unless they are that already.
+    """Replace the published files by those of the head, unless they are up to date.
 
-    `head` was the head a moment ago; `newest` gives it back unless there is a later one. `database` is one in memory,
-    see `open_memory`; by default one is opened where it is needed.
+    `head` is the last known head; `newest` returns it, or a later one. `database` is one in memory, see `open_memory`;
+    by default one is opened if needed.
 
-    All of it can be made again from the snapshots at any time. `warehouse.sql` is put last: where it stands, the
-    others do. The lock keeps a slow publisher from putting back an older snapshot: `newest` is asked inside it. In a
-    bucket, which has no lock, a publisher that was overtaken finds the newer head afterwards, and publishes that.
+    The files can be made again from the snapshots at any time. `warehouse.sql` is written last: if it exists, the
+    others do. `newest` is called inside the lock, so that a slow publisher cannot publish an older snapshot. In a
+    bucket, which has no lock, a publisher that was overtaken finds the newer head afterwards and publishes that.
     """
     text = _script(store, head)
     if _published(store) == text:
@@ -68,10 +68,10 @@ def publish(
 
 
 def published_problems(store: Store, head: Snapshot) -> dict[str, str]:
-    """Which of the three files are missing or changed, and how.
+    """The missing or changed ones of the three files, with the problem.
 
-    None where nothing is published. A script of format 1 has no hashes, and one of another snapshot than the head is
-    about to be replaced, as the two others may be by now: these cannot be judged.
+    Empty if nothing is published. A script of format 1 has no hashes, and a script of another snapshot than the head is
+    being replaced, perhaps with the two others: these cannot be judged.
     """
     try:
         data = store.get(SCRIPT)
@@ -85,7 +85,7 @@ def published_problems(store: Store, head: Snapshot) -> dict[str, str]:
 
 
 def _unlike(store: Store, published: _Published) -> dict[str, str]:
-    """Which of the two other files are not those that were published with the script."""
+    """The ones of the two other files that were not published with the script."""
     problems = {}
     for name, sha256 in published.hashes.items():
         try:
@@ -97,7 +97,7 @@ def _unlike(store: Store, published: _Published) -> dict[str, str]:
 
 
 def published_snapshot(store: Store) -> Snapshot | None:
-    """The snapshot whose manifest the script has a copy of, with a checksum of its own; None where there is none."""
+    """The snapshot whose manifest is copied in the script, with its own checksum; None without one."""
     try:
         copy = store.get(SCRIPT).rpartition(_COPY)[2].partition(b"\n")[0]
         return load(copy, SCRIPT)
@@ -122,7 +122,7 @@ def _sealed(text: bytes, others: Mapping[str, bytes]) -> bytes:
 
 
 def _opened(data: bytes) -> _Published | None:
-    """What `_sealed` was given; None where it is not what that gave."""
+    """The argument of `_sealed`; None for a text that it did not make."""
     body = data.rpartition(_SEAL)[0]
     if data != body + _SEAL + hashlib.sha256(body).hexdigest().encode() + b"\n":
         return None
@@ -132,7 +132,7 @@ def _opened(data: bytes) -> _Published | None:
 
 
 def _find_root(store: Store, number: int) -> str:
-    """A statement by which the script, run in a folder that was moved or copied, reads the files that lie there."""
+    """A statement with which the script, run in a moved or copied folder, reads the files in that folder."""
     manifest = manifest_key(number)
     there = store.local_path(manifest)
     if there is None:
@@ -144,7 +144,7 @@ def _find_root(store: Store, number: int) -> str:
 
 
 def _published(store: Store) -> bytes | None:
-    """The published script before its hashes; None where one of the three files is missing or changed."""
+    """The published script before its hashes; None if one of the three files is missing or changed."""
     try:
         published = _opened(store.get(SCRIPT))
     except FileNotFoundError:
@@ -161,7 +161,7 @@ def _exists(store: Store, name: str) -> bool:
 
 
 def _build(database: "duckdb.DuckDBPyConnection", text: str) -> bytes:
-    """A DuckDB file that holds nothing but the views and macros."""
+    """A DuckDB file that only has the views and macros."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / DATABASE
         database.execute(

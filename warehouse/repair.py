@@ -1,4 +1,4 @@
-"""What of a damaged warehouse is whole, what has to be made again, and the snapshot that goes on from there."""
+"""Surveys a damaged warehouse: what is whole, what must be made again, and the snapshot to continue from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,10 +37,10 @@ class Home(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What is damaged, and what is left.
+    """The damaged and the whole parts of a warehouse.
 
-    `head` is the newest snapshot that can be read or put back; `newest` is the number of the newest manifest, which is
-    another one where that is lost; `base` is the head without its damaged files, which are `out`.
+    `head` is the newest snapshot that can be read or restored; `newest` is the number of the newest manifest, a later
+    one if that snapshot is lost; `base` is the head without its damaged files, which are `out`.
     """
 
     damage: Damage
@@ -52,17 +52,17 @@ class Survey:
 
     @property
     def tables(self) -> frozenset[str]:
-        """Tables that have lost a file."""
+        """Tables with a damaged or missing file."""
         return frozenset(file.table for file in self.out)
 
     @property
     def has_lost_rows(self) -> bool:
-        """Whether documents, or what is known of them, have to be looked through."""
+        """Whether documents, or rows about them, must be searched for losses."""
         return bool(self.tables & {"documents", "arrivals", RETIRED, *REFINED})
 
 
 def survey(warehouse: Warehouse) -> Survey:
-    """Read all files and say what is damaged; raises NotAWarehouseError where there never was a snapshot."""
+    """Read all files and find the damaged ones; raises NotAWarehouseError if there never was a snapshot."""
     numbers, published = warehouse.numbers(), published_snapshot(warehouse.store)
     if not (numbers or published):
         refuse_no_warehouse(warehouse)
@@ -85,7 +85,7 @@ def survey(warehouse: Warehouse) -> Survey:
 
 @contextmanager
 def remains(found: Survey, root: str, arrivals: Mapping[str, Sequence[Any]]) -> Iterator["duckdb.DuckDBPyConnection"]:
-    """A database with what `repair.sql` makes of the whole files, and the rows of `arrivals` that a repair adds."""
+    """A database with the results of `repair.sql` on the whole files, and the rows of `arrivals` that a repair adds."""
     hurt = {commit for f in found.out if f.table in REFINED for commit in f.commits or ()}
     is_all = any(f.table in REFINED and f.commits is None for f in found.out)
     columns = {name: pa.array(arrivals.get(name, ()), pa.string()) for name in _ARRIVALS}
@@ -103,37 +103,37 @@ def remains(found: Survey, root: str, arrivals: Mapping[str, Sequence[Any]]) -> 
 
 
 def current_files(found: Survey, warehouse: Warehouse, collection: str) -> pa.Table:
-    """Files of a collection as the whole files have them: columns uri, doc_id."""
+    """Files of a collection by the whole Parquet files: columns uri, doc_id."""
     with warehouse.stored("arrivals", of=found.base) as database:
         return files_in(database, collection)
 
 
 def known_contents(found: Survey, warehouse: Warehouse) -> set[str]:
-    """The documents that have a text or an article in the whole files."""
+    """The documents with a text or an article in the whole files."""
     with warehouse.stored("documents", "articles", of=found.base) as database:
         query = "SELECT doc_id FROM stored.documents UNION SELECT doc_id FROM stored.articles"
         return {doc_id for (doc_id,) in database.execute(query).fetchall()}
 
 
 def to_refine(database: "duckdb.DuckDBPyConnection") -> list[Home]:
-    """The held documents that have no article, more than one, or one that has lost rows."""
+    """The held documents without exactly one article, or with one that has lost rows."""
     query = "SELECT doc_id, collection, uri FROM held ANTI JOIN kept USING (doc_id) ORDER BY collection, uri"
     return [Home(*row) for row in database.execute(query).fetchall()]
 
 
 def without_text(database: "duckdb.DuckDBPyConnection") -> dict[str, str]:
-    """The documents ever taken whose text is not stored, with one of their uris."""
+    """The documents ever loaded whose text is not stored, with one of their uris."""
     return dict(database.execute("SELECT doc_id, uri FROM lacking ORDER BY uri, doc_id").fetchall())
 
 
 def unheld(database: "duckdb.DuckDBPyConnection") -> list[str]:
-    """The documents that have an article and, as far as is known, no file."""
+    """The documents with an article and, as far as is known, no file."""
     found = database.execute("SELECT DISTINCT doc_id FROM versions ANTI JOIN held USING (doc_id) ORDER BY 1").fetchall()
     return [doc_id for (doc_id,) in found]
 
 
 def held_count(database: "duckdb.DuckDBPyConnection") -> int:
-    """How many documents some file holds."""
+    """The number of documents that have a file."""
     ((count,),) = database.execute("SELECT count(*) FROM held").fetchall()
     return int(count)
 
@@ -145,7 +145,7 @@ def raw_texts(database: "duckdb.DuckDBPyConnection", doc_ids: Sequence[str]) -> 
 
 
 def undone_texts(found: Survey, root: str, doc_ids: Iterable[str]) -> dict[str, str]:
-    """Raw texts of current documents, rebuilt from body and edits; of a wrong one the sha256 will not fit."""
+    """Raw texts of current documents, rebuilt from body and edits; a wrong one has a wrong sha256."""
     if found.tables & {"articles", "edits", RETIRED}:
         return {}
     with open_memory(root) as database:
@@ -155,7 +155,7 @@ def undone_texts(found: Survey, root: str, doc_ids: Iterable[str]) -> dict[str, 
 
 
 def holders(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> list[tuple[str, str, str]]:
-    """The files that hold documents now: collection, uri, doc_id."""
+    """The current files of documents: collection, uri, doc_id."""
     query = """
         SELECT collection, uri, max_by(doc_id, _snapshot) AS newest
         FROM stored.arrivals ANTI JOIN our_arrivals USING (collection, uri)
@@ -166,9 +166,9 @@ def holders(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> li
 
 
 def dead_versions(database: "duckdb.DuckDBPyConnection", lost: Iterable[str]) -> pa.Table:
-    """The versions that die with the repair: doc_id, _commit, scope. `lost` are documents that no file holds any more.
+    """The versions that the repair retires: doc_id, _commit, scope. `lost` are documents without a file.
 
-    All of each document but the one that is kept, and all but one of a text that is stored twice.
+    For each document all versions except the kept one, and for a text that is stored twice all except one.
     """
     database.register("lost", pa.table({"doc_id": pa.array(lost, pa.string())}))
     stored = " UNION ".join(f"SELECT DISTINCT doc_id, _commit FROM stored.{name}" for name in REFINED)
@@ -183,7 +183,7 @@ def dead_versions(database: "duckdb.DuckDBPyConnection", lost: Iterable[str]) ->
 
 
 def missing_runs(database: "duckdb.DuckDBPyConnection", found: Survey, root: str) -> list[str]:
-    """Ids of runs that arrivals name and `runs` does not have."""
+    """Ids of runs in `arrivals` that `runs` lacks."""
     for statement in stored_views(found.base, root, [TABLES["runs"]], schema="others"):
         database.execute(statement).fetchall()
     query = "SELECT DISTINCT run_id FROM stored.arrivals ANTI JOIN others.runs USING (run_id) ORDER BY ALL"
@@ -191,14 +191,14 @@ def missing_runs(database: "duckdb.DuckDBPyConnection", found: Survey, root: str
 
 
 def put_back(warehouse: Warehouse, found: Survey) -> None:
-    """Put the newest manifest back as it was, from the copy in the published script."""
+    """Restore the newest manifest from the copy in the published script."""
     if found.is_put_back:
         warehouse.store.put(manifest_key(found.newest), dump(found.head))
 
 
 @dataclass(slots=True)
 class Repair:
-    """What a repair brings: parts that are stored, history rows, whole tables, and the versions that die with it."""
+    """The content of a repair: stored parts, history rows, whole tables, and the versions that it retires."""
 
     commit_id: int
     files: list[DataFile] = field(default_factory=list)
@@ -208,11 +208,11 @@ class Repair:
 
 
 def commit_repair(warehouse: Warehouse, found: Survey, repair: Repair, link: Link) -> Snapshot:
-    """Commit what was made again in the place of what is damaged, and mark the manifests that are lost.
+    """Commit the replacements of damaged files, and mark the lost manifests.
 
-    `link` links all documents again where some were made again, or links are lost.
+    `link` links all documents again if some were made again or links are lost.
 
-    Raises OutdatedChangeError where somebody committed since the survey.
+    Raises OutdatedChangeError if there was a commit since the survey.
     """
     store = warehouse.store
 

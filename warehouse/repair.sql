@@ -1,12 +1,12 @@
--- What a repair has to make again, and what dies with it
+-- The documents that a repair must make again, and the versions that it retires
 --
--- Read:  stored.*          live rows of the files that are whole
+-- Read:  stored.*          live rows of the whole files
 --        our_arrivals      (collection, uri, doc_id, status) that the repair adds
 --        hurt              (_commit) whose documents have lost rows
--- Make:  held              (doc_id, collection, uri) of documents that some file holds, and its first file
+-- Make:  held              (doc_id, collection, uri) of documents that have a file, with the first one
 --        versions          (doc_id, _commit) of articles
---        kept              (doc_id, _commit) of held documents whose one article is whole
---        lacking           (doc_id, uri) ever taken whose text is not stored
+--        kept              (doc_id, _commit) of held documents with exactly one whole article
+--        lacking           (doc_id, uri) ever loaded whose text is not stored
 
 CREATE TEMP TABLE held AS
 WITH newest AS (

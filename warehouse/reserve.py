@@ -1,4 +1,4 @@
-"""Room on a full disk: a file that is kept for nothing else than to be deleted then."""
+"""Reserved disk space: a file that is deleted when the disk is full, so that a commit can be completed."""
 
 import errno
 import os
@@ -11,16 +11,16 @@ from warehouse.publish import SCRIPT
 from warehouse.store import Store
 
 RESERVE = f"{STAGING}/reserve"
-# A manifest of 4,000 files; after a compaction a warehouse has some hundred.
+# A manifest of 4,000 files; after a compaction a warehouse has about a hundred.
 BYTES = 1 << 20
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 T = TypeVar("T")
 
 
 def keep_reserve(store: Store) -> None:
-    """Put the reserve there where it is not, unless there is no room for it; a bucket needs none.
+    """Create the reserve if it is missing and there is room for it; a bucket needs none.
 
-    Random bytes, since a file system may store zeros in no space at all.
+    It has random bytes, because a file system may store zeros without using space.
     """
     path = store.local_path(RESERVE)
     if path and not path.exists():
@@ -29,9 +29,9 @@ def keep_reserve(store: Store) -> None:
 
 
 def with_room(store: Store, commit: Callable[[], T]) -> T:
-    """Commit; where the disk is full, delete the reserve and try once more.
+    """Commit; if the disk is full, delete the reserve and try once more.
 
-    A warehouse without a reserve gives the published script for it, which is made again after the collection.
+    Without a reserve the published script is deleted instead; it is made again after the collection.
     """
     try:
         return commit()

@@ -1,4 +1,4 @@
-"""What people decided about single changes, as rows of the warehouse, and the changes that they can decide about."""
+"""Reviews of single edits, as rows of the warehouse, and the edits that can be reviewed."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _VIEWS = Path(__file__).with_name("views")
 
 
 class EditReview(NamedTuple):
-    """One decision on one change, which is `start`, `stop`, `before` and `after` as small as can be.
+    """One decision on one change, given by `start`, `stop`, `before` and `after`, trimmed to the smallest span.
 
     `edit` and `codes` are those of the edit when it was decided; `decision` is one of DECISIONS.
     """
@@ -41,12 +41,12 @@ class EditReview(NamedTuple):
 
     @property
     def change(self) -> tuple[str, int, int, str, str]:
-        """What it is about."""
+        """The change that it decides."""
         return self.doc_id, self.start, self.stop, self.before, self.after
 
 
 class Proposal(NamedTuple):
-    """One edit that a person can decide about, with the text around it and where in the document that begins."""
+    """One edit that a person can review, with the text around it and the offset of that text in the document."""
 
     uri: str
     doc_id: str
@@ -61,7 +61,7 @@ class Proposal(NamedTuple):
 
 
 class ReviewQuery(NamedTuple):
-    """Which edits are proposed for review.
+    """The selection of edits for review.
 
     `where` is a condition on articles in SQL; `code` a code, the beginning of one, or a family; `action` is fix,
     suggest, or empty for both.
@@ -74,9 +74,9 @@ class ReviewQuery(NamedTuple):
 
 
 def propose_edits(database: "duckdb.DuckDBPyConnection", wanted: ReviewQuery) -> list[Proposal]:
-    """Draw edits at random that nobody decided about; the same ones until somebody does.
+    """Draw random edits without a decision; the same ones until one of them is decided.
 
-    Those of one document come together. Raises warehouse.allow_list.RefusedQueryError and duckdb.Error for a bad
+    Edits of one document are together. Raises warehouse.allow_list.RefusedQueryError and duckdb.Error for a bad
     condition.
     """
     asked = f"SELECT doc_id FROM articles WHERE ({wanted.where or 'true'}\n)"
@@ -90,7 +90,7 @@ def propose_edits(database: "duckdb.DuckDBPyConnection", wanted: ReviewQuery) ->
             SELECT edits.*, name
             FROM edits LEFT JOIN (SELECT code, name, family FROM rules) AS rule ON codes[1] = code
             SEMI JOIN ({asked}) USING (doc_id)
-            -- What somebody decided on and no reprocessing made yet lies in the edit, or is it.
+            -- A decided change that is not applied yet is within the edit, or is the edit.
             ANTI JOIN (SELECT doc_id, start, stop FROM last_reviews WHERE decision <> 'withdraw') AS decided
                 ON edits.doc_id = decided.doc_id AND edits.start <= decided.start AND decided.stop <= edits.stop
             WHERE action IN ('fix', 'suggest')
@@ -111,14 +111,14 @@ def propose_edits(database: "duckdb.DuckDBPyConnection", wanted: ReviewQuery) ->
 
 
 def show_digests(database: "duckdb.DuckDBPyConnection") -> None:
-    """Show what `rules_version` ends with where people decided; needs stored `reviews`."""
+    """The suffix of `rules_version` for decisions of people; needs stored `reviews`."""
     for name in ("last_reviews", "review_digests"):
         body = (_VIEWS / f"{name}.sql").read_text("utf-8")
         database.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {body}").fetchall()
 
 
 def rulings(warehouse: Warehouse, of: Snapshot | None = None) -> list[tuple[Any, ...]]:
-    """Decisions that count, on any document, as the head has them or another snapshot.
+    """Valid decisions on any document, in the head or another snapshot.
 
     Rows of doc_id, digest, start, stop, before, after, whether it is accepted, and decided_by.
     """
@@ -136,7 +136,7 @@ def rulings(warehouse: Warehouse, of: Snapshot | None = None) -> list[tuple[Any,
 
 
 def waiting_documents(warehouse: Warehouse) -> int:
-    """How many current documents have decisions that are not made yet."""
+    """The number of current documents with decisions that are not applied yet."""
     head = warehouse.head()
     if head is None or not head.of("reviews"):
         return 0
@@ -147,7 +147,7 @@ def waiting_documents(warehouse: Warehouse) -> int:
 
 
 def recorded(warehouse: Warehouse) -> list[EditReview]:
-    """Every decision of the warehouse, in the order in which they were committed."""
+    """All decisions of the warehouse, in the order of their commits."""
     with warehouse.stored("reviews") as database:
         rows = database.execute(f"""
             SELECT {", ".join(EditReview._fields)} FROM stored.reviews ORDER BY _snapshot, _ordinal
@@ -161,20 +161,20 @@ def _review(row: Sequence[Any]) -> EditReview:
 
 
 def record_reviews(warehouse: Warehouse, reviews: Iterable[EditReview]) -> list[EditReview]:
-    """Commit decisions, in their order, of which none that the warehouse has; gives those that were committed."""
+    """Commit those decisions, in order, that the warehouse does not have; returns them."""
     old = {(*review.change, review.decided_by, review.decided_at) for review in recorded(warehouse)}
     new = [r for r in dict.fromkeys(reviews) if (*r.change, r.decided_by, r.decided_at) not in old]
     if new:
         columns: dict[str, list[Any]] = {name: [getattr(r, name) for r in new] for name in EditReview._fields}
         columns |= {"codes": [list(r.codes) for r in new], "_ordinal": list(range(len(new)))}
-        # With the head: decisions that were lost are recorded a second time.
+        # The head is part of the key, so that lost decisions can be recorded again.
         key = hashlib.sha256(repr(("review", warehouse.numbers()[-1:], columns)).encode()).hexdigest()
         warehouse.commit(Change(commit_id=new_commit_id(), run_key=key, kind="review", rows={"reviews": columns}))
     return new
 
 
 def decided_last(warehouse: Warehouse) -> dict[tuple[str, int, int, str, str], tuple[str, str | None]]:
-    """The last decision and its note on each change that was ever decided, by doc_id, start, stop, before and after."""
+    """The last decision and its note on each decided change, by doc_id, start, stop, before and after."""
     with warehouse.stored("reviews") as database:
         show_digests(database)
         query = "SELECT doc_id, start, stop, before, after, decision, note FROM last_reviews"
@@ -182,7 +182,7 @@ def decided_last(warehouse: Warehouse) -> dict[tuple[str, int, int, str, str], t
 
 
 def ledger_of(database: "duckdb.DuckDBPyConnection", doc_ids: Iterable[str]) -> list[tuple[Any, ...]]:
-    """Edits of current documents that can be decided, and what was decided of them: needs `edits`, `reviews`.
+    """Edits of current documents that can be decided, with their decisions: needs `edits`, `reviews`.
 
     Rows of doc_id, edit, start, before, after, codes.
     """

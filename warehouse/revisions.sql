@@ -1,10 +1,10 @@
 -- Macros about the versions of a text.
 --
--- They compare texts when they are asked. So they answer as well for a file that changed long ago, and nothing has to be
--- made anew where a text goes, is cleaned again, or a person corrects whose it is.
+-- They compare texts when they are queried. So they also work for a file that changed long ago, and nothing must be made
+-- again when a text is removed, is cleaned again, or has its agency corrected.
 
--- The sentences of a text; the end of a paragraph ends one too, and where there are no blank lines each line is a paragraph.
--- Two letters stand before a stop that ends a sentence, so that initials end none.
+-- The sentences of a text; the end of a paragraph also ends one, and without empty lines each line is a paragraph. A
+-- sentence ends at a stop after two letters, so that initials do not end one.
 CREATE MACRO sentences_of(raw) AS list_filter(
     string_split(
         regexp_replace(
@@ -50,9 +50,9 @@ CREATE MACRO revision_chain(document) AS TABLE
     ORDER BY supersedes IS NOT NULL, first_seen_at, earliest_at NULLS LAST, basis, doc_id, supersedes;
 
 -- What changed, sentence by sentence, between a current document and what it supersedes: in its story their clean headlines
--- and bodies; in its file their raw texts, since nothing else is kept of a document that is no more, unless another file
--- has it still. Sentences that share much of their rarer words are one that changed; in its `words` [-…-] went and {+…+}
--- came, by the longest runs of words that both have.
+-- and bodies; in its file their raw texts, because nothing else is kept of a removed document, unless another file still
+-- has it. Sentences that share most of their rarer words are one changed sentence; in its `words` [-…-] was removed and
+-- {+…+} added, by the longest common runs of words.
 CREATE MACRO diff_revisions(document) AS TABLE
     WITH RECURSIVE compared AS MATERIALIZED (
         SELECT
@@ -140,8 +140,8 @@ CREATE MACRO diff_revisions(document) AS TABLE
         )
         GROUP BY n, new_place, i - j, run
     ),
-    -- Pieces of both, from word a up to b of the one and c up to d of the other. The longest run in a piece, of equal ones
-    -- the first, leaves two smaller pieces; one without a run is where the two differ.
+    -- Pieces of both, from word a to b of the one and c to d of the other. The longest run in a piece (of equal ones the
+    -- first) leaves two smaller pieces; a piece without a run is a difference.
     pieces AS (
         SELECT n, new_place, 1 AS a, len(was_words) + 1 AS b, 1 AS c, len(new_words) + 1 AS d FROM pairs
         UNION ALL
@@ -204,7 +204,7 @@ CREATE MACRO diff_revisions(document) AS TABLE
     LEFT JOIN marked USING (n, new_place)
     LEFT JOIN (SELECT n, place AS was_place, sentence FROM others WHERE NOT is_new) AS was USING (n, was_place)
     LEFT JOIN (SELECT n, place AS new_place, sentence FROM others WHERE is_new) AS new USING (n, new_place)
-    -- What went, after the last sentence before it that is there still.
+    -- Removed sentences, after the last kept sentence before them.
     ORDER BY
         n,
         coalesce(new_place, (SELECT max(same.new_place) FROM same WHERE same.n = changes.n AND same.was_place < changes.was_place), 0),

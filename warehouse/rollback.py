@@ -9,16 +9,16 @@ from warehouse.damage import refuse_damaged
 from warehouse.snapshot import Snapshot, UnknownSnapshotError, new_commit_id
 from warehouse.warehouse import Warehouse
 
-# What was taken from seeds/ goes back, with what was made of it. What people decided and what runs did stays said.
+# The documents and their results go back. Decisions of people and records of runs stay.
 _FROM_SEEDS = ("arrivals", "documents", "rejects", "story_merges")
 _STAYING = [t.name for t in TABLES.values() if t.lifetime is Lifetime.HISTORY and t.name not in _FROM_SEEDS]
 
 
 def rollback(warehouse: Warehouse, number: int, rows: RowsByTable | None = None) -> Snapshot:
-    """Add a snapshot that shows what snapshot `number` shows, but keeps the decisions of people and the record of runs.
+    """Add a snapshot with the contents of snapshot `number`; the decisions of people and the records of runs stay.
 
-    `rows` are history rows to add with it. The next run takes again what differs from seeds/. Raises
-    UnknownSnapshotError where the snapshot is kept no more, DamagedError where a file that it would show is damaged.
+    `rows` are history rows to add. The next run loads again what differs from seeds/. Raises UnknownSnapshotError if
+    the snapshot is no longer kept, DamagedError if one of its files is damaged.
     """
     store, commit_id = warehouse.store, new_commit_id()
     wanted = warehouse.snapshot(number)

@@ -1,4 +1,4 @@
-"""A random sample of the values that readers gave, to be checked by a person."""
+"""A random sample of extracted values, to be checked by a person."""
 
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ class UnknownFieldError(ValueError):
 
 
 class Draw(NamedTuple):
-    """What to draw: values of one column of articles; `where` is a condition on articles in SQL."""
+    """The values to draw: one column of articles; `where` is a condition on articles in SQL."""
 
     field: str
     size: int
@@ -26,10 +26,10 @@ class Draw(NamedTuple):
 
 
 def draw(database: duckdb.DuckDBPyConnection, wanted: Draw) -> list[dict[str, Any]]:
-    """Draw values at random, none that was graded before; the same ones for the same seed.
+    """Draw random values that were not graded before; the same ones for the same seed.
 
-    Gives rows of value, evidence (in its context), uri, doc_id, field, reader,
-    form. Raises UnknownFieldError, warehouse.allow_list.RefusedQueryError and duckdb.Error for a bad condition.
+    Returns rows of value, evidence (in its context), uri, doc_id, field, reader, form. Raises UnknownFieldError,
+    warehouse.allow_list.RefusedQueryError and duckdb.Error for a bad condition.
     """
     if wanted.field not in {column.name for column in TABLES["articles"].shown}:
         raise UnknownFieldError(f"articles have no column {wanted.field!r}")

@@ -1,4 +1,4 @@
-"""A database for anybody's questions: it only reads, and it has no path to any file, not even those of its snapshot."""
+"""The query sandbox: a database that only reads, without access to any file, not even those of its snapshot."""
 
 import itertools
 import re
@@ -16,7 +16,7 @@ from warehouse.store import Store
 from warehouse.warehouse import Warehouse
 
 _LOCKS = (
-    "SET python_enable_replacements = false",  # or a query could name any variable of this process
+    "SET python_enable_replacements = false",  # otherwise a query could read any variable of this process
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     "SET allow_community_extensions = false",
@@ -37,20 +37,19 @@ def open_sandboxed(
     query: str | None = None,
     memory_bytes: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
-    """Open the newest snapshot, or number `at`, such that no query reaches a file outside of it, or writes one.
+    """Open the newest snapshot, or number `at`, so that no query can read a file outside of it, or write one.
 
-    Where `compares` is set, the schema `before` holds the stored rows of an older one: of number `before`, or of the
-    snapshot's parent. Given a `query`, only the relations and macros that it needs are made, in a third of the
-    time; their comments only where it looks at the catalog. DuckDB plans with `memory_bytes`, and spills as much at
-    most; what a single value takes, only the limit of the process bounds.
-    Raises UnknownSnapshotError where there is no such snapshot.
+    With `compares`, the schema `before` has the stored rows of an older one: of number `before`, or of the snapshot's
+    parent. With a `query`, only the relations and macros that it needs are created, in a third of the time, and their
+    comments only if it reads the catalog. DuckDB plans with `memory_bytes`, and spills at most as much; the size of a
+    single value is limited only by that of the process. Raises UnknownSnapshotError if there is no such snapshot.
     """
     shown = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
     if at is not None:
         warehouse.refuse_lost(shown)
     store = warehouse.store
     database = open_memory(store.root)
-    database.execute("RESET disabled_optimizers").fetchall()  # of what people ask, nobody knows which side is small
+    database.execute("RESET disabled_optimizers").fetchall()  # user queries keep DuckDB's own optimizer
     scan = dataset_scan(database, store)
     has_comments = query is not None and shows_catalog(query)
     database.execute(script(shown, store.root, scan=scan, query=query, has_comments=has_comments)).fetchall()
@@ -68,14 +67,14 @@ def open_sandboxed(
 
 
 def run_as(query: str) -> str:
-    """The query to run for one that was asked: `SHOW TABLES` would list the datasets as well."""
+    """The query to run instead of a given one: `SHOW TABLES` would also list the datasets."""
     if not _SHOW_TABLES.fullmatch(query):
         return query
     return f"SELECT unnest([{', '.join(map(literal, sorted(TABLES)))}]) AS name"
 
 
 def dataset_scan(database: duckdb.DuckDBPyConnection, store: Store) -> Scan:
-    """How an open database reads files that Arrow opened: by the names of datasets, and by no path."""
+    """The way an open database reads files that Arrow opened: by the names of datasets, without paths."""
     numbers = itertools.count(1)
 
     def scan(files: Sequence[DataFile], columns: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Full text search: the macro `search` of an open snapshot, answered from the index of words."""
+"""Full-text search: the macro `search` of an open snapshot, answered from the search index."""
 
 import re
 import shutil
@@ -22,9 +22,8 @@ from warehouse.word_index import FILE, Say, find_versions, passages, snapshot_of
 
 T = TypeVar("T")
 
-# Takes the place of the macro of the same name in macros.sql, which reads every body. A passage costs most, so that
-# only the best texts have one; a query that does not name it makes none. Where `best` is given, no more than about so
-# many texts are found.
+# Replaces the macro of the same name in macros.sql, which reads every body. The passage costs most, so only the best
+# texts have one, and a query that does not name it computes none. With `best`, about so many texts are found.
 SEARCH = """
     CREATE OR REPLACE MACRO search(words, stemmed := false, passages := 200, best := NULL) AS TABLE
     SELECT
@@ -48,10 +47,10 @@ SEARCH = """
 def use_index(
     database: duckdb.DuckDBPyConnection, warehouse: Warehouse, at: int | None, folder: Path, say: Say
 ) -> None:
-    """Let the macro `search` of an open snapshot answer from the index in `folder`.
+    """Let the macro `search` of an open snapshot use the index in `folder`.
 
-    The index is brought up to the snapshot when a query first searches; `say` hears of it where that takes a while, and
-    of words that no text has. Where nothing can be written into `folder`, the index lasts as long as the database.
+    The first search of a query updates the index to the snapshot; `say` gets a message if that takes long, and about
+    words that no text has. If `folder` is not writable, the index lasts as long as the database.
     """
 
     @cache
@@ -70,7 +69,7 @@ def use_index(
             return do(ready(stems))
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError:  # damaged where the update did not look
+        except sqlite3.DatabaseError:  # damaged in a part that the update did not read
             ready(stems).unlink()
             ready.cache_clear()
             return do(ready(stems))
@@ -94,7 +93,7 @@ def use_index(
         return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), pa.concat_arrays(found))
 
     def passage_found(ids: pa.Array, queries: pa.Array, stemmed: pa.Array) -> pa.Array:
-        query, stems = queries[0].as_py(), bool(stemmed[0].as_py())  # the macro gives the same for all
+        query, stems = queries[0].as_py(), bool(stemmed[0].as_py())  # the same value for all rows
         return pa.array(passages(ready(stems), query, ids.to_pylist(), stems=stems), pa.string())
 
     rows = duckdb.list_type(duckdb.struct_type({"doc_id": VARCHAR, "_commit": BIGINT, "id": BIGINT, "rank": DOUBLE}))
@@ -112,12 +111,12 @@ def use_index(
 
 
 def _names_operator(query: str) -> bool:
-    """Whether a word of a query, outside of phrases, is an operator but for its case."""
+    """Whether a word of a query, outside of phrases, is an operator in lower case."""
     return not {"and", "or", "not"}.isdisjoint(re.sub(r'"[^"]*"', " ", query).split())
 
 
 def _copied(kept: Path) -> Path:
-    """An index in a temporary folder, which begins with what can be read of another."""
+    """An index in a temporary folder, which begins with a copy of another one if that can be read."""
     path = Path(mkdtemp(prefix="copydesk-")) / FILE
     with suppress(OSError):
         shutil.copyfile(kept, path)

@@ -1,4 +1,4 @@
-"""A snapshot: which files are the warehouse at one moment, as values and as the manifest's JSON."""
+"""A snapshot: the files of the warehouse at one moment, as values and as the JSON of the manifest."""
 
 import hashlib
 import json
@@ -16,13 +16,13 @@ FOLDER = "_snapshots/"
 RETIRED = "_retired"
 KEPT_RUN_KEYS = 200
 
-# What a repair puts in the place of a manifest that is beyond it, so that nobody can commit under the number again.
+# The mark that a repair puts in place of a lost manifest, so that its number is never used again.
 LOST = b"lost: this manifest was damaged\n"
 _SEAL = b',"checksum":"sha256:'
 _MANIFEST = re.compile(rf"{FOLDER}([0-9]{{12}})\.json")
 
 
-# A file of more commits than this is said to be of many: naming them would make the manifests long.
+# A file of more commits than this has "many": a list of them would make the manifests long.
 LISTED_COMMITS = 1_000
 
 
@@ -33,13 +33,13 @@ class UnknownFormatError(ValueError):
 
 
 class UnknownSnapshotError(FileNotFoundError):
-    """There is no snapshot of that number, or no more."""
+    """There is no snapshot of that number, or it is no longer kept."""
 
     exit_code = 2
 
 
 class BrokenManifestError(ValueError):
-    """A manifest is not what its writer put there."""
+    """A manifest was changed since it was written."""
 
     exit_code = 1
 
@@ -54,8 +54,8 @@ class LostSnapshotError(BrokenManifestError):
 class DataFile:
     """One Parquet file of a table: `path` is its key in the store.
 
-    `commits` are the commit ids of its rows, None for many; of a file of retired versions, those that it names.
-    `sha256` is that of its bytes, in hex; None where format 1 wrote it.
+    `commits` are the commit ids of its rows, None for many; for a file of retired versions, those that it names.
+    `sha256` is that of its bytes, in hex; None in format 1.
     """
 
     table: str
@@ -70,7 +70,7 @@ class DataFile:
 class Sweep:
     """What garbage collection may delete since it committed snapshot `number`.
 
-    That is the manifests before `oldest`, and files stored before `before` that no later manifest named then.
+    These are the manifests before `oldest`, and files stored before `before` that no later manifest named then.
     """
 
     number: int
@@ -83,9 +83,9 @@ UNSWEPT = Sweep(0, 1, datetime(1970, 1, 1, tzinfo=UTC))
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of all tables; `columns` gives each table's column names and SQL types when it was written.
+    """One state of all tables; `columns` has the column names and SQL types of each table when it was written.
 
-    `lost` are paths of damaged files that a repair took out; older snapshots may still name them.
+    `lost` are paths of damaged files that a repair removed; older snapshots may still name them.
     """
 
     number: int
@@ -102,7 +102,7 @@ class Snapshot:
     lost: tuple[str, ...] = ()
 
     def of(self, table: str) -> tuple[DataFile, ...]:
-        """Files of one table; none where no commit has brought any."""
+        """The files of one table; empty before the first commit with any."""
         return self.files.get(table, ())
 
     @property
@@ -112,7 +112,7 @@ class Snapshot:
 
     @property
     def retired_commits(self) -> frozenset[int] | None:
-        """Commits of which at least one version is dead; None where the retired files name too many to list."""
+        """Commits with at least one dead version; None if the retired files name too many to list."""
         return commits_of(self.retired)
 
 
@@ -136,7 +136,7 @@ _FIRST_MEMBERS = ("number", "parent", "created_at", "commit_id", "kind", "writer
 
 
 def new_commit_id() -> int:
-    """63 random bits. Not a clock reading, which two writers can share."""
+    """63 random bits; two writers could have the same clock time."""
     return secrets.randbits(63)
 
 
@@ -146,12 +146,12 @@ def manifest_key(number: int) -> str:
 
 
 def manifest_numbers(keys: Iterable[str]) -> list[int]:
-    """Numbers of the snapshots whose manifests are among the keys, in order; other files are passed over."""
+    """Numbers of the snapshots whose manifests are among the keys, in order; other files are ignored."""
     return sorted(int(found[1]) for key in keys if (found := _MANIFEST.fullmatch(key)))
 
 
 def dump(snapshot: Snapshot) -> bytes:
-    """The manifest: JSON, keys always in the same order, UTF-8; its last member is a checksum of all before it."""
+    """The manifest: JSON in UTF-8 with keys in a fixed order; its last member is a checksum of all text before it."""
     manifest = {
         "format_version": FORMAT_VERSION,
         **{name: getattr(snapshot, name) for name in _FIRST_MEMBERS},
@@ -166,7 +166,7 @@ def dump(snapshot: Snapshot) -> bytes:
 
 
 def _to_json(value: Any) -> Any:
-    """Give JSON's form of an instant, or of a file or sweep; the table of a file is where the file is named."""
+    """The JSON form of an instant, a file or a sweep; the table of a file is given by its place."""
     if isinstance(value, datetime):
         return value.isoformat()
     return {field.name: getattr(value, field.name) for field in fields(value) if field.name != "table"}
@@ -177,10 +177,10 @@ def _sealed(body: bytes) -> bytes:
 
 
 def load(data: bytes, name: str) -> Snapshot:
-    """Read a manifest; `name` is what errors call it.
+    """Read a manifest; `name` is its name in errors.
 
-    Raises UnknownFormatError where a later format wrote it, BrokenManifestError where it cannot be read or is not what
-    its checksum says. One changed bit cannot hide: not even one that makes a checksum, or the version, another word.
+    Raises UnknownFormatError for a later format, BrokenManifestError if it cannot be read or its checksum is wrong.
+    Every single changed bit is detected, also in the names of the checksum and of the version.
     """
     if data == LOST:
         raise LostSnapshotError(f"{name}: this snapshot was lost; `copydesk snapshots` lists those that are kept")
@@ -212,7 +212,7 @@ def _snapshot(manifest: Mapping[str, Any]) -> Snapshot:
 
 
 def _from_json(kind: type[Made], members: Mapping[str, Any], **others: Any) -> Made:
-    """Make a snapshot, a file or a sweep of its members; what format 1 did not write keeps its default."""
+    """Make a snapshot, a file or a sweep from its members; members that format 1 lacks keep their defaults."""
     names = {field.name for field in fields(kind)} & members.keys()
     return kind(**{name: _PARSE.get(name, _as_it_is)(members[name]) for name in names - others.keys()}, **others)
 
@@ -225,7 +225,7 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-# What JSON has in another form, by the member's name.
+# Members with another form in JSON, by name.
 _PARSE: Mapping[str, Callable[[Any], Any]] = {
     "created_at": datetime.fromisoformat,
     "before": datetime.fromisoformat,
@@ -238,7 +238,7 @@ _PARSE: Mapping[str, Callable[[Any], Any]] = {
 
 
 def commits_of(files: Iterable[DataFile]) -> frozenset[int] | None:
-    """The commits of several files together; None where one of them has too many to list."""
+    """The commits of several files together; None if one of them has too many to list."""
     found: set[int] = set()
     for file in files:
         if file.commits is None:
@@ -248,6 +248,6 @@ def commits_of(files: Iterable[DataFile]) -> frozenset[int] | None:
 
 
 def listed(commits: Iterable[int] | None) -> tuple[int, ...] | None:
-    """Commits as a file's entry names them: in order, or None for many."""
+    """Commits in the form of a file's entry: in order, or None for many."""
     found = sorted(commits or ())
     return tuple(found) if commits is not None and len(found) <= LISTED_COMMITS else None

@@ -1,4 +1,4 @@
-"""Current documents that other rules or decisions made than today's, and what is stored of them."""
+"""Stale documents: current documents that were made by other rules or decisions than today's."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,7 @@ from warehouse.warehouse import Warehouse
 
 
 class VersionOverride(NamedTuple):
-    """The rules that are due for the files whose collection and uri fit these GLOB patterns."""
+    """The rules for the files whose collection and uri match these GLOB patterns."""
 
     collection: str
     uri: str
@@ -18,12 +18,13 @@ class VersionOverride(NamedTuple):
 
 
 class StaleQuery(NamedTuple):
-    """Which documents are meant: all that other rules made than are due for them, or of these some.
+    """The selection of stale documents: all that were made by other rules than those due for them, or some of these.
 
-    Due are those of the first of `overrides` that fits, else `rules_version`; and what people decided on the
-    document counts. A content in several files goes by the first of them, in the order of collection and uri.
-    `codes` and `triggers`: whose edits name one of the codes, or whose raw text or body holds one of the triggers.
-    `path`: of which a uri fits the GLOB pattern. `since`: of which a file was seen at that instant or later.
+    Due are the rules of the first matching one of `overrides`, else `rules_version`, together with the decisions of
+    people on the document. A content in several files is judged by the first of them, in the order of collection and
+    uri. `codes` and `triggers`: documents with an edit of one of the codes, or with one of the triggers in the raw text
+    or body. `path`: documents with a uri that matches the GLOB pattern. `since`: documents with a file seen at that
+    instant or later.
     """
 
     rules_version: str
@@ -35,7 +36,7 @@ class StaleQuery(NamedTuple):
 
 
 class Stale(NamedTuple):
-    """One document of the backlog and the first of its files; `due` is the number of what fits it, 0 for none."""
+    """One stale document and the first of its files; `due` is the number of its override, 0 for none."""
 
     uri: str
     doc_id: str
@@ -43,7 +44,7 @@ class Stale(NamedTuple):
     due: int
 
 
-# The number of the first override that a file fits, from 1; 0 where none does.
+# The number of the first override that matches a file, from 1; 0 if none does.
 _FIRST_MATCH = """
     coalesce(list_position(list_transform(
         $overrides::STRUCT(collection VARCHAR, uri VARCHAR, rules_version VARCHAR)[],
@@ -74,13 +75,13 @@ _STALE = f"""
         OR len(list_filter($triggers, lambda t: contains(document.text, t) OR contains(article.body, t))) > 0
         OR doc_id IN (SELECT doc_id FROM stored.edits WHERE list_has_any(codes, $codes))
     )
-    -- Documents that lie in one file come together.
+    -- Documents that are stored in one file come together.
     ORDER BY document._commit, doc_id
 """
 
 
 def find_stale(warehouse: Warehouse, choice: StaleQuery) -> list[Stale]:
-    """Find the documents that are meant."""
+    """Find the selected documents."""
     values: dict[str, Any] = {**choice._asdict(), "codes": list(choice.codes), "triggers": list(choice.triggers)}
     values["overrides"] = _structs(choice.overrides)
     with warehouse.connect() as database:
@@ -88,8 +89,8 @@ def find_stale(warehouse: Warehouse, choice: StaleQuery) -> list[Stale]:
 
 
 def match_overrides(overrides: Iterable[VersionOverride], collection: str, uris: Iterable[str]) -> list[int]:
-    """Say for each file of a collection which override counts: its number from 1, 0 where none fits."""
-    import duckdb  # noqa: PLC0415 - slow, and seldom needed
+    """Find the override of each file of a collection: its number from 1, 0 if none matches."""
+    import duckdb  # noqa: PLC0415 - slow, and rarely needed
 
     query = f"SELECT {_FIRST_MATCH} FROM (SELECT $collection AS collection, unnest($uris::VARCHAR[]) AS uri)"
     values = {"overrides": _structs(overrides), "collection": collection, "uris": list(uris)}
@@ -108,7 +109,7 @@ def stored_texts(warehouse: Warehouse, doc_ids: Iterable[str]) -> dict[str, str]
 
 
 def stored_rows(warehouse: Warehouse, table: str, doc_ids: Iterable[str]) -> pa.Table:
-    """The stored columns of documents' live rows in a table: as rules and readers made them, without corrections."""
+    """The stored columns of documents' live rows in a table, without corrections."""
     with warehouse.stored(table) as database:
         database.register("asked", pa.table({"doc_id": pa.array(doc_ids, pa.string())}))
         return database.sql(f"SELECT * FROM stored.{table} SEMI JOIN asked USING (doc_id)").to_arrow_table()

@@ -1,4 +1,4 @@
-"""Proves that a warehouse keeps its laws, and that its data look sane."""
+"""Verifies the invariants of a warehouse, and checks its data for anomalies."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ PROBLEM_OF_DOCUMENT = ("doc_id", "problem")
 DOCUMENTS_AT_ONCE = 1_000
 DOCUMENTS_A_SLICE = 50_000
 EDITS_A_SLICE = 2_000_000
-# SQL counts code points from the start of the text, for each row: 300,000 edits of a long text would take it minutes.
+# SQL counts code points from the start of the text for each row: 300,000 edits of a long text would take minutes.
 OF_PLACES = ("edits_quote_the_text", "undo_restores_the_text", "spans_quote_the_text", "quotes_have_their_words")
 _LONG_DOCUMENTS = """
     SELECT doc_id FROM articles JOIN documents USING (doc_id) LEFT JOIN (
@@ -40,28 +40,28 @@ Say = Callable[[str], object]
 
 
 def verify(warehouse: Warehouse, at: int | None = None, say: Say = lambda _: None) -> list[Result]:
-    """What breaks a law of the format: `invariants/*.sql`, and that files and bytes are what they are said to be.
+    """The violations of invariants of the format: `invariants/*.sql`, and the presence and hashes of files.
 
-    Without `at`, the files are those of all kept snapshots, their manifests and the published ones. Empty for a sound
-    warehouse; raises NotAWarehouseError for none. `say` hears what is looked at next. At most 1,000
-    rows a law, and that for each slice of a large warehouse.
+    Without `at`, the files are those of all kept snapshots, their manifests and the published ones. Empty for an intact
+    warehouse; raises NotAWarehouseError if there is none. `say` gets a message about the next step. At most 1,000 rows
+    for each invariant, and for each slice of a large warehouse.
     """
     if at is None and not warehouse.numbers():
         refuse_no_warehouse(warehouse)
     say("files")
     files, snapshot = _bad_files(warehouse, at)
-    if snapshot is None or files:  # the views would only stumble over the same files
+    if snapshot is None or files:  # the views would fail on the same files
         return [_answer("files", "Files that are missing or changed; `copydesk repair` repairs them", files, PROBLEM)]
     return _violations(warehouse, snapshot, say)
 
 
 def without_hash(warehouse: Warehouse) -> list[str]:
-    """Files of the newest snapshot that format 1 wrote: of these no more than length and rows can be verified."""
+    """Files of the newest snapshot in format 1: only their length and number of rows can be verified."""
     return [file.path for file in (warehouse.head() or EMPTY).all_files if file.sha256 is None]
 
 
 def _bad_files(warehouse: Warehouse, at: int | None) -> tuple[list[tuple[str, str]], Snapshot | None]:
-    """The damaged files as rows, and the snapshot whose laws are to be proved: None where it cannot be read."""
+    """The damaged files as rows, and the snapshot to verify: None if it cannot be read."""
     if at is not None:
         snapshot = warehouse.snapshot(at)
         return list(bad_files(warehouse.store, snapshot.all_files).items()), snapshot
@@ -95,13 +95,13 @@ def _violations(warehouse: Warehouse, snapshot: Snapshot, say: Say) -> list[Resu
 
 
 def check(warehouse: Warehouse, at: int | None = None) -> list[Result]:
-    """What `checks/*.sql` find odd in the data; empty where nothing is. At most 1,000 rows a check."""
+    """The anomalies that `checks/*.sql` find in the data; empty if there are none. At most 1,000 rows a check."""
     with warehouse.connect(at) as database:
         return violations(database, named_queries("checks").values(), SHOWN)
 
 
 def _slices(snapshot: Snapshot) -> list[str]:
-    """Conditions on doc_id that cut the documents into parts whose texts and edits fit into memory; none for one."""
+    """Conditions on doc_id that split the documents into parts that fit into memory; none for one part."""
     counts = ((DOCUMENTS_A_SLICE, "articles"), (EDITS_A_SLICE, "edits"))
     parts = max(-(-sum(file.rows for file in snapshot.of(name)) // most) for most, name in counts)
     if parts <= 1:
@@ -117,7 +117,7 @@ def _without(doc_ids: Sequence[str], only: str) -> str:
 
 
 def _bad_ledgers(database: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What the laws of OF_PLACES say, for documents that they take too long for: time grows with edits plus text."""
+    """The invariants of OF_PLACES for documents that take SQL too long, in time linear in edits and text."""
     of_texts = "SELECT text, body FROM documents JOIN articles USING (doc_id) WHERE doc_id = ?"
     of_edits = "SELECT start, stop, before, after, applied FROM edits WHERE doc_id = ? ORDER BY start, stop"
     for doc_id in doc_ids:
@@ -134,7 +134,7 @@ def _bad_ledgers(database: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) ->
 
 def _ledger_problem(text: str, body: str, edits: Sequence[tuple[int, int, str, str | None, bool]]) -> str | None:
     pieces: list[str] = []
-    kept = place = 0  # `kept` is where the body goes on, `place` where the raw text does
+    kept = place = 0  # `kept` is the position in the body, `place` that in the raw text
     for start, stop, before, after, applied in edits:
         if not 0 <= start <= stop <= len(text) or text[start:stop] != before:
             return f"an edit's before is not the raw text from {start} to {stop}"
@@ -147,7 +147,7 @@ def _ledger_problem(text: str, body: str, edits: Sequence[tuple[int, int, str, s
 
 
 def _needs_files(law: NamedQuery) -> bool:
-    """Whether a law speaks of files as well, which cannot be cut by document; such a law must read no texts."""
+    """Whether an invariant also reads files, which cannot be split by document; it must not read texts."""
     return "current_documents" in law.sql
 
 

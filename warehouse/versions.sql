@@ -1,16 +1,16 @@
--- Which texts are versions of one text, and their roles in a story; the relations and the macros are made of these.
+-- The texts that are versions of one text, and their roles in a story; the relations and the macros use these.
 
--- Which texts of a story take the place of others in it; null for all stories.
+-- The texts of a story that supersede others in it; null for all stories.
 --
 -- Of two versions the later one is that with the higher mark of the wire (urgent, none, update, correction, kill) unless
--- their times say otherwise; of equal marks that with the later bounds; where bounds leave it open, that with the higher
--- number in its file's name. A page's own stamp is compared within its folder alone: portals print one text at many times.
+-- their times contradict it; of equal marks that with the later bounds; if these do not decide, that with the higher
+-- number in its file's name. The stamp of a page is only compared within its folder: portals print one text at many times.
 CREATE MACRO versions_in(wanted) AS TABLE
 WITH chained AS (
     SELECT doc_id, _chain, _wording FROM stored.article_stories
     WHERE _chain IS NOT NULL AND (wanted IS NULL OR story_id = wanted)
 ),
--- As in current_documents, but of files that ever held one of them.
+-- As in current_documents, but for files that ever held one of them.
 files AS (
     SELECT doc_id, unnest(min({'collection': collection, 'uri': uri, 'sequence': file_sequence}))
     FROM (
@@ -60,8 +60,8 @@ FROM pairs
 WHERE is_after OR NOT is_before AND (higher > 0 OR has_higher_number)
 GROUP BY doc_id, collection, uri;
 
--- The texts of stories with their roles; null for all stories. A story's first text is the earliest of those that take no
--- other's place; of equals, and without times, the one with the smallest doc_id.
+-- The texts of stories with their roles; null for all stories. A story's first text is the earliest of those that do not
+-- supersede another; of equal ones, and without times, the one with the smallest doc_id.
 CREATE MACRO places_in(wanted) AS TABLE
 SELECT
     doc_id, story_id, linked_by, similarity, supersedes,

@@ -31,19 +31,18 @@ from warehouse.store import open_store
 if TYPE_CHECKING:
     import duckdb
 
-# A commit is tried again only when a rival's succeeded meanwhile, so many failures mean a store that does not keep
-# its word, not a queue.
+# A commit is tried again only after a concurrent commit succeeded. So many failures mean a faulty store, not a queue.
 ATTEMPTS = 100
 
 
 class ContendedError(RuntimeError):
-    """Rivals won every attempt, or the store refuses keys that it does not have."""
+    """Concurrent commits won every attempt, or the store refuses keys that it does not have."""
 
     exit_code = 1
 
 
 class UnpublishedError(RuntimeError):
-    """The snapshot is committed, and readers of the published files do not see it yet."""
+    """The snapshot is committed, but the published files do not show it yet."""
 
     exit_code = 3
 
@@ -52,29 +51,29 @@ class UnpublishedError(RuntimeError):
         self.snapshot, self.why = snapshot, why
 
     def __str__(self) -> str:
-        """Say it in one line."""
+        """Describe the state in one line."""
         return (
             f"committed as snapshot {self.snapshot.number}, but not published ({self.why}); the next run publishes it"
         )
 
 
 class Warehouse:
-    """One root, a path or a URI. Nothing is created before the first write; a missing root reads as empty."""
+    """A warehouse at a root, a path or a URI. Nothing is created before the first write; a missing root is empty."""
 
     def __init__(self, uri: str | Path) -> None:
         self.store = open_store(uri)
 
     def refuse_unless_safe(self) -> None:
-        """Raise SharedWriteError where the store would let one writer's commit wipe out another's."""
+        """Raise SharedWriteError if the store would let one writer's commit overwrite another's."""
         self.store.refuse_unless_conditional()
 
     def head(self) -> Snapshot | None:
-        """The newest snapshot; None where nothing was committed yet."""
+        """The newest snapshot; None if nothing was committed yet."""
         numbers = self.numbers()
         return self.snapshot(numbers[-1]) if numbers else None
 
     def newest(self, known: Snapshot) -> Snapshot:
-        """The newest snapshot; `known` itself where that is it, so that no manifest is read twice."""
+        """The newest snapshot; `known` itself if it is the newest, so that no manifest is read twice."""
         number = max(self.numbers(), default=0)
         return known if number == known.number else self.snapshot(number)
 
@@ -90,10 +89,10 @@ class Warehouse:
         return load(data, f"{self.store.root}/{key}")
 
     def refuse_lost(self, snapshot: Snapshot) -> None:
-        """Raise LostSnapshotError where a repair found files of an older snapshot damaged."""
+        """Raise LostSnapshotError if a repair found damaged files of an older snapshot."""
         try:
             head = self.head()
-        except BrokenManifestError:  # an older snapshot can be asked all the same
+        except BrokenManifestError:  # an older snapshot can still be queried
             return
         if head and not {file.path for file in snapshot.all_files}.isdisjoint(head.lost):
             raise LostSnapshotError(f"snapshot {snapshot.number} cannot be shown any more: files of it were damaged")
@@ -107,7 +106,7 @@ class Warehouse:
         return found
 
     def numbers(self) -> list[int]:
-        """Numbers of all snapshots that are still kept, in order."""
+        """Numbers of all kept snapshots, in order."""
         return manifest_numbers(self.store.list(FOLDER))
 
     def put(self, table: Table, batches: Sequence[pa.RecordBatch], commit_id: int, part: str) -> DataFile:
@@ -117,8 +116,8 @@ class Warehouse:
     def commit(self, change: Change) -> Snapshot:
         """Add a snapshot that holds the change, publish it and return it.
 
-        Where a rival adds one first, the change is worked out anew on the rival's. A change whose run_key the head
-        knows is in the warehouse already: the head is returned. Raises InvalidChangeError, OutdatedChangeError,
+        If a concurrent commit adds one first, the change is computed again on that one. A change whose run_key the head
+        knows is already in the warehouse: the head is returned. Raises InvalidChangeError, OutdatedChangeError,
         ContendedError; the warehouse is then as it was.
         """
         base = change.base if change.base is not None else max(self.numbers(), default=0)
@@ -143,9 +142,9 @@ class Warehouse:
     def add(self, successor: Callable[[Snapshot], Snapshot], *, over_broken: bool = False) -> Snapshot:
         """Add the snapshot that `successor` makes of the head, unpublished, and return it.
 
-        Where a rival adds one first, it is made again of the rival's; where it makes the head itself, nothing is added.
-        With `over_broken`, a head that cannot be read counts as the newest that can. Raises ContendedError,
-        BrokenManifestError and what `successor` raises; the warehouse is then as it was.
+        If a concurrent commit adds one first, it is made again from that one; if `successor` returns the head itself,
+        nothing is added. With `over_broken`, an unreadable head is replaced by the newest readable one. Raises
+        ContendedError, BrokenManifestError and what `successor` raises; the warehouse is then as it was.
         """
         for _ in range(ATTEMPTS):
             head = self._head_to_follow(over_broken)
@@ -155,11 +154,12 @@ class Warehouse:
         raise ContendedError(f"no commit in {ATTEMPTS} attempts at {self.store.root}")
 
     def _publish_if_absent(self, snapshot: Snapshot) -> bool:
-        """Put the manifest where no other may be: the commit point."""
+        """Create the manifest unless its key exists: the commit point."""
         if not self.store.put_if_absent(manifest_key(snapshot.number), dump(snapshot)):
             return False
-        # Had this writer slept until gc took the head that it read, the number would be free again, far below the
-        # newest one, and nobody would ever see the commit.
+        # If this writer was suspended until gc deleted the head that it read, the number is free again, far below the
+        # newest
+        # one, and the commit would never be visible.
         return all(later.swept.oldest <= snapshot.number for later in self.snapshots(after=snapshot.number))
 
     def _head_to_follow(self, over_broken: bool) -> Snapshot:
@@ -171,9 +171,9 @@ class Warehouse:
             return replace([EMPTY, *self.snapshots()][-1], number=self.numbers()[-1])
 
     def show(self, snapshot: Snapshot, database: "duckdb.DuckDBPyConnection | None" = None) -> None:
-        """Publish a snapshot that is committed, or a later one; raises UnpublishedError, which says so, if that fails.
+        """Publish a committed snapshot or a later one; raises UnpublishedError if that fails.
 
-        `database` is one in memory; by default one is opened where it is needed.
+        `database` is one in memory; by default one is opened if needed.
         """
         try:
             publish(self.store, snapshot, self.newest, database)
@@ -184,31 +184,31 @@ class Warehouse:
             raise UnpublishedError(snapshot, why or type(error).__name__) from error
 
     def publish(self, head: Snapshot | None = None) -> None:
-        """Bring `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot, where they are not.
+        """Update `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md` to the newest snapshot.
 
-        `head` is the newest snapshot, where the caller has read it.
+        `head` is the newest snapshot, if the caller has read it.
         """
         publish(self.store, head or self.head() or EMPTY, self.newest)
 
     def connect(self, at: int | None = None, only: str = "") -> "duckdb.DuckDBPyConnection":
-        """A database in memory that shows the newest snapshot, or number `at`, whatever is committed later.
+        """Open a database in memory that shows the newest snapshot, or number `at`, independent of later commits.
 
-        `only` is a condition on doc_id: of articles, documents and what belongs to them no other rows are shown.
+        `only` is a condition on doc_id that limits articles, documents and all rows that belong to them.
         """
         snapshot = self.snapshot(at) if at is not None else self.head() or EMPTY
         if at is not None:
             self.refuse_lost(snapshot)
         database = open_memory(self.store.root)
-        database.execute("RESET disabled_optimizers").fetchall()  # of what people ask, nobody knows which side is small
+        database.execute("RESET disabled_optimizers").fetchall()  # user queries keep DuckDB's own optimizer
         database.execute(script(snapshot, self.store.root, only)).fetchall()
         return database
 
     def stored(self, *names: str, of: Snapshot | None = None) -> "duckdb.DuckDBPyConnection":
-        """A database that shows the stored rows of a few tables of the head, or of another snapshot.
+        """Open a database with the stored rows of a few tables of the head, or of another snapshot.
 
-        Cheaper than all relations.
+        It is cheaper than one with all relations.
 
-        Its joins are done as they are written: the right side is held, and should be the small one.
+        Joins are executed as they are written: the right side is held in memory, and should be the small one.
         """
         database = open_memory(self.store.root)
         snapshot = of or self.head() or EMPTY

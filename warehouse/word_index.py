@@ -1,4 +1,4 @@
-"""The index of words: an SQLite file with the articles of the snapshots, in SQLite's FTS5; disposable."""
+"""The search index: an SQLite FTS5 file with the articles of the snapshots; disposable."""
 
 import re
 import sqlite3
@@ -16,19 +16,19 @@ from warehouse.snapshot import EMPTY, Snapshot
 from warehouse.warehouse import Warehouse
 
 FILE = "search.sqlite"
-VERSION = 3  # of the tables below; an index of another version is made anew
-MANY = 5_000  # fewer articles are indexed before a sentence about it is read
+VERSION = 3  # of the tables below; an index of another version is rebuilt
+MANY = 5_000  # fewer articles are indexed faster than a message about it is read
 ROWS_AT_ONCE = 1_000
 
 Say = Callable[[str], object]
 _WORDS = "unicode61 remove_diacritics 2"
 TOKENIZERS = {"words": _WORDS, "stems": f"porter {_WORDS}"}
-# What was deleted stays in the index and is found, but names a version that no snapshot shows. The two tables of words
-# hold no text (`content = ''`); packed, the texts are half as large, and a passage needs few of them.
+# Deleted documents stay in the index and are found, but refer to a version that no snapshot shows. The two tables of
+# words have no text (`content = ''`); the compressed texts are half as large, and a passage needs few of them.
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL, commit_id INTEGER NOT NULL)",
     "CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, headline TEXT, body BLOB NOT NULL)",
-    # Snapshots that are in it whole, each with the number of its articles.
+    # Completely indexed snapshots, each with the number of its articles.
     "CREATE TABLE IF NOT EXISTS snapshots (commit_id INTEGER PRIMARY KEY, article_count INTEGER NOT NULL)",
     *(
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5(headline, body, content = '', tokenize = '{tokenizer}')"
@@ -37,7 +37,7 @@ _TABLES = (
     f"PRAGMA user_version = {VERSION}",
 )
 _LACKING = "SELECT doc_id, _commit, headline, body FROM stored.articles ANTI JOIN indexed USING (doc_id, _commit)"
-# Stems are made of the texts in the index, when somebody first asks for them.
+# Stems are computed from the indexed texts at their first use.
 _UNSTEMMED = "FROM texts WHERE id > (SELECT coalesce(max(id), 0) FROM stems_docsize)"
 _FOUND = pa.struct([("doc_id", pa.string()), ("_commit", pa.int64()), ("id", pa.int64()), ("rank", pa.float64())])
 
@@ -48,26 +48,26 @@ _DISTANCE = re.compile(r",\s*\d+\s*\)")
 _OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 
 
-# What SQLite says, in words.
+# Messages of SQLite in plain words.
 _WHY = {'fts5: syntax error near ""': "something is missing at the end"}
-_SHOWN = 60  # code points of a query that a message repeats
+_SHOWN = 60  # code points of a query in a message
 
 
 class SearchError(ValueError):
-    """The query is not of FTS5's grammar."""
+    """The query does not follow the grammar of FTS5."""
 
     exit_code = 2
 
 
 def update(path: Path, warehouse: Warehouse, at: int | None, say: Say, *, stems: bool = False) -> None:
-    """Index what a snapshot has and the index lacks; an index that cannot be read is made anew."""
+    """Index the articles of a snapshot that the index lacks; an unreadable index is rebuilt."""
     snapshot = snapshot_of(warehouse, at)
-    if _has(path, snapshot, stems):  # which needs no right to write
+    if _has(path, snapshot, stems):  # which needs no write permission
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _update(path, warehouse, snapshot, say, stems)
-    except sqlite3.OperationalError:  # locked, or the disk is full: no fault of the file
+    except sqlite3.OperationalError:  # locked, or the disk is full: the file is not damaged
         raise
     except sqlite3.DatabaseError:
         path.unlink()
@@ -82,10 +82,10 @@ def snapshot_of(warehouse: Warehouse, at: int | None) -> Snapshot:
 def find_versions(
     path: Path, query: str, *, stems: bool = False, best: int | None = None, commit_id: int | None = None
 ) -> pa.StructArray:
-    """Versions of documents that FTS5 finds, each with its id in the index and its bm25, the less the better.
+    """Versions of documents that FTS5 finds, each with its id in the index and its bm25 (lower is better).
 
-    Where `best` is given, those that the best so many of the snapshot of a commit are among. Raises SearchError,
-    sqlite3.DatabaseError for a damaged index.
+    With `best`, the best versions that include so many of the snapshot. Raises SearchError, sqlite3.DatabaseError for a
+    damaged index.
     """
     table = _table(stems)
     with _opened(path, "ro") as index:
@@ -100,7 +100,7 @@ def find_versions(
 
 
 def _best(rows: list[tuple[int, float]], count: int) -> list[tuple[int, float]]:
-    """So many rows of the least rank, and those of the same rank as the last of them."""
+    """The best so many rows by rank, and those with the same rank as the last of them."""
     if len(rows) <= count:
         return rows
     last = nsmallest(count, (rank for _, rank in rows))[-1]
@@ -108,14 +108,14 @@ def _best(rows: list[tuple[int, float]], count: int) -> list[tuple[int, float]]:
 
 
 def _foreign(index: sqlite3.Connection, commit_id: int | None) -> int:
-    """How many versions of the index a snapshot does not show."""
+    """The number of versions in the index that a snapshot does not show."""
     query = "SELECT count(*) - (SELECT article_count FROM snapshots WHERE commit_id = ?) FROM versions"
     ((count,),) = index.execute(query, [commit_id]).fetchall()
     return int(count)
 
 
 def passages(path: Path, query: str, ids: Sequence[int], *, stems: bool = False) -> list[str | None]:
-    """The best passage of some texts, by their ids in the index; what was looked for is in [[ ]]."""
+    """The best passage of some texts, by their ids in the index; matches are in [[ ]]."""
     with _opened(path, "ro") as index, closing(sqlite3.connect(":memory:")) as shown:
         shown.execute(f"CREATE VIRTUAL TABLE few USING fts5(headline, body, tokenize = '{TOKENIZERS[_table(stems)]}')")
         texts = ((n, *_text(index, n)) for n in set(ids))
@@ -126,9 +126,9 @@ def passages(path: Path, query: str, ids: Sequence[int], *, stems: bool = False)
 
 
 def unmatched_words(path: Path, query: str, *, stems: bool = False, is_found: bool = False) -> dict[str, list[str]]:
-    """The words of a query that no text has, each with words of the texts that are like it.
+    """The words of a query that no text has, each with similar words of the texts.
 
-    `is_found` is whether the query finds any; then one of a single word has none.
+    `is_found` is whether the query finds any text; then a query of a single word has no such words.
     """
     table = _table(stems)
     with _opened(path, "ro") as index:
@@ -150,7 +150,7 @@ def _phrase(word: str) -> str:
 
 
 def _near(index: sqlite3.Connection, word: str) -> list[str]:
-    """Words of the texts that begin as a word does, and are like it."""
+    """Words of the texts with the same beginning as a word that are similar to it."""
     begun = word.lower()[:2]
     index.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')")
     terms = index.execute("SELECT term FROM vocabulary WHERE term >= ? AND term < ?", [begun, f"{begun}\U0010ffff"])
@@ -158,7 +158,7 @@ def _near(index: sqlite3.Connection, word: str) -> list[str]:
 
 
 def _match(index: sqlite3.Connection, query: str, statement: str) -> list[tuple[int, Any]]:
-    """Ask with the query as it is, else with each word that FTS5 does not take, as O'Hara, in quotation marks."""
+    """Search with the query as it is; if FTS5 refuses it, with words such as O'Hara in quotation marks."""
     if not query.strip():
         return []
     try:
@@ -175,7 +175,7 @@ def _match(index: sqlite3.Connection, query: str, statement: str) -> list[tuple[
 
 
 def _versions(index: sqlite3.Connection, rows: Sequence[int]) -> Iterator[tuple[int, tuple[str, int]]]:
-    """Which document and commit some rows are of; nearly all are read at once where many are asked."""
+    """The document and commit of some rows; for many rows nearly all are read at a time."""
     wanted = f"WHERE id IN ({', '.join(map(str, rows))})" if len(rows) < ROWS_AT_ONCE else ""
     for n, doc_id, commit_id in index.execute(f"SELECT id, doc_id, commit_id FROM versions {wanted}"):
         yield n, (doc_id, commit_id)
@@ -191,7 +191,7 @@ def _table(stems: bool) -> str:
 
 
 def _has(path: Path, snapshot: Snapshot, stems: bool) -> bool:
-    """Whether a snapshot is in the index whole."""
+    """Whether a snapshot is completely in the index."""
     try:
         with _opened(path, "ro") as index:
             (version,) = index.execute("PRAGMA user_version").fetchone()
@@ -215,7 +215,7 @@ def _update(path: Path, warehouse: Warehouse, snapshot: Snapshot, say: Say, stem
 
 
 def _fill(index: sqlite3.Connection, warehouse: Warehouse, number: int | None, say: Say) -> int:
-    """Add the articles that the index lacks; gives how many the snapshot has."""
+    """Add the articles that the index lacks; returns the number of articles of the snapshot."""
     with warehouse.connect(number) as database:
         known = index.execute("SELECT doc_id, commit_id FROM versions").fetchall()
         doc_ids, commits = zip(*known, strict=True) if known else ((), ())
@@ -250,7 +250,7 @@ def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def _index(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the index for one transaction, in which nobody else writes; sqlite3.DatabaseError for another version's."""
+    """Open the index for one exclusive transaction; raises sqlite3.DatabaseError for an index of another version."""
     with _opened(path, "rwc") as index:
         index.execute("BEGIN IMMEDIATE")
         (version,) = index.execute("PRAGMA user_version").fetchone()

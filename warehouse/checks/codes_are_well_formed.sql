@@ -1,4 +1,4 @@
--- Articles with a language, country or place on earth that cannot be
+-- Articles with an invalid language, country or position
 SELECT doc_id, language, source_language_declared, source_language_inferred, country, latitude, longitude
 FROM articles
 WHERE NOT regexp_full_match(language, '[a-z]{2,3}')

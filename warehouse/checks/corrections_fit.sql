@@ -1,4 +1,4 @@
--- Corrections that no article shows: the column is not there, or its type does not take the value
+-- Corrections that cannot be applied: unknown column, or a value of the wrong type
 WITH shown AS (
     UNPIVOT (
         SELECT doc_id, COLUMNS(* EXCLUDE (doc_id))::VARCHAR

@@ -1,4 +1,4 @@
--- Articles whose certain day is not the printed date, or whose bounds in time are the wrong way round
+-- Articles whose certain day is not the printed date, or whose earliest time is after the latest
 --
 -- A stamp of the page gives a date its year, never another month or day.
 SELECT doc_id, dateline_date, dateline_on, dateline_on_basis, earliest_at, latest_at

@@ -1,4 +1,4 @@
--- Places of datelines that the gazetteer does not know: misspelt, too small, or no place
+-- Places of datelines that the gazetteer does not know: misspelled, too small, or not a place
 SELECT doc_id, located, dateline, agency
 FROM articles
 WHERE doc_id IN (SELECT doc_id FROM facts WHERE field = 'country' AND reason = 'unknown_place')

@@ -1,4 +1,4 @@
--- Decisions on changes that the text does not have: no rule proposes the change any more, or another edit is in its place
+-- Reviews of edits that no longer exist: no rule proposes the edit, or another edit replaces it
 SELECT
     doc_id, start, stop, before, after, codes, decision, decided_by, decided_at,
     (

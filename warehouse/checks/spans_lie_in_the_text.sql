@@ -1,4 +1,4 @@
--- Facts, paragraphs, quotes and mentions whose span is not a stretch of the raw text
+-- Facts, paragraphs, quotes and mentions whose span is not within the raw text
 SELECT relation, doc_id, ordinal, start, stop, char_count
 FROM (
     SELECT 'facts' AS relation, doc_id, fact AS ordinal, start, stop FROM facts

@@ -1,4 +1,4 @@
-"""Plain files of one snapshot, live rows only, for readers who do not have copydesk."""
+"""Exports the live rows of one snapshot to plain files, for people without copydesk."""
 
 import os
 import secrets
@@ -35,19 +35,19 @@ FORMATS: dict[str, Writer] = {
     "jsonl": write_jsonl,
     "geojson": write_geojson,
 }
-ONLY = {"jsonl": ("articles",)}  # where it is not said which relations
-OF_ARTICLES = ("ninjs", "geojson")  # these are made of articles, and take no choice of relations and no report
+ONLY = {"jsonl": ("articles",)}  # the default relations
+OF_ARTICLES = ("ninjs", "geojson")  # these are made from articles, without a choice of relations or a report
 
 
 class NotEmptyError(FileExistsError):
-    """The folder to export to holds something already."""
+    """The folder for the export is not empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportScope:
-    """What is exported: some relations (all by default), of the articles that a condition is true of; or a report.
+    """What is exported: some relations (all by default), for the articles that meet a condition; or a report.
 
-    The condition is SQL on `articles`; of every relation with a doc_id the rows of these articles are given.
+    The condition is SQL on `articles`; from every relation with a doc_id the rows of these articles are exported.
     """
 
     tables: Sequence[str] = ()
@@ -61,9 +61,9 @@ def export(
 ) -> list[Cut]:
     """Write relations of the newest snapshot, or of number `at`, into a new folder, with `datapackage.json`.
 
-    The folder appears when it is whole. Returns the cells that the format could not hold in full. Raises
-    NotEmptyError, KeyError for a format that is not in FORMATS, ModuleNotFoundError for one whose extra is missing,
-    RefusedQueryError and duckdb.Error for a condition, UnknownParameterError.
+    The folder appears when it is complete. Returns the cells that the format could not store in full. Raises
+    NotEmptyError, KeyError for a format that is not in FORMATS, ModuleNotFoundError for a format whose extra is not
+    installed, RefusedQueryError and duckdb.Error for a condition, UnknownParameterError.
     """
     folder = Path(os.path.abspath(folder))
     write = FORMATS[form]
@@ -84,17 +84,17 @@ def export(
 
 
 def _given(database: duckdb.DuckDBPyConnection, choice: ExportScope, usual: Sequence[str]) -> list[Table]:
-    """Make the schema `given`, a view for each table that is exported, and return these tables."""
+    """Create the schema `given`, with a view for each exported table, and return these tables."""
     database.execute("CREATE SCHEMA given").fetchall()
     if choice.report:
         return [_report(database, choice.report, choice.parameters)]
     if choice.where:
-        duckdb.SQLExpression(choice.where)  # one expression, and no more
+        duckdb.SQLExpression(choice.where)  # exactly one expression
     condition = f"SELECT doc_id FROM articles WHERE (\n{choice.where or 'true'}\n)"
     refuse_unless_reading(database, condition)
     database.execute(f"CREATE TABLE given._chosen AS {condition}").fetchall()
     for table in TABLES.values():
-        is_cut = choice.where or table.name == "documents"  # of `documents` those of current ones only
+        is_cut = choice.where or table.name == "documents"  # of `documents` only those of current ones
         has_document = any(column.name == "doc_id" for column in table.shown)
         only = "SEMI JOIN given._chosen USING (doc_id)" if is_cut and has_document else ""
         database.execute(f"CREATE VIEW given.{table.name} AS SELECT * FROM main.{table.name} {only}").fetchall()

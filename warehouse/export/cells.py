@@ -1,4 +1,4 @@
-"""How a column reads in one flat cell, as SQL: lists joined, instants in ISO 8601, bytes in hexadecimal."""
+"""Columns as flat cells, in SQL: lists joined, instants in ISO 8601, bytes in hexadecimal."""
 
 import pyarrow as pa
 
@@ -9,12 +9,12 @@ SEPARATOR = "; "
 
 
 def live(table: Table) -> str:
-    """The rows of a relation that an export holds, in a view that `warehouse.export` makes."""
+    """The exported rows of a relation, in a view that `warehouse.export` makes."""
     return f"given.{identifier(table.name)}"
 
 
 def flat(column: Column) -> str:
-    """An expression for a column in a flat cell; numbers, dates and truth values stay what they are."""
+    """An expression for a column in a flat cell; numbers, dates and booleans keep their types."""
     name, kind = identifier(column.name), column.type
     if pa.types.is_timestamp(kind):
         return instant_sql(name, is_zoned=kind.tz is not None)

@@ -1,4 +1,4 @@
-"""Export as Delta tables, one folder a relation; needs the extra `delta`."""
+"""Exports Delta tables, one folder for each relation; needs the extra `delta`."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +13,7 @@ ROWS_AT_ONCE = 20_000
 
 
 def write_delta(database: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[Table]) -> list[Resource]:
-    """Write each relation as one Delta table, with the types it has."""
+    """Write each relation as one Delta table, with its types."""
     from deltalake import DeltaTable, write_deltalake  # noqa: PLC0415 - an extra
 
     resources = []

@@ -1,4 +1,4 @@
-"""Exports that DuckDB writes itself: Parquet and CSV, one file a relation."""
+"""Exports that DuckDB writes itself: Parquet and CSV, one file for each relation."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,16 +11,16 @@ from warehouse.export.cells import flat, is_text, live
 from warehouse.export.package import Resource
 from warehouse.formula import escaped_formula
 
-BOM = "\ufeff"  # by which a spreadsheet knows UTF-8
+BOM = "\ufeff"  # by which a spreadsheet recognises UTF-8
 
 
 def write_parquet(database: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[Table]) -> list[Resource]:
-    """Write each relation as one Parquet file, with the types it has."""
+    """Write each relation as one Parquet file, with its types."""
     return [_parquet(database, folder, table) for table in tables]
 
 
 def write_csv(database: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[Table]) -> list[Resource]:
-    """Write each relation as one CSV file for a spreadsheet: UTF-8 with BOM, flat cells, no live formulas."""
+    """Write each relation as one CSV file for a spreadsheet: UTF-8 with BOM, flat cells, formulas escaped."""
     return [_csv(database, folder, table) for table in tables]
 
 

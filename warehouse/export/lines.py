@@ -1,4 +1,4 @@
-"""Exports as JSON that DuckDB writes: objects of rows, one a line, and places as GeoJSON."""
+"""Exports as JSON that DuckDB writes: rows as objects, one a line, and places as GeoJSON."""
 
 import json
 from collections.abc import Iterable
@@ -39,12 +39,12 @@ _PLACES = """
 
 
 def write_jsonl(database: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[Table]) -> list[Resource]:
-    """Write each relation as JSON objects, one a line; instants in ISO 8601, lists and objects as they are."""
+    """Write each relation as JSON objects, one a line; times in ISO 8601, lists and objects as JSON."""
     return [_lines(database, folder, table) for table in tables]
 
 
 def write_geojson(database: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[Table]) -> list[Resource]:
-    """Write the places that texts name or were filed from as points (RFC 7946), those of most texts first."""
+    """Write the places that texts mention or were filed from as points (RFC 7946), those of most texts first."""
     cursor = database.execute(_PLACES.format(articles=live(TABLES["articles"])))
     names = [column[0] for column in cursor.description or ()]
     features = [_feature(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]

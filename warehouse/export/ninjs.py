@@ -1,4 +1,4 @@
-"""Export as IPTC ninjs 3.1: one JSON object a line, one line a current document."""
+"""Exports IPTC ninjs 3.1: one JSON object a line, one line for each current document."""
 
 import base64
 import json
@@ -50,8 +50,8 @@ def write_ninjs(database: duckdb.DuckDBPyConnection, folder: Path, tables: Itera
 def item(article: Mapping[str, Any]) -> dict[str, Any]:
     """Make the ninjs item of one article.
 
-    The standard's dates are instants with a zone, so that a stamp without a zone and a partial date have no place in
-    it. Bodies are plain text.
+    The standard only has dates with a time zone, so a stamp without a zone or a partial date is left out. Bodies are
+    plain text.
     """
     digest = base64.urlsafe_b64encode(bytes.fromhex(article["doc_id"])).decode().rstrip("=")
     return _without_nulls(
@@ -95,13 +95,13 @@ def _instant(article: Mapping[str, Any]) -> str | None:
 
 
 def _mentioned(article: Mapping[str, Any], *kinds: str) -> list[dict[str, Any]]:
-    """What a text names of some kinds, in the order of the first mention."""
+    """The mentions of some kinds in a text, in the order of the first mention."""
     found = [mention for mention in article["mentioned"] or () if mention["kind"] in kinds]
     return [_concept(m["name"], "mentioned", m["uri"], m["longitude"], m["latitude"]) for m in found]
 
 
 def _places(article: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The dateline's place, then the other places that the text names."""
+    """The place of the dateline, then the other places that the text mentions."""
     mentioned = _mentioned(article, "place")
     if not (uri := article["located_uri"]):
         return mentioned

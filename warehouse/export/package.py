@@ -1,4 +1,4 @@
-"""The Frictionless description of an export: what each file is, its checksum, and what its columns mean."""
+"""The Frictionless description of an export: its files, their checksums, and the meaning of their columns."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 class Cut(NamedTuple):
-    """A cell that is longer than the format allows; `key` names its row, `length` is in code points."""
+    """A cell that is longer than the format allows; `key` identifies its row, `length` is in code points."""
 
     table: str
     column: str
@@ -29,7 +29,7 @@ class Cut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One exported relation: its files, relative to the export's folder, and what of it had to be cut."""
+    """One exported relation: its files, relative to the export's folder, and the cells that were cut."""
 
     name: str
     paths: tuple[str, ...]

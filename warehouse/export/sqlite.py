@@ -1,4 +1,4 @@
-"""Export as one SQLite file for Datasette: a table a relation, with keys and a full text search of articles."""
+"""Exports one SQLite file for Datasette: a table for each relation, with keys and a full-text search of articles."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ ROWS_AT_ONCE = 5_000
 
 
 def write_sqlite(database: duckdb.DuckDBPyConnection, folder: Path, tables: Iterable[Table]) -> list[Resource]:
-    """Write all relations into one file; instants are texts in ISO 8601, lists are JSON."""
+    """Write all relations into one file; times are texts in ISO 8601, lists are JSON."""
     with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as file:
         file.execute("PRAGMA journal_mode = OFF")
         file.execute("BEGIN")
@@ -33,7 +33,7 @@ def _write(database: duckdb.DuckDBPyConnection, file: sqlite3.Connection, table:
     declared = ", ".join(f"{identifier(column.name)} {_type(column)}" for column in columns)
     key = f", PRIMARY KEY ({', '.join(map(identifier, table.key))})" if table.key else ""
     required = {column.name for column in columns if column.required}
-    # The rows lie in the order of their key, which is not stored twice.
+    # The rows are in the order of their key, which is not stored twice.
     kept = " WITHOUT ROWID" if len(table.key) > 1 and required.issuperset(table.key) else ""
     file.execute(f"CREATE TABLE {name} ({declared}{key}){kept}")
     given = database.sql(f"SELECT {', '.join(map(_cell, columns))} FROM {live(table)}")

@@ -1,4 +1,4 @@
-"""The rows of queries as an Excel workbook, whose heads are bold, stay in sight and have filters."""
+"""Writes the rows of queries to an Excel workbook, with bold, frozen headings and filters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,15 +14,15 @@ from xlsxwriter import Workbook
 from warehouse.export.cells import instant_sql
 from warehouse.export.package import Cut
 
-# What Excel takes: more rows go on in another sheet, a longer cell is cut, a number of more digits would lose some.
+# Limits of Excel: more rows continue on another sheet, a longer cell is cut, a number of more digits would lose some.
 MOST_ROWS = 1_048_575
 MOST_COLUMNS = 16_384
 MOST_CHARACTERS = 32_767
 MOST_DIGITS = 15
-FIRST_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900
+FIRST_DAY = date(1900, 3, 1)  # Excel counts a day 29 February 1900
 ROWS_AT_ONCE = 1_000
 WIDEST = 60
-# Row by row to the disk; what looks like a formula or a link stays a text.
+# Row by row to the disk; text that looks like a formula or a link stays text.
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 _WRITTEN_AS_TEXT = frozenset(
@@ -40,22 +40,22 @@ class TooWideError(ValueError):
 
 @dataclass(slots=True)
 class Written:
-    """How many rows a workbook has, and the cells that had to be cut; a cut names its row by the first cell."""
+    """The number of rows of a workbook, and the cells that were cut; the key of a cut is the first cell of its row."""
 
     rows: int = 0
     cuts: list[Cut] = field(default_factory=list)
 
 
 def write_workbook(database: duckdb.DuckDBPyConnection, query: str, path: Path, name: str) -> Written:
-    """Write the rows of a query into one workbook; raises as `write_sheets`."""
+    """Write the rows of a query into one workbook; raises the errors of `write_sheets`."""
     (written,) = write_sheets(database, {name: query}, path)
     return written
 
 
 def write_sheets(database: duckdb.DuckDBPyConnection, queries: Mapping[str, str], path: Path) -> list[Written]:
-    """Write the rows of each query into one workbook, in as many sheets of its name as it takes.
+    """Write the rows of each query into one workbook, in as many sheets of its name as needed.
 
-    Every text is a string cell, never a formula or a link; instants are texts in ISO 8601, nested values in JSON.
+    Every text is a string cell, never a formula or a link; times are texts in ISO 8601, nested values are JSON.
     Raises duckdb.Error of a query, TooWideError.
     """
     with Workbook(str(path), OPTIONS) as book:
@@ -72,7 +72,7 @@ def _write_query(  # noqa: PLR0917
     names = [f"c{n}" for n in range(len(rows.columns))]
     cells = ", ".join(_spelled(cell, kind) for cell, kind in zip(names, rows.types, strict=True))
     answer = rows.query("answer", f"SELECT {cells} FROM answer AS given({', '.join(names)})")
-    assert answer is not None  # it is for what is no SELECT
+    assert answer is not None  # for statements that are not a SELECT
     sheet = _sheet(book, name, rows.columns, bold)
     for batch in answer.to_arrow_reader(ROWS_AT_ONCE):
         values = [column.to_pylist() for column in batch.columns]
@@ -92,14 +92,14 @@ def _write_query(  # noqa: PLR0917
 
 
 def _set_widths(sheet: Any, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
-    """Make columns as wide as their first values are long, within bounds."""
+    """Set the widths of columns by their first values, within bounds."""
     for place, (column, given) in enumerate(zip(columns, values, strict=True)):
         longest = max((len(str(value)) for value in given[:100] if value is not None), default=0)
         sheet.set_column(place, place, min(max(longest, len(column) + 3, 6) + 1, WIDEST))
 
 
 def cell_text(text: str) -> str:
-    """As much of a text as a cell holds; Excel counts in UTF-16, in which an emoji is two."""
+    """As much of a text as fits into a cell; Excel counts UTF-16 code units, in which an emoji is two."""
     if len(text) <= MOST_CHARACTERS // 2:
         return text
     units = text.encode("utf-16-le", "surrogatepass")
@@ -129,13 +129,13 @@ def _write(sheet: Any, line: int, place: int, value: Any, day: Any) -> None:
 
 
 def _is_exact(number: float | Decimal) -> bool:
-    """Whether Excel keeps all digits of a number; a float has no more than Excel's own."""
+    """Whether Excel keeps all digits of a number; a float never has more than Excel's numbers."""
     exact = Decimal(number)
     return exact.is_finite() and (isinstance(number, float) or len(exact.as_tuple().digits) <= MOST_DIGITS)
 
 
 def _spelled(cell: str, kind: DuckDBPyType) -> str:
-    """An expression for a value as number, truth, day or text."""
+    """An expression for a value as a number, a boolean, a date or a text."""
     if kind.id in _WRITTEN_AS_TEXT:
         return cell
     if kind.id in _NESTED:

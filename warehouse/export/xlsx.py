@@ -1,4 +1,4 @@
-"""Export as one Excel workbook, a sheet a relation."""
+"""Exports one Excel workbook, with a sheet for each relation."""
 
 from collections.abc import Iterable
 from pathlib import Path

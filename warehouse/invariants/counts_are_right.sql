@@ -1,4 +1,4 @@
--- Articles whose counts of edits and flags are not those of the ledger, documents of another length than said
+-- Articles whose edit or flag counts differ from the ledger, and documents whose length differs from the stored one
 SELECT doc_id, 'edit_count' AS counted, edit_count AS said, count(*) FILTER (applied) AS found
 FROM articles LEFT JOIN edits USING (doc_id) GROUP BY doc_id, edit_count HAVING said <> found
 UNION ALL

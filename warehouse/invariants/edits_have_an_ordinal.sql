@@ -1,4 +1,4 @@
--- Edits that share their ordinal with another of the document, and applied ones without a text to put there
+-- Edits with a duplicate ordinal, and applied edits without a replacement
 SELECT doc_id, edit, count(*) AS edit_count
 FROM edits
 GROUP BY doc_id, edit

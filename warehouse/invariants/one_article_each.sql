@@ -1,4 +1,4 @@
--- Documents in seeds/ without exactly one article and one text, articles of documents that are not there
+-- Current documents without exactly one article and one text, and articles without a current document
 SELECT doc_id, is_current, article_count, text_count
 FROM (SELECT DISTINCT doc_id, true AS is_current FROM current_documents)
 FULL JOIN (SELECT doc_id, count(*) AS article_count FROM articles GROUP BY doc_id) USING (doc_id)

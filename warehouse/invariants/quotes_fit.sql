@@ -1,4 +1,4 @@
--- Quotations out of order, or outside of their paragraph or of the quotation around them
+-- Quotations out of order, or outside their paragraph or their outer quotation
 SELECT q.doc_id, q.quote, q.start, q.stop, q.paragraph, q.outer_quote
 FROM (SELECT *, lag(start) OVER (PARTITION BY doc_id ORDER BY quote) AS start_before FROM stored.quotes) AS q
 LEFT JOIN (SELECT doc_id, paragraph, start, stop FROM stored.paragraphs) AS p USING (doc_id, paragraph)

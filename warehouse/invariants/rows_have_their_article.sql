@@ -1,4 +1,4 @@
--- Rows about a document that come from another version than its article
+-- Rows of a document from another version than its article
 SELECT relation, doc_id, _commit
 FROM (
     SELECT DISTINCT 'edits' AS relation, doc_id, _commit FROM stored.edits

@@ -1,4 +1,4 @@
--- Mentions, speakers and cues that are not the raw text at their place
+-- Mentions, speakers and cues that differ from the raw text at their offsets
 SELECT relation, doc_id, ordinal, start, stop, found
 FROM (
     SELECT 'mentions' AS relation, doc_id, mention AS ordinal, start, stop, text AS found FROM mentions

@@ -1,4 +1,4 @@
--- Everything on a person, place or organisation: the texts that name it or were filed from there, newest first
+-- A person, place or organisation: texts that mention it or were filed from there, newest first
 -- param name VARCHAR: the name; of a person the family name is enough, accents and case do not count
 -- param country VARCHAR: any place of this country, as ISO 3166-1 alpha-2 code
 -- param since DATE: only texts of this day and later

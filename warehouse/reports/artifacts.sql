@@ -1,6 +1,6 @@
--- Artifacts of translation, the most frequent rule first; then by agency, by collection and by source language
+-- Translation artifacts by rule, agency, collection and source language, most frequent first
 -- param code VARCHAR: only this rule
--- A text's hits of a rule are counted before the texts are, so that no text is counted but once.
+-- The hits of a rule in a text are counted before the texts, so that each text is counted once.
 WITH hits AS (
     SELECT
         code,

@@ -1,4 +1,4 @@
--- Lines at the head or the tail of many texts of a collection, numbers aside: what its pages print around the stories
+-- Boilerplate: lines that many texts of a collection begin or end with, ignoring numbers
 -- param collection VARCHAR: only this collection
 -- param path VARCHAR: only files whose uri fits this GLOB pattern
 WITH meant AS (
@@ -24,10 +24,10 @@ lines AS (
     JOIN ends USING (doc_id)
     JOIN meant USING (doc_id)
     JOIN stored.documents USING (doc_id)
-    -- A line with another role was read, or has left the body for a surer reason.
+    -- A line with another role was extracted, or has left the body for a stronger reason.
     WHERE role IN ('body', 'headline') AND least(paragraph, last - paragraph) < 8 AND stop - start <= 300
 ),
--- Lines are the same only if they begin so: this spares most lines the rest.
+-- Lines are equal only if their beginnings are: this excludes most lines early.
 frequent AS (
     SELECT collection, begins
     FROM lines JOIN totals USING (collection)
@@ -42,6 +42,6 @@ SELECT
     round(count(DISTINCT doc_id) / any_value(total), 3) AS share
 FROM lines SEMI JOIN frequent USING (collection, begins) JOIN totals USING (collection)
 GROUP BY collection, regexp_replace(lower(line), '[0-9]+([.,][0-9]+)*', '0', 'g')
--- So few texts may tell the same story.
+-- So few texts can be about the same story.
 HAVING text_count >= 5 AND share >= 0.01
 ORDER BY collection, text_count DESC, line

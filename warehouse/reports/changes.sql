@@ -1,4 +1,4 @@
--- What changed between two snapshots: articles added and gone, files with another text, and values that differ
+-- Changes between two snapshots: articles added, removed or replaced, and values that differ
 -- param before SNAPSHOT: the older snapshot (the one before the one that is read)
 WITH was AS (
     SELECT * FROM before.articles ANTI JOIN stored.articles USING (doc_id, _commit)

@@ -1,4 +1,4 @@
--- The texts to check first: those with the most that a person should look at, and what it is
+-- Review queue: the texts with the most doubts, and the doubts
 -- param limit BIGINT: how many (100)
 WITH reasons AS (
     SELECT

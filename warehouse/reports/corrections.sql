@@ -1,4 +1,4 @@
--- What people decided, and whether it still stands against what the readers give now
+-- Corrections by people, compared with today's extracted values
 -- param field VARCHAR: only decisions on this column of articles
 SELECT uri, doc_id, field, value, replaced, read_now, standing, note, decided_by, decided_at
 FROM standing_decisions

@@ -1,4 +1,4 @@
--- Articles by day, agency and its role; a day that is not certain counts under none
+-- Articles by day, agency and its role; articles without a certain day are in rows without a day
 -- param agency VARCHAR: only this agency
 -- param since DATE: only datelines of this day and later
 -- param until DATE: only datelines of this day and earlier

@@ -1,4 +1,4 @@
--- Persons, places, organisations and agencies by how often they are named, and in how many texts
+-- Persons, places, organisations and agencies by number of mentions and of texts
 -- param kind VARCHAR person|place|organisation|agency: only this kind: person, place, organisation or agency
 -- param country VARCHAR: only places of this country, as ISO 3166-1 alpha-2 code
 -- param since DATE: only texts of this day and later

@@ -1,4 +1,4 @@
--- Texts without a dateline, or with one that does not say when or where, and why
+-- Texts without a complete dateline, and the reason
 -- param reason VARCHAR: only this reason, such as no_dateline, no_place or ambiguous_place
 WITH found AS (
     SELECT doc_id, list_sort(list(DISTINCT replace(field || ': ' || reason, '_', ' '))) AS reasons

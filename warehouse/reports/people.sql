@@ -1,4 +1,4 @@
--- Who is quoted most: how often, in how many texts and what share of all, by which agencies, first and last day
+-- Most quoted speakers: quotations, texts, share of all texts, agencies, first and last day
 -- param since DATE: only texts of this day and later
 -- param until DATE: only texts of this day and earlier
 -- param kind VARCHAR person|organisation|place|agency: speakers of this kind (person); organisation, place or agency

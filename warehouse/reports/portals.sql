@@ -1,4 +1,4 @@
--- Portals, the first part of a file's folder: texts, agencies, shares with credit and dateline, quality
+-- Portals (the first part of a file's folder): texts, agencies, quality (fixes, debris, untranslated texts), copies
 -- param collection VARCHAR: only this collection
 -- param depth BIGINT: how many parts of the folder name a portal (1)
 WITH texts AS (

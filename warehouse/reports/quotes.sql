@@ -1,4 +1,4 @@
--- What somebody is quoted with, oldest first; without `by`, all quotations
+-- Quotations of one speaker, oldest first; without `by`, all quotations
 -- param by VARCHAR: only this speaker; the family name is enough, accents and case do not count
 -- param since DATE: only texts of this day and later
 -- param until DATE: only texts of this day and earlier

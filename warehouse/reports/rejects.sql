@@ -1,4 +1,4 @@
--- Files that could not be taken, by reason, with the newest of each
+-- Rejected files by reason, with the newest of each
 SELECT
     collection,
     reason,

@@ -1,4 +1,4 @@
--- Texts that take the place of others: updates and corrections of a story, and files that were scraped again
+-- Revisions: texts that supersede others, as updates of a story or as changed files
 -- param basis VARCHAR story|file: story or file (both)
 -- param agency VARCHAR: of one agency only
 -- param limit BIGINT: how many (100)

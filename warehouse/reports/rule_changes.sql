@@ -1,4 +1,4 @@
--- What a change of rules did: each rule's hits before and now, in the documents that both snapshots have
+-- Effect of a change of rules: hits of each rule before and after, in documents of both snapshots
 -- param before SNAPSHOT: the older snapshot (the one before the one that is read)
 WITH both_have AS (
     SELECT doc_id FROM stored.articles SEMI JOIN before.articles USING (doc_id)

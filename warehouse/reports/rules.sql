@@ -1,4 +1,4 @@
--- What each rule found: changes made, changes only proposed or flagged, and in how many articles
+-- Hits of each rule: fixes, suggestions and flags, and the number of articles
 WITH hits AS (SELECT unnest(codes) AS code, applied, doc_id FROM edits)
 SELECT
     code,

@@ -1,4 +1,4 @@
--- Runs, newest first: what they brought, how long they took, and how fast they were
+-- Runs, newest first: files, seconds and speed
 -- param limit BIGINT: how many (100)
 SELECT
     started_at,

@@ -1,4 +1,4 @@
--- Who said what, in the texts of one day
+-- Who said what: the quotations of one day
 -- param on DATE: the day (the newest that a text has)
 SELECT speaker_name, words, agency, uri, cue, status, confidence
 FROM dated_texts(NULL, NULL)

@@ -1,4 +1,4 @@
--- Stories: what happened, in how many texts of which agencies, from when to when
+-- Stories: headline, number of texts, agencies, first and last time
 -- param by VARCHAR largest|newest|agencies|longest: the order: largest (the default), newest, agencies or longest
 -- param limit BIGINT: how many (100)
 SELECT title, article_count, agencies, first_at, last_at, story_id

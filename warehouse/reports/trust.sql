@@ -1,4 +1,4 @@
--- How often each reader's form was right where it was checked, with the 95 % interval, and how often it is used
+-- Accuracy by extractor and pattern, with 95 % interval and number of uses
 -- param field VARCHAR: only this column of articles
 WITH used AS (
     SELECT reader, coalesce(form, '') AS form, field, count(*) AS value_count

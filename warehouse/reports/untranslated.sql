@@ -1,4 +1,4 @@
--- Passages that stayed in another language than their text's
+-- Untranslated passages: in another language than their text
 -- param language VARCHAR: only passages in this language, as BCP 47 primary subtag
 WITH found AS MATERIALIZED (
     SELECT doc_id, paragraph, language, text

@@ -1,4 +1,4 @@
--- Agencies by how many texts credit them first
+-- Agencies by the number of texts that credit them first
 SELECT
     agency,
     count(*) AS article_count,

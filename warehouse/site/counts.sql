@@ -1,4 +1,4 @@
--- What is in the corpus, and how much of it was read
+-- The size of the corpus, and how many texts have each kind of metadata
 SELECT
     count(*) AS article_count,
     coalesce(sum(word_count), 0)::BIGINT AS word_count,

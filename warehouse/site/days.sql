@@ -1,4 +1,4 @@
--- Days that texts are from; one without a printed year keeps XXXX in its place
+-- The days of texts; a day without a printed year has XXXX in its place
 SELECT
     day,
     count(*) AS article_count,

@@ -1,4 +1,4 @@
--- Persons by how often they are quoted
+-- Persons by the number of their quotations
 SELECT
     speaker_name AS name,
     count(*) AS quote_count,

@@ -1,4 +1,4 @@
--- Places that texts were filed from; one that texts name in several ways is shown as the first of these
+-- Places that texts were filed from; of several printed names the first one is shown
 WITH places AS (
     SELECT
         place_key,

@@ -1,4 +1,4 @@
--- Which agencies the texts of a portal credit
+-- The agencies that the texts of a portal credit
 SELECT collection, portal, agency, count(*) AS article_count
 FROM site_texts
 GROUP BY ALL

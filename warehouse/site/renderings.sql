@@ -1,4 +1,4 @@
--- One speaker's versions of a quotation in the texts of a story, as the macro renderings finds them; of each story twenty
+-- One speaker's versions of a quotation in the texts of a story, by the macro renderings; twenty for each story
 WITH said AS (
     SELECT
         story_id, doc_id, quote, title, agency, speaker_name, text,
@@ -22,7 +22,7 @@ SELECT
     other.agency AS other_agency
 FROM said AS one JOIN said AS other
     ON one.story_id = other.story_id AND one.speaker_name = other.speaker_name AND one.doc_id < other.doc_id
--- Words that are quite the same say nothing of how they were rendered.
+-- Identical words do not show different renderings.
 WHERE shared > 1 AND similarity >= 0.3 AND lower(one.text) <> lower(other.text)
 QUALIFY row_number() OVER (PARTITION BY one.story_id ORDER BY similarity DESC, one.doc_id, other.doc_id, one.quote, other.quote) <= 20
 ORDER BY story_id, name, similarity DESC, doc_id, other_doc_id, one.quote, other.quote

@@ -1,4 +1,4 @@
--- The texts that a person should look at first, and why
+-- The review queue: the texts with the most doubts
 WITH flagged AS (
     SELECT codes[1] AS code, doc_id, count(*) AS place_count, applied
     FROM edits WHERE NOT applied OR confidence < 0.9 GROUP BY ALL

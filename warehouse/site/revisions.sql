@@ -1,5 +1,5 @@
--- Texts that take the place of others, with the sentences of both as the macro diff_revisions compares them
--- In a story these are their clean headlines and bodies; of a file's old contents nothing but the raw text is kept.
+-- Texts that supersede others, with the changed sentences by the macro diff_revisions
+-- In a story these are the clean headlines and bodies; of the old content of a file only the raw text is kept.
 WITH versions AS (
     SELECT doc_id, supersedes, basis, seen_at, basis = 'story' OR supersedes IN (SELECT doc_id FROM site_texts) AS is_clean
     FROM revisions

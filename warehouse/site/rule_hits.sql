@@ -1,4 +1,4 @@
--- What each rule did: of each the first thirty places
+-- The hits of each rule: the first thirty of each
 WITH hits AS (SELECT unnest(codes) AS code, doc_id, edit, start, stop, before, after, applied FROM edits),
 first AS (
     FROM hits QUALIFY row_number() OVER (PARTITION BY code ORDER BY doc_id, start, edit) <= 30

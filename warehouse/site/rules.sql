@@ -1,4 +1,4 @@
--- Rules with what they did in this corpus
+-- Rules with their hits in this corpus
 WITH hits AS (SELECT unnest(codes) AS code, applied, doc_id FROM edits)
 SELECT
     code,

@@ -1,4 +1,4 @@
--- What persons are quoted with: of each the first hundred quotations
+-- The quotations of persons: the first hundred of each
 SELECT speaker_name AS name, quote, text, cue, status, confidence, doc_id, title, agency, day
 FROM quotes JOIN site_texts USING (doc_id)
 WHERE speaker_kind = 'person' AND speaker_name IS NOT NULL AND outer_quote IS NULL

@@ -1,4 +1,4 @@
--- What was said on a day: of each day the first hundred quotations with a speaker
+-- Who said what on a day: the first hundred quotations with a speaker of each
 SELECT day, speaker_name AS name, quote, text, cue, status, doc_id, title, agency
 FROM quotes JOIN site_texts USING (doc_id)
 WHERE speaker_name IS NOT NULL AND outer_quote IS NULL AND day IS NOT NULL AND status <> 'scare'

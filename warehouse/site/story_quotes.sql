@@ -1,4 +1,4 @@
--- Who says what in stories: of each the first hundred quotations with a speaker
+-- Who said what in stories: the first hundred quotations with a speaker of each
 SELECT story_id, speaker_name AS name, quote, text, status, doc_id, title, agency
 FROM quotes JOIN site_texts USING (doc_id) SEMI JOIN stories USING (story_id)
 WHERE speaker_name IS NOT NULL AND outer_quote IS NULL AND status <> 'scare'

@@ -1,8 +1,8 @@
 -- The current articles as the pages of a site list them
--- A day of a dateline without a year is kept as EDTF has it: XXXX-06-20.
+-- The day of a dateline without a year is given in EDTF: XXXX-06-20.
 SELECT
     doc_id,
-    -- Addresses of pages, which some texts begin with, are no title.
+    -- Addresses of pages, with which some texts begin, are not titles.
     regexp_replace(substr(body, 1, 500), '^\s*(https?://\S+\s+)+', '') AS beginning,
     split_part(beginning, chr(10), 1) AS first_line,
     coalesce(headline, nullif(trim(first_line[:110]) || if(length(first_line) > 110, ' …', ''), ''), uri) AS title,
@@ -11,7 +11,7 @@ SELECT
     split_part(folder, '/', 1) AS portal,
     agency,
     coalesce(located_name, located) AS place,
-    -- Two places of one name are two: GeoNames tells them apart, or else where they lie.
+    -- Two places of one name are two, by their GeoNames id or else by their coordinates.
     if(
         place IS NULL,
         NULL,

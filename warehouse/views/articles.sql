@@ -1,7 +1,7 @@
--- One current document, cleaned, with what people decided in the place of what was read
+-- One current document, cleaned, with corrected values in place of the extracted ones
 --
--- `decided_articles` is made from the columns in schemas/articles.py that a person may correct.
--- All that is joined comes in one join, grouped by doc_id: DuckDB leaves out one such join where nothing of it is asked.
+-- `decided_articles` is made from the correctable columns in schemas/articles.py.
+-- There is only one join, grouped by doc_id: DuckDB leaves such a join out if no column of it is used.
 SELECT
     article.*,
     substr(body, 1, _lead_stop) AS lead,

@@ -1,7 +1,7 @@
 -- One collection that has current documents, with the language that its English texts were translated from
 --
--- A vote is one rule in one document. A language is named where two rules speak for it in at least one of a hundred
--- English documents, and thrice as often as for any other.
+-- A vote is one rule in one document. A language needs two rules with votes in at least one of a hundred English
+-- documents, and three times as many votes as any other language.
 WITH members AS (
     SELECT DISTINCT collection, doc_id, language = 'en' AS is_english
     FROM current_documents

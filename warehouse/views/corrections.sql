@@ -1,6 +1,6 @@
 -- One person's decision on a current document
 --
--- In force is what was committed last: a clock may have been wrong, and rows without an ordinal have only theirs.
+-- The decision that was committed last is valid, because clocks can be wrong; rows without an ordinal only have a time.
 SELECT
     *,
     NOT is_withdrawn AND row_number() OVER (

@@ -1,4 +1,4 @@
--- The decision in force on each field that a person corrected: the last one committed, unless it was withdrawn
+-- The valid decision on each corrected field: the last committed one, unless it was withdrawn
 SELECT doc_id, field, value, note, replaced, decided_by, decided_at
 FROM (
     FROM stored.corrections

@@ -1,7 +1,7 @@
 -- One current document of a group of near-identical ones; a copy without a credit shows the one agency of its group
 --
--- What that rests on is the earliest text of the group that credits the agency. As in articles, which is not asked: it
--- would join the files and quotations of all documents.
+-- The evidence is the earliest text of the group that credits the agency. The relation articles is not used: it would
+-- join the files and quotations of all documents.
 SELECT
     *,
     CASE WHEN agency IS NULL AND min(agency) OVER copies = max(agency) OVER copies

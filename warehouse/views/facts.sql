@@ -1,4 +1,4 @@
--- One value read in one place, or one reason for a null; after them, as read by `human`, what people decided
+-- One value extracted in one place, or one reason for a null; then the decisions of people, with the reader `human`
 SELECT fact.* REPLACE (coalesce(own.confidence, fact.confidence) AS confidence)
 FROM stored.facts AS fact
 LEFT JOIN (

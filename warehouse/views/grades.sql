@@ -1,4 +1,4 @@
--- One person's judgement on one value; the one committed last where a value was judged twice
+-- One person's judgement on one value; the last committed one of several
 SELECT * FROM stored.grades
 SEMI JOIN stored.articles USING (doc_id)
 QUALIFY row_number() OVER (

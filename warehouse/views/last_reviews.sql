@@ -1,4 +1,4 @@
--- What people decided about the changes of one document, also of one that is not current: the last decision on each
+-- The last decision on each change of a document, also of a document that is not current
 SELECT *
 FROM stored.reviews
 QUALIFY row_number() OVER (

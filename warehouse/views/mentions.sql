@@ -1,4 +1,4 @@
--- One mention; where a person decided its kind, that in the place of what was read, and no row where it is none
+-- One mention; with its corrected kind, if there is one; no row if a person decided that it is not a mention
 SELECT
     mention.* REPLACE (
         coalesce(decision.value, kind) AS kind,

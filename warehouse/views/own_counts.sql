@@ -1,4 +1,4 @@
--- What people graded of readers' forms on this corpus; below 50 checks together with the counts that were shipped
+-- Grades of extractors' patterns on this corpus; below 50 checks together with the counts of the release
 SELECT
     reader,
     form,

@@ -1,4 +1,4 @@
--- What people accepted and rejected of each rule's edits on this corpus; below 50 with the counts that were shipped
+-- Accepted and rejected edits of each rule on this corpus; below 50 together with the counts of the release
 SELECT
     code,
     own.checked_count + CASE WHEN own.checked_count < 50 THEN coalesce(shipped.checked_count, 0) ELSE 0 END

@@ -1,4 +1,4 @@
--- One quotation; where a person decided whose it is, that name in the place of what was read
+-- One quotation; with the corrected speaker, if there is one
 SELECT
     quote.* REPLACE (
         CASE WHEN is_decided THEN NULL ELSE speaker END AS speaker,

@@ -1,4 +1,4 @@
--- Digests of the decisions on the changes of each document, which its `rules_version` ends with once they are made
+-- Digests of the decisions on the changes of each document; its `rules_version` ends with it when they are applied
 SELECT
     doc_id,
     substr(md5(string_agg(

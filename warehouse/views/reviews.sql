@@ -1,4 +1,4 @@
--- One person's decision on one change of a current document, and what became of it
+-- One person's decision on one change of a current document, and its state
 SELECT
     review.*,
     CASE

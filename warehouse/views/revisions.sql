@@ -1,4 +1,4 @@
--- One current document that takes the place of another: of the same agency's in its story, or of what its file held before
+-- One current document that supersedes another: an earlier one of the same agency in its story, or its file's old content
 FROM versions_in(NULL)
 UNION ALL
 SELECT doc_id, previous_doc_id, 'file', collection, uri, seen_at

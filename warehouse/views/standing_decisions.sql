@@ -1,7 +1,7 @@
--- The decisions in force on current documents, held against what the readers give now
+-- The valid decisions on current documents, compared with the values extracted now
 --
--- standing: needed, it changes what is read; unnecessary, the readers give the same; contradicted, the readers give
--- something else than both the decision and what it replaced, so there is new evidence.
+-- standing: needed, it changes the extracted value; unnecessary, the extracted value is the same; contradicted, the
+-- extracted value is neither the decision nor what it replaced, so there is new evidence.
 WITH read AS (
     UNPIVOT (
         SELECT doc_id, COLUMNS(* EXCLUDE (doc_id))::VARCHAR
