@@ -23,6 +23,6 @@ def test_every_cell_of_the_notebook_runs(monkeypatch: pytest.MonkeyPatch) -> Non
         for cell in cells:
             if cell["cell_type"] == "code" and all(map(find_spec, cell["metadata"].get("needs", ()))):
                 exec(compile("".join(cell["source"]), NOTEBOOK.name, "exec"), names)
-        with names["desk"] as desk, pytest.raises(Exception, match=r"[Pp]ermission|disabled"):
-            desk.sql("SELECT * FROM read_csv('seeds/afp/funiculaire-lyon.txt')")
+        with names["database"] as database, pytest.raises(Exception, match=r"[Pp]ermission|disabled"):
+            database.sql("SELECT * FROM read_csv('seeds/afp/funiculaire-lyon.txt')")
     assert ("2024-05", "AFP", 2) in names["by_month"]

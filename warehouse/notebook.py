@@ -17,14 +17,14 @@ def connect(root: str | Path = "warehouse/data", at: int | None = None) -> "duck
     """Open the newest snapshot of a warehouse, or number `at`, with all its relations and macros.
 
     A query cannot access files, and the connection shows the same snapshot as long as it is open. `search` accepts the
-    whole grammar of FTS5. The result of `desk.sql(…)` has `.df()` for a pandas frame and `.pl()` for a polars frame;
-    after `desk.register("mine", frame)` queries can read your own frame. Raises UnknownSnapshotError.
+    whole grammar of FTS5. The result of `database.sql(…)` has `.df()` for a pandas frame and `.pl()` for a polars frame;
+    after `database.register("mine", frame)` queries can read your own frame. Raises UnknownSnapshotError.
 
-    >>> desk = connect("warehouse/data")
-    >>> desk.sql("SELECT month, count(*) FROM search('ferry OR harbour') GROUP BY month").df()
+    >>> database = connect("warehouse/data")
+    >>> database.sql("SELECT month, count(*) FROM search('ferry OR harbour') GROUP BY month").df()
     """
     warehouse = Warehouse(root)
-    desk = open_sandboxed(warehouse, at)
+    database = open_sandboxed(warehouse, at)
     state = warehouse.store.local_path("_state") or Path(tempfile.mkdtemp(prefix="copydesk-"))
-    use_index(desk, warehouse, at, state, lambda text: print(text, file=sys.stderr))
-    return desk
+    use_index(database, warehouse, at, state, lambda text: print(text, file=sys.stderr))
+    return database
