@@ -17,7 +17,7 @@ def connect(root: str | Path = "warehouse/data", at: int | None = None) -> "duck
     """Open the newest snapshot of a warehouse, or number `at`, with all its relations and macros.
 
     A query cannot access files, and the connection shows the same snapshot as long as it is open. `search` accepts the
-    whole grammar of FTS5. The result of `database.sql(…)` has `.df()` for a pandas frame and `.pl()` for a polars frame;
+    whole grammar of FTS5. The result of `database.sql(…)` has `.df()` for a pandas frame and `.pl()` for a polars one;
     after `database.register("mine", frame)` queries can read your own frame. Raises UnknownSnapshotError.
 
     >>> database = connect("warehouse/data")
