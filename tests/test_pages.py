@@ -30,6 +30,7 @@ PAGES = (
     "transforms/LIMITS.md",
 )
 WITH_ANSWERS = PAGES[:2]
+EVERY_PAGE = [*ROOT.glob("*.md"), *ROOT.glob("[a-z]*/**/*.md")]
 CONSOLE = re.compile(r"```console\n((?:(?!```).*\n)*)```\n")
 # What is another one at each run.
 ALWAYS_OTHER = (
@@ -87,7 +88,15 @@ def test_a_page_shows_what_is_printed(page: str) -> None:
         assert timeless(renewed(text, place)) == timeless(text), "stale: run `make docs`"
 
 
-@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("[a-z]*/**/*.md")], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.name)
+def test_a_table_of_contents_leads_to_headings(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    headings = [re.sub(r"[^\w\- ]", "", line.lower()) for line in re.findall(r"(?m)^#+ (.*)$", text)]
+    there = {heading.replace(" ", "-") for heading in headings} | set(re.findall(r'<a id="([\w-]+)">', text))
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= there
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.name)
 def test_no_line_of_a_block_is_wider_than_a_terminal(page: Path) -> None:
     blocks = re.findall(r"(?ms)^```\w+\n(.*?)^```$", page.read_text(encoding="utf-8"))
     lines = [line for block in blocks for line in block.splitlines()]
