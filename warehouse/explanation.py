@@ -59,6 +59,9 @@ _QUERIES = {
     """,
 }
 
+# What an explanation reads, with what finds its document.
+NEEDS = " ".join(("current_documents", *_QUERIES.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:

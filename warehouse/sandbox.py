@@ -3,13 +3,14 @@
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import duckdb
 import pyarrow as pa
 
 from schemas import TABLES
 from schemas.sql_types import sql_type
-from warehouse.catalog import STORED, Scan, literal, no_rows, open_memory, script, stored_views
+from warehouse.catalog import STORED, Scan, literal, no_rows, open_memory, parquet_scan, script, stored_views
 from warehouse.needed import shows_catalog
 from warehouse.snapshot import EMPTY, DataFile
 from warehouse.store import Store
@@ -36,8 +37,12 @@ def open_sandboxed(
     compares: bool = False,
     query: str | None = None,
     memory_bytes: int | None = None,
+    is_ours: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """Open the newest snapshot, or number `at`, so that no query can read a file outside of it, or write one.
+
+    A user's query gets no path to any file. If all queries are our own (`is_ours`) and a user gives only values, DuckDB
+    reads the files of the snapshot, and no other files, by itself. This halves the CPU time.
 
     With `compares`, the schema `before` has the stored rows of an older one: of number `before`, or of the snapshot's
     parent. With a `query`, only the relations and macros that it needs are created, in a third of the time, and their
@@ -50,14 +55,18 @@ def open_sandboxed(
     store = warehouse.store
     database = open_memory(store.root)
     database.execute("RESET disabled_optimizers").fetchall()  # user queries keep DuckDB's own optimizer
-    scan = dataset_scan(database, store)
+    scan = partial(parquet_scan, store.root) if is_ours else dataset_scan(database, store)
     has_comments = query is not None and shows_catalog(query)
     database.execute(script(shown, store.root, scan=scan, query=query, has_comments=has_comments)).fetchall()
+    older = EMPTY
     if compares:
-        older = before if before is not None else shown.parent
-        snapshot = warehouse.snapshot(older) if older else EMPTY
-        for statement in stored_views(snapshot, store.root, STORED, schema="before", scan=scan):
+        number = before if before is not None else shown.parent
+        older = warehouse.snapshot(number) if number else EMPTY
+        for statement in stored_views(older, store.root, STORED, schema="before", scan=scan):
             database.execute(statement).fetchall()
+    if is_ours:
+        paths = {f"{store.root}/{file.path}" for file in (*shown.all_files, *older.all_files)}
+        database.execute(f"SET allowed_paths = [{', '.join(map(literal, sorted(paths)))}]").fetchall()
     if memory_bytes is not None:
         for limit in ("memory_limit", "max_temp_directory_size"):
             database.execute(f"SET {limit} = '{memory_bytes}B'").fetchall()

@@ -217,6 +217,7 @@ def report(  # noqa: PLR0917 - a flag each
     from flows.cli.queries import open_for_report, within_limits
     from flows.cli.query_mistakes import naming_mistakes
     from flows.cli.reports import find_report, given_of, refuse_unbound, report_list
+    from warehouse.damage import naming_damage
 
     known_format(form)
     if html is not None:
@@ -242,10 +243,10 @@ def report(  # noqa: PLR0917 - a flag each
     question = find_report(name)
     given = given_of(param or [], context.args)
     refuse_unbound(question, given)
-    _, settings = warehouse_at(warehouse)
+    opened, settings = warehouse_at(warehouse)
 
     def work() -> None:
-        with open_for_report(settings, question, at, given) as database, naming_mistakes():
+        with naming_mistakes(), naming_damage(opened), open_for_report(settings, question, at, given) as database:
             answer(database, question.sql, form, title=question.title)
 
     return within_limits(settings, work)

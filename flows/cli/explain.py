@@ -14,8 +14,9 @@ from flows.errors import UsageError
 from flows.system.terminal import visible
 from transforms.patch import Edit, Patch, map_offsets
 from warehouse import Warehouse
+from warehouse.damage import naming_damage
 from warehouse.documents import find_document
-from warehouse.explanation import Explanation, explanation
+from warehouse.explanation import NEEDS, Explanation, explanation
 from warehouse.sandbox import open_sandboxed
 
 Row = Mapping[str, Any]
@@ -28,7 +29,7 @@ def explain(warehouse: Warehouse, which: str, char: int | None = None, console: 
     beginning. Raises UnknownDocumentError, and UsageError for a code point behind the end.
     """
     console = console or Console(highlight=False)
-    with open_sandboxed(warehouse) as database:
+    with naming_damage(warehouse), open_sandboxed(warehouse, query=NEEDS, is_ours=True) as database:
         known = explanation(database, find_document(database, which))
     if char is not None and char >= len(known.raw):
         raise UsageError(f"the text has {len(known.raw)} code points, numbered from 0")

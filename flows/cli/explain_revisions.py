@@ -10,6 +10,7 @@ from flows.cli.explain import print_rows
 from flows.errors import UsageError
 from flows.system.terminal import visible
 from warehouse import Warehouse
+from warehouse.damage import naming_damage
 from warehouse.documents import find_document
 from warehouse.sandbox import open_sandboxed
 
@@ -17,6 +18,8 @@ _CHAIN = """
     SELECT uri, doc_id, supersedes, basis, agency, signal, earliest_at, first_seen_at, is_current
     FROM revision_chain(?)
 """
+_CHANGES = "SELECT supersedes, change, words FROM diff_revisions(?)"
+_NEEDS = f"current_documents {_CHAIN} {_CHANGES}"
 
 
 def explain_revisions(
@@ -29,10 +32,10 @@ def explain_revisions(
     if char is not None:
         raise UsageError("--revisions is about the whole text: leave the code point out")
     console = console or Console(highlight=False)
-    with open_sandboxed(warehouse) as database:
+    with naming_damage(warehouse), open_sandboxed(warehouse, query=_NEEDS, is_ours=True) as database:
         doc_id = find_document(database, which)
         chain = database.execute(_CHAIN, [doc_id]).fetchall()
-        changes = database.execute("SELECT supersedes, change, words FROM diff_revisions(?)", [doc_id]).fetchall()
+        changes = database.execute(_CHANGES, [doc_id]).fetchall()
     print_rows(
         console, ("file", "document", "supersedes", "agency", "not before (UTC)"), [_version(*row) for row in chain]
     )

@@ -19,6 +19,7 @@ from flows.settings import Settings
 from flows.site.build import style
 from flows.site.rendering import EMPTY_CELL
 from warehouse import Warehouse
+from warehouse.damage import naming_damage
 from warehouse.named_queries import NamedQuery, bind
 from warehouse.snapshot import EMPTY
 
@@ -57,7 +58,7 @@ def html_page(settings: Settings, asked: Sequence[NamedQuery], given: Mapping[st
     """
     warehouse = Warehouse(settings.warehouse)
     snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
-    with open_for_reports(settings, snapshot.number or None, given) as database:
+    with naming_damage(warehouse), open_for_reports(settings, snapshot.number or None, given) as database:
         sections = [_section(database, question, given) for question in asked]
     title = sections[0].title if len(sections) == 1 else "copydesk reports"
     about = f"Snapshot {snapshot.number} of {settings.warehouse}, made {snapshot.created_at:%Y-%m-%d %H:%M} UTC."

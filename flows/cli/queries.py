@@ -123,6 +123,7 @@ def open_for_reports(
         compares=compares,
         query=query,
         memory_bytes=planned_bytes(settings),
+        is_ours=True,
     )
 
 

@@ -42,7 +42,8 @@ def build_site(
     warehouse = Warehouse(settings.warehouse)
     snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
     site = SiteFolder.open(folder)
-    with open_sandboxed(warehouse, snapshot.number or None, memory_bytes=settings.query_bytes * 3 // 4) as database:
+    memory_bytes = settings.query_bytes * 3 // 4
+    with open_sandboxed(warehouse, snapshot.number or None, memory_bytes=memory_bytes, is_ours=True) as database:
         corpus = Corpus(database, with_articles=True)
         count = corpus.counts["article_count"]
         corpus.with_articles = all_articles or count <= MANY_ARTICLES

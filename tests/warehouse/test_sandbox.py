@@ -221,3 +221,11 @@ def test_an_older_snapshot_beside_the_newest(desk: Desk) -> None:
     with open_sandboxed(desk.warehouse, before=first.number, compares=True) as database:
         query = "SELECT (SELECT count(*) FROM stored.articles), (SELECT count(*) FROM before.articles)"
         assert database.execute(query).fetchall() == [(2, 1)]
+
+
+def test_our_own_queries_read_the_files_of_their_snapshot_and_no_others(places: dict[str, Path]) -> None:
+    with open_sandboxed(Warehouse(places["root"]), is_ours=True) as database:
+        assert database.execute("SELECT count(*) > 0 FROM articles").fetchall() == [(True,)]
+        for query in ("FROM read_text('/etc/hostname')", f"COPY (SELECT 1) TO '{places['out']}'"):
+            with pytest.raises(duckdb.PermissionException):
+                database.execute(query)
