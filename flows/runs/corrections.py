@@ -4,15 +4,23 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from flows.csv_sheet import BadSheetError, Sheet, SheetRow, quoted_cell, read_sheet
 from flows.errors import CommittedError
 from flows.settings import Settings
 from flows.sources import kept_sheet
 from flows.sources.kept_sheet import append_kept, read_for_more, read_kept
+from schemas.articles import INFO_SOURCE
+from schemas.sql_types import sql_type
 from warehouse import Warehouse
 from warehouse.decisions import Decision, implied, record_decisions
 from warehouse.documents import find_document, find_uris
+
+if TYPE_CHECKING:
+    import duckdb
 
 FILE = "corrections.csv"
 COLUMNS = ("uri", "doc_id", "field", "value", "note", "decided_by", "decided_at", "is_withdrawn")
@@ -29,28 +37,52 @@ def correct(settings: Settings, which: str, decision: Decision) -> list[Decision
     warehouse, kept = Warehouse(settings.warehouse), _kept_for_more(settings)
     with warehouse.connect() as database:
         doc_id = find_document(database, which)
-    named = decision._replace(doc_id=doc_id)
-    made = record_decisions(warehouse, [*implied(named), *_place_columns(named)])
+        decisions = _with_implied(database, decision._replace(doc_id=doc_id))
+    made = record_decisions(warehouse, decisions)
     _keep(settings, kept, [(which if which != doc_id else "", d) for d in made])
     return made
 
 
-def _place_columns(decision: Decision) -> list[Decision]:
+def _with_implied(database: "duckdb.DuckDBPyConnection", decision: Decision) -> list[Decision]:
+    """A decision and the decisions on the columns that follow from its value."""
+    if decision.field == "located":
+        columns = _place_columns(decision)
+    elif decision.field == "agency":
+        columns = _credit_columns(database, decision)
+    else:
+        return implied(decision)
+    values = {field: None if value is None else str(value) for field, value in columns.items()}
+    return [decision, *(decision._replace(field=field, value=value) for field, value in values.items())]
+
+
+def _place_columns(decision: Decision) -> dict[str, object]:
     """What the gazetteer says of a corrected place; null where it does not know which one is meant."""
-    if decision.field != "located":
-        return []
     from transforms.gazetteer import resolve  # noqa: PLC0415 - its import takes long, and few corrections are of places
 
     place = resolve(decision.value).place if decision.value else None
-    values = {
+    return {
         "located_all": decision.value and json.dumps([decision.value], ensure_ascii=False),
         "located_name": place and place.name,
         "located_uri": place and place.uri,
         "country": place and place.country,
-        "latitude": place and str(place.latitude),
-        "longitude": place and str(place.longitude),
+        "latitude": place and place.latitude,
+        "longitude": place and place.longitude,
     }
-    return [decision._replace(field=field, value=value or None) for field, value in values.items()]
+
+
+def _credit_columns(database: "duckdb.DuckDBPyConnection", decision: Decision) -> dict[str, object]:
+    """The credited parties, with a corrected agency where the one that was read stood."""
+    from transforms.facts.agencies import agency_of  # noqa: PLC0415 - as above
+
+    query = "SELECT agency, agency_role, info_sources FROM stored.articles WHERE doc_id = ?"
+    read, role, sources = database.execute(query, [decision.doc_id]).fetchone() or (None, None, None)
+    parties = [source for source in sources or () if source["name"] not in (read, decision.value)]
+    if decision.value:
+        role, known = role or "author", agency_of(decision.value)
+        parties.insert(0, {"name": decision.value, "role": role, "uri": known and known.site})
+    cast = f"SELECT CAST(? AS {sql_type(pa.list_(INFO_SOURCE))})::VARCHAR"
+    [(text,)] = database.execute(cast, [parties]).fetchall()
+    return {"agency_role": role if decision.value else None, "info_sources": text if parties else None}
 
 
 def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -> list[Decision]:
@@ -66,9 +98,13 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
     with warehouse.connect() as database:
         doc_ids = find_uris(database, (r.cells.get("uri", "") for r in rows if not r.cells.get("doc_id")))
     before = len(sheet.problems)
-    made = _record(warehouse, sheet, rows, doc_ids)
     own = Path(settings.seeds) / FILE
-    if made and not (own.exists() and own.samefile(path)):
+    is_own = own.exists() and own.samefile(path)
+    made = _record(warehouse, sheet, rows, doc_ids)
+    if made and not is_own:
+        with warehouse.connect() as database:
+            following = [d for decision in made for d in _with_implied(database, decision)[1:]]
+        made += record_decisions(warehouse, following)
         uris = {row.cells.get("doc_id", ""): row.cells.get("uri", "") for row in rows}
         _keep(settings, kept, [(uris.get(d.doc_id, ""), d) for d in made])
     sheet.say_problems(say)

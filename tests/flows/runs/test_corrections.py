@@ -42,7 +42,7 @@ def decide(newsroom: Newsroom, field: str, value: str | None, which: str = "harb
 def test_a_correction_is_kept_in_the_warehouse_and_beside_the_seeds(filled: Newsroom) -> None:
     decide(filled, "agency", "BNB")
     assert filled.values(AGENCY) == ["BNB"]
-    head, row = (filled.seeds / FILE).read_text("utf-8-sig").splitlines()
+    head, row, *_ = (filled.seeds / FILE).read_text("utf-8-sig").splitlines()
     assert head == "uri,doc_id,field,value,note,decided_by,decided_at,is_withdrawn"
     assert row.startswith('"harbour.txt",')
     assert ',"agency","BNB","as filed","Ada",' in row
@@ -54,6 +54,29 @@ def test_a_corrected_place_moves_what_the_gazetteer_says_of_it(filled: Newsroom)
     assert filled.rows(f"SELECT {columns} FROM articles") == [("Kiel", "Kiel", "Kiel", "DE", 54)]
     decide(filled, "located", "Nosuchtown")
     assert filled.rows(f"SELECT {columns} FROM articles") == [("Nosuchtown", "Nosuchtown", None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("agency", "parties"),
+    [
+        ("AFP", [("AFP", "author", "https://www.afp.com/")]),
+        ("Valley's Wire, [3]", [("Valley's Wire, [3]", "author", None)]),
+        (None, None),
+    ],
+)
+def test_a_corrected_agency_moves_the_credited_parties(
+    filled: Newsroom, agency: str | None, parties: list[tuple[str, ...]] | None
+) -> None:
+    decide(filled, "agency", agency)
+    [(role, sources)] = filled.rows("SELECT agency_role, info_sources FROM articles")
+    assert (role, sources and [tuple(one.values()) for one in sources]) == (agency and "author", parties)
+
+
+def test_rows_of_a_sheet_move_what_follows_from_them_too(filled: Newsroom, tmp_path: Path) -> None:
+    sheet = tmp_path / "graded.csv"
+    sheet.write_text("uri,field,value\nharbour.txt,located,Kiel\nharbour.txt,agency,AFP\n")
+    correct_from(settings(filled), sheet, print)
+    assert filled.rows("SELECT country, info_sources[1].name FROM articles") == [("DE", "AFP")]
 
 
 @pytest.mark.slow
@@ -86,7 +109,8 @@ def test_the_file_alone_brings_it_into_another_warehouse(filled: Newsroom, tmp_p
     again.drop(moved=STORY)
     again.run()
     taken = correct_from(settings(again), filled.seeds / FILE, pytest.fail)
-    assert [d.field for d in taken] == ["agency", "dateline_date", "dateline_on", "dateline_on_basis"]
+    following = ["agency_role", "info_sources"], ["dateline_on", "dateline_on_basis"]
+    assert [d.field for d in taken] == ["agency", *following[0], "dateline_date", *following[1]]
     assert again.rows("SELECT agency, dateline_on::VARCHAR FROM articles") == [("=BNB", "2031-05-06")]
     assert correct_from(settings(again), again.seeds / FILE, pytest.fail) == []
     assert (again.seeds / FILE).read_text("utf-8").count("\n") == 1 + len(taken)
@@ -98,7 +122,7 @@ def test_a_run_takes_the_file_into_a_new_warehouse(filled: Newsroom) -> None:
     decide(filled, "byline", "By Ada")
     shutil.rmtree(filled.root)
     assert filled.run() == 0
-    assert "2 corrections were taken from" in filled.said
+    assert "4 corrections were taken from" in filled.said
     assert filled.rows("SELECT agency, byline FROM articles") == [("BNB", "By Ada")]
     assert filled.run() == 0
     assert "corrections" not in filled.said
@@ -106,7 +130,7 @@ def test_a_run_takes_the_file_into_a_new_warehouse(filled: Newsroom) -> None:
 
 def test_a_run_with_nothing_else_to_do_takes_what_a_colleague_added(filled: Newsroom) -> None:
     decide(filled, "agency", "BNB")
-    line = (filled.seeds / FILE).read_text("utf-8").splitlines()[-1]
+    line = (filled.seeds / FILE).read_text("utf-8").splitlines()[1]
     with (filled.seeds / FILE).open("a", encoding="utf-8") as file:
         file.write(line.replace("BNB", "ČTK").replace("Ada", "Ben") + "\n")
     assert filled.run() == 0
@@ -234,7 +258,7 @@ def test_corrections_of_seeds_in_a_bucket_are_kept_there(filled: Newsroom) -> No
     bucket = open_store("memory:///corrected/wire")
     chosen = settings_of(seeds=bucket.root, warehouse=str(filled.root))
     for value in ("BNB", "ČTK"):
-        correct(chosen, "harbour.txt", Decision("", "agency", value, None, "Ada", datetime.now(UTC)))
+        correct(chosen, "harbour.txt", Decision("", "byline", value, None, "Ada", datetime.now(UTC)))
     assert [row.cells["value"] for row in parse(bucket.get(FILE), FILE, ["value"], ["value"]).rows] == ["BNB", "ČTK"]
     assert record_kept_corrections(chosen, pytest.fail) == []
     assert not Path("memory:").exists()
@@ -243,7 +267,7 @@ def test_corrections_of_seeds_in_a_bucket_are_kept_there(filled: Newsroom) -> No
 def test_a_sheet_may_name_files(filled: Newsroom, tmp_path: Path) -> None:
     sheet = tmp_path / "mine.csv"
     sheet.write_text("uri,field,value\nharbour.txt,byline,By Ada\nharbour.txt,agency,\n")
-    assert len(correct_from(settings(filled), sheet, pytest.fail)) == 2
+    assert len(correct_from(settings(filled), sheet, pytest.fail)) == 4
     assert filled.rows("SELECT byline, agency FROM articles") == [("By Ada", None)]
 
 
