@@ -57,13 +57,15 @@ def _key(printed: str) -> str:
     return name.replace(".", "") if _DOTTED.fullmatch(f"{name}.") else name
 
 
+_LONG_NAME = 4
 _TRIM = " \t\n\u00a0\u202f.©*="
 _BY_NAME: dict[str, tuple[Agency, ...]] = {}
 for _one in sorted(AGENCIES, key=lambda a: a.is_at_home):
     for _name in _one.names:
         _printed = _key(_name.strip(_TRIM))
-        # The full name of an agency has no other meaning.
-        _resolved = _one._replace(is_ambiguous=False) if " " in _printed else _one
+        # The full name of an agency has no other meaning, nor has another long name, as TTXVN for VNA.
+        _is_other_word = len(_printed) > _LONG_NAME and _printed.casefold() != _one.name.casefold()
+        _resolved = _one._replace(is_ambiguous=False) if " " in _printed or _is_other_word else _one
         _BY_NAME[_printed] = (*_BY_NAME.get(_printed, ()), _resolved)
 # Long names match in any case; a short one only as its agency prints it, or in capitals.
 _BY_FOLDED = {name.casefold(): found for name, found in _BY_NAME.items() if len(name) > 4}

@@ -46,10 +46,11 @@ _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
 _TITLE = lazy_pattern(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
 # `Associated Press Writer` is the Associated Press, and `Jane Roe Senior Reporter` is Jane Roe.
 _TITLED = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
+_OUR = tuple("our notre unserem unserer nuestro nuestra nostro nostra nosso nossa onze vår vores".split())
 _PAPER = lazy_pattern(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
 _UNNAMED = lazy_pattern(
     r"(?i:(?:by|from)\s(?:our|a)\s(?:own\s|special\s)?(?:staff|correspondents?|reporters?)"
-    r"|de notre correspondante?)\b.{0,40}"
+    r"|de notre correspondante?)\b[^,]{0,40}"
     r"|(?i:(?:(?:posted|published|written)\s)?by|par|por|von|di|da|автор|oleh)\s?:?\s?"
     rf"(?i:the\s|our\s|la\s|der\s|die\s|a\s)?{UNNAMED}"
 )
@@ -64,6 +65,15 @@ _ONE_NAME = re.compile(rf"[{UPPER}]\w{{2,20}}")
 _LABEL_AND_NAME = lazy_pattern(
     r"(?:लेखक|रिपोर्टर|संवाददाता|作者|记者|記者|執筆|文|取材・文|글|기자|بقلم|كتب)\s?[:：＝=・]\s?(?P<name>[^\d\s:：|,，/]{1,20}(?:\s[^\d\s:：|,，/]{1,20}){0,3})"
 )
+# `（记者李成）`, `(本報記者 李成、王五)`
+_REPORTER_IN_BRACKETS = lazy_pattern(
+    r"[(（【\[]\s?[\u4e00-\u9fff]{0,6}?(?:记者|記者|通讯员|特派员|特派員|编译|編譯)\s?[:：]?\s?"
+    r"(?P<names>[\u4e00-\u9fff·]{2,4}(?:[、，,\s]{1,2}[\u4e00-\u9fff·]{2,4}){0,3})(?:\s?(?:报道|報導|報道))?\s?[)）】\]]"
+)
+_BETWEEN_NAMES = re.compile(r"[、，,\s]+")
+_NEWSROOM = lazy_pattern(
+    rf"\({{1,2}}(?P<place>[{UPPER}][\w.'’ -]{{1,30}})\s(?i:newsroom|bureau|desk)(?:[;,.:]?\s[^()]{{0,80}})?\){{1,2}}"
+)
 Values = list[tuple[str, str]]
 
 
@@ -71,6 +81,7 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
     """Separate the persons from the agencies, without titles and papers; None where a party is neither."""
     people: list[str] = []
     agencies: list[Agency] = []
+    has_title = False
     for party in parties:
         bare = _TITLED.sub("", party)
         person = _PERSON.fullmatch(bare) or _PERSON.fullmatch(_FOR.sub("", _WHERE.sub("", bare)))
@@ -80,14 +91,17 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
             continue
         elif person and is_person_name(person[1]):
             people.append(person[0])
-        elif not (_is_title(party) or (people and gazetteer.is_place(bare))):
+        elif _is_title(party):
+            has_title = True
+        elif not ((people or has_title) and gazetteer.is_place(bare)):
             return None
     return people, agencies
 
 
 def _is_title(party: str) -> bool:
     """Whether a party is a title, perhaps with a place: `Our correspondent in Lima`."""
-    return party[0].isupper() and _TITLE.fullmatch(_WHERE.sub("", party)) is not None
+    is_own = party[0].isupper() or party.startswith(_OUR)
+    return is_own and _TITLE.fullmatch(_WHERE.sub("", party)) is not None
 
 
 def _found(line: str, form: str, people: list[str], agencies: list[Agency], *, role: str | None = None) -> LineReading:
@@ -171,6 +185,8 @@ def _stamped(line: str) -> LineReading | None:
 
 def _name_and_more(line: str, last: str) -> LineReading | None:
     """Only a person and then an agency or a title, or a name after a label. `last` is the last word."""
+    if line[0] in "(（【[" and (found := _in_brackets(line)):
+        return found
     if not line.isascii() and (m := _LABEL_AND_NAME.fullmatch(line.strip())):
         return _found(line, "by", [m["name"]], [])
     if (
@@ -185,6 +201,14 @@ def _name_and_more(line: str, last: str) -> LineReading | None:
         return None
     known = _sorted([*BETWEEN_PERSONS.split(m["persons"] or m["person"]), m["agency"] or m["source"]])
     return _found(line, "name_agency", *known) if known and known[0] and known[1] else None
+
+
+def _in_brackets(line: str) -> LineReading | None:
+    """The reporters of a Chinese text, `（记者李成）`, or a desk without a person, `(Gdansk Newsroom)`."""
+    if m := _REPORTER_IN_BRACKETS.fullmatch(line.strip()):
+        return _found(line, "by", _BETWEEN_NAMES.split(m["names"]), [])
+    m = _NEWSROOM.fullmatch(line.strip())
+    return _found(line, "by_nobody", [], []) if m and gazetteer.is_place(m["place"]) else None
 
 
 def _is_inside(lower: str) -> bool:

@@ -10,8 +10,9 @@ _LABELS = (
 _TRADES = (
     "staff, writer, writers, correspondent, correspondents, reporter, reporters, editor, editors, columnist, analyst,"
     " journalist, photographer, contributor, corresponsal, correspondant, correspondante, korrespondent, journaliste,"
-    " korrespondentin, redakteur, redakteurin, enviado especial, enviada especial, redactor, redactora, desk, newsroom,"
-    " bureau"
+    " korrespondentin, korrespondenten, sonderkorrespondent, corrispondente, inviato, inviata, correspondente,"
+    " envoyé spécial, envoyée spéciale, redakteur, redakteurin, enviado especial, enviada especial, redactor,"
+    " redactora, desk, newsroom, bureau"
 )
 FIELD = one_of(
     "senior, chief, special, staff, business, political, politics, sports, sport, science, health, technology, tech,"

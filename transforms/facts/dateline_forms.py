@@ -148,6 +148,8 @@ PLACE_LINES = (
     make_form("place_line", "", rf"(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>)\s*\Z"),
     # Jakarta, CNN Indonesia
     make_form("place_medium", ",", rf"(?P<places>{PLACE}),\s(?P<agency>{_MEDIUM})(?P<end>)\s*\Z"),
+    # Cairo: «Valley Wire»
+    make_form("place_quoted", ":", rf"(?P<places>{PLACE})\s?:\s?«(?P<agency>[\w .'’-]{{2,30}})»(?P<end>)\s*\Z"),
 )
 # Every dateline has one of these; in prose they rarely follow words that could be places.
 # The first digit of a stamp is within 32 characters. Prose seldom has one there, so the pattern is not tried.

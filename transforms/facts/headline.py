@@ -23,6 +23,8 @@ _ENDS_INITIALS = re.compile(r"\b[A-Za-z]\.[A-Za-z]\.\Z")
 _NO_TITLE = re.compile(r"^[-–—•*]\s|\bwww\.|://|(?<!\S)#\w")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\.\s\w+\s\w+\s\w+\s")
 _LIST_MARKS = frozenset("-–—•*")
+_HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_SHORTEST_HAN = 7
 _NO_LETTERS = re.compile(r"\W+")
 
 
@@ -42,11 +44,16 @@ def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Line
         or (not is_title and _ends_sentence(bare.rstrip(_QUOTES)))
     ):
         return None
-    if " " not in bare or not _is_mostly_letters(bare.replace(" ", "")):
+    if (" " not in bare and not _is_han(bare)) or not _is_mostly_letters(bare.replace(" ", "")):
         return None
     form = "capitals" if bare.isupper() else "plain"
     start = len(line) - len(line.lstrip())
     return LineReading(start, start + len(line.strip()), READER, form, (("headline", bare),), "AGY012", "headline")
+
+
+def _is_han(bare: str) -> bool:
+    """Whether a line has the letters of a Chinese or Japanese title, without blanks; names of sections are shorter."""
+    return len(_HAN.findall(bare)) >= _SHORTEST_HAN
 
 
 def _is_no_title(line: str) -> bool:
@@ -66,7 +73,7 @@ def shared_title_words(title: str, below: str) -> int:
     Lines that a portal prints around a story share none with it. In scripts without spaces, pairs of letters count.
     """
     lowered = title.lower()
-    if is_dense(lowered):
+    if is_dense(lowered) or _is_han(lowered):
         below = f" {' '.join(below.split())}"
         return sum(lowered[at : at + 2] in below for at in range(len(lowered) - 1))
     words = {word.strip(_AROUND_WORDS) for word in lowered.split()}

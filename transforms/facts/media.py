@@ -30,16 +30,54 @@ _PARTY = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
 _SPLIT = re.compile(r"\s?[/|]\s?|\s+via\s+")
 
 _CAPTION_END = re.compile(rf"(?:[\s(\[:])(?P<first>{_PARTY})\s?/\s?(?P<second>{_PARTY})[)\]]?\s*\Z")
+# `(AP Photo/Jane Roe, File)`, `[Jane Roe/Pool Photo via AP]`, `(Photo by Jane Roe / AFP)`, `(Reuters file photo)`
+_IN_BRACKETS = re.compile(r"[(\[](?P<credit>[^()\[\]\n]{4,70})[)\]]\.?\s*\Z")
+_PHOTO_WORD = re.compile(
+    r"(?i)(?<!\w)(?:(?:file|pool|handout|archive|drone)\s)?(?:photo(?:graph)?|foto|image|picture|pic|bild)s?"
+    r"(?:\s(?:by|credit|de archivo|d['’]archives?))?(?!\w)\s?:?"
+)
+_BETWEEN_PARTIES = re.compile(r"\s?[/|,]\s?|(?<!\w)via\s")
+# Words that a credit has with the names.
+_STOCK = frozenset("file pool archive archives archiv handout getty images".split())
 _COURTESY = re.compile(r"[.!?”)]\s(?:Photos?|Images?|Pictures?) courtesy of (?P<party>[^.!?]{2,50})\Z")
 # The greatest length of a caption, which is a separate paragraph; its end is searched in a shorter part.
 LONGEST_CAPTION = 320
 _REACH = 70
+_BRACKETS = 2
+_SHORT_REACH = 40
+# `FILE - A ferry leaves the port`
+_OF_FILE = tuple(f"{word} {dash} " for word in ("FILE", "ARCHIVO", "ARCHIV", "ARCHIVES") for dash in "-–—")
+_CLOSES = (")", "]", ").", "].")
+
+
+def may_be_caption(line: str) -> bool:
+    """Whether a line begins or ends like a caption with the name of an agency; few paragraphs of a story do."""
+    return line.endswith(_CLOSES) or "/" in line[-_SHORT_REACH:] or line.startswith(_OF_FILE)
+
+
+def _photo(line: str) -> LineReading | None:
+    """Read a caption that ends with a photo of an agency in brackets: `(AP Photo/Jane Roe, File)`."""
+    m = _IN_BRACKETS.search(line, max(0, len(line) - _REACH - _BRACKETS)) if line.endswith(_CLOSES) else None
+    bare, photos = _PHOTO_WORD.subn(" ", m["credit"]) if m else ("", 0)
+    if not photos:
+        return None
+    parties = [p.strip() for p in _BETWEEN_PARTIES.split(bare) if p.strip()]
+    agencies = [a.name for p in parties for a in credits_of(p).agencies[:1]]
+    others = [p for p in parties if not credits_of(p).agencies and not _STOCK.issuperset(p.lower().split())]
+    is_credit = agencies and all(re.fullmatch(PERSON, other) for other in others)
+    return _caption(line, agencies[0]) if is_credit else None
 
 
 def read_caption(line: str) -> LineReading | None:
     """Read the caption of a picture, a paragraph that ends with an agency and a photographer: `(Xinhua/Jane Roe)`."""
-    if len(line) > LONGEST_CAPTION or not ("/" in line[-_REACH:] or " courtesy of " in line[-_REACH:]):
+    if len(line) > LONGEST_CAPTION:
         return None
+    found = _photo(line) or (_caption(line) if line.startswith(_OF_FILE) else None)
+    return found or (_signed(line) if "/" in line[-_REACH:] or " courtesy of " in line[-_REACH:] else None)
+
+
+def _signed(line: str) -> LineReading | None:
+    """Read a caption that ends with an agency and a person, or with `courtesy of` and the owner."""
     if m := _COURTESY.search(line, max(0, len(line) - _REACH)):
         return _caption(line, m["party"])
     m = _CAPTION_END.search(line, max(0, len(line) - _REACH))
@@ -47,16 +85,13 @@ def read_caption(line: str) -> LineReading | None:
     if m is None or all(named) or not any(named):
         return None
     person = m["second" if named[0] else "first"]
-    agency = (named[0] or named[1])[0].name
-    if not re.fullmatch(PERSON, person):
-        return None
-    return _caption(line, agency)
+    return _caption(line, (named[0] or named[1])[0].name) if re.fullmatch(PERSON, person) else None
 
 
-def _caption(line: str, party: str) -> LineReading:
+def _caption(line: str, party: str | None = None) -> LineReading:
     printed = line.strip()
     start = line.index(printed)
-    values = (("info_sources", f"media:{party}"),)
+    values = (("info_sources", f"media:{party}"),) if party else ()
     return LineReading(start, start + len(printed), READER, "caption", values, "PAG009", "caption")
 
 

@@ -27,8 +27,9 @@ class Page:
     """The lines of one text, by the numbers of their paragraphs, and the reading of each.
 
     `opened` is the paragraph that begins with the dateline, `headline` that of the title (-1 without one). `kept` are
-    lines that belong to the story wherever they are, `ended` those with a phrase of the page at their end. `closing`
-    and `following` are at the end of a paragraph of the story. `may_hold_notice` is whether the text has a word that
+    lines that belong to the story wherever they are, `ended` those with a phrase of the page at their end, `entries`
+    the titles of the entries of a live page. `closing` and `following` are at the end of a paragraph of the story.
+    `may_hold_notice` is whether the text has a word that
     notices of translation contain.
     """
 
@@ -44,6 +45,7 @@ class Page:
         self.headline = -1
         self.title: LineReading | None = None
         self.closing: LineReading | None = None
+        self.entries: set[int] = set()
         self.following: list[LineReading] = []
         self.is_page = False
 
@@ -81,6 +83,8 @@ class Page:
 
     def is_end(self, n: int) -> bool:
         """Whether a line below the prose shows that the story has ended."""
+        if n in self.found and self.line(n).startswith("__"):  # also between sections of a story
+            return False
         return self.roles[n] in _ENDS or (n in self.found and self.found[n].reader in _ENDING_READERS)
 
     def is_of_story(self, n: int, *, is_below: bool) -> bool:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.fact import Extract
@@ -12,12 +13,13 @@ from transforms.facts.agencies import may_name
 from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
-from transforms.facts.titles import choose_headline, is_page, once, or_doubles
+from transforms.facts.titles import above_entries, choose_headline, is_page, once, or_doubles
 from transforms.layout import (
     CODES,
     Roles,
     Vocabulary,
     assign_roles,
+    is_clock,
     literals,
     page_vocabulary,
     role_by_place,
@@ -40,6 +42,10 @@ _BRACKET_WITHIN = 80
 _BELOW_HEADLINE = 3
 # A page with few known lines has few unknown ones; more of them are a list within the story.
 _UNKNOWN_TO_ONE_SURE = 2
+
+# Prose of the page has at least so many of its lines below it.
+_FEWEST_BELOW_PROSE = 2
+_FEWEST_ENTRIES = 2
 
 
 class Layout(NamedTuple):
@@ -81,9 +87,10 @@ def lay_out(
 
 def _layout(page: Page, roles: Roles) -> Layout:
     """The layout of a page whose head and tail were read."""
+    _read_captions(page)
     _mark_byline(page)
     _drop_names_of_agencies(page)
-    page.kept |= page.ended
+    page.kept |= page.ended | page.entries
     debris = _debris(page, roles)
     found = [*page.found.values(), *page.following, *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)
@@ -100,6 +107,7 @@ def _read_head(page: Page) -> int:
     """Read the lines above the story; returns the first paragraph that the tail may include."""
     titles: list[tuple[int, LineReading]] = []
     doubles: list[tuple[int, LineReading]] = []
+    _skip_prose_of_page(page)
     has_debris = any(page.roles[: max(page.first, 0)])
     story = looked = 0
     for n in range(len(page.paragraphs)):
@@ -132,8 +140,19 @@ def _read_head(page: Page) -> int:
     if doubles and page.is_page:
         titles = or_doubles(page, titles, doubles)
     if titles:
-        choose_headline(page, titles)
+        choose_headline(page, above_entries(page, titles))
     return page.opened if page.opened is not None else max(page.headline, *page.leaving(), -1) + 1
+
+
+def _skip_prose_of_page(page: Page) -> None:
+    """Begin the story below prose of the page, if lines of the page follow it and then a dateline with an agency."""
+    first = page.first
+    below = next((n for n in range(first + 1, min(first + _REACH, len(page.roles))) if page.is_story(n)), None)
+    if first < 0 or below is None or sum(map(bool, page.roles[first + 1 : below])) < _FEWEST_BELOW_PROSE:
+        return
+    found = dateline.read(page.line(below))
+    if found is not None and found.value("agency") and dateline.read(page.line(first)) is None:
+        page.first = below
 
 
 def _note_title(
@@ -209,6 +228,15 @@ def _goes_on(page: Page, n: int) -> bool:
     return page.is_of_story(n, is_below=True)
 
 
+def _read_captions(page: Page) -> None:
+    """Read the captions of pictures between paragraphs of the story."""
+    for n in range(page.first + 1, page.last):
+        start, stop = page.paragraphs[n]
+        line = page.text[start:stop] if stop - start <= media.LONGEST_CAPTION else ""
+        if media.may_be_caption(line) and page.is_unknown(n) and (caption := media.read_caption(line)):
+            page.take(n, caption)
+
+
 def _mark_byline(page: Page) -> None:
     """The line below the headline that is only a name, or begins like a byline and names a staff or a paper."""
     n = page.headline + 1
@@ -266,6 +294,15 @@ def _printed_again(page: Page, within: Sequence[int]) -> list[int]:
     return [n for n in short if printed[page.line(n)] > 1 and page.line(n)[-1].isalnum()]
 
 
+def _times_of_entries(page: Page, within: Sequence[int]) -> list[int]:
+    """The times of day above the entries of a live page. Prose follows each; in a programme none does."""
+    clocks = [n for n in within if is_clock(page.line(n))]
+    if len(clocks) < _FEWEST_ENTRIES:
+        return []
+    entries = pairwise([*clocks, len(page.paragraphs)])
+    return clocks if all(any(map(page.is_story, range(n + 1, end))) for n, end in entries) else []
+
+
 def _debris(page: Page, roles: Roles) -> list[Extract]:
     """The paragraphs that leave the body: by their role, or by their position outside the story on a page."""
     if not (page.is_page or roles.inline or any(page.roles)):
@@ -277,6 +314,7 @@ def _debris(page: Page, roles: Roles) -> list[Extract]:
         within = list(_within(page))
         sure |= {n: role for n in within if (role := role_within_story(page.line(n)))}
         sure |= dict.fromkeys(_printed_again(page, within), "caption")
+        sure |= dict.fromkeys(_times_of_entries(page, within), "stamp")
         placed = [n for n in unknown if n not in sure]
         if len(placed) <= _UNKNOWN_TO_ONE_SURE * max(len(sure), 1):
             sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}

@@ -63,7 +63,9 @@ class DatelineFinds(NamedTuple):
         if not lines:
             return cls(None, None)
         place = next((f for f in lines if f.value("located")), lines[0])
-        return cls(place, next((f for f in lines if f.value("dateline_date")), None))
+        dated = [f for f in lines if f.value("dateline_date")]
+        # A date with one meaning is better than `[2022-06-09,2022-09-06]`.
+        return cls(place, min(dated, key=lambda f: (f.value("dateline_date") or "").startswith("["), default=None))
 
 
 class _Resolved(NamedTuple):

@@ -7,7 +7,7 @@ from transforms.facts import headline
 from transforms.facts.line_readers import STOPS
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
-from transforms.layout import role_by_shape
+from transforms.layout import is_clock, role_by_shape
 
 # A headline that is known only by its form is not longer, and at least so many paragraphs follow it.
 _LONGEST_HEADLINE = 120
@@ -17,6 +17,8 @@ _FEWEST_WORDS = 4
 # A line above a headline that names its subject has fewer words.
 _FEWEST_WORDS_ABOVE = 7
 _MOST_SHARED = 1
+# A live page has at least so many times of day.
+_FEWEST_ENTRIES = 2
 # At most so many lines above a headline may also be titles of the story.
 _NEAR_HEADLINE = 4
 # A page with few known lines has few unknown ones; more of them are a list within the story.
@@ -79,6 +81,18 @@ def or_doubles(
         return headline.shared_title_words(title[1].value("headline") or "", story) > _MOST_SHARED
 
     return titles if any(map(speaks, titles)) else list(filter(speaks, doubles)) or titles
+
+
+def above_entries(page: Page, titles: list[tuple[int, LineReading]]) -> list[tuple[int, LineReading]]:
+    """The titles of a live page without those of its entries, which are below a time of day."""
+    first = next((n - 1 for n, _ in titles if n and is_clock(page.line(n - 1))), None)
+    if first is None or sum(is_clock(page.line(n)) for n in range(len(page.paragraphs))) < _FEWEST_ENTRIES:
+        return titles
+    above = [(n, title) for n, title in titles if n < first]
+    if not any(len(page.line(n).split()) >= _FEWEST_WORDS for n, _ in above):
+        return titles
+    page.entries = {n for n, _ in titles if n > first}
+    return above
 
 
 def choose_headline(page: Page, titles: list[tuple[int, LineReading]]) -> None:

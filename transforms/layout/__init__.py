@@ -9,9 +9,11 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.layout import consent
+from transforms.layout.consent import CONSENT
 from transforms.layout.prose import LONGEST_LINE, is_prose
 from transforms.layout.screen import Literal
-from transforms.layout.shape import ENDS_OF_CODE, SIGNS_OF_CODE, is_code, role_by_shape, role_within_story
+from transforms.layout.shape import ENDS_OF_CODE, SIGNS_OF_CODE, is_clock, is_code, role_by_shape, role_within_story
 from transforms.layout.vocabulary import INSIDE, LONGEST, Inline, Phrase, Vocabulary, fold_line, page_vocabulary
 from transforms.paragraphs import Span
 
@@ -65,6 +67,7 @@ def literals(phrases: Vocabulary) -> Iterator[Literal]:
     """The kinds of literals without which no line has certain roles; see `assign_roles`."""
     yield from phrases.literals()
     yield from (Literal(sign, CODE) for sign in SIGNS_OF_CODE)
+    yield from consent.literals()
 
 
 def assign_roles(
@@ -73,7 +76,7 @@ def assign_roles(
     *,
     boilerplate: Container[str] = (),
     phrases: Vocabulary | None = None,
-    may_hold: Container[str] = (INSIDE, CODE),
+    may_hold: Container[str] = (INSIDE, CODE, CONSENT),
 ) -> Roles:
     """Give the paragraphs of a text the roles that are certain, and find where its prose begins and ends.
 
@@ -88,6 +91,8 @@ def assign_roles(
         _known(text, paragraphs, boilerplate, roles)
     if CODE in may_hold:
         _code(text, paragraphs, roles)
+    if CONSENT in may_hold:
+        _consents(text, paragraphs, roles)
     for n, phrase in sorted(found.items()):
         if roles[n] is None and _bears(n, phrase, text, paragraphs, roles):
             roles[n] = phrase.role
@@ -177,6 +182,14 @@ def _code(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> Non
             roles[n] = "advertisement"
 
 
+def _consents(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
+    """Give requests for consent their role, near an end only: a story may be about cookies."""
+    for n, (start, stop) in enumerate(paragraphs):
+        is_near_end = n < _NEAR_EDGE or n >= len(paragraphs) - _NEAR_EDGE
+        if is_near_end and roles[n] is None and consent.asks_consent(text[start:stop]):
+            roles[n] = "notice"
+
+
 def _bears(n: int, phrase: Phrase, text: str, paragraphs: Sequence[Span], roles: Sequence[str | None]) -> bool:
     """Whether a phrase gives its paragraph a role: in prose only near either end; a count, not after a colon."""
     if phrase.role == "counter" and n and not roles[n - 1] and text.endswith(":", *paragraphs[n - 1]):
@@ -207,6 +220,7 @@ __all__ = [
     "Roles",
     "Vocabulary",
     "assign_roles",
+    "is_clock",
     "literals",
     "page_vocabulary",
     "role_by_place",

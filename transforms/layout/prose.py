@@ -1,8 +1,16 @@
 """Which lines are prose, in any script: long enough, and with a full stop at the end."""
 
+import re
+
 STOPS = tuple(".!?…。！？؟।॥۔։")
 _CLOSERS = " \t\n\"'”’“»«›)]}」』）*"
 _CUT = ("...", "…")
+# `… their goods. EFE` is prose: wires print a credit after the last full stop. `VIDEO` follows titles.
+_CREDITED = re.compile(
+    r"[^\W\d_]{3}[.!?”\"»’]{1,2}\s{1,2}[-–—/]{0,2}\s?(?!(?i:video|photo|foto|audio|live|update))"
+    r"(?:[(\[][^\W\d_][\w/ .-]{1,20}[)\]]\.?|[^\W\d_a-z][^\W\d_a-z/-]{1,8})\s*\Z"
+)
+_CREDIT_WITHIN = 32
 _SHORTEST = 60
 _FEWEST_WORDS = 10
 # Lines around a story are not longer, with or without a stop.
@@ -31,7 +39,7 @@ def is_prose(line: str) -> bool:
         if line.endswith(_CUT):  # a teaser
             return False
         if line.count(" ") + line.count("\n") + 1 >= _FEWEST_WORDS:
-            return ends_sentence(line)
+            return ends_sentence(line) or _CREDITED.search(line, len(line) - _CREDIT_WITHIN) is not None
     return len(line) >= _SHORTEST_DENSE and is_dense(line) and ends_sentence(line)
 
 

@@ -5,6 +5,7 @@ import re
 LONGEST = 120
 _PATH = re.compile(r"[›»|•→]|\s[/>]\s")
 _MOST_WORDS_OF_A_STEP = 4
+_MOST_WORDS_OF_A_TAG = 3
 _COLUMNS = re.compile(r"\s{2,}")
 _FEWEST_STEPS = 3
 _CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d([-/.])\d{1,2}\1\d")
@@ -12,6 +13,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_WORDS_OF_A_STAMP = 4
 _MOST_WORDS_OF_A_DAY = 3
 _LONGEST_STAMP = 60
+_LONGEST_CLOCK = 14
 # A line with a name and more numbers than these is a row of a table.
 _MOST_WORDS_OF_A_COUNT = 2
 _MOST_NUMBERS = 3
@@ -19,6 +21,10 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
+# As in `Follow our coverage at https://…`, `More on the storm: https://…`
+_POINTS = re.compile(
+    r"(?:(?:Follow|More|See|Find|Read|Visit|Watch|Click)\b[^.!?]{0,80}\s|[^.!?:\d]{2,40}:\s?)(?:https?://|www\.)\S+"
+)
 _MAY_BE_ADDRESS = re.compile(r"[@#/]|www\.")
 # A line of several words that is an address, has a number or is a path has one of these.
 _SIGN = re.compile(r"[@#/\d>›»|•→]")
@@ -26,6 +32,7 @@ _COUNTED = re.compile(r"\(\d+\)")
 _BARS = "|•· >»›"
 _STARS = "★☆⭐ "
 _ARROWS = "←→▶►◀◄"
+_CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?i:am|pm|a\.m\.|p\.m\.|uhr|h|gmt|utc))?\W{0,3}")
 ENDS_OF_CODE = ");}>"
 # Every line of code has one of these.
 SIGNS_OF_CODE = ("{", "()", ");", "</", "<div", "<span")
@@ -50,6 +57,8 @@ def role_by_shape(line: str) -> str | None:
         return "related"
     if "  " in line and _is_menu(line):
         return "navigation"
+    if line[-1] == "," and _is_list(line):
+        return "tags"
     # Most titles have no sign; one search for all takes a third of the time of trying each shape.
     return (_addresses(line) or _numbers(line) or _path(line)) if may_have_shape(line) else None
 
@@ -68,6 +77,11 @@ def role_within_story(line: str) -> str | None:
     return role if role != "navigation" else None
 
 
+def is_clock(line: str) -> bool:
+    """Whether a line is only a time of day, as live pages print it above each entry: `11:42`."""
+    return len(line) <= _LONGEST_CLOCK and _CLOCK.fullmatch(line) is not None
+
+
 def may_have_shape(line: str) -> bool:
     """Whether a line has a sign, as addresses, numbers and paths have, or is one word, as a slug is."""
     return _SIGN.search(line) is not None or "www." in line or " " not in line.strip()
@@ -83,6 +97,8 @@ def _addresses(line: str) -> str | None:
     tokens = line.split()
     if not (_MAY_BE_ADDRESS.search(line) or len(tokens) == 1):
         return None
+    if ("://" in line or "www." in line) and _POINTS.fullmatch(line):
+        return "related"
     if all(_ADDRESS.fullmatch(t) for t in tokens):
         return "tags" if line.startswith("#") else "share"
     return "navigation" if len(tokens) == 1 and _SLUG.fullmatch(line) else None
@@ -110,6 +126,12 @@ def _path(line: str) -> str | None:
         return None
     steps = [s.split() for s in _PATH.split(line) if s.strip()]
     return "navigation" if len(steps) > 1 and all(len(s) <= _MOST_WORDS_OF_A_STEP for s in steps) else None
+
+
+def _is_list(line: str) -> bool:
+    """Tags with a comma after each: `ferries, Arran, transport,`."""
+    items = [item.split() for item in line[:-1].split(",")]
+    return len(items) >= _FEWEST_STEPS and all(0 < len(item) <= _MOST_WORDS_OF_A_TAG for item in items)
 
 
 def _is_menu(line: str) -> bool:

@@ -29,7 +29,7 @@ _SHORT = 12
 _FEWEST_SURE_WORDS = 3
 _MOST_NUMBERS = 2
 # Lines of these roles may be whole sentences.
-_OF_SENTENCES = frozenset(("notice", "rights", "promotion", "form", "caption", "share"))
+_OF_SENTENCES = frozenset(("notice", "rights", "promotion", "form", "caption", "share", "counter"))
 _FEWEST_SURE_LETTERS = 6
 # A section name with a number is a row of a table; after the label of a stamp or a count a number is usual.
 _WITHOUT_NUMBERS = frozenset(("navigation", "byline", "credit"))

@@ -131,6 +131,10 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("Jakarta, CNN Indonesia", located="Jakarta"),
         example("Surabaya, Roofs TV", located="Surabaya"),
     ),
+    "place_quoted": (
+        example("Cairo: «Valley Wire»", located="Cairo"),
+        example("Riyadh: «SPA»", located="Riyadh", agency="SPA"),
+    ),
 }
 SCRIPTS: dict[str, tuple[Example, ...]] = {
     "place_date_agency": (

@@ -26,6 +26,9 @@ BYLINE: tuple[tuple[str, Example], ...] = (
     ),
     ("by", example("Автор: Анна Роева", authors="Анна Роева")),
     ("by", example("Von Anna Lind, Warschau", authors="Anna Lind")),
+    ("by", example("（记者李成）", authors="李成")),
+    ("by", example("（本報記者 李成、王小五 報導）", authors="李成")),
+    ("by_nobody", example("(Gdansk Newsroom)", byline="(Gdansk Newsroom)")),
     ("by_agency", example("By Reuters Staff", byline="By Reuters Staff", agency="Reuters")),
     ("by_nobody", example("By our correspondent", byline="By our correspondent")),
     ("name_agency", example("Jane Roe, Associated Press", authors="Jane Roe", agency="AP")),
@@ -119,6 +122,13 @@ MEDIA: tuple[tuple[str, Example], ...] = (
     ("archive", example("AFP/Archives", info_sources="media:AFP")),
 )
 MEDIA_CAPTIONS: tuple[Example, ...] = (
+    example("FILE - A boat leaves the port, May 4, 2022. (AP Photo/Jane Roe, File)", info_sources="media:AP"),
+    example("A boat leaves the port. (Jane Roe/Pool Photo via AP)", info_sources="media:AP"),
+    example("A boat leaves the port. (Photo by Jane ROE / AFP)", info_sources="media:AFP"),
+    example("A boat leaves the port [File photo: Jane Roe/Reuters]", info_sources="media:Reuters"),
+    example("Ein Boot im Hafen. (Foto: Johanna Roh/dpa)", info_sources="media:dpa"),
+    example("Un barco sale del puerto. (Foto de archivo: EFE)", info_sources="media:EFE"),
+    example("A boat leaves the port (AP file photo)", info_sources="media:AP"),
     example("Rain falls on a roof in Lima. REUTERS / Jane Roe", info_sources="media:Reuters"),
     example("Rain falls on a roof in Lima (Xinhua/Jane Roe)", info_sources="media:Xinhua"),
     example("Rain falls on a roof in Lima. Photo courtesy of the Roof Office", info_sources="media:the Roof Office"),

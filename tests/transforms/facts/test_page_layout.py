@@ -173,3 +173,58 @@ def test_what_readers_wrote_below_a_form_is_no_story():
         "Leave a comment",
     )
     assert found_by(*page)[1] == list(page[3:])
+
+
+PAGE = ("Home", "Rain falls on the roofs of the town", "20 June 2023 11:40")
+
+
+def test_a_live_page_has_its_headline_above_its_entries():
+    entry = ("11:10", "Schools stay shut", LONG)
+    found, debris = found_by("LIVE: Rain floods roofs in the valley", *entry, "10:55", LONG, "10:20", LONG, "Share")
+    assert found["headline"] == "LIVE: Rain floods roofs in the valley"
+    assert {"11:10", "10:55", "10:20"} <= set(debris)
+    assert "Schools stay shut" not in debris
+
+
+def test_the_times_of_a_programme_stay():
+    _, debris = found_by(*PAGE, LONG, "10:20", "Speech of the mayor", "10:55", "Music in the harbour", LONG)
+    assert not {"10:20", "10:55"} & set(debris)
+
+
+@pytest.mark.parametrize(
+    ("caption", "source"),
+    [
+        ("FILE - A roof in the rain, May 4, 2022. (AP Photo/Jane Roe)", "media:AP"),
+        ("Ein Dach im Regen. (Foto: Johanna Roh/dpa)", "media:dpa"),
+        ("A roof in the rain. [Jane Roe/Reuters]", "media:Reuters"),
+    ],
+)
+def test_a_caption_within_the_story_credits_no_text(caption, source):
+    text = "\n\n".join((f"LIMA (Reuters) - {LONG}", caption, LONG))
+    (read,) = [f for f in lay_out([text], [split_paragraphs(text)])[0].found if f.reader == "media"]
+    assert (read.role, read.value("info_sources"), read.value("agency")) == ("caption", source, None)
+
+
+def test_prose_of_the_page_above_a_dateline_hides_neither_it_nor_the_headline():
+    shop = "The shop of the valley has new boots for the winter, and everything else that keeps feet dry and warm."
+    found, debris = found_by("Home", shop, "Share", "Log in", "Rain falls on the roofs", f"LIMA (AP) - {LONG}", LONG)
+    assert list(found) == ["headline", "dateline"]
+    assert shop not in debris
+
+
+def test_sentences_below_a_rule_are_the_storys():
+    _, debris = found_by(*PAGE, f"LIMA (AP) - {LONG}", "___", "It rained on Monday too.", "Share")
+    assert "It rained on Monday too." not in debris
+
+
+def test_a_paragraph_with_its_credit_below_an_opener_is_the_storys():
+    last = "Some hundred people live on what is sold in the old port each Monday. EFE"
+    _, debris = found_by(*PAGE, f"LIMA (EFE) - {LONG}", "Related stories", "The old pier is sold", last, "Share")
+    assert "The old pier is sold" in debris
+    assert last not in debris
+
+
+def test_short_titles_of_chinese_and_japanese_are_headlines():
+    story = "昨日开始的大雨使港口的两条街道被淹，市长表示今晚将开放学校作为避难所。"
+    found, _ = found_by("首页", "港口街道被大雨淹没", "2023-06-20 11:40", story, story)
+    assert found["headline"] == "港口街道被大雨淹没"

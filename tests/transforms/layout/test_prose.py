@@ -10,6 +10,9 @@ from transforms.layout.prose import is_prose, is_sentence
     [
         "The council voted on Monday to widen the harbour road, the mayor said.",
         "“We had asked for the work since spring, and now it is to begin,” said the mayor.",
+        "Unas cien personas viven de lo que se vende en el puerto cada lunes. EFE",
+        "Some hundred people live on what is sold in the old port each Monday. (AFP)",
+        "Rund hundert Menschen leben von dem, was montags im Hafen verkauft wird. (sda)",
         "परिषद ने सोमवार को बंदरगाह की सड़क को चौड़ा करने के पक्ष में मतदान किया, महापौर ने कहा।",
         "市議会は月曜日、港の道路を広げる案を可決したと市長が述べた。",
         "Rain and more rain " * 12,
@@ -24,6 +27,8 @@ def test_prose(line):
     [
         "Harbour road to be widened",
         "It rained.",
+        "Two boats are lost in the storm off the old pier of the town. VIDEO",
+        "Some hundred people live on what is sold in the old port of St. Ives",
         "関連記事",
         "The council voted on Monday to widen the harbour road, the mayor...",
         "Harbour road to be widened from spring, and the old pier to be sold",
