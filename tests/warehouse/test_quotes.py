@@ -164,7 +164,7 @@ def test_macros_and_reports_say_who_said_what(people: Callable[..., Warehouse]) 
             assert database.execute(f"SELECT count(*) FROM quotes_by('{name}')").fetchall() == [(count,)]
             assert len(report(database, "quotes", by=name)) == count
         first, *_ = database.execute("FROM most_quoted(NULL, NULL)").fetchall()
-        assert first == (ROE, 3, 2, ["ANA", "BNA"], date(2031, 5, 6), date(2031, 5, 8))
+        assert first == (ROE, 3, 2, ["ANA", "BNA"], date(2031, 5, 6), date(2031, 5, 8), 3)
         later = database.execute("SELECT quote_count FROM most_quoted(DATE '2031-05-07', NULL)")
         assert later.fetchall() == [(1,)]
         said = database.execute(f"SELECT words FROM who_said('{digest(PORT)}')")

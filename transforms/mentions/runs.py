@@ -7,6 +7,7 @@ from transforms.facts.agencies import AGENCIES
 from transforms.gazetteer import notable_names, unaccented
 from transforms.lexicon import is_listed, is_word
 from transforms.mentions.words import words
+from transforms.speech_verbs import VERB_KINDS
 
 # The capitals of Latin, Greek and Cyrillic: `re` has no class of its own for them.
 _RANGES = ((0x41, 0x250), (0x386, 0x530), (0x1E00, 0x1F00))
@@ -200,7 +201,9 @@ def _title(texts: list[str]) -> tuple[int, int] | None:
         after = stop + 1
         while after < len(texts) and (texts[after] in listed.fields or texts[after] in _SPLITTING):
             after += 1
-        stop = after if after > stop + 1 else stop
+        while texts[after - 1] in _SPLITTING:  # `Minister of Defense`, and then `of Fiji`
+            after -= 1
+        stop = after
     if texts[-1] in listed.organisations:
         return None
     return start, stop
@@ -233,10 +236,34 @@ def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
         return _single(tokens, texts[0])
     if kind:
         return [_piece(tokens, *kind)] if kind != _NOTHING else []
+    return _headless(tokens, texts)
+
+
+def _headless(tokens: list[_Token], texts: list[str]) -> list[Piece]:
+    """What several words name of which none says what they name."""
+    if (cut := _cut(texts)) is not None:
+        place = [_piece(tokens[cut : cut + 1], "place", "gazetteer")] if _is_abbreviated(texts[cut]) else []
+        return [*_segment(tokens[:cut]), *place, *_segment(tokens[cut + 1 :])]
     if all(text.isupper() and len(text) > 1 and text[-1] != "." for text in texts):
         return _capitals(tokens)
     is_short = sum(text not in _PARTICLES for text in texts) <= _MOST_NAMES
     return [_piece(tokens, None, _name_form(texts))] if is_short else []
+
+
+def _cut(texts: list[str]) -> int | None:
+    """Where a word parts a run that is no part of a person's name: `Calls` in `Calls Roe`, `U.S.` in `U.S. Trade`."""
+    return next((n for n, text in enumerate(texts) if _is_abbreviated(text) or _is_verb(text, texts[n + 1 :])), None)
+
+
+def _is_abbreviated(text: str) -> bool:
+    """Whether a word is the abbreviated name of a country; its letters are no initials of a person."""
+    return "." in text and is_area(text)
+
+
+def _is_verb(text: str, after: list[str]) -> bool:
+    """Whether a word before others is a verb of saying in the third person or in the past, and no given name."""
+    is_said = VERB_KINDS.get(text.lower(), "base") not in ("base", "participle")
+    return is_said and bool(after) and text.istitle() and text not in words().given_names
 
 
 def _is_before_name(texts: list[str]) -> bool:

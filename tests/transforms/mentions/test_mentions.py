@@ -38,6 +38,10 @@ PERSONS = {
     "who": ("They praised Brook Stone, who built it.", "Brook Stone"),
     "a trade that is no part of the name": ("Then Comedian Margaret Quillfeather left.", "Margaret Quillfeather"),
     "a verb that is no part of the name": ("Brook Stone won. Playing Stone was hard.", "Stone"),
+    "a verb of saying before the name": ("Brook Stone won. Added Stone: it is over.", "Stone"),
+    "a verb of saying in a headline": ("Margaret Quillfeather Denies Quibble Flood Claims", "Margaret Quillfeather"),
+    "an office with `of the`": ("President of the Republic Brook Stone spoke.", "Brook Stone"),
+    "a country's initials before it": ("Later U.S. Consul Teuila Fonoti spoke.", "Teuila Fonoti"),
     "a family name later": ("The prize went to Brook Stone.\nAfterwards Stone left.", "Brook Stone"),
 }
 
@@ -86,6 +90,9 @@ def test_words_without_a_sign_name_nobody(text: str) -> None:
         ("Pictures were shown by Reuters again.", "agency", "Reuters"),
         ("Soldiers of the United Nations came.", "organisation", "United Nations"),
         ("The Nairobi-based firm paid.", "place", "Nairobi"),
+        ("It is up to the U.S. Harbours to pay.", "place", "U.S."),
+        ("He met the President of the United States there.", "place", "United States"),
+        ("She was Minister of Defence of Kenya then.", "place", "Kenya"),
         ("Old friends of Kenya’s capital came.", "place", "Kenya"),
     ],
 )
