@@ -20,6 +20,7 @@ from tests.proofs.newsdesk import Newsdesk, wait_until
 from tests.proofs.sabotage import POISON, sabotage
 from transforms import clean, context, refine
 from transforms.facts import dateline, disclaimer, end_marks, headline, page_layout
+from transforms.facts.line_readers import Readers
 
 pytestmark = pytest.mark.prove
 
@@ -134,8 +135,9 @@ def harm_all(patch: pytest.MonkeyPatch) -> None:
     for stage, (module, name) in FUNCTIONS.items():
         patch.setattr(module, name, harmful(stage, getattr(module, name)))
     for end in ("HEAD", "TAIL"):
-        readers = getattr(page_layout, end)
-        patch.setattr(page_layout, end, tuple(harmful(read.__module__.rpartition(".")[2], read) for read in readers))
+        readers = getattr(page_layout, end).readers
+        readers = tuple(harmful(read.__module__.rpartition(".")[2], read) for read in readers)
+        patch.setattr(page_layout, end, Readers(readers, lambda _: True))
     for step in STEPS:
         name = "_read" if step == "facts" else f"_{step}"
         is_static = isinstance(vars(clean.Cleaner)[name], staticmethod)

@@ -8,7 +8,7 @@ from transforms.facts.byline_words import FIELD, FIRST_WORDS, LABEL, LAST_WORDS,
 from transforms.facts.credit import credit_values
 from transforms.facts.grammar import AND, BETWEEN_PERSONS, PERSON, PERSONS, UPPER, is_country_only, is_person_name
 from transforms.facts.line_reading import LineReading
-from transforms.facts.published import stamps_of
+from transforms.facts.published import may_begin, stamps_of
 from transforms.facts.team import DUTIES, HELPED, read_helped, read_team
 from transforms.lazy_pattern import lazy_pattern
 from transforms.mentions.words import words
@@ -218,10 +218,15 @@ def _is_inside(lower: str) -> bool:
     return False
 
 
+def may_be_stamped(line: str) -> bool:
+    """Whether a line that does not begin like a byline may be one with a stamp: it begins with a name or the stamp."""
+    return _is_inside(line.lower()) and (may_begin(line) or _PERSON.match(line) is not None)
+
+
 def _read_line(line: str, first: str, last: str) -> LineReading | None:
     """Read a line by the pattern that its first or last word suggests."""
     opens = first in FIRST_WORDS
-    if _DIGIT.search(line) and (opens or _is_inside(line.lower())):
+    if _DIGIT.search(line) and (opens or may_be_stamped(line)):
         return _stamped(line) or _by(line)
     return (_by(line) if opens else None) or _name_and_more(line, last)
 

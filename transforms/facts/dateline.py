@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from transforms import gazetteer
@@ -83,15 +84,9 @@ _WEEKDAY = re.compile(rf",?\s?{WEEKDAY}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DASHES = ("- ", "– ", "— ")
+_FORMS_MARKS = sorted({form.marks for form in FORMS if form.marks})
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
 _REGION_END = re.compile(rf"{REGION}\Z")
-
-# The patterns for lines with or without a digit, and with or without the name of an agency.
-_FORMS = {
-    (has_digit, has_name): [f for f in FORMS if has_digit >= f.is_dated and has_name >= f.names_agency]
-    for has_digit in (False, True)
-    for has_name in (False, True)
-}
 
 # More than FORMS: a byline, a slug or an agency comes before the dateline.
 
@@ -201,19 +196,25 @@ def _values(parts: _Parts, printed: str) -> list[tuple[str, str]]:
 
 
 def _forms(line: str) -> Iterable[Form]:
-    """The patterns that a line may match, by its script, its digits and its words."""
+    """The patterns that a line may match, by its script, its digits, its words and its marks."""
     if _WITHOUT_CAPITALS.match(line):
-        return FORMS_OF_SCRIPTS
+        return [form for form in FORMS_OF_SCRIPTS if not form.marks or _has_any(line, form.marks)]
     if not SHAPED.match(line):
         return ()
-    return _FORMS[_DIGIT.search(line) is not None, may_spell(line)]
+    held = tuple([marks for marks in _FORMS_MARKS if _has_any(line, marks)])
+    return _forms_of(_DIGIT.search(line) is not None, may_spell(line), held)
+
+
+@cache
+def _forms_of(has_digit: bool, has_name: bool, held: tuple[str, ...]) -> list[Form]:
+    """The forms of lines with or without a digit and an agency's name; `held` are the marks of forms in the line."""
+    forms = [form for form in FORMS if has_digit >= form.is_dated and has_name >= form.names_agency]
+    return [form for form in forms if not form.marks or form.marks in held]
 
 
 def _core(line: str, *, after_agency: bool = False) -> LineReading | None:
     """A dateline at the beginning of the line; an agency's name may come before it."""
     for form in _forms(line):
-        if form.marks and not _has_any(line, form.marks):
-            continue
         m = form.pattern.match(line)
         parts = _parts(m) if m else None
         if m and parts and _is_sure(form.name, parts, line[m.end() :], after_agency=after_agency):
@@ -320,9 +321,10 @@ def read(line: str) -> LineReading | None:
     """Read the dateline that a line begins with; the span ends with its dash."""
     head = line[:REACH]
     near = head[:_NEAR]
-    # A short line may name a town and an agency, or a date, with no mark between them.
-    is_bare = not (_has_mark(near) or near.endswith(("-", ".", ":")))
-    if is_bare and (len(head) > _SHORTEST_PROSE or not (_DIGIT.search(near) or may_name(head))):
+    # A short line may name a town and an agency, or a date, with no mark between them, and end with a stop.
+    if not (_has_mark(near) or near.endswith("-")) and (
+        len(head) > _SHORTEST_PROSE or not (near.endswith(".") or _DIGIT.search(near) or may_name(head))
+    ):
         return None
     found = _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head)
     return found or (_after_source(head) if _has_any(head, _DASHES) else None)

@@ -40,7 +40,7 @@ def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Line
     if (
         not 0 < len(bare) <= (_LONGEST_KNOWN if is_title else LONGEST)
         or _is_no_title(bare)
-        or (not may_be_two and "." in bare and _TWO_SENTENCES.search(bare))
+        or (not may_be_two and _is_two(bare))
         or (not is_title and _ends_sentence(bare.rstrip(_QUOTES)))
     ):
         return None
@@ -54,6 +54,15 @@ def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Line
 def _is_han(bare: str) -> bool:
     """Whether a line has the letters of a Chinese or Japanese title, without blanks; names of sections are shorter."""
     return len(_HAN.findall(bare)) >= _SHORTEST_HAN
+
+
+def is_two(title: LineReading) -> bool:
+    """Whether a title is two sentences: `Gas explodes in Bytom. Two people are dead`."""
+    return _is_two(title.value("headline") or "")
+
+
+def _is_two(bare: str) -> bool:
+    return "." in bare and _TWO_SENTENCES.search(bare) is not None
 
 
 def _is_no_title(line: str) -> bool:

@@ -10,10 +10,13 @@ from transforms.facts.phrases import one_of
 READER = "media"
 LONGEST = 200
 
-_PHOTO = one_of(
+_PHOTOS = (
     "photo, photos, photograph, image, images, picture, pictures, foto, fotos, bild, bilder, imagen, immagine, video,"
     " credit, credits, crédit, crédits"
 )
+FIRST_WORDS = frozenset([*_PHOTOS.split(", "), "via"])
+"""The first words of credits without a slash."""
+_PHOTO = one_of(_PHOTOS)
 _KIND = one_of("credit, credits, by, courtesy, courtesy of, d'archives, d’archives, crédit, source")
 _CREDIT = re.compile(
     rf"[(\[*\s]*(?:{_PHOTO}(?:\s?{_KIND})?\s?[:=©/]\s*|{_PHOTO}\s(?:by|courtesy of|via)\s|via\s)"
@@ -23,6 +26,8 @@ _OWNERS = re.compile(r"[(\[\s]*(?:©|\([cC]\))\s?(?P<party>[^/|\d\n]{2,60}(?:\s?
 _ARCHIVE = re.compile(
     r"[(\s]*(?P<party>[\w.-]{2,20}(?:/[\w .-]{2,30})*/(?:[Aa]rchiv(?:es?|os?|io)?|File|POOL|Pool|Getty Images))[)\s]*"
 )
+# The first needs no slash and no bar.
+_FORMS = (("photo", _CREDIT), ("owners", _OWNERS), ("archive", _ARCHIVE))
 # More words than names have: the credit comes before a sentence.
 _MOST_WORDS = 10
 _WORD = rf"(?:[{UPPER}][\w’'-]{{1,20}}|[{UPPER}]\.)"
@@ -99,7 +104,7 @@ def read(line: str) -> LineReading | None:
     """Read a line that is only the credit of a picture: in `Foto: dpa`, dpa has the role `media`."""
     if len(line) > LONGEST:
         return read_caption(line)
-    for form, pattern in (("photo", _CREDIT), ("owners", _OWNERS), ("archive", _ARCHIVE)):
+    for form, pattern in _FORMS if "/" in line or "|" in line else _FORMS[:1]:
         if m := pattern.fullmatch(line):
             parties = [p.strip() for p in _SPLIT.split(m["party"]) if p.strip()]
             if sum(len(p.split()) for p in parties) > _MOST_WORDS:

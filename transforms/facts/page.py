@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from transforms.facts import headline
-from transforms.facts.line_readers import LONGEST, LineReader, read_line
+from transforms.facts.line_readers import LONGEST, Readers, read_line
 from transforms.facts.line_reading import LineReading
 from transforms.layout import READABLE, Roles, role_by_shape
 from transforms.layout.prose import is_prose, is_sentence
@@ -54,9 +54,9 @@ class Page:
         start, stop = self.paragraphs[n]
         return self.text[start : min(stop, start + LONGEST)]
 
-    def matter(self, readers: tuple[LineReader, ...], n: int) -> LineReading | None:
-        """The result of the first of some extractors that recognises a line."""
-        return read_line(readers, self.line(n), may_be_notice=self.may_hold_notice)
+    def matter(self, end: Readers, n: int) -> LineReading | None:
+        """The result of the first extractor of an end of the text that recognises a line."""
+        return read_line(end, self.line(n), may_be_notice=self.may_hold_notice)
 
     def is_readable(self, n: int) -> bool:
         """Whether extractors read a line: the marks of the wires are short, or in brackets."""
@@ -115,12 +115,12 @@ class Page:
         start, stop = self.paragraphs[self.first].start, self.paragraphs[self.last].stop
         return self.text[start : min(stop, start + _COMPARED)]
 
-    def title_of(self, n: int, *, may_be_two: bool = False) -> LineReading | None:
-        """The title that a line may be; a repetition of the lead's beginning is not a title."""
+    def title_of(self, n: int) -> LineReading | None:
+        """The title that a line may be, of one or two sentences; a repetition of the lead's beginning is not a title."""
         line, found = self.line(n), self.found.get(n)
         if n in self.ended or (found is not None and found.code is not None):
             return None
-        named = headline.read(line, is_title=n == self.sure_title, may_be_two=may_be_two)
+        named = headline.read(line, is_title=n == self.sure_title, may_be_two=True)
         if named is None or role_by_shape(line):
             return None
         is_lead = self.first >= 0 and self.text.startswith(line, self.paragraphs[self.first].start)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.fact import Extract
-from transforms.facts import byline, credit, dateline, disclaimer, end_marks, media, published, trailer
+from transforms.facts import byline, credit, dateline, disclaimer, end_marks, headline, media, published, trailer
 from transforms.facts.agencies import may_name
 from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
 from transforms.facts.line_reading import LineReading
@@ -159,12 +159,12 @@ def _note_title(
     page: Page, n: int, titles: list[tuple[int, LineReading]], doubles: list[tuple[int, LineReading]]
 ) -> bool:
     """Add the title that a line may be; one of two sentences may belong to the story and is not counted."""
-    if named := page.title_of(n):
-        titles.append((n, named))
-        return True
-    if named := page.title_of(n, may_be_two=True):
-        doubles.append((n, named))
-    return False
+    named = page.title_of(n)
+    if named is None:
+        return False
+    is_one = not headline.is_two(named)
+    (titles if is_one else doubles).append((n, named))
+    return is_one
 
 
 def _opening(line: str, story: int) -> LineReading | None:

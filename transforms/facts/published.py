@@ -44,7 +44,8 @@ class _Time(NamedTuple):
     zone: str | None = None
 
 
-def _may_begin(line: str) -> bool:
+def may_begin(line: str) -> bool:
+    """Whether the first word of a line may be one of a stamp's."""
     m = _FIRST_WORD.match(line)
     return m is None or m[1].lower() in FIRST_WORDS
 
@@ -121,7 +122,7 @@ def stamps_of(line: str, *, alone: bool = False) -> tuple[str, list[tuple[str, s
 
     `aside` is a text next to stamps, as `3 min read`. If it is `alone` in its line, it is no stamp.
     """
-    tokens = _tokens(line) if len(line) <= LONGEST and _DIGIT.search(line) and _may_begin(line) else None
+    tokens = _tokens(line) if len(line) <= LONGEST and _DIGIT.search(line) and may_begin(line) else None
     if not tokens:
         return None
     times = list(_times(tokens))

@@ -43,19 +43,29 @@ _SLUG = re.compile(
 # `Rain falls on roofs (UPDATE 1)`: the bracket begins with a capital and has nothing else.
 _ENDING = re.compile(r"[^.!?]{10,160}\s\((?P<word>[A-ZÀ-Þ][^\W\d_]{3,20})(?:\s\d{1,2})?\)\s*")
 # Notes to editors or readers. A plain `NOTE:` is a footnote of the story, and `Ed:` without brackets a speaker.
+_NOTES = (
+    "eds, editor's note, editors' note, editor’s note, editors’ note, editors note, note to editors,"
+    " note to readers, editorial note, note de l'éditeur, note de la rédaction, nota del editor,"
+    " nota de la redacción, anmerkung der redaktion, anm. d. red., nota della redazione, ndlr"
+)
 _NOTE = re.compile(
-    r"(?:[(\[]\s*(?i:ed)\b|[(*\[\s]*"
-    + one_of(
-        "eds, editor's note, editors' note, editor’s note, editors’ note, editors note, note to editors,"
-        " note to readers, editorial note, note de l'éditeur, note de la rédaction, nota del editor,"
-        " nota de la redacción, anmerkung der redaktion, anm. d. red., nota della redazione, ndlr"
-    )
-    + r")\s?[:.—–-].+|ATTENTION\s?[-–—:].+",
+    r"(?:[(\[]\s*(?i:ed)\b|[(*\[\s]*" + one_of(_NOTES) + r")\s?[:.—–-].+|ATTENTION\s?[-–—:].+",
     re.DOTALL,
 )
 # A longer line that ends in mid-sentence continues in the next one, so it is not a whole note.
 _SHORT_NOTE = 50
+FIRST_WORDS = frozenset(
+    re.match(r"\w+", phrase.strip())[0]  # type: ignore[index]  # each begins with a word
+    for phrases in (*_KINDS.values(), _NOTES, "attention, zczc, bc, nieuw")
+    for phrase in phrases.split(",")
+)
+"""The first words of signals and notes, and the letters that slugs begin with."""
 _WHOLE = re.compile(r"[.!?…)\]\"”*/]\s*\Z")
+
+
+def may_be_slug(line: str) -> bool:
+    """Whether a line that begins with a letter may be a slug with numbers: `abc123 4 pl 56 XYZ` or `XYZ 012345 GMT`."""
+    return line[3:4].isdigit() or "GMT" in line
 
 
 def _kind(m: re.Match[str]) -> str:

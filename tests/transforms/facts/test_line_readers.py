@@ -1,7 +1,7 @@
 """What is told apart as prose before any reader is asked."""
 
 import pytest
-from reader_examples import PUBLISHED, RIGHTS, SIGNALS
+from reader_examples import BYLINE, CREDIT, DISCLAIMER, MEDIA, PUBLISHED, RIGHTS, SIGNALS, TRAILER
 
 from transforms.facts.line_readers import HEAD, TAIL, is_surely_story, read_line
 
@@ -35,6 +35,31 @@ def test_the_first_reader_that_knows_the_line_has_it():
     assert found.reader == "copyright"
     assert read_line(HEAD, SENTENCE) is None
     assert read_line(TAIL, "© 2023 " + "A" * 500) is None
+
+
+ABOVE = [
+    e.line for e in (*DISCLAIMER, *RIGHTS, *TRAILER, *(e for _, e in (*BYLINE, *CREDIT, *MEDIA, *PUBLISHED, *SIGNALS)))
+]
+ABOVE += [
+    "abc123 4 pl 56 XYZ Rain falls",
+    "XYZ 012345 GMT MAY 87",
+    "NOTE TO EDITORS: see below",
+    "photo=AFP",
+    "Via AFP",
+]
+ABOVE += ["Jane Roe, Senior Reporter 3 May 2023", "May 3, 2023 by Jane Roe", "Updates figures", "Rain falls (UPDATE 1)"]
+
+
+@pytest.mark.parametrize("line", [line for lines in (ABOVE, map(str.upper, ABOVE)) for line in lines])
+def test_whatever_is_read_above_a_story_passes_the_question_before_the_readers(line: str) -> None:
+    assert HEAD.may_read(line) or not any(read(line) for read in HEAD.readers)
+
+
+@pytest.mark.parametrize(
+    "line", ["Rain falls on the roofs of Brinwick", "MAYOR: RAIN FALLS ON 12 ROOFS", "Rain fell by 12 cm in 2023"]
+)
+def test_no_reader_is_asked_about_a_plain_title(line: str) -> None:
+    assert not HEAD.may_read(line)
 
 
 def test_a_line_of_other_letters_is_asked_about_whatever_its_first_word() -> None:
