@@ -116,7 +116,7 @@ class Page:
         return self.text[start : min(stop, start + _COMPARED)]
 
     def title_of(self, n: int) -> LineReading | None:
-        """The title that a line may be, of one or two sentences; a repetition of the lead's beginning is not a title."""
+        """The title that a line may be, of one or two sentences; a repeated beginning of the lead is none."""
         line, found = self.line(n), self.found.get(n)
         if n in self.ended or (found is not None and found.code is not None):
             return None
