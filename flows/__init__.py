@@ -1,1 +1,1 @@
-"""When, where and how often: the flows and the command line."""
+"""The command line, runs and schedules."""

@@ -1,6 +1,6 @@
-"""What a command says to a person: lines, tables, and bars while it works."""
+"""Output for a person: messages, tables and progress bars."""
 
-# rich takes a twentieth of a run with nothing to do, which prints a plain line or two.
+# rich takes a twentieth of the time of a run with nothing to do, which prints one or two plain lines.
 # ruff: noqa: PLC0415
 
 import sys
@@ -20,13 +20,13 @@ QUIET_SECONDS = 5
 
 
 def seldom(say: Callable[[str], object]) -> Callable[[str], object]:
-    """Say what work has come to, but nothing in its first seconds: most of it is done by then."""
+    """Print the progress of work, but nothing in its first seconds: most work is done by then."""
     begun = monotonic()
-    return lambda text: say(f"Looking at {text} …") if monotonic() - begun > QUIET_SECONDS else None
+    return lambda text: say(f"Reading {text} …") if monotonic() - begun > QUIET_SECONDS else None
 
 
 class Console:
-    """Speaks to a person: results on standard output, progress and warnings on standard error."""
+    """Prints for a person: results on standard output, progress and warnings on standard error."""
 
     def __init__(self, out: "Terminal | None" = None, err: "Terminal | None" = None) -> None:
         self._out, self._err = out, err
@@ -37,21 +37,21 @@ class Console:
         return self._out or _terminal()
 
     def say(self, text: str) -> None:
-        """Say one line; names in it are not read as markup."""
+        """Print one line; names in it are not markup."""
         if self._out:
             self._out.print(text, markup=False)
         else:
             print(visible(text, "\n"), flush=True)
 
     def warn(self, text: str) -> None:
-        """Say one line on standard error."""
+        """Print one line on standard error."""
         if self._err or sys.stderr.isatty():
             (self._err or _terminal(stderr=True)).print(text, markup=False, style="yellow")
         else:
             print(visible(text, "\n"), file=sys.stderr, flush=True)
 
     def hint(self, text: str) -> None:
-        """Say what a person may do next."""
+        """Print a hint about the next step."""
         self.say(text)
 
     def counts(self, counts: list[tuple[str, str]]) -> None:
@@ -65,20 +65,20 @@ class Console:
 
     @contextmanager
     def reading(self) -> Iterator[Callable[[int], object]]:
-        """Show a bar while files are hashed, where there are many; see `scan` for the calls."""
+        """Show a bar while many files are hashed; see `scan` for the calls."""
         with self._bar("Reading") as (update, advance):
             yield lambda files: update(files) if files >= 0 else advance(1)
 
     @contextmanager
     def working(self, run_id: str, total: int) -> Iterator[Callable[[int], object]]:
-        """Show a bar of documents while a run works on many; call what it gives with the number done since."""
+        """Show a bar while a run works on many documents; call the result with the number done since the last call."""
         with self._bar("Cleaning") as (update, advance):
             update(total)
             yield advance
 
     @contextmanager
     def _bar(self, what: str) -> Iterator[tuple[Callable[[int], object], Callable[[int], object]]]:
-        """Show a bar on a terminal; gives what sets its total and shows it, where it is large, and what moves it."""
+        """Show a bar on a terminal; returns a function that sets its total, and one that advances it."""
         if not (self._err.is_terminal if self._err else sys.stderr.isatty()):
             yield _nothing, _nothing
             return

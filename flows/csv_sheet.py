@@ -1,4 +1,4 @@
-"""Sheets for people: CSV that a spreadsheet opens as text, and that reads back as it was, row by row."""
+"""CSV sheets: a spreadsheet opens every cell as text, and a round trip changes nothing."""
 
 import csv
 import io
@@ -16,20 +16,20 @@ BOM = "\ufeff"
 MOST_BYTES = 64 << 20  # 300,000 decisions with their notes
 MOST_ROWS = 1_000_000
 MOST_CHARS = 1 << 20  # of one row; the csv module stops at cells of 131,072
-MOST_AGAIN = 16 << 20  # characters that are read again after quotation marks that are not closed
-DELIMITERS = ",;\t"  # as a spreadsheet of another country saves it
-NAMED = 5  # problems of one sheet that are said, the others are counted
+MOST_AGAIN = 16 << 20  # characters that may be read again after unclosed quotation marks
+DELIMITERS = ",;\t"  # as spreadsheets in other countries save it
+NAMED = 5  # problems of one sheet that are printed; the others are counted
 SHOWN = 60
 
 
 class BadSheetError(ValueError):
-    """The file is no sheet of the kind that is wanted."""
+    """The file is not a sheet of the needed kind."""
 
     exit_code = 2
 
 
 class SheetRow(NamedTuple):
-    """A row of a sheet: its number, as a spreadsheet counts them, and its cells by column."""
+    """A row of a sheet: its number in a spreadsheet, and its cells by column."""
 
     number: int
     cells: dict[str, str]
@@ -37,7 +37,7 @@ class SheetRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet that was read: its columns as it names them, the rows that are good, and why others are not."""
+    """A sheet: its columns as it names them, the valid rows, and the problems of others."""
 
     name: str
     columns: tuple[str, ...]
@@ -46,11 +46,11 @@ class Sheet:
     problems: list[str]
 
     def refuse(self, number: int, problem: object) -> None:
-        """Note why a row was left out."""
+        """Add the reason why a row was left out."""
         self.problems.append(f"{self.name}, row {number}: {problem}")
 
     def say_problems(self, say: Callable[[str], object]) -> None:
-        """Say why rows were left out, a line each, and count what is too much to say."""
+        """Print why rows were left out, a line each; only the first are printed, the others counted."""
         for problem in self.problems[:NAMED]:
             say(f"{problem}; the row was left out.")
         if len(self.problems) > NAMED:
@@ -58,7 +58,7 @@ class Sheet:
 
 
 def quoted_cell(cell: str) -> str:
-    """A cell as a message quotes it: short, and harmless to a terminal."""
+    """A cell in a message: shortened, with control characters escaped."""
     return visible(repr(cell if len(cell) <= SHOWN else f"{cell[:SHOWN]}…"))
 
 
@@ -73,20 +73,20 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, object]], deli
 
 
 def heading(columns: Sequence[str]) -> str:
-    """The first line of a sheet, with a BOM by which a spreadsheet knows UTF-8."""
+    """The first line of a sheet, with a BOM, by which a spreadsheet recognises UTF-8."""
     return BOM + ",".join(columns) + "\n"
 
 
 def read_sheet(path: Path, columns: Iterable[str], needed: Iterable[str]) -> Sheet:
-    """Read a sheet's rows, cells as they were given, of the columns that are known.
+    """Read the rows of a sheet: the known columns, with unchanged cells.
 
-    Raises BadSheetError where it is no file or no sheet, or lacks a needed column.
+    Raises BadSheetError if it is not a file or a sheet, or lacks a needed column.
     """
     return parse(read_bytes(path), path.name, columns, needed)
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a sheet, one more than it may have at most; raises BadSheetError where it is no file."""
+    """The bytes of a sheet, at most one more than allowed; raises BadSheetError if it is not a file."""
     try:
         with open(open_regular(path), "rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -96,10 +96,10 @@ def read_bytes(path: Path) -> bytes:
 
 
 def parse(content: bytes, name: str, columns: Iterable[str], needed: Iterable[str]) -> Sheet:
-    """Read the rows of a sheet of that name, as `read_sheet` does."""
+    """Read the rows of a sheet from its bytes; see `read_sheet`."""
     if len(content) > MOST_BYTES:
         raise BadSheetError(f"{name} is longer than {MOST_BYTES:,} bytes")
-    # What is not UTF-8 becomes surrogates, by which its rows are known.
+    # Bytes that are not UTF-8 become surrogates, by which their rows are recognised.
     records = _records(io.StringIO(content.decode("utf-8-sig", "surrogateescape"), newline=""))
     first = next(records, _Record([], None, ",", True))
     sheet = Sheet(visible(name), tuple(title.strip() for title in first.cells), first.delimiter, [], [])
@@ -119,7 +119,7 @@ def parse(content: bytes, name: str, columns: Iterable[str], needed: Iterable[st
 
 
 def check_header(sheet: Sheet, problem: str | None, columns: set[str], needed: set[str]) -> None:
-    """Raise BadSheetError where the first row is no heading of a sheet with these columns."""
+    """Raise BadSheetError if the first row is not a heading with these columns."""
     if problem:
         raise BadSheetError(f"{sheet.name}, row 1: {problem}")
     if any("\0" in title or not _is_utf8(title) for title in sheet.columns):
@@ -131,7 +131,7 @@ def check_header(sheet: Sheet, problem: str | None, columns: set[str], needed: s
 
 
 class _Record(NamedTuple):
-    """A record, or the problem for which it is none; `is_ended` is whether a line break follows."""
+    """A record, or the problem why it is invalid; `is_ended` is whether a line break follows."""
 
     cells: list[str]
     problem: str | None
@@ -140,7 +140,7 @@ class _Record(NamedTuple):
 
 
 def _problem(record: _Record, cells: Mapping[str, str], fewest: int, width: int) -> str | None:
-    """Say why a record is no row; a spreadsheet may leave empty cells at the end out, a file may be cut short."""
+    """The problem of a record; a spreadsheet may leave out empty cells at the end, a file may be truncated."""
     count = len(record.cells)
     is_short = count < (fewest if record.is_ended else width)
     if any(record.cells) and (is_short or any(record.cells[width:])):
@@ -158,8 +158,8 @@ def _is_utf8(cell: str) -> bool:
 
 
 def _records(text: io.StringIO) -> Iterator[_Record]:
-    """Every record; where one is none, the next begins on the next line."""
-    ahead: list[str] = []  # lines that were taken for a record in vain, the next one last
+    """Every record; after an invalid one, the next begins on the next line."""
+    ahead: list[str] = []  # lines that were not a record, with the next one last
     delimiter, again = "", 0
     while line := (ahead.pop() if ahead else text.readline()):
         delimiter = delimiter or max(DELIMITERS, key=line.count)
@@ -178,7 +178,7 @@ def _records(text: io.StringIO) -> Iterator[_Record]:
 
 
 def _more(text: io.StringIO, ahead: list[str], taken: list[str]) -> Iterator[str]:
-    """The lines that a record may take, as long as they are not too many characters."""
+    """The lines that a record may have, up to a number of characters."""
     yield taken[0]
     count = len(taken[0])
     while count <= MOST_CHARS and (line := ahead.pop() if ahead else text.readline()):

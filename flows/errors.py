@@ -1,6 +1,6 @@
-"""Exit codes, and errors as one line where a person can act on them.
+"""Exit codes, and errors as one-line messages.
 
-An error whose message alone tells a person what to do has the attribute `exit_code` on its class.
+An error whose message is enough for a person has the attribute `exit_code` on its class.
 """
 
 import logging
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from flows.system.terminal import visible
 
 DONE, FAILED, MISUSED, BLOCKED = 0, 1, 2, 3
-# As a shell reports SIGINT and SIGPIPE, of which other tools die.
+# The codes that a shell reports for SIGINT and SIGPIPE.
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 LOGGER = "copydesk"
@@ -21,40 +21,40 @@ LINE_BREAK = "\n"
 
 
 class UsageError(Exception):
-    """Something asked for that cannot be done as it was asked."""
+    """The options, settings or input files are wrong."""
 
     exit_code = MISUSED
 
 
 class CommittedError(Exception):
-    """Something failed after a snapshot was committed, which stands."""
+    """A step failed after a snapshot was committed; the snapshot is valid."""
 
     exit_code = BLOCKED
 
 
 class StoppedError(BaseException):
-    """Ctrl-C after a commit: no failure, and nothing that the command line's library takes for its own."""
+    """Ctrl-C after a commit: not a failure, and not an exception that the command-line library handles."""
 
 
 @contextmanager
 def after_commit(number: Callable[[], int | None]) -> Iterator[None]:
-    """Say of an error in the block which snapshot was committed before it, where one was; `number` gives it."""
+    """Add to an error in the block the snapshot that was committed before it, if any; `number` returns it."""
     try:
         yield
     except KeyboardInterrupt:
         if (made := number()) is None:
             raise
-        raise StoppedError(f"interrupted; snapshot {made} is committed, the next run goes on") from None
+        raise StoppedError(f"interrupted; snapshot {made} is committed, the next run continues") from None
     except Exception as error:
         made = number()
         if made is None or _code_of(error) == BLOCKED:
             raise
-        raise CommittedError(f"snapshot {made} is committed; what came after it failed: {_words(error)}") from error
+        raise CommittedError(f"snapshot {made} is committed; the step after it failed: {_words(error)}") from error
 
 
 @contextmanager
 def reporting_errors() -> Iterator[None]:
-    """Turn an error into one line and an exit code; what nobody expected keeps its trace."""
+    """Turn an error into one line and an exit code; an unexpected error keeps its traceback."""
     code = None
     try:
         yield
@@ -70,7 +70,7 @@ def reporting_errors() -> Iterator[None]:
             _say(_words(error), code)
         elif code != PIPE_CLOSED:
             _trace(error)
-    # Outside of the handler: an error that is still alive at exit keeps DuckDB's objects alive, which it complains of.
+    # Outside of the handler: a live error at exit keeps DuckDB's objects alive, and DuckDB prints warnings.
     if code is not None:
         raise SystemExit(code)
 
@@ -79,9 +79,9 @@ def _say(text: str, code: int) -> int:
     try:
         if text and (log := _log()):
             log.error("%s", text)
-        elif text:  # none where the help was printed
+        elif text:  # none after printing the help
             print(f"copydesk: {visible(text, keep=LINE_BREAK)}", file=sys.stderr, flush=True)
-    except OSError:  # standard error is full: the code says it
+    except OSError:  # standard error is full: the exit code remains
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open to the end
     return code
 
@@ -94,30 +94,30 @@ def _trace(error: Exception) -> None:
 
 
 def _log() -> logging.Logger | None:
-    """The log, where the command writes log lines; see `flows.runs.log_lines`."""
+    """The log, if the command writes log lines; see `flows.runs.log_lines`."""
     log = logging.getLogger(LOGGER)
     return log if log.handlers else None
 
 
 def _limit(error: BaseException) -> str:
-    """What a person can do about a query that DuckDB has no memory for; its own advice has several lines."""
+    """A hint for a query without enough memory; DuckDB's own advice has several lines."""
     if type(error).__name__ != "OutOfMemoryException":
         return ""
     return "the query needs more memory than it may take (setting query_bytes)"
 
 
 def _message(error: Exception) -> str:
-    """The message; of the command line's own errors it is a method."""
+    """The message; in errors of the command-line library it is a method."""
     return str(error.format_message() if hasattr(error, "format_message") else error)
 
 
 def is_interrupt(error: BaseException) -> bool:
-    """Whether it is what DuckDB makes of Ctrl-C in a query."""
+    """Whether the error is DuckDB's form of Ctrl-C in a query."""
     return isinstance(error, RuntimeError) and str(error) == "Query interrupted"
 
 
 def _code_of(error: BaseException) -> int:
-    if hasattr(error, "format_message"):  # the command line's own errors have other codes
+    if hasattr(error, "format_message"):  # errors of the command-line library have other codes
         return MISUSED
     if is_interrupt(error):
         return INTERRUPTED
@@ -125,7 +125,7 @@ def _code_of(error: BaseException) -> int:
 
 
 def said(error: BaseException) -> str:
-    """An error as a record of a run has it: with its kind, where the message alone does not say enough."""
+    """An error in the record of a run: with its type, if the message alone is not enough."""
     return _words(error) if _is_plain(error) else f"{type(error).__name__}: {error}"
 
 
@@ -144,9 +144,9 @@ def is_of_a_file(error: BaseException) -> bool:
 
 
 def _is_plain(error: BaseException | None) -> bool:
-    """Whether the message alone tells a person what to do."""
+    """Whether the message alone is enough for a person."""
     if error and _code_of(error) == BLOCKED:
         return _is_plain(error.__cause__)
-    if isinstance(error, OSError) and error.filename:  # a full disk, say: the system's words, and the file
+    if isinstance(error, OSError) and error.filename:  # for example a full disk: the system's message, and the file
         return True
     return hasattr(error, "exit_code") or type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb")

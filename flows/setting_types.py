@@ -1,4 +1,4 @@
-"""Types of settings: a value that could not work is refused where it is read."""
+"""Types of settings: an invalid value is refused when it is read."""
 
 import json
 import shlex
@@ -26,7 +26,7 @@ def from_json(given: Any) -> Any:
     try:
         return json.loads(given) if isinstance(given, str) else given
     except ValueError as error:
-        raise ValueError(f"it is no JSON ({error})") from error
+        raise ValueError(f"it is not JSON ({error})") from error
 
 
 def _line(text: str) -> str:
@@ -48,16 +48,16 @@ def _open(uri: str) -> None:
 
     scheme = uri.partition("://")[0]
     if scheme not in SCHEMES:
-        raise ValueError(f"{uri!r} is no bucket: one begins with {', '.join(f'{s}://' for s in SCHEMES)}")
+        raise ValueError(f"{uri!r} is not a bucket: its URI begins with {', '.join(f'{s}://' for s in SCHEMES)}")
     try:
         open_bucket(uri)
     except (BucketError, ValueError) as error:
-        raise ValueError(f"{uri!r} is no bucket: {str(error).splitlines()[0]}") from None
+        raise ValueError(f"{uri!r} is not a bucket: {str(error).splitlines()[0]}") from None
 
 
 def _collection(name: str) -> str:
     if {".", ".."} & set(_line(name).split("/")):
-        raise ValueError(f"{name!r} has a part . or .., which is no name")
+        raise ValueError(f"{name!r} has a part . or .., which is not a name")
     return name
 
 
@@ -65,7 +65,7 @@ def _command(text: str) -> str:
     try:
         words = shlex.split(_line(text))
     except ValueError as error:
-        raise ValueError(f"{text!r} is no command: {error}") from None
+        raise ValueError(f"{text!r} is not a command: {error}") from None
     if text and not (words and words[0]):
         raise ValueError(f"{text!r} names no program")
     return text
@@ -78,7 +78,7 @@ def _webhook(url: str) -> str:
     except ValueError:
         is_good = False
     if url and (not is_good or " " in url):
-        raise ValueError(f"{url!r} is no http or https URL")
+        raise ValueError(f"{url!r} is not an http or https URL")
     return url
 
 
@@ -86,7 +86,7 @@ def _zone(name: str) -> str:
     try:
         zoneinfo.ZoneInfo(name)
     except (LookupError, ValueError, OSError):
-        raise ValueError(f"there is no time zone {name!r}; an IANA name is like Europe/Oslo or UTC") from None
+        raise ValueError(f"there is no time zone {name!r}; use an IANA name such as Europe/Oslo or UTC") from None
     return name
 
 

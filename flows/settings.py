@@ -1,4 +1,4 @@
-"""What a run is told: flags, then COPYDESK_* variables, then copydesk.toml or [tool.copydesk], then defaults."""
+"""Settings: options, then COPYDESK_* variables, then copydesk.toml or [tool.copydesk], then defaults."""
 
 import hashlib
 import os
@@ -84,59 +84,67 @@ class Settings(BaseModel):
     seeds: Root = Field("seeds", description="Root of the raw files: a path or a URI.")
     warehouse: Root = Field("warehouse/data", description="Root of the warehouse: a path or a URI.")
     collection: Collection = Field(
-        "", description="Name that the files are kept under; where empty, the last name of `seeds`."
+        "", description="Name under which the files are stored; if empty, the last name of `seeds`."
     )
-    max_reject_share: Share = Field(0.2, description="More rejects than this share of a run's files is exit 3.")
+    max_reject_share: Share = Field(
+        0.2, description="A run with more rejects than this share of its files ends with exit 3."
+    )
     max_removed_share: Share = Field(
-        0.1, description="More removals than this share, and than 20, are withheld; so is all of a collection."
+        0.1,
+        description="20 removals or more are blocked above this share; so is the removal of a whole collection.",
     )
     max_file_bytes: int = Field(50_000_000, ge=1, le=1 << 40, description="A longer file is rejected, not read.")
-    max_bundle_members: int = Field(1_000_000, ge=1, le=10**9, description="A bundle of more is rejected whole.")
+    max_bundle_members: int = Field(
+        1_000_000, ge=1, le=10**9, description="An archive of more members is rejected as a whole."
+    )
     max_bundle_bytes: int = Field(
-        20_000_000_000, ge=1, le=1 << 50, description="A bundle that unpacks to more is rejected whole."
+        20_000_000_000, ge=1, le=1 << 50, description="An archive that unpacks to more bytes is rejected as a whole."
     )
     max_bundle_ratio: int = Field(
-        200, ge=1, le=10**6, description="Unpacked bytes for a packed one; more is rejected whole."
+        200,
+        ge=1,
+        le=10**6,
+        description="Unpacked bytes for each packed one; an archive with more is rejected as a whole.",
     )
     text_field: SingleLine = Field(
-        "", description="Field of a .jsonl line that holds the text; where empty, the first of text, body, content."
+        "", description="Field of a .jsonl line with the text; if empty, the first of text, body, content."
     )
     id_field: SingleLine = Field(
-        "", description="Field of a .jsonl line that names it; where empty, the number of the line."
+        "", description="Field of a .jsonl line with its name; if empty, the line number is the name."
     )
     commit_every: int = Field(
-        20_000, ge=1, le=10**7, description="A run commits after so many documents, or some 100 MB of text."
+        20_000, ge=1, le=10**7, description="A run commits after so many documents, or about 100 MB of text."
     )
-    shard_documents: int = Field(5_000, ge=1, le=10**6, description="Documents of one task, at most.")
-    shard_bytes: int = Field(64_000_000, ge=1, le=1 << 40, description="Bytes of one task, at most.")
+    shard_documents: int = Field(5_000, ge=1, le=10**6, description="Documents of one task at most.")
+    shard_bytes: int = Field(64_000_000, ge=1, le=1 << 40, description="Bytes of one task at most.")
     text_seconds: float = Field(
         60,
         gt=0,
         le=86_400,
-        description="Processor seconds that a text may take before it is rejected; one more for each 50,000 bytes.",
+        description="CPU seconds that a text may take before it is rejected, and one more for each 50,000 bytes.",
     )
     worker_bytes: int = Field(4 << 30, ge=1, le=1 << 50, description="Memory that a worker process may take.")
     workers: int = Field(
         default_factory=core_count,
         ge=1,
         le=1_024,
-        description="Worker processes or threads, next to the run; the number of cores by default.",
+        description="Worker processes or threads besides the run; the number of cores by default.",
     )
-    runner: Runner = Field("processes", description="What runs the work; dask and ray are extras.")
+    runner: Runner = Field("processes", description="The engine of the workers; dask and ray are extras.")
     runner_address: SingleLine = Field(
-        "", description="Address of a Dask scheduler or a Ray cluster; where empty, one is started here."
+        "", description="Address of a Dask scheduler or a Ray cluster; if empty, one is started here."
     )
-    select: Codes = Field((), description="Codes, beginnings of codes, or families of the rules to use; empty: all.")
+    select: Codes = Field((), description="Codes, beginnings of codes, or families of the rules to use; if empty, all.")
     ignore: Codes = Field((), description="Codes, beginnings of codes, or families of the rules to leave out.")
-    fix: Codes = Field((), description="Such names of rules whose suggestions are made: they change the text.")
-    suggest: Codes = Field((), description="Such names of rules whose fixes are only proposed: they change nothing.")
-    off: Codes = Field((), description="Such names of rules to turn off; the same as `ignore`.")
+    fix: Codes = Field((), description="Names of rules whose suggestions become fixes: they change the text.")
+    suggest: Codes = Field((), description="Names of rules whose fixes become suggestions: they change nothing.")
+    off: Codes = Field((), description="Names of rules to turn off; the same as `ignore`.")
     quotes: bool = Field(
-        True, description="Whether quotations and mentions are read; if false, their tables stay empty."
+        True, description="Whether quotations and mentions are extracted; if false, their tables stay empty."
     )
     stories: bool = Field(True, description="Whether copies and stories are linked; if false, their tables stay empty.")
     overrides: Annotated[tuple[Override, ...], BeforeValidator(from_json)] = Field(
-        (), description="Other rules for some files; the first that fits counts."
+        (), description="Other rules for some files; the first matching override counts."
     )
     query_seconds: float = Field(60, gt=0, le=86_400, description="Seconds that a query may take before it is stopped.")
     query_bytes: int = Field(4 << 30, ge=1 << 29, le=1 << 50, description="Memory that a query may take.")
@@ -144,24 +152,27 @@ class Settings(BaseModel):
         20,
         ge=0,
         le=86_400,
-        description="Seconds that a run may merge files at its end; 0 leaves it to the nightly upkeep.",
+        description="Seconds that a run may merge files at its end; 0 leaves it to the nightly maintenance.",
     )
-    keep_snapshots: int = Field(10, ge=1, le=1_000_000, description="Snapshots that `gc` keeps, at least.")
+    keep_snapshots: int = Field(10, ge=1, le=1_000_000, description="Snapshots that `gc` keeps at least.")
     keep_days: float = Field(7, ge=0, le=36_500, description="Days for which `gc` keeps every snapshot.")
     min_free_bytes: int = Field(
-        1_000_000_000, ge=0, le=1 << 60, description="`status` exits 1 where the warehouse's disk has less free space."
+        1_000_000_000, ge=0, le=1 << 60, description="`status` exits 1 if the warehouse's disk has less free space."
     )
-    notify_command: Command = Field("", description="Command that gets each notice on its standard input; no shell.")
-    notify_webhook: Webhook = Field("", description="http or https URL that gets each notice by POST.")
+    notify_command: Command = Field(
+        "", description="Command that gets each notification on its standard input; run without a shell."
+    )
+    notify_webhook: Webhook = Field("", description="http or https URL that gets each notification by POST.")
     log_format: Literal["", "text", "json"] = Field(
-        "", description="Log lines with time, level and run; where empty, `serve` writes text, `run` for a person."
+        "",
+        description="Log lines with time, level and run; if empty, `serve` writes text, `run` messages for people.",
     )
     timezone: Zone = Field("UTC", description="IANA time zone of both schedules of `serve`.")
     prefect_days: float = Field(
-        14, ge=0.05, le=36_500, description="Days for which a Prefect server of our own keeps runs, logs and events."
+        14, ge=0.05, le=36_500, description="Days for which our own Prefect server keeps runs, logs and events."
     )
     stale_hours: float = Field(
-        0, ge=0, le=1_000_000, description="Hours without a new file after which a notice is sent; 0 sends none."
+        0, ge=0, le=1_000_000, description="Hours without a new file after which a notification is sent; 0 sends none."
     )
     state: str = Field(
         "", description="Local folder for the lock, caches and Prefect's files; `_state` in the warehouse by default."
@@ -219,7 +230,7 @@ class Settings(BaseModel):
 
     @property
     def state_dir(self) -> Path:
-        """The local folder of the lock and the disposable caches; beside the files of a warehouse on disk."""
+        """The local folder of the lock and the disposable caches; next to the files of a warehouse on disk."""
         if self.state:
             return Path(self.state)
         if not is_bucket(self.warehouse):

@@ -1,4 +1,4 @@
-"""Where settings are read from: one trusted file that is named, or the files of the working folder; and variables."""
+"""Sources of settings: a trusted file that is named, or the files of the working folder; and variables."""
 
 import os
 import stat
@@ -56,14 +56,14 @@ def _read(path: Path) -> dict[str, Any]:
         if not stat.S_ISREG(status.st_mode):
             raise UsageError(f"{path} is no file")
         if status.st_size > MOST_BYTES:
-            raise UsageError(f"{path} has {status.st_size:,} bytes; a settings file has {MOST_BYTES:,} at most")
+            raise UsageError(f"{path} has {status.st_size:,} bytes; a settings file may have {MOST_BYTES:,}")
         found = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 (byte {error.start:,})") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError(f"{path} is no TOML: {error}") from error
+        raise UsageError(f"{path} is not TOML: {error}") from error
     return _own_table(found, path) if path.name == PROJECT_FILE else found
 
 
@@ -72,7 +72,7 @@ def _own_table(found: Mapping[str, Any], path: Path) -> dict[str, Any]:
     for name in ("tool", "copydesk"):
         found = found.get(name, {})
         if not isinstance(found, dict):
-            raise UsageError(f"{path}: {name} is no table")
+            raise UsageError(f"{path}: {name} is not a table")
     return dict(found)
 
 
@@ -85,4 +85,4 @@ def _refuse_unknown(names: Iterable[str], known: Collection[str], place: str) ->
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, 1, 0.5)
-            raise UsageError(f"{place} has no setting {name!r}" + (f"; is it {near[0]}?" if near else ""))
+            raise UsageError(f"{place} has no setting {name!r}" + (f"; did you mean {near[0]}?" if near else ""))

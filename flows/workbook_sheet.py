@@ -27,7 +27,7 @@ def parse_workbook(content: bytes, name: str, columns: Iterable[str], needed: It
             shared = _strings(parts)
             rows = list(_rows(_xml(parts, _first_sheet(parts)), shared))
     except (zipfile.BadZipFile, ET.ParseError, KeyError, IndexError, ValueError, NotImplementedError, RuntimeError):
-        raise BadSheetError(f"{visible(name)} is no workbook that can be read: save it as CSV UTF-8") from None
+        raise BadSheetError(f"{visible(name)} is not a readable workbook: save it as CSV UTF-8") from None
     _, head = rows[0] if rows else (1, {})
     titles = [head.get(n, ("", False))[0].strip() for n in range(max(head, default=-1) + 1)]
     sheet = Sheet(visible(name), tuple(titles), ",", [], [])

@@ -75,7 +75,7 @@ def refuse_unless_reading(database: "duckdb.DuckDBPyConnection", query: str) -> 
     else:
         word = _words(query)[0][1].upper()  # DuckDB has one kind for LOAD and INSTALL, SET and USE, …
         said = kind if word in _BEGINS_OTHERS else word
-        raise RefusedQueryError(f"{said} is refused: only statements that read are run")
+        raise RefusedQueryError(f"{said} is refused: only statements that read are allowed")
 
 
 def _kind(statement: "duckdb.Statement") -> str:
@@ -93,7 +93,7 @@ def _parsed(database: "duckdb.DuckDBPyConnection", query: str) -> Any:
     except RecursionError:
         raise RefusedQueryError("the query is refused: it is nested too deeply") from None
     if tree["error"] or len(tree["statements"]) != 1:
-        raise RefusedQueryError("the statement is refused: only statements that read are run")
+        raise RefusedQueryError("the statement is refused: only statements that read are allowed")
     return tree["statements"]
 
 
@@ -127,12 +127,12 @@ def _refuse_relation(node: dict[str, Any], own: set[str]) -> None:
     near = get_close_matches(name, TABLES, 1)
     hint = f"; did you mean {near[0]}?" if near and schema in _SCHEMAS else ""
     what = ".".join(filter(None, (catalog, schema, name)))
-    raise RefusedQueryError(f"{what} is refused: it is no relation of the warehouse{hint}")
+    raise RefusedQueryError(f"{what} is refused: it is not a relation of the warehouse{hint}")
 
 
 def _refuse_unless(is_allowed: object, what: str) -> None:
     if not is_allowed:
-        raise RefusedQueryError(f"{what} is refused: a query reads the relations of the warehouse and nothing else")
+        raise RefusedQueryError(f"{what} is refused: a query can only read relations of the warehouse")
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

@@ -96,7 +96,7 @@ class BucketStore:
         key = f"{PROBES}/{secrets.token_hex(8)}"
         try:
             if not self.put_if_absent(key, b"first") or self.put_if_absent(key, b"second"):
-                raise SharedWriteError(f"{self._uri} does not honour create-if-absent: no warehouse can be kept there")
+                raise SharedWriteError(f"{self._uri} does not support create-if-absent: it cannot store a warehouse")
         finally:
             self.delete([key])
 

@@ -70,7 +70,7 @@ def next_snapshot(
     """
     _validate(change)
     if lost := swept_away(store, head, change.files, change.base or 0):
-        raise OutdatedChangeError(f"stored so long ago that they counted as garbage: {lost[:10]}; run again")
+        raise OutdatedChangeError(f"stored so long ago that they count as garbage: {lost[:10]}; run again")
     number = head.number + 1
     retired, linked = _worked_out(database, head, change, store.root, rivals)
     brought = [file for file in change.files if file.rows]

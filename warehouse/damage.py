@@ -82,7 +82,7 @@ def refuse_no_warehouse(warehouse: Warehouse) -> None:
     """Raise DamagedError for a root that lost its manifests, NotAWarehouseError for one that never had any."""
     if published_snapshot(warehouse.store):
         raise DamagedError(f"{warehouse.store.root} has lost all its manifests; {WAY_ON}")
-    raise NotAWarehouseError(f"{warehouse.store.root} is no warehouse: no snapshot was ever committed there")
+    raise NotAWarehouseError(f"{warehouse.store.root} is not a warehouse: no snapshot was ever committed there")
 
 
 @contextmanager
@@ -124,12 +124,12 @@ def _problem(store: Store, file: DataFile) -> str | None:
     try:
         size = store.size(file.path)
         if size != file.bytes:
-            return f"{size} bytes, the manifest says {file.bytes}"
+            return f"{size} bytes; the manifest has {file.bytes}"
         if file.sha256 is not None:
-            return None if digest(store, file.path) == file.sha256 else "its sha256 is not that of the manifest"
+            return None if digest(store, file.path) == file.sha256 else "its sha256 differs from the manifest"
         rows = pq.read_metadata(store.local_path(file.path) or pa.BufferReader(store.get(file.path))).num_rows
     except FileNotFoundError:
         return "missing"
     except (OSError, pa.ArrowInvalid) as error:
         return str(error)
-    return None if rows == file.rows else f"{rows} rows, the manifest says {file.rows}"
+    return None if rows == file.rows else f"{rows} rows; the manifest has {file.rows}"

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from schemas import TABLES, Column
 from schemas.articles import CORRECTABLE, INSTANT, YEARS
+from schemas.forms import EDTF
 from schemas.sql_types import sql_type
 from warehouse.catalog import identifier, literal
 from warehouse.commit import Change
@@ -43,6 +44,14 @@ _OF_ARTICLES = {
 }
 # By the first part of a field such as `speaker:1200`; the number is the start of the quotation in the raw text.
 _OF_ROWS = {"speaker": ("quotes", "speaker_name"), "mention": ("mentions", "kind")}
+_CORRECTABLE = (*CORRECTABLE, *(f"{part}:START" for part in _OF_ROWS))
+# An example in messages, by the pattern or the type of a column.
+_EXAMPLES = {
+    EDTF: "2031-05-06 or XXXX-05-06",
+    pa.date32(): "2031-05-06",
+    pa.timestamp("us"): "2031-05-06 07:08:09",
+    INSTANT: "2031-05-06 07:08:09+02:00",
+}
 
 
 class UnfitCorrectionError(ValueError):
@@ -95,9 +104,9 @@ def _with_normal_values(
     database: "duckdb.DuckDBPyConnection", field: str, given: Sequence[tuple[int, Decision]]
 ) -> dict[int, Decision | str]:
     if (target := target_of(field)) is None:
-        near = get_close_matches(field[:SHOWN], (*CORRECTABLE, *(f"{part}:START" for part in _OF_ROWS)), 3, 0.4)
-        hint = f"did you mean {' or '.join(near)}? " if near else ""
-        why = f"{field[:SHOWN]!r} takes no correction; {hint}schemas/README.md lists the fields that do"
+        near = get_close_matches(field[:SHOWN], _CORRECTABLE, 3, 0.6)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"these can: {', '.join(_CORRECTABLE)}"
+        why = f"{field[:SHOWN]!r} cannot be corrected; {hint}"
         return {number: why for number, _ in given}
     texts = [(number, d) for number, d in given if all(map(_is_text, d))]
     column = target.column
@@ -113,7 +122,7 @@ def _with_normal_values(
         number: d._replace(value=fit) if is_possible else _unfit(d, column)
         for (number, d), (fit, is_possible) in zip(texts, rows, strict=True)
     }
-    return dict.fromkeys((number for number, _ in given), "it has a character that is none") | fits
+    return dict.fromkeys((number for number, _ in given), "it has an invalid character") | fits
 
 
 def target_of(field: str) -> Target | None:
@@ -163,12 +172,15 @@ def impossible_values() -> NamedQuery:
         FROM (SELECT doc_id, unnest([{", ".join(cases)}]) AS bad FROM articles)
         WHERE bad IS NOT NULL
     """
-    return NamedQuery("values", "Values that their column cannot have; `copydesk correct` them", sql)
+    return NamedQuery("values", "Values that are not valid in their column; correct them with `copydesk correct`", sql)
 
 
 def _unfit(decision: Decision, column: Column) -> str:
     value = str(decision.value)[:SHOWN]
-    return f"{value!r} is no value of {column.name} ({sql_type(column.type)}): {column.description.rstrip('.')}"
+    example = _EXAMPLES.get(column.pattern) or _EXAMPLES.get(column.type)
+    hint = f"; for example {example}" if example else ""
+    what = f"{column.name} ({sql_type(column.type)})"
+    return f"{value!r} is not valid for {what}: {column.description.rstrip('.')}{hint}"
 
 
 def implied(decision: Decision) -> list[Decision]:

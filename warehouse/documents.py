@@ -32,8 +32,16 @@ def find_document(database: "duckdb.DuckDBPyConnection", which: str) -> str:
     ]
     if len(found) != 1:
         problem = "no current document" if not found else "more than one current document"
-        raise UnknownDocumentError(f"{problem} has the uri or doc_id {which!r}")
+        near = [] if found else _uris_of_name(database, which)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise UnknownDocumentError(f"{problem} has the uri or doc_id {which!r}{hint}")
     return str(found[0])
+
+
+def _uris_of_name(database: "duckdb.DuckDBPyConnection", name: str) -> list[str]:
+    """Up to three uris that end with a file's name."""
+    query = "SELECT DISTINCT uri FROM current_documents WHERE ends_with(uri, '/' || $1) ORDER BY uri LIMIT 3"
+    return [uri for (uri,) in database.execute(query, [name]).fetchall()]
 
 
 def find_uris(database: "duckdb.DuckDBPyConnection", uris: Iterable[str]) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 HERE = Path(__file__).parent
+_KIND_IN_WORDS = {"DATE": "a date such as 2031-05-06", "BIGINT": "a whole number", "VARCHAR": "a text"}
 PARAMETER_KINDS = ("VARCHAR", "DATE", "BIGINT", "SNAPSHOT")
 _PARAMETER = re.compile(r"-- param (\w+) (\w+)(?: (\w+(?:\|\w+)+))?: (.+)")
 _NEEDS = re.compile(r"-- needs (.+)")
@@ -88,7 +89,7 @@ def bind(database: "duckdb.DuckDBPyConnection", question: NamedQuery, given: Map
         try:
             database.execute(f"SET VARIABLE {identifier(parameter.name)} = {cast}").fetchall()
         except duckdb.ConversionException:
-            raise UnknownParameterError(f"{parameter.name} is a {kind}, not {value!r}") from None
+            raise UnknownParameterError(f"{parameter.name} is {_KIND_IN_WORDS[kind]}, not {value!r}") from None
 
 
 def _refuse(parameter: Parameter, value: str) -> None:

@@ -218,7 +218,7 @@ def commit_repair(warehouse: Warehouse, found: Survey, repair: Repair, link: Lin
 
     def successor(head: Snapshot) -> Snapshot:
         if (head.number, head.commit_id) != (found.newest, found.head.commit_id):
-            raise OutdatedChangeError("another commit came in between; repair again")
+            raise OutdatedChangeError("another commit came first; repair again")
         following = next_after(found.base, repair.commit_id, "repair")
         named = repair.commit_id, following.number
         fresh = [

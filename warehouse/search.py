@@ -86,9 +86,9 @@ def use_index(
         for (query, stems, _), versions in dict(zip(given, found, strict=True)).items():
             lacking = unmatched_words(ready(stems), query, stems=stems, is_found=len(versions) > 0)
             for word, near in lacking.items():
-                say(f"No text has the word {word}" + (f"; there is {', '.join(near)}." if near else "."))
+                say(f"No text has the word {word}" + (f"; similar words: {', '.join(near)}." if near else "."))
         if not any(found) and any(_names_operator(query) for query, _, _ in given):
-            say("Nothing is found: and, or, not are words to search for here; AND, OR, NOT are written in capitals.")
+            say("Nothing is found: and, or, not are searched as words; the operators are AND, OR, NOT.")
         stops = accumulate((len(versions) for versions in found), initial=0)
         return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), pa.concat_arrays(found))
 

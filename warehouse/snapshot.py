@@ -187,7 +187,7 @@ def load(data: bytes, name: str) -> Snapshot:
     body, seal, _ = data.rpartition(_SEAL)
     try:
         if seal and data != _sealed(body):
-            raise ValueError("its checksum does not fit")
+            raise ValueError("its checksum does not match")
         manifest = json.loads(data)
         written_as = manifest["format_version"]
         if written_as <= FORMAT_VERSION:

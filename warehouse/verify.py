@@ -79,14 +79,14 @@ def _violations(warehouse: Warehouse, snapshot: Snapshot, say: Say) -> list[Resu
     with warehouse.connect(snapshot.number) as database:
         say("the bytes of texts")
         bad = list(_bad_bytes(database))
-        found = [_answer("bytes", "Documents whose text does not give back their bytes", bad, PROBLEM_OF_DOCUMENT)]
+        found = [_answer("bytes", "Documents whose text does not restore their bytes", bad, PROBLEM_OF_DOCUMENT)]
         found += violations(database, of_files, SHOWN)
         long = [doc_id for (doc_id,) in database.execute(_LONG_DOCUMENTS, [MOST_STEPS]).fetchall()]
         say(f"the edits of {len(long):,} long documents")
         bad = list(_bad_ledgers(database, long))
-        found.append(_answer("ledger", "Long documents whose rows do not fit the raw text", bad, PROBLEM_OF_DOCUMENT))
+        found.append(_answer("ledger", "Long documents whose rows differ from the raw text", bad, PROBLEM_OF_DOCUMENT))
     for number, only in enumerate(slices or [""], 1):
-        say(f"laws, part {number} of {len(slices) or 1}")
+        say(f"invariants, part {number} of {len(slices) or 1}")
         with warehouse.connect(snapshot.number, only) as database:
             found += violations(database, [law for law in laws if law not in (*of_files, *of_places)], SHOWN)
         with warehouse.connect(snapshot.number, _without(long, only)) as database:
@@ -129,7 +129,7 @@ def _bad_ledgers(database: duckdb.DuckDBPyConnection, doc_ids: Sequence[str]) ->
                 yield doc_id, f"a mention, speaker or cue is not the raw text from {start} to {stop}"
         for start, stop, words in database.execute(_WORDS, [doc_id]).fetchall():
             if words not in text[start:stop] and words not in body:
-                yield doc_id, f"the quotation from {start} to {stop} has words that the text has not"
+                yield doc_id, f"the quotation from {start} to {stop} has words that the text lacks"
 
 
 def _ledger_problem(text: str, body: str, edits: Sequence[tuple[int, int, str, str | None, bool]]) -> str | None:
@@ -143,7 +143,7 @@ def _ledger_problem(text: str, body: str, edits: Sequence[tuple[int, int, str, s
             kept += start - place + len(after or "")
             place = stop
     undone = "".join(pieces) + body[kept:]
-    return None if undone == text else "the raw text does not come back when the edits are undone"
+    return None if undone == text else "the raw text is not restored when the edits are undone"
 
 
 def _needs_files(law: NamedQuery) -> bool:

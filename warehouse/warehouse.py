@@ -95,7 +95,7 @@ class Warehouse:
         except BrokenManifestError:  # an older snapshot can still be queried
             return
         if head and not {file.path for file in snapshot.all_files}.isdisjoint(head.lost):
-            raise LostSnapshotError(f"snapshot {snapshot.number} cannot be shown any more: files of it were damaged")
+            raise LostSnapshotError(f"snapshot {snapshot.number} cannot be shown any more: its files were damaged")
 
     def snapshots(self, after: int = 0) -> list[Snapshot]:
         """The snapshots of higher numbers that are still kept and can be read, oldest first."""

@@ -1,16 +1,16 @@
-"""The script `copydesk`, and `python -m flows.cli` where no script is installed."""
+"""The script `copydesk`, and `python -m flows.cli` without an installed script."""
 
 import gc
 
-# What a command imports is no garbage: looked at after every 700 objects, it takes a tenth of a short command.
+# Imported modules are not garbage: a collection after every 700 objects takes a tenth of the time of a short command.
 OBJECTS = 100_000
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C while it is imported ends it as quietly as later."""
+    """Run the command line; Ctrl-C during the imports ends it without a traceback, as later."""
     gc.set_threshold(OBJECTS)
     try:
-        from flows.cli.app import main as run  # noqa: PLC0415 - what Ctrl-C may interrupt
+        from flows.cli.app import main as run  # noqa: PLC0415 - Ctrl-C may interrupt this
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     run()

@@ -1,6 +1,6 @@
-"""The command line `copydesk`: it reads flags, calls one function a command, and gives the exit code."""
+"""The command line `copydesk`: parses options, calls one function per command, and returns the exit code."""
 
-# Each command imports what it needs and no more: `copydesk run` with nothing to do takes 0.4 s of CPU.
+# Each command imports only what it needs: `copydesk run` with nothing to do takes 0.4 s of CPU.
 # ruff: noqa: PLC0415
 
 import getpass
@@ -39,8 +39,10 @@ from flows.cli.site_command import site
 from flows.errors import DONE, INTERRUPTED, UsageError, reporting_errors
 from flows.system.process_exit import preserving_exit_code
 
-# numpy starts a thread for every other core, which costs 45 ms of CPU, and nothing here multiplies matrices.
+# numpy starts a thread for every other core, which costs 45 ms of CPU; no command multiplies matrices.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+DOCUMENT = "A file's path below seeds/ (its uri), or a doc_id or its beginning."
 
 
 def _exit(code: int, **_: object) -> None:
@@ -64,7 +66,7 @@ def flags_of_all(
     warehouse: WarehouseRoot = None,
     settings: Annotated[
         Path | None,
-        typer.Option("--settings", metavar="FILE", help="The only settings file to read, and a trusted one."),
+        typer.Option("--settings", metavar="FILE", help="Read only this settings file, as a trusted one."),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
@@ -74,24 +76,28 @@ def flags_of_all(
     if settings:
         os.environ["COPYDESK_SETTINGS"] = os.path.abspath(settings)  # runs of a schedule inherit it
     if warehouse and isinstance(context.command, typer.core.TyperGroup):
-        # Said before the command, it is said to the command.
+        # An option before the command is passed to the command.
         context.default_map = {name: {"warehouse": warehouse} for name in context.command.commands}
 
 
 @app.command()
-def run(  # noqa: PLR0917 - a flag each
+def run(  # noqa: PLR0917 - an option each
     seeds: Seeds = None,
     collection: CollectionName = None,
-    runner: Annotated[str | None, typer.Option(metavar="threads|processes|dask|ray", help="What runs tasks.")] = None,
-    workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Workers beside the run.")] = None,
+    runner: Annotated[
+        str | None, typer.Option(metavar="threads|processes|dask|ray", help="The engine of the workers.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Number of workers.")] = None,
     direct: Direct = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
-    rehash: Annotated[bool, typer.Option("--rehash", help="Read every file, whatever its time stamp.")] = False,
-    allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Lift the guard on removals.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")] = False,
+    rehash: Annotated[
+        bool, typer.Option("--rehash", help="Read every file, even with an unchanged time stamp.")
+    ] = False,
+    allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Allow blocked removals.")] = False,
     log_format: LogFormat = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Take what is new, changed or gone in seeds/ into the warehouse, in one incremental run."""
+    """Load new, changed and removed files of seeds/ into the warehouse, in one incremental run."""
     chosen = {"seeds": seeds, "collection": collection, "runner": runner, "workers": workers, "warehouse": warehouse}
     settings = settings_for(**chosen, log_format=log_format)
 
@@ -107,16 +113,18 @@ def run(  # noqa: PLR0917 - a flag each
 
 
 @app.command()
-def serve(  # noqa: PLR0917 - a flag each
+def serve(  # noqa: PLR0917 - an option each
     cron: Annotated[str, typer.Option(metavar='"…"', help="When to scan.")] = "*/15 * * * *",
-    timezone: Annotated[str | None, typer.Option(metavar="ZONE", help="IANA zone of the schedules; UTC.")] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Scan at once when files land, too.")] = False,
+    timezone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="IANA time zone of the schedules; UTC by default.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Also scan as soon as files arrive.")] = False,
     seeds: Seeds = None,
     collection: CollectionName = None,
     log_format: LogFormat = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Take new files on a schedule, and do the nightly upkeep, until it is stopped."""
+    """Run on a schedule until stopped: load new files, and do the nightly maintenance."""
     chosen = {"seeds": seeds, "collection": collection, "timezone": timezone, "warehouse": warehouse}
     settings = settings_for(**chosen, log_format=log_format)
 
@@ -134,15 +142,15 @@ def serve(  # noqa: PLR0917 - a flag each
 
 
 @app.command()
-def plan(  # noqa: PLR0917 - a flag each
+def plan(  # noqa: PLR0917 - an option each
     rule: RuleCodes = None,
     path: PathGlob = None,
     since: Since = None,
-    everything: Annotated[bool, typer.Option("--all", help="Look at every document, not at a sample.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Compare every document, not a sample.")] = False,
     seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Say what today's rules would change in stored documents; write nothing."""
+    """Show what today's rules would change in stored documents; writes nothing."""
     from flows.console import Console
     from flows.runs.preview import plan as print_plan
     from flows.runs.reprocess import Scope
@@ -154,7 +162,7 @@ def plan(  # noqa: PLR0917 - a flag each
 
 
 @app.command()
-def reprocess(  # noqa: PLR0917 - a flag each
+def reprocess(  # noqa: PLR0917 - an option each
     rule: RuleCodes = None,
     path: PathGlob = None,
     since: Since = None,
@@ -162,7 +170,7 @@ def reprocess(  # noqa: PLR0917 - a flag each
     seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Clean and read stored documents again by today's rules; begun again, it goes on where it was."""
+    """Process stored documents again by today's rules; an interrupted run resumes when started again."""
     from flows.cli.preflight import refuse_runner
     from flows.console import Console
     from flows.runs.reprocess import Scope, refuse_unknown_rules
@@ -177,12 +185,12 @@ def reprocess(  # noqa: PLR0917 - a flag each
 
 @app.command()
 def sql(
-    query: Annotated[str | None, typer.Argument(help="One statement that reads; without it, a prompt.")] = None,
+    query: Annotated[str | None, typer.Argument(help="One SELECT statement; without it, a prompt.")] = None,
     at: At = None,
     form: Format = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Ask the newest snapshot (or --at N) in SQL; read-only, and confined to the warehouse."""
+    """Query the newest snapshot (or --at N) in SQL; read-only, in a sandbox."""
     from flows.cli.formats import known_format
     from flows.cli.searching import answer_query as search_words
     from flows.cli.sql_shell import prompt
@@ -197,21 +205,23 @@ def sql(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def report(  # noqa: PLR0917 - a flag each
+def report(  # noqa: PLR0917 - an option each
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="The report; without it, the list of them.")] = None,
+    name: Annotated[str | None, typer.Argument(help="The report; without it, the list of reports.")] = None,
     param: Annotated[
         list[str] | None,
         typer.Option("--param", metavar="NAME=VALUE", help="May be repeated; --NAME VALUE is the same."),
     ] = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page; all without NAME.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write an HTML page; without NAME, of all reports.")
+    ] = None,
     at: At = None,
     form: Format = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Print a named report, or write it as HTML; the list of reports says what parameters each takes.
+    """Print a named report, or write it as HTML; without a name, list the reports and their parameters.
 
-    A parameter is a flag: report quotes --by Ruud --since 2031-05-01.
+    A parameter is an option: report quotes --by Ruud --since 2031-05-01.
     """
     from flows.cli.formats import answer, known_format, write
     from flows.cli.queries import open_for_report, within_limits
@@ -254,12 +264,15 @@ def report(  # noqa: PLR0917 - a flag each
 
 @app.command()
 def explain(
-    document: Annotated[str, typer.Argument(metavar="URI_OR_DOC_ID", help="The document.")],
-    char: Annotated[int | None, typer.Argument(min=0, help="Only what touches this code point.")] = None,
-    revisions: Annotated[bool, typer.Option("--revisions", help="Its versions, and what changed.")] = False,
+    document: Annotated[str, typer.Argument(metavar="URI_OR_DOC_ID", help=DOCUMENT)],
+    char: Annotated[
+        int | None,
+        typer.Argument(min=0, metavar="CHAR", help="Only what touches the character at this offset of the raw text."),
+    ] = None,
+    revisions: Annotated[bool, typer.Option("--revisions", help="Show its versions and what changed.")] = False,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Show a document raw and clean, with the edits made and the facts read; or its versions."""
+    """Show a document raw and clean, with its edits and extracted facts; or its versions."""
     from flows.cli.explain import explain as show_document
     from flows.cli.explain_revisions import explain_revisions
     from flows.cli.queries import within_limits
@@ -271,10 +284,10 @@ def explain(
 
 @app.command()
 def rules(
-    code: Annotated[str | None, typer.Argument(help="One rule, for its page.")] = None,
-    warehouse: WarehouseRoot = None,  # every command takes it; the catalogue is that of the software
+    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A rule, to print its page.")] = None,
+    warehouse: WarehouseRoot = None,  # every command accepts it; the catalogue is part of the software
 ) -> int:
-    """Print the catalogue of rules, or one rule's page."""
+    """Print the catalogue of rules, or the page of one rule."""
     from flows.cli.rule_pages import print_rule, print_rules
 
     print_rules() if code is None else print_rule(code)
@@ -282,21 +295,23 @@ def rules(
 
 
 @app.command()
-def correct(  # noqa: PLR0917 - a flag each
-    document: Annotated[str | None, typer.Argument(metavar="URI_OR_DOC_ID", help="The document.")] = None,
+def correct(  # noqa: PLR0917 - an option each
+    document: Annotated[str | None, typer.Argument(metavar="URI_OR_DOC_ID", help=DOCUMENT)] = None,
     field: Annotated[
         str | None, typer.Argument(help="The column of articles, or speaker:START or mention:START.")
     ] = None,
-    value: Annotated[str | None, typer.Argument(help="The right value.")] = None,
-    null: Annotated[bool, typer.Option("--null", help="The right value is that there is none.")] = False,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take the correction of this field back.")] = False,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", metavar="CSV", help="Take all corrections of a file.")] = None,
+    value: Annotated[str | None, typer.Argument(help="The correct value.")] = None,
+    null: Annotated[bool, typer.Option("--null", help="The correct value is null.")] = False,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Withdraw the correction of this field.")] = False,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="CSV", help="Record all corrections of a file.")
+    ] = None,
     by: By = None,
     seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Correct one value of a document, or all that a CSV file names; corrections outlive reprocessing."""
+    """Correct one value of a document, or many from a CSV file; corrections survive reprocessing."""
     from flows.console import Console
     from flows.runs.corrections import correct as correct_one
     from flows.runs.corrections import correct_from, corrections_path
@@ -320,15 +335,15 @@ def correct(  # noqa: PLR0917 - a flag each
 
 
 @app.command()
-def sample(  # noqa: PLR0917 - a flag each
+def sample(  # noqa: PLR0917 - an option each
     field: Annotated[str, typer.Argument(help="The column of articles to check.")],
     count: Annotated[int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many values.")] = 200,
     where: Annotated[str | None, typer.Option(metavar="SQL", help="A condition on articles.")] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Another number draws other values.")] = 1,
+    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the random draw.")] = 1,
     out: Annotated[Path | None, typer.Option(metavar="CSV", help="The sheet; sample-FIELD.csv by default.")] = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Write a sheet of values drawn at random, with their evidence, to be ticked y or n; see grade."""
+    """Write a sheet of randomly drawn values with their evidence, to mark y or n; see grade."""
     from flows.cli.limited_process import make_limited
     from flows.cli.queries import query_limits
     from flows.cli.sampling import drawn, write_sheet
@@ -346,12 +361,12 @@ def sample(  # noqa: PLR0917 - a flag each
 
 @app.command()
 def grade(
-    file: Annotated[Path, typer.Argument(help="A ticked sheet that sample wrote.")],
+    file: Annotated[Path, typer.Argument(help="A marked sheet that sample wrote.")],
     by: By = None,
     form: Format = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Give the share right of a ticked sheet with its 95 % interval, and keep the counts as this corpus's own."""
+    """Compute the accuracy of a marked sheet, with its 95 % interval, and store the counts for this corpus."""
     from flows.cli.formats import known_format, write
     from flows.cli.queries import QueryRows
     from flows.cli.sampling import grade as take_grades
@@ -371,9 +386,9 @@ for command in (*OUTPUT_COMMANDS, site, *COMMANDS):
 
 
 def main() -> None:
-    """Run the command line; exit 0 done, 1 failed, 2 wrong usage, 3 committed, but with something to look at.
+    """Run the command line; exit 0 done, 1 failed, 2 wrong usage, 3 committed, but something needs attention.
 
-    130 after Ctrl-C, 141 where the reader of its output went away.
+    Exit 130 after Ctrl-C, 141 if the reader of its output was closed.
     """
     with preserving_exit_code(), reporting_errors():
         refuse_undecodable(sys.argv[1:])

@@ -1,4 +1,4 @@
-"""A document's edits as a person reads them: raw and clean line by line, what changed marked, the rules beside it."""
+"""The edits of a document as a diff: raw and clean line by line, with the rules in the margin."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,14 +9,14 @@ from rich.text import Text
 from flows.system.terminal import visible
 
 DELETED, INSERTED, FLAGGED = "red strike", "green", "yellow underline"
-# The same where there is no colour, as wdiff does it.
+# The marks without colour, in the style of wdiff.
 MARKS = {DELETED: ("[-", "-]"), INSERTED: ("{+", "+}"), FLAGGED: ("[?", "?]")}
 EditRow = Mapping[str, Any]
 
 
 @dataclass(slots=True)
 class DiffLine:
-    """One line of the raw text, the same line clean, and the codes of the rules that touch it."""
+    """One line of the raw text, the same line of the clean text, and the codes of the rules that touch it."""
 
     codes: list[str] = field(default_factory=list)
     raw: Text = field(default_factory=Text)
@@ -24,12 +24,12 @@ class DiffLine:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing to see."""
+        """Whether both sides are empty."""
         return not (self.codes or self.raw.plain.strip())
 
 
 def diff_lines(raw: str, edits: Iterable[EditRow], *, in_colour: bool) -> list[DiffLine]:
-    """Lay out a raw text with its edits (rows of the relation, by start); blank lines are left out."""
+    """Make the lines of a raw text with its edits (rows of the relation, by start); empty lines are left out."""
     page, listed = _Page(raw, in_colour), list(edits)
     marked = _markable(listed)
     for edit in listed:
@@ -42,14 +42,14 @@ def diff_lines(raw: str, edits: Iterable[EditRow], *, in_colour: bool) -> list[D
 
 
 class _Page:
-    """Lines in the making; `at` is how far the raw text has been laid out."""
+    """The lines so far; `at` is the offset in the raw text up to which they are made."""
 
     def __init__(self, raw: str, in_colour: bool) -> None:
         self.raw, self.in_colour, self.at = raw, in_colour, 0
         self.lines = [DiffLine()]
 
     def keep(self, stop: int) -> None:
-        """Lay out what no edit touches."""
+        """Add text that no edit touches."""
         for number, piece in enumerate(self.raw[self.at : stop].split("\n")):
             if number:
                 self.lines.append(DiffLine())
@@ -58,7 +58,7 @@ class _Page:
         self.at = max(self.at, stop)
 
     def mark(self, edit: EditRow) -> None:
-        """Lay out an edit, on the line that it begins in."""
+        """Add an edit, on the line where it begins."""
         line = self.lines[-1]
         self._append(line.raw, edit["before"], DELETED if edit["applied"] else FLAGGED)
         if edit["applied"]:
@@ -74,7 +74,7 @@ class _Page:
 
 
 def _markable(edits: list[EditRow]) -> set[int]:
-    """Which edits can be marked: all applied ones, and the flags that keep clear of them and of one another."""
+    """The edits that can be marked: all applied ones, and the flags that do not overlap them or each other."""
     shown, taken = set(), [(e["start"], e["stop"]) for e in edits if e["applied"]]
     for edit in edits:
         span = (edit["start"], edit["stop"])

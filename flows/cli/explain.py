@@ -1,4 +1,4 @@
-"""One document from the raw text to the clean one: what was changed, what was read, where, and by which run."""
+"""`copydesk explain`: one document, raw and clean, with its edits, facts, quotes, files and runs."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,10 +23,10 @@ Row = Mapping[str, Any]
 
 
 def explain(warehouse: Warehouse, which: str, char: int | None = None, console: Console | None = None) -> None:
-    """Print what is known of a document: raw and clean with the rules in the margin, facts, quotes, files and runs.
+    """Print everything about a document: raw and clean with the rules in the margin, facts, quotes, files and runs.
 
-    Where `char` is given, only what touches that code point of the raw text. `which` is a uri, or a doc_id or its
-    beginning. Raises UnknownDocumentError, and UsageError for a code point behind the end.
+    With `char`, only what touches that code point of the raw text. `which` is a uri, or a doc_id or its beginning.
+    Raises UnknownDocumentError, and UsageError for a code point past the end.
     """
     console = console or Console(highlight=False)
     with naming_damage(warehouse), open_sandboxed(warehouse, query=NEEDS, is_ours=True) as database:
@@ -71,7 +71,7 @@ def _character(console: Console, known: Explanation, char: int) -> None:
         console.print(Text(f"in paragraph {paragraph['paragraph']}, {paragraph['role']}"))
     applied = [edit for edit in known.edits if edit["applied"]]
     if any(edit["start"] <= char < edit["stop"] for edit in applied):
-        console.print("not in the body as it stands: an edit changed it or took it away")
+        console.print("not in the clean text: an edit changed or removed it")
     else:
         patch = Patch.of(Edit(*(edit[name] for name in Edit._fields)) for edit in applied)
         console.print(f"code point {int(map_offsets([patch], np.array([0]), np.array([char]))[0])} of the body")
@@ -133,7 +133,7 @@ def _corrections(console: Console, corrections: Iterable[Row]) -> None:
 
 
 def print_rows(console: Console, headings: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
-    """Print a table, unless it is empty; nothing in a cell acts on the terminal or is read as markup."""
+    """Print a table, unless it is empty; the text of cells cannot control the terminal and is not markup."""
     if not rows:
         return
     table = _table(*headings)
@@ -143,7 +143,7 @@ def print_rows(console: Console, headings: Sequence[str], rows: Sequence[Sequenc
 
 
 def _table(*headings: str, show_lines: bool = False) -> Table:
-    """A table that folds what is too long for the terminal, so that nothing is left out."""
+    """A table that folds cells that are too long for the terminal, so that nothing is left out."""
     table = Table(show_lines=show_lines)
     for heading in headings:
         table.add_column(heading, overflow="fold")

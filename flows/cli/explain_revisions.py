@@ -1,4 +1,4 @@
-"""The versions of a document's text, and what changed from the one that it takes the place of, sentence by sentence."""
+"""The versions of a document's text, and the changes from the one that it supersedes, sentence by sentence."""
 
 from typing import Any
 
@@ -25,9 +25,9 @@ _NEEDS = f"current_documents {_CHAIN} {_CHANGES}"
 def explain_revisions(
     warehouse: Warehouse, which: str, char: int | None = None, console: Console | None = None
 ) -> None:
-    """Print the chain of versions that a document is in, and its changes.
+    """Print the chain of versions of a document, and its changes.
 
-    Raises UnknownDocumentError, and UsageError for a code point: changes are those of whole texts.
+    Raises UnknownDocumentError, and UsageError for a code point: only whole texts have versions.
     """
     if char is not None:
         raise UsageError("--revisions is about the whole text: leave the code point out")
@@ -56,7 +56,7 @@ def _version(uri: str, doc_id: str, supersedes: str | None, *rest: Any) -> tuple
 
 
 def _marked(words: str) -> Text:
-    """The words of a sentence; what went and what came in their colours."""
+    """The words of a sentence, with removed and added words in colour."""
     shown = Text(visible(words))
     shown.highlight_regex(r"\[-.*?-\]", DELETED)
     shown.highlight_regex(r"\{\+.*?\+\}", INSERTED)

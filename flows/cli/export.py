@@ -1,4 +1,4 @@
-"""`copydesk export`: plain files of a snapshot, and what did not fit into them."""
+"""`copydesk export`: plain files of a snapshot, and the cells that were cut."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ EVERYTHING = ExportScope()
 def export_to(  # noqa: PLR0917
     warehouse: Warehouse, folder: Path, form: str, at: int | None, console: Console, choice: ExportScope = EVERYTHING
 ) -> list[Cut]:
-    """Write the export and say what it cut; raises UsageError where something in what was asked is wrong."""
+    """Write the export and print what was cut; raises UsageError for wrong options."""
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}; there are {', '.join(FORMATS)}")
     _refuse_unfit(form, choice)
@@ -32,7 +32,7 @@ def export_to(  # noqa: PLR0917
         console.warn(f"cut: {cut.table}.{cut.column} of {cut.key} has {cut.length:,} characters")
     if len(cuts) > FIRST_CUTS:
         console.warn(f"and {len(cuts) - FIRST_CUTS:,} more, all listed in datapackage.json")
-    console.say(f"{form} files are in {folder}; datapackage.json says what they are.")
+    console.say(f"{form} files are in {folder}; datapackage.json describes them.")
     return cuts
 
 
@@ -40,10 +40,10 @@ def _refuse_unfit(form: str, choice: ExportScope) -> None:
     if unknown := [name for name in choice.tables if name not in TABLES]:
         raise UsageError(f"no relation {unknown[0]!r}; there are {', '.join(TABLES)}")
     if choice.report and (choice.tables or choice.where):
-        raise UsageError("a report is exported whole: its own parameters, by --param, bound it")
+        raise UsageError("a report is exported as a whole; limit it by its parameters with --param")
     if choice.report and choice.report.compares:
         raise UsageError(
             f"{choice.report.name} compares two snapshots: copydesk report {choice.report.name} --format csv"
         )
     if form in OF_ARTICLES and (choice.report or choice.tables):
-        raise UsageError(f"{form} is made of articles; --where chooses among them")
+        raise UsageError(f"{form} is made of articles; choose them with --where")

@@ -1,4 +1,4 @@
-"""Rows for people and programs: a table on the terminal, CSV, JSON, Parquet or an Excel workbook."""
+"""Output formats of rows: a table on the terminal, CSV, JSON, Parquet or an Excel workbook."""
 
 import csv
 import json
@@ -29,18 +29,18 @@ BINARY = ("parquet", "xlsx")
 
 
 def known_format(form: str) -> str:
-    """Let a format of FORMATS pass; UsageError for another, and for a binary one on a terminal."""
+    """Return a format of FORMATS; raises UsageError for another one, and for a binary one on a terminal."""
     if form not in FORMATS:
         raise UsageError(f"no format {form!r}; there are {', '.join(FORMATS)}")
     if form in BINARY and sys.stdout.isatty():
-        raise UsageError(f"{form} is no text: send it to a file, as in > answer.{form}")
+        raise UsageError(f"{form} is a binary format: send it to a file, as in > answer.{form}")
     return form
 
 
 def answer(
     database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None = None, title: str = ""
 ) -> None:
-    """Ask and write the answer; a table with a title has heads in words. Raises as `flows.cli.queries.ask` does."""
+    """Run a query and write the result; a table with a title has column heads in words. Raises the errors of `ask`."""
     if form in BINARY:
         refuse_unless_reading(database, query)
         _write_query(database, run_as(query), form, out)
@@ -53,15 +53,15 @@ def answer(
 
 
 def heading_of(name: str) -> str:
-    """A column's name as the head of a table."""
+    """The head of a table's column for a name."""
     return name.replace("_", " ")
 
 
 def write(rows: QueryRows, form: str, out: TextIO | None = None) -> None:
     """Write rows in a format of FORMATS; a table stops at 200 rows and says so.
 
-    What a terminal would act on is spelt out where `out` is one; in a file a text stays as it is, but that in CSV an
-    apostrophe stands before what a spreadsheet would take for a formula.
+    If `out` is a terminal, control characters are escaped. In a file texts stay as they are, except that in CSV an
+    apostrophe is put before a formula of a spreadsheet.
     """
     if form in BINARY:
         _write_binary(rows, form, out)
@@ -72,7 +72,7 @@ def write(rows: QueryRows, form: str, out: TextIO | None = None) -> None:
 
 
 def _write_binary(rows: QueryRows, form: str, out: TextIO | None) -> None:
-    """Write rows that come from no database by way of one."""
+    """Write rows that are not from a database through a temporary one."""
     import duckdb  # noqa: PLC0415 - slow, and not needed for text
     import pyarrow as pa  # noqa: PLC0415
 
@@ -92,7 +92,7 @@ def _for_out(text: str, out: TextIO) -> str:
 
 
 def _csv(rows: QueryRows, out: TextIO) -> None:
-    # Told of a line that ends with both, the writer quotes cells that hold either; some readers split at a lone CR.
+    # With CR and LF as the line end, the writer quotes cells with either; some readers split at a lone CR.
     writer = csv.writer(_Lines(out), lineterminator="\r\n")
     writer.writerow([_for_out(escape_formula(name), out) for name in rows.names])
     for row in map(_flat, rows.rows):
@@ -100,13 +100,13 @@ def _csv(rows: QueryRows, out: TextIO) -> None:
 
 
 class _Lines:
-    """Takes lines that end with CR and LF, and writes them with LF, exactly or not at all."""
+    """Receives lines that end with CR and LF, and writes them with LF; a line is written exactly or not at all."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
     def write(self, line: str) -> int:
-        """Write a line; raises OutputError for a character that the output would replace."""
+        """Write a line; raises OutputError for a character that the output's encoding lacks."""
         try:
             if not _is_unicode(self._out):
                 line.encode(self._out.encoding)
@@ -139,7 +139,7 @@ def _json(rows: QueryRows, out: TextIO) -> None:
 
 
 def _dumped(value: Any, *, is_ascii: bool = False) -> str:
-    """JSON, in which a number that is none or infinite is null."""
+    """JSON, in which NaN and infinite numbers are null."""
     try:
         return json.dumps(value, ensure_ascii=is_ascii, allow_nan=False)
     except ValueError:
@@ -155,7 +155,7 @@ def _finite(value: Any) -> Any:
 
 
 def distinct(names: Sequence[str]) -> list[str]:
-    """Names of columns with the second `a` called `a_1`, as DuckDB does it; in any case of letters."""
+    """Unique names of columns: a second `a` is called `a_1`, as in DuckDB; case is ignored."""
     taken = {name.casefold() for name in names}
     found: list[str] = []
     used: set[str] = set()

@@ -1,4 +1,4 @@
-"""The status of a warehouse, and the judgement of a health check: what of it is wrong, and what is due."""
+"""The status of a warehouse, and its health check: problems, and work that is due."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from flows.runs.run_notices import REMOVAL_NOTICE
 from flows.settings import Settings
 from flows.system import clock
 
-# Garbage is collected once a day: an old snapshot may stay for a day more.
+# Garbage is collected once a day: an old snapshot may stay for one more day.
 GC_DELAY = timedelta(days=1)
 SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is seen of a warehouse; instants are UTC, sizes are bytes. OPERATIONS.md describes each field.
+    """The state of a warehouse; times are in UTC, sizes in bytes. OPERATIONS.md describes each field.
 
-    `damage` says what cannot be read; what could not be counted because of it is None.
+    `damage` lists what cannot be read; counts that need it are None.
     """
 
     warehouse: str
@@ -42,25 +42,25 @@ class Status:
 
 
 class Finding(NamedTuple):
-    """Something that is wrong or due: its fixed name, what is seen, and the command that shows more or does it."""
+    """A problem or due work: its fixed name, its text, and the command that shows more or does it."""
 
     name: str
     text: str
     command: str
 
     def at(self, settings: Settings) -> "Finding":
-        """The same, with the command as it is typed for this warehouse."""
+        """The finding with the command as it is typed for this warehouse."""
         return self._replace(command=settings.command(self.command))
 
 
 def problems(status: Status, settings: Settings) -> list[Finding]:
-    """What is wrong; empty where all is well."""
+    """The problems; empty if there are none."""
     found = (*_damage(status), *_lasting(status), *_run(status, settings), *_surroundings(status, settings))
     return [finding.at(settings) for finding in found]
 
 
 def due(status: Status, settings: Settings) -> list[Finding]:
-    """What waits to be done by a command; nothing of it is wrong."""
+    """Due work, each with its command; it is not a problem."""
     return [finding.at(settings) for finding in _due(status, settings)]
 
 
@@ -71,7 +71,7 @@ def _damage(status: Status) -> Iterator[Finding]:
 
 
 def _lasting(status: Status) -> Iterator[Finding]:
-    """What a run left open: a later scan that ended well, and found nothing to do, has no row in `runs`."""
+    """Problems that the last run left; a later scan that found nothing to do has no row in `runs`."""
     run = status.last_run or {"status": "none", "withheld_count": 0, "ended_at": None}
     scanned = status.last_locked_at
     is_last = run["ended_at"] is not None and (scanned is None or scanned <= run["ended_at"])
@@ -80,7 +80,7 @@ def _lasting(status: Status) -> Iterator[Finding]:
     if run["status"] == "failed" and (failed or is_last):
         yield Finding("last_run_failed", failed[-1] if failed else str(run["detail"]), "run")
     if withheld or (is_last and run["withheld_count"]):
-        text = withheld[-1] if withheld else f"{run['withheld_count']:,} removals withheld"
+        text = withheld[-1] if withheld else f"{run['withheld_count']:,} removals blocked"
         yield Finding("removals_withheld", text, "run --allow-removals")
 
 
@@ -100,7 +100,7 @@ def _surroundings(status: Status, settings: Settings) -> Iterator[Finding]:
         yield Finding("no_new_files", f"no new file since {newest:%Y-%m-%d %H:%M} UTC", "report days")
     free = status.disk["free"]
     if free is not None and free < settings.min_free_bytes:
-        yield Finding("disk_full", f"{free:,} bytes are free; {settings.min_free_bytes:,} are wanted", "gc")
+        yield Finding("disk_full", f"{free:,} bytes are free; {settings.min_free_bytes:,} are needed", "gc")
     if status.server and status.server["answers"] is False:
         yield Finding("server_down", "`copydesk serve` was killed, or its server does not answer", "serve")
 

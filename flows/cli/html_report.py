@@ -1,4 +1,4 @@
-"""Reports as one HTML page for people without a terminal; the page loads nothing and runs nothing."""
+"""Reports as one HTML page for people without a terminal; the page loads no other files and runs no scripts."""
 
 import secrets
 from base64 import b64encode
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).with_name("report.html")
 PAGE_START = b"<!doctype html>"
 MOST_ROWS = 100
-FIRST_ROWS = 10  # the others are folded up
+FIRST_ROWS = 10  # the others are collapsed
 
 
 class Cell(NamedTuple):
-    """A value as text; `share` is the length of its bar in percent, None where it has none."""
+    """A value as text; `share` is the length of its bar in percent, None without a bar."""
 
     text: str
     is_number: bool
@@ -52,9 +52,9 @@ class Section:
 
 
 def html_page(settings: Settings, asked: Sequence[NamedQuery], given: Mapping[str, str], at: int | None) -> str:
-    """Give reports of the newest snapshot, or of number `at`, as one page.
+    """Make one page of reports of the newest snapshot, or of number `at`.
 
-    Raises UnknownParameterError where one of them does not take what is given.
+    Raises UnknownParameterError for a parameter or a value that one of them does not accept.
     """
     warehouse = Warehouse(settings.warehouse)
     snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY
@@ -69,7 +69,7 @@ def html_page(settings: Settings, asked: Sequence[NamedQuery], given: Mapping[st
 
 
 def write_page(path: Path, page: str) -> None:
-    """Write a page whole or not at all; raises OSError."""
+    """Write a page completely or not at all; raises OSError."""
     staged = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
     try:
         staged.write_text(page, "utf-8")
@@ -100,7 +100,7 @@ def _cell(value: Any, greatest: int) -> Cell:
 
 
 def _words(value: Any) -> str:
-    """A value in words: a dash for none, and the pairs of a map one after another."""
+    """A value in words: a dash for a null, and the pairs of a map one after the other."""
     if isinstance(value, dict):
         return ", ".join(f"{_words(key)} {_words(inner)}" for key, inner in value.items()) or EMPTY_CELL
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Linux's Landlock: a process gives up, for good, all files but those that it names, and the network."""
+"""Linux Landlock: a process gives up, permanently, the network and all files except those that it names."""
 
 import ctypes
 import os
@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-# Numbers and structures of linux/landlock.h; the same on every architecture.
+# Numbers and structures of linux/landlock.h, which are the same on every architecture.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION_FLAG, _PATH_BENEATH = 1, 1
 _SET_NO_NEW_PRIVS = 38
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
-# All rights on files that a version of the interface knows: the first has 13, later ones add one each up to 16.
+# The rights on files in each version of the interface: the first has 13, later ones add one each up to 16.
 _RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
 _NEWEST = (1 << 16) - 1
 
@@ -31,23 +31,22 @@ class _PathBeneath(ctypes.Structure):
 
 
 def version() -> int:
-    """The version of the kernel's interface; 0 where it has none."""
+    """The version of the kernel's interface; 0 without one."""
     found: int = _library().syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG)
     return max(0, found)
 
 
 def restrict(readable: Iterable[Path], writable: Iterable[Path], *, has_network: bool = False) -> bool:
-    """Leave this process and its children only these files and folders; gives whether the kernel can.
+    """Restrict this process and its children to these files and folders; returns whether the kernel supports it.
 
-    Unless `has_network`, no connection by TCP either, where the kernel can refuse it (Linux 6.7).
-    Files that are open already stay open. A path that does not exist is passed over. Raises OSError where the kernel
-    refuses what it offers.
+    Without `has_network`, TCP connections are forbidden too, if the kernel supports that (Linux 6.7). Open files stay
+    open. A missing path is ignored. Raises OSError if the kernel refuses a supported restriction.
     """
     if not (offered := version()):
         return False
     library, rights = _library(), _RIGHTS.get(offered, _NEWEST)
     handled = _Ruleset(rights, 0 if has_network or offered < _HAS_NETWORK else _TCP)
-    # A kernel takes a longer structure than it knows where the rest is zero.
+    # A kernel accepts a longer structure than it knows if the rest is zero.
     ruleset = _checked(library.syscall(_CREATE_RULESET, ctypes.byref(handled), ctypes.sizeof(handled), 0))
     try:
         for paths, wanted in ((readable, _READ_FILE | _READ_DIR | _EXECUTE), (writable, rights)):

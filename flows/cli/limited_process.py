@@ -1,4 +1,4 @@
-"""A process for work that somebody else wrote, a query: its time, its memory and its files are limited."""
+"""Runs untrusted work, such as a query, in a process with limited time, memory and files."""
 
 import ctypes
 import gc
@@ -19,7 +19,7 @@ from flows.cli.landlock import restrict
 from flows.errors import DONE, FAILED, reporting_errors
 
 _SET_PDEATHSIG = 1
-# What Python, DuckDB and Arrow read by themselves: their libraries, the machine's description, names of hosts, zones.
+# Files that Python, DuckDB and Arrow read: libraries, the description of the machine, host names, time zones.
 _SYSTEM = (
     "/usr /lib /lib64 /proc/self /proc/meminfo /proc/cpuinfo /proc/stat /sys/devices/system /sys/fs/cgroup"
     " /dev/zero /dev/urandom /etc/ld.so.cache /etc/localtime /etc/timezone"
@@ -27,13 +27,13 @@ _SYSTEM = (
 
 
 class LimitError(Exception):
-    """A query takes more than it may."""
+    """A query needs more time or memory than allowed."""
 
     exit_code = 1
 
 
 class Limits(NamedTuple):
-    """What a process may take: wall-clock seconds, bytes of memory that its parent lacks, and files and folders."""
+    """The limits of a process: wall-clock seconds, bytes of memory beyond its parent's, and files and folders."""
 
     seconds: float
     memory_bytes: int
@@ -43,11 +43,11 @@ class Limits(NamedTuple):
 
 
 def run_limited(work: Callable[[], int], limits: Limits) -> int:
-    """Do the work in a child process within the limits; gives its exit code, or 1 where it was ended.
+    """Do the work in a child process within the limits; returns its exit code, or 1 if it was stopped.
 
-    What the work prints comes out as it is made; its errors are reported as those of a command are. It may write into
-    a temporary folder of its own, which is deleted, and into files that are open already; to no other file, where the
-    kernel has Landlock. The caller must not have opened a database: threads do not survive the fork.
+    The output of the work is printed at once; its errors are reported like those of a command. It may write into its
+    own temporary folder, which is deleted, and into open files; not into any other file if the kernel has Landlock. The
+    caller must not have opened a database: threads do not survive the fork.
     """
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
@@ -64,7 +64,7 @@ def run_limited(work: Callable[[], int], limits: Limits) -> int:
 
 
 def make_limited(work: Callable[[], str], limits: Limits) -> tuple[int, str]:
-    """Do work that makes a text in a child process within the limits; gives its exit code and the text."""
+    """Do work that makes a text in a child process within the limits; returns its exit code and the text."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="") as made:
 
         def write() -> int:
@@ -78,14 +78,14 @@ def make_limited(work: Callable[[], str], limits: Limits) -> tuple[int, str]:
 
 
 def _fork() -> int:
-    with warnings.catch_warnings():  # Python cannot know that the child uses none of the threads that it lacks
+    with warnings.catch_warnings():  # Python cannot know that the child uses none of the missing threads
         warnings.simplefilter("ignore", DeprecationWarning)
         return os.fork()
 
 
 def _be_the_child(work: Callable[[], int], limits: Limits, scratch: Path, parent: int) -> NoReturn:
     code: object = FAILED
-    gc.freeze()  # what the parent left to collect stays: a database cannot be closed without its threads
+    gc.freeze()  # garbage of the parent is not collected: a database cannot be closed without its threads
     try:
         with reporting_errors():
             _end_with(parent)
@@ -95,7 +95,7 @@ def _be_the_child(work: Callable[[], int], limits: Limits, scratch: Path, parent
     except SystemExit as leaving:
         code = leaving.code
     finally:
-        with suppress(Exception):  # an output that failed was reported
+        with suppress(Exception):  # a failed output was already reported
             sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code if isinstance(code, int) else FAILED)
@@ -105,13 +105,13 @@ def _work(work: Callable[[], int], limits: Limits) -> int:
     try:
         return work()
     except MemoryError:
-        # Without the error as its context, which holds on to what took the memory.
+        # Without the error as its context, which would keep the memory in use.
         raise LimitError(f"the query takes more than {limits.memory_bytes:,} bytes (setting query_bytes)") from None
 
 
 def _end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # it died before the kernel was asked
+    if os.getppid() != parent:  # it died before the kernel was called
         os._exit(FAILED)
 
 
@@ -128,7 +128,7 @@ def _give_up_rights(limits: Limits, scratch: Path) -> None:
 
 
 def _data_bytes() -> int:
-    """What this process has already, most of it shared with its parent."""
+    """The memory of this process so far, most of it shared with its parent."""
     return int(Path("/proc/self/statm").read_text("ascii").split()[5]) * resource.getpagesize()
 
 

@@ -1,6 +1,6 @@
-"""The commands of upkeep: what the warehouse holds, whether it is sound, and what makes it smaller or older."""
+"""The maintenance commands: status, snapshots, rollback, compaction, garbage collection, verification and repair."""
 
-# Each command imports what it needs and no more.
+# Each command imports only what it needs.
 # ruff: noqa: PLC0415
 
 from typing import TYPE_CHECKING, Annotated
@@ -27,27 +27,27 @@ def snapshots(form: Format = "table", warehouse: WarehouseRoot = None) -> int:
 
 
 def status(form: Format = "table", seeds: Seeds = None, warehouse: WarehouseRoot = None) -> int:
-    """Say what is there, what is due and what is wrong; exit 1 where something is wrong, 2 without a warehouse."""
+    """Show what is stored, what is due and what is wrong; exit 1 if something is wrong, 2 without a warehouse."""
     from flows.cli.status import print_status
 
     return print_status(warehouse_at(warehouse, is_committed=False, seeds=seeds)[1], form)
 
 
 def rollback(
-    number: Annotated[int, typer.Argument(metavar="N", min=1, help="The snapshot to go back to.")],
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help="The snapshot to restore.")],
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Add a snapshot with the contents of snapshot N; decisions of people and the record of runs stay."""
+    """Add a snapshot with the contents of snapshot N; corrections, reviews, grades and the record of runs stay."""
     from flows.runs.maintenance import go_back
 
     made = go_back(warehouse_at(warehouse)[1], number)
-    print(f"Snapshot {made.number} shows what snapshot {number} showed, with what people decided until today.")
-    print("The next run takes what differs from seeds/.")
+    print(f"Snapshot {made.number} has the contents of snapshot {number}, with all decisions of people.")
+    print("The next run loads what differs from seeds/.")
     return DONE
 
 
 def compact(warehouse: WarehouseRoot = None) -> int:
-    """Merge small files and drop dead rows, thoroughly; no row that is shown changes."""
+    """Merge small files and drop dead rows; no visible row changes."""
     from math import inf
 
     from flows.runs.maintenance import merge
@@ -58,7 +58,7 @@ def compact(warehouse: WarehouseRoot = None) -> int:
 
 
 def gc(warehouse: WarehouseRoot = None) -> int:
-    """Delete snapshots older than `keep_snapshots` and `keep_days` keep, and files that no snapshot names."""
+    """Delete snapshots beyond `keep_snapshots` and `keep_days`, and files that no snapshot names."""
     from flows.runs.maintenance import collect
 
     gone = collect(warehouse_at(warehouse)[1])
@@ -67,7 +67,7 @@ def gc(warehouse: WarehouseRoot = None) -> int:
 
 
 def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
-    """Prove that files, ledger, evidence and laws hold; exit 1 with the rows where one is broken."""
+    """Verify files, edits, evidence and invariants; exit 1 with the rows that violate one."""
     from flows.console import Console, seldom
     from warehouse.verify import verify as verify_warehouse
     from warehouse.verify import without_hash
@@ -80,13 +80,13 @@ def verify(at: At = None, warehouse: WarehouseRoot = None) -> int:
 
 
 def repair(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
-    allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Lift the guard on removals.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")] = False,
+    allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Allow blocked removals.")] = False,
     seeds: Seeds = None,
     collection: CollectionName = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Make again what damaged or missing files held, from other files and seeds/, and name what is lost for good."""
+    """Rebuild the contents of damaged or missing files from other files and seeds/; name what cannot be recovered."""
     from flows.console import Console
     from flows.runs.repair import repair as repair_warehouse
 
@@ -95,7 +95,7 @@ def repair(
 
 
 def check(at: At = None, warehouse: WarehouseRoot = None) -> int:
-    """Look for data that is odd; exit 1 with the rows where a check finds any."""
+    """Check the data for anomalies; exit 1 with the rows that a check finds."""
     from warehouse.verify import check as check_warehouse
 
     return _print_broken(check_warehouse(warehouse_at(warehouse)[0], at), "No check found anything.")
@@ -117,11 +117,11 @@ def _print_broken(answers: "list[Result]", fine: str) -> int:
 def boilerplate(
     collection: CollectionName = None,
     path: PathGlob = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be added; write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added; write nothing.")] = False,
     seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Add the lines that a collection's pages repeat to boilerplate.csv in seeds/; the next run takes them out."""
+    """Add lines that many pages of a collection repeat to boilerplate.csv in seeds/; the next run removes them."""
     from flows.cli.formats import write
     from flows.cli.queries import QueryRows
     from flows.runs.boilerplate import RepeatedLine, boilerplate_path, propose_lines

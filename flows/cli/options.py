@@ -1,6 +1,6 @@
-"""Flags that many commands take, and what they stand for: the settings of a command, and a warehouse to read."""
+"""Options that many commands share, and the settings that they give."""
 
-# Each command imports what it needs and no more.
+# Each command imports only what it needs.
 # ruff: noqa: PLC0415
 
 import os
@@ -28,22 +28,23 @@ Format = Annotated[
 ]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; the user's name by default.")]
 Seeds = Annotated[str | None, typer.Option(metavar="URI", help="Root of the raw files.")]
-CollectionName = Annotated[str | None, typer.Option(metavar="NAME", help="Name that the files are kept under.")]
+CollectionName = Annotated[str | None, typer.Option(metavar="NAME", help="Name under which the files are stored.")]
 LogFormat = Annotated[
     str | None, typer.Option(metavar="text|json", help="Log lines with time, level and run, on standard error.")
 ]
-Direct = Annotated[bool, typer.Option("--direct", help="Work without Prefect; the rows are the same.")]
+Direct = Annotated[bool, typer.Option("--direct", help="Run without Prefect; the rows are the same.")]
 RuleCodes = Annotated[
-    list[str] | None, typer.Option("--rule", metavar="CODE", help="Only what this rule can touch; repeatable.")
+    list[str] | None,
+    typer.Option("--rule", metavar="CODE", help="Only documents that this rule can change; repeatable."),
 ]
-PathGlob = Annotated[str | None, typer.Option("--path", metavar="GLOB", help="Only files of such names.")]
+PathGlob = Annotated[str | None, typer.Option("--path", metavar="GLOB", help="Only files whose uri matches.")]
 Since = Annotated[
     datetime | None, typer.Option("--since", metavar="DATE", formats=["%Y-%m-%d"], help="Only files seen since (UTC).")
 ]
 
 
 def settings_for(**flags: Any) -> "Settings":
-    """Read the settings, with what a command was given; raises UsageError where one is wrong."""
+    """Read the settings, with the options of a command; raises UsageError for a wrong one."""
     from pydantic import ValidationError
 
     from flows.settings import settings_of
@@ -68,9 +69,9 @@ def _problem(error: "ErrorDetails") -> str:
 
 
 def warehouse_at(root: str | None, *, is_committed: bool = True, **flags: Any) -> "tuple[Warehouse, Settings]":
-    """Open the warehouse to read, with the settings; a root that is not there is a mistake, not an empty warehouse.
+    """Open the warehouse for reading, with the settings; a missing root is an error, not an empty warehouse.
 
-    Raises NotAWarehouseError where nothing was ever committed, unless that `is_committed` does not matter.
+    Raises NotAWarehouseError if nothing was ever committed, unless `is_committed` is false.
     """
     from flows.setting_types import is_bucket
     from warehouse import Warehouse
@@ -88,7 +89,7 @@ def warehouse_at(root: str | None, *, is_committed: bool = True, **flags: Any) -
 
 
 def refuse_other_seeds(opened: "Warehouse", settings: "Settings") -> None:
-    """Raise UsageError where decisions would be kept beside other files than the warehouse's; a flag is believed."""
+    """Raise UsageError if decisions would be stored next to other raw files than the warehouse's, without --seeds."""
     if settings.is_flag("seeds"):
         return
     with opened.connect() as database:
@@ -96,27 +97,27 @@ def refuse_other_seeds(opened: "Warehouse", settings: "Settings") -> None:
     names = [name for (name,) in rows]
     if names and settings.collection_name not in names:
         raise UsageError(
-            f"decisions are kept beside the raw files, and {settings.seeds!r} holds none of the collection"
+            f"decisions are kept next to the raw files, and {settings.seeds!r} holds none of the collection"
             f" {', '.join(names)}: name the folder of the files with --seeds"
         )
 
 
 def args_of(words: list[str]) -> list[str]:
-    """The words of the command line; a query that begins with a comment is no option."""
+    """The arguments of the command line; a query that begins with a comment is not an option."""
     return [f" {word}" if _COMMENT.match(word) else word for word in words]
 
 
 def refuse_undecodable(words: list[str]) -> None:
-    """Raise UsageError where a word of the command line has bytes that are no text in its encoding."""
+    """Raise UsageError for an argument with bytes that are not valid in the terminal's encoding."""
     for word in words:
         if any("\ud800" <= c <= "\udfff" for c in word):
-            raise UsageError(f"{word!r} is no text in {sys.getfilesystemencoding()}, the encoding of this terminal")
+            raise UsageError(f"{word!r} is not valid in {sys.getfilesystemencoding()}, the encoding of this terminal")
 
 
 def refuse_unwritable(path: Path, settings: "Settings", over: bytes = b"") -> None:
-    """Raise UsageError where no file may be written at a path that was given.
+    """Raise UsageError if no file may be written at a given path.
 
-    None is written into the warehouse or the inbox, and none over another file, unless that begins with `over`.
+    A file is never written into the warehouse or the inbox, nor over another file, unless that begins with `over`.
     """
     if path.is_dir():
         raise UsageError(f"{str(path)!r} is a folder; name a file to write")
@@ -124,22 +125,22 @@ def refuse_unwritable(path: Path, settings: "Settings", over: bytes = b"") -> No
         raise UsageError(f"there is no folder {str(path.parent)!r} to write into")
     refuse_roots(path, settings, "file")
     if os.path.lexists(path) and not (over and _begins_with(path, over)):
-        raise UsageError(f"{str(path)!r} is there already; name another file")
+        raise UsageError(f"{str(path)!r} exists already; name another file")
 
 
 def refuse_roots(path: Path, settings: "Settings", what: str) -> None:
-    """Raise UsageError where a path lies in the warehouse or the inbox; `what` should be somewhere else."""
+    """Raise UsageError for a path in the warehouse or the inbox; `what` must be elsewhere."""
     from flows.setting_types import is_bucket
 
     for root, name in ((settings.warehouse, "the warehouse"), (settings.seeds, "the inbox")):
         if not is_bucket(root) and path.resolve().is_relative_to(Path(root.removeprefix("file://")).resolve()):
-            raise UsageError(f"{str(path)!r} lies in {name}; name a {what} somewhere else")
+            raise UsageError(f"{str(path)!r} is in {name}; name a {what} elsewhere")
 
 
 def folder_at(name: str, settings: "Settings") -> Path:
-    """A folder to write into; raises UsageError where the name is empty or a URI, or lies in the warehouse or inbox."""
+    """A folder to write into; raises UsageError for an empty name, a URI, or a path in the warehouse or inbox."""
     if not name.strip() or "://" in name:
-        raise UsageError(f"{name!r} is no folder: name one on this disk")
+        raise UsageError(f"{name!r} is not a folder: name one on this disk")
     refuse_roots(Path(name), settings, "folder")
     return Path(name)
 

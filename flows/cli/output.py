@@ -1,4 +1,4 @@
-"""Standard output that fails as one known error, so that each command ends in the same way."""
+"""Standard output whose failures are one type of error, so that all commands end in the same way."""
 
 import errno
 import io
@@ -18,17 +18,17 @@ class OutputError(Exception):
 
 
 class PipeClosedError(Exception):
-    """Who read our output, `head` say, has enough."""
+    """The reader of our output, such as `head`, was closed."""
 
     exit_code = PIPE_CLOSED
 
 
 class _Output(io.FileIO):
-    """File descriptor 1: its errors are of a type that no other file's errors are."""
+    """File descriptor 1, with its own type of errors."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number, "wb", closefd=False)
-        self._null = os.open(os.devnull, os.O_WRONLY)  # a sandbox may open nothing later
+        self._null = os.open(os.devnull, os.O_WRONLY)  # a sandbox cannot open files later
 
     def write(self, data: Any, /) -> int:
         try:
@@ -40,25 +40,25 @@ class _Output(io.FileIO):
             raise OutputError(f"standard output cannot be written: {error.strerror}") from None
 
     def _discard(self) -> None:
-        """Send what is still buffered nowhere."""
+        """Discard buffered output."""
         os.dup2(self._null, self.fileno())
 
 
 @contextmanager
 def guarded_output() -> Iterator[None]:
-    """Let print raise OutputError or PipeClosedError, in the block and for what is left to write at its end.
+    """Let print raise OutputError or PipeClosedError, in the block and when the rest is written at its end.
 
-    A character that the encoding of standard output lacks is written as its escape.
+    A character that the encoding of standard output lacks is written as an escape.
     """
     _fill_low_descriptors()
-    if os.environ.get("COLUMNS") == "0":  # no width at all: tables would have no columns
+    if os.environ.get("COLUMNS") == "0":  # without any width tables would have no columns
         del os.environ["COLUMNS"]
     before = cast("io.TextIOWrapper | None", sys.stdout)
     if before is None:
         raise OutputError("standard output is closed")
     try:
         raw = _Output(before.fileno())
-    except OSError:  # a test's stream, which is no file
+    except OSError:  # a test's stream, which is not a file
         yield
         return
     is_prompt = before.line_buffering or before.write_through
@@ -66,18 +66,18 @@ def guarded_output() -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(OutputError, PipeClosedError):  # what is on its way says more
+        with suppress(OutputError, PipeClosedError):  # the current error is more specific
             sys.stdout.flush()
         raise
     sys.stdout.flush()
 
 
 def _fill_low_descriptors() -> None:
-    """Open nothing on a standard stream that is closed: the next file would get its number, and our messages."""
+    """Occupy closed standard streams: otherwise the next opened file would get the number, and our messages."""
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # uses the lowest free number
     if cast("io.TextIOWrapper | None", sys.stderr) is None:
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - open to the end

@@ -1,6 +1,6 @@
-"""The commands that find texts and give them out: a search, and plain files for other tools."""
+"""The commands `search` and `export`."""
 
-# Each command imports what it needs and no more.
+# Each command imports only what it needs.
 # ruff: noqa: PLC0415
 
 from typing import Annotated
@@ -15,15 +15,15 @@ def search(  # noqa: PLR0917 - a flag each
     words: Annotated[
         list[str], typer.Argument(help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).')
     ],
-    stem: Annotated[bool, typer.Option("--stem", help="Find other forms of English words, too.")] = False,
+    stem: Annotated[bool, typer.Option("--stem", help="Also find other forms of English words.")] = False,
     limit: Annotated[
-        int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many texts, the best first.")
+        int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many texts, best first.")
     ] = 20,
     at: At = None,
     form: Format = "table",
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Find texts by their words, the best first; case and accents do not count."""
+    """Find texts by their words, best match first; case and accents are ignored."""
     from flows.cli.formats import known_format
     from flows.cli.searching import answer_query, search_query
 
@@ -43,14 +43,16 @@ def export(  # noqa: PLR0917 - a flag each
         list[str] | None, typer.Option("--table", metavar="NAME", help="Only this relation; may be repeated.")
     ] = None,
     where: Annotated[
-        str | None, typer.Option(metavar="SQL", help="Only what belongs to such articles; a condition on articles.")
+        str | None, typer.Option(metavar="SQL", help="Only rows of such articles; a condition on articles in SQL.")
     ] = None,
-    report: Annotated[str | None, typer.Option(metavar="NAME", help="A report in the place of relations.")] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="Of the report.")] = None,
+    report: Annotated[str | None, typer.Option(metavar="NAME", help="Export a report instead of relations.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter of the report.")
+    ] = None,
     at: At = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Write plain files of a snapshot's live rows, readable without copydesk."""
+    """Export the live rows of a snapshot to plain files, readable without copydesk."""
     from flows.cli.export import export_to
     from flows.cli.reports import find_report, given_of, refuse_unbound
     from flows.console import Console

@@ -1,4 +1,4 @@
-"""What a run needs, looked at before anything starts: roots, runner, rules and schedule that fit."""
+"""Checks before a run starts: roots, runner, rules and schedule."""
 
 import os
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ EXTRAS = ("dask", "ray")
 
 
 def refuse_unfit(settings: Settings, *, direct: bool = False) -> None:
-    """Raise UsageError where no run could do what the settings say."""
+    """Raise UsageError if no run could work with the settings."""
     _refuse_nested(_place(settings.seeds), _place(settings.warehouse))
     if not is_bucket(settings.warehouse) and os.path.isfile(_place(settings.warehouse)):
         raise UsageError(f"the warehouse {settings.warehouse!r} is a file, not a folder")
@@ -27,14 +27,14 @@ def refuse_unfit(settings: Settings, *, direct: bool = False) -> None:
 
 
 def refuse_read_only(settings: Settings) -> None:
-    """Raise UsageError where the warehouse's folder is there and cannot be written."""
+    """Raise UsageError if the warehouse's folder exists and cannot be written."""
     place = _place(settings.warehouse)
     if not is_bucket(settings.warehouse) and os.path.isdir(place) and not os.access(place, os.W_OK):
         raise UsageError(f"the warehouse {settings.warehouse!r} cannot be written")
 
 
 def refuse_state(settings: Settings) -> None:
-    """Raise UsageError where the setting `state` names a folder that cannot be made or written; makes it else."""
+    """Make the folder of the setting `state`; raises UsageError if it cannot be made or written."""
     if not settings.state:
         return
     try:
@@ -47,21 +47,23 @@ def refuse_state(settings: Settings) -> None:
 
 
 def refuse_unwatchable(settings: Settings) -> None:
-    """Raise UsageError where the inbox is no folder, of which alone the system reports changes."""
+    """Raise UsageError if the inbox is not a folder: the system reports changes of folders only."""
     if is_bucket(settings.seeds) or not Path(settings.seeds).is_dir():
-        raise UsageError(f"--watch needs a folder; {settings.seeds!r} is none. Without it, the schedule scans")
+        raise UsageError(
+            f"--watch needs a folder, which {settings.seeds!r} is not; without it, files are loaded on the schedule"
+        )
 
 
 def refuse_cron(cron: str) -> None:
-    """Raise UsageError for a cron expression that Prefect would not take, or that names no time."""
+    """Raise UsageError for a cron expression that Prefect refuses, or that never comes due."""
     croniter = _croniter()
     words = cron.split()
     if not croniter.is_valid(cron) or any(word.lower() in {"r", "h"} for word in words):
-        raise UsageError(f"{cron!r} is no cron expression; one is like '*/15 * * * *'")
+        raise UsageError(f"{cron!r} is not a cron expression such as '*/15 * * * *'")
     try:
         croniter(cron, datetime.now(UTC)).get_next()
     except ValueError as error:  # 31 February
-        raise UsageError(f"the cron expression {cron!r} names no time that comes") from error
+        raise UsageError(f"the cron expression {cron!r} never comes due") from error
 
 
 def _place(root: str) -> str:
@@ -69,21 +71,21 @@ def _place(root: str) -> str:
 
 
 def _refuse_nested(seeds: str, warehouse: str) -> None:
-    """A warehouse in its own inbox would be taken in; an inbox in the warehouse is not safe from its upkeep."""
+    """Refuse a warehouse in its inbox, which a scan would load, and an inbox in the warehouse."""
     for inner, outer, said in (
-        (seeds, warehouse, "seeds lies in the warehouse"),
-        (warehouse, seeds, "the warehouse lies in seeds"),
+        (seeds, warehouse, "seeds is in the warehouse"),
+        (warehouse, seeds, "the warehouse is in seeds"),
     ):
         if f"{inner}/".startswith(f"{outer.rstrip('/')}/"):
-            raise UsageError(f"{said}: {inner!r} in {outer!r}; give each a folder of its own")
+            raise UsageError(f"{said}: {inner!r} in {outer!r}; use separate folders")
 
 
 def refuse_runner(settings: Settings, *, direct: bool) -> None:
-    """Raise UsageError for a runner that cannot work as it is asked."""
+    """Raise UsageError for a runner that cannot work with the settings."""
     runner = settings.runner
     if runner not in EXTRAS:
         if settings.runner_address:
-            raise UsageError(f"runner_address is for dask or ray; the runner is {runner}")
+            raise UsageError(f"runner_address needs the runner dask or ray, not {runner}")
         return
     if direct:
         raise UsageError(f"the runner {runner} needs Prefect: leave out --direct")
@@ -92,7 +94,7 @@ def refuse_runner(settings: Settings, *, direct: bool) -> None:
 
 
 def _croniter() -> Any:
-    """The parser that Prefect carries, from its file: importing Prefect fixes its settings, which are not known yet."""
+    """The cron parser in Prefect, loaded from its file: importing Prefect now would fix its settings."""
     path = metadata.distribution("prefect").locate_file("prefect/_vendor/croniter/croniter.py")
     module = ModuleType("croniter_of_prefect")
     SourceFileLoader(module.__name__, str(path)).exec_module(module)

@@ -1,4 +1,4 @@
-"""Ad hoc questions to the warehouse: one statement at a time, in a sandbox, with the index of words."""
+"""Ad hoc queries: one statement at a time, in the sandbox, with the search index."""
 
 import os
 import sqlite3
@@ -30,16 +30,16 @@ ROWS_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class QueryRows:
-    """A result: the names of its columns, and its rows, to be read once."""
+    """A result: the names of its columns, and its rows, which can be read once."""
 
     names: Sequence[str]
     rows: Iterator[tuple[Any, ...]]
 
 
 def within_limits(settings: Settings, work: Callable[[], object]) -> int:
-    """Do what asks the warehouse in a process that `query_seconds` and `query_bytes` limit; gives the exit code.
+    """Run work on the warehouse in a process limited by `query_seconds` and `query_bytes`; returns the exit code.
 
-    It may read the warehouse and write nothing; see `flows.cli.limited_process`.
+    It can read the warehouse but not write; see `flows.cli.limited_process`.
     """
 
     def done() -> int:
@@ -50,7 +50,7 @@ def within_limits(settings: Settings, work: Callable[[], object]) -> int:
 
 
 def query_limits(settings: Settings) -> Limits:
-    """What a query may take of this machine."""
+    """The limits of a query."""
     root = Warehouse(settings.warehouse).store.local_path("")
     # A bucket's credentials may be anywhere.
     readable = (root / "_data", root / "_snapshots", settings.state_dir / FILE) if root else (Path("/"),)
@@ -60,9 +60,9 @@ def query_limits(settings: Settings) -> Limits:
 def open_for_queries(
     settings: Settings, console: "Console", at: int | None = None, query: str | None = None
 ) -> "duckdb.DuckDBPyConnection":
-    """Open the newest snapshot, or number `at`, in the sandbox, `search` answering from the index.
+    """Open the newest snapshot, or number `at`, in the sandbox; `search` uses the search index.
 
-    Given a `query`, only what it names is there. Raises UnknownSnapshotError.
+    With a `query`, only the relations that it names exist. Raises UnknownSnapshotError.
     """
     warehouse = Warehouse(settings.warehouse)
     searches = query is None or "search" in query.lower()
@@ -74,9 +74,9 @@ def open_for_queries(
 
 
 def index_words(settings: Settings, console: "Console", at: int | None, *, stems: bool = False) -> None:
-    """Bring the index of words, or of stems too, up to a snapshot, in a process that may write and take its time.
+    """Update the search index (and with `stems` that of stems) to a snapshot, in a process without limits.
 
-    Where it cannot be written, the query that searches makes one of its own.
+    If it cannot be written, the search makes its own index.
     """
 
     def work() -> int:
@@ -93,14 +93,14 @@ def index_words(settings: Settings, console: "Console", at: int | None, *, stems
 
 
 def planned_bytes(settings: Settings) -> int:
-    """What DuckDB may plan with, so that the rest of the process has room as well."""
+    """The memory limit for DuckDB, which leaves room for the rest of the process."""
     return settings.query_bytes * 3 // 4
 
 
 def open_for_report(
     settings: Settings, question: NamedQuery, at: int | None, given: Mapping[str, str]
 ) -> "duckdb.DuckDBPyConnection":
-    """Open what a report reads, and give it its parameters; raises UnknownParameterError."""
+    """Open the snapshot for a report, and set its parameters; raises UnknownParameterError."""
     database = open_for_reports(settings, at, given, compares=question.compares, query=question.sql)
     bind(database, question, given)
     return database
@@ -109,9 +109,9 @@ def open_for_report(
 def open_for_reports(
     settings: Settings, at: int | None, given: Mapping[str, str], *, compares: bool = True, query: str | None = None
 ) -> "duckdb.DuckDBPyConnection":
-    """Open what reports read, where one `compares` the older snapshot that is given as `before` as well.
+    """Open the snapshot for reports; if one `compares`, also the older snapshot given as `before`.
 
-    Given the `query` of one, only what it needs is there. Raises UnknownParameterError where that is no number.
+    With the `query` of one, only what it needs exists. Raises UnknownParameterError if `before` is not a number.
     """
     before = given.get("before") if compares else None
     if before is not None and not before.isdecimal():
@@ -128,7 +128,7 @@ def open_for_reports(
 
 
 def execute(database: "duckdb.DuckDBPyConnection", query: str) -> QueryRows:
-    """Run one reading statement; raises RefusedQueryError, and duckdb.Error for what DuckDB says of it."""
+    """Run one statement that reads; raises RefusedQueryError, and duckdb.Error for errors of DuckDB."""
     refuse_unless_reading(database, query)
     cursor = database.execute(run_as(query))
     names = [column[0] for column in cursor.description or ()]

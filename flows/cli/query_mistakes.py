@@ -1,4 +1,4 @@
-"""What DuckDB says of a query that is wrong, as wrong usage in one line, without advice that the sandbox refuses."""
+"""Turns DuckDB's messages about a wrong query into one line, without advice that the sandbox refuses."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _INTERNAL = re.compile(r"_files_\d+|(duckdb|pg|pragma|sqlite)_\w+")
 
 @contextmanager
 def naming_mistakes() -> Iterator[None]:
-    """Raise UsageError for what is wrong in the query that the block asks; damage and limits stay what they are."""
+    """Raise UsageError for mistakes in the query of the block; errors of damage and limits stay as they are."""
     import duckdb  # noqa: PLC0415 - slow, and the caller has it already
 
     kinds = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError, duckdb.PermissionException)
@@ -29,12 +29,12 @@ def naming_mistakes() -> Iterator[None]:
         said = mistake(str(error))
     else:
         return
-    # Outside of the handler: an error that is still alive keeps DuckDB's objects alive.
+    # Outside of the handler: a live error keeps DuckDB's objects alive.
     raise UsageError(said)
 
 
 def mistake(text: str) -> str:
-    """One line of DuckDB's message, with what stands at the place that it points to."""
+    """One line of DuckDB's message, with the word at the place that it points to."""
     place = _PLACE.search(text)
     lines = text[: place.start() if place else None].splitlines()
     said = _OF_SEARCH.sub("", " ".join(line.strip() for line in lines if line.strip() and _is_of_use(line)))
@@ -48,7 +48,7 @@ def mistake(text: str) -> str:
 
 
 def _is_of_use(line: str) -> bool:
-    """Whether a line says more than a list of overloads, a setting that is refused, or a name of ours alone."""
+    """Whether a line is useful: not a list of overloads, a refused setting, or an internal name."""
     if line.startswith(("\t", 'Use "SET')):
         return False
     near = _NEAR.search(line)

@@ -1,4 +1,4 @@
-"""Named reports on the command line: the list of them, one by its name, and the parameters that it is given."""
+"""Named reports on the command line: the list, the report of a name, and its parameters."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,7 +8,7 @@ from warehouse.named_queries import NamedQuery, named_queries
 
 
 def report_list() -> QueryRows:
-    """List all reports with what they answer and the parameters that they take."""
+    """List all reports with their titles and parameters."""
     rows = ((report.name, report.title, _parameters(report)) for report in named_queries("reports").values())
     return QueryRows(("report", "answers", "parameters"), rows)
 
@@ -18,7 +18,7 @@ def _parameters(report: NamedQuery) -> str:
 
 
 def find_report(name: str) -> NamedQuery:
-    """Find a report; UsageError where there is none of the name."""
+    """Find a report; raises UsageError for an unknown name."""
     reports = named_queries("reports")
     if name not in reports:
         raise UsageError(f"no report {name!r}; there are {', '.join(reports)}")
@@ -26,15 +26,15 @@ def find_report(name: str) -> NamedQuery:
 
 
 def refuse_unbound(report: NamedQuery, given: Mapping[str, str]) -> None:
-    """Raise UsageError where a report lacks a parameter that it needs."""
+    """Raise UsageError if a report lacks a required parameter."""
     if report.needs and not any(given.get(needed) for needed in report.needs):
         raise UsageError(f"report {report.name} needs --{' or --'.join(report.needs)}")
 
 
 def given_of(pairs: Iterable[str], flags: Sequence[str] = ()) -> dict[str, str]:
-    """Read NAME=VALUE pairs, and words like `--since 2031-05-06` or `--since=2031-05-06`.
+    """Parse NAME=VALUE pairs, and options like `--since 2031-05-06` or `--since=2031-05-06`.
 
-    Raises UsageError for a pair without an equals sign, and for a word that is no flag or has no value.
+    Raises UsageError for a pair without an equals sign, and for an argument that is not an option or has no value.
     """
     given = {}
     words = iter(flags)

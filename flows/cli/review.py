@@ -1,6 +1,6 @@
-"""`copydesk review`: a sheet of edits, each in its sentence, to be accepted or rejected; and the sheet taken back."""
+"""`copydesk review`: writes a sheet of edits, each in its sentence, to accept or reject; and takes the sheet back."""
 
-# Imports what it needs and no more.
+# Imports only what it needs.
 # ruff: noqa: PLC0415
 
 import getpass
@@ -24,7 +24,7 @@ from flows.cli.options import (
 from flows.errors import DONE, UsageError
 
 ACTIONS = ("suggest", "fix", "all")
-# A sentence ends at its stop, with what closes behind it, or with its paragraph.
+# A sentence ends at its stop, with what closes after it, or with its paragraph.
 _END = re.compile(r"[.!?…][\"'”’»)\]]?(?=\s)\s?|\n\s?\n")
 _BREAK = re.compile(r"\s*\r?\n\s*")
 _WIDTHS = {"decision": 10, "change": 36, "before": 60, "after": 60, "code": 9, "rule": 30, "note": 20, "uri": 30}
@@ -34,16 +34,16 @@ def review(  # noqa: PLR0917 - a flag each
     where: Annotated[str | None, typer.Option(metavar="SQL", help="A condition on articles.")] = None,
     code: Annotated[str, typer.Option(metavar="CODE", help="Only rules of this code, beginning or family.")] = "",
     action: Annotated[
-        str | None, typer.Option(metavar="suggest|fix|all", help="Which edits; suggest, or all with --code.")
+        str | None, typer.Option(metavar="suggest|fix|all", help="Which edits; suggest by default, or all with --code.")
     ] = None,
     count: Annotated[int, typer.Option("--n", min=1, max=100_000, metavar="N", help="How many edits.")] = 50,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="The sheet, .csv or .xlsx; review.csv.")] = None,
-    take: Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the decisions of a sheet.")] = None,
+    take: Annotated[Path | None, typer.Option(metavar="FILE", help="Record the decisions of a sheet.")] = None,
     by: By = None,
     seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Write a sheet of edits to accept or reject, each in its sentence; or keep the decisions of one."""
+    """Write a sheet of edits to accept or reject, each in its sentence; or record the decisions of one."""
     opened, settings = warehouse_at(warehouse, seeds=seeds)
     if take is not None:
         refuse_other_seeds(opened, settings)
@@ -80,13 +80,13 @@ def _take(settings: Any, path: Path, decided_by: str) -> int:
     taken = take_sheet(settings, path, decided_by)
     place = sheet_path(settings.seeds, FILE)
     where = f", in the warehouse and in {place}" if taken.new else ""
-    known = f" {taken.known:,} had been taken before." if taken.known else ""
-    added = f" {taken.added:,} of those were missing in {place} and are in it now." if taken.added else ""
+    known = f" {taken.known:,} had been recorded before." if taken.known else ""
+    added = f" {taken.added:,} of those were missing in {place} and were added to it." if taken.added else ""
     print(f"{_counted(len(taken.new), 'decision')} recorded{where}.{known}{added}")
     if taken.is_guessed:
         print(f"{path.name} is not UTF-8: its notes were read as Windows-1252.")
     if taken.new:
-        print(f"`{settings.command('plan')}` shows what they change, `{settings.command('reprocess')}` does it.")
+        print(f"`{settings.command('plan')}` shows what they change, `{settings.command('reprocess')}` applies them.")
     return DONE
 
 
@@ -95,7 +95,7 @@ def _counted(count: int, what: str) -> str:
 
 
 def _proposed(warehouse: Any, wanted: Any) -> str:
-    """Draw edits; gives the rows of the sheet as JSON."""
+    """Draw edits; returns the rows of the sheet as JSON."""
     from flows.cli.query_mistakes import naming_mistakes
     from warehouse.reviews import propose_edits
     from warehouse.sandbox import open_sandboxed
@@ -128,7 +128,7 @@ def row_of(proposal: Any) -> dict[str, str]:
 
 
 def sentence(text: str, start: int, length: int) -> tuple[int, int]:
-    """Where the sentence around a part of a text begins and stops, as far as marks show it."""
+    """The start and stop of the sentence around a part of a text, by its punctuation."""
     ends = [match.end() for match in _END.finditer(text)]
     low = max((end for end in ends if end <= start), default=0)
     high = min((end for end in ends if end >= start + length and end > start), default=len(text))
@@ -148,7 +148,7 @@ def _write_csv(rows: Sequence[Mapping[str, str]], path: Path) -> None:
 
 
 def _write_workbook(rows: Sequence[Mapping[str, str]], path: Path) -> None:
-    """Write a workbook in which every cell is text, with a list of the decisions to choose from."""
+    """Write a workbook in which every cell is text, with a list of decisions to choose from."""
     import xlsxwriter
 
     from flows.runs.reviews import SHEET

@@ -1,4 +1,4 @@
-"""The catalogue of rules on the terminal: the list, and one rule's page."""
+"""The catalogue of rules on the terminal: the list, and the page of one rule."""
 
 from rich.console import Console
 from rich.markdown import Markdown
@@ -19,7 +19,7 @@ def print_rules() -> None:
 
 
 def print_rule(code: str) -> None:
-    """Print one rule's page; raises UnknownRuleError."""
+    """Print the page of one rule; raises UnknownRuleError."""
     found = [rule for rule in CATALOGUE if rule.code == code.upper()]
     if not found:
         raise UnknownRuleError(f"no rule has the code {code!r}; `copydesk rules` lists them")
@@ -27,12 +27,12 @@ def print_rule(code: str) -> None:
 
 
 def refuse_unknown_code(code: str) -> None:
-    """Raise UnknownRuleError where no rule is of a code, the beginning of one, or a family."""
+    """Raise UnknownRuleError if no rule has this code, beginning of a code, or family."""
     if not any(rule.family == code or rule.code.startswith(code) for rule in CATALOGUE):
         raise UnknownRuleError(f"no rule has the code {code!r}; `copydesk rules` lists them")
 
 
 def _print(markdown: str) -> None:
-    """Print rendered on a terminal, and as it is to a file or a pipe."""
+    """Print Markdown: rendered on a terminal, as it is into a file or a pipe."""
     console = Console()
     console.print(Markdown(markdown)) if console.is_terminal else print(markdown, end="")

@@ -1,4 +1,4 @@
-"""Trust on one's own corpus: a sheet of values to tick, and what the ticks say of each reader's form."""
+"""Accuracy on your own corpus: a sheet of values to tick, and the accuracy of each extractor by its ticks."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -23,18 +23,18 @@ _WRONG = {"n", "no", "0", "false", "wrong", "✗", "✘"}
 
 
 def drawn(warehouse: Warehouse, wanted: Draw) -> str:
-    """Draw values at random, with their evidence; gives the rows as JSON.
+    """Draw random values with their evidence; returns the rows as JSON.
 
-    Raises as `warehouse.sampling.draw` does, but UsageError for a bad condition.
+    Raises the errors of `warehouse.sampling.draw`, but UsageError for a bad condition.
     """
     with open_sandboxed(warehouse) as database, naming_mistakes():
         return json.dumps(draw(database, wanted))
 
 
 def write_sheet(values: str, path: Path) -> int:
-    """Write a sheet of the values that `drawn` gave; gives how many there are.
+    """Write a sheet of the values from `drawn`; returns their number.
 
-    The column `right` is left to be ticked: y or n, empty where one cannot tell. Raises FileExistsError.
+    A person fills the column `right`: y or n, empty if undecided. Raises FileExistsError.
     """
     rows = json.loads(values)
     with path.open("x", encoding="utf-8") as file:
@@ -43,9 +43,9 @@ def write_sheet(values: str, path: Path) -> int:
 
 
 def grade(warehouse: Warehouse, path: Path, graded_by: str, say: Callable[[str], object]) -> list[tuple[Any, ...]]:
-    """Take the ticks of a sheet into the warehouse; gives the shares right, see `warehouse.decisions.shares`.
+    """Record the marks of a sheet in the warehouse; returns the accuracy, see `warehouse.decisions.shares`.
 
-    `say` hears which rows were left out. Raises flows.csv_sheet.BadSheetError.
+    `say` gets messages about rows that were left out. Raises flows.csv_sheet.BadSheetError.
     """
     sheet = read_sheet(path, COLUMNS, COLUMNS)
     with warehouse.stored("articles", "documents") as database:
@@ -53,7 +53,7 @@ def grade(warehouse: Warehouse, path: Path, graded_by: str, say: Callable[[str],
     found = list(_ticked(sheet, graded_by, stored))
     sheet.say_problems(say)
     if not found:
-        raise UsageError(f"{path} has no row to take: write y or n into the column right")
+        raise UsageError(f"{path} has no marked row: write y or n into the column right")
     record_grades(warehouse, found)
     with warehouse.connect() as database:
         return shares(database, found)
@@ -64,7 +64,7 @@ def _ticked(sheet: Sheet, graded_by: str, stored: set[str]) -> Iterable[Grade]:
     for number, cells in sheet.rows:
         tick = cells["right"].strip().lower()
         if tick and tick not in _RIGHT | _WRONG:
-            sheet.refuse(number, f"{quoted_cell(cells['right'])} is neither y nor n")
+            sheet.refuse(number, f"{quoted_cell(cells['right'])} is not y or n")
         elif tick and cells["field"] not in _FIELDS:
             sheet.refuse(number, f"articles have no column {quoted_cell(cells['field'])}")
         elif tick and cells["doc_id"] not in stored:

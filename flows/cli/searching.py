@@ -1,4 +1,4 @@
-"""One query or one search, answered in a process with limits, the index of words brought up to date before it."""
+"""Answers one query or search in a process with limits, after it has updated the search index."""
 
 from contextlib import suppress
 
@@ -11,7 +11,7 @@ from warehouse.catalog import literal
 
 
 def answer_query(settings: Settings, query: str, form: str, at: int | None) -> int:
-    """Print the answer to a query in a format; gives the exit code."""
+    """Print the result of a query in a format; returns the exit code."""
     if "search" in query.lower():
         index_words(settings, Console(), at, stems="stemmed" in query.lower())
 
@@ -26,13 +26,13 @@ def answer_query(settings: Settings, query: str, form: str, at: int | None) -> i
             with suppress(duckdb.CatalogException):
                 asked(query)
                 return
-            asked(None)  # DuckDB says which name is near, of those that are there
+            asked(None)  # DuckDB suggests similar names of existing relations
 
     return within_limits(settings, work)
 
 
 def search_query(words: str, limit: int, *, stem: bool) -> str:
-    """The query that finds the best texts for a search in FTS5's grammar."""
+    """The query for the best texts of a search in the grammar of FTS5."""
     stemmed = ", stemmed := true" if stem else ""
     return (
         "SELECT round(rank, 2) AS rank, day, uri, agency, headline, passage "

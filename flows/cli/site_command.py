@@ -1,6 +1,6 @@
 """The command `copydesk site`."""
 
-# Each command imports what it needs and no more.
+# Each command imports only what it needs.
 # ruff: noqa: PLC0415
 
 from typing import Annotated
@@ -12,15 +12,15 @@ from flows.errors import DONE
 
 
 def site(
-    folder: Annotated[
-        str, typer.Argument(metavar="DIR", help="The folder; a site that is there is brought up to date.")
-    ],
-    articles: Annotated[bool, typer.Option("--articles", help="A page for each article, also above 5,000.")] = False,
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder; an existing site is updated.")],
+    articles: Annotated[
+        bool, typer.Option("--articles", help="Make a page for each article, even above 5,000.")
+    ] = False,
     at: At = None,
     seeds: Seeds = None,
     warehouse: WarehouseRoot = None,
 ) -> int:
-    """Write the report as static pages: one an article, story, person, place, day, agency, portal and rule."""
+    """Write the report as a static site: a page per article, story, person, place, day, agency, portal and rule."""
     from flows.console import Console
     from flows.site.build import build_site
 

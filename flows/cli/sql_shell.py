@@ -1,4 +1,4 @@
-"""A prompt for SQL with history and completion: a statement ends with a semicolon, an empty line or ^D leaves."""
+"""A prompt for SQL with history and completion: a statement ends with a semicolon; an empty line or ^D exits."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -15,9 +15,9 @@ WORDS = "SELECT FROM WHERE GROUP BY ORDER LIMIT JOIN USING DESCRIBE SUMMARIZE SH
 
 
 def prompt(ask: Callable[[str], int], state_dir: Path) -> int:
-    """Read statements from the terminal, or one text of them from a pipe; `ask` answers each, and gives the exit code.
+    """Read statements from the terminal, or from a pipe; `ask` runs each one and returns its exit code.
 
-    At the terminal, a statement that is wrong or takes too long does not end the session.
+    At the terminal, a wrong or slow statement does not end the session.
     """
     if not sys.stdin.isatty():
         return ask(sys.stdin.read())
@@ -29,13 +29,13 @@ def prompt(ask: Callable[[str], int], state_dir: Path) -> int:
 
 
 def completions(words: list[str], begun: str) -> list[str]:
-    """Words that begin as `begun` does, in any case."""
+    """Words that begin with `begun`, in any case."""
     return [word for word in words if word.lower().startswith(begun.lower())]
 
 
 @contextmanager
 def _line_editing(path: Path, words: list[str]) -> Iterator[None]:
-    """Let the tab key complete words, and the arrow keys bring back what was asked, also in earlier sessions."""
+    """Let the tab key complete words, and the arrow keys recall statements, also of earlier sessions."""
     try:
         import readline  # noqa: PLC0415 - some builds of Python lack it
     except ImportError:
@@ -45,7 +45,7 @@ def _line_editing(path: Path, words: list[str]) -> Iterator[None]:
     readline.set_completer_delims(" \t\n,;()'\"=<>.")
     readline.set_completer(lambda begun, number: [*completions(words, begun), None][number])
     readline.set_history_length(MOST_REMEMBERED)
-    with suppress(OSError, UnicodeError):  # the history is lost, no more, where its file is missing or damaged
+    with suppress(OSError, UnicodeError):  # a missing or damaged file only loses the history
         if path.is_file():
             readline.read_history_file(path)
     try:

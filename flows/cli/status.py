@@ -1,4 +1,4 @@
-"""`copydesk status`: what is in the warehouse, what is due and what is wrong, for a person and for a health check."""
+"""`copydesk status`: what the warehouse holds, what is due and what is wrong; also the health check."""
 
 import json
 import os
@@ -37,11 +37,11 @@ OF_EACH_COMPACTION = ("runs",)
 
 
 def print_status(settings: Settings, form: str) -> int:
-    """Print the status, one object in JSON and else rows of items and values; exit 1 where something is wrong.
+    """Print the status, as one JSON object or as rows of items and values; returns exit code 1 if something is wrong.
 
-    Raises UsageError where there is no warehouse.
+    Raises UsageError if there is no warehouse.
     """
-    if form != "json":  # the formats take a while to import
+    if form != "json":  # the formats are slow to import
         from flows.cli.formats import known_format  # noqa: PLC0415
 
         known_format(form)
@@ -65,7 +65,7 @@ def print_status(settings: Settings, form: str) -> int:
 
 
 def status_of(settings: Settings) -> Status:
-    """Look at everything; writes nothing. Raises UsageError where there is no warehouse."""
+    """Collect the whole status; writes nothing. Raises UsageError if there is no warehouse."""
     warehouse, lock = Warehouse(settings.warehouse), RunLock(settings.state_dir)
     numbers = warehouse.numbers()
     if not (numbers or published_snapshot(warehouse.store)):
@@ -96,7 +96,7 @@ def status_of(settings: Settings) -> Status:
 
 
 def _read(warehouse: Warehouse, lengths: Mapping[str, int]) -> tuple[Snapshot | None, Contents | None, list[str]]:
-    """The newest snapshot, what it holds, and what of it is damaged."""
+    """The newest snapshot, its counts, and its damaged files."""
     try:
         head = warehouse.head()
     except (OSError, ValueError) as error:
@@ -114,12 +114,12 @@ def _read(warehouse: Warehouse, lengths: Mapping[str, int]) -> tuple[Snapshot | 
 def _oldest(warehouse: Warehouse, number: int) -> datetime | None:
     try:
         return warehouse.snapshot(number).created_at
-    except (OSError, ValueError):  # damaged, or gc takes it at this moment
+    except (OSError, ValueError):  # damaged, or being deleted by gc
         return None
 
 
 def _last_run(state_dir: Path, held: Contents | None, *, is_running: bool) -> dict[str, Any] | None:
-    """The newest run or backfill, be it in the warehouse or not yet; its status is `running` while it is at work."""
+    """The newest run or backfill, in the warehouse or not yet; its status is `running` while it works."""
     rows = [*RunJournal(state_dir).others(""), *([held.last_run] if held and held.last_run else [])]
     if not rows:
         return None
@@ -136,7 +136,7 @@ def _incident(name: str, incident: Incident) -> dict[str, Any]:
 
 
 def _server(state_dir: Path) -> dict[str, Any] | None:
-    """The server of `copydesk serve`: its url, which only its own user can read, and whether it answers."""
+    """The server of `copydesk serve`: its URL, which only its user can read, and whether it answers."""
     path = state_dir / ANNOUNCED
     if not os.path.exists(path):
         return None
@@ -147,7 +147,7 @@ def _server(state_dir: Path) -> dict[str, Any] | None:
 
 
 def _disk(settings: Settings, lengths: Mapping[str, Mapping[str, int]]) -> dict[str, int | None]:
-    """Bytes of each part, and the free space that the warehouse's disk has; None in a bucket, which has no end."""
+    """Bytes of each part, and the free space of the warehouse's disk; None in a bucket."""
     parts = {folder.removeprefix("_"): sum(sizes.values()) for folder, sizes in lengths.items()}
     free = None if is_bucket(settings.warehouse) else shutil.disk_usage(settings.warehouse.removeprefix("file://")).free
     return {**parts, "state": _folder_bytes(settings.state_dir), "free": free}
@@ -157,13 +157,13 @@ def _folder_bytes(folder: Path) -> int:
     total = 0
     for place, _, names in os.walk(folder):
         for name in names:
-            with suppress(OSError):  # it may go away meanwhile
+            with suppress(OSError):  # it may disappear meanwhile
                 total += os.lstat(os.path.join(place, name)).st_size
     return total
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Rows of names, joined by dots, and values as text; lists have a row an entry."""
+    """Rows of names, joined by dots, and values as text; lists have one row for each entry."""
     for name, value in values.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}.")
@@ -175,7 +175,7 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, st
 
 
 def _entry(entry: Mapping[str, Any]) -> str:
-    """A finding or an incident in one line, with the command, if it has one, set apart."""
+    """A finding or an incident in one line, with its command, if it has one."""
     command = f" (`{entry['command']}`)" if "command" in entry else ""
     return f"{entry['name']}: {visible(entry['text'])}{command}"
 

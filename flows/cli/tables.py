@@ -1,4 +1,4 @@
-"""Rows as a table on the terminal, as many columns as can be read there, or each row as a list of names and values."""
+"""Rows as a table on the terminal, with as many columns as fit, or each row as a list of names and values."""
 
 import re
 from collections.abc import Sequence
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 TABLES = ("table", "wide", "list")
 TABLE_ROWS = 200
-# A column can be read from this width on, or from that of its longest cell; its name is broken between words.
+# A column is readable from this width on, or from that of its longest cell; its name is broken between words.
 READABLE = 12
-# So few rows that the terminal is too narrow for are lists, in which nothing is left out.
+# So few rows of too many columns are printed as lists, in which nothing is left out.
 LISTED_ROWS = 3
 _WIDEST = 1 << 14
 
 
 def write_table(rows: "QueryRows", form: str, out: TextIO) -> None:
-    """Write up to 200 rows as a form of TABLES.
+    """Write up to 200 rows in one of the forms in TABLES.
 
-    `table` fits the terminal: it leaves the last columns out that have no room, and names them; `wide` has all columns,
-    whatever the width, `list` each row as names and values below each other.
+    `table` fits the terminal: it leaves out the last columns if there is no room, and names them; `wide` has all
+    columns in any width, `list` prints each row as names and values below each other.
     """
     console = Console(file=out, highlight=False, width=_WIDEST if form == "wide" else None)
     taken = [list(map(_shown, row)) for row in islice(rows.rows, TABLE_ROWS)]
@@ -40,10 +40,10 @@ def write_table(rows: "QueryRows", form: str, out: TextIO) -> None:
         console.print(_grid(names[:count], taken, console.width))
         if left := names[count:]:
             what = "1 more column" if len(left) == 1 else f"{len(left)} more columns"
-            console.print(f"There is no room for {what}: {', '.join(left)}.", markup=False)
-            console.print("--format wide, list or csv gives them.", markup=False)
+            console.print(f"Not shown for lack of room: {what}, {', '.join(left)}.", markup=False)
+            console.print("--format wide, list or csv shows them.", markup=False)
     if next(rows.rows, None) is not None:
-        console.print(f"The first {TABLE_ROWS} rows; --format csv or json gives all.", markup=False)
+        console.print(f"The first {TABLE_ROWS} rows; --format csv or json shows all.", markup=False)
 
 
 def write_title(title: str, out: TextIO) -> None:
@@ -56,7 +56,7 @@ def _shown(value: object) -> str:
 
 
 def _fitting(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> int:
-    """How many columns, from the first on, can be read in a width; at least one."""
+    """The number of columns, from the first on, that are readable in a width; at least one."""
     columns = zip(*rows, strict=True) if rows else ((),) * len(names)
     least = [
         max(min(READABLE, max(map(len, column), default=0)), *map(len, re.split("_| |\n", name)))
@@ -66,7 +66,7 @@ def _fitting(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) ->
 
 
 def _grid(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Table:
-    """A table of the columns that are named; a line break is a mark, unless there is one column only."""
+    """A table of the named columns; line breaks are shown as marks, unless there is only one column."""
     table = Table()
     for name in _headings(names, width):
         table.add_column(Text(name), overflow="fold")
@@ -86,7 +86,7 @@ def _list(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
 
 
 def _headings(names: Sequence[str], width: int) -> list[str]:
-    """Names of columns, broken between words where the terminal is too narrow for all of them."""
+    """Names of columns, broken between words if the terminal is too narrow for all of them."""
     is_narrow = sum(len(name) + 3 for name in names) >= width
     return [re.sub(r"_(?!\Z)| ", lambda gap: f"{gap[0].strip()}\n", name) for name in names] if is_narrow else [*names]
 
@@ -95,5 +95,5 @@ _DOC_ID = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 def _shortened(doc_id: "re.Match[str]") -> str:
-    """A doc_id as far as every command takes it."""
+    """A doc_id shortened to a length that every command accepts."""
     return f"{doc_id[0][:12]}…"

@@ -1,4 +1,4 @@
-"""Single values of a result: as JSON knows them, and as a person reads them."""
+"""Single values of a result, for JSON and for people."""
 
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,7 +10,7 @@ CELL_CHARACTERS = 300
 
 
 def plain(value: Any) -> Any:
-    """A value that JSON knows: instants in ISO 8601, bytes in hex, everything unknown as its text."""
+    """A value for JSON: times in ISO 8601, bytes in hex, all other types as text."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, Decimal):
@@ -25,7 +25,7 @@ def plain(value: Any) -> Any:
 
 
 def cell(value: Any) -> str:
-    """A value as a person reads it, long texts cut; nothing in it but line breaks acts on a terminal."""
+    """A value for people, with long texts cut; only its line breaks can control a terminal."""
     if isinstance(value, datetime):
         value = value.replace(microsecond=0)
     if isinstance(value, list) and not any(isinstance(inner, list | dict) for inner in value):

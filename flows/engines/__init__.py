@@ -1,1 +1,1 @@
-"""What runs the shards: worker processes, threads, Dask, Ray, and Prefect around them."""
+"""Engines that run shards: worker processes, threads, Dask, Ray; and Prefect around them."""

@@ -1,4 +1,4 @@
-"""The process that workers are forked from: what each would do first is done once, and its memory is shared."""
+"""The process that workers are forked from: it prepares once what each would load, and shares the memory."""
 
 import atexit
 import gc
@@ -20,18 +20,19 @@ from flows.system.process_exit import exit_now
 STOPPED_SECONDS = 5
 Prepare = Callable[[], object]
 Serve = Callable[[Connection], object]
-# Their threads hold locks, or are needed, and do not come along when a process is forked.
+# Their threads hold locks, or are needed, and do not exist in a forked process.
 THREADED = ("prefect", "obstore")
 
 
 class ForkServer:
     """A process that forks workers and waits for them; its methods may be called from any thread.
 
-    `prepare` is done once, before the first is forked, and must leave no thread behind that a worker would need.
-    `serve` is what a worker does with its pipe.
+    `prepare` runs once, before the first fork, and must not leave a thread that a worker needs.
+    `serve` is the work of a worker on its pipe.
 
-    The standard library's fork server is not used: it is started, not forked, which takes 0.7 CPU seconds more; the CPU
-    time of its workers does not count as the run's; it needs a socket in some folder, and only private calls end it.
+    The standard library's fork server is not used: it is started instead of forked, which takes 0.7 more CPU seconds;
+    the CPU time of its workers is not counted for the run; it needs a socket in some folder, and only private calls end
+    it.
     """
 
     def __init__(self, prepare: Prepare, serve: Serve) -> None:
@@ -39,11 +40,11 @@ class ForkServer:
         start = _fork_itself if may_fork() else _spawn
         self._process = start(theirs, prepare, serve)
         self._process.start()
-        theirs.close()  # so that its death ends the pipe
+        theirs.close()  # so that its end closes the pipe
         self._lock = threading.Lock()
 
     def fork(self) -> tuple[int, Connection]:
-        """Fork a worker: its process id, and the pipe to it; EOFError or OSError where the nursery has died."""
+        """Fork a worker: its process id, and the pipe to it; EOFError or OSError if the fork server has ended."""
         ours, theirs = Pipe()
         with theirs, self._lock:
             self._pipe.send(None)
@@ -51,25 +52,25 @@ class ForkServer:
             return self._pipe.recv(), ours
 
     def end(self, worker: int) -> int | None:
-        """Kill a worker where it has not ended yet, and give its exit code, once: None at a second call."""
+        """Kill a worker unless it has ended, and return its exit code; None at a second call."""
         with self._lock, suppress(EOFError, OSError):
             self._pipe.send(worker)
             code: int | None = self._pipe.recv()
             return code
-        with suppress(ProcessLookupError):  # where the nursery has died
+        with suppress(ProcessLookupError):  # if the fork server has ended
             os.kill(worker, signal.SIGKILL)
         return None
 
     def close(self) -> None:
-        """End the nursery; its workers must have ended."""
+        """End the fork server; its workers must have ended."""
         self._pipe.close()
         self._process.join(STOPPED_SECONDS)
 
 
 def may_fork() -> bool:
-    """Whether this process can be forked as it is: no other thread may hold a lock just then.
+    """Whether this process can be forked as it is: no other thread may hold a lock at that moment.
 
-    It saves what a new process takes to import once more, four tenths of a second.
+    It saves the imports of a new process, 0.4 s.
     """
     return threading.active_count() == 1 and not any(name in sys.modules for name in THREADED)
 
@@ -83,13 +84,13 @@ def _spawn(pipe: Connection, prepare: Prepare, serve: Serve) -> BaseProcess:
 
 
 def _shut_in(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
-    """Let go of the run's open files, its lock and its end of the pipe among them, and nurse."""
-    gc.freeze()  # what the run left to collect stays: a DuckDB connection cannot be closed without its threads
+    """Close the run's open files, including its lock and its end of the pipe, and serve."""
+    gc.freeze()  # garbage of the run is not collected: a DuckDB connection cannot be closed without its threads
     nowhere = os.open(os.devnull, os.O_RDWR)
     for name in os.listdir("/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd"):
         handle = int(name)
-        with suppress(OSError):  # the listing's own
-            # By a pipe of multiprocessing's each process learns that the other has ended.
+        with suppress(OSError):  # that of the listing itself
+            # Through a pipe of multiprocessing each process sees that the other has ended.
             if handle > 2 and handle not in (pipe.fileno(), nowhere) and not stat.S_ISFIFO(os.fstat(handle).st_mode):
                 os.dup2(nowhere, handle)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -97,13 +98,13 @@ def _shut_in(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
 
 
 def _supervise(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
-    """Fork a worker or end one, as it is asked, until the run ends or is killed."""
+    """Fork and end workers on request, until the run ends or is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, nobody learns how a worker ended
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, the exit status of workers is lost
     atexit.register(exit_now)
     prepare()
     gc.collect()
-    gc.freeze()  # a worker's collector would touch each object, and so make a copy of all that is shared
+    gc.freeze()  # the garbage collector of a worker would touch each object, and so copy all shared memory
     workers: set[int] = set()
     with suppress(EOFError, ConnectionError):  # the run has ended
         while True:
@@ -118,13 +119,13 @@ def _supervise(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
 
 
 def _fork(pipe: Connection, serve: Serve) -> int:
-    """Fork a worker, which serves the pipe that is sent."""
+    """Fork a worker, which serves the received pipe."""
     handle = recv_handle(pipe)
     worker = os.fork()
     if not worker:
         code = 1
         try:
-            pipe.close()  # so that the death of the nursery ends it
+            pipe.close()  # so that the end of the fork server ends it
             serve(Connection(handle))
             code = 0
         except Exception:
@@ -136,6 +137,6 @@ def _fork(pipe: Connection, serve: Serve) -> int:
 
 
 def _end(worker: int) -> int:
-    os.kill(worker, signal.SIGKILL)  # it has its number until it is waited for
+    os.kill(worker, signal.SIGKILL)  # its process id is not reused before it is waited for
     _, status = os.waitpid(worker, 0)
     return os.waitstatus_to_exitcode(status)

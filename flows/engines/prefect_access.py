@@ -1,4 +1,4 @@
-"""Who may use a Prefect server of our own: its owner alone, by an authentication string, and past any proxy."""
+"""Access to our own Prefect server: only its owner, by an authentication string, and past any proxy."""
 
 import fcntl
 import os
@@ -18,21 +18,21 @@ OWNER_ONLY = 0o600
 
 
 def new_auth_string() -> str:
-    """Draw the authentication string of one server; it is never on a command line or in a log."""
+    """Make a random authentication string for one server; it is never on a command line or in a log."""
     return f"copydesk:{secrets.token_hex(32)}"
 
 
 def keep_off_proxies(environment: MutableMapping[str, str]) -> None:
-    """Have this machine itself asked directly, whatever proxies the environment names."""
+    """Let requests to this machine bypass the proxies of the environment."""
     given = environment.get("no_proxy") or environment.get("NO_PROXY") or ""
     names = [name.strip() for name in given.split(",") if name.strip()]
     names += [name for name in LOOPBACK if name not in names]
-    # The lower-case name wins where both are set.
+    # The lower-case name wins if both are set.
     environment["NO_PROXY"] = environment["no_proxy"] = "*" if "*" in names else ",".join(names)
 
 
 def drop_socks(environment: MutableMapping[str, str]) -> None:
-    """Forget proxies that Prefect's HTTP client refuses to hear of, even where it would not ask them."""
+    """Remove proxies that Prefect's HTTP client refuses, even if it would not use them."""
     if find_spec("socksio"):
         return
     for name, value in list(environment.items()):
@@ -42,9 +42,9 @@ def drop_socks(environment: MutableMapping[str, str]) -> None:
 
 @contextmanager
 def announced(state_dir: Path) -> Iterator[None]:
-    """Let other runs of this user, on this machine, use the server of the environment, for as long as the block lasts.
+    """Let other runs of this user, on this machine, use the server of the environment during the block.
 
-    The files are locked meanwhile, which a kill ends: somebody else may have the port after it.
+    The files are locked meanwhile; a kill releases the lock, because the port may then belong to another process.
     """
     paths = (state_dir / AUTHENTICATION, state_dir / ANNOUNCED)
     texts = (os.environ.get("PREFECT_API_AUTH_STRING", ""), os.environ["PREFECT_API_URL"])
@@ -58,7 +58,7 @@ def announced(state_dir: Path) -> Iterator[None]:
 
 
 def find_announced(state_dir: Path) -> dict[str, str] | None:
-    """Give the settings by which Prefect reaches the server that is announced; None where there is none."""
+    """The settings by which Prefect reaches the announced server; None if there is none."""
     texts = [_read_locked(state_dir / name) for name in (ANNOUNCED, AUTHENTICATION)]
     return dict(zip(("PREFECT_API_URL", "PREFECT_API_AUTH_STRING"), texts, strict=True)) if all(texts) else None
 
@@ -76,7 +76,7 @@ def _write_locked(path: Path, text: str) -> int:
 
 
 def _read_locked(path: Path) -> str:
-    """Read a file of this user that somebody holds a lock on; empty where nobody does, or it cannot be read."""
+    """Read a file of this user that some process has locked; empty if it is not locked, or cannot be read."""
     try:
         with open(open_regular(path), encoding="utf-8") as file:
             if os.fstat(file.fileno()).st_uid == os.geteuid() and _is_locked(file.fileno()):

@@ -1,4 +1,4 @@
-"""The run as a Prefect flow: its tasks, its artifact, and nothing that --direct does not do as well."""
+"""A run as a Prefect flow: its tasks and its artifact; the work is the same as with --direct."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
@@ -25,11 +25,11 @@ from warehouse import Snapshot
 from warehouse.linking import Linked
 
 # The name of the state of a run with exit 3.
-BLOCKED_STATE = "Withheld"
+BLOCKED_STATE = "Blocked"
 
 
 class PrefectEngine:
-    """Work as Prefect tasks, inside a flow."""
+    """Runs the work as Prefect tasks, inside a flow."""
 
     name = "prefect"
 
@@ -37,13 +37,13 @@ class PrefectEngine:
         self._settings, self._refine = settings, refine
 
     def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
-        """Wait in the flow for a few documents; submit more to its task runner, a window at a time."""
+        """Refine a few documents in the flow itself; submit more to its task runner, a window at a time."""
         if is_small(shards):
             yield from (refine_task(shard.number, pack_shard(shard), self._refine) for shard in shards)
             return
         width = self._settings.workers * AHEAD
         pending: list[PrefectFuture[Receipt]] = []
-        for shard in shards:  # Prefect would take all at once, and slow down under them
+        for shard in shards:  # Prefect would accept all at once, and slow down
             if len(pending) == width:
                 yield _first_done(pending)
             pending.append(refine_task.submit(shard.number, pack_shard(shard), self._refine))
@@ -67,32 +67,33 @@ def _first_done(pending: list[PrefectFuture[Receipt]]) -> Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A job that was planned before Prefect was asked."""
+    """A job that was planned before Prefect was started."""
 
     job: RecordedJob
     progress: Progress
     refine: Work
 
 
-# Not a parameter: Prefect stores parameters on its server, and sends them along to each worker.
+# Not a parameter: Prefect stores parameters on its server, and sends them to each worker.
 _PREPARED: ContextVar[Prepared] = ContextVar("prepared")
 
 
 @flow(name="copydesk-run", flow_run_name="{name}", persist_result=False)
 def copydesk_run(name: str, kind: str, collection: str, seeds: str, warehouse: str) -> State[None] | None:
-    """Do the prepared job; the parameters are there to be seen."""
-    # One call of a plain function: the flow itself is sent to process workers, with all that it refers to.
+    """Do the prepared job; the parameters are only for display."""
+    # One call of a plain function, because the flow itself is sent to process workers, with everything that it refers
+    # to.
     return do_prepared()
 
 
 def do_prepared() -> State[None] | None:
-    """Do the job that `run_as_flow` prepared, inside the flow, and leave its counts and its report as artifacts.
+    """Do the job that `run_as_flow` prepared, inside the flow, and store its counts and its report as artifacts.
 
-    Gives the state of a job that ends with exit 3.
+    Returns the state of a job that ends with exit 3.
     """
     prepared = _PREPARED.get()
     job = prepared.job
-    # A tag on a task has Prefect ask its server, each time, for a free slot of that tag.
+    # For a task with a tag, Prefect asks its server each time for a free slot of that tag.
     with TagsContext(current_tags=set()):
         tally = job.work(PrefectEngine(job.settings, prepared.refine), prepared.progress)
     title = f"Run {job.name}"
@@ -123,8 +124,8 @@ def run_as_flow(job: RecordedJob, progress: Progress, refine: Work) -> Tally:
 
 
 def _report_interrupted(interrupted_runs: Sequence[str]) -> None:
-    """Tell the server that these runs have ended, where it still thinks them at work: nobody else ever will."""
-    from prefect.client.orchestration import get_client  # noqa: PLC0415 - all of it only where a run fell
+    """Tell the server that these runs have ended, if it still shows them as running: no other process will."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415 - only needed after an interrupted run
     from prefect.client.schemas.filters import FlowRunFilter  # noqa: PLC0415
     from prefect.states import Crashed  # noqa: PLC0415
 

@@ -1,6 +1,7 @@
-"""Prefect's home of our own: its settings in the environment, its database, quiet and without telemetry.
+"""Our own Prefect home: its settings in the environment, its database; quiet and without telemetry.
 
-`python -m flows.engines.prefect_home` makes the template database, which spares a fresh home ten seconds of migrations.
+`python -m flows.engines.prefect_home` makes the template database, which saves ten seconds of migrations for a new
+home.
 """
 
 import os
@@ -30,7 +31,7 @@ SETTINGS = {
     "DO_NOT_TRACK": "1",
     "RAY_USAGE_STATS_ENABLED": "0",
 }
-# Only where this very version of Prefect has made the database.
+# Only if this version of Prefect has made the database.
 READY_DATABASE = {
     "PREFECT_SERVER_DATABASE_MIGRATE_ON_START": "false",
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
@@ -38,7 +39,7 @@ READY_DATABASE = {
 
 
 def prepare_home(state_dir: Path) -> Path:
-    """Set the environment for Prefect, before it is imported, and give the home: `state_dir`/prefect.
+    """Set the environment for Prefect, before it is imported, and return the home: `state_dir`/prefect.
 
     It is never the user's own home or profile; other settings of the environment stay.
     """
@@ -53,7 +54,7 @@ def prepare_home(state_dir: Path) -> Path:
 
 
 def keep_days(days: float) -> None:
-    """Have a server of our own delete what is older; it looks when it starts, and every hour."""
+    """Let our own server delete older records; it checks at its start, and every hour."""
     for name in ("SERVICES_DB_VACUUM", "EVENTS"):
         os.environ.setdefault(f"PREFECT_SERVER_{name}_RETENTION_PERIOD", f"PT{round(days * 86_400)}S")
 
@@ -64,9 +65,9 @@ def home_of(state_dir: Path) -> Path:
 
 
 def ready_database(home: Path) -> bool:
-    """Spare an embedded server its migrations where the home has a database of this Prefect; says whether it has.
+    """Skip the migrations of an embedded server if the home has a database of this Prefect; returns whether it has.
 
-    A home without a database gets the template, where there is one.
+    A home without a database gets the template, if there is one.
     """
     is_ready = _has_database(home)
     if is_ready:
@@ -75,22 +76,22 @@ def ready_database(home: Path) -> bool:
 
 
 def mark_ready(state_dir: Path) -> None:
-    """Say, after a run that went through, that this Prefect's migrations of the home are complete."""
+    """Record, after a successful run, that this Prefect's migrations of the home are complete."""
     home = home_of(state_dir)
     if (home / DATABASE).exists():
         StateStore(home).put(MADE_BY, version("prefect").encode())
 
 
 def template_path() -> Path:
-    """Where the template database of this version of Prefect lies, shared by all warehouses of this user."""
+    """The path of the template database of this version of Prefect, shared by all warehouses of this user."""
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return caches / "copydesk" / f"prefect-{version('prefect')}.db"
 
 
 def _has_database(home: Path) -> bool:
-    """Whether the home has a database made by this Prefect; the template becomes one where there is none.
+    """Whether the home has a database made by this Prefect; without one it gets the template.
 
-    A damaged one is put aside: the record of runs that counts is in the warehouse.
+    A damaged one is moved aside: the authoritative record of runs is in the warehouse.
     """
     state, ours = StateStore(home), version("prefect").encode()
     if is_damaged := _is_damaged(home / DATABASE):
@@ -107,7 +108,7 @@ def _has_database(home: Path) -> bool:
 
 
 def _is_damaged(database: Path) -> bool:
-    """Whether a database is there, and cannot be read or has nothing in it."""
+    """Whether a database exists, but cannot be read or is empty."""
     if not os.path.lexists(database):
         return False
     if not database.is_file():
@@ -116,7 +117,7 @@ def _is_damaged(database: Path) -> bool:
         with closing(sqlite3.connect(database)) as opened:
             (is_sound,) = opened.execute("PRAGMA quick_check(1)").fetchone()
             return is_sound != "ok" or not opened.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:  # in use, or not ours to read
+    except sqlite3.OperationalError:  # in use, or not readable for us
         return False
     except sqlite3.DatabaseError:
         return True
@@ -136,7 +137,7 @@ def make_template() -> Path:
 
 
 def _copy(source: Path, store: DiskStore, key: str) -> None:
-    """Copy a database by SQLite's own backup, which includes the write-ahead log; whole or not at all."""
+    """Copy a database by SQLite's backup, which includes the write-ahead log; completely or not at all."""
     with (
         store.replacing(key) as staged,
         closing(sqlite3.connect(source)) as origin,

@@ -1,7 +1,7 @@
-"""An embedded Prefect server: a process beside the run that lives as long as the run does, and no longer.
+"""An embedded Prefect server: a process that ends with its run.
 
 `python -m flows.engines.prefect_server` is that process. Prefect's own subprocess server is not used: it starts only
-after Prefect is imported, asks no authentication, and outlives a run that is killed.
+after Prefect is imported, needs no authentication, and keeps running after a run is killed.
 """
 
 import atexit
@@ -34,7 +34,7 @@ READY = "ready"
 SCHEDULES = "schedules"
 HEALTH_SECONDS = 2
 LOG, MOST_LOG_BYTES, LOG_SECONDS = "server.log", 4 << 20, 60.0
-RETRIES = "2"  # a server of our own that was killed does not come back: its run fails in seconds, not in minutes
+RETRIES = "2"  # our own killed server does not restart: its run fails in seconds instead of minutes
 
 
 class ServerFailedError(RuntimeError):
@@ -44,41 +44,41 @@ class ServerFailedError(RuntimeError):
 
 
 class PrefectServer(Protocol):
-    """A server that a flow can run on."""
+    """A server for flows."""
 
     def wait(self) -> None:
         """Wait until it answers."""
 
     def is_alive(self) -> bool:
-        """Whether it has not ended for good."""
+        """Whether it still runs or will be started again."""
 
     def answers(self) -> bool:
         """Whether it can be reached now."""
 
 
 class GivenServer:
-    """The server that PREFECT_API_URL names: somebody else's to start and stop."""
+    """The server that PREFECT_API_URL names; others start and stop it."""
 
     def __init__(self, url: str) -> None:
         self._url = url
 
     def wait(self) -> None:
-        """Prefect itself waits for it, and complains of it."""
+        """Nothing to do: Prefect itself waits for it, and reports failures."""
 
     def is_alive(self) -> bool:
-        """It may come back."""
+        """Always true: it may restart."""
         return True
 
     def answers(self) -> bool:
-        """Whether it says anything, be it that it refuses."""
+        """Whether it answers, even with a refusal."""
         return bool(_health(self._url))
 
 
 class EmbeddedServer:
-    """A server on a free port of this machine, that begins to start at once.
+    """A server on a free port of this machine, which starts at once.
 
-    The environment is Prefect's already. It ends at the exit of this process, after what was registered
-    to run then since: Prefect delivers its last events at exit.
+    The environment must be set for Prefect. The server ends at the exit of this process, after all exit handlers that
+    were registered later: Prefect delivers its last events at exit.
     """
 
     def __init__(self, state_dir: Path, *, schedules: bool = False) -> None:
@@ -90,12 +90,12 @@ class EmbeddedServer:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "flows.engines.prefect_server", *([SCHEDULES] if schedules else [])],
-                stdin=subprocess.PIPE,  # its end is how the server learns that this process has died
+                stdin=subprocess.PIPE,  # its end shows the server that this process has ended
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
                 env={**os.environ, "PREFECT_SERVER_API_AUTH_STRING": self.auth_string},
-                start_new_session=True,  # Ctrl-C is for the run, which still has to tell the server of it
+                start_new_session=True,  # Ctrl-C is for the run, which must still report it to the server
             )
         atexit.register(self.stop)
         self.url = self._line()
@@ -108,7 +108,7 @@ class EmbeddedServer:
         self._is_ready = True
 
     def is_alive(self) -> bool:
-        """Whether its process runs."""
+        """Whether its process is running."""
         return self._process.poll() is None
 
     answers = is_alive
@@ -140,10 +140,10 @@ _STARTED: dict[Path, EmbeddedServer] = {}
 def find_server(
     state_dir: Path, say: Callable[[str], object], *, schedules: bool = False, days: float = 14
 ) -> PrefectServer:
-    """Set Prefect's environment, and give the server of PREFECT_API_URL, that of `copydesk serve`, or start one.
+    """Set Prefect's environment, and return the server of PREFECT_API_URL or of `copydesk serve`, or start one.
 
-    One that is started makes runs for schedules only where it is told to, and keeps its records for so many days. Call
-    it before Prefect is imported. A second call for the same directory gives the same server.
+    A started server makes scheduled runs only on request, and keeps its records for so many days. Call this before
+    Prefect is imported. A second call for the same directory returns the same server.
     """
     if state_dir in _STARTED:
         return _STARTED[state_dir]
@@ -155,10 +155,10 @@ def find_server(
     if announced := find_announced(state_dir):
         os.environ.update(announced)
         url = announced["PREFECT_API_URL"]
-        say(f"Running on the Prefect server of the `copydesk serve` at work here, {url}.")
+        say(f"Running on the Prefect server of the running `copydesk serve`, {url}.")
         return GivenServer(url)
     keep_days(days)
-    wait = "about ten seconds" if ready_database(home) else "about twenty seconds, this first time"
+    wait = "about ten seconds" if ready_database(home) else "about twenty seconds the first time"
     say(f"Starting Prefect, {wait}.")
     os.environ.setdefault("PREFECT_CLIENT_MAX_RETRIES", RETRIES)
     _STARTED[state_dir] = server = EmbeddedServer(state_dir, schedules=schedules)
@@ -167,12 +167,12 @@ def find_server(
 
 
 def is_healthy(url: str) -> bool:
-    """Whether a Prefect server answers at an address, and finds itself well."""
+    """Whether a Prefect server at an address answers that it is healthy."""
     return _health(url) == b"true"
 
 
 def _health(url: str) -> bytes:
-    """What a server says of its health; nothing where none answers."""
+    """The health answer of a server; empty if none answers."""
     try:
         with urllib.request.urlopen(f"{url}/health", timeout=HEALTH_SECONDS) as answer:
             return bytes(answer.read())
@@ -190,7 +190,7 @@ def _read_line(stream: IO[str], seconds: float) -> str:
 
 
 def serve_prefect() -> None:
-    """Be the server: tell the address, then that it is ready, and end when standard input does."""
+    """Run the server: print the address, then that it is ready, and end when standard input ends."""
     listener = socket.socket()
     listener.bind((HOST, 0))
     origin = f"http://{HOST}:{listener.getsockname()[1]}"
@@ -200,26 +200,26 @@ def serve_prefect() -> None:
         os.environ.update(PREFECT_UI_API_URL=f"{origin}/api", PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT="false")
         os.environ["PREFECT_UI_STATIC_DIRECTORY"] = str(Path(os.environ["PREFECT_HOME"]) / "ui")
     else:
-        os.environ.update(PREFECT_UI_ENABLED="0", PREFECT__SERVER_EPHEMERAL="1")  # without what looks after schedules
-    gc.disable()  # what is imported stays: looking for garbage in it takes a sixth of the start
-    import uvicorn  # noqa: PLC0415 - the address is told before the slow part
+        os.environ.update(PREFECT_UI_ENABLED="0", PREFECT__SERVER_EPHEMERAL="1")  # without the services for schedules
+    gc.disable()  # imported modules are not garbage: collecting there takes a sixth of the start
+    import uvicorn  # noqa: PLC0415 - the address is printed before the slow part
 
     server = uvicorn.Server(uvicorn.Config(_guarded_app, factory=True, log_level="error", lifespan="on"))
     threading.Thread(target=_announce_when_ready, args=(server,), daemon=True).start()
     threading.Thread(target=_end_with_the_run, args=(server,), daemon=True).start()
     threading.Thread(target=_keep_log_small, daemon=True).start()
     server.run(sockets=[listener])
-    exit_now()  # the run waits for it, and taking the interpreter apart takes a second
+    exit_now()  # the run waits for it, and the interpreter's shutdown takes a second
 
 
 def _guarded_app() -> "ASGIApp":
-    """Give Prefect's application, for requests to the names of this machine alone: no page can rebind its own."""
+    """Prefect's application, only for requests to names of this machine, as a protection against DNS rebinding."""
     from prefect.server.api.server import create_app  # noqa: PLC0415 - slow
     from prefect.server.services import perpetual_services  # noqa: PLC0415
     from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415
 
     for service in perpetual_services._PERPETUAL_SERVICES:
-        if "vacuum" in service.function.__name__:  # Prefect trims in a server for schedules alone
+        if "vacuum" in service.function.__name__:  # Prefect deletes old records only in a server for schedules
             service.run_in_ephemeral = True
     return TrustedHostMiddleware(create_app(), LOOPBACK)
 
@@ -239,7 +239,7 @@ def _keep_log_small() -> None:
 
 
 def roll_log(handle: int, path: Path, most: int = MOST_LOG_BYTES) -> None:
-    """Begin a new file where the log that is written by the handle is long; one older file stays."""
+    """Begin a new file if the log of the handle is long; one older file is kept."""
     if os.fstat(handle).st_size <= most:
         return
     path.replace(path.with_suffix(".log.1"))
@@ -251,7 +251,7 @@ def _end_with_the_run(server: "uvicorn.Server") -> None:
     sys.stdin.read()
     server.should_exit = True
     time.sleep(SHUTDOWN_SECONDS)
-    os._exit(0)  # a connection that nobody closes would keep it
+    os._exit(0)  # an open connection would keep it running
 
 
 if __name__ == "__main__":

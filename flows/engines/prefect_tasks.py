@@ -13,7 +13,7 @@ from warehouse.linking import Linked
 
 @task(name="refine", task_run_name="shard-{number}", cache_policy=NO_CACHE, persist_result=False)
 def refine_task(number: int, packed_shard: bytes, refine: Work = refine_shard) -> Receipt:
-    """Refine one shard, packed by `flows.ingest.shard.packed`; `number` is its own, for the name of the task run."""
+    """Refine one shard, packed by `flows.ingest.shard.pack_shard`; `number` is for the name of the task run."""
     receipt = refine(unpack_shard(packed_shard))
     seconds = sum(receipt.stage_seconds.values())
     get_run_logger().info(

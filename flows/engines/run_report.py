@@ -1,4 +1,4 @@
-"""A run as a page of Markdown: what it did, how fast, which rules were hit, and the texts to look at."""
+"""A run as a page of Markdown: its work, its speed, the rules that matched, and the most edited texts."""
 
 from flows.ingest.job import Tally
 from flows.ingest.recorded_job import RecordedJob
@@ -10,7 +10,7 @@ FIRST_REJECTS = 20
 
 
 def run_report(job: RecordedJob, tally: Tally) -> str:
-    """Write the page; code points that act on Markdown are kept from doing so."""
+    """Make the page; characters with a meaning in Markdown are escaped."""
     snapshot = f"snapshot {tally.snapshot.number}" if tally.snapshot else "no snapshot: nothing new to record"
     rate = tally.documents / max(tally.work_seconds, 1e-9)
     parts = [
@@ -32,7 +32,7 @@ def _rules(tally: Tally) -> list[tuple[str, ...]]:
 
 
 def _table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    """A titled table; nothing where there are no rows."""
+    """A titled table; empty without rows."""
     if not rows:
         return ""
     shown = [head, tuple("---" for _ in head), *rows[:FIRST_REJECTS]]

@@ -1,4 +1,4 @@
-"""Where shards are refined: on processes of this machine that can be killed, or on Dask or Ray."""
+"""Where shards are refined: in processes of this machine that can be killed, or on Dask or Ray."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -16,14 +16,14 @@ from warehouse.linking import Linked
 if TYPE_CHECKING:
     from prefect.task_runners import TaskRunner
 
-# So few shards, of SMALL documents and SMALL_BYTES, are no tasks for Prefect's task runner: the flow waits itself.
+# So few shards, of SMALL documents and SMALL_BYTES, are not submitted to Prefect's task runner: the flow refines them.
 FEW = 2
-# Shards that wait per worker: enough that none idles, few enough that nothing piles up.
+# Waiting shards per worker: enough that none is idle, few enough that no queue grows.
 AHEAD = 2
 
 
 def is_small(shards: Iterable[Shard]) -> bool:
-    """Whether one process does the work sooner than several would be ready. Only a large job is cut as it goes on."""
+    """Whether one process finishes the work before several would be ready. Only large jobs are cut while they run."""
     if not isinstance(shards, Sequence) or len(shards) > FEW:
         return False
     sizes = [source.byte_count for shard in shards for source in shard.sources]
@@ -32,7 +32,7 @@ def is_small(shards: Iterable[Shard]) -> bool:
 
 @contextmanager
 def refiner(settings: Settings, documents: int) -> Iterator[Work]:
-    """Give what refines a shard: a process of our own, which a text can take down; on Dask and Ray, their worker."""
+    """The function that refines a shard: in our own process, which a text may crash, or in a worker of Dask or Ray."""
     if settings.runner in ("dask", "ray"):
         yield refine_shard
         return
@@ -46,7 +46,7 @@ def refiner(settings: Settings, documents: int) -> Iterator[Work]:
 
 
 class DirectEngine:
-    """Work without Prefect."""
+    """Runs the work without Prefect."""
 
     name = "direct"
 
@@ -56,21 +56,21 @@ class DirectEngine:
         self._settings, self._refine = settings, refine
 
     def refine(self, shards: Iterable[Shard]) -> Iterator[Receipt]:
-        """Refine on as many processes as there is work for."""
+        """Refine in as many processes as there is work for."""
         workers = 1 if is_small(shards) else self._settings.workers
         yield from _windowed(ThreadPoolExecutor(workers), self._refine, shards, workers * AHEAD)
 
     def commit(self, commit: Callable[[], Snapshot], step: int) -> Snapshot:
-        """Just commit."""
+        """Make the commit; nothing is added to it."""
         return commit()
 
     def link(self, link: Callable[[], Linked], step: int) -> Linked:
-        """Just link."""
+        """Link the documents; nothing is added to it."""
         return link()
 
 
 def _windowed(pool: Executor, refine: Work, shards: Iterable[Shard], width: int) -> Iterator[Receipt]:
-    """Submit a window of shards and a new one for each that is done."""
+    """Submit a window of shards, and a new one for each finished one."""
     waiting = iter(shards)
     pending: set[Future[Receipt]] = {pool.submit(refine, s) for s in islice(waiting, width)}
     try:
@@ -79,17 +79,18 @@ def _windowed(pool: Executor, refine: Work, shards: Iterable[Shard], width: int)
             pending |= {pool.submit(refine, s) for s in islice(waiting, len(done))}
             for future in done:
                 yield future.result()
-    finally:  # without waiting: the processes that the threads wait for may have to be ended first
+    finally:  # without waiting: the processes of the threads may have to be killed first
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def task_runner(settings: Settings) -> "TaskRunner[Any]":
-    """Make the Prefect task runner that the settings name; ImportError where its extra is not installed."""
+    """Make the Prefect task runner of the settings; raises ImportError if its extra is not installed."""
     return _RUNNERS[settings.runner](settings)
 
 
-# Imported only where chosen: each costs seconds, and two are extras.
-# For `processes` too: the threads wait for our own, Prefect's cost a third of a second a task and survive no kill.
+# Imported only if chosen: each takes seconds, and two are extras.
+# Also for `processes`: the threads wait for our own processes. Prefect's take a third of a second for each task, and a
+# kill of one fails the run.
 def _threads(settings: Settings) -> "TaskRunner[Any]":
     from prefect.task_runners import ThreadPoolTaskRunner  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""Refines texts that are at hand in a process that can be killed, as runs do; the rows come back, none is stored."""
+"""Refines given texts in a process that can be killed, as in runs; the rows are returned, not stored."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from transforms.review import Review
 
 RefineTexts = Callable[[Mapping[str, str], "Selection"], Mapping[str, Sequence["pa.RecordBatch"]]]
-"""Texts by doc_id go in, batches by table come out; a text that cannot be refined in its limits has no rows."""
+"""A function from texts by doc_id to batches by table; a text that exceeds its limits has no rows."""
 
 
 @contextmanager
 def text_refiner(
     settings: "Settings", commit_id: int = 0, reviews: "Mapping[str, Review]" = MappingProxyType({})
 ) -> Iterator[RefineTexts]:
-    """Give what refines texts under `text_seconds` and `worker_bytes`; the caller must have no database open.
+    """Open a TextRefiner with the limits `text_seconds` and `worker_bytes`; the caller must not have an open database.
 
-    `reviews` are what people decided on the texts, by doc_id.
+    `reviews` are the decisions of people on the texts, by doc_id.
     """
     crew = WorkerPool(settings)
     crew.prepare()

@@ -1,4 +1,4 @@
-"""Worker processes that refine shards: the death or delay of one is survived, and laid to the text that caused it."""
+"""Worker processes that refine shards: if one crashes or hangs, the text that caused it is rejected."""
 
 import os
 import resource
@@ -17,30 +17,30 @@ from flows.engines.fork_server import ForkServer
 from flows.ingest.shard import BYTES_PER_SECOND, TIMED_OUT, WORST, Beat, Receipt, RefineError, Shard, refine_shard
 from flows.sources.source import Reject, Source
 
-if TYPE_CHECKING:  # the processes would import it, for nothing
+if TYPE_CHECKING:  # otherwise the processes would import it unnecessarily
     from flows.settings import Settings
 
-# Where more texts than this crash and none is refined, a good one shows whether machine or software are at fault.
+# If more texts than this crash and none is refined, a good text shows whether the machine or the software is at fault.
 MOST_REJECTS = 20
-# An invented text of which something is mended and read: what is loaded at its first use is loaded then.
+# An invented text with something to repair and to extract, so that all data is loaded at this first use.
 STORY = "SUVA, May 23 (AFP) - The harbour , he said, is open.\n\n23/05/2024 19:14:07 – Suva (AFP) – © 2024 AFP\n"
 Work = Callable[[Shard], Receipt]
 WatchedWork = Callable[[Shard, Beat], Receipt]
-# A worker ends a text that takes too long by itself, by processor time, unless native code holds it: then the run ends
-# the worker. Without a sign of life it waits so many times as long, and some seconds: the machine may be busy.
+# A worker itself stops a text that takes too much CPU time, unless native code blocks it: then the run ends the worker.
+# Without a sign of life the run waits so many times as long, and some seconds more: the machine may be busy.
 PATIENCE = 4
 SLACK_SECONDS = 5.0
 
 
 _Kind = tuple[tuple[str, ...], tuple[str, ...], WatchedWork, int]
-"""What workers of one nursery have in common: select, ignore, their work and the most bytes."""
+"""The common properties of workers of one fork server: select, ignore, their work and their memory limit."""
 _KEPT: dict[_Kind, list[ForkServer]] | None = None
 
 
 @contextmanager
 def fork_servers_kept() -> Iterator[None]:
-    """Within the block, what workers are forked from outlives its crew, and serves the next one of its kind."""
-    global _KEPT  # noqa: PLW0603 - of a process that makes run after run
+    """In the block, a fork server survives its worker pool, and serves the next pool of its kind."""
+    global _KEPT  # noqa: PLW0603 - in a process that makes many runs
     _KEPT = {}
     try:
         yield
@@ -51,7 +51,7 @@ def fork_servers_kept() -> Iterator[None]:
 
 
 def _nursery(kind: _Kind, *, is_large: bool = False) -> ForkServer:
-    """One that was kept, or a new one."""
+    """A kept fork server, or a new one."""
     if _KEPT and _KEPT.get(kind):
         return _KEPT[kind].pop()
     select, ignore, work, most_bytes = kind
@@ -60,14 +60,14 @@ def _nursery(kind: _Kind, *, is_large: bool = False) -> ForkServer:
 
 
 class WorkerFailure(NamedTuple):
-    """A worker that did not answer: `reason` as in `rejects`, and what was seen."""
+    """A worker that did not answer: `reason` as in `rejects`, and details."""
 
     reason: str
     detail: str
 
 
 class WorkerPool:
-    """At most so many processes, started when they are needed. Its methods may be called from any thread."""
+    """A pool of at most so many processes, started when needed. Its methods may be called from any thread."""
 
     def __init__(self, settings: "Settings", work: WatchedWork = refine_shard) -> None:
         self._settings = settings
@@ -83,27 +83,27 @@ class WorkerPool:
     def refine(self, shard: Shard) -> Receipt:
         """Refine a shard in one of the processes, and wait for it.
 
-        Where a process dies, the shard is tried again, and then in halves until a text stands alone that takes its
-        process down or does not end: it becomes a reject. Raises what the work raises, and RefineError where many
-        texts fail so and a text that is known to be good fails as well.
+        If a process crashes, the shard is tried again, and then in halves, down to the single text that crashes its
+        process or does not end: it becomes a reject. Raises the errors of the work, and RefineError if many texts fail
+        and a text that is known to be good fails too.
         """
         first = self._ask(shard)
         if isinstance(first, Receipt):
             return first
-        # A process that somebody killed says nothing about the texts.
+        # A process that was killed from outside is no evidence against the texts.
         again = self._ask(shard) if first.reason == "crashed" else first
         return again if isinstance(again, Receipt) else self._isolate(shard, again)
 
     def prepare(self, *, is_large: bool = False) -> None:
-        """Start what the processes are forked from, which takes a second: best before this process has threads.
+        """Start the fork server, which takes a second: best before this process has threads.
 
-        For a large job all patterns are compiled there, once; else each process compiles those that it uses.
+        For a large job all patterns are compiled there, once; otherwise each process compiles those that it uses.
         """
         with self._lock:
             self._nursery = self._nursery or _nursery(self._kind, is_large=is_large)
 
     def close(self) -> None:
-        """End all processes at once; what they were doing is lost."""
+        """Kill all processes; their current work is lost."""
         with self._lock:
             self._is_closed = True
         for worker in tuple(self._alive):
@@ -133,15 +133,15 @@ class WorkerPool:
         return Receipt(shard.number, shard.step, 0, (), (reject,), {}, {})
 
     def _refuse_unless_sound(self, shard: Shard, death: WorkerFailure) -> None:
-        """Try a good text, once, where none was refined yet: if it fails too, the fault is not the texts'."""
+        """Try a good text once, if none was refined yet: if it fails too, the texts are not the cause."""
         if not self._is_sound:
             good = replace(shard, root=None, sources=(Source("", "", len(STORY), is_stored=True),), texts={"": STORY})
             self._ask(good)
         if not self._is_sound:
-            raise RefineError(f"{self._rejected} documents took their process down, the last one: {death.detail}")
+            raise RefineError(f"{self._rejected} documents crashed their process, the last one: {death.detail}")
 
     def _ask(self, shard: Shard) -> Receipt | WorkerFailure:
-        """Give the shard to an idle process; raises what the work raised."""
+        """Give the shard to an idle process; raises the errors of the work."""
         worker = self._idle.get()
         try:
             if worker is None:
@@ -170,7 +170,7 @@ class WorkerPool:
         return worker
 
     def _fork(self) -> "_Worker":
-        """Fork a worker; where somebody killed the nursery, from a new one."""
+        """Fork a worker; if the fork server was killed, from a new one."""
         with suppress(EOFError, OSError):
             if self._nursery:
                 return _Worker(self._nursery)
@@ -201,12 +201,12 @@ class _Worker:
         return WorkerFailure(TIMED_OUT, f"not done after {seconds:,.1f} seconds")
 
     def end(self) -> int | None:
-        """Kill the process; gives its exit code, None where it had been asked for."""
+        """Kill the process; returns its exit code, None if it was already returned."""
         return self._nursery.end(self._pid)
 
 
 def _prepare(select: tuple[str, ...], ignore: tuple[str, ...], *, is_large: bool) -> None:
-    """Do what every worker would do first, which takes nearly all the 1.3 seconds that it takes to be ready."""
+    """Load what every worker needs, which takes nearly all of the 1.3 seconds until it is ready."""
     from transforms.lazy_pattern import compile_all  # noqa: PLC0415
     from transforms.refine import Pipeline, refine  # noqa: PLC0415 - the run itself needs none of it
 
@@ -216,7 +216,7 @@ def _prepare(select: tuple[str, ...], ignore: tuple[str, ...], *, is_large: bool
 
 
 def _serve(pipe: Connection, work: WatchedWork, most_bytes: int) -> None:
-    """Be a worker: shards in, receipts or errors out, and None as a sign of life."""
+    """Work as a worker: receive shards, send receipts or errors, and None as a sign of life."""
     threading.Thread(target=_end_with_the_run, daemon=True).start()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (most_bytes if hard < 0 else min(most_bytes, hard), hard))
@@ -229,16 +229,16 @@ def _answer(work: WatchedWork, shard: Shard, beat: Beat) -> Receipt | Exception:
     try:
         return work(shard, beat)
     except MemoryError:
-        # Whatever was not allocated now would be missed later: the run isolates the text, in a fresh process.
+        # After a failed allocation this process is not reliable: the run isolates the text in a new process.
         os._exit(1)
     except RefineError as error:
         return error
-    except Exception as error:  # the run tells it; its own type may not travel
+    except Exception as error:  # the run reports it; its own type may not be picklable
         return RuntimeError(f"{type(error).__name__}: {error}")
 
 
 def _end_with_the_run() -> None:
-    """End this worker where the run is killed, though it be at work."""
+    """End this worker when the run is killed, even while it works."""
     run = parent_process()
     if run is not None:
         run.join()

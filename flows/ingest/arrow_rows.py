@@ -1,4 +1,4 @@
-"""Rows that are kept as columns and become Python's objects where they are asked for, a batch at a time."""
+"""Rows that are stored as Arrow columns and become Python objects on access, a batch at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from operator import eq
@@ -39,7 +39,7 @@ class ArrowRows(Sequence[Row]):
     @overload
     def __getitem__(self, at: slice) -> "ArrowRows[Row]": ...
     def __getitem__(self, at: int | slice) -> "Row | ArrowRows[Row]":
-        """One row, or a stretch of neighbours, which copies nothing."""
+        """One row, or a slice of rows, without a copy."""
         if isinstance(at, slice):
             start, stop, _ = at.indices(len(self))
             return ArrowRows(self._kind, self.columns.slice(start, max(0, stop - start)))

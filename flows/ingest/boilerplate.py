@@ -1,4 +1,4 @@
-"""The lines that a collection's pages print around their stories, from a plain file beside the seeds."""
+"""The boilerplate lines of a collection, from a plain file next to the seeds."""
 
 import re
 from collections import defaultdict
@@ -28,7 +28,7 @@ def with_boilerplate(settings: Settings, say: Callable[[str], object] = lambda _
 
 
 def read_sheet(settings: Settings) -> Sheet | None:
-    """Read the file beside the seeds; None where there is none. Raises UsageError where it is no sheet."""
+    """Read the file next to the seeds; None where there is none. Raises UsageError where it is no sheet."""
     try:
         return read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
     except BadSheetError as error:

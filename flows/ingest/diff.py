@@ -69,14 +69,14 @@ class Changes:
 
     @property
     def withheld_text(self) -> str:
-        """How many removals are withheld, and the first names; empty for none."""
+        """How many removals are blocked, and the first names; empty for none."""
         names = ", ".join(removal.uri for removal in self.withheld[:FIRST_NAMES])
         more = ", …" if len(self.withheld) > FIRST_NAMES else ""
-        return f"{len(self.withheld)} removals withheld: {names}{more}" if self.withheld else ""
+        return f"{len(self.withheld)} removals blocked: {names}{more}" if self.withheld else ""
 
     @property
     def withheld_mark(self) -> str:
-        """A digest of the set of removals that are withheld."""
+        """A digest of the set of removals that are blocked."""
         return hashlib.sha256(repr(sorted(self.withheld)).encode()).hexdigest()[:16]
 
 

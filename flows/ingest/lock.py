@@ -1,4 +1,4 @@
-"""One run at a time on a warehouse: a lock that a kill releases, and marks by which others ask for a scan."""
+"""The run lock: one run at a time; a kill releases it, and other runs leave requests for a scan."""
 
 import fcntl
 import hashlib
@@ -61,7 +61,7 @@ class RunLock:
             return None
 
     def holder(self) -> Holder | None:
-        """Who holds the lock, by the kernel's list; None where nobody does, or the system has no such list.
+        """Who holds the lock, by the kernel's list; None where no one does, or the system has no such list.
 
         The lock is not tried: a run that begins at that moment would take us for another run.
         """

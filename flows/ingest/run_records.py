@@ -16,8 +16,8 @@ from flows.system.version import software_version
 from schemas import TABLES
 
 COUNTS = ("files_seen", "documents_added", "documents_changed", "documents_removed", "rejected_count", "withheld_count")
-INTERRUPTED_TEXT = "the run did not end: killed, or the machine stopped"
-UNREADABLE = f"{INTERRUPTED_TEXT}; what it wrote of itself cannot be read"
+INTERRUPTED_TEXT = "the run was interrupted: killed, or the machine stopped"
+UNREADABLE = f"{INTERRUPTED_TEXT}; its record cannot be read"
 _FOLDER = "runs"
 _ENTRY = re.compile(r"([0-9a-f]{1,64})\.json")
 Columns = Mapping[str, Sequence[Any]]

@@ -14,7 +14,7 @@ from flows.system.state_files import StateStore
 
 # A row is one document, or what was refused. The stamp is its file's: a member of a bundle has the bundle's, whose uri
 # is `bundle`. place, content_bytes: where it is packed and its own length, null in a plain file; doc_id: the content
-# behind the stamp; reason: why it was rejected, if it was; is_settled: false where the file had been written so shortly
+# after the stamp; reason: why it was rejected, if it was; is_settled: false where the file had been written so shortly
 # before the scan that a later write could bear the same stamp.
 SEEN = pa.schema(
     [

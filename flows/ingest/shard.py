@@ -229,7 +229,7 @@ def _read(work: _ShardRun, source: Source, fetcher: Fetcher) -> bytes | None:
 
 
 def _refine(work: _ShardRun, taken: Sequence[LoadedText]) -> None:
-    """Refine a batch; where a text breaks it, halve it until the text stands alone, and reject that one.
+    """Refine a batch; where a text breaks it, halve it until the text is alone, and reject that one.
 
     Where a text takes too long, all of the batch are refined one by one: each such text costs its time once more.
     """

@@ -1,1 +1,1 @@
-"""What a person or a schedule asks for: a run, a reprocessing, serving, upkeep, corrections, and its notices."""
+"""Jobs of a person or a schedule: runs, reprocessing, serving, maintenance, corrections; and notifications."""

@@ -1,4 +1,4 @@
-"""`copydesk boilerplate`: proposes the lines that a collection's pages repeat, into a plain file beside the seeds."""
+"""`copydesk boilerplate`: proposes lines that the pages of a collection repeat, in a plain file next to the seeds."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from warehouse.named_queries import bind, named_queries, run_query
 
 
 class RepeatedLine(NamedTuple):
-    """A line that stands at the head or the tail (`place`) of `text_count` texts of a collection."""
+    """A line that is at the head or the tail (`place`) of `text_count` texts of a collection."""
 
     collection: str
     line: str
@@ -20,7 +20,7 @@ class RepeatedLine(NamedTuple):
 
 
 def propose_lines(settings: Settings, collection: str | None, path: str | None, *, write: bool) -> list[RepeatedLine]:
-    """Count repeated lines in the warehouse, and add those that the file beside the seeds lacks to it.
+    """Count repeated lines in the warehouse, and add those that the file next to the seeds lacks to it.
 
     Lines are the same where they fold alike, as `transforms.layout` compares them. A line of the file, used or not, is
     not proposed again.
@@ -43,7 +43,7 @@ def propose_lines(settings: Settings, collection: str | None, path: str | None, 
 
 
 def boilerplate_path(settings: Settings) -> str:
-    """Where the lines are kept beside the seeds."""
+    """Where the lines are kept next to the seeds."""
     return f"{settings.seeds.rstrip('/')}/{FILE}"
 
 

@@ -32,7 +32,7 @@ _TRUE = ("true", "yes", "1")
 def correct(settings: Settings, which: str, decision: Decision) -> list[Decision]:
     """Record one decision on the document that is named (the decision's doc_id does not count), and what it implies.
 
-    Raises UnknownDocumentError, UnfitCorrectionError, and BadSheetError where the file beside the seeds takes none.
+    Raises UnknownDocumentError, UnfitCorrectionError, and BadSheetError where the file next to the seeds takes none.
     """
     warehouse, kept = Warehouse(settings.warehouse), _kept_for_more(settings)
     with warehouse.connect() as database:
@@ -89,7 +89,7 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
     """Record the decisions of a file that the warehouse does not have yet; gives them.
 
     A row names its document by doc_id, whether that is in seeds/ now or not, or by the uri of a current one; the time
-    is now where it gives none. Rows from another file than the one beside the seeds are added to that. `say` hears
+    is now where it gives none. Rows from another file than the one next to the seeds are added to that. `say` hears
     which rows were left out. Raises BadSheetError, also where no row is good.
     """
     warehouse, kept, now = Warehouse(settings.warehouse), _kept_for_more(settings), datetime.now(UTC).isoformat()
@@ -109,12 +109,12 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
         _keep(settings, kept, [(uris.get(d.doc_id, ""), d) for d in made])
     sheet.say_problems(say)
     if sheet.problems and len(sheet.problems) - before == len(rows):
-        raise BadSheetError(f"{sheet.name} has no row that could be taken")
+        raise BadSheetError(f"{sheet.name} has no valid row")
     return made
 
 
 def record_kept_corrections(settings: Settings, say: Callable[[str], object]) -> list[Decision]:
-    """Record the decisions kept beside the seeds that the warehouse lacks, as a new one lacks all; gives them.
+    """Record the decisions kept next to the seeds that the warehouse lacks, as a new one lacks all; gives them.
 
     `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run before.
     """
@@ -125,21 +125,21 @@ def record_kept_corrections(settings: Settings, say: Callable[[str], object]) ->
         whole = [row for row in sheet.rows if row.cells.get("doc_id") and row.cells.get("decided_at")]
         made = _record(Warehouse(settings.warehouse), sheet, whole, {})
     except Exception as error:
-        say(f"{corrections_path(settings)} was passed over: {error}")
+        say(f"{corrections_path(settings)} was ignored: {error}")
         return []
     if made:
-        say(f"{len(made):,} corrections were taken from {corrections_path(settings)}.")
+        say(f"{len(made):,} corrections were loaded from {corrections_path(settings)}.")
     if left := len(sheet.rows) - len(whole):
         say(
-            f"{corrections_path(settings)}: {left:,} rows without doc_id or decided_at were passed over; "
-            "`copydesk correct --file` takes such rows from a file of another name."
+            f"{corrections_path(settings)}: {left:,} rows without doc_id or decided_at were ignored; "
+            "`copydesk correct --file` records such rows from a file of another name."
         )
     sheet.say_problems(say)
     return made
 
 
 def corrections_path(settings: Settings) -> str:
-    """Where corrections are kept beside the seeds."""
+    """Where corrections are kept next to the seeds."""
     return kept_sheet.sheet_path(settings.seeds, FILE)
 
 
@@ -183,7 +183,7 @@ def parse_instant(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"decided_at is no instant: {quoted_cell(text)}") from None
+        raise ValueError(f"decided_at is not a time: {quoted_cell(text)}") from None
     if at.tzinfo is None:
         raise ValueError(f"decided_at has no time zone: {quoted_cell(text)}")
     if not EARLIEST <= at.year <= LATEST:
@@ -192,7 +192,7 @@ def parse_instant(text: str) -> datetime:
 
 
 def _keep(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:
-    """Add committed decisions to the file beside the seeds; raises CommittedError where that fails."""
+    """Add committed decisions to the file next to the seeds; raises CommittedError where that fails."""
     rows = [{"uri": uri, **d._asdict(), "decided_at": d.decided_at.isoformat()} for uri, d in decisions]
     try:
         append_kept(settings.seeds, FILE, kept, COLUMNS, rows)

@@ -1,4 +1,4 @@
-"""What runs on a schedule: the ingest and the nightly upkeep, as Prefect flows and their deployments."""
+"""What runs on a schedule: the ingest and the nightly maintenance, as Prefect flows and their deployments."""
 
 import atexit
 import json
@@ -55,7 +55,7 @@ def state_of(outcome: Outcome) -> State[None]:
     if outcome == SKIPPED:
         return Completed(name="Skipped", message=outcome.text)
     if outcome.code == BLOCKED:
-        return Failed(name="Withheld", message=outcome.text)
+        return Failed(name="Blocked", message=outcome.text)
     return Completed(message=outcome.text)
 
 
@@ -67,7 +67,7 @@ def upkeep_on_schedule() -> str:
         merged = _unbroken(lambda: merge(chosen, inf, DEFAULT))
         freed = _unbroken(lambda: collect(chosen))
         incidents.end(("upkeep",))
-    return f"{'compacted' if merged else 'nothing to compact'}; {freed.files:,} files taken away"
+    return f"{'compacted' if merged else 'nothing to compact'}; {freed.files:,} files deleted"
 
 
 def _unbroken(work: Callable[[], T]) -> T:

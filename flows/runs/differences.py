@@ -69,7 +69,7 @@ def _places(edits: Iterable[tuple[Any, ...]]) -> list[tuple[int, int]]:
 
 
 def _around(text: str, start: int, stop: int) -> tuple[int, int]:
-    """A place with some whole words beside it."""
+    """A place with some whole words next to it."""
     low, high = max(0, start - AROUND), stop + AROUND
     first, last = text.rfind(" ", max(0, low - AROUND), low) + 1, text.find(" ", high, high + AROUND)
     return first or low, last if last > 0 else high

@@ -16,12 +16,12 @@ def drift(usual: Baseline, tally: Tally) -> list[str]:
     each = tally.edits / max(1, tally.documents)
     enough = tally.documents >= FEWEST_NEW and usual.documents >= FEWEST_KNOWN
     if enough and _is_far(each, usual.edits_each, SLIGHT_EDITS):
-        found.append(f"{each:.1f} edits a document; usual are {usual.edits_each:.1f}")
+        found.append(f"{each:.1f} edits a document; usual: {usual.edits_each:.1f}")
     worked_on = tally.added + tally.changed + len(tally.rejects)
     share = tally.reject_share
     enough = worked_on >= FEWEST_NEW and usual.files >= FEWEST_KNOWN
     if enough and share > usual.reject_share and _is_far(share, usual.reject_share, SLIGHT_SHARE):
-        found.append(f"{share:.1%} of the files rejected; usual are {usual.reject_share:.1%}")
+        found.append(f"{share:.1%} of the files rejected; usual: {usual.reject_share:.1%}")
     return found
 
 

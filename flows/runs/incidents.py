@@ -1,4 +1,4 @@
-"""Conditions that last over runs: reported when they begin, when they change, once a day, and when they end."""
+"""Incidents that last over several runs: reported when they begin, when they change, once a day, and when they end."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Upkeep of the warehouse: what is due after a run, and the commands that do it or undo a run."""
+"""Maintenance of the warehouse: what is due after a run, and the commands that merge, collect or roll back."""
 
 import time
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ def after_run(settings: Settings, console: Console, snapshot: Snapshot | None = 
         if _is_gc_due(settings.state_dir):
             collect(settings)
     except Exception as error:
-        console.warn(f"upkeep is put off to the next run: {error}")
+        console.warn(f"maintenance is postponed to the next run: {error}")
 
 
 def merge(

@@ -1,4 +1,4 @@
-"""Slots that a schedule missed while nobody served: one run makes up for all of them, in each deployment."""
+"""Scheduled slots that were missed while `serve` was not running: one run makes up for all of them."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import FlowRun
 from prefect.states import Cancelled
 
-MISSED = "Missed; one run makes up for all slots that were."
+MISSED = "Missed; one run replaces all missed ones."
 
 
 async def catch_up(deployments: Iterable[UUID]) -> None:

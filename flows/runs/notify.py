@@ -1,4 +1,4 @@
-"""Sending one notice, a line of JSON, to a command or a webhook."""
+"""Sends one notification, a line of JSON, to a command or a webhook."""
 
 import json
 import shlex
@@ -34,7 +34,7 @@ def notify(settings: Settings, event: str, text: str, say: Say, run_id: str | No
                 send(address, message)
         except (OSError, subprocess.SubprocessError, ValueError, UnsentError) as error:
             failures.append(error)
-            say(f"A notice could not be sent ({event}): {error}")
+            say(f"A notification could not be sent ({event}): {error}")
     return not failures
 
 

@@ -174,6 +174,6 @@ def print_preview(console: Console, found: Preview) -> None:
     older = f"{found.backlog:,} documents were cleaned by older rules or decisions"
     console.say(f"{older}; of {of} of them {found.changed:,} change.")
     if found.failed:
-        console.warn(f"{found.failed:,} could not be refined and would keep what they have.")
+        console.warn(f"{found.failed:,} could not be processed and would stay as they are.")
     seconds = found.seconds / max(1, found.looked_at) * found.backlog
     console.say(f"Nothing was written; `copydesk reprocess` does it, in about {seconds:,.0f} seconds on one core.")

@@ -1,4 +1,4 @@
-"""`copydesk repair`: makes again what damaged files held, from other files and from seeds/, and names what is lost."""
+"""`copydesk repair`: rebuilds the content of damaged files from other files and from seeds/, and names what is lost."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,14 +67,14 @@ ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "
 
 
 def repair(settings: Settings, console: Console, *, dry_run: bool = False, allow_removals: bool = False) -> int:
-    """Repair the warehouse, or say what a repair would do; gives the exit code: 3 where something is lost for good.
+    """Repair the warehouse, or say what a repair would do; gives the exit code: 3 where something cannot be recovered.
 
     Raises NotAWarehouseError; InboxMissingError where seeds/ would be needed and is not there; and UsageError where
     more documents would leave than a run may remove, unless removals are allowed.
     """
     with RunLock(settings.state_dir).held() as is_ours:
         if not is_ours:
-            console.warn("Another run is at work on this warehouse; repair when it has ended.")
+            console.warn("Another run is using this warehouse; repair when it has ended.")
             return FAILED
         return _repair(settings, console, dry_run=dry_run, allow_removals=allow_removals)
 
@@ -90,7 +90,7 @@ def _repair(settings: Settings, console: Console, *, dry_run: bool, allow_remova
     work = _Work(settings, warehouse, found, dry_run=dry_run, allow_removals=allow_removals)
     lost = work.prepare()
     if dry_run:
-        _say_done(console, work, lost, "Nothing was written. Lost for good would be:")
+        _say_done(console, work, lost, "Nothing was written. These could not be recovered:")
         return BLOCKED if lost else DONE
     if not work.is_of_published_alone:
         put_back(warehouse, found)
@@ -103,13 +103,13 @@ def _repair(settings: Settings, console: Console, *, dry_run: bool, allow_remova
     else:
         warehouse.publish()
         console.say("Published again.")
-    _say_done(console, work, lost, "Lost for good:")
+    _say_done(console, work, lost, "These cannot be recovered:")
     return BLOCKED if lost else DONE
 
 
 def _say_done(console: Console, work: "_Work", lost: Sequence[str], title: str) -> None:
     if made := work.made:
-        console.say(f"Made again: {', '.join(made)}.")
+        console.say(f"Rebuilt: {', '.join(made)}.")
     if lost:
         console.warn("\n  ".join((title, *lost)))
 
@@ -146,7 +146,7 @@ class _Work:
         return [f"{count:,} {what}" for what, count in counts.items() if count] + [*self.repair.whole]
 
     def prepare(self) -> list[str]:
-        """Make again what can be; gives what is lost for good, a line each."""
+        """Make again what can be; gives what cannot be recovered, a line each."""
         lost = [*self._lost_snapshots(), *self._lost_rows()]
         if self.found.has_lost_rows:
             lost += self._documents()
@@ -172,21 +172,21 @@ class _Work:
         damage, found = self.found.damage, self.found
         for number in manifest_numbers(damage.manifests):
             if number == found.newest and not found.is_put_back:
-                yield f"snapshot {number}, the newest, goes back to {found.head.number}: the next run takes from seeds/"
+                yield f"snapshot {number}, the newest, replaced by {found.head.number}; the next run loads from seeds/"
             elif number != found.newest:
                 yield f"snapshot {number}: its manifest"
         bad, lost_before = {*damage.data, *damage.older}, set(found.head.lost)
         for snapshot in [*self.warehouse.snapshots(), *([found.head] if found.is_put_back else [])]:
             paths = {file.path for file in snapshot.all_files}
             if paths & bad and not paths & lost_before:
-                yield f"snapshot {snapshot.number}: files of it are damaged, so that it can be shown no more"
+                yield f"snapshot {snapshot.number}: its files are damaged, so it cannot be shown any more"
 
     def _lost_rows(self) -> Iterator[str]:
         counts = {name: sum(f.rows for f in self.found.out if f.table == name) for name in HISTORY}
         means = {
-            "corrections": " but for those in corrections.csv",
-            "reviews": " but for those in reviews.csv",
-            "rejects": " but for those of files in seeds/",
+            "corrections": " except those in corrections.csv",
+            "reviews": " except those in reviews.csv",
+            "rejects": " except those of files in seeds/",
         }
         yield from (f"{count:,} rows of {name}{means.get(name, '')}" for name, count in counts.items() if count)
 
@@ -217,15 +217,15 @@ class _Work:
         self.repair.rows |= {"arrivals": joined} if (joined := _joined(parts))["uri"] else {}
         yield from (f"text {doc_id} {uri}" for doc_id, uri in lacking.items() if doc_id not in self.texts)
         why = dict.fromkeys(self.uncleaned, "it cannot be cleaned")
-        yield from (f"document {d} {u}: {why.get(d, 'no file holds it now')}" for _, u, d in gone)
-        yield from (f"document {d}: of what file is not known; a run over its seeds takes it again" for d in adrift)
+        yield from (f"document {d} {u}: {why.get(d, 'no file has it now')}" for _, u, d in gone)
+        yield from (f"document {d}: its file is unknown; a run over its seeds loads it again" for d in adrift)
 
     def _refuse_to_lose(self, lost: int, count: int) -> None:
         share = self.settings.max_removed_share
         if lost and not self.allow_removals and is_too_many(lost, count, share):
             raise UsageError(
-                f"{lost:,} of {count:,} documents would leave: {self.settings.seeds} has no file of them. "
-                "Is it the right folder, and mounted? `--allow-removals` repairs all the same"
+                f"{lost:,} of {count:,} documents would be removed: {self.settings.seeds} has no file of them. "
+                "Is it the right folder, and mounted? `--allow-removals` repairs anyway"
             )
 
     def _changes(self) -> tuple[list[Arrival], list[Removal]]:

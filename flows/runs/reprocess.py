@@ -1,4 +1,4 @@
-"""`copydesk reprocess`: refines stored documents again by today's rules, step by step, letting new arrivals pass."""
+"""`copydesk reprocess`: refines stored documents again by today's rules; new files go first."""
 
 import hashlib
 import time

@@ -1,4 +1,4 @@
-"""A person's decisions on single changes: into the warehouse, and into a plain file beside the seeds."""
+"""Reviews of single edits by a person: stored in the warehouse, and in a plain file next to the seeds."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
@@ -60,7 +60,7 @@ def take(settings: Settings, path: Path, decided_by: str) -> Taken:
     """Record the decisions of a sheet that `copydesk review` wrote; all of it or nothing.
 
     A row without a decision says nothing; one that decides what counts already, with no other note, is not recorded
-    again, but added to the file beside the seeds where that lacks it. Raises BadSheetError, with the first problem.
+    again, but added to the file next to the seeds where that lacks it. Raises BadSheetError, with the first problem.
     """
     warehouse = Warehouse(settings.warehouse)
     kept = read_for_more(settings.seeds, FILE, KEPT_COLUMNS, NEEDED, SPARE)
@@ -71,7 +71,7 @@ def take(settings: Settings, path: Path, decided_by: str) -> Taken:
     _refuse_two_minds(sheet, rows)
     if sheet.problems:
         more = f"; so are {len(sheet.problems) - 1:,} more rows" if len(sheet.problems) > 1 else ""
-        raise BadSheetError(f"{sheet.problems[0]}{more}; nothing was taken")
+        raise BadSheetError(f"{sheet.problems[0]}{more}; nothing was recorded")
     if not rows:
         raise BadSheetError(f"{sheet.name} has no decision: write accept or reject into the column decision")
     taken = _record(settings, kept, rows, {n: f for n, f in found.items() if f}, decided_by)
@@ -117,7 +117,7 @@ def _record(
 
 
 def _lacking(kept: Sheet | None, reviews: Iterable[EditReview]) -> list[EditReview]:
-    """Those of decisions that the file beside the seeds does not have."""
+    """Those of decisions that the file next to the seeds does not have."""
     rows = (_kept_review(kept, row) for row in kept.rows) if kept else ()
     has = {(*review.change, review.decided_by, review.decided_at) for review in rows if review}
     return [r for r in dict.fromkeys(reviews) if (*r.change, r.decided_by, r.decided_at) not in has]
@@ -165,7 +165,7 @@ def _decided(sheet: Sheet, row: SheetRow, known: Mapping[str, Mapping[str, _Know
     decision = _WORDS.get(row.cells["decision"].strip().lower())
     doc_id, key = row.cells["doc_id"].strip(), row.cells["edit"].strip()
     if decision is None:
-        sheet.refuse(row.number, f"{quoted_cell(row.cells['decision'])} is none of {', '.join(DECISIONS)}")
+        sheet.refuse(row.number, f"{quoted_cell(row.cells['decision'])} is not one of {', '.join(DECISIONS)}")
     elif doc_id not in known:
         sheet.refuse(row.number, f"the warehouse has no edits of a document {quoted_cell(doc_id)}")
     elif key not in known[doc_id]:
@@ -182,11 +182,11 @@ def _refuse_two_minds(sheet: Sheet, rows: Iterable[SheetRow]) -> None:
         earlier = first.setdefault((row.cells["doc_id"].strip(), row.cells["edit"].strip()), row)
         mine, theirs = (_WORDS.get(r.cells["decision"].strip().lower()) for r in (row, earlier))
         if mine and theirs and mine != theirs:
-            sheet.refuse(row.number, f"{mine}, where row {earlier.number} says {theirs} of the same edit")
+            sheet.refuse(row.number, f"{mine}, where row {earlier.number} has {theirs} for the same edit")
 
 
 def record_kept_reviews(settings: Settings, say: Callable[[str], object]) -> list[EditReview]:
-    """Record the decisions kept beside the seeds that the warehouse lacks, whether it has their documents or not.
+    """Record the decisions kept next to the seeds that the warehouse lacks, whether it has their documents or not.
 
     `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run.
     """
@@ -198,10 +198,10 @@ def record_kept_reviews(settings: Settings, say: Callable[[str], object]) -> lis
         reviews = [review for row in sheet.rows if (review := _kept_review(sheet, row))]
         made = record_reviews(Warehouse(settings.warehouse), reviews)
     except Exception as error:
-        say(f"{place} was passed over: {error}")
+        say(f"{place} was ignored: {error}")
         return []
     if made:
-        say(f"{len(made):,} decisions on edits were taken from {place}.")
+        say(f"{len(made):,} decisions on edits were loaded from {place}.")
     sheet.say_problems(say)
     return made
 
@@ -211,10 +211,10 @@ def _kept_review(sheet: Sheet, row: SheetRow) -> EditReview | None:
     cells = row.cells
     try:
         if cells["decision"] not in DECISIONS:
-            raise ValueError(f"{quoted_cell(cells['decision'])} is none of {', '.join(DECISIONS)}")
+            raise ValueError(f"{quoted_cell(cells['decision'])} is not one of {', '.join(DECISIONS)}")
         edit, start, stop = (_number(name, cells[name]) for name in ("edit", "start", "stop"))
         if not (cells["doc_id"] and cells["codes"].split() and stop - start == len(cells["before"])):
-            raise ValueError("doc_id, codes, start, stop and before do not fit together")
+            raise ValueError("doc_id, codes, start, stop and before contradict each other")
         return EditReview(
             cells["doc_id"],
             edit,

@@ -1,4 +1,4 @@
-"""One `copydesk run`: lock, scan, work, and the scans that others asked for meanwhile."""
+"""One `copydesk run`: lock, scan, work, and the scans that other runs requested meanwhile."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asked of a run, beside the settings."""
+    """What the command line asks of a run, besides the settings."""
 
     direct: bool = False
     rehash: bool = False
@@ -61,7 +61,7 @@ class Outcome(NamedTuple):
     snapshot: Snapshot | None = None
 
 
-SKIPPED = Outcome(DONE, "another run is at work on this warehouse and scans again before it ends")
+SKIPPED = Outcome(DONE, "another run is using this warehouse and scans again before it ends")
 
 
 def dry_run(settings: Settings, request: Request, console: Console) -> int:
@@ -90,7 +90,7 @@ def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
     with reporting_failure(settings, console.warn):
         refuse_unknown_overrides(settings)
         if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
-            raise InboxMissingError(f"there is no folder {settings.seeds!r} to take files from")
+            raise InboxMissingError(f"there is no folder {settings.seeds!r} to load files from")
         own = wanted_by(settings)
         lock = RunLock(settings.state_dir)
         lock.ask(own)
@@ -105,7 +105,7 @@ def answer_asked(
     while lock.is_asked():
         with lock.held() as is_ours:
             if not is_ours:
-                console.say("Another run is at work on this warehouse; it scans again before it ends.")
+                console.say("Another run is using this warehouse; it scans again before it ends.")
                 return outcome
             while wanted := lock.take():
                 outcome = max(_answer(wanted, own, settings, request, console), outcome, key=lambda each: each.code)
@@ -122,7 +122,7 @@ def _answer(
     try:
         return run_once(chosen, Request(direct=request.direct), console)
     except InboxMissingError as error:
-        text = f"{error}; another run had asked for it"
+        text = f"{error}; another run had requested it"
         console.warn(text)
         with suppress(InboxMissingError), reporting_failure(chosen, console.warn):
             raise
@@ -250,4 +250,4 @@ def _do_as_flow(job: "RecordedJob", progress: "Progress", server: "PrefectServer
         if server.answers():
             raise
         skip_shutdown()
-        raise ServerFailedError("the Prefect server does not answer any more; run again") from error
+        raise ServerFailedError("the Prefect server no longer answers; run again") from error

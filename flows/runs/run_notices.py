@@ -1,4 +1,4 @@
-"""Which notices one ingest gives rise to: how it ended, what was killed before it, and an inbox that went stale."""
+"""The notifications of one ingest: its outcome, runs that were killed before it, and a stale inbox."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ def report_killed(incidents: Incidents, diary: RunJournal) -> None:
     """Report runs that were killed since the last commit, each once; call it under the run lock."""
     killed = diary.killed()
     if killed and incidents.is_first("killed", killed[-1]):
-        text = f"the run before did not end: {', '.join(killed)} was killed, or the machine stopped"
+        text = f"the run before was interrupted: {', '.join(killed)} was killed, or the machine stopped"
         incidents.begin(FAILURE_NOTICE, "failed", killed[-1], text, killed[-1])
 
 

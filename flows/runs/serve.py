@@ -1,4 +1,4 @@
-"""`copydesk serve`: the scheduled deployments on a server of its own, and a scan as soon as files land."""
+"""`copydesk serve`: the scheduled deployments on its own server, and a scan as soon as files arrive."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""What a run says of itself: what was left out, the table at the end, and what to do next."""
+"""The summary of a run: what was left out, the table at the end, and what to do next."""
 
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,11 @@ def unread_text(plan: Plan) -> str:
 
 
 def print_left_out(console: Console, plan: Plan, settings: Settings) -> None:
-    """Name what could not be listed or dated, and what was withheld."""
+    """Name what could not be listed or dated, and what was blocked."""
     if plan.unread:
         console.warn(unread_text(plan).capitalize())
     if plan.misdated:
-        console.warn(f"Dated before 1677 or after 2262, taken as of the nearest such day: {_names(plan.misdated)}")
+        console.warn(f"Dated before 1677 or after 2262, stored with the nearest possible time: {_names(plan.misdated)}")
     if plan.changes.withheld:
         count, names = len(plan.changes.withheld), _names([r.uri for r in plan.changes.withheld])
         what = "file is missing and was" if count == 1 else "files are missing and were"
@@ -39,7 +39,9 @@ def _withheld_hint(plan: Plan, settings: Settings) -> str:
     if plan.unread:
         return "Some folders could not be read: removals wait until all can be."
     if root := other_root(plan.memory, plan.collection, plan.changes.withheld[0].uri):
-        return f"They are of {root!r}, also called {plan.collection!r}: run one of the two with another --collection."
+        return (
+            f"They belong to {root!r}, also called {plan.collection!r}: run one of the two with another --collection."
+        )
     return f"If they were removed on purpose: {settings.command('run --allow-removals')}"
 
 
@@ -69,7 +71,7 @@ def print_plan(console: Console, plan: Plan) -> None:
         ("added", added),
         ("changed", changed),
         ("removed", [r.uri for r in changes.removals]),
-        ("withheld", [r.uri for r in changes.withheld]),
+        ("blocked", [r.uri for r in changes.withheld]),
         ("rejected", [r.uri for r in plan.rejects]),
     ):
         table.add_row(name, f"{len(uris):,}", escape(_names(uris)))

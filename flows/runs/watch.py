@@ -1,4 +1,4 @@
-"""Noticing that something changed in a folder; what changed is for the scan to find out."""
+"""Watches a folder for changes; the scan finds out what changed."""
 
 import os
 from collections.abc import Iterator

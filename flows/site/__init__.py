@@ -1,1 +1,1 @@
-"""The report as static pages, which need no server and run nothing."""
+"""The report as a static site, without a server or scripts."""

@@ -1,4 +1,4 @@
-"""The page of one article: raw beside clean, what was changed and why, what was read and where, and who else has it."""
+"""The page of one article: raw and clean side by side, its edits, its facts with their evidence, and its copies."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -86,7 +86,7 @@ def _tag(language: str) -> str:
 
 
 def _is_visible(edit: Row) -> bool:
-    """Whether an edit is of more than blanks and line endings."""
+    """Whether an edit is of more than spaces and line endings."""
     return bool(f"{edit['before'] or ''}{edit['after'] or ''}".strip()) or not edit["applied"]
 
 
@@ -99,7 +99,7 @@ def _change(raw: str, edit: Row) -> ShownEdit:
 
 
 def _doubts(known: Explanation) -> dict[str, list[tuple[int | None, str]]]:
-    """What a person should check: in words, and each place in the raw text with what stands there."""
+    """What a person should check: in words, and each place in the raw text with what is there."""
     found: dict[str, list[tuple[int | None, str]]] = {}
     for words, start, stop in _each_doubt(known):
         there = "" if start is None else " ".join(known.raw[start : min(stop, start + 60)].split())
@@ -112,12 +112,12 @@ def _each_doubt(known: Explanation) -> Iterator[tuple[str, int | None, int]]:
         if not edit["applied"]:
             yield as_sentence(edit["message"] or "A rule flagged these words"), edit["start"], edit["stop"]
         elif edit["confidence"] is not None and edit["confidence"] < SURE:
-            words = f"Changed by {edit['codes'][0]}, which is right less than nine times in ten."
+            words = f"Changed by {edit['codes'][0]}, which is right in less than nine of ten cases."
             yield words, edit["start"], edit["stop"]
     for quote in known.quotes:
         if quote["status"] == "unclosed":
-            yield "A quotation is opened and not closed.", quote["start"], quote["stop"]
+            yield "A quotation is not closed.", quote["start"], quote["stop"]
     for fact in known.facts:
         if fact["reason"] and fact["reason"].startswith(("ambiguous", "unknown")):
-            words = f"The {label(fact['field'])} was left open: {in_words(fact['reason'])}."
+            words = f"The {label(fact['field'])} is null: {in_words(fact['reason'])}."
             yield words, fact["start"], fact["stop"] or 0

@@ -1,4 +1,4 @@
-"""One build of a site: one snapshot, all pages of it, and what became of the folder."""
+"""Builds a site from one snapshot, and reports what was written."""
 
 from collections.abc import Callable
 from importlib.resources import files

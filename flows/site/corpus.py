@@ -1,4 +1,4 @@
-"""What a site shows of one snapshot: the rows of `warehouse/site/*.sql`, each asked once."""
+"""The rows that a site shows, from `warehouse/site/*.sql`; each query runs once."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""A document as its page shows it: raw and clean line by line, with what changed and what was read marked."""
+"""A document as HTML: raw and clean line by line, with edits, evidence and quotations marked."""
 
 import re
 import unicodedata
@@ -35,12 +35,12 @@ class MarkedLine(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing to see."""
+        """Whether both sides are empty."""
         return not (self.raw.striptags() or self.clean.striptags())
 
 
 def with_visible_controls(text: str) -> str:
-    """Text whose control characters and unusual spaces are spelt out, so that a reader sees them."""
+    """Text whose control characters and unusual spaces are spelled out, so that a reader sees them."""
     return text if text.isprintable() else visible(text, KEEP)
 
 

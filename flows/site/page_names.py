@@ -1,4 +1,4 @@
-"""Where each page lies: names that are safe on every file system and in every link, whatever a thing is called."""
+"""The paths of pages: names that are safe on every file system and in every link."""
 
 import re
 import unicodedata

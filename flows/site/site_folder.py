@@ -45,13 +45,13 @@ class SiteFolder:
             raise UsageError(f"{str(root)!r} is no folder")
         if (root / STATE).is_dir() and not (root / STATE).is_symlink():
             raise UsageError(
-                f"{str(root / STATE)!r} is a folder, and the record of the site goes there; name another folder"
+                f"{str(root / STATE)!r} is a folder, but the record of the site must be there; name another folder"
             )
         opened = cls(root, _state(root / STATE))
         for name in _FIRST:
             opened._refuse_foreign(name)
         if not (opened.before or any(_is_ours(root / name) for name in _FIRST)) and _holds_files(root):
-            raise UsageError(f"{str(root)!r} holds other files, and no site; name a new folder, or an empty one")
+            raise UsageError(f"{str(root)!r} has other files and no site; name a new or empty folder")
         return opened
 
     def has(self, path: str, source: str) -> bool:
@@ -99,7 +99,7 @@ class SiteFolder:
     def _refuse_foreign(self, path: str) -> None:
         target = self.root / path
         if os.path.lexists(target) and not _is_ours(target):
-            raise UsageError(f"{str(target)!r} is there already and no page of a site; name another folder")
+            raise UsageError(f"{str(target)!r} exists already and is not a page of a site; name another folder")
         if not self._is_inside(target):
             raise UsageError(f"{str(target)!r} leads out of {str(self.root)!r}; name another folder")
 

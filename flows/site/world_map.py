@@ -90,7 +90,7 @@ def _radius(count: int, most: int) -> float:
 
 
 def _named(dots: Sequence[tuple[Dot, str]], size: int, height: int) -> Iterator[Name]:
-    """Names beside their marks, right or left, that cover no other name and none of the largest marks."""
+    """Names next to their marks, right or left, that cover no other name and none of the largest marks."""
     taken = [(dot.x - dot.radius, dot.y - dot.radius, dot.x + dot.radius, dot.y + dot.radius) for dot, _ in dots[:12]]
     found = 0
     for dot, text in dots[:MAP_LINKS]:

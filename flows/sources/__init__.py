@@ -1,1 +1,1 @@
-"""Where raw texts come from: folders, buckets, and the archives in them."""
+"""Sources of raw texts: folders, buckets, and the archives in them."""

@@ -1,4 +1,4 @@
-"""The formats of bundles: walks what is packed in one, and reads one member again at its place."""
+"""The formats of archives: lists the members of one, and reads a member again by its offset."""
 
 import gzip
 import json
@@ -101,9 +101,9 @@ class Stream:
         return line
 
     def seek(self, place: int) -> int:
-        """Pass over bytes up to a place ahead; ValueError for one behind."""
+        """Skip bytes up to a place ahead; ValueError for a place already passed."""
         if place < self.tell():
-            raise ValueError("a stream does not run back")
+            raise ValueError("a stream cannot go back")
         while (ahead := place - self.tell()) > 0 and self.read(min(PIECE, ahead)):
             pass
         return self.tell()
@@ -129,23 +129,23 @@ def _checked(file: IO[bytes], info: zipfile.ZipInfo, limits: ArchiveLimits) -> b
     except (zlib.error, struct.error) as error:
         raise RejectedError("broken_member", str(error)) from error
     if zlib.crc32(raw) != info.CRC:
-        raise RejectedError("broken_member", "its checksum does not fit its bytes")
+        raise RejectedError("broken_member", "its checksum does not match its bytes")
     return raw
 
 
 def read_zipped(file: IO[bytes], place: int, byte_count: int) -> bytes:
-    """Read the member of a .zip whose local header stands at `place`; never more than `byte_count` and a byte."""
+    """Read the member of a .zip whose local header is at `place`; never more than `byte_count` and a byte."""
     file.seek(place)
     mark, _, flags, method, _, _, _, _, _, name_bytes, extra_bytes = _LOCAL_HEADER.unpack(file.read(_LOCAL_HEADER.size))
     if mark != b"PK\3\4":
         raise RejectedError("broken_member", "no member begins there")
     if flags & _ENCRYPTED:
-        raise RejectedError("encrypted", "a member that asks for a password")
+        raise RejectedError("encrypted", "a member with a password")
     file.seek(name_bytes + extra_bytes, 1)
     if method == zipfile.ZIP_STORED:
         return file.read(byte_count)
     if method != zipfile.ZIP_DEFLATED:
-        raise RejectedError("unknown_compression", f"method {method}; stored and deflated are read")
+        raise RejectedError("unknown_compression", f"method {method}; only stored and deflated can be read")
     return _inflated(file, byte_count)
 
 
@@ -229,7 +229,7 @@ def _text(record: dict[str, Any], limits: ArchiveLimits) -> bytes:
     try:
         raw: bytes = text.encode()
     except UnicodeEncodeError as error:
-        raise RejectedError("not_unicode", "half of a surrogate pair stands in the text") from error
+        raise RejectedError("not_unicode", "the text contains half of a surrogate pair") from error
     if len(raw) > limits.max_file_bytes:
         raise too_long(len(raw), limits.max_file_bytes)
     return raw

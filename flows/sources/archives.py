@@ -1,4 +1,4 @@
-"""Bundles: which files hold many texts, what each member is called, and which members are taken or refused."""
+"""Archives: which files are archives, how members are named, and which are loaded or refused."""
 
 import re
 from collections.abc import Iterator
@@ -85,10 +85,10 @@ def list_members(file: IO[bytes], uri: str, packed: int, limits: ArchiveLimits) 
         raise RejectedError("broken_bundle", f"{type(error).__name__}: {error}"[:200]) from error
     if doubles:
         have = "member has" if len(doubles) == 1 else "members have"
-        detail = f"{len(doubles):,} {have} the name of a later one, which is taken; the first: {doubles[0]}"
+        detail = f"{len(doubles):,} {have} the name of a later one, which is loaded; the first: {doubles[0]}"
         found[uri] = Member(uri, reason="duplicate_name", detail=detail[:300])
     elif not found:
-        found[uri] = Member(uri, reason="no_members", detail="nothing in it that could be taken")
+        found[uri] = Member(uri, reason="no_members", detail="nothing in it that can be loaded")
     return [found[name] for name in sorted(found)]
 
 
@@ -143,9 +143,9 @@ def _refuse_name(name: bytes, is_line: bool) -> None:
     if len(name) > LONGEST_NAME or b"\0" in name:
         raise RejectedError("unsafe_name", "a name too long, or with a NUL in it")
     if name.startswith((b"/", b"\\")) or _DRIVE.match(name) or b".." in _SLASHES.split(name):
-        raise RejectedError("unsafe_name", "an absolute name, or one that leads out of its bundle")
+        raise RejectedError("unsafe_name", "an absolute name, or one that leads out of its archive")
     if not is_line and kind_of(name):
-        raise RejectedError("nested_bundle", "a bundle within a bundle is not opened")
+        raise RejectedError("nested_bundle", "an archive within an archive is not opened")
 
 
 def is_ahead(stream: Stream, name: bytes, place: int) -> bool:

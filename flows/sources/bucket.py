@@ -38,7 +38,7 @@ class BucketInbox:
         except BucketError as error:
             raise InboxMissingError(f"{self._root!r} cannot be listed: {error}") from error
         if not rows and not skipped:
-            raise InboxMissingError(f"there is nothing below {self._root!r} to take files from")
+            raise InboxMissingError(f"there are no files below {self._root!r}")
         rows.sort()
         columns = list(zip(*rows, strict=True)) or [()] * len(FILES)
         return Listing(pa.table(columns, schema=FILES), (), skipped, tuple(sorted(misdated)))
@@ -51,7 +51,7 @@ class BucketInbox:
                 raise too_long(count, max_bytes)
             raw = self._store.get(key)
         except FileNotFoundError as error:
-            raise RejectedError("vanished", "no such object any more") from error
+            raise RejectedError("vanished", "the object no longer exists") from error
         except BucketError as error:
             raise RejectedError("unreadable", str(error)[:200]) from error
         if not raw:
@@ -59,11 +59,11 @@ class BucketInbox:
         return raw
 
     def open(self, uri: str) -> Opened:
-        """Open an object; it is read in stretches."""
+        """Open an object; it is read in ranges."""
         try:
             raw = self._store.open(_key(uri))
         except FileNotFoundError as error:
-            raise RejectedError("vanished", "no such object any more") from error
+            raise RejectedError("vanished", "the object no longer exists") from error
         stamp = _columns(self._store.describe(_key(uri)))
         return Opened(io.BufferedReader(raw, 1 << 20), stamp[0], stamp)
 
@@ -72,7 +72,7 @@ class BucketInbox:
         try:
             return _columns(self._store.describe(_key(uri)))
         except FileNotFoundError as error:
-            raise RejectedError("vanished", "no such object any more") from error
+            raise RejectedError("vanished", "the object no longer exists") from error
 
 
 def _key(uri: str) -> str:
@@ -90,5 +90,5 @@ def _left_out(key: str) -> str | None:
     if any(part.startswith(".") for part in path.parts):
         return "hidden"
     if any(looks_like_member_path(part.encode()) for part in path.parts[:-1]):
-        return "named like the inside of a bundle"
+        return "named like a member of an archive"
     return None if is_taken(path.name.encode()) else MISPLACED

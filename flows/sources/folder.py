@@ -1,4 +1,4 @@
-"""What lies in a seeds root: every text file and bundle with its name and its stamp, without reading any."""
+"""Lists a seeds folder: every text file and archive with its name and its stamp, without reading any."""
 
 import os
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from flows.sources.uris import relative_of, uri_of
 from flows.system.regular_file import open_regular
 
 SUFFIX = b".txt"
-MISPLACED = "neither text nor bundle"
+MISPLACED = "neither text nor archive"
 STAMP_COLUMNS = ("byte_count", "mtime_ns", "ctime_ns", "inode")
 # Times are kept in nanoseconds, in 64 bits: from 1677 to 2262.
 EARLIEST_NS, LATEST_NS = -(1 << 63), (1 << 63) - 1
@@ -123,11 +123,11 @@ def list_folder(root: str) -> Listing:
     """List every text file and bundle under a root; raises InboxMissingError where there is no such folder.
 
     Hidden names, other suffixes, pipes, sockets, devices, links to folders, links that leave the root and folders named
-    like the inside of a bundle are skipped by rule. A subfolder that cannot be read is named, not fatal: its files stay
+    like a member of an archive are skipped by rule. A subfolder that cannot be read is named, not fatal: its files stay
     as they were.
     """
     if not Path(root).is_dir():
-        raise InboxMissingError(f"there is no folder {root!r} to take files from")
+        raise InboxMissingError(f"there is no folder {root!r} to load files from")
     look = _Walk(os.path.realpath(os.fsencode(root)))
     folders = [b""]
     while folders:
@@ -154,7 +154,7 @@ def _visit(look: _Walk, inside: bytes, entry: "os.DirEntry[bytes]", folders: lis
         _add(look, inside + name, entry)  # as nearly all are: no more is asked of these
     elif not name.startswith(b".") and entry.is_dir(follow_symlinks=False):
         if looks_like_member_path(name):
-            _skip(look, "named like the inside of a bundle")
+            _skip(look, "named like a member of an archive")
         else:
             folders.append(inside + name)
     elif rule := _left_out(look.root, entry):

@@ -1,4 +1,4 @@
-"""Which kind of inbox a seeds root is."""
+"""Opens a seeds root as a folder or a bucket."""
 
 from flows.sources.folder import FolderInbox, Inbox
 

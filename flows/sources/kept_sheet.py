@@ -1,4 +1,4 @@
-"""A sheet beside the seeds, on a disk or in a bucket: a plain file that people edit and put under version control."""
+"""A CSV sheet next to the seeds, on a disk or in a bucket, which people edit and put under version control."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""The bytes of a source: a file's own, or what is packed in it."""
+"""Reads the bytes of a source: a file, or a member of an archive."""
 
 import threading
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Reading one file of an inbox whole, or saying why it cannot be taken."""
+"""Reads one file of an inbox whole, or gives the reason for a reject."""
 
 import errno
 import hashlib

@@ -1,4 +1,4 @@
-"""How a path within a root is spelt as a uri, and read again."""
+"""Encodes a path within a root as a uri, and decodes it."""
 
 from urllib.parse import unquote_to_bytes
 
@@ -15,5 +15,5 @@ def uri_of(relative: bytes) -> str:
 
 
 def relative_of(uri: str) -> bytes:
-    """Find the path again that `uri_of` spelt."""
+    """Find the path again that `uri_of` spelled."""
     return unquote_to_bytes(uri)

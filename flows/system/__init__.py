@@ -1,1 +1,1 @@
-"""What the process and its disk give: clock, exit, limits, files that last, text for a terminal."""
+"""The process and its disk: clock, exit, limits, durable files, text for a terminal."""

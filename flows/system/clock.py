@@ -1,4 +1,4 @@
-"""The clock by which runs and incidents are dated; a simulation puts another in its place."""
+"""The clock of runs and incidents; simulations replace it."""
 
 from datetime import UTC, datetime
 

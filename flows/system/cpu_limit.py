@@ -1,4 +1,4 @@
-"""A limit on the processor time that a block may take, be it in the middle of a pattern."""
+"""Limits the CPU time of a block, even inside a regular expression."""
 
 import signal
 import threading

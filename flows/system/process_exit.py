@@ -1,4 +1,4 @@
-"""The end of the process: where threads are still alive, it ends without taking the interpreter apart."""
+"""The end of the process: while threads are alive, it ends without the interpreter's shutdown."""
 
 import atexit
 import os

@@ -1,4 +1,4 @@
-"""Opening a regular file and nothing else."""
+"""Opens regular files only: no devices, pipes or folders."""
 
 import errno
 import os

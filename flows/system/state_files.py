@@ -1,4 +1,4 @@
-"""The state directory: disposable files, written as durably as the warehouse's, and harmless where they are damaged."""
+"""The state directory: disposable files, written durably; a damaged one does no harm."""
 
 import os
 import secrets

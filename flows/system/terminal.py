@@ -1,4 +1,4 @@
-"""Text that does nothing to a terminal."""
+"""Escapes text so that it cannot control a terminal."""
 
 
 def visible(text: str, keep: str = "") -> str:

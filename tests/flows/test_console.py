@@ -13,4 +13,4 @@ def test_progress_is_said_after_the_first_seconds(monkeypatch: pytest.MonkeyPatc
     say = console.seldom(said.append)
     say("laws")
     say("edits")
-    assert said == ["Looking at edits …"]
+    assert said == ["Reading edits …"]

@@ -34,7 +34,7 @@ def test_each_source_beats_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_mistyped_name_in_a_file_is_refused() -> None:
     Path("copydesk.toml").write_text('seed = "x"\n')
-    with pytest.raises(UsageError, match=r"copydesk.toml has no setting 'seed'; is it seeds\?"):
+    with pytest.raises(UsageError, match=r"copydesk.toml has no setting 'seed'; did you mean seeds\?"):
         settings_of()
 
 
@@ -74,7 +74,7 @@ def test_overrides_of_a_variable_are_json(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("copydesk_overrides", '[{"path": "a*", "off": ["NUM003"]}]')
     assert [(o.path, o.off) for o in settings_of().overrides] == [("a*", ("NUM003",))]
     monkeypatch.setenv("copydesk_overrides", "[{")
-    with pytest.raises(ValidationError, match="it is no JSON"):
+    with pytest.raises(ValidationError, match="it is not JSON"):
         settings_of()
 
 

@@ -1,4 +1,4 @@
-"""An inbox that is emptied under a live `copydesk serve`: one notice, one row, and Failed/Withheld in Prefect."""
+"""An inbox that is emptied under a live `copydesk serve`: one notice, one row, and Failed/Blocked in Prefect."""
 
 import json
 from collections import Counter
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.prove
 
 EVERY_10_SECONDS = "* * * * * */10"
 ONCE_A_YEAR = "0 0 1 1 *"
-WITHHELD, COMPLETED = ("FAILED", "Withheld"), ("COMPLETED", "Completed")
+BLOCKED, COMPLETED = ("FAILED", "Blocked"), ("COMPLETED", "Completed")
 
 
 @pytest.fixture
@@ -33,9 +33,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsdesk:
 def test_under_a_schedule(desk: Newsdesk) -> None:
     empty(desk)
     with serving(desk, "--cron", EVERY_10_SECONDS) as server:
-        wait_until(lambda: states(server, is_scheduled=True)[WITHHELD] > 1, 90)
+        wait_until(lambda: states(server, is_scheduled=True)[BLOCKED] > 1, 90)
         assert not states(server, is_scheduled=True)[COMPLETED]
-        assert states(server, is_scheduled=False) == {WITHHELD: 1}, "the second slot had nothing new to record"
+        assert states(server, is_scheduled=False) == {BLOCKED: 1}, "the second slot had nothing new to record"
         assert_reported_once(desk)
         fill(desk)
         wait_until(lambda: states(server, is_scheduled=True)[COMPLETED], 60)
@@ -46,7 +46,7 @@ def test_under_a_watch(desk: Newsdesk) -> None:
     with serving(desk, "--cron", ONCE_A_YEAR, "--watch") as server:
         empty(desk)
         wait_until(lambda: notices(desk), 60)
-        assert states(server, is_scheduled=False) == {WITHHELD: 1}
+        assert states(server, is_scheduled=False) == {BLOCKED: 1}
         assert_reported_once(desk)
         fill(desk)
         wait_until(lambda: events(desk) == ["withheld", "recovered"], 60)
@@ -93,7 +93,7 @@ def states(server: dict[str, str], *, is_scheduled: bool) -> Counter[tuple[str, 
 def assert_reported_once(desk: Newsdesk) -> None:
     """One notice, and one row that has its run and its text."""
     (notice,) = notices(desk)
-    assert (notice["event"], notice["text"]) == ("withheld", "2 removals withheld: story00000.txt, story00001.txt")
+    assert (notice["event"], notice["text"]) == ("withheld", "2 removals blocked: story00000.txt, story00001.txt")
     query = "SELECT run_id, engine, withheld_count, detail FROM runs WHERE status = 'withheld'"
     assert desk.rows(query) == [(notice["run_id"], "prefect", 2, notice["text"])]
 

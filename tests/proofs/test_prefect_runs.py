@@ -123,7 +123,7 @@ def test_of_twenty_runs_at_once_one_does_the_work(desk: Newsdesk) -> None:
                 process.communicate()
     assert desk.rows("SELECT count(*), count(DISTINCT uri) FROM arrivals") == [(DOCUMENTS, DOCUMENTS)]
     assert len(desk.rows("SELECT run_id FROM runs WHERE documents_added > 0")) == 1
-    waiting = sum("Another run is at work" in text for text in said)
+    waiting = sum("Another run is using" in text for text in said)
     print(f"{waiting} of them left it to another; {most[0] >> 10:,} MB for all together at most")
 
 

@@ -145,10 +145,10 @@ def test_a_corrected_mention_has_another_kind_or_is_none(people: Callable[..., W
 def test_a_correction_of_no_row_or_kind_is_refused(people: Callable[..., Warehouse]) -> None:
     warehouse = people()
     for field, value, why in (
-        ("mention:40", "town", "'town' is no value of kind"),
+        ("mention:40", "town", "'town' is not valid for kind"),
         ("speaker:7", "Ola Sæther", "none of the document's quotes begins at 7"),
-        ("speaker:x", "Ola Sæther", "takes no correction"),
-        ("speaker:0", " ", "is no value of speaker_name"),
+        ("speaker:x", "Ola Sæther", "cannot be corrected"),
+        ("speaker:0", " ", "is not valid for speaker_name"),
     ):
         with pytest.raises(UnfitCorrectionError, match=why):
             record_decisions(warehouse, [decision(field, value)])

@@ -46,7 +46,7 @@ def test_an_unknown_parameter_is_refused(desk: Desk) -> None:
 
 
 def test_a_parameter_of_the_wrong_kind_is_refused(desk: Desk) -> None:
-    with pytest.raises(UnknownParameterError, match="since is a DATE, not 'soon'"):
+    with pytest.raises(UnknownParameterError, match="since is a date such as 2031-05-06, not 'soon'"):
         answer(desk.warehouse, "days", since="soon")
 
 

@@ -76,7 +76,7 @@ def test_a_writer_whose_files_were_collected_is_refused(desk: Desk, rows: Rows) 
     slow = desk.change({"b": "teh two"})
     desk.take({"a": "teh three"})
     assert collect(desk).files > 0
-    with pytest.raises(OutdatedChangeError, match=r"counted as garbage: .*_data/documents/.*; run again"):
+    with pytest.raises(OutdatedChangeError, match=r"count as garbage: .*_data/documents/.*; run again"):
         desk.warehouse.commit(slow)
     assert rows(desk.warehouse, FILES) == [("a", THREE)]
     desk.take({"b": "teh two"})

@@ -105,8 +105,8 @@ def test_words_that_no_text_has_are_named_with_their_neighbours(desk: Desk, tmp_
         use_index(database, desk.warehouse, None, tmp_path, said.append)
         assert found(database, 'harbor OR "old ferrx" NOT body : zz* OR NEAR(noon left, 77)') == ["a"]
     assert said == [
-        "No text has the word ferrx; there is ferry.",
-        "No text has the word harbor; there is harbour, harbours.",
+        "No text has the word ferrx; similar words: ferry.",
+        "No text has the word harbor; similar words: harbour, harbours.",
         "No text has the word zz*.",
     ]
 

@@ -117,7 +117,7 @@ def test_files_that_are_missing_cut_or_short(desk: Desk, root: Path) -> None:
     assert problems[head.of("edits")[0].path] == "missing"
     assert problems[
         head.of("articles")[0].path
-    ] == f"{head.of('articles')[0].bytes - 9} bytes, the manifest says " + str(head.of("articles")[0].bytes)
+    ] == f"{head.of('articles')[0].bytes - 9} bytes; the manifest has " + str(head.of("articles")[0].bytes)
     assert head.of("documents")[0].path in problems
 
 

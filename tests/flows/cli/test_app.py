@@ -136,7 +136,7 @@ def test_a_search_names_what_it_does_not_know(filled: Newsroom, copydesk: Copyde
     inside = ("--format", "csv", "--warehouse", filled.root)
     done = copydesk("search", "harbor OR council", *inside)
     assert "harbour.txt" in done.stdout
-    assert "No text has the word harbor; there is harbour." in done.stderr
+    assert "No text has the word harbor; similar words: harbour." in done.stderr
     wrong = copydesk("search", "(harbour", *inside)
     assert wrong.returncode == 2
     assert wrong.stderr.startswith("copydesk: something is missing at the end in the search")

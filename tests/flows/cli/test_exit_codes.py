@@ -100,7 +100,7 @@ def test_a_failure_after_the_commit_names_the_snapshot(
         raise FULL
 
     monkeypatch.setattr(where, fail)
-    assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; what came after it failed: {SAID}")
+    assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; the step after it failed: {SAID}")
     assert newsroom.number == 1
 
 
@@ -120,7 +120,7 @@ def test_a_run_whose_second_step_fails_names_the_first(
         return real(store, head, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(warehouse, "next_snapshot", fail)
-    assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; what came after it failed: {SAID}")
+    assert run(copydesk, newsroom) == (3, f"copydesk: snapshot 1 is committed; the step after it failed: {SAID}")
     monkeypatch.setattr(warehouse, "next_snapshot", real)
     assert run(copydesk, newsroom) == (0, "")
     assert newsroom.values("SELECT count(*) FROM articles") == [2]
@@ -155,7 +155,7 @@ def test_a_failure_that_nobody_expected_after_the_commit_keeps_its_trace(
     monkeypatch.setattr("flows.runs.run.record_kept_corrections", lambda *_: {}["x"])
     code, said = run(copydesk, newsroom)
     assert code == 3
-    assert said.endswith("CommittedError: snapshot 1 is committed; what came after it failed: 'x'")
+    assert said.endswith("CommittedError: snapshot 1 is committed; the step after it failed: 'x'")
 
 
 def test_an_interrupt_after_a_commit_names_the_snapshot(
@@ -165,7 +165,7 @@ def test_an_interrupt_after_a_commit_names_the_snapshot(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("flows.runs.run.print_summary", interrupt)
-    said = "copydesk: interrupted; snapshot 1 is committed, the next run goes on"
+    said = "copydesk: interrupted; snapshot 1 is committed, the next run continues"
     assert run(copydesk, newsroom) == (130, said)
 
 
@@ -205,7 +205,7 @@ def test_the_next_commands_name_the_warehouse(newsroom: Newsroom) -> None:
 def test_a_folder_without_a_commit_is_no_warehouse(words: str, newsroom: Newsroom, copydesk: Copydesk) -> None:
     newsroom.root.mkdir()
     code, said = copydesk(words)
-    assert (code, said) == (2, f"copydesk: {newsroom.root} is no warehouse: no snapshot was ever committed there")
+    assert (code, said) == (2, f"copydesk: {newsroom.root} is not a warehouse: no snapshot was ever committed there")
 
 
 @pytest.mark.published

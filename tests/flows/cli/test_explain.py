@@ -61,7 +61,7 @@ def test_one_character_shows_what_touches_it(filled: Newsroom) -> None:
     (start,) = filled.values(f"{query} AND action = 'fix'")
     touched, untouched = shown(filled, "harbour.txt", start), shown(filled, "harbour.txt", 2)
     assert f"{start}–{start + 1}" in touched
-    assert "an edit changed it" in touched
+    assert "an edit changed or removed it" in touched
     assert f"{start}–{start + 1}" not in untouched
     assert "code point 2: i U+0069 LATIN SMALL LETTER I" in untouched
     assert "code point 2 of the body" in untouched

@@ -63,7 +63,7 @@ def test_what_cannot_be_chosen_is_wrong_usage(filled: Newsroom, tmp_path: Path, 
     portals, changes = named_queries("reports")["portals"], named_queries("reports")["changes"]
     for form, choice, said in (
         ("csv", ExportScope(tables=("artikles",)), "no relation 'artikles'"),
-        ("csv", ExportScope(report=portals, where="true"), "a report is exported whole"),
+        ("csv", ExportScope(report=portals, where="true"), "a report is exported as a whole"),
         ("csv", ExportScope(report=changes), "changes compares two snapshots"),
         ("geojson", ExportScope(tables=("articles",)), "geojson is made of articles"),
         ("csv", ExportScope(where="agencies = 'AFP'"), "agencies"),

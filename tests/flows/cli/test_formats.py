@@ -101,8 +101,8 @@ def test_many_rows_too_wide_for_the_terminal_lose_their_last_columns_which_are_n
     lines = written("table", *[row] * 4, names=names).splitlines()
     assert max(map(len, lines)) <= 80
     assert lines[-2:] == [
-        "There is no room for 5 more columns: g, h, i, j, k.",
-        "--format wide, list or csv gives them.",
+        "Not shown for lack of room: 5 more columns, g, h, i, j, k.",
+        "--format wide, list or csv shows them.",
     ]
     wide = written("wide", *[row] * 4, names=names)
     assert "no room" not in wide

@@ -38,7 +38,7 @@ def test_a_file_is_written_over_only_where_it_begins_as_ours_do(tmp_path: Path) 
     refuse_unwritable(ours, settings, b"sheet")
     os.mkfifo(tmp_path / "pipe")
     for path, over in ((other, b"sheet"), (ours, b""), (tmp_path / "pipe", b"sheet")):
-        with pytest.raises(UsageError, match="is there already"):
+        with pytest.raises(UsageError, match="exists already"):
             refuse_unwritable(path, settings, over)
 
 

@@ -81,7 +81,7 @@ def test_a_row_that_is_no_grade_is_named_and_the_others_are_kept(filled: Newsroo
     said: list[str] = []
     assert grade(filled.warehouse, path, "Ada", said.append)[0][3:5] == (1, 1)
     assert said == [
-        "sheet.csv, row 3: 'perhaps' is neither y nor n; the row was left out.",
+        "sheet.csv, row 3: 'perhaps' is not y or n; the row was left out.",
         "sheet.csv, row 4: articles have no column 'moon'; the row was left out.",
         "sheet.csv, row 5: the warehouse has no document of this doc_id; the row was left out.",
     ]

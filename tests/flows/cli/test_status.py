@@ -148,11 +148,11 @@ def test_a_failure_and_withheld_removals_are_over_with_the_next_good_run(
         filled.run()
     failed = shown()
     assert (failed["code"], names(failed["problems"])) == (1, ["last_run_failed"])
-    assert failed["problems"][0]["text"] == f"there is no folder {str(inbox)!r} to take files from"
+    assert failed["problems"][0]["text"] == f"there is no folder {str(inbox)!r} to load files from"
     inbox.mkdir()
     filled.run()  # everything is gone from it
     assert names(shown()["problems"]) == ["removals_withheld"]
-    assert shown()["incidents"][-1]["text"].startswith("2 removals withheld: ")
+    assert shown()["incidents"][-1]["text"].startswith("2 removals blocked: ")
     inbox.rmdir()
     aside.rename(inbox)
     assert filled.run(max_reject_share=0.5) == 0
@@ -163,7 +163,7 @@ def test_a_recovery_that_could_not_be_sent_is_one_all_the_same(tmp_path: Path) -
     (tmp_path / "state").mkdir()
     settings = settings_of(state=str(tmp_path / "state"), notify_command="false")
     incidents = Incidents(settings, lambda _: None)
-    incidents.begin("removals", "withheld", "m", "3 removals withheld: a, b, c")
+    incidents.begin("removals", "withheld", "m", "3 removals blocked: a, b, c")
     assert [name for name, _ in open_incidents(settings.state_dir)] == ["removals"]
     incidents.end(["removals"])
     assert open_incidents(settings.state_dir) == []

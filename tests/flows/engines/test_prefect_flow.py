@@ -91,7 +91,7 @@ def test_an_emptied_inbox_is_no_completed_flow(newsroom: Newsroom, prefect_url: 
     (run_id, detail), *others = newsroom.rows("SELECT run_id, detail FROM runs WHERE status = 'withheld'")
     assert not others
     (flow_run,) = ask(prefect_url, "/flow_runs/filter", flow_runs={"name": {"any_": [run_id]}})
-    assert (flow_run["state_type"], flow_run["state_name"]) == ("FAILED", "Withheld")
+    assert (flow_run["state_type"], flow_run["state_name"]) == ("FAILED", "Blocked")
     assert flow_run["state"]["message"] == detail
 
 

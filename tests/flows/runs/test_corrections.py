@@ -122,7 +122,7 @@ def test_a_run_takes_the_file_into_a_new_warehouse(filled: Newsroom) -> None:
     decide(filled, "byline", "By Ada")
     shutil.rmtree(filled.root)
     assert filled.run() == 0
-    assert "4 corrections were taken from" in filled.said
+    assert "4 corrections were loaded from" in filled.said
     assert filled.rows("SELECT agency, byline FROM articles") == [("BNB", "By Ada")]
     assert filled.run() == 0
     assert "corrections" not in filled.said
@@ -141,20 +141,21 @@ def test_a_run_with_nothing_else_to_do_takes_what_a_colleague_added(filled: News
 HEAD = b"doc_id,field,value,decided_at,is_withdrawn\n"
 NOON = "2031-05-06T12:00:00+00:00"
 WRONG = {
-    b"uri,field,value\nharbour.txt,agency,BNB\n": "1 rows without doc_id or decided_at were passed over",
+    b"uri,field,value\nharbour.txt,agency,BNB\n": "1 rows without doc_id or decided_at were ignored",
     b"doc_id,field\n": "corrections.csv has no column value",
     b"\xff": "is not UTF-8",
-    HEAD + f"{DOC},dateline_on,soon,{NOON},\n".encode(): "row 2: 'soon' is no value of dateline_on (DATE)",
-    HEAD + f"{DOC},dateline_on,9999-12-31,{NOON},\n".encode(): "row 2: '9999-12-31' is no value of dateline_on (DATE)",
-    HEAD + f"{DOC},dateline_on,infinity,{NOON},\n".encode(): "row 2: 'infinity' is no value of dateline_on (DATE)",
-    HEAD + f"{DOC},latitude,91,{NOON},\n".encode(): "row 2: '91' is no value of latitude (DOUBLE): ",
-    HEAD + f"{DOC},latitude,nan,{NOON},\n".encode(): "row 2: 'nan' is no value of latitude (DOUBLE): ",
-    HEAD + f"{DOC},earliest_at,2031-05-06 10:00,{NOON},\n".encode(): "is no value of earliest_at",
-    HEAD + f"{DOC},dateline_date,2024-99-99,{NOON},\n".encode(): "row 2: '2024-99-99' is no value of dateline_date",
-    HEAD + f"{DOC},agency,A\x1b[31m,{NOON},\n".encode(): "is no value of agency",
-    HEAD + f"{DOC},moon,full,{NOON},\n".encode(): "row 2: 'moon' takes no correction",
-    HEAD + f"{DOC},body,x,{NOON},\n".encode(): "row 2: 'body' takes no correction",
-    HEAD + f"{DOC},agency,BNB,soon,\n".encode(): "row 2: decided_at is no instant: 'soon'",
+    HEAD + f"{DOC},dateline_on,soon,{NOON},\n".encode(): "row 2: 'soon' is not valid for dateline_on (DATE)",
+    HEAD
+    + f"{DOC},dateline_on,9999-12-31,{NOON},\n".encode(): "row 2: '9999-12-31' is not valid for dateline_on (DATE)",
+    HEAD + f"{DOC},dateline_on,infinity,{NOON},\n".encode(): "row 2: 'infinity' is not valid for dateline_on (DATE)",
+    HEAD + f"{DOC},latitude,91,{NOON},\n".encode(): "row 2: '91' is not valid for latitude (DOUBLE): ",
+    HEAD + f"{DOC},latitude,nan,{NOON},\n".encode(): "row 2: 'nan' is not valid for latitude (DOUBLE): ",
+    HEAD + f"{DOC},earliest_at,2031-05-06 10:00,{NOON},\n".encode(): "is not valid for earliest_at",
+    HEAD + f"{DOC},dateline_date,2024-99-99,{NOON},\n".encode(): "row 2: '2024-99-99' is not valid for dateline_date",
+    HEAD + f"{DOC},agency,A\x1b[31m,{NOON},\n".encode(): "is not valid for agency",
+    HEAD + f"{DOC},moon,full,{NOON},\n".encode(): "row 2: 'moon' cannot be corrected",
+    HEAD + f"{DOC},body,x,{NOON},\n".encode(): "row 2: 'body' cannot be corrected",
+    HEAD + f"{DOC},agency,BNB,soon,\n".encode(): "row 2: decided_at is not a time: 'soon'",
     HEAD + f"{DOC},agency,BNB,2031-05-06T12:00:00,\n".encode(): "row 2: decided_at has no time zone",
     HEAD + f"{DOC},agency,BNB,9999-12-31T23:59:59-12:00,\n".encode(): "row 2: decided_at is impossible",
     HEAD + f"{DOC},agency,BNB,0001-01-01T00:00:00+12:00,\n".encode(): "row 2: decided_at is impossible",
@@ -192,7 +193,7 @@ def test_what_is_no_file_beside_the_seeds_stops_no_run(make: Callable[[Path], No
     make(filled.seeds / FILE)
     filled.drop(other="A school opens in the valley after two years of building.\n")
     assert filled.run() == 0
-    assert f"{FILE} was passed over" in filled.said
+    assert f"{FILE} was ignored" in filled.said
     assert filled.values("SELECT count(*) FROM articles") == [2]
     with pytest.raises(BadSheetError):
         decide(filled, "agency", "BNB")

@@ -23,7 +23,7 @@ def test_the_file_names_flows_that_there_are() -> None:
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [
-        ("Outcome(3, '2 removals withheld')", "FAILED Withheld 2 removals withheld"),
+        ("Outcome(3, '2 removals blocked')", "FAILED Blocked 2 removals blocked"),
         ("Outcome(0, '1 added')", "COMPLETED Completed 1 added"),
         ("SKIPPED", "COMPLETED Skipped another run"),
     ],
@@ -47,5 +47,5 @@ def test_an_upkeep_leaves_the_tables_as_they_are(newsroom: Newsroom) -> None:
     environment = {**os.environ, "PREFECT_HOME": str(newsroom.folder), "COPYDESK_WAREHOUSE": str(newsroom.root)}
     command = [sys.executable, "-c", upkeep]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=300)
-    assert done.stdout == "nothing to compact; 0 files taken away\n"
+    assert done.stdout == "nothing to compact; 0 files deleted\n"
     assert newsroom.rows("FROM articles") == before

@@ -70,7 +70,7 @@ def test_an_emptied_inbox_is_reported_and_in_runs(newsroom: Newsroom, told: Path
     assert newsroom.run() == 3
     (notice,) = notices(told)
     assert (notice["event"], notice["severity"]) == ("withheld", "warning")
-    assert notice["text"] == "2 removals withheld: other.txt, story.txt"
+    assert notice["text"] == "2 removals blocked: other.txt, story.txt"
     query = "SELECT run_id, status, withheld_count, detail FROM runs ORDER BY started_at DESC LIMIT 1"
     assert newsroom.rows(query) == [(notice["run_id"], "withheld", 2, notice["text"])]
 
@@ -114,7 +114,7 @@ def test_files_that_come_back_are_a_recovery(newsroom: Newsroom, told: Path) -> 
     assert newsroom.run() == 0
     assert newsroom.run() == 0
     assert events(told) == ["withheld", "recovered"]
-    assert notices(told)[1]["text"].endswith("UTC: 1 removals withheld: story.txt")
+    assert notices(told)[1]["text"].endswith("UTC: 1 removals blocked: story.txt")
 
 
 @pytest.mark.slow
@@ -210,7 +210,7 @@ def test_a_notice_that_could_not_be_sent_is_sent_by_the_next_run(newsroom: Newsr
     newsroom.run()
     empty(newsroom)
     assert newsroom.run(notify_command="/bin/false") == 3
-    assert "A notice could not be sent (withheld)" in newsroom.said
+    assert "A notification could not be sent (withheld)" in newsroom.said
     for _ in range(2):
         assert newsroom.run() == 3
     assert events(told) == ["withheld"]

@@ -121,8 +121,8 @@ def test_a_snapshot_that_there_is_not_is_misuse(lived_in: Newsroom, copydesk: Co
 def test_rollback_shows_the_older_snapshot_and_is_in_the_record_of_runs(lived_in: Newsroom, copydesk: Copydesk) -> None:
     now = lived_in.rows("SELECT uri, doc_id FROM current_documents ORDER BY uri")
     said = (
-        "Snapshot 3 shows what snapshot 1 showed, with what people decided until today.\n"
-        "The next run takes what differs from seeds/.\n"
+        "Snapshot 3 has the contents of snapshot 1, with all decisions of people.\n"
+        "The next run loads what differs from seeds/.\n"
     )
     assert copydesk("rollback", "1") == (0, said, "")
     assert lived_in.values("SELECT uri FROM current_documents") == ["harbour.txt"]
@@ -180,7 +180,7 @@ def test_gc_keeps_the_snapshots_and_days_of_the_settings(
 
 def test_a_folder_that_is_no_warehouse_is_misuse(newsroom: Newsroom, copydesk: Copydesk) -> None:
     newsroom.root.mkdir()
-    said = f"copydesk: {newsroom.root} is no warehouse: no snapshot was ever committed there\n"
+    said = f"copydesk: {newsroom.root} is not a warehouse: no snapshot was ever committed there\n"
     assert copydesk("verify") == (2, "", said)
 
 
@@ -192,7 +192,7 @@ def test_verify_names_what_is_broken(lived_in: Newsroom, copydesk: Copydesk) -> 
     code, out, err = copydesk("verify")
     assert (code, err) == (1, "")
     assert "Files that are missing or changed; `copydesk repair` repairs them" in out
-    assert "the manifest says" in out
+    assert "the manifest has" in out
     assert copydesk("verify", "--at", "1") == (0, "Nothing is damaged or broken.\n", "")
 
 
@@ -241,7 +241,7 @@ def test_upkeep_that_fails_is_said_and_is_no_failure_of_the_run(
         raise OSError(28, "No space left on device", "/desk/_data/x")
 
     monkeypatch.setattr(upkeep, "compact", full)
-    said = "upkeep is put off to the next run: [Errno 28] No space left on device: '/desk/_data/x'\n"
+    said = "maintenance is postponed to the next run: [Errno 28] No space left on device: '/desk/_data/x'\n"
     assert after_run(lived_in) == said
     lived_in.drop(pier=STORY + "Or so it seemed.\n")
     assert lived_in.run() == 0

@@ -46,8 +46,8 @@ def test_a_notice_is_a_line_with_time_host_run_and_severity(tmp_path: Path) -> N
 @pytest.mark.parametrize("call", ["/bin/false", "/bin/no-such-command", "'", "/bin/true; /bin/echo"])
 def test_a_command_that_fails_is_said_and_there_is_no_shell(call: str) -> None:
     said: list[str] = []
-    assert not notify(chosen(notify_command=call), "withheld", "2 removals withheld", said.append)
-    assert said[0].startswith("A notice could not be sent (withheld): ")
+    assert not notify(chosen(notify_command=call), "withheld", "2 removals blocked", said.append)
+    assert said[0].startswith("A notification could not be sent (withheld): ")
 
 
 def test_a_grandchild_that_lives_on_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +127,7 @@ def test_an_answer_without_end_is_left(
     said: list[str] = []
     monkeypatch.setattr(module, "SECONDS", 1)
     assert not notify(chosen(notify_webhook=f"{url}/slow"), "failed", "", said.append)
-    assert said == ["A notice could not be sent (failed): the webhook did not answer within 1 seconds"]
+    assert said == ["A notification could not be sent (failed): the webhook did not answer within 1 seconds"]
     assert len(heard) == 1
 
 

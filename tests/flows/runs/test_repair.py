@@ -195,7 +195,7 @@ def test_without_a_copy_the_snapshot_before_is_gone_on_from(room: Newsroom, capf
     flip(room.root / manifest_key(number))
     (room.root / "warehouse.sql").write_bytes(b"-- nothing")
     assert copydesk(room, "repair") == 3
-    assert f"snapshot {number}, the newest, goes back to {number - 1}" in capfd.readouterr().err
+    assert f"snapshot {number}, the newest, replaced by {number - 1}" in capfd.readouterr().err
     assert verify(room.warehouse) == []
     assert room.number == number + 1
     assert copydesk(room, "run --direct") == 0
@@ -208,7 +208,7 @@ def test_a_loss_is_named_once_and_what_is_made_again_is_named(
     room: Newsroom, capfd: pytest.CaptureFixture[str]
 ) -> None:
     lost = []
-    for table, words in (("rules", "Made again: rules."), ("edits", " documents, cleaned")):
+    for table, words in (("rules", "Rebuilt: rules."), ("edits", " documents, cleaned")):
         harm_all(room, table, remove)
         assert copydesk(room, "repair") == 3
         said = capfd.readouterr()
@@ -222,7 +222,7 @@ def test_a_loss_is_named_once_and_what_is_made_again_is_named(
     flip(room.root / manifest_key(number - 2))
     assert copydesk(room, "repair") == 3
     said = capfd.readouterr()
-    assert f"damaged: {manifest_key(number - 2)}: its checksum does not fit" in said.out
+    assert f"damaged: {manifest_key(number - 2)}: its checksum does not match" in said.out
     assert said.err.splitlines()[1:] == [f"  snapshot {number - 2}: its manifest"]
     assert copydesk(room, "repair") == 0
 
@@ -354,7 +354,7 @@ def test_a_document_that_is_nowhere_any_more_is_named_and_leaves(
     (room.seeds / "d.txt").unlink()
     capfd.readouterr()
     assert copydesk(room, "repair") == 3
-    assert " d.txt: no file holds it now" in capfd.readouterr().err
+    assert " d.txt: no file has it now" in capfd.readouterr().err
     assert room.values("SELECT status FROM arrivals WHERE uri = 'd.txt' ORDER BY seen_at") == ["added", "removed"]
     assert verify(room.warehouse) == []
 
@@ -369,7 +369,7 @@ def test_files_of_another_collection_are_named_and_come_back(room: Newsroom, cap
     both = answers(room.root)
     harm_all(room, "arrivals", remove)
     assert copydesk(room, "repair --allow-removals") == 3
-    assert "of what file is not known; a run over its seeds takes it again" in capfd.readouterr().err
+    assert "its file is unknown; a run over its seeds loads it again" in capfd.readouterr().err
     assert answers(room.root, ("articles", "current_documents")).items() <= before.items()
     room.run(seeds=other, upkeep_seconds=0)
     assert answers(room.root) == both
@@ -385,7 +385,7 @@ def test_an_unmounted_seeds_takes_nothing_away(room: Newsroom, capfd: pytest.Cap
     capfd.readouterr()
     assert copydesk(room, "repair") == 2
     (said,) = capfd.readouterr().err.splitlines()
-    assert "documents would leave" in said
+    assert "documents would be removed" in said
     assert room.number == number
     room.seeds.rmdir()
     assert copydesk(room, "repair") == 2

@@ -133,13 +133,13 @@ def test_a_review_of_fifty_stands_through_all_that_may_come(room: Newsroom, copy
     assert (answer.returncode, answer.stdout.startswith("49 decisions are recorded")) == (0, True)
     assert "done.csv is not UTF-8: its notes were read as Windows-1252.\n" in answer.stdout
     assert room.values("SELECT note FROM reviews WHERE note IS NOT NULL") == ["très bien"]
-    said = "0 decisions are recorded. 49 had been taken before."
+    said = "0 decisions are recorded. 49 had been recorded before."
     assert copydesk("review", "--take", taken, "--by", "Bob", *flags).stdout.startswith(f"{said}\n")
     kept = rows_of(room.seeds / FILE)
     assert len(kept) == 49
     (room.seeds / FILE).unlink()
     answer = copydesk("review", "--take", taken, "--by", "Bob", *flags)
-    assert f"{said} 49 of those were missing in {room.seeds / FILE} and are in it now.\n" in answer.stdout
+    assert f"{said} 49 of those were missing in {room.seeds / FILE} and were added to it.\n" in answer.stdout
     assert rows_of(room.seeds / FILE) == kept
     waiting = room.values("SELECT count(DISTINCT doc_id) FROM reviews WHERE standing = 'waiting'")[0]
     assert f"edits of {waiting} documents wait" in copydesk("plan", *flags).stdout
@@ -202,16 +202,16 @@ def test_a_bad_sheet_is_one_line_and_nothing_is_taken(room: Newsroom, copydesk: 
     bad = {
         "no document": ({"doc_id": "0" * 64}, "row 6: the warehouse has no edits of a document"),
         "no edit": ({"edit": "kffffffffffff"}, "row 6: the document has no edit 'kffffffffffff' any more"),
-        "no decision": ({"decision": "accept reject"}, "row 6: 'accept reject' is none of accept, reject, withdraw"),
-        "a formula": ({"decision": "'=accept"}, "row 6: '=accept' is none of"),
-        "two minds": ({"decision": "reject"}, "row 6: reject, where row 2 says accept of the same edit"),
+        "no decision": ({"decision": "accept reject"}, "row 6: 'accept reject' is not one of accept, reject, withdraw"),
+        "a formula": ({"decision": "'=accept"}, "row 6: '=accept' is not one of"),
+        "two minds": ({"decision": "reject"}, "row 6: reject, where row 2 has accept for the same edit"),
     }
     for change, expected in bad.values():
         path = written(tmp_path / "bad.csv", [hostile, *good[1:], {**good[0], **change}])
         answer = copydesk("review", "--take", path, *flags)
         assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
         assert expected in answer.stderr
-        assert "nothing was taken" in answer.stderr
+        assert "nothing was recorded" in answer.stderr
     (tmp_path / "cut.csv").write_bytes((tmp_path / "bad.csv").read_bytes()[:-20] + b'"')
     for name, expected in {"cut.csv": "row 6", "none.csv": "cannot be read", "sheet.csv": "has no decision"}.items():
         answer = copydesk("review", "--take", tmp_path / name, *flags)

@@ -352,7 +352,7 @@ def test_who_finds_the_lock_held_leaves_a_mark_and_the_holder_scans_again(
     monkeypatch.setattr(WorkerPool, "refine", lambda _, one: meanwhile(one))
     assert newsroom.run() == 0
     assert codes == [0]
-    assert "Another run is at work" in second.said
+    assert "Another run is using" in second.said
     assert newsroom.number == 2
     assert bodies(newsroom) == {"harbour.txt": HARBOUR, "school.txt": SCHOOL}
     assert not RunLock(newsroom.root / "_state").is_asked()
@@ -391,7 +391,7 @@ def test_a_file_of_the_year_2300_is_taken_and_named(newsroom: Newsroom) -> None:
     newsroom.drop(harbour=HARBOUR, school=SCHOOL)
     os.utime(newsroom.seeds / "harbour.txt", (year_2300, year_2300))
     assert newsroom.run() == 0
-    assert "after 2262, taken as of the nearest such day: harbour.txt\n" in newsroom.said
+    assert "after 2262, stored with the nearest possible time: harbour.txt\n" in newsroom.said
     assert newsroom.values("SELECT year(modified_at) FROM arrivals WHERE uri = 'harbour.txt'") == [2262]
     assert newsroom.run() == 0
     assert "Nothing to do: 2 files" in newsroom.said

@@ -47,5 +47,7 @@ def test_another_folder_of_the_same_name_is_named_where_its_files_are_withheld(n
     other.mkdir(parents=True)
     (other / "b.txt").write_text("The ferry came in an hour late.\n")
     assert newsroom.run(seeds=other) == 3
-    assert f"They are of {str(newsroom.seeds)!r}, also called 'wire': run one of the two with another" in newsroom.said
+    assert (
+        f"They belong to {str(newsroom.seeds)!r}, also called 'wire': run one of the two with another" in newsroom.said
+    )
     assert "--allow-removals" not in newsroom.said

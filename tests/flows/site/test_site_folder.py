@@ -59,7 +59,7 @@ def test_pages_of_what_is_gone_go_with_their_folder(tmp_path: Path) -> None:
 
 def test_a_folder_of_other_files_takes_no_site(tmp_path: Path) -> None:
     (tmp_path / "notes.html").write_text("<p>mine")
-    with pytest.raises(UsageError, match="holds other files, and no site"):
+    with pytest.raises(UsageError, match="has other files and no site"):
         build(tmp_path, index="1")
     (tmp_path / "notes.html").rename(tmp_path / ".nojekyll")  # hidden files of a web host's are no reason
     assert build(tmp_path, index="1").written == 1
@@ -77,7 +77,7 @@ def test_foreign_files_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["index.html", "style.css"])
 def test_a_foreign_front_page_is_refused_before_anything_is_written(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("<p>my own")
-    with pytest.raises(UsageError, match="no page of a site"):
+    with pytest.raises(UsageError, match="not a page of a site"):
         SiteFolder.open(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
@@ -85,7 +85,7 @@ def test_a_foreign_front_page_is_refused_before_anything_is_written(tmp_path: Pa
 def test_a_foreign_page_in_the_way_is_kept(tmp_path: Path) -> None:
     build(tmp_path, index="1")
     (tmp_path / "a.html").write_text("<p>my own")
-    with pytest.raises(UsageError, match="no page of a site"):
+    with pytest.raises(UsageError, match="not a page of a site"):
         build(tmp_path, a="1")
     assert (tmp_path / "a.html").read_text() == "<p>my own"
 

@@ -39,7 +39,7 @@ def test_objects_are_listed_as_files_would_be(root: str, bucket: BucketStore) ->
         bucket.put(key, HARBOUR)
     listing = BucketInbox(root).list()
     assert listing.files["uri"].to_pylist() == ["100%25.txt", "a.txt", "c.zip", "deep/b.TXT"]
-    assert listing.skipped == {"hidden": 1, MISPLACED: 1, "named like the inside of a bundle": 1}
+    assert listing.skipped == {"hidden": 1, MISPLACED: 1, "named like a member of an archive": 1}
 
 
 def test_a_stamp_changes_with_the_content(root: str, bucket: BucketStore) -> None:
