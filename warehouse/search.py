@@ -88,7 +88,7 @@ def use_index(
             for word, near in lacking.items():
                 say(f"No text has the word {word}" + (f"; similar words: {', '.join(near)}." if near else "."))
         if not any(found) and any(_names_operator(query) for query, _, _ in given):
-            say("Nothing is found: and, or, not are searched as words; the operators are AND, OR, NOT.")
+            say("Nothing is found: and, or, not are searched as words; operators are written in capitals, as AND.")
         stops = accumulate((len(versions) for versions in found), initial=0)
         return pa.ListArray.from_arrays(pa.array(stops, pa.int32()), pa.concat_arrays(found))
 
