@@ -124,6 +124,13 @@ class Settings(BaseModel):
         description="CPU seconds that a text may take before it is rejected, and one more for each 50,000 bytes.",
     )
     worker_bytes: int = Field(4 << 30, ge=1, le=1 << 50, description="Memory that a worker process may take.")
+    run_bytes: int = Field(
+        0,
+        ge=0,
+        le=1 << 50,
+        description="Memory that a run and its workers may take together: half for the run, half for the workers, of"
+        " which fewer are started if a part is below 768 MiB; 0 sets no limit.",
+    )
     workers: int = Field(
         default_factory=core_count,
         ge=1,

@@ -25,6 +25,7 @@ from flows.runs.summary import print_rejects
 from flows.settings import Settings
 from flows.sources.source import Source
 from flows.system import clock
+from flows.system.run_memory import limited_memory
 from transforms.rules import CATALOGUE
 from transforms.version import rules_version
 from warehouse import Change, DataFile, Warehouse, new_commit_id
@@ -57,7 +58,8 @@ def reprocess(settings: Settings, scope: Scope, console: Console, *, direct: boo
     free, and scans that others asked for meanwhile are done first.
     """
     with reporting_failure(settings, console.warn, "reprocess") as incidents:
-        code = _reprocess(settings, scope, console, incidents, direct=direct)
+        with limited_memory(settings) as limited:
+            code = _reprocess(limited, scope, console, incidents, direct=direct)
         if code == DONE:
             incidents.end(("reprocess", REJECT_NOTICE))
         return code

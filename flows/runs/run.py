@@ -32,6 +32,7 @@ from flows.setting_types import is_bucket
 from flows.settings import Settings
 from flows.sources.folder import InboxMissingError
 from flows.system.process_exit import skip_shutdown
+from flows.system.run_memory import limited_memory
 from transforms.version import rules_version
 from warehouse import Snapshot, Warehouse
 from warehouse.damage import naming_damage
@@ -94,7 +95,8 @@ def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
         own = wanted_by(settings)
         lock = RunLock(settings.state_dir)
         lock.ask(own)
-        return answer_asked(lock, settings, request, console, own)
+        with limited_memory(settings) as limited:
+            return answer_asked(lock, limited, request, console, own)
 
 
 def answer_asked(
