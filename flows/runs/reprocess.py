@@ -18,6 +18,7 @@ from flows.ingest.lock import RunLock
 from flows.ingest.recorded_job import RecordedJob
 from flows.ingest.reviewed import reviews_in
 from flows.ingest.rule_overrides import overrides_due, refuse_unknown_overrides
+from flows.ingest.run_memory import limited_memory
 from flows.ingest.run_records import Run
 from flows.runs.incidents import Incidents, reporting_failure
 from flows.runs.run import Request, answer_asked, do, find_server, show_to_readers
@@ -25,7 +26,6 @@ from flows.runs.summary import print_rejects
 from flows.settings import Settings
 from flows.sources.source import Source
 from flows.system import clock
-from flows.system.run_memory import limited_memory
 from transforms.rules import CATALOGUE
 from transforms.version import rules_version
 from warehouse import Change, DataFile, Warehouse, new_commit_id

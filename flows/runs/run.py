@@ -14,6 +14,7 @@ from flows.errors import BLOCKED, DONE, after_commit
 from flows.ingest.boilerplate import with_boilerplate
 from flows.ingest.lock import RunLock, ScanRequest, wanted_by
 from flows.ingest.rule_overrides import refuse_unknown_overrides, stale_documents
+from flows.ingest.run_memory import limited_memory
 from flows.ingest.run_records import RunJournal
 from flows.ingest.scan import Plan, ScanOptions, save_fingerprint, scan
 from flows.runs.corrections import record_kept_corrections
@@ -32,7 +33,6 @@ from flows.setting_types import is_bucket
 from flows.settings import Settings
 from flows.sources.folder import InboxMissingError
 from flows.system.process_exit import skip_shutdown
-from flows.system.run_memory import limited_memory
 from transforms.version import rules_version
 from warehouse import Snapshot, Warehouse
 from warehouse.damage import naming_damage

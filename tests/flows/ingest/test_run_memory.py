@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.ingest.run_memory import RunMemoryError, limited_memory
 from flows.settings import Settings
-from flows.system.run_memory import RunMemoryError, limited_memory
 from tests.benchmarks.made_up import stories
 from tests.benchmarks.scale import family
 
