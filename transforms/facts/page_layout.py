@@ -26,7 +26,7 @@ from transforms.layout import (
     role_by_shape,
     role_within_story,
 )
-from transforms.layout.prose import is_sentence
+from transforms.layout.prose import LONGEST_LINE, is_sentence
 from transforms.layout.screen import Literal, Screen
 from transforms.paragraphs import Span
 
@@ -278,9 +278,12 @@ def _outside(page: Page) -> list[int]:
 
 
 def _within(page: Page) -> Iterator[int]:
-    """The unknown lines between paragraphs of the story, except those after a colon."""
+    """The unknown lines between paragraphs of the story, except those after a colon; what is longer is prose."""
     for n in range(page.first + 1, page.last):
-        if page.is_unknown(n) and not page.text.endswith((":", "："), *page.paragraphs[n - 1]):
+        start, stop = page.paragraphs[n]
+        if stop - start > LONGEST_LINE or not page.is_unknown(n):
+            continue
+        if not page.text.endswith((":", "："), *page.paragraphs[n - 1]):
             yield n
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from transforms import gazetteer
-from transforms.fact import Fact
+from transforms.fact import Fact, new_fact
 from transforms.facts import end_marks
 from transforms.facts.agencies import agency_of
 from transforms.facts.line_reading import LineReading
@@ -31,13 +31,13 @@ def printed(found: LineReading, text: str, values: Values) -> list[Fact]:
     """Make facts of values that an extractor found."""
     start, stop, reader, form = found.start, found.stop, found.reader, found.form
     evidence = text[start:stop]
-    return [Fact(field, value, evidence, start, stop, reader, form) for field, value in values]
+    return [new_fact((field, value, evidence, start, stop, reader, form, False, None, None)) for field, value in values]
 
 
 def inferred(source: Fact, values: Values, reader: str, form: str | None = None) -> list[Fact]:
     """Make facts of values that were inferred from the evidence of a fact."""
     text, start, stop = source.text, source.start, source.stop
-    return [Fact(field, value, text, start, stop, reader, form, True) for field, value in values]
+    return [new_fact((field, value, text, start, stop, reader, form, True, None, None)) for field, value in values]
 
 
 def _strength(found: LineReading) -> int:

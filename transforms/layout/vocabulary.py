@@ -130,6 +130,7 @@ class Vocabulary:
                 # A text is searched as it is printed; its capitals may lack their accents.
                 inside += (phrase, *([phrase._replace(text=phrase.accented)] if phrase.accented != phrase.text else []))
         texts = sorted({*self._lines, *self._starts}, key=len, reverse=True)
+        self._longest = max(map(len, texts), default=0)
         self._heads = _by_key(texts, _KEY)
         self._long = _by_key([text for text in texts if len(text) >= _LONG_KEY], _LONG_KEY)
         self._short = _by_key([text for text in texts if len(text) < _LONG_KEY], _KEY)
@@ -163,7 +164,7 @@ class Vocabulary:
                 continue
             first = start if text[start].isalpha() else _HEAD.match(text, start, stop).end()  # type: ignore[union-attr]
             is_short = stop - start <= _SHORT
-            near = lower(text[first : first + LONGEST])
+            near = lower(text[first : first + self._longest])
             if is_short:
                 phrase = self._of_short(text[start:stop], self._heads.get(near[:_KEY].translate(_PLAIN), ()))
             else:

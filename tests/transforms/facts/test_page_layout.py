@@ -129,6 +129,12 @@ def test_a_caption_is_printed_again_beside_its_picture():
     assert found_by(*page, "Not so.", "Not so.", LONG)[1] == ["Subscribe"]
 
 
+def test_a_long_paragraph_that_is_printed_again_is_no_caption():
+    page = ("Subscribe", "Rain falls on the roofs of the town", LONG)
+    quoted = f"This is what the mayor said of it. {LONG * 4}"
+    assert found_by(*page, quoted, LONG, quoted, LONG)[1] == ["Subscribe"]
+
+
 def test_a_long_row_of_links_above_the_headline_is_the_pages():
     links = "Gazette on Facebook Gazette on X Gazette on Telegram Gazette on YouTube"
     page = ("Subscribe", links, "Log in", "World", "Rain falls on the roofs of the town")
