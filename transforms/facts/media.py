@@ -52,12 +52,17 @@ _BRACKETS = 2
 _SHORT_REACH = 40
 # `FILE - A ferry leaves the port`
 _OF_FILE = tuple(f"{word} {dash} " for word in ("FILE", "ARCHIVO", "ARCHIV", "ARCHIVES") for dash in "-–—")
+_LETTERS_OF_FILE = frozenset(opening[:2] for opening in _OF_FILE)
 _CLOSES = (")", "]", ").", "].")
 
 
 def may_be_caption(line: str) -> bool:
     """Whether a line begins or ends like a caption with the name of an agency; few paragraphs of a story do."""
-    return line.endswith(_CLOSES) or "/" in line[-_SHORT_REACH:] or line.startswith(_OF_FILE)
+    return line.endswith(_CLOSES) or "/" in line[-_SHORT_REACH:] or _is_of_file(line)
+
+
+def _is_of_file(line: str) -> bool:
+    return line[:2] in _LETTERS_OF_FILE and line.startswith(_OF_FILE)
 
 
 def _photo(line: str) -> LineReading | None:
@@ -77,7 +82,7 @@ def read_caption(line: str) -> LineReading | None:
     """Read the caption of a picture, a paragraph that ends with an agency and a photographer: `(Xinhua/Jane Roe)`."""
     if len(line) > LONGEST_CAPTION:
         return None
-    found = _photo(line) or (_caption(line) if line.startswith(_OF_FILE) else None)
+    found = _photo(line) or (_caption(line) if _is_of_file(line) else None)
     return found or (_signed(line) if "/" in line[-_REACH:] or " courtesy of " in line[-_REACH:] else None)
 
 

@@ -232,8 +232,9 @@ def _read_captions(page: Page) -> None:
     """Read the captions of pictures between paragraphs of the story."""
     for n in range(page.first + 1, page.last):
         start, stop = page.paragraphs[n]
-        line = page.text[start:stop] if stop - start <= media.LONGEST_CAPTION else ""
-        if media.may_be_caption(line) and page.is_unknown(n) and (caption := media.read_caption(line)):
+        if stop - start > media.LONGEST_CAPTION or not media.may_be_caption(line := page.text[start:stop]):
+            continue
+        if page.is_unknown(n) and (caption := media.read_caption(line)):
             page.take(n, caption)
 
 
