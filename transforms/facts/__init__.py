@@ -50,6 +50,7 @@ READERS: dict[str, Callable[[str], LineReading | None]] = {
 READERS[dateline.READER] = lambda line: dateline.read(line) or dateline.read_place(line)
 READERS[published.READER] = lambda line: published.read(line) or published.read_beside(line)
 READERS[byline.READER] = lambda line: byline.read(line) or byline.read_name(line)
+READERS[credit.READER] = lambda line: credit.read(line) or credit.read_name(line) or credit.read_ambiguous(line)
 READERS[end_marks.READER] = lambda line: end_marks.read(line) or end_marks.read_closing(line)
 
 

@@ -56,7 +56,7 @@ _UNNAMED = lazy_pattern(
 )
 _NAME_AGENCY = lazy_pattern(
     rf"(?P<persons>{PERSONS})\s*[,|/–—-]\s*(?P<agency>[\w.’' -]{{2,40}})"
-    rf"|(?P<person>{PERSON})\s\((?P<source>[^()]{{2,30}})\)"
+    rf"|(?P<person>{PERSON})\s\((?:Theo\s)?(?P<source>[^()]{{2,30}})\)"
 )
 _NAME_TRADE = lazy_pattern(rf"(?P<persons>{PERSONS})\s*[,|–—-]\s*(?:{FIELD}\s){{0,3}}{TRADE}")
 _NAMES = lazy_pattern(PERSONS)

@@ -6,11 +6,12 @@ from transforms.facts.agencies import Credits, agency_of, credits_of, may_name
 from transforms.facts.line_reading import LineReading
 
 READER = "credit"
+_LONGEST_AMBIGUOUS = 12
 # A credit line is short; a longer line is prose.
 LONGEST = 160
 
-_FRAME = r"[\s(\[{/=*—–-]*+"
-_FRAME_END = r"[\s)\]}/=*.—–-]*"
+_FRAME = r"[\s(（【\[{/=*—–-]*+"
+_FRAME_END = r"[\s)）】\]}/=*.—–-]*"
 # `with material from AFP` means the same as `with AFP`.
 _MATERIAL = (
     r"[Ww]ith\s(?:additional\s)?(?:material|information|reporting|reports|input|inputs|content|files|contributions)\s(?:from|of|by)"
@@ -23,7 +24,7 @@ _WITH = (
 )
 _SOURCE = (
     r"(?:Sources?|SOURCE|source|Quellen?|Fuentes?|Fontes?|Fonte|Bron|Kild[ea]r?|Källa|Źródło|Zdroj|Sursa|Forrás|Izvor"
-    r"|Lähde|Kaynak|KAYNAK|Sumber|Источники?|Джерел[оа]|Източник|Πηγή|स्रोत|सोर्स|出典|来源|來源|출처|المصدر|Nguồn)"
+    r"|Lähde|Kaynak|KAYNAK|Sumber|Источники?|Джерел[оа]|Източник|Πηγή|स्रोत|सोर्स|出典|来源|來源|출처|المصدر|Nguồn|Theo)"
 )
 _BY = r"(?:Distributed|Provided|Supplied|Syndicated|Diffusé|Distribué|Distribuido|Verbreitet)"
 
@@ -116,6 +117,14 @@ def _named(line: str) -> LineReading | None:
         if m and (parties := credits_of(m["agencies"])).agencies:
             return _found(line, form, credit_values(parties, role))
     return None
+
+
+def read_ambiguous(line: str) -> LineReading | None:
+    """Read a line that is nothing but the name of an agency with other meanings, as `TT`; its place must confirm it."""
+    parties = credits_of(line.strip(" ()/"))
+    if len(line) > _LONGEST_AMBIGUOUS or parties.others or not any(a.is_ambiguous for a in parties.agencies):
+        return None
+    return _found(line, "ambiguous", credit_values(parties))
 
 
 def names_agency(line: str) -> bool:

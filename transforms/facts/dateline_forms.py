@@ -65,7 +65,11 @@ FORMS = (
     # PARIS (AFP) June 20 - Rain fell.
     make_form("place_agency_date", "([", rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}{_GAP}{_WHEN}(?P<end>{_HARD})"),
     # Beijing (AFP) – Rain fell.
-    make_form("place_agency", "([", rf"{MARK}{_WHERE}{_WEEKDAY},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\s*\Z){SENTENCE}"),
+    make_form(
+        "place_agency",
+        "([",
+        rf"{MARK}{_WHERE}{_WEEKDAY},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\.(?=\s|\Z)|\s*\Z){SENTENCE}",
+    ),
     # MOSCOW, June 20. /TASS/. Rain fell.
     make_form(
         "place_date_slashes",

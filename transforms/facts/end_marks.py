@@ -11,7 +11,8 @@ READER = "ending"
 REACH = 60
 
 _MARK = re.compile(
-    r"(?:(?i:ends?|\(ends?\)|item ends|enditem|end item|fin|\(fin\)|fim|nnnn|\(schluss\)|\(slut\)|/end/)"
+    r"(?:(?i:ends?|\(ends?\)|item ends|enditem|end item|end of (?:item|report|bulletin|message|text)|fin|\(fin\)|fim"
+    r"|nnnn|\(schluss\)|\(slut\)|/end/)"
     r"|-+\s?(?:30|0|ends?)\s?-+|#{2,}|={1,}|_{2,}|\*{3,}|\.{3}/\.{3}|\^M)\.?"
 )
 _MORE = re.compile(r"\(?(?i:more to follow|more|suite|à suivre|sigue|segue)\)|\(?MORE\)?|\.{3}/\.{3}")
@@ -22,6 +23,8 @@ _AND_OR = frozenset(["and/or", "km/h", "w/o", "n/a", "s/he", "he/she"])
 _DESK_LINE = re.compile(
     r"(?P<agency>dpa|EFE|PTI|IANS|APA|Lusa|LUSA)(?:\s(?:[a-z][a-z0-9]{1,3}|[A-Z]{2,4})){1,5}|(?P<lusa>Lusa)/[Ff]im"
 )
+# The Hindi service of PTI and the names of two editors; of one word more it could be a subheading about language.
+_HINDI_DESK = re.compile(r"भाषा(?:\s[\u0900-\u097f]{2,12}){2,3}")
 
 _CLOSING_BRACKET = re.compile(
     r"(?P<before>[.!?…\"”»’।。]|[a-zß-ÿ\u0900-\u0963\u0970-\u097f\u3041-\u9fff]{3,})(?P<blank>\s*)"
@@ -56,7 +59,7 @@ def read(line: str) -> LineReading | None:
     if m := _DESK_LINE.fullmatch(bare):
         values = tuple(credit_values(credits_of(m["agency"] or m["lusa"])))
         return LineReading(start, stop, READER, "desk", values, "AGY003", "end_mark")
-    if _SIGN_OFF.fullmatch(bare) and bare.casefold() not in _AND_OR:
+    if (_SIGN_OFF.fullmatch(bare) and bare.casefold() not in _AND_OR) or _HINDI_DESK.fullmatch(bare):
         return LineReading(start, stop, READER, "sign_off", (), "AGY003", "end_mark")
     return None
 

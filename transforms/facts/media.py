@@ -44,6 +44,8 @@ _PHOTO_WORD = re.compile(
 _BETWEEN_PARTIES = re.compile(r"\s?[/|,]\s?|(?<!\w)via\s")
 # Words that a credit has with the names.
 _STOCK = frozenset("file pool archive archives archiv handout getty images".split())
+# `… in the rain. © Jane Roe, AFP`
+_OWNED_END = re.compile(rf"[.!?”»)]\s©\s?(?P<first>{_PARTY})\s?[,/]\s?(?P<second>{_PARTY})\.?\s*\Z")
 _COURTESY = re.compile(r"[.!?”)]\s(?:Photos?|Images?|Pictures?) courtesy of (?P<party>[^.!?]{2,50})\Z")
 # The greatest length of a caption, which is a separate paragraph; its end is searched in a shorter part.
 LONGEST_CAPTION = 320
@@ -53,12 +55,13 @@ _SHORT_REACH = 40
 # `FILE - A ferry leaves the port`
 _OF_FILE = tuple(f"{word} {dash} " for word in ("FILE", "ARCHIVO", "ARCHIV", "ARCHIVES") for dash in "-–—")
 _LETTERS_OF_FILE = frozenset(opening[:2] for opening in _OF_FILE)
+_SIGNS = ("/", "©", " courtesy of ")
 _CLOSES = (")", "]", ").", "].")
 
 
 def may_be_caption(line: str) -> bool:
     """Whether a line begins or ends like a caption with the name of an agency; few paragraphs of a story do."""
-    return line.endswith(_CLOSES) or "/" in line[-_SHORT_REACH:] or _is_of_file(line)
+    return line.endswith(_CLOSES) or "/" in (end := line[-_SHORT_REACH:]) or "©" in end or _is_of_file(line)
 
 
 def _is_of_file(line: str) -> bool:
@@ -83,14 +86,15 @@ def read_caption(line: str) -> LineReading | None:
     if len(line) > LONGEST_CAPTION:
         return None
     found = _photo(line) or (_caption(line) if _is_of_file(line) else None)
-    return found or (_signed(line) if "/" in line[-_REACH:] or " courtesy of " in line[-_REACH:] else None)
+    return found or (_signed(line) if any(sign in line[-_REACH:] for sign in _SIGNS) else None)
 
 
 def _signed(line: str) -> LineReading | None:
     """Read a caption that ends with an agency and a person, or with `courtesy of` and the owner."""
     if m := _COURTESY.search(line, max(0, len(line) - _REACH)):
         return _caption(line, m["party"])
-    m = _CAPTION_END.search(line, max(0, len(line) - _REACH))
+    start = max(0, len(line) - _REACH)
+    m = _OWNED_END.search(line, start) or _CAPTION_END.search(line, start)
     named = [credits_of(m[part]).agencies for part in ("first", "second")] if m else []
     if m is None or all(named) or not any(named):
         return None

@@ -101,10 +101,10 @@ class Page:
         if (line[0].islower() and not role_by_shape(line)) if is_below else (is_sentence(line) or is_long):
             return True
         before = self.line(n - 1) if n else ""
-        if is_below and len(before) >= _FULL_LINE and not is_sentence(before) and role_by_shape(line) == "stamp":
-            return True
         if not n or not self.is_unknown(n - 1):
             return False
+        if is_below and len(before) >= _FULL_LINE and not is_sentence(before) and role_by_shape(line) == "stamp":
+            return True
         is_announced = before.endswith(":") and (n - 1 <= self.last or is_sentence(before))
         return is_announced or (line[0].islower() and not is_sentence(before))
 

@@ -1,5 +1,6 @@
 """Finds what does not belong to the story at the head and tail of a text, and where a second story begins."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from transforms.fact import Extract
 from transforms.facts import byline, credit, dateline, disclaimer, end_marks, headline, media, published, trailer
 from transforms.facts.agencies import may_name
+from transforms.facts.headline import shared_title_words
 from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
@@ -45,7 +47,9 @@ _UNKNOWN_TO_ONE_SURE = 2
 
 # Prose of the page has at least so many of its lines below it.
 _FEWEST_BELOW_PROSE = 2
+_WORD = re.compile(r"\w+")
 _FEWEST_ENTRIES = 2
+_FEWEST_SHARED = 2
 
 
 class Layout(NamedTuple):
@@ -134,8 +138,7 @@ def _read_head(page: Page) -> int:
         story += page.is_story(n) or (is_sentence(line) and not has_debris)
         if story == _STORY_AT_HEAD or looked == _REACH:
             break
-    if page.first > 1:
-        titles = once(page, titles)
+    titles = once(page, titles or _titles_of_block(page)) if page.first > 1 else titles
     page.is_page = is_page(page, {n for n, _ in titles})
     if doubles and page.is_page:
         titles = or_doubles(page, titles, doubles)
@@ -153,6 +156,18 @@ def _skip_prose_of_page(page: Page) -> None:
     found = dateline.read(page.line(below))
     if found is not None and found.value("agency") and dateline.read(page.line(first)) is None:
         page.first = below
+
+
+def _titles_of_block(page: Page) -> list[tuple[int, LineReading]]:
+    """The title that the block of an opener has taken, as below `Latest news`: the last one with words of the story."""
+    story = page.story().lower()
+    for n in range(page.first - 1, 0, -1):
+        if page.roles[n] == page.roles[n - 1] == "related" and ":" not in page.line(n):
+            named = page.title_of(n)
+            if named and shared_title_words(page.line(n), story) >= _FEWEST_SHARED:
+                page.roles[n] = None
+                return [(n, named)]
+    return []
 
 
 def _note_title(
@@ -254,8 +269,15 @@ def _drop_names_of_agencies(page: Page) -> None:
     if page.headline < 0 or not page.is_page:
         return
     for n in range(page.headline + 1, page.first):
-        if page.is_unknown(n) and (named := credit.read_name(page.line(n))):
+        if page.is_unknown(n) and (named := credit.read_name(page.line(n)) or _cited(page, n)):
             page.take(n, named)
+
+
+def _cited(page: Page, n: int) -> LineReading | None:
+    """The agency of a line with a name of several meanings, if the story cites it by that name: `she told TT`."""
+    line = page.line(n)
+    found = credit.read_ambiguous(line) if line.isupper() else None
+    return found if found and line.strip(" ()/") in _WORD.findall(page.story()) else None
 
 
 def _outside(page: Page) -> list[int]:

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.layout import consent
+from transforms.layout import blogs, consent
+from transforms.layout.blogs import BLOG
 from transforms.layout.consent import CONSENT
 from transforms.layout.prose import LONGEST_LINE, is_prose
 from transforms.layout.screen import Literal
@@ -68,6 +69,7 @@ def literals(phrases: Vocabulary) -> Iterator[Literal]:
     yield from phrases.literals()
     yield from (Literal(sign, CODE) for sign in SIGNS_OF_CODE)
     yield from consent.literals()
+    yield from blogs.literals()
 
 
 def assign_roles(
@@ -76,7 +78,7 @@ def assign_roles(
     *,
     boilerplate: Container[str] = (),
     phrases: Vocabulary | None = None,
-    may_hold: Container[str] = (INSIDE, CODE, CONSENT),
+    may_hold: Container[str] = (INSIDE, CODE, CONSENT, BLOG),
 ) -> Roles:
     """Give the paragraphs of a text the roles that are certain, and find where its prose begins and ends.
 
@@ -93,6 +95,8 @@ def assign_roles(
         _code(text, paragraphs, roles)
     if CONSENT in may_hold:
         _consents(text, paragraphs, roles)
+    if BLOG in may_hold:
+        roles = [role or blogs.role_of_blog(text[slice(*span)]) for role, span in zip(roles, paragraphs, strict=True)]
     for n, phrase in sorted(found.items()):
         if roles[n] is None and _bears(n, phrase, text, paragraphs, roles):
             roles[n] = phrase.role

@@ -40,7 +40,8 @@ _SPEAKS = re.compile(
     r"|noastr[ăe]|dvs|dumneavoastră|εμείς|σας|μας|kami|kita|anda|chúng tôi|bạn|हम|हमारे?|आप|आपके|आपकी|نحن|لك)(?!\w)"
     r"|当社|弊社|お客様|お使い|我们|我們|您|당사|귀하|회원님"
 )
-_SPEECH = ('"', "“", "„", "«", "「", "『")
+# Speech; the label of a button is shorter.
+_SPEECH = re.compile(r"[\"“„«「『][^\"”“»」』]{30}")
 
 
 def literals() -> Iterator[Literal]:
@@ -54,7 +55,7 @@ def asks_consent(paragraph: str) -> bool:
     >>> asks_consent("With your consent, we and 12 vendors read what is stored on your device.")
     True
     """
-    if len(paragraph) > LONGEST or any(mark in paragraph for mark in _SPEECH):
+    if len(paragraph) > LONGEST or _SPEECH.search(paragraph):
         return False
     lowered = paragraph.lower()
     return (

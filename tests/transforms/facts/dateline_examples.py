@@ -43,6 +43,7 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("Pékin\u00a0(AFP)\u00a0— Il a plu.", located="Pékin", agency="AFP"),
         example("BETHESDA, Md. (AP) _ Rain fell.", dateline="BETHESDA, Md. (AP)", located="BETHESDA", agency="AP"),
         example("London/Berlin (dpa/bb) - Es regnete.", located="London", agency="dpa"),
+        example("Erfurt (epd). Es regnete.", dateline="Erfurt (epd)", located="Erfurt", agency="epd"),
         example("San Diego (tca/dpa) - Es regnete.", located="San Diego", agency="dpa"),
         example("HONG KONG (Dow Jones)--Rain fell.", located="HONG KONG", agency="Dow Jones"),
         example("København (Ritzau): Det regner.", located="København", agency="Ritzau"),

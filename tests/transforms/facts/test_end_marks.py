@@ -27,7 +27,7 @@ def test_sign_offs(line):
     assert found.code == "AGY003"
 
 
-@pytest.mark.parametrize("line", ["and/or", "km/h", "It ends here", "The end", "roof", "A/B testing it is", ""])
+@pytest.mark.parametrize("line", ["and/or", "km/h", "It ends here", "The end", "roof", "A/B testing", "भाषा नीति", ""])
 def test_what_is_no_ending(line):
     assert end_marks.read(line) is None
 

@@ -234,3 +234,24 @@ def test_short_titles_of_chinese_and_japanese_are_headlines():
     story = "昨日开始的大雨使港口的两条街道被淹，市长表示今晚将开放学校作为避难所。"
     found, _ = found_by("首页", "港口街道被大雨淹没", "2023-06-20 11:40", story, story)
     assert found["headline"] == "港口街道被大雨淹没"
+
+
+def test_a_title_that_the_block_of_an_opener_took_is_the_headline():
+    found, _ = found_by("Home", "Most read", "Rain falls on the roofs", "20 June 2023 11:40", f"LIMA (AP) - {LONG}")
+    assert found["headline"] == "Rain falls on the roofs"
+    found, _ = found_by("Home", "Most read", "Pier is sold to the harbour office", f"LIMA (AP) - {LONG}", LONG)
+    assert "headline" not in found
+
+
+@pytest.mark.parametrize("name", ["TT", "ANP", "(UNB)", "PNA", "APA"])
+def test_a_name_of_several_meanings_is_an_agency_where_the_story_cites_it(name):
+    cited = f"“It rains on all the roofs of the town again,” the mayor told {name.strip('()')} on Monday."
+    assert "credit" in found_by(*PAGE, name, LONG, cited)[0]
+    assert "credit" not in found_by(*PAGE, name, LONG, LONG)[0]
+
+
+def test_a_time_below_a_notice_of_rights_is_not_the_end_of_a_sentence():
+    page = ("(Busan=Yonhap News) Reporter Kim Min-ji = " + LONG, LONG, "Report by mail to the desk")
+    rights = "<Copyright (c) Yonhap News, unauthorized reproduction and redistribution prohibited>"
+    _, debris = found_by(*PAGE, *page, rights, "2023/04/02 10:30 Sent", "Recommended news", "Ferry resumes")
+    assert "2023/04/02 10:30 Sent" in debris
