@@ -61,6 +61,7 @@ RULES = (
         counter_examples=(
             "the firm OMS sells pipes",
             "the Organisation mondiale de la santé (OMS) in charge of health",
+            "Les Amis (ONG) clean the banks",
             "shares of BCE Inc rose",
             "in 500 BCE the town",
         ),

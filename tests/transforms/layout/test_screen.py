@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.layout import INSIDE, literals, page_vocabulary
-from transforms.layout.screen import Literal, Screen
+from transforms.layout.screen import Literal, Screen, _ways
 from transforms.paragraphs import split_paragraphs
 
 SCREEN = Screen(
@@ -47,3 +47,7 @@ def test_no_phrase_inside_of_a_line_is_missed(frame, printed):
         paragraphs = split_paragraphs(text)
         found, inline = page_vocabulary()._found_inside(text.lower(), paragraphs)
         assert INSIDE in screen.kinds_in(text) or not (found or inline)
+
+
+def test_a_letter_whose_capital_is_two_letters_is_looked_for_as_it_is() -> None:
+    assert list(_ways("straße")) == [("straße", True)]

@@ -73,3 +73,8 @@ def test_an_opener_with_a_title_opens_nothing():
     text = "Also read: The pier\n\nAlso read:"
     found, _ = PHRASES.roles(text, split_paragraphs(text), range(2))
     assert [phrase.opens for phrase in found.values()] == ["0", "1"]
+
+
+def test_only_phrases_that_a_line_begins_with_are_compared() -> None:
+    assert PHRASES._may_begin("also read: the tides") != ()
+    assert PHRASES._may_begin("also real tides") == ()

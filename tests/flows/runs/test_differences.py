@@ -1,0 +1,10 @@
+"""What is shown around a place where two results differ."""
+
+from flows.runs.differences import AROUND, _around
+
+
+def test_a_place_is_shown_with_whole_words() -> None:
+    word = "w" * (AROUND + 3)
+    text = f" {word}!{word} "
+    start = text.index("!")
+    assert _around(text, start, start + 1) == (1, len(text) - 1)
