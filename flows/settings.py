@@ -255,6 +255,9 @@ def settings_of(**flags: Any) -> Settings:
     """Read the settings; flags that were not given (None) leave the word to the other sources.
 
     Raises UsageError and pydantic.ValidationError for what is wrong in them.
+
+    >>> settings_of(workers=2).workers
+    2
     """
     refuse_unknown_variables(Settings.model_fields)
     given = {name: value for name, value in flags.items() if value is not None}

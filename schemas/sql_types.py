@@ -16,7 +16,11 @@ _SCALARS = {
 
 
 def sql_type(arrow: pa.DataType) -> str:
-    """DuckDB's name of an Arrow type; KeyError for one that no table has used yet."""
+    """DuckDB's name of an Arrow type; KeyError for one that no table has used yet.
+
+    >>> sql_type(pa.list_(pa.struct([("name", pa.string())])))
+    'STRUCT("name" VARCHAR)[]'
+    """
     if pa.types.is_list(arrow):
         return f"{sql_type(arrow.value_type)}[]"
     if pa.types.is_map(arrow):

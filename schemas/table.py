@@ -107,6 +107,10 @@ class Table:
 
         Raises ValueError where a column is missing, unknown, or null although required: a typing error must not
         become a column of nulls.
+
+        >>> table = Table("towns", "one town", ("name",), Lifetime.HISTORY, (column("name", pa.string(), "Its name."),))
+        >>> table.batch({"name": ["Suva", "Nadi"]}).to_pylist()
+        [{'name': 'Suva'}, {'name': 'Nadi'}]
         """
         names = [c.name for c in self.stored]
         if set(columns) != set(names):

@@ -107,6 +107,14 @@ class Cleaner:
         """Clean one decoded text in a language (BCP 47; None where undetermined).
 
         Rules about English words and marks run where the text is English, and not in paragraphs that are not.
+
+        >>> from transforms.refine import Pipeline
+        >>> raw = "SUVA, May 23 (AFP) - The harbour , he said, is open."
+        >>> cleaned = Pipeline.of().cleaner.clean(raw)
+        >>> cleaned.patch.apply(raw)
+        'The harbour, he said, is open.'
+        >>> [(edit.before, edit.after, edit.codes) for edit in cleaned.patch.edits]
+        [('SUVA, May 23 (AFP) - ', '', ('AGY001',)), (' ', '', ('TYP001',))]
         """
         (cleaned,) = self.clean_all([text], [language])
         return cleaned

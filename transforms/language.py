@@ -221,6 +221,9 @@ def languages(texts: Sequence[str]) -> list[tuple[str, float] | None]:
 
     A sample of each text is judged and, if that does not decide, the first 5,000 characters. A text is undetermined if
     it has fewer than 20 letters, or if its best language has a probability below 0.8.
+
+    >>> languages(["Regen fiel gestern auf die Dächer der kleinen Stadt am Meer.", "42"])
+    [('de', 0.999994), None]
     """
     samples = [sample_text(text) for text in texts]
     answers = detect_many(samples)

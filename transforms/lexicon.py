@@ -131,7 +131,11 @@ def is_word(word: str) -> bool:
 
 
 def is_listed(word: str) -> bool:
-    """Whether the list of English words itself has a word in lower case, not only its parts."""
+    """Whether the list of English words itself has a word in lower case, not only its parts.
+
+    >>> is_listed("harbour"), is_listed("harbourless")
+    (True, False)
+    """
     return word in _words()
 
 

@@ -62,7 +62,12 @@ def lean(text: str, at: int, paragraph: Span) -> int:
 
 
 def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
-    """Pair the quotation marks of a text, in the order of their openers."""
+    """Pair the quotation marks of a text, in the order of their openers.
+
+    >>> (quotation,) = pair("“Go,” he said.", [Span(0, 14)])
+    >>> quotation.start, quotation.stop, quotation.is_unclosed
+    (0, 5, False)
+    """
     spots = _spots(text, paragraphs)
     marks = "".join([text[at] for at in spots])
     found: list[Quotation] = []

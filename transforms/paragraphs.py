@@ -86,10 +86,13 @@ def _joined(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
 
 
 def split_paragraphs(text: str) -> list[Span]:
-    """Split a text into paragraphs, without the spaces around them.
+    r"""Split a text into paragraphs, without the spaces around them.
 
     A paragraph ends at an empty line or, in a text that is not hard-wrapped, at any line break. In a hard-wrapped text
     it also ends before an indented line, as in wire texts of the 1980s.
+
+    >>> [tuple(span) for span in split_paragraphs("The harbour is open.\n\n  The bridge is not.\n")]
+    [(0, 20), (24, 42)]
     """
     lines = _lines(text)
     bare = list(map(str.strip, lines))

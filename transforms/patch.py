@@ -35,7 +35,11 @@ class Edit(NamedTuple):
 
 
 def trimmed(start: int, before: str, after: str) -> tuple[int, str, str]:
-    """Take away what `before` and `after` have in common at both ends, so that the edit is as small as can be."""
+    """Take away what `before` and `after` have in common at both ends, so that the edit is as small as can be.
+
+    >>> trimmed(4, "harbour ,", "harbour,")
+    (11, ' ', '')
+    """
     shorter = min(len(before), len(after))
     head = 0
     while head < shorter and before[head] == after[head]:
@@ -53,7 +57,16 @@ class OverlapError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Applied edits, sorted, that neither overlap nor share a start."""
+    """Applied edits, sorted, that neither overlap nor share a start.
+
+    >>> patch = Patch.of([Edit(11, 12, " ", "", ("TYP001",), "fix", applied=True)])
+    >>> patch.apply("The harbour , he said")
+    'The harbour, he said'
+    >>> patch.undo("The harbour, he said")
+    'The harbour , he said'
+    >>> patch.origin(12, 14)
+    (13, 15)
+    """
 
     edits: tuple[Edit, ...] = ()
     starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -164,6 +177,10 @@ def map_offsets(patches: Sequence[Patch], owners: Integers, offsets: Integers) -
     """Map code points of raw texts to the clean ones; each is given by the number of its patch and its offset.
 
     A code point inside an edit is mapped to the start of the edit's result.
+
+    >>> patch = Patch.of([Edit(11, 12, " ", "", ("TYP001",), "fix", applied=True)])
+    >>> map_offsets([patch], np.array([0, 0]), np.array([4, 14])).tolist()
+    [4, 13]
     """
     edits = [edit for patch in patches for edit in patch.edits]
     counts = [len(patch.edits) for patch in patches]
@@ -180,7 +197,11 @@ def map_offsets(patches: Sequence[Patch], owners: Integers, offsets: Integers) -
 
 
 def undo(clean: str, edits: Iterable[Edit]) -> str:
-    """Restore the raw text from the clean one and its applied edits, in order of start."""
+    """Restore the raw text from the clean one and its applied edits, in order of start.
+
+    >>> undo("The harbour, he said", [Edit(11, 12, " ", "", ("TYP001",), "fix", applied=True)])
+    'The harbour , he said'
+    """
     parts: list[str] = []
     at = shift = 0
     for edit in edits:

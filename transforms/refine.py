@@ -89,6 +89,13 @@ def refine(
 
     `commit` is the commit id in the rows. `reviews` are the decisions of people, by doc_id. The result has a batch of
     every table of lifetime DOCUMENT; it may be empty.
+
+    >>> text = "SUVA, May 23, 2024 (AFP) - The harbour , he said, is open."
+    >>> batches = refine(["4f1c"], [text], 1, Pipeline.of()).batches
+    >>> batches["articles"].select(["body", "located", "agency"]).to_pylist()
+    [{'body': 'The harbour, he said, is open.', 'located': 'SUVA', 'agency': 'AFP'}]
+    >>> batches["edits"].num_rows, batches["facts"].num_rows > 0
+    (2, True)
     """
     clock, seconds = thread_time(), {}
 

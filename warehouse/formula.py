@@ -13,7 +13,11 @@ _ESCAPED = re.compile(rf"'|{FORMULA}")
 
 
 def escape_formula(cell: str) -> str:
-    """Put an apostrophe before a formula, and before an apostrophe: `=1` becomes `'=1`."""
+    """Put an apostrophe before a formula, and before an apostrophe: `=1` becomes `'=1`.
+
+    >>> escape_formula("=1+1"), escape_formula("Suva")
+    ("'=1+1", 'Suva')
+    """
     return f"'{cell}" if _ESCAPED.match(cell) else cell
 
 

@@ -58,7 +58,11 @@ class UnpublishedError(RuntimeError):
 
 
 class Warehouse:
-    """A warehouse at a root, a path or a URI. Nothing is created before the first write; a missing root is empty."""
+    """A warehouse at a root, a path or a URI. Nothing is created before the first write; a missing root is empty.
+
+    >>> Warehouse("memory:///example").head() is None
+    True
+    """
 
     def __init__(self, uri: str | Path) -> None:
         self.store = open_store(uri)

@@ -175,7 +175,7 @@ def days_between(first: date | str | None, last: date | str | None) -> str:
 def coordinates(latitude: float | None, longitude: float | None) -> str:
     """Coordinates to a tenth of a degree.
 
-    >>> where(38.254, -85.759), where(None, None)
+    >>> coordinates(38.254, -85.759), coordinates(None, None)
     ('38.3° N, 85.8° W', '–')
     """
     if latitude is None or longitude is None:

@@ -4,7 +4,11 @@ from urllib.parse import unquote_to_bytes
 
 
 def uri_of(relative: bytes) -> str:
-    """Spell a relative path as a uri: only `%` and bytes that are not UTF-8 are percent-escaped."""
+    r"""Spell a relative path as a uri: only `%` and bytes that are not UTF-8 are percent-escaped.
+
+    >>> uri_of(b"news/100%.txt"), uri_of(b"caf\xe9.txt")
+    ('news/100%25.txt', 'caf%E9.txt')
+    """
     if b"%" in relative:
         relative = relative.replace(b"%", b"%25")
     try:

@@ -61,7 +61,14 @@ def read(
     phrases: Vocabulary | None = None,
     boilerplate: Container[str] = (),
 ) -> Reading:
-    """Extract the facts of one decoded text; see `read_all`."""
+    """Extract the facts of one decoded text; see `read_all`.
+
+    >>> from transforms.paragraphs import split_paragraphs
+    >>> text = "SUVA, May 23, 2024 (AFP) - The harbour is open."
+    >>> facts = read(text, split_paragraphs(text)).facts
+    >>> [(fact.field, fact.value) for fact in facts if fact.field in ("located", "country", "dateline_on")]
+    [('located', 'SUVA'), ('country', 'FJ'), ('dateline_on', '2024-05-23')]
+    """
     (reading,) = read_all([text], [paragraphs], language, phrases, boilerplate)
     return reading
 

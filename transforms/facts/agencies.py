@@ -148,6 +148,11 @@ def agency_of(printed: str, *, in_dateline: bool = False, country: str | None = 
 
     `country` is that of the place next to the name: `APS` is Algerian with Algiers, Senegalese with Dakar. The bracket
     of a dateline may print a short name in any case: `Afp`.
+
+    >>> agency_of("Agence France-Presse").name, agency_of("APS", country="SN").country
+    ('AFP', 'SN')
+    >>> agency_of("The Valley Gazette") is None
+    True
     """
     name = _key(printed.strip(_TRIM))
     if name.startswith(("The ", "the ")):

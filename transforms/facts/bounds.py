@@ -39,6 +39,11 @@ def bounds(stamp: Stamp, zones: Iterable[str] = ()) -> Bounds | None:
 
     `zones` are the IANA zones that may apply: those of the place and of the agency. Without them and without a printed
     zone, any zone may apply. A time to the minute is valid for the whole minute.
+
+    >>> from transforms.facts.dates import read_stamp
+    >>> found = bounds(read_stamp("23 May 2024 19:14"), ["Pacific/Fiji"])
+    >>> found.earliest.isoformat(), found.basis
+    ('2024-05-23T07:14:00+00:00', 'assumed_zone')
     """
     days, clock = stamp.day.days, stamp.clock
     if not days:

@@ -318,7 +318,11 @@ def _has_mark(line: str) -> bool:
 
 
 def read(line: str) -> LineReading | None:
-    """Read the dateline that a line begins with; the span ends with its dash."""
+    """Read the dateline that a line begins with; the span ends with its dash.
+
+    >>> read("SUVA, May 23 (AFP) - The harbour is open.").values[:4]
+    (('dateline', 'SUVA, May 23 (AFP)'), ('located', 'SUVA'), ('located_all', 'SUVA'), ('dateline_date', 'XXXX-05-23'))
+    """
     head = line[:REACH]
     near = head[:_NEAR]
     # A short line may name a town and an agency, or a date, with no mark between them, and end with a stop.

@@ -132,7 +132,11 @@ def _numeric(first: int, second: int, year: str | None, day_first: bool | None) 
 
 @lru_cache(maxsize=512)
 def read_day(printed: str, day_first: bool | None = None) -> Day | None:
-    """Read one date; `day_first` says whether the first number of 06/05/2023 is the day, None if unknown."""
+    """Read one date; `day_first` says whether the first number of 06/05/2023 is the day, None if unknown.
+
+    >>> read_day("12 May 2024").edtf, read_day("12 May").edtf, read_day("12 noon")
+    ('2024-05-12', 'XXXX-05-12', None)
+    """
     m = _PARTS.search(printed)
     if m is None:
         alone = _DAY_ALONE.fullmatch(printed)
@@ -171,7 +175,12 @@ def make_stamp(day: str, clock: str | None, zone: str | None, day_first: bool | 
 
 
 def read_stamp(printed: str, day_first: bool | None = None) -> Stamp | None:
-    """Read a text that is only a date with an optional clock time and zone; else None."""
+    """Read a text that is only a date with an optional clock time and zone; else None.
+
+    >>> stamp = read_stamp("23/05/2024 19:14 GMT")
+    >>> stamp.day.edtf, stamp.clock.time.isoformat(), stamp.clock.zone
+    ('2024-05-23', '19:14:00', 'GMT')
+    """
     bare = printed.strip(" \t\n\u00a0\u202f,;|")
     m = _STAMP.fullmatch(bare) or _CLOCK_FIRST.fullmatch(bare)
     return make_stamp(m["date"], m["clock"], m["zone"], day_first) if m else None

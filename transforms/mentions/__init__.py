@@ -23,6 +23,11 @@ def read(
 
     Only paragraphs whose role is headline or body are read. `language` is that of the text (BCP 47; null where
     unknown), `place` that of its dateline.
+
+    >>> text = "Mayor Ada Roe spoke in Suva."
+    >>> found = read(text, [(0, len(text))], ["body"], "en", None)
+    >>> [(mention.kind, mention.name, mention.title) for mention in found]
+    [('person', 'Ada Roe', 'Mayor'), ('place', 'Suva', None)]
     """
     found = [
         (run.start(), piece)

@@ -27,6 +27,11 @@ def read(
 
     Only paragraphs whose role is headline or body are read. `language` is that of the text and `source_language` the
     one that it was translated from (BCP 47; null where unknown). `pairs` are its pairs of quotation marks, if known.
+
+    >>> text = "“The harbour is open,” said Ada Roe."
+    >>> (quote,) = read(text, [Span(0, len(text))], ["body"], [], language="en", source_language=None)
+    >>> quote.speaker, quote.cue, quote.status
+    ('Ada Roe', 'said', 'complete')
     """
     found = rows(text, paragraphs, roles, pairs)
     if not found and not any(dash in text for dash in "–—-"):

@@ -26,6 +26,9 @@ def selected(select: Iterable[str] = (), ignore: Iterable[str] = (), safety: Seq
     `select` and `ignore` are codes, beginnings of codes, or families; `ALL` is every rule. Without `select`, the rules
     that are on by default are active. `safety` promotes suggestions to fixes and demotes fixes to suggestions, see
     `transforms.safety`. Raises ValueError for a name that no rule has, or that means rules which cannot be changed.
+
+    >>> [rule.code for rule in selected(["REP00"], ["REP002"])]
+    ['REP001', 'REP003', 'REP004', 'REP006', 'REP007', 'REP008', 'REP009']
     """
     select, ignore = tuple(select), tuple(ignore)
     for name in (*select, *ignore, *(name for level in safety for given in level for name in given)):

@@ -43,7 +43,11 @@ def fingerprint(body: str) -> Fingerprint:
 
 
 def numbers(text: str) -> Iterator[Decimal]:
-    """The numbers of a text by value: `1,500`, `1.5 thousand` and `1500` are equal, and so are `five` and `5`."""
+    """The numbers of a text by value: `1,500`, `1.5 thousand` and `1500` are equal, and so are `five` and `5`.
+
+    >>> [int(number) for number in numbers("1,500 of 1.5 million, five in all")]
+    [1500, 1500000, 5]
+    """
     return _numbers(text, _TOKEN.findall(text.lower()))
 
 
