@@ -1,7 +1,6 @@
 """The similarity of texts: the cosine of their terms, as integers; and the strength of the link."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,6 +22,7 @@ ONE: Final = float(UNIT) ** 2
 """The similarity of a text to itself. Similarities are integers, so that they do not depend on the order of sums."""
 
 _PAIRS_AT_ONCE = 8_192
+_CELLS = 1 << 21
 
 
 class Texts(NamedTuple):
@@ -64,22 +64,28 @@ class Pairs(NamedTuple):
 
 
 def compare(texts: Texts, left: Integers, right: Integers) -> Pairs:
-    """Compare pairs of texts, by their ordinals; the vector of each left text is made once."""
+    """Compare pairs of texts, by their ordinals; each left text is laid out once, some of them side by side."""
     found = Pairs(np.zeros(len(left)), np.zeros(len(left), np.int64))
     order = np.argsort(left, kind="stable")
-    table = np.zeros(texts.vocabulary + 1, np.int64)
-    starts = np.flatnonzero(np.diff(left[order], prepend=-1)).tolist()
-    for start, stop in pairwise([*starts, len(order)]):
-        some = order[start:stop]
-        text = left[some[0]]
-        table[texts.stems[text]] = texts.weights[text]
-        for first in range(0, len(some), _PAIRS_AT_ONCE):
-            few = some[first : first + _PAIRS_AT_ONCE]
+    starts = np.flatnonzero(np.diff(left[order], prepend=-1))
+    ranks = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
+    width = texts.vocabulary + 1
+    rows = min(max(1, _CELLS // width), len(starts))
+    table = np.zeros(rows * width, np.int64)
+    for first in range(0, len(starts), rows or 1):
+        some = left[order[starts[first : first + rows]]]
+        cells = texts.stems[some] + (np.arange(len(some)) * width)[:, None]
+        table[cells] = texts.weights[some]
+        start, stop = np.searchsorted(ranks, [first, first + rows])
+        for at in range(start, stop, _PAIRS_AT_ONCE):
+            places = slice(at, min(at + _PAIRS_AT_ONCE, stop))
+            few = order[places]
             others = right[few]
-            products = table[texts.stems[others]] * texts.weights[others]
+            cells_of_others = texts.stems[others] + ((ranks[places] - first) * width)[:, None]
+            products = table[cells_of_others] * texts.weights[others]
             found.likeness[few] = products.sum(axis=1)
             found.shared[few] = np.count_nonzero(products, axis=1)
-        table[texts.stems[text]] = 0
+        table[cells] = 0
     return found
 
 
