@@ -1,10 +1,15 @@
 -- Changes between two snapshots: articles added, removed or replaced, and values that differ
 -- param before SNAPSHOT: the older snapshot (the one before the one that is read)
-WITH was AS (
-    SELECT * FROM before.articles ANTI JOIN stored.articles USING (doc_id, _commit)
+-- Keys first: the other columns are read only of the row groups that have one of them.
+WITH was AS MATERIALIZED (
+    FROM before.articles
+    SEMI JOIN (SELECT doc_id, _commit FROM before.articles ANTI JOIN stored.articles USING (doc_id, _commit))
+        USING (doc_id, _commit)
 ),
-now AS (
-    SELECT * FROM stored.articles ANTI JOIN before.articles USING (doc_id, _commit)
+now AS MATERIALIZED (
+    FROM stored.articles
+    SEMI JOIN (SELECT doc_id, _commit FROM stored.articles ANTI JOIN before.articles USING (doc_id, _commit))
+        USING (doc_id, _commit)
 ),
 was_values AS (
     UNPIVOT (SELECT doc_id, COLUMNS(* EXCLUDE (doc_id, _commit, _lead_stop, rules_version))::VARCHAR FROM was)
