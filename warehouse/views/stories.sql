@@ -7,6 +7,6 @@ SELECT
     count(*)::INTEGER AS article_count,
     coalesce(list(DISTINCT agency ORDER BY agency) FILTER (agency IS NOT NULL), []) AS agencies
 FROM stored.article_stories
-JOIN (SELECT doc_id, headline, body, earliest_at, latest_at, agency FROM articles) USING (doc_id)
+JOIN (SELECT doc_id, headline, body, earliest_at, latest_at, agency FROM decided_articles) USING (doc_id)
 GROUP BY story_id
 HAVING count(*) > 1
