@@ -1,11 +1,15 @@
 -- Boilerplate: lines that many texts of a collection begin or end with, ignoring numbers
 -- param collection VARCHAR: only this collection
 -- param path VARCHAR: only files whose uri fits this GLOB pattern
+-- param sample BIGINT: how many texts of each collection are read, drawn at random (20000)
 WITH meant AS (
-    SELECT DISTINCT collection, doc_id
+    SELECT collection, doc_id
     FROM current_documents
     WHERE (getvariable('collection') IS NULL OR collection = getvariable('collection'))
         AND (getvariable('path') IS NULL OR uri GLOB getvariable('path'))
+    GROUP BY collection, doc_id
+    -- A doc_id is a hash: the first ones are a random sample, and neighbours in a compacted file.
+    QUALIFY row_number() OVER (PARTITION BY collection ORDER BY doc_id) <= coalesce(getvariable('sample'), 20_000)
 ),
 totals AS (
     SELECT collection, count(*) AS total FROM meant GROUP BY collection

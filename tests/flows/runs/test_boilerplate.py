@@ -15,6 +15,8 @@ from flows.runs.reprocess import Scope, reprocess
 from flows.settings import Override, Selection, Settings, settings_of
 from tests.flows.conftest import Newsroom
 from transforms.version import rules_version
+from warehouse import Warehouse
+from warehouse.named_queries import bind, named_queries, run_query
 from warehouse.store import open_store
 
 PLACES = ("harbour", "market", "station", "museum", "library", "theatre")
@@ -57,6 +59,18 @@ def test_repeated_lines_are_proposed_once_and_no_credit_is(filled: Newsroom) -> 
     rows = (filled.seeds / FILE).read_text("utf-8-sig").splitlines()
     assert rows == [",".join(COLUMNS), f'"wire","{TAIL}","tail","6","yes"']
     assert found(filled) == []
+
+
+def test_lines_are_counted_in_a_sample_of_different_texts(filled: Newsroom) -> None:
+    first = (filled.seeds / f"{PLACES[0]}.txt").read_text()
+    filled.drop(**{f"copy{n}": first for n in range(9)})
+    filled.run()
+    report = named_queries("reports")["boilerplate"]
+    for sample, counts in (("5", [(5, 1.0)]), ("6", [(6, 1.0)]), ("4", [])):
+        with Warehouse(filled.root).connect() as database:
+            bind(database, report, {"sample": sample})
+            lines = run_query(database, report).rows.to_pylist()
+        assert [(line["text_count"], line["share"]) for line in lines] == counts
 
 
 def test_lines_of_few_texts_or_of_another_path_are_not_proposed(filled: Newsroom) -> None:
