@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms import gazetteer
@@ -152,6 +152,7 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
     """Whether the matched place or region is really a month or an agency."""
     agency = agency_of(places)

@@ -174,6 +174,7 @@ def make_stamp(day: str, clock: str | None, zone: str | None, day_first: bool | 
     return Stamp(found, time, "unreadable_time" if clock and time is None else None)
 
 
+@lru_cache(maxsize=4096)  # the news of a week has the same few dates
 def read_stamp(printed: str, day_first: bool | None = None) -> Stamp | None:
     """Read a text that is only a date with an optional clock time and zone; else None.
 

@@ -44,12 +44,13 @@ _AND_PLACES = re.compile(r"\s(?:and|et|y|e|und|og|och)\s")
 _SLUG_WORD = re.compile(rf"[{UPPER}/-]{{4,}}")
 
 
-def places_of(printed: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def places_of(printed: str) -> tuple[str, ...]:
     """The places that a dateline names before its region, as printed."""
     joined = _AND_PLACES.split(printed)
     if len(joined) > 1 and not gazetteer.is_place(printed) and all(gazetteer.is_place(p) for p in joined):
-        return joined
-    return [p.strip(" ,.") for p in _SPLIT_PLACES.split(printed)]
+        return tuple(joined)
+    return tuple([p.strip(" ,.") for p in _SPLIT_PLACES.split(printed)])
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,8 @@ _LONGEST_BESIDE = 80
 _BARS = lazy_pattern(r"\s*[|•]\s+")
 _MOST_WORDS_OF_A_PART = 4
 _GAP = lazy_pattern(r"\s*[|•·,/–—-]\s+|,|\s+")
+# A name has fewer blanks, and the gap is the next.
+_MOST_BLANKS = 4
 _NAME = lazy_pattern(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
 
 # A line is read as a row of these. Longer words come first, and a number is never a part of a longer one.
@@ -168,11 +170,12 @@ def read_beside(line: str) -> LineReading | None:
         timed = next((found for part in parts if (found := read(part)) and _is_timed(found)), None)
         if timed:
             return timed._replace(start=0, stop=len(line))
-    for m in _GAP.finditer(line):
-        before, after = line[: m.start()], line[m.end() :]
-        for name, printed in ((before, after), (after, before)):
-            if _NAME.fullmatch(name) and (found := read(printed)) and _is_timed(found):
-                return found._replace(start=0, stop=len(line))
+    gaps = [m.span() for m in _GAP.finditer(line)]
+    named = [(line[:start], line[stop:]) for start, stop in gaps[:_MOST_BLANKS]]
+    named += [(line[stop:], line[:start]) for start, stop in gaps[-_MOST_BLANKS:]]
+    for name, printed in named:
+        if _NAME.fullmatch(name) and (found := read(printed)) and _is_timed(found):
+            return found._replace(start=0, stop=len(line))
     return None
 
 

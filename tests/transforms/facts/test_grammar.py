@@ -50,9 +50,9 @@ def test_words_of_headlines(words):
 
 
 def test_several_places():
-    assert places_of("LONDON/BERLIN") == ["LONDON", "BERLIN"]
-    assert places_of("LONDON and PARIS") == ["LONDON", "PARIS"]
-    assert places_of("Trinidad and Tobago") == ["Trinidad and Tobago"]
+    assert places_of("LONDON/BERLIN") == ("LONDON", "BERLIN")
+    assert places_of("LONDON and PARIS") == ("LONDON", "PARIS")
+    assert places_of("Trinidad and Tobago") == ("Trinidad and Tobago",)
 
 
 def test_the_place_after_a_slug():
