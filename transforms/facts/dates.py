@@ -32,7 +32,7 @@ _HALF_FIRST = r"(?:오전|오후|午前|午後|上午|下午)"
 _HOUR_SIGN = r"(?:[時时点點]|시)\s?(?:\d\d?\s?[分분])?"
 CLOCK = (
     rf"(?:{_HALF_FIRST}\s?)?(?:\d\d\.[0-5]\d(?!\.?\d)|\d\d?(?:(?::|\s?[hH]\s?)\d\d(?::\d\d)?|{_HOUR_SIGN})?)(?!\d)"
-    rf"(?:\s?(?:Uhr|[hH]rs\.?|{_HALF}|[hH](?!\w)))?"
+    rf"(?:\s?(?:Uhr|[hH]rs\.?|[hH]s\b\.?|{_HALF}|[hH](?!\w)))?"
 )
 _TIME = rf"(?P<clock>{CLOCK})(?:\s*[(]?(?P<zone>{ZONE})[)]?)?"
 _LINK = (

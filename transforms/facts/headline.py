@@ -25,6 +25,7 @@ _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}\.\s\w+\s\w+\s\w+\s")
 _LIST_MARKS = frozenset("-–—•*")
 _HAN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _SHORTEST_HAN = 7
+_STOPS = ("？", "！", "?", "!")
 _NO_LETTERS = re.compile(r"\W+")
 
 
@@ -53,7 +54,7 @@ def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Line
 
 def _is_han(bare: str) -> bool:
     """Whether a line has the letters of a Chinese or Japanese title, without blanks; names of sections are shorter."""
-    return len(_HAN.findall(bare)) >= _SHORTEST_HAN
+    return not bare.endswith(_STOPS) and len(_HAN.findall(bare)) >= _SHORTEST_HAN
 
 
 def is_two(title: LineReading) -> bool:

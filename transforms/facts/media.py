@@ -43,7 +43,8 @@ _PHOTO_WORD = re.compile(
 )
 _BETWEEN_PARTIES = re.compile(r"\s?[/|,]\s?|(?<!\w)via\s")
 # Words that a credit has with the names.
-_STOCK = frozenset("file pool archive archives archiv handout getty images".split())
+_STOCK = frozenset("file pool archive archives archiv archivo archivio arquivo handout getty images".split())
+_VIA = re.compile(r"(?<!\w)via\s")
 # `… in the rain. © Jane Roe, AFP`
 _OWNED_END = re.compile(rf"[.!?”»)]\s©\s?(?P<first>{_PARTY})\s?[,/]\s?(?P<second>{_PARTY})\.?\s*\Z")
 _COURTESY = re.compile(r"[.!?”)]\s(?:Photos?|Images?|Pictures?) courtesy of (?P<party>[^.!?]{2,50})\Z")
@@ -56,6 +57,8 @@ _SHORT_REACH = 40
 _OF_FILE = tuple(f"{word} {dash} " for word in ("FILE", "ARCHIVO", "ARCHIV", "ARCHIVES") for dash in "-–—")
 _LETTERS_OF_FILE = frozenset(opening[:2] for opening in _OF_FILE)
 _SIGNS = ("/", "©", " courtesy of ")
+# A paragraph that begins with speech is no caption.
+_QUOTES = tuple("\"“„«‘'")
 _CLOSES = (")", "]", ").", "].")
 
 
@@ -70,14 +73,18 @@ def _is_of_file(line: str) -> bool:
 
 def _photo(line: str) -> LineReading | None:
     """Read a caption that ends with a photo of an agency in brackets: `(AP Photo/Jane Roe, File)`."""
-    m = _IN_BRACKETS.search(line, max(0, len(line) - _REACH - _BRACKETS)) if line.endswith(_CLOSES) else None
+    may_be = line.endswith(_CLOSES) and not line.startswith(_QUOTES)
+    m = _IN_BRACKETS.search(line, max(0, len(line) - _REACH - _BRACKETS)) if may_be else None
     bare, photos = _PHOTO_WORD.subn(" ", m["credit"]) if m else ("", 0)
-    if not photos:
-        return None
     parties = [p.strip() for p in _BETWEEN_PARTIES.split(bare) if p.strip()]
     agencies = [a.name for p in parties for a in credits_of(p).agencies[:1]]
-    others = [p for p in parties if not credits_of(p).agencies and not _STOCK.issuperset(p.lower().split())]
-    is_credit = agencies and all(re.fullmatch(PERSON, other) for other in others)
+    stock = [p for p in parties if _STOCK.issuperset(p.lower().split())]
+    others = [p for p in parties if not credits_of(p).agencies and p not in stock]
+    is_credit = (
+        agencies
+        and (photos or stock or (others and _VIA.search(bare)))
+        and all(re.fullmatch(PERSON, other) for other in others)
+    )
     return _caption(line, agencies[0]) if is_credit else None
 
 

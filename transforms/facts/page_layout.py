@@ -50,6 +50,8 @@ _FEWEST_BELOW_PROSE = 2
 _WORD = re.compile(r"\w+")
 _FEWEST_ENTRIES = 2
 _FEWEST_SHARED = 2
+# The name of an agency is within so many lines below its story.
+_NEAR_END = 3
 
 
 class Layout(NamedTuple):
@@ -265,10 +267,11 @@ def _mark_byline(page: Page) -> None:
 
 
 def _drop_names_of_agencies(page: Page) -> None:
-    """Remove lines between the headline and the story that only name the agency that owns the page."""
+    """Remove lines that only name an agency between the headline and the story, and just below the story."""
     if page.headline < 0 or not page.is_page:
         return
-    for n in range(page.headline + 1, page.first):
+    below = range(page.last + 1, min(page.last + 1 + _NEAR_END, len(page.paragraphs)))
+    for n in (*range(page.headline + 1, page.first), *below):
         if page.is_unknown(n) and (named := credit.read_name(page.line(n)) or _cited(page, n)):
             page.take(n, named)
 

@@ -19,6 +19,8 @@ LONGEST_LINE = 160
 _SHORTEST_DENSE = 20
 _LETTERS_A_WORD = 14
 _FEWEST_WORDS_OF_A_SENTENCE = 3
+# With the full stop of Chinese and Japanese, which no title has.
+_SHORTEST_SENTENCE = 6
 
 
 def ends_sentence(line: str) -> bool:
@@ -47,4 +49,5 @@ def is_sentence(line: str) -> bool:
     """Whether a line of any length is a sentence: some words and a stop, or a colon before the next line."""
     if not ends_sentence(line) and not line.endswith((":", "：")):
         return False
-    return line.count(" ") + 1 >= _FEWEST_WORDS_OF_A_SENTENCE or is_dense(line)
+    is_short_dense = len(line) >= _SHORTEST_SENTENCE and line.rstrip(_CLOSERS).endswith("。")
+    return line.count(" ") + 1 >= _FEWEST_WORDS_OF_A_SENTENCE or is_short_dense or is_dense(line)

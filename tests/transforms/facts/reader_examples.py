@@ -136,6 +136,8 @@ MEDIA_CAPTIONS: tuple[Example, ...] = (
     example("Ein Boot im Hafen. (Foto: Johanna Roh/dpa)", info_sources="media:dpa"),
     example("Un barco sale del puerto. (Foto de archivo: EFE)", info_sources="media:EFE"),
     example("Un bateau quitte le port. © Jeanne Dupré, AFP", info_sources="media:AFP"),
+    example("A boat leaves the port. (Jane Roe/The Valley Herald via AP)", info_sources="media:AP"),
+    example("Un barco sale del puerto (EFE/Juana Roe/Archivo)", info_sources="media:EFE"),
     example("A boat leaves the port (AP file photo)", info_sources="media:AP"),
     example("Rain falls on a roof in Lima. REUTERS / Jane Roe", info_sources="media:Reuters"),
     example("Rain falls on a roof in Lima (Xinhua/Jane Roe)", info_sources="media:Xinhua"),
@@ -163,6 +165,7 @@ PUBLISHED: tuple[tuple[str, Example], ...] = (
     ("updated", example("Stand: 20.06.2023, 17:32 Uhr", updated_local="2023-06-20T17:32:00")),
     ("updated", example("Mis à jour le 20/06/2023 à 17:32", timestamp_role="portal_updated")),
     ("bare", example("2023-06-20 17:32:05", published_local="2023-06-20T17:32:05")),
+    ("bare", example("20 de junio de 2023 · 17:32 hs", published_local="2023-06-20T17:32:00")),
     ("bare", example("17:32 | 20 June")),
     ("relative", example("Updated 2 hours ago")),
 )

@@ -21,6 +21,7 @@ def test_headline(line):
         "Rain fell on the roofs.",
         "“Rain fell.”",
         "Rain",
+        "雨は明日も降るだろうか？",
         "Rain, roofs,",
         "- Rain and roofs",
         "x" * 200,

@@ -28,6 +28,8 @@ def test_caption(check, line):
         "He showed a photo courtesy of the mayor.",
         "Rain fell on the roofs of the town, and he took a photo (AFP)",
         "The mayor wore a new hat (photo by her son, who works for Reuters in the town)",
+        "“It rains on all the roofs,” the mayor said on Monday. (Photo: Hina)",
+        "The mayor said so on Monday (via Reuters)",
         "FILE the roofs, he said (AP)",
         "Files - the mayor has many of them.",
         "© AFP",

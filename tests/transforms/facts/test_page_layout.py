@@ -248,6 +248,7 @@ def test_a_name_of_several_meanings_is_an_agency_where_the_story_cites_it(name):
     cited = f"“It rains on all the roofs of the town again,” the mayor told {name.strip('()')} on Monday."
     assert "credit" in found_by(*PAGE, name, LONG, cited)[0]
     assert "credit" not in found_by(*PAGE, name, LONG, LONG)[0]
+    assert "credit" in found_by(*PAGE, LONG, cited, name)[0]
 
 
 def test_a_time_below_a_notice_of_rights_is_not_the_end_of_a_sentence():
@@ -255,3 +256,26 @@ def test_a_time_below_a_notice_of_rights_is_not_the_end_of_a_sentence():
     rights = "<Copyright (c) Yonhap News, unauthorized reproduction and redistribution prohibited>"
     _, debris = found_by(*PAGE, *page, rights, "2023/04/02 10:30 Sent", "Recommended news", "Ferry resumes")
     assert "2023/04/02 10:30 Sent" in debris
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This story was told to me by a man from the valley.",
+        "Join us in the work, and you will see it done.",
+        "You have read what it costs.",
+        "Find us at the old pier.",
+        "Our standards: the roof, the rain, the neighbour.",
+    ],
+)
+def test_sentences_of_a_speech_that_begin_like_a_page_stay(line):
+    assert line not in found_by(*PAGE, LONG, LONG, line)[1]
+    assert line not in found_by(*PAGE, LONG, line, LONG)[1]
+
+
+def test_a_short_last_sentence_of_japanese_stays():
+    story = "市議会は月曜日、港の道路を広げる案を可決したと市長が述べた。"
+    assert (
+        "町に雨が降った。"
+        not in found_by("メニュー", "港の道路を広げる案", story, story, "町に雨が降った。", "印刷")[1]
+    )

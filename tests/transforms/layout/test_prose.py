@@ -41,5 +41,7 @@ def test_no_prose(line):
 def test_a_sentence_has_words_and_a_stop():
     assert is_sentence("It rained again.")
     assert is_sentence("The mayor said this:")
+    assert is_sentence("町に雨が降った。")
+    assert not is_sentence("関連記事")
     assert not is_sentence("Photo: .")
     assert not is_sentence("Harbour road to be widened")
