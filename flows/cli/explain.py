@@ -19,6 +19,9 @@ from warehouse.documents import find_document
 from warehouse.explanation import NEEDS, Explanation, explanation
 from warehouse.sandbox import open_sandboxed
 
+# Columns that keep their width on a narrow terminal.
+_SHORT = ("no.", "at", "right")
+
 Row = Mapping[str, Any]
 
 
@@ -98,30 +101,18 @@ def _facts(console: Console, facts: Iterable[Row]) -> None:
 def _quotes(console: Console, quotes: Iterable[Row]) -> None:
     rows = []
     for quote in quotes:
-        printed, name = quote["speaker"], quote["speaker_name"]
-        speaker = f"{name} (“{printed}”)" if printed and name and printed != name else name or printed
         status = quote["status"] + ("" if quote["outer_quote"] is None else f", in quotation {quote['outer_quote']}")
-        rows.append(
-            (
-                str(quote["quote"]),
-                _span(quote),
-                quote["text"],
-                status,
-                speaker,
-                quote["cue"],
-                quote["form"],
-                _share(quote),
-            )
-        )
-    print_rows(console, ("quotation", "at", "words", "status", "speaker", "cue", "form", "right"), rows)
+        speaker, how = _name(quote["speaker_name"], quote["speaker"]), _listed(quote["cue"], quote["form"], status)
+        rows.append((str(quote["quote"]), _span(quote), quote["text"], speaker, how, _share(quote)))
+    print_rows(console, ("no.", "at", "quotation", "speaker", "cue, pattern, status", "right"), rows)
 
 
 def _mentions(console: Console, mentions: Iterable[Row]) -> None:
     rows = []
     for m in mentions:
-        of = ", ".join(filter(None, (m["title"], m["affiliation"])))
-        rows.append((_span(m), m["kind"], m["text"], m["name"], of, m["uri"], m["form"], _share(m)))
-    print_rows(console, ("at", "mention", "printed as", "name", "title and affiliation", "uri", "form", "right"), rows)
+        more = _listed(m["title"], m["affiliation"], m["uri"])
+        rows.append((_span(m), m["kind"], _name(m["name"], m["text"]), more, m["form"], _share(m)))
+    print_rows(console, ("at", "mention", "name", "title, affiliation, uri", "pattern", "right"), rows)
 
 
 def _corrections(console: Console, corrections: Iterable[Row]) -> None:
@@ -146,8 +137,17 @@ def _table(*headings: str, show_lines: bool = False) -> Table:
     """A table that folds cells that are too long for the terminal, so that nothing is left out."""
     table = Table(show_lines=show_lines)
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading in _SHORT)
     return table
+
+
+def _name(name: str | None, printed: str | None) -> str | None:
+    """A name, and what is printed in its place if that differs."""
+    return f"{name} (“{printed}”)" if printed and name and printed != name else name or printed
+
+
+def _listed(*values: str | None) -> str:
+    return ", ".join(filter(None, values))
 
 
 def _span(row: Row) -> str:
