@@ -12,17 +12,17 @@ SCHEMES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss", "adl", "memory")
 
 
 def is_bucket(root: str) -> bool:
-    """Tell a URI like s3://… from a path."""
+    """Whether a text is a URI like s3://… and not a path."""
     return "://" in root and not root.startswith("file://")
 
 
 def _split_codes(given: Any) -> Any:
-    """Take `A001, B002` from a variable as two codes; a list stays a list."""
+    """Split `A001, B002` from a variable into two codes; a list stays a list."""
     return tuple(filter(None, (code.strip() for code in given.split(",")))) if isinstance(given, str) else given
 
 
 def from_json(given: Any) -> Any:
-    """Read a variable's value that is no plain text; what a file gives stays as it is. Raises ValueError."""
+    """Parse a variable's value as JSON; a value from a file stays as it is. Raises ValueError."""
     try:
         return json.loads(given) if isinstance(given, str) else given
     except ValueError as error:

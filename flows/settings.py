@@ -31,11 +31,11 @@ def core_count() -> int:
 
 
 class Selection(NamedTuple):
-    """What is done to a document: which rules clean it, by codes or beginnings of codes, and what is read of it.
+    """The processing of a document: the rules by codes or beginnings of codes, and what is extracted.
 
-    `boilerplate` are the lines that its page is known to print; `quotes` is whether quotations and mentions are read,
-    `terms` whether the terms are found that link stories.
-    `safety` says which suggestions are made and which fixes are only proposed, the first that names a rule counts.
+    `boilerplate` are lines that its pages print; `quotes` is whether quotations and mentions are extracted, `terms`
+    whether the terms that link stories are computed. `safety` promotes suggestions to fixes and demotes fixes to
+    suggestions; the first that names a rule counts.
     """
 
     select: tuple[str, ...] = ()
@@ -49,9 +49,9 @@ class Selection(NamedTuple):
 class Override(BaseModel):
     """Another selection of rules for the files of some collections and paths, `[[overrides]]` in a settings file.
 
-    `collection` and `path` are GLOB patterns of SQL, in which `*` passes over slashes. `select`, where given, takes the
-    place of the settings'; `ignore` and `off` are added to theirs. `fix` and `suggest` count before theirs, whatever
-    these name. `boilerplate` are lines that pages print around these texts.
+    `collection` and `path` are GLOB patterns of SQL, in which `*` also matches slashes. `select`, if given, replaces
+    that of the settings; `ignore` and `off` are added to theirs. `fix` and `suggest` have precedence over theirs.
+    `boilerplate` are lines that pages print around these texts.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -73,12 +73,12 @@ class Override(BaseModel):
 
 
 class Settings(BaseModel):
-    """All settings of copydesk; keyword arguments are the flags of the command line.
+    """All settings of copydesk; keyword arguments are the options of the command line.
 
-    Raises pydantic.ValidationError where a value is wrong, UsageError where a settings file or a name in it is.
+    Raises pydantic.ValidationError for a wrong value, UsageError for a wrong settings file or a wrong name in it.
     """
 
-    # Not of pydantic-settings, whose import takes as long as a third of a run with nothing to do.
+    # Not of pydantic-settings: its import takes a third of the time of a run with nothing to do.
     model_config = ConfigDict(allow_inf_nan=False, extra="forbid", frozen=True)
 
     seeds: Root = Field("seeds", description="Root of the raw files: a path or a URI.")
@@ -195,18 +195,18 @@ class Settings(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _with_other_sources(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """Add what variables and files say; the first source that names a setting counts."""
+        """Add the values of variables and files; the first source with a setting counts."""
         known = cls.model_fields
         return dict(ChainMap(given, settings_in_variables(known), *map(dict, settings_in_files(known))))
 
     _flags: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     def is_flag(self, name: str) -> bool:
-        """Whether a setting was given as a flag of the command line."""
+        """Whether a setting was given as an option of the command line."""
         return name in self._flags
 
     def command(self, words: str) -> str:
-        """A command for a person to type, with the roots that were given as flags."""
+        """A command for a person to type, with the roots that were given as options."""
         takes_seeds = words.partition(" ")[0] in {"run", "serve", "plan", "reprocess", "review", "correct"}
         names = ("seeds", "warehouse") if takes_seeds else ("warehouse",)
         flags = (f" --{name} {shlex.quote(str(self._flags[name]))}" for name in names if name in self._flags)
@@ -214,7 +214,7 @@ class Settings(BaseModel):
 
     @property
     def selections(self) -> tuple[Selection, ...]:
-        """The selection that holds where no override fits, then that of each override."""
+        """The selection without an override, then that of each override."""
         own, off = _safety(self), self.ignore + self.off
         overridden = (
             Selection(
@@ -247,12 +247,12 @@ class Settings(BaseModel):
 
 
 def _safety(part: Settings | Override) -> tuple[Safety, ...]:
-    """What a part of the settings says of fixes and suggestions; nothing where it does not."""
+    """The promoted and demoted rules of a part of the settings; empty without any."""
     return (Safety(part.fix, part.suggest),) if part.fix or part.suggest else ()
 
 
 def settings_of(**flags: Any) -> Settings:
-    """Read the settings; flags that were not given (None) leave the word to the other sources.
+    """Read the settings; an option that is None falls back to the next source.
 
     Raises UsageError and pydantic.ValidationError for what is wrong in them.
 

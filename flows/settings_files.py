@@ -13,15 +13,16 @@ from flows.errors import UsageError
 PREFIX = "COPYDESK_"
 VARIABLE = "COPYDESK_SETTINGS"
 OWN_FILE, PROJECT_FILE = "copydesk.toml", "pyproject.toml"
-# What runs a program, or sends what we read to another machine. Who may write the working folder is no operator.
+# Settings that run a program, or send texts to another machine. A person who can write the working folder is not
+# necessarily the operator.
 TRUSTED = ("notify_command", "notify_webhook", "runner_address")
 MOST_BYTES = 1 << 20
 
 
 def settings_in_files(known: Collection[str]) -> Iterator[Mapping[str, Any]]:
-    """The settings of each file, strongest first; raises UsageError for a file or a name in it that is wrong.
+    """The settings of each file, the strongest first; raises UsageError for a wrong file or a wrong name in it.
 
-    A file that COPYDESK_SETTINGS names is the only one that is read, and is trusted.
+    A file named by COPYDESK_SETTINGS is the only one that is read, and is trusted.
     """
     if named := os.environ.get(VARIABLE):
         yield _known(_read(Path(named)), known, named)
@@ -39,7 +40,7 @@ def settings_in_files(known: Collection[str]) -> Iterator[Mapping[str, Any]]:
 
 
 def refuse_unknown_variables(known: Collection[str]) -> None:
-    """Raise UsageError for a variable COPYDESK_… of no setting: a mistyped one would leave a default in force."""
+    """Raise UsageError for a variable COPYDESK_… without a setting: a mistyped one would leave the default."""
     variables = [name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() != VARIABLE]
     _refuse_unknown((name.upper().removeprefix(PREFIX).lower() for name in variables), known, "the environment")
 

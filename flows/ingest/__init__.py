@@ -1,1 +1,1 @@
-"""What one run has to do and records: the scan, the difference, shards, commits, the run's own rows."""
+"""The work of one run: the scan, the difference, shards, commits, and the run's own records."""

@@ -11,7 +11,7 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class ArrowRows(Sequence[Row]):
-    """Named tuples of one kind, a fifth as large as they are as objects; the columns are in the order of the fields.
+    """Named tuples of one kind, stored in a fifth of the memory of objects; the columns are in the order of the fields.
 
     Equal to any sequence of equal rows.
     """
@@ -20,11 +20,11 @@ class ArrowRows(Sequence[Row]):
         self._kind, self.columns = kind, columns
 
     def __len__(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return int(self.columns.num_rows)
 
     def __iter__(self) -> Iterator[Row]:
-        """Give the rows one by one."""
+        """Yield the rows one by one."""
         for batch in self.columns.to_batches(BATCH):
             yield from map(self._kind, *(column.to_pylist() for column in batch.columns))
 

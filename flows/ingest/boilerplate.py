@@ -17,10 +17,10 @@ _FALSE = ("false", "no", "0")
 
 
 def with_boilerplate(settings: Settings, say: Callable[[str], object] = lambda _: None) -> Settings:
-    """Give the settings an override for each collection of which lines are kept: only its documents depend on them.
+    """Add an override for each collection with boilerplate lines, so that only its documents depend on them.
 
-    Settings that have them already stay as they are. `say` hears which rows were left out. Raises UsageError where the
-    file is no sheet.
+    Settings that have them already stay as they are. `say` gets messages about rows that were left out. Raises
+    UsageError if the file is not a sheet.
     """
     kept = _lines(settings, say)
     own = [override for name, lines in kept.items() for override in _overrides(settings, name, lines)]
@@ -28,7 +28,7 @@ def with_boilerplate(settings: Settings, say: Callable[[str], object] = lambda _
 
 
 def read_sheet(settings: Settings) -> Sheet | None:
-    """Read the file next to the seeds; None where there is none. Raises UsageError where it is no sheet."""
+    """Read the file next to the seeds; None without one. Raises UsageError if it is not a sheet."""
     try:
         return read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
     except BadSheetError as error:
@@ -36,7 +36,7 @@ def read_sheet(settings: Settings) -> Sheet | None:
 
 
 def _lines(settings: Settings, say: Callable[[str], object]) -> Mapping[str, tuple[str, ...]]:
-    """The lines that are used, by collection."""
+    """The used lines, by collection."""
     sheet, found = read_sheet(settings), defaultdict(set)
     if sheet is None:
         return {}
@@ -48,7 +48,7 @@ def _lines(settings: Settings, say: Callable[[str], object]) -> Mapping[str, tup
 
 
 def _overrides(settings: Settings, name: str, lines: tuple[str, ...]) -> list[Override]:
-    """The overrides that fit a collection, with its lines, and last the one for all its other files."""
+    """The overrides that match a collection, with its lines, and last the one for all its other files."""
     pattern = re.sub(r"([*?\[])", r"[\1]", name)
     fit = [
         override.model_copy(update={"collection": pattern, "boilerplate": (*lines, *override.boilerplate)})

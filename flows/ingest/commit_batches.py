@@ -1,4 +1,4 @@
-"""A plan cut into steps, one commit each, and what of a step can be committed once its shards are done."""
+"""Divides a plan into steps, one for each commit, and selects what can be committed after the shards of a step."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ from flows.sources.source import Reject, Source
 from transforms.review import Review
 from warehouse import new_commit_id
 
-# More documents, or more bytes, than this are worth the start of another worker.
+# More documents, or more bytes, than this are worth another worker.
 SMALL = 1_000
 SMALL_BYTES = 8 << 20
-# Long texts: a commit takes about so many bytes where `commit_every` documents have more.
+# Long texts: a commit has about so many bytes if `commit_every` documents have more.
 COMMIT_BYTES = 96 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one commit brings: the contents that are refined for it, and the arrivals that wait for them."""
+    """The content of one commit: the sources that are refined for it, and the arrivals that wait for them."""
 
     number: int
     commit_id: int
@@ -39,14 +39,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ShardsOf:
-    """The shards of some steps: iterated, they are cut as they are asked for, one step at a time."""
+    """The shards of some steps, made during iteration, one step at a time."""
 
     steps: Sequence[Step]
     settings: Settings
     reviews: Mapping[str, Review]
 
     def __iter__(self) -> Iterator[Shard]:
-        """Give them in order, numbered from 0."""
+        """Yield the shards in order, numbered from 0."""
         first = 0
         most = shard_size(sum(len(step.sources) for step in self.steps), self.settings)
         for step in self.steps:
@@ -58,10 +58,10 @@ class ShardsOf:
 
 
 def steps_of(plan: Plan, settings: Settings) -> list[Step]:
-    """Cut the work into commits of `commit_every` documents, or of COMMIT_BYTES on average, about equal.
+    """Divide the work into commits of `commit_every` documents, or of COMMIT_BYTES on average, of about equal size.
 
-    Arrivals whose content is live already come first and removals last, so that no renamed document is retired only
-    to be refined again. One step at least.
+    Arrivals with a live content come first and removals last, so that a renamed document is not retired and refined
+    again. There is at least one step.
     """
     arrivals, sources = plan.changes.arrivals, plan.sources
     byte_count = pc.sum(sources.columns["byte_count"], min_count=0).as_py()
@@ -85,7 +85,7 @@ def steps_of(plan: Plan, settings: Settings) -> list[Step]:
 
 
 def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[Source]]:
-    """Cut into pieces of at most `most` sources, about equal, and of at most `most_bytes` unless one alone has more."""
+    """Divide into pieces of at most `most` sources, about equal, and of at most `most_bytes` unless one has more."""
     if not sources:
         return []
     most = -(-len(sources) // -(-len(sources) // most))
@@ -101,13 +101,13 @@ def cut(sources: Sequence[Source], most: int, most_bytes: float) -> list[list[So
 
 
 def shard_size(count: int, settings: Settings) -> int:
-    """How many of so many documents a shard takes at most: as the settings say, or fewer, so that no worker idles."""
+    """The most documents of a shard: as in the settings, or fewer, so that no worker is idle."""
     rounds = -(-count // (settings.shard_documents * settings.workers)) or 1
     return min(settings.shard_documents, max(SMALL, -(-count // (rounds * settings.workers))))
 
 
 class ShardPosition(NamedTuple):
-    """Where shards belong: the step and id of their commit, the number of the first, and the root of their files."""
+    """The context of shards: the step and id of their commit, the number of the first, and the root of their files."""
 
     step: int
     commit_id: int
@@ -118,9 +118,9 @@ class ShardPosition(NamedTuple):
 def shards_of(
     sources: Sequence[Source], settings: Settings, most: int, place: ShardPosition, reviews: Mapping[str, Review]
 ) -> tuple[Shard, ...]:
-    """Cut one commit's sources into shards of one selection of rules and `most` documents.
+    """Divide the sources of one commit into shards with one selection of rules and at most `most` documents.
 
-    `reviews` are what people decided, by doc_id; a shard takes those of its documents along.
+    `reviews` are the decisions of people, by doc_id; a shard has those of its documents.
     """
     each = sum(source.byte_count for source in sources) / settings.workers
     most_bytes = min(settings.shard_bytes, max(SMALL_BYTES, each))
@@ -147,10 +147,10 @@ def shards_of(
 
 
 def drop_rejected(step: Step, receipts: Sequence[Receipt]) -> tuple[list[Arrival], list[Reject]]:
-    """Part a step's arrivals into those that can be committed and rejects, a row for each file of a bad content.
+    """Separate the arrivals of a step into those to commit and rejects, a row for each file of a bad content.
 
-    A file that vanished or changed under way says nothing about other files of the same content: they wait for the
-    next run. Such a reject has no doc_id: the content is none that was refused.
+    A file that vanished or changed meanwhile is no evidence about other files of the same content: they wait for the
+    next run. Such a reject has no doc_id, because its content was not refused.
     """
     refused = {r.doc_id: r for receipt in receipts for r in receipt.rejects}
     arrivals = [a for a in step.arrivals if a.doc_id not in refused]

@@ -1,4 +1,4 @@
-"""What a run has to do: the listing of a root held against what the warehouse has of its collection."""
+"""The work of a run: the listing of a root compared with the collection in the warehouse."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
@@ -19,11 +19,11 @@ from flows.sources.uris import relative_of
 FEWEST_WITHHELD = 20
 FIRST_NAMES = 5
 PASSING = ("unreadable", "vanished")  # reasons that can end without a new stamp
-MOMENTARY = (*PASSING, "changed_while_read")  # reasons that say something of the file then, and nothing of its content
+MOMENTARY = (*PASSING, "changed_while_read")  # reasons that are about the file at that time, not about its content
 
 
 class Arrival(NamedTuple):
-    """One file that was added, or changed where `previous_doc_id` is given."""
+    """One file that was added or, with a `previous_doc_id`, changed."""
 
     uri: str
     doc_id: str
@@ -53,7 +53,7 @@ def arrivals_of(columns: Iterable[Any]) -> ArrowRows[Arrival]:
 
 
 class Removal(NamedTuple):
-    """One file that left, and the content it held."""
+    """One removed file, and its content."""
 
     uri: str
     doc_id: str
@@ -61,7 +61,7 @@ class Removal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The difference between a root and its collection; `withheld` are removals that the guard holds back."""
+    """The difference between a root and its collection; `withheld` are removals that the guard blocks."""
 
     arrivals: ArrowRows[Arrival]
     removals: tuple[Removal, ...]
@@ -84,10 +84,10 @@ NO_CHANGES = Changes(arrivals_of([()] * len(_ARRIVALS)), (), ())
 
 
 def split_unchanged(listing: Listing, memory: pa.Table, max_bytes: int) -> tuple[pa.Table, pa.Table]:
-    """Part the listing (sorted by uri) into what the last scan knew (SEEN) and the files to look into (FILES).
+    """Separate the listing (sorted by uri) into what the last scan knew (SEEN) and the files to read (FILES).
 
-    A file is sure when its stamp is the remembered one and was settled; what was rejected for its length is looked at
-    again once the setting allows it. A bundle is sure with all its members or not at all.
+    A file is unchanged if its stamp is the remembered one and was settled; a file rejected for its length is read again
+    when the setting allows it. An archive is unchanged with all its members or not at all.
     """
     if _is_unchanged(listing.files, memory):
         return memory, listing.files.slice(0, 0)
@@ -105,7 +105,7 @@ def split_unchanged(listing: Listing, memory: pa.Table, max_bytes: int) -> tuple
 
 
 def _is_unchanged(files: pa.Table, memory: pa.Table) -> bool:
-    """Whether the memory is of these very files, and all of it sure: the common case, at no cost for each file."""
+    """Whether the cache is of exactly these files, all settled: the common case, without a cost for each file."""
     if memory.num_rows != files.num_rows or memory["bundle"].null_count < memory.num_rows:
         return False
     is_sure = pc.all(memory["is_settled"]).as_py() and not pc.any(pc.equal(memory["reason"], "too_long")).as_py()
@@ -115,9 +115,9 @@ def _is_unchanged(files: pa.Table, memory: pa.Table) -> bool:
 def hash_files(
     files: pa.Table, inbox: Inbox, limits: ArchiveLimits, scanned_ns: int, tick: Callable[[], object] = lambda: None
 ) -> tuple[pa.Table, list[Reject]]:
-    """Read and hash files (FILES) and what is packed in them; gives SEEN and what was refused.
+    """Read and hash files (FILES) and the members of archives; returns SEEN and the rejects.
 
-    `scanned_ns` is when the listing began; `tick` is called once a file.
+    `scanned_ns` is when the listing began; `tick` is called once for each file.
     """
     rejects: list[Reject] = []
     batches = [SEEN.empty_table()]
@@ -136,7 +136,7 @@ def hash_files(
 
 
 def _documents(uri: str, byte_count: int, inbox: Inbox, limits: ArchiveLimits) -> list[Member]:
-    """Hash what one file holds: a row for a plain one, one a member for a bundle, one for what is refused whole."""
+    """Hash one file: a row for a plain file, one for each member of an archive, one for a refused file."""
     try:
         if kind_of(relative_of(uri)) is None:
             if byte_count > limits.max_file_bytes:
@@ -156,7 +156,7 @@ def _documents(uri: str, byte_count: int, inbox: Inbox, limits: ArchiveLimits) -
 def _row(member: Member, file: str, is_settled: bool, limits: ArchiveLimits) -> dict[str, Any]:
     is_whole = member.uri == file
     is_packed = not is_whole or kind_of(relative_of(file)) is not None
-    # Of a text too long to unpack, no more is known than that it is longer than was allowed.
+    # Of a text that is too long to unpack, it is only known that it is longer than allowed.
     own_bytes = limits.max_file_bytes + 1 if is_packed and member.reason == "too_long" else member.byte_count
     return {
         "uri": member.uri,
@@ -170,28 +170,28 @@ def _row(member: Member, file: str, is_settled: bool, limits: ArchiveLimits) -> 
 
 
 def with_reasons(seen: pa.Table, reasons: pa.ChunkedArray) -> pa.Table:
-    """Give the rows of a SEEN table a reason where they have none."""
+    """Give the rows of a SEEN table a reason if they have none."""
     place = SEEN.get_field_index("reason")
     return seen.set_column(place, SEEN.field(place), pc.coalesce(seen["reason"], reasons))
 
 
 def looked_up(keys: pa.ChunkedArray, found: Mapping[str, str | None]) -> pa.ChunkedArray:
-    """What a mapping has for each of the keys, and null where it has none."""
+    """The value of each key in a mapping; null for a missing one."""
     values = pa.array(found.values(), pa.string())
     return values.take(pc.index_in(keys, value_set=pa.array(found, pa.string())))
 
 
 def compare(seen: pa.Table, current: pa.Table, unread: Iterable[str], max_removed_share: float | None) -> Changes:
-    """Hold the files that can be taken against `current` (uri, doc_id); a share of None lifts the guard.
+    """Compare the valid files with `current` (uri, doc_id); a share of None lifts the guard.
 
-    A renamed file is an addition and a removal, but no loss: the guard counts only contents that are gone. Where a
-    folder could not be read, its files stay, and nothing else is inferred to be removed either. Of a bundle that was
-    refused, the members stay as they were.
+    A renamed file is an addition and a removal, but no loss: the guard counts only lost contents. If a folder could not
+    be read, its files stay, and no other file is taken to be removed either. The members of a refused archive stay as
+    they were.
     """
     named = seen.select(["uri", "doc_id", "byte_count", "mtime_ns", "bundle", "place", "content_bytes"])
     taken = named.filter(pc.is_null(seen["reason"]))
     if taken.select(current.column_names).equals(current.sort_by("uri")):
-        return NO_CHANGES  # the common case, at hardly any cost for each file
+        return NO_CHANGES  # the common case, with almost no cost for each file
     held = current["doc_id"].take(pc.index_in(taken["uri"], value_set=current["uri"]))
     is_new = pc.fill_null(pc.not_equal(taken["doc_id"], held), True)
     new = taken.filter(is_new)
@@ -219,12 +219,12 @@ def compare(seen: pa.Table, current: pa.Table, unread: Iterable[str], max_remove
 
 
 def refused_bundles(seen: pa.Table) -> list[str]:
-    """Uris of bundles that could not be taken as a whole."""
+    """Uris of archives that were refused as a whole."""
     refused = pc.and_(pc.equal(seen["bundle"], seen["uri"]), pc.is_valid(seen["reason"]))
     rows = seen.filter(pc.fill_null(refused, False))
     return [row["uri"] for row in rows.select(["uri", "reason"]).to_pylist() if row["reason"] not in NOTES]
 
 
 def is_too_many(lost: int, held: int, max_share: float) -> bool:
-    """Whether so many of the held files left at once that somebody must say that they were to."""
+    """Whether so many of the held files disappeared that a person must confirm their removal."""
     return lost == held or (lost >= FEWEST_WITHHELD and lost > max_share * held)

@@ -1,4 +1,4 @@
-"""The driver of a run: shards out, receipts in, a commit for every step; the same with and without Prefect."""
+"""The driver of a run: submits shards, collects receipts, commits every step; the same with and without Prefect."""
 
 import hashlib
 from collections import deque
@@ -33,24 +33,24 @@ class Ingest(RecordedJob):
     kind = "ingest"
 
     def __init__(self, plan: Plan, settings: Settings, run: Run, *, must_record: bool = False) -> None:
-        """Prepare the run; `must_record` is whether it writes its row though it brings nothing."""
+        """Prepare the run; `must_record` is whether it writes its row even without changes."""
         super().__init__(settings, run, Tally())
         self.plan, self._must_record = plan, must_record
         self.name, self.total = run.run_id, len(plan.sources)
         self.steps = steps_of(plan, settings)
-        # All shards of all steps; those of a large job are cut where they are asked for.
+        # All shards of all steps; those of a large job are made during iteration.
         shards = ShardsOf(self.steps, settings, reviews_in(self._warehouse, plan.head))
         self.shards: Iterable[Shard] = shards if self.total > SMALL else tuple(shards)
         self.tally.spend(plan.stage_seconds)
 
     @property
     def withheld(self) -> str:
-        """Why the run ends with exit 3; empty where it does not."""
+        """The reason why the run ends with exit 3; empty if it does not."""
         return "; ".join(filter(None, (self.rejected_text, self.plan.changes.withheld_text)))
 
     @property
     def rejected_text(self) -> str:
-        """How many files were rejected, where they are more than the settings allow; else empty."""
+        """A message if more files were rejected than the settings allow; else empty."""
         share = self.tally.reject_share
         is_many = share > self.settings.max_reject_share
         return f"{len(self.tally.rejects)} documents rejected, {share:.0%} of the run's" if is_many else ""
@@ -76,13 +76,13 @@ class Ingest(RecordedJob):
             raise RuntimeError(f"the {engine.name} engine lost shards of {len(waiting)} steps")
 
     def _finish_complete(self, waiting: deque[Step], receipts: dict[int, list[Receipt]], engine: Engine) -> None:
-        """Commit, in their order, the steps that have all their receipts."""
+        """Commit, in their order, the steps with all their receipts."""
         while waiting and sum(map(_accounted, receipts[waiting[0].number])) == len(waiting[0].sources):
             step = waiting.popleft()
             self._finish(step, receipts.pop(step.number), engine)
 
     def _finish(self, step: Step, receipts: Sequence[Receipt], engine: Engine) -> None:
-        """Commit a step whose receipts are all in, unless it brings nothing."""
+        """Commit a step with all its receipts, unless it changes nothing."""
         arrivals, rejects = drop_rejected(step, receipts)
         news = [r for r in rejects if not is_known(r, self.plan.rejected)]
         self._count(arrivals, step.removals, news, receipts)
@@ -119,7 +119,7 @@ class Ingest(RecordedJob):
         self.tally.refuse_to_fail_on_all()
 
     def counts(self) -> dict[str, Any]:
-        """The columns of `runs` that count something."""
+        """The columns of `runs` with counts."""
         tally = self.tally
         return {
             "files_seen": self.plan.files_seen,
@@ -142,9 +142,9 @@ class Ingest(RecordedJob):
         return rows
 
     def _key(self, step: Step) -> str:
-        """Name the work of a step: what it replaces by what, under which rules, seen from which snapshot.
+        """The key of the work of a step: the replaced and new contents, the rules and the snapshot.
 
-        The snapshot is part of it, since a file that changes there and back brings the same replacement again.
+        The snapshot is part of it, because a file that changes back and forth causes the same replacement again.
         """
         work = (self.plan.collection, self.plan.base, self.run.rules_version, step.number)
         moved = (tuple(step.arrivals), step.removals, step.rejects)

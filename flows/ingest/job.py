@@ -1,4 +1,4 @@
-"""What an engine is to the work that it runs, and the tally of how that went."""
+"""The interface of engines, and the counts of a run."""
 
 import secrets
 from collections import Counter, defaultdict
@@ -12,12 +12,12 @@ from flows.system import clock
 from warehouse import Snapshot, UnpublishedError
 from warehouse.linking import Linked
 
-# Takes the number of documents that are done since the last call.
+# Called with the number of documents done since the last call.
 Progress = Callable[[int], object]
 
 
 class Engine(Protocol):
-    """What runs the work: it gives receipts in any order, and may wrap a commit."""
+    """Runs the work: it yields receipts in any order, and may wrap a commit."""
 
     name: str
 
@@ -33,7 +33,7 @@ class Engine(Protocol):
 
 @dataclass(slots=True)
 class Tally:
-    """How a run went: counts of files, CPU seconds by stage, and the newest snapshot.
+    """The results of a run: counts of files, CPU seconds by stage, and the newest snapshot.
 
     `wall_seconds` begin with the scan, `work_seconds` when the engine is ready.
     """
@@ -54,12 +54,12 @@ class Tally:
 
     @property
     def reject_share(self) -> float:
-        """Rejected files of those that the run worked on; a backfill works on documents, and no file arrives."""
+        """The rejected files of the run; a backfill works on documents, so no file arrives."""
         rejected = len(self.rejects)
         return rejected / max(1, rejected + (self.added + self.changed or self.documents))
 
     def add(self, receipt: Receipt) -> None:
-        """Count what a shard brought; its rejects wait for the commit."""
+        """Count the results of a shard; its rejects wait for the commit."""
         self.documents += receipt.document_count
         self.fixes.update(receipt.fixes)
         self.edits += receipt.edits
@@ -67,13 +67,13 @@ class Tally:
         self.spend(receipt.stage_seconds)
 
     def refuse_to_fail_on_all(self) -> None:
-        """Raise RefineError where not one text could be refined: then the fault is not the texts'."""
+        """Raise RefineError if no text at all could be refined: then the texts are not the cause."""
         failed = [reject for reject in self.rejects if reject.reason == FAILED]
         if len(failed) > 1 and not self.documents:
             raise RefineError(f"all of {len(failed):,} documents failed, the last with {failed[-1].detail}")
 
     def commit(self, commit: Callable[[], Snapshot]) -> Snapshot:
-        """Make a commit; where it stands and is not published, the run goes on and publishes at its end."""
+        """Make a commit; if it succeeds but is not published, the run continues and publishes at its end."""
         try:
             made, self.is_published = commit(), True
         except UnpublishedError as error:

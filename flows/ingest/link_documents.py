@@ -1,4 +1,4 @@
-"""The links of a commit's documents: which are copies and one story; found by the index, judged by transforms."""
+"""Links the documents of a commit: finds candidates by the index, and lets transforms decide on copies and stories."""
 
 from collections.abc import Collection
 from itertools import chain, compress
@@ -22,7 +22,7 @@ from warehouse.linking import Index, Linked
 
 
 class Neighbours(NamedTuple):
-    """Documents that have links, in the order of their doc_ids, and the links."""
+    """Documents with links, in the order of their doc_ids, and the links."""
 
     rows: pa.Table
     texts: Texts
@@ -30,7 +30,7 @@ class Neighbours(NamedTuple):
 
     @classmethod
     def of(cls, rows: pa.Table, pairs: Integers) -> "Neighbours":
-        """Judge pairs of ordinals; `rows` are the terms of the documents in them, and perhaps of more."""
+        """Decide on pairs of ordinals; `rows` are the terms of their documents, and possibly of others."""
         rows = rows.filter(np.isin(rows["n"].to_numpy(), pairs))
         numbers = rows["n"].to_numpy()
         order = np.argsort(numbers)
@@ -52,7 +52,7 @@ class Neighbours(NamedTuple):
 
 
 def link_documents(index: Index, run_id: str) -> Linked:
-    """Link what a commit brings, and again what was linked with something that it brings, changes or takes away."""
+    """Link the documents of a commit, and again those that were linked with a new, changed or removed one."""
     is_fresh = np.array(index.live["is_fresh"])
     postings = Postings.of(unpack_terms(index.live["_heavy"]), is_fresh, unpack_terms(index.gone["_heavy"]))
     asking = is_fresh | postings.freed()
@@ -75,7 +75,7 @@ def link_documents(index: Index, run_id: str) -> Linked:
 
 
 def _placed(near: Neighbours, again: pa.Table) -> tuple[pa.Table, dict[str, str]]:
-    """The rows of `article_stories` about documents with links, and the stories that became part of others."""
+    """The rows of `article_stories` for documents with links, and the stories that became part of others."""
     former = dict(zip(again["doc_id"].to_pylist(), again["story_id"].to_pylist(), strict=True))
     joint = {*again.filter(again["is_joint"])["story_id"].to_pylist()}
     doc_ids, words, is_fresh = (near.rows[name].to_pylist() for name in ("doc_id", "_words", "is_fresh"))
@@ -104,9 +104,9 @@ def _placed(near: Neighbours, again: pa.Table) -> tuple[pa.Table, dict[str, str]
 
 
 def _copied(near: Neighbours, index: Index, quiet: Collection[str]) -> pa.Table:
-    """The rows of `duplicates` about documents with links.
+    """The rows of `duplicates` for documents with links.
 
-    Texts are read again where one of those that may be copies of each other is not `quiet`, or has lost a copy.
+    Texts are read again if one of several possible copies is not `quiet`, or has lost a copy.
     """
     doc_ids, known = near.doc_ids, index.copies()
     likely = near.links.likely

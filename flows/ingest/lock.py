@@ -22,21 +22,21 @@ _LOCKS = Path("/proc/locks")
 
 
 class ScanRequest(NamedTuple):
-    """A scan that was asked for."""
+    """A requested scan."""
 
     seeds: str
     collection: str
 
 
 class Holder(NamedTuple):
-    """The process that holds the lock, and when it took it (UTC)."""
+    """The process that holds the lock, and since when (UTC)."""
 
     pid: int
     since: datetime
 
 
 def wanted_by(settings: Settings) -> ScanRequest:
-    """The scan of a root and a collection, as any working folder names it."""
+    """The scan of a root and a collection, independent of the working folder."""
     root = settings.seeds if is_bucket(settings.seeds) else os.path.abspath(settings.seeds)
     return ScanRequest(root, settings.collection_name)
 
@@ -44,8 +44,9 @@ def wanted_by(settings: Settings) -> ScanRequest:
 class RunLock:
     """The lock of one state directory.
 
-    Whoever wants a scan leaves a mark first and then tries the lock. The holder takes the marks before it scans and
-    looks for new ones after it let go. So each mark is answered: by the one who left it, or by the holder.
+    A process that wants a scan first leaves a request and then tries the lock. The holder takes the requests before it
+    scans, and checks for new ones after it released the lock. So each request is served: by the process that left it,
+    or by the holder.
     """
 
     def __init__(self, state_dir: Path) -> None:
@@ -54,16 +55,16 @@ class RunLock:
         self._requests: dict[str, ScanRequest] = {}
 
     def taken_at(self) -> datetime | None:
-        """When the lock was last taken (UTC), so when the last scan began; None where it never was."""
+        """When the lock was last taken (UTC), which is when the last scan began; None if it never was."""
         try:
             return datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
         except OSError:
             return None
 
     def holder(self) -> Holder | None:
-        """Who holds the lock, by the kernel's list; None where no one does, or the system has no such list.
+        """The holder of the lock, by the kernel's list; None without a holder, or if the system has no such list.
 
-        The lock is not tried: a run that begins at that moment would take us for another run.
+        The lock is not tried: a run that begins at that moment would see another run.
         """
         since = self.taken_at()
         if since is None or not _LOCKS.exists():
@@ -73,20 +74,20 @@ class RunLock:
         return Holder(int(found[1]), since) if found else None
 
     def ask(self, wanted: ScanRequest) -> None:
-        """Leave a mark; two marks for the same scan are one."""
+        """Leave a request; two requests for the same scan are one."""
         mark = json.dumps(wanted).encode()
         name = _name(mark)
         self._requests[name] = wanted
         self._state.put(f"{_FOLDER}/{name}", mark)
 
     def is_asked(self) -> bool:
-        """Whether any mark is there."""
+        """Whether there is any request."""
         return bool(self._names())
 
     def take(self) -> ScanRequest | None:
-        """Take one mark away and give what it asks for, None where there is none; only the holder may.
+        """Remove and return one request, None without one; only the holder may call it.
 
-        A mark that is damaged asks for nothing, unless it is our own, which is known by its name.
+        A damaged request is ignored, unless it is our own, which is known by its name.
         """
         for name in self._names():
             mark = self._state.read(f"{_FOLDER}/{name}")
@@ -102,7 +103,7 @@ class RunLock:
 
     @contextmanager
     def held(self) -> Iterator[bool]:
-        """Try to hold the lock, without waiting; gives whether this process does."""
+        """Try to take the lock, without waiting; yields whether this process holds it."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         handle = open_lock(self._path)
         try:

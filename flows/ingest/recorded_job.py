@@ -1,4 +1,4 @@
-"""What an ingest and a step of a backfill share: an engine runs them, a journal names them, and they commit."""
+"""The common part of an ingest and a step of a backfill: an engine, a journal entry and commits."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,10 +18,10 @@ from warehouse.linking import Index, Link, Linked
 
 
 class RecordedJob(ABC):
-    """Work for an engine, written down while it lasts: an ingest, or a step of a backfill.
+    """Work for an engine, recorded in the journal while it runs: an ingest, or a step of a backfill.
 
-    `kind` is as in `runs`, `name` is what it is called where it is shown, `total` are the documents to refine, `shards`
-    gives all its shards each time it is iterated.
+    `kind` is as in `runs`, `name` is its name in the output, `total` is the number of documents to refine, `shards` are
+    all its shards, which can be iterated several times.
     """
 
     kind: str
@@ -36,7 +36,7 @@ class RecordedJob(ABC):
     @property
     @abstractmethod
     def withheld(self) -> str:
-        """Why it ends with exit 3; empty where it does not."""
+        """The reason why it ends with exit 3; empty if it does not."""
 
     @abstractmethod
     def work(self, engine: Engine, progress: Progress) -> Tally:
@@ -44,16 +44,16 @@ class RecordedJob(ABC):
 
     @abstractmethod
     def counts(self) -> dict[str, Any]:
-        """The columns of `runs` that count something."""
+        """The columns of `runs` with counts."""
 
     @property
     def interrupted_runs(self) -> Sequence[str]:
-        """The runs before it that failed or were killed since the last commit."""
+        """The earlier runs that failed or were killed since the last commit."""
         return [row["run_id"] for row in self._journal.others(self.run.run_id)]
 
     @contextmanager
     def recorded(self) -> Iterator[None]:
-        """Write it down for as long as the block lasts; what fails or is killed stays for the next commit."""
+        """Record it in the journal during the block; a failed or killed run stays there for the next commit."""
         self._journal.note(self._row("failed", INTERRUPTED_TEXT))
         try:
             yield
@@ -63,7 +63,7 @@ class RecordedJob(ABC):
         self._journal.forget([{"run_id": self.run.run_id}])
 
     def _commit(self, engine: Engine, step: int, change: Change, row: Mapping[str, Any]) -> None:
-        """Commit a change as the step of that number, with the job's own row of `runs` and those that failed before."""
+        """Commit a change as the step of that number, with the rows of `runs` of this job and of earlier failures."""
         failed = self._journal.others(self.run.run_id)
         change = replace(change, rows={**change.rows, "runs": run_rows([*failed, row])}, link=self._link(engine, step))
         start = thread_time()
@@ -73,10 +73,10 @@ class RecordedJob(ABC):
         self._journal.note(self._row("failed", INTERRUPTED_TEXT))
 
     def _link(self, engine: Engine, step: int) -> Link:
-        """What links the documents of a commit, inside it; nothing, where the settings say so."""
+        """The function that links the documents of a commit; it makes no links if the settings turn them off."""
         if not self.settings.stories:
             return lambda _: None
-        from flows.ingest.link_documents import link_documents  # noqa: PLC0415 - numpy, where a run commits something
+        from flows.ingest.link_documents import link_documents  # noqa: PLC0415 - numpy, only if a run commits
 
         def link(index: Index) -> Linked:
             start = thread_time()
@@ -90,7 +90,7 @@ class RecordedJob(ABC):
         return run_row(self.run, status, detail, kind=self.kind, **self.counts())
 
     def _catalogue(self) -> dict[str, Any]:
-        """The tables of the rules and readers in force."""
+        """The rows of the active rules and of the extractors."""
         general = self.settings.selections[0]
         rules = rules_table(general.select, general.ignore, general.safety)
         return {"rules": rules, "readers": readers_table()}

@@ -1,4 +1,4 @@
-"""Which rules clean which document: those that the settings select, or an override for its path or collection."""
+"""The rules for each document: those that the settings select, or those of an override for its path or collection."""
 
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -28,25 +28,25 @@ def overrides_due(settings: Settings) -> tuple[VersionOverride, ...]:
 
 
 def rules_in_force(settings: Settings) -> str:
-    """Name the rules, and the overrides with theirs."""
+    """The version of the rules, and those of the overrides."""
     return f"{rules_version(*settings.selections[0])} {overrides_due(settings)}"
 
 
 def stale_documents(settings: Settings, database: "duckdb.DuckDBPyConnection | None" = None) -> int:
-    """How many documents other rules have cleaned than those that are due for them.
+    """The number of documents that were cleaned by other rules than those due for them.
 
     `database` shows the stored articles; by default one is opened.
     """
     warehouse, version = Warehouse(settings.warehouse), rules_version(*settings.selections[0])
     if settings.overrides:
         return len(find_stale(warehouse, StaleQuery(version, overrides_due(settings))))
-    # Much the cheaper question.
+    # A much cheaper query.
     with nullcontext(database) if database else warehouse.stored("articles", "reviews") as opened:
         return stale(opened, version)
 
 
 def with_selections(sources: Sequence[Source], settings: Settings) -> tuple[Source, ...]:
-    """Tell each source of the settings' own collection the number of its selection."""
+    """Give each source of the settings' collection the number of its selection."""
     if not (settings.overrides and sources):
         return tuple(sources)
     numbers = match_overrides(overrides_due(settings), settings.collection_name, (source.uri for source in sources))
@@ -54,13 +54,13 @@ def with_selections(sources: Sequence[Source], settings: Settings) -> tuple[Sour
 
 
 def by_selection(sources: Sequence[Source], settings: Settings) -> list[tuple[Selection, list[Source]]]:
-    """Part sources by the selection that holds for them, each part in its old order."""
+    """Group sources by their selection; the order within a group stays."""
     number = attrgetter("selection")
     return [(settings.selections[n], list(some)) for n, some in groupby(sorted(sources, key=number), key=number)]
 
 
 def refuse_unknown_overrides(settings: Settings) -> None:
-    """Raise UsageError where the settings name a rule that there is not."""
+    """Raise UsageError if the settings name an unknown rule."""
     chosen = {(s.select, s.ignore, s.safety) for s in settings.selections if s.select or s.ignore or s.safety}
     if not chosen:
         return

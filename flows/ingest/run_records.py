@@ -1,4 +1,4 @@
-"""The rows that a run writes of itself: what arrived, what was rejected, and how the run went."""
+"""The records of a run: arrivals, rejects, and its row in `runs`."""
 
 import json
 import re
@@ -25,7 +25,7 @@ Columns = Mapping[str, Sequence[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: its id is ordered by time, `engine` says what runs it, `started_at` is in UTC."""
+    """One run: its id sorts by time, `engine` is the engine that runs it, `started_at` is in UTC."""
 
     run_id: str
     engine: str
@@ -35,7 +35,7 @@ class Run:
 
 
 def arrival_rows(run: Run, scanned_ns: int, arrivals: Sequence[Arrival], removals: Sequence[Removal]) -> Columns:
-    """Columns of `arrivals` for files that came, changed or left."""
+    """Columns of `arrivals` for added, changed and removed files."""
     moved: list[Arrival | Removal] = [*arrivals, *removals]
     named = [file_name_parts(file.uri) for file in moved]
     count, gone = len(moved), [None] * len(removals)
@@ -55,7 +55,7 @@ def arrival_rows(run: Run, scanned_ns: int, arrivals: Sequence[Arrival], removal
 
 
 def file_name_parts(uri: str) -> tuple[int | None, str | None]:
-    """Read 0 and c40eef0a21129774 from a name like `000_c40eef0a21129774.txt`; None, None from any other."""
+    """Parse a name like `000_c40eef0a21129774.txt` into 0 and c40eef0a21129774; None, None for any other."""
     name = uri.rpartition("/")[2].removesuffix(".gz")
     sequence, _, file_id = name[: -len(".txt")].partition("_")
     # 18 digits always fit a signed 64-bit integer
@@ -78,7 +78,7 @@ def reject_rows(run: Run, scanned_ns: int, rejects: Sequence[Reject]) -> Columns
 
 
 def run_row(run: Run, status: str, detail: str | None = None, **counts: Any) -> dict[str, Any]:
-    """One row of `runs` that ends now; what is not given counts 0."""
+    """One row of `runs` that ends now; missing counts are 0."""
     now = clock.now()
     row: dict[str, Any] = {
         "run_id": run.run_id,
@@ -104,38 +104,38 @@ def run_rows(rows: Sequence[Mapping[str, Any]]) -> Columns:
 
 
 class RunJournal:
-    """Runs that began and are not in the warehouse: a file each in the state directory, named by the run.
+    """The journal of runs that began and are not in the warehouse: one file for each in the state directory.
 
-    A run that is killed leaves its file, and one that fails writes why; the next commit takes them in.
+    A killed run leaves its file, and a failed one writes the reason; the next commit stores them.
     """
 
     def __init__(self, state_dir: Path) -> None:
         self._state = StateStore(state_dir)
 
     def note(self, row: Mapping[str, Any]) -> None:
-        """Write down a run."""
+        """Record a run."""
         self._state.put(_key(row["run_id"]), json.dumps(row, default=datetime.isoformat).encode())
 
     def others(self, run_id: str) -> list[dict[str, Any]]:
-        """All runs that are written down but this one, oldest first; call it under the run lock.
+        """All recorded runs except this one, oldest first; call it under the run lock.
 
-        Of an entry that is damaged only its name is known: a run that was cut short.
+        Of a damaged entry only the name is known: it is an interrupted run.
         """
         names = (_ENTRY.fullmatch(name) for name in self._state.names(_FOLDER))
         others = [found[1] for found in names if found and found[1] != run_id]
         return [_row(other, self._state.read(_key(other))) for other in others]
 
     def killed(self) -> list[str]:
-        """The ids of the runs that began and have no end; call it under the run lock."""
+        """The ids of runs that began and did not end; call it under the run lock."""
         return [row["run_id"] for row in self.others("") if _was_killed(row)]
 
     def failed_since(self, began_at: datetime) -> str | None:
-        """The id of the newest run that has failed since an instant; None where no run was begun or none is kept."""
+        """The id of the newest run that failed since a time; None if there is none."""
         failed = (row for row in self.others("") if row["ended_at"] >= began_at and not _was_killed(row))
         return max((row["run_id"] for row in failed), default=None)
 
     def forget(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Strike runs out that the warehouse has now."""
+        """Remove runs that the warehouse has now."""
         for row in rows:
             self._state.remove(_key(row["run_id"]))
 
@@ -149,7 +149,7 @@ def _key(run_id: str) -> str:
 
 
 def _row(run_id: str, entry: bytes | None) -> dict[str, Any]:
-    """The row of `runs` that an entry holds."""
+    """The row of `runs` in an entry."""
     row = _cut_short(run_id)
     try:
         row |= json.loads(entry or b"")
@@ -161,7 +161,7 @@ def _row(run_id: str, entry: bytes | None) -> dict[str, Any]:
 
 
 def _cut_short(run_id: str) -> dict[str, Any]:
-    """The row of a run of which only the id is known; an id begins with the time, see `flows.ingest.job.new_run_id`."""
+    """The row of a run with only a known id; an id begins with the time, see `flows.ingest.job.new_run_id`."""
     try:
         began = datetime.fromtimestamp(int(run_id[:12], 16) / 1000, UTC)
     except (ValueError, OverflowError, OSError):

@@ -1,4 +1,4 @@
-"""One scan: lists a root, hashes what may have changed, and plans the work; Prefect has no part in it."""
+"""One scan: lists a root, hashes files that may have changed, and plans the work; without Prefect."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -42,12 +42,12 @@ Tick = Callable[[int], object]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one run has to do.
+    """The work of one run.
 
-    `head` is the snapshot it was held against; `rejects` are those that the warehouse does not know yet, `rejected`
-    those that it does (uri to doc_id); `sources` are the contents to refine; `stage_seconds` are CPU seconds.
-    `stale` is how many documents other rules had cleaned. `agreement` names the snapshot and the rules; `is_up_to_date`
-    is whether an earlier scan found these very files to be in that snapshot, and cleaned by these rules.
+    `head` is the compared snapshot; `rejects` are new rejects, `rejected` those that the warehouse knows (uri to
+    doc_id); `sources` are the contents to refine; `stage_seconds` are CPU seconds. `stale` is the number of documents
+    cleaned by other rules. `agreement` identifies the snapshot and the rules; `is_up_to_date` is whether an earlier
+    scan found exactly these files in that snapshot, cleaned by these rules.
     """
 
     collection: str
@@ -82,9 +82,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
-    """What the operator may lift for one run: trust in the memory, and the guard on removals.
+    """What the operator can turn off for one run: trust in the cache, and the guard on removals.
 
-    `keep` is whether the memory of this scan is kept; a dry run writes nothing at all.
+    `keep` is whether the cache of this scan is kept; a dry run writes nothing at all.
     """
 
     rehash: bool = False
@@ -95,10 +95,10 @@ class ScanOptions:
 def scan(
     settings: Settings, options: ScanOptions, tick: Tick = lambda _: None, foresee: Callable[[], object] = lambda: None
 ) -> Plan:
-    """Plan a run; raises InboxMissingError. `tick` is told the number of files to read, once, then 1 a file as -1.
+    """Plan a run; raises InboxMissingError. `tick` is called with the number of files to read, then with -1 for each.
 
-    `foresee` is called before any file is read where new names say that there will be work. Writes nothing but the
-    memory of what it saw.
+    `foresee` is called before any file is read if new names show that there will be work. Only the scan cache is
+    written.
     """
     started = thread_time()
     scanned_ns = int(clock.now().timestamp() * 1e6) * 1_000
@@ -122,12 +122,12 @@ def scan(
     agreement = f"{head.commit_id if head else 0} {rules_in_force(settings)}"
     is_up_to_date = is_same and fingerprint_of(memory) == agreement
     refuse_lost_head(warehouse.store, head)
-    if head and not is_up_to_date:  # what decides what is new must be what was stored
+    if head and not is_up_to_date:  # the decision about new files must use the stored state
         refuse_damaged(warehouse.store, (*head.of("arrivals"), *head.of("rejects")))
     if options.keep and not seen.equals(memory):
         save_cache(path, seen)
         note_root(path, settings.collection_name, settings.seeds)
-    if is_up_to_date:  # nothing needs to be asked; DuckDB alone takes 50 ms to start
+    if is_up_to_date:  # no query is needed; DuckDB alone takes 50 ms to start
         found = _Comparison(seen, NO_CHANGES, {}, NO_SOURCES, 0)
     else:
         with warehouse.stored("arrivals", "rejects", "articles", "documents", "reviews", of=head or EMPTY) as database:
@@ -157,7 +157,7 @@ def scan(
 
 
 class _Comparison(NamedTuple):
-    """What the warehouse says of the files seen: those marked that it has rejected, and the parts of `Plan`."""
+    """Compare the seen files with the warehouse: returns them with known rejects marked, and the parts of `Plan`."""
 
     seen: pa.Table
     changes: Changes
@@ -184,7 +184,7 @@ def _compare(
 
 
 def _has_new_names(files: pa.Table, memory: pa.Table) -> bool:
-    """Whether a file is none that the last scan saw."""
+    """Whether the last scan did not see a file."""
     if not files.num_rows:
         return False
     names = pc.coalesce(memory["bundle"], memory["uri"])
@@ -192,12 +192,12 @@ def _has_new_names(files: pa.Table, memory: pa.Table) -> bool:
 
 
 def is_known(reject: Reject, rejected: dict[str, str | None]) -> bool:
-    """Whether the warehouse holds this very reject as the file's newest one."""
+    """Whether the warehouse has exactly this reject as the file's newest one."""
     return reject.uri in rejected and rejected[reject.uri] == reject.doc_id
 
 
 def reject_again(seen: pa.Table, rejected: dict[str, str | None]) -> pa.Table:
-    """Mark contents that the warehouse knows as rejected, for where the memory was lost."""
+    """Mark contents that the warehouse knows as rejected, in case the cache was lost."""
     contents = {uri: doc_id for uri, doc_id in rejected.items() if doc_id}
     if not contents:
         return seen
@@ -206,19 +206,19 @@ def reject_again(seen: pa.Table, rejected: dict[str, str | None]) -> pa.Table:
 
 
 def remember_rejects(plan: Plan, rejects: list[Reject]) -> None:
-    """Keep rejects that stay until their file changes, so that the next scan does not try them again."""
+    """Store rejects that are valid until their file changes, so that the next scan does not try them again."""
     lasting = {r.uri: r.reason for r in rejects if r.doc_id and r.reason not in MOMENTARY}
     if lasting:
         save_cache(plan.memory, with_reasons(plan.seen, looked_up(plan.seen["uri"], lasting)))
 
 
 def save_fingerprint(plan: Plan) -> None:
-    """Keep that the files are those of the snapshot, so that the next scan need not ask; see `Plan.is_up_to_date`."""
+    """Store that the files are those of the snapshot: the next scan then needs no query; see `Plan.is_up_to_date`."""
     save_cache(plan.memory, plan.seen, plan.agreement)
 
 
 def sources_of(arrivals: ArrowRows[Arrival], database: "duckdb.DuckDBPyConnection") -> ArrowRows[Source]:
-    """Contents of the arrivals that have no live article, each once, read from its first file."""
+    """Contents of the arrivals without a live article, each once, with its first file."""
     if not arrivals:
         return NO_SOURCES
     numbered = arrivals.columns.append_column("row", pa.array(range(len(arrivals)), pa.int64()))

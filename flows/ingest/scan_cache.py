@@ -1,4 +1,4 @@
-"""What the last scan of a root saw: a disposable cache that spares reading files that did not change."""
+"""The files of the last scan of a root: a disposable cache, so that unchanged files are not read again."""
 
 import hashlib
 import os
@@ -34,20 +34,20 @@ _ROOT = ".root"
 
 
 def cache_path(state_dir: Path, collection: str, root: str) -> Path:
-    """Name the cache file of one root taken as one collection."""
+    """The cache file of a root as a collection."""
     which = "\0".join((collection, root if "://" in root else os.path.realpath(root)))
     return state_dir / "seen" / f"{hashlib.sha256(os.fsencode(which)).hexdigest()[:16]}.arrow"
 
 
 def note_root(path: Path, collection: str, root: str) -> None:
-    """Write next to a cache whose it is, once."""
+    """Write the owner of a cache next to it, once."""
     state, key = StateStore(path.parents[1]), f"{path.parent.name}/{path.stem}{_ROOT}"
     if state.read(key) is None:
         state.put(key, os.fsencode(f"{collection}\n{root}"))
 
 
 def other_root(path: Path, collection: str, uri: str) -> str | None:
-    """Another root that was taken as the same collection, and that had a file; as far as its cache is still there."""
+    """Another root that was loaded as the same collection and had a file, if its cache still exists."""
     state = StateStore(path.parents[1])
     for noted in sorted(path.parent.glob(f"*{_ROOT}")):
         name, _, root = os.fsdecode(state.read(f"{path.parent.name}/{noted.name}") or b"").partition("\n")
@@ -59,12 +59,12 @@ def other_root(path: Path, collection: str, uri: str) -> str | None:
 
 
 def load_cache(path: Path) -> pa.Table:
-    """Read the cache; a missing or damaged one is an empty one."""
+    """Read the cache; a missing or damaged one is empty."""
     try:
         with open(open_regular(path), "rb") as file:
             raw = memoryview(file.read())
         content, checksum = raw[:-_SUM_BYTES], raw[-_SUM_BYTES:]
-        if _checksum(content) != checksum:  # Arrow would believe what it reads
+        if _checksum(content) != checksum:  # Arrow does not check what it reads
             return SEEN.empty_table()
         table = pa.ipc.open_file(pa.BufferReader(pa.py_buffer(content))).read_all()
     except (OSError, pa.ArrowInvalid):
@@ -73,9 +73,9 @@ def load_cache(path: Path) -> pa.Table:
 
 
 def save_cache(path: Path, seen: pa.Table, agreement: str = "") -> None:
-    """Replace the cache, an Arrow file with a checksum after it, as a whole.
+    """Replace the cache, an Arrow file followed by a checksum, as a whole.
 
-    `agreement` names what the files were found to agree with, all of them; see `fingerprint_of`.
+    `agreement` identifies the state that all the files agree with; see `fingerprint_of`.
     """
     schema = SEEN.with_metadata({_AGREEMENT: agreement})
     with StateStore(path.parents[1]).replacing(f"{path.parent.name}/{path.name}") as staged:
@@ -92,6 +92,6 @@ def _checksum(content: memoryview | pa.Buffer) -> bytes:
 
 
 def fingerprint_of(memory: pa.Table) -> str:
-    """What a cache was remembered to agree with; empty where nothing was."""
+    """The `agreement` of a cache; empty without one."""
     metadata: dict[bytes, bytes] = memory.schema.metadata or {}
     return metadata.get(_AGREEMENT, b"").decode()

@@ -1,4 +1,4 @@
-"""One shard of a run: names go in, a receipt comes out, the rows in between go straight to the warehouse."""
+"""Refines one shard of a run: from names of files to a receipt; the rows are written directly to the warehouse."""
 
 import pickle
 import secrets
@@ -33,27 +33,27 @@ if TYPE_CHECKING:
 pa.set_memory_pool(pa.system_memory_pool())
 
 BATCH = 1_000
-# A tenth of the slowest work that was measured.
+# A tenth of the slowest measured work.
 BYTES_PER_SECOND = 50_000
 FAILED = "failed"
 TIMED_OUT = "timed_out"
 WORST = 5
-# Characters of an error that are kept.
+# So many characters of an error are kept.
 MOST_DETAIL = 1_000
 
 
 class RefineError(RuntimeError):
-    """Not one text of a shard could be refined."""
+    """No text of a shard could be refined."""
 
     exit_code = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Names only, so that it travels to any worker: `number` counts the shards of a run, `step` is its commit.
+    """A shard has names only, so that any worker can get it. `number` counts the shards of a run, `step` is its commit.
 
-    Its sources are files of `root`; without a root, texts that the warehouse holds. Where `texts` are given, by doc_id,
-    they are refined instead, nothing is stored, and the receipt has the rows. `reviews` are what people decided on its
+    Its sources are files of `root`; without a root, texts in the warehouse. If `texts` are given, by doc_id, they are
+    refined instead, nothing is stored, and the receipt has the rows. `reviews` are the decisions of people on its
     documents, by doc_id.
     """
 
@@ -76,12 +76,12 @@ class Shard:
 
 
 def pack_shard(shard: Shard) -> bytes:
-    """Pack a shard for a task: Prefect, Dask and Ray search what they are given, but none of them searches bytes."""
+    """Pack a shard into bytes for a task: Prefect, Dask and Ray traverse other arguments."""
     return pickle.dumps(shard)
 
 
 def unpack_shard(shard: bytes) -> Shard:
-    """Unpack what `pack_shard` made; only ever bytes of this very run."""
+    """Unpack the bytes of `pack_shard`; only for bytes of this run."""
     found = pickle.loads(shard)
     assert isinstance(found, Shard)
     return found
@@ -89,11 +89,11 @@ def unpack_shard(shard: bytes) -> Shard:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a shard.
+    """The result of a shard.
 
-    `files` are seen by no reader before a commit names them; `fixes` counts the fixes made, by rule code;
-    `stage_seconds` are CPU seconds; `edits` counts what was changed, `worst` names the files with most of it. `rows`
-    are batches by table, where they are not stored.
+    `files` are invisible before a commit names them; `fixes` counts the fixes made, by rule code; `stage_seconds` are
+    CPU seconds; `edits` counts all edits, `worst` names the most edited files. `rows` are batches by table, if they are
+    not stored.
     """
 
     shard: int
@@ -109,16 +109,16 @@ class Receipt:
 
     @property
     def done_count(self) -> int:
-        """Documents that are done with, refined or rejected."""
+        """The number of documents that are refined or rejected."""
         return self.document_count + len(self.rejects)
 
 
 Beat = Callable[[], object]
-"""What a worker calls whenever a part of its shard is done."""
+"""The callback of a worker after each part of its shard."""
 
 
 class LoadedText(NamedTuple):
-    """One content to refine; it is `decoded` from `raw` bytes, but where `documents` gave its text."""
+    """One content to refine; it is `decoded` from `raw` bytes, unless `documents` has its text."""
 
     source: Source
     text: str
@@ -128,7 +128,7 @@ class LoadedText(NamedTuple):
 
 @dataclass(slots=True)
 class _ShardRun:
-    """The work on one shard: batches by table, rejects, and a clock of CPU seconds."""
+    """The state of the work on one shard: batches by table, rejects, and a clock of CPU seconds."""
 
     shard: Shard
     pipeline: "Pipeline"
@@ -148,8 +148,8 @@ class _ShardRun:
 def refine_shard(shard: Shard, beat: Beat = lambda: None) -> Receipt:
     """Read, decode and refine a shard's files and put the rows into the warehouse, uncommitted.
 
-    Needs nothing but its argument and the two roots; run twice, it leaves twice the files, of which a commit takes
-    one receipt's. A file or a text that cannot be taken becomes a reject, also one that is not done in its time.
+    It only needs its argument and the two roots. Run twice, it leaves the files twice, and a commit uses those of one
+    receipt. A file or text that cannot be loaded becomes a reject, also one that exceeds its time.
     """
     from transforms.refine import Pipeline  # noqa: PLC0415 - 0.2 s, and a run whose workers refine does not need it
 
@@ -217,7 +217,7 @@ def _decode(work: _ShardRun, sources: Sequence[Source], root: str) -> list[Loade
 
 
 def _read(work: _ShardRun, source: Source, fetcher: Fetcher) -> bytes | None:
-    """Read a file; what it holds must be what the scan saw."""
+    """Read a file; its content must be the one that the scan saw."""
     try:
         raw = fetcher.fetch(source)
         if doc_id_of(raw) != source.doc_id:
@@ -229,9 +229,9 @@ def _read(work: _ShardRun, source: Source, fetcher: Fetcher) -> bytes | None:
 
 
 def _refine(work: _ShardRun, taken: Sequence[LoadedText]) -> None:
-    """Refine a batch; where a text breaks it, halve it until the text is alone, and reject that one.
+    """Refine a batch; if a text makes it fail, halve the batch until the text is alone, and reject that text.
 
-    Where a text takes too long, all of the batch are refined one by one: each such text costs its time once more.
+    If a text takes too long, all texts of the batch are refined one by one: each slow text costs its time once more.
     """
     from transforms.refine import refine  # noqa: PLC0415 - see refine_shard
 
@@ -247,7 +247,7 @@ def _refine(work: _ShardRun, taken: Sequence[LoadedText]) -> None:
         return
     except MemoryError:  # the worker's end; see `flows.engines.worker_pool`
         raise
-    except Exception as error:  # whatever a text does to the code, the rest of the shard must land
+    except Exception as error:  # whatever a text causes, the rest of the shard must be stored
         _try_parts(work, taken, -(-len(taken) // 2), FAILED, _detail(error))
         return
     finally:
@@ -262,7 +262,7 @@ def _refine(work: _ShardRun, taken: Sequence[LoadedText]) -> None:
 
 
 def _detail(error: Exception) -> str:
-    """What an error says, where it can: a text may be in it, or may have made it."""
+    """The message of an error, if it can be read: a text may be in it, or may have caused it."""
     try:
         said = str(error)[:MOST_DETAIL].encode("utf-8", "backslashreplace").decode()
     except Exception as another:
@@ -271,7 +271,7 @@ def _detail(error: Exception) -> str:
 
 
 def _try_parts(work: _ShardRun, taken: Sequence[LoadedText], size: int, reason: str, detail: str) -> None:
-    """Refine what failed together in parts of a size; what failed alone is rejected."""
+    """Refine texts that failed together in parts of a size; a text that failed alone is rejected."""
     if len(taken) == 1:
         source = taken[0].source
         work.rejects.append(Reject(source.uri, source.doc_id, reason, detail))
@@ -281,7 +281,7 @@ def _try_parts(work: _ShardRun, taken: Sequence[LoadedText], size: int, reason: 
 
 
 def documents_batch(taken: Sequence[LoadedText], commit_id: int) -> pa.RecordBatch:
-    """The rows of `documents` for what was decoded and is not stored."""
+    """The rows of `documents` for decoded texts that are not stored yet."""
     new = [(t, t.decoded) for t in taken if t.decoded and not t.source.is_stored]
     return TABLES["documents"].batch(
         {
@@ -315,7 +315,7 @@ def _changes(edits: Sequence[pa.RecordBatch]) -> Counter[str]:
 
 
 def _put(work: _ShardRun) -> tuple[DataFile, ...]:
-    """Store what has rows, under names that no second attempt at the same shard shares."""
+    """Store the batches with rows, under names that are unique for each attempt at the same shard."""
     shard = work.shard
     warehouse = Warehouse(shard.warehouse)
     part = f"{shard.number:05d}-{secrets.token_hex(4)}"

@@ -11,7 +11,7 @@ from warehouse.named_queries import bind, named_queries, run_query
 
 
 class RepeatedLine(NamedTuple):
-    """A line that is at the head or the tail (`place`) of `text_count` texts of a collection."""
+    """A line at the head or the tail (`place`) of `text_count` texts of a collection."""
 
     collection: str
     line: str
@@ -20,10 +20,10 @@ class RepeatedLine(NamedTuple):
 
 
 def propose_lines(settings: Settings, collection: str | None, path: str | None, *, write: bool) -> list[RepeatedLine]:
-    """Count repeated lines in the warehouse, and add those that the file next to the seeds lacks to it.
+    """Count repeated lines in the warehouse, and add missing ones to the file next to the seeds.
 
-    Lines are the same where they fold alike, as `transforms.layout` compares them. A line of the file, used or not, is
-    not proposed again.
+    Lines are equal if their folded forms are, as in `transforms.layout`. A line of the file, used or not, is not
+    proposed again.
     """
     sheet = read_sheet(settings)
     known = (
@@ -43,7 +43,7 @@ def propose_lines(settings: Settings, collection: str | None, path: str | None, 
 
 
 def boilerplate_path(settings: Settings) -> str:
-    """Where the lines are kept next to the seeds."""
+    """The path of the file next to the seeds."""
     return f"{settings.seeds.rstrip('/')}/{FILE}"
 
 

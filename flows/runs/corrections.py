@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 FILE = "corrections.csv"
 COLUMNS = ("uri", "doc_id", "field", "value", "note", "decided_by", "decided_at", "is_withdrawn")
 NEEDED = ("field", "value")
-EARLIEST, LATEST = 1970, 2261  # years in which a person may have decided
+EARLIEST, LATEST = 1970, 2261  # years in which a person can have decided
 _TRUE = ("true", "yes", "1")
 
 
 def correct(settings: Settings, which: str, decision: Decision) -> list[Decision]:
-    """Record one decision on the document that is named (the decision's doc_id does not count), and what it implies.
+    """Record one decision on the named document (the decision's doc_id is ignored), and those that follow from it.
 
-    Raises UnknownDocumentError, UnfitCorrectionError, and BadSheetError where the file next to the seeds takes none.
+    Raises UnknownDocumentError, UnfitCorrectionError, and BadSheetError if the file next to the seeds cannot take it.
     """
     warehouse, kept = Warehouse(settings.warehouse), _kept_for_more(settings)
     with warehouse.connect() as database:
@@ -56,8 +56,8 @@ def _with_implied(database: "duckdb.DuckDBPyConnection", decision: Decision) -> 
 
 
 def _place_columns(decision: Decision) -> dict[str, object]:
-    """What the gazetteer says of a corrected place; null where it does not know which one is meant."""
-    from transforms.gazetteer import resolve  # noqa: PLC0415 - its import takes long, and few corrections are of places
+    """The gazetteer's values of a corrected place; null if it is unknown or ambiguous."""
+    from transforms.gazetteer import resolve  # noqa: PLC0415 - slow to import, and few corrections are of places
 
     place = resolve(decision.value).place if decision.value else None
     return {
@@ -86,11 +86,11 @@ def _credit_columns(database: "duckdb.DuckDBPyConnection", decision: Decision) -
 
 
 def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -> list[Decision]:
-    """Record the decisions of a file that the warehouse does not have yet; gives them.
+    """Record those decisions of a file that the warehouse does not have yet; returns them.
 
-    A row names its document by doc_id, whether that is in seeds/ now or not, or by the uri of a current one; the time
-    is now where it gives none. Rows from another file than the one next to the seeds are added to that. `say` hears
-    which rows were left out. Raises BadSheetError, also where no row is good.
+    A row names its document by doc_id, whether it is in seeds/ now or not, or by the uri of a current one; without a
+    time, it is now. Rows of another file than the one next to the seeds are added to that. `say` gets messages about
+    rows that were left out. Raises BadSheetError, also if no row is valid.
     """
     warehouse, kept, now = Warehouse(settings.warehouse), _kept_for_more(settings), datetime.now(UTC).isoformat()
     sheet = read_sheet(path, COLUMNS, NEEDED)
@@ -114,9 +114,9 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
 
 
 def record_kept_corrections(settings: Settings, say: Callable[[str], object]) -> list[Decision]:
-    """Record the decisions kept next to the seeds that the warehouse lacks, as a new one lacks all; gives them.
+    """Record the decisions in the file next to the seeds that the warehouse lacks, all in a new one; returns them.
 
-    `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run before.
+    `say` gets messages about loaded rows and problems of the file. A bad file does not fail the run.
     """
     try:
         sheet = read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
@@ -139,19 +139,19 @@ def record_kept_corrections(settings: Settings, say: Callable[[str], object]) ->
 
 
 def corrections_path(settings: Settings) -> str:
-    """Where corrections are kept next to the seeds."""
+    """The path of the corrections next to the seeds."""
     return kept_sheet.sheet_path(settings.seeds, FILE)
 
 
 def _kept_for_more(settings: Settings) -> Sheet | None:
-    """The same, where it can take more decisions; raises BadSheetError."""
+    """The same path, if the file can take more decisions; raises BadSheetError."""
     return read_for_more(settings.seeds, FILE, COLUMNS, NEEDED, spare=("uri", "note"))
 
 
 def _record(
     warehouse: Warehouse, sheet: Sheet, rows: Iterable[SheetRow], doc_ids: Mapping[str, Sequence[str]]
 ) -> list[Decision]:
-    """Record the good rows of a sheet, and note in it why others are not; `doc_ids` are those of uris."""
+    """Record the valid rows of a sheet, and add to it the problems of others; `doc_ids` are those of uris."""
     numbers: dict[Decision, int] = {}
     for row in rows:
         try:
@@ -192,7 +192,7 @@ def parse_instant(text: str) -> datetime:
 
 
 def _keep(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:
-    """Add committed decisions to the file next to the seeds; raises CommittedError where that fails."""
+    """Add committed decisions to the file next to the seeds; raises CommittedError if that fails."""
     rows = [{"uri": uri, **d._asdict(), "decided_at": d.decided_at.isoformat()} for uri, d in decisions]
     try:
         append_kept(settings.seeds, FILE, kept, COLUMNS, rows)

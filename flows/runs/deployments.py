@@ -32,10 +32,10 @@ T = TypeVar("T")
 
 @atexit.register
 def _stop_loops() -> None:
-    """Let go of the flow: Prefect's event loops would run into the end of the process, and hold on to it.
+    """Release the flow: Prefect's event loops run until the end of the process, and keep references to it.
 
-    DuckDB's binding complains then, on standard error, of each object of its own that is alive. Prefect started this
-    process, so that it cannot end as `flows.system.process_exit` does it: its exit code is Prefect's to say.
+    DuckDB then prints a warning on standard error for each of its live objects. Prefect started this process and
+    decides its exit code, so `flows.system.process_exit` cannot be used.
     """
     for loop in (get_global_loop(), get_run_sync_loop()):
         loop.shutdown()
@@ -44,14 +44,14 @@ def _stop_loops() -> None:
 
 @flow(name="copydesk-ingest", persist_result=False)
 def ingest_on_schedule() -> State[None]:
-    """Scan, and do what there is to do in a flow of its own."""
+    """Scan, and do the work in a separate flow."""
     chosen = _kept_settings()
     console = show_for(chosen, "text")
     return state_of(_unbroken(lambda: attempt(chosen, Request(), console)))
 
 
 def state_of(outcome: Outcome) -> State[None]:
-    """The state of a scheduled run: of one that failed, the error makes it."""
+    """The state of a scheduled run; a failed one gets its state from the error."""
     if outcome == SKIPPED:
         return Completed(name="Skipped", message=outcome.text)
     if outcome.code == BLOCKED:
@@ -61,7 +61,7 @@ def state_of(outcome: Outcome) -> State[None]:
 
 @flow(name="copydesk-upkeep", persist_result=False)
 def upkeep_on_schedule() -> str:
-    """Merge small files and take away what no kept snapshot names; runs may go on meanwhile."""
+    """Merge small files and delete files that no kept snapshot names; runs can continue meanwhile."""
     chosen = _kept_settings()
     with reporting_failure(chosen, show_for(chosen, "text").warn, "upkeep") as incidents:
         merged = _unbroken(lambda: merge(chosen, inf, DEFAULT))
@@ -71,18 +71,19 @@ def upkeep_on_schedule() -> str:
 
 
 def _unbroken(work: Callable[[], T]) -> T:
-    """Work in a thread: a signal would break into a query of the main thread, which waits instead.
+    """Work in a thread while the main thread waits: a signal would interrupt a query of the main thread.
 
-    Who sends SIGTERM, be it `copydesk serve` at its end or a person who cancels the run, kills after half a minute.
+    After SIGTERM, from `copydesk serve` at its end or from a person who cancels the run, comes a kill in half a minute.
     """
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(copy_context().run, work).result()
 
 
 def keep_settings(settings: Settings) -> None:
-    """Keep the settings for the scheduled runs, which this process starts.
+    """Store the settings for the scheduled runs that this process starts.
 
-    They are no parameters: whoever may ask the server for a run would choose the command, the webhook and the roots.
+    They are not parameters: otherwise anyone who can request a run of the server could choose the command, the webhook
+    and the roots.
     """
     os.environ[KEPT_SETTINGS] = settings.model_dump_json(exclude_unset=True)
 
@@ -92,7 +93,7 @@ def _kept_settings() -> Settings:
 
 
 async def deployments(cron: str, timezone: str) -> list[RunnerDeployment]:
-    """Both flows on their schedules in an IANA time zone; they are found by module, from whatever folder."""
+    """Both flows on their schedules in an IANA time zone; they are found by module, from any folder."""
     return [
         await scheduled.ato_deployment(
             name, schedule=Cron(when, timezone=timezone), tags=["copydesk"], entrypoint_type=EntrypointType.MODULE_PATH

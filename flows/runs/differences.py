@@ -1,13 +1,13 @@
-"""How a document's rows would differ from the stored ones, as a person reads it: the text now, and the text then."""
+"""The differences between a document's stored rows and new ones, for people: the text now, and the text then."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 AROUND = 24
-# What tells edits apart; the ordinal and the confidence do not.
+# The columns that identify an edit; the ordinal and the confidence do not.
 EDIT = ("start", "stop", "before", "after", "codes", "action", "applied")
 _UNMADE = {"flag": "flagged", "suggest": "proposed", "fix": "not made"}
-# What tells the rows of other relations apart, and last what a person sees of them.
+# The columns that identify rows of other relations, and last the one that a person sees.
 SPOKEN = {
     "quotes": ("start", "stop", "status", "form", "speaker_name", "text"),
     "mentions": ("start", "form", "name", "kind", "text"),
@@ -18,10 +18,10 @@ Ledger = Mapping[tuple[Any, ...], str | None]
 
 
 class Difference(NamedTuple):
-    """What a person sees of one difference in a document: a piece of it, or a value.
+    """One difference in a document, for people: a piece of the text, or a value.
 
-    `what` names rules and who decided, another relation, or a column of articles; `now` is how it is in the warehouse,
-    `then` how it would be.
+    `what` names rules and the person who decided, another relation, or a column of articles; `now` is the state in the
+    warehouse, `then` the new one.
     """
 
     uri: str
@@ -33,7 +33,7 @@ class Difference(NamedTuple):
 def of_rows(
     table: str, old: Mapping[tuple[Any, ...], None], new: Mapping[tuple[Any, ...], None]
 ) -> Iterator[Difference]:
-    """Each row of another relation that goes or comes."""
+    """Each removed or added row of another relation."""
     for row in old.keys() - new.keys():
         yield Difference("", table, _as_seen(row), "")
     for row in new.keys() - old.keys():
@@ -45,7 +45,7 @@ def _as_seen(row: tuple[Any, ...]) -> str:
 
 
 def of_edits(now: Ledger, then: Ledger, text: str) -> Iterator[Difference]:
-    """Each place where the edits differ: the text around it as it is, and as it would be."""
+    """Each place where the edits differ: the text around it now, and then."""
     for start, stop in _places(now.keys() ^ then.keys()):
         low, high = _around(text, start, stop)
         bodies = [_body(text, low, high, edits) for edits in (now, then)]
@@ -58,7 +58,7 @@ def of_edits(now: Ledger, then: Ledger, text: str) -> Iterator[Difference]:
 
 
 def _places(edits: Iterable[tuple[Any, ...]]) -> list[tuple[int, int]]:
-    """Where edits are, those that touch as one place."""
+    """The places of edits; edits that touch are one place."""
     found: list[tuple[int, int]] = []
     for start, stop in sorted(edit[:2] for edit in edits):
         if found and start <= found[-1][1]:
@@ -69,7 +69,7 @@ def _places(edits: Iterable[tuple[Any, ...]]) -> list[tuple[int, int]]:
 
 
 def _around(text: str, start: int, stop: int) -> tuple[int, int]:
-    """A place with some whole words next to it."""
+    """A place with some whole words on either side."""
     low, high = max(0, start - AROUND), stop + AROUND
     first, last = text.rfind(" ", max(0, low - AROUND), low) + 1, text.find(" ", high, high + AROUND)
     return first or low, last if last > 0 else high
@@ -90,7 +90,7 @@ def _code(edit: tuple[Any, ...]) -> str:
 
 
 def state(edit: tuple[Any, ...]) -> str:
-    """The rule of an edit, and what it does where it changes nothing."""
+    """The rule of an edit, and its action if it changes nothing."""
     action, is_made = edit[5:]
     return _code(edit) if is_made else f"{_code(edit)}, {_UNMADE.get(action, action)}"
 
@@ -102,7 +102,7 @@ def _proposal(edit: tuple[Any, ...]) -> str:
 
 
 def of_values(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
-    """Each column of the article with another value."""
+    """Each column of the article with a different value."""
     for column, value in new.items():
         if old.get(column) != value:
             yield Difference("", column, str(old.get(column)), str(value))

@@ -1,17 +1,17 @@
-"""Whether a run is far from what is usual in its collection."""
+"""Whether a run differs strongly from the baseline of its collection."""
 
 from flows.ingest.job import Tally
 from warehouse.baseline import Baseline
 
-# Fewer documents or files than these make no habit, and show no drift.
+# Fewer documents or files than these make no baseline, and show no drift.
 FEWEST_KNOWN, FEWEST_NEW = 200, 50
-# So many times more, or less, than is usual.
+# So many times more, or less, than the baseline.
 FAR = 3.0
 SLIGHT_EDITS, SLIGHT_SHARE = 0.5, 0.02
 
 
 def drift(usual: Baseline, tally: Tally) -> list[str]:
-    """Say in what a run is far from the habit; empty where it is not, or where one of the two is too small."""
+    """Describe how a run differs from the baseline; empty if it does not, or if one of the two is too small."""
     found = []
     each = tally.edits / max(1, tally.documents)
     enough = tally.documents >= FEWEST_NEW and usual.documents >= FEWEST_KNOWN
@@ -26,5 +26,5 @@ def drift(usual: Baseline, tally: Tally) -> list[str]:
 
 
 def _is_far(new: float, usual: float, slight: float) -> bool:
-    """Whether one is many times the other; `slight` keeps small numbers apart from nothing."""
+    """Whether one is many times the other; `slight` is added to the smaller one, so that small numbers do not count."""
     return max(new, usual) > FAR * (min(new, usual) + slight)

@@ -25,7 +25,7 @@ _NUMBERS = re.compile(r"[0-9a-f]{8,}|\d+")
 
 
 class Incident(NamedTuple):
-    """A condition that holds: `mark` changes when it does, `noted_at` is when it was last news."""
+    """A current condition: `mark` changes with it, `noted_at` is when it was last reported."""
 
     event: str
     mark: str
@@ -37,7 +37,7 @@ class Incident(NamedTuple):
 
 
 def open_incidents(state_dir: Path) -> list[tuple[str, Incident]]:
-    """The conditions of all collections and roots of a warehouse that were reported and are not over, by name."""
+    """The reported current conditions of all collections and roots of a warehouse, by name."""
     state = StateStore(state_dir)
     files = (f"{_FOLDER}/{name}" for name in state.names(_FOLDER) if _ENTRY.fullmatch(name))
     held = (entry for file in files for entry in _held(state, file).items())
@@ -53,7 +53,7 @@ def _held(state: StateStore, file: str) -> dict[str, Incident]:
 
 
 class Incidents:
-    """The incidents of one collection and root, by name, in a file that may be lost: then they are reported again."""
+    """The incidents of one collection and root, by name, in a file; if it is lost, they are reported again."""
 
     def __init__(self, settings: Settings, say: Say) -> None:
         self._settings, self._say = settings, say
@@ -66,11 +66,11 @@ class Incidents:
         known = self.held().get(name)
         if known is None or known.mark != mark:
             return True
-        # A clock that was wrong once may have dated it in the future.
+        # With a wrong clock it may have been dated in the future.
         return known.event != "stale" and abs(clock.now() - known.noted_at) >= REMINDER
 
     def begin(self, name: str, event: str, mark: str, text: str, run_id: str | None = None) -> None:
-        """Note that a condition holds; send the notice where it is news or could not be sent before."""
+        """Record a condition; send the notification if it is new or could not be sent before."""
         held, is_news = self.held(), self.is_news(name, mark)
         known = held.get(name)
         if known and known.is_sent and not is_news:
@@ -82,7 +82,7 @@ class Incidents:
         self._keep(held | {name: Incident(event, mark, text, began_at, noted_at, is_sent)})
 
     def end(self, names: Iterable[str], run_id: str | None = None) -> None:
-        """Note that conditions hold no more; `recovered` is sent once for all of them, by the next run if not now."""
+        """Record that conditions ended; `recovered` is sent once for all of them, by the next run if sending fails."""
         held = self.held()
         over = {name: held[name] for name in names if name in held}
         if not over:
@@ -94,7 +94,7 @@ class Incidents:
             self._keep(held | {name: incident._replace(is_sent=False, is_over=True) for name, incident in over.items()})
 
     def since(self, name: str, mark: str = "") -> datetime:
-        """When this was first asked with this mark; a name of its own, of which no notice is sent."""
+        """The time of the first call with this mark; its name is only for this, without notifications."""
         held, now = self.held(), clock.now()
         if name in held and held[name].mark == mark:
             return held[name].began_at
@@ -102,19 +102,19 @@ class Incidents:
         return now
 
     def is_first(self, name: str, mark: str) -> bool:
-        """Whether the mark is another than the last time this was asked; a name of its own."""
+        """Whether the mark differs from that of the last call; its name is only for this."""
         known = self.held().get(name)
         self.since(name, mark)
         return known is None or known.mark != mark
 
     def held(self) -> dict[str, Incident]:
-        """The incidents by name; none where the file is missing or damaged."""
+        """The incidents by name; none if the file is missing or damaged."""
         return _held(self._state, self._file)
 
     def _keep(self, held: Mapping[str, Incident]) -> None:
         if not self._settings.state_dir.is_dir():
-            return  # a command that was refused makes no warehouse
-        with suppress(OSError):  # a full disk: the notice was sent, and will be again
+            return  # a refused command does not make a warehouse
+        with suppress(OSError):  # a full disk: the notification was sent, and will be sent again
             self._state.put(self._file, json.dumps(held, default=datetime.isoformat).encode())
 
 
@@ -126,7 +126,7 @@ def _incident(fields: list[object]) -> Incident:
 
 @contextmanager
 def reporting_failure(settings: Settings, say: Say, kind: str = "ingest") -> Iterator[Incidents]:
-    """Report an error of the block, which goes on its way; `kind` is what failed, as in `runs`."""
+    """Report an error of the block, which is raised again; `kind` is the kind of run, as in `runs`."""
     began_at = clock.now()
     incidents = Incidents(settings, say)
     try:
@@ -142,7 +142,7 @@ def reporting_failure(settings: Settings, say: Say, kind: str = "ingest") -> Ite
 
 
 def _record(settings: Settings, kind: str, text: str, began_at: datetime) -> str | None:
-    """Write down a run that failed before it began, for the next commit; gives its id."""
+    """Record a run that failed before it began, for the next commit; returns its id."""
     if not settings.state_dir.is_dir():
         return None
     run = Run(new_run_id(), "none", began_at, settings.collection_name, "unknown")

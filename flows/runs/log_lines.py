@@ -1,4 +1,4 @@
-"""Log lines in place of messages for a person: time in UTC, level, run and message, as text or as JSON."""
+"""Log lines instead of messages for people: time in UTC, level, run and message, as text or as JSON."""
 
 import json
 import logging
@@ -20,7 +20,7 @@ class TextLines(logging.Formatter):
         super().__init__()
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format a record; a trace is on lines of its own below."""
+        """Format a record; a traceback follows on separate lines."""
         fields = _fields(record)
         line = f"{fields['time']} {fields['level']} {fields['run'] or '-'} {visible(fields['message'])}"
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
@@ -59,13 +59,13 @@ class LogConsole(Console):
 
     @contextmanager
     def reading(self) -> Iterator[Callable[[int], object]]:
-        """Log nothing of it; a scan belongs to no run yet."""
+        """Log nothing: a scan does not belong to a run yet."""
         self._run = ""
         yield lambda files: None
 
     @contextmanager
     def working(self, run_id: str, total: int) -> Iterator[Callable[[int], object]]:
-        """Log nothing of it; what follows belongs to this run."""
+        """Log nothing; the following lines belong to this run."""
         self._run = run_id
         yield lambda done: None
 
@@ -74,11 +74,11 @@ class LogConsole(Console):
         self.say("; ".join(f"{name}: {value}" for name, value in counts))
 
     def hint(self, text: str) -> None:
-        """Advice is for persons."""
+        """Log nothing: hints are for people."""
 
 
 def show_for(settings: Settings, default: str = "") -> Console:
-    """Give the log lines that the settings ask for, or `default` does; where neither does, messages for a person.
+    """The log lines of the settings, or of `default`; without either, messages for people.
 
     Prefect's own lines take the same form: call it before Prefect is imported.
     """

@@ -22,9 +22,9 @@ COLLECTED = "collected"
 
 
 def after_run(settings: Settings, console: Console, snapshot: Snapshot | None = None) -> None:
-    """Do what is due, within the budget; the run is committed, so that no failure here is a failure of the run.
+    """Do what is due, within the time budget; the run is already committed, so an error here does not fail the run.
 
-    `snapshot` is the one that the run made.
+    `snapshot` is the one of the run.
     """
     try:
         if settings.upkeep_seconds:
@@ -38,35 +38,35 @@ def after_run(settings: Settings, console: Console, snapshot: Snapshot | None = 
 def merge(
     settings: Settings, budget_seconds: float, due: Thresholds = THOROUGH, base: Snapshot | None = None
 ) -> Snapshot | None:
-    """Merge small files and drop dead rows of the newest snapshot, or of `base`; None where nothing is due."""
+    """Merge small files and drop dead rows of the newest snapshot, or of `base`; None if nothing is due."""
     warehouse = Warehouse(settings.warehouse)
     with naming_damage(warehouse):
         return compact(warehouse, budget_seconds, due, _record("compact", settings), base)
 
 
 def collect(settings: Settings) -> Collected:
-    """Take away old snapshots and what only they named."""
+    """Delete old snapshots and the files that only they named."""
     warehouse, state = Warehouse(settings.warehouse), StateStore(settings.state_dir)
     collected = collect_garbage(warehouse, keep_last=settings.keep_snapshots, keep_days=settings.keep_days)
-    with suppress(OSError):  # the collection is done; without its mark the next one comes earlier
+    with suppress(OSError):  # the collection is done; without its mark the next one is earlier
         state.put(COLLECTED, b"")
         state.sweep()
     return collected
 
 
 def go_back(settings: Settings, number: int) -> Snapshot:
-    """Add a snapshot with the contents of an older one; UnknownSnapshotError where it is not kept any more."""
+    """Add a snapshot with the contents of an older one; raises UnknownSnapshotError if it is no longer kept."""
     return rollback(Warehouse(settings.warehouse), number, _record("rollback", settings))
 
 
 def _record(kind: str, settings: Settings) -> Mapping[str, Columns]:
-    """The row of `runs` that says what was done."""
+    """The row of `runs` for what was done."""
     version = rules_version(*settings.selections[0])
     run = Run(new_run_id(), "direct", clock.now(), settings.collection_name, version)
     return {"runs": run_rows([run_row(run, "done") | {"kind": kind}])}
 
 
 def _is_gc_due(state_dir: Path) -> bool:
-    """Whether garbage was last collected a day ago or more, by a mark that may be lost at any time."""
+    """Whether garbage was last collected a day ago or more, by a mark file that may be lost."""
     mark = state_dir / COLLECTED
     return not mark.exists() or abs(time.time() - mark.stat().st_mtime) >= DAY

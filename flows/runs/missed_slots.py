@@ -13,7 +13,7 @@ MISSED = "Missed; one run replaces all missed ones."
 
 
 async def catch_up(deployments: Iterable[UUID]) -> None:
-    """Cancel the runs that are late, and ask for one run instead, in each deployment that has any."""
+    """Cancel late runs, and request one run instead, in each deployment with any."""
     async with get_client() as client:
         for deployment in deployments:
             is_after = False

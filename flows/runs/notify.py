@@ -17,14 +17,14 @@ Say = Callable[[str], object]
 
 
 class UnsentError(Exception):
-    """A webhook did not take a notice."""
+    """A webhook did not accept a notification."""
 
 
 def notify(settings: Settings, event: str, text: str, say: Say, run_id: str | None = None) -> bool:
-    """Send a notice to the command's standard input and to the webhook; gives whether all that are set took it.
+    """Send a notification to the command's standard input and to the webhook; returns whether all succeeded.
 
-    `event` is a key of SEVERITY. A notice is one line of JSON: time (UTC), host, run_id, severity, event, collection,
-    warehouse, text, software_version. Where it cannot be sent, `say` gets the reason and nothing else happens.
+    `event` is a key of SEVERITY. A notification is one line of JSON: time (UTC), host, run_id, severity, event,
+    collection, warehouse, text, software_version. If it cannot be sent, `say` gets the reason, and no error is raised.
     """
     message = _line(settings, event, text, run_id)
     failures = []
@@ -54,13 +54,13 @@ def _line(settings: Settings, event: str, text: str, run_id: str | None) -> byte
 
 
 def _call(command: str, message: bytes) -> None:
-    """Run a command without a shell. Its output goes nowhere: a pipe that a grandchild holds would be waited for."""
+    """Run a command without a shell. Its output is discarded: a pipe held by a grandchild would block."""
     quiet = subprocess.DEVNULL
     subprocess.run(shlex.split(command), input=message, check=True, stdout=quiet, stderr=quiet, timeout=SECONDS)
 
 
 def _post(url: str, message: bytes) -> None:
-    """Post to a webhook; the whole exchange is bounded, also where the answer comes byte by byte."""
+    """Post to a webhook; the time of the whole exchange is limited, also if the answer comes byte by byte."""
     answers: list[str] = []
     thread = threading.Thread(target=lambda: answers.append(_exchange(url, message)), daemon=True)
     thread.start()
@@ -72,7 +72,7 @@ def _post(url: str, message: bytes) -> None:
 
 
 def _exchange(url: str, message: bytes) -> str:
-    """Post through the proxies of the environment; gives the error or nothing.
+    """Post through the proxies of the environment; returns the error, or an empty text.
 
     A redirect is an error: it could lead to another host.
     """

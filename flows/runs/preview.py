@@ -32,10 +32,10 @@ COMPARED = frozenset(c.name for c in ARTICLES.stored if c.shown and not c.derive
 
 @dataclass(slots=True)
 class Preview:
-    """What was found: of `looked_at` documents of a `backlog` those that change, counts by rule and by column.
+    """The result: of `looked_at` documents of a `backlog` those that change, with counts by rule and by column.
 
-    `rows` counts those that come (+) and go (-): edits by rule and state, and rows of other relations. `seconds` is how
-    long it took to refine the documents.
+    `rows` counts added (+) and removed (-) rows: edits by rule and state, and rows of other relations. `seconds` is the
+    time for refining the documents.
     """
 
     backlog: int
@@ -51,7 +51,7 @@ class Preview:
 def plan(settings: Settings, scope: Scope, console: Console, *, everything: bool = False) -> Preview:
     """Compare today's results with the stored ones and print the counts and some differences.
 
-    Where the backlog is long, on a random sample of it: doc_ids are digests, so that the smallest are a fair choice.
+    For a long backlog a random sample is used: doc_ids are digests, so the smallest ones are random.
     """
     warehouse, settings = Warehouse(settings.warehouse), with_boilerplate(settings, console.warn)
     sources = stale_sources(warehouse, settings, scope)
@@ -69,7 +69,7 @@ def plan(settings: Settings, scope: Scope, console: Console, *, everything: bool
 def preview(
     warehouse: Warehouse, settings: Settings, sources: Sequence[Source], tick: Callable[[], object] = lambda: None
 ) -> Preview:
-    """Refine documents and hold the results against the stored rows."""
+    """Refine documents and compare the results with the stored rows."""
     found = Preview(len(sources))
     if not sources:
         return found

@@ -62,15 +62,15 @@ if TYPE_CHECKING:
 
 HISTORY = ("arrivals", "rejects", "runs", "corrections", "reviews", "grades")
 AT_ONCE = 1_000
-# Tried in turn where a text is stored without its bytes: the sha256 says which is right.
+# Tried in turn for a text that is stored without its bytes: the sha256 shows which one is right.
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "gb18030", "big5")
 
 
 def repair(settings: Settings, console: Console, *, dry_run: bool = False, allow_removals: bool = False) -> int:
-    """Repair the warehouse, or say what a repair would do; gives the exit code: 3 where something cannot be recovered.
+    """Repair the warehouse, or print what a repair would do; returns the exit code: 3 if something cannot be recovered.
 
-    Raises NotAWarehouseError; InboxMissingError where seeds/ would be needed and is not there; and UsageError where
-    more documents would leave than a run may remove, unless removals are allowed.
+    Raises NotAWarehouseError; InboxMissingError if seeds/ is needed and missing; and UsageError if more documents would
+    be removed than a run may remove, unless removals are allowed.
     """
     with RunLock(settings.state_dir).held() as is_ours:
         if not is_ours:
@@ -116,7 +116,7 @@ def _say_done(console: Console, work: "_Work", lost: Sequence[str], title: str) 
 
 @dataclass
 class _Work:
-    """One repair in the making: `repair` is what it brings, `texts` are those that were made again."""
+    """The state of a repair: `repair` is its content, `texts` are the rebuilt texts."""
 
     settings: Settings
     warehouse: Warehouse
@@ -140,13 +140,13 @@ class _Work:
 
     @property
     def made(self) -> list[str]:
-        """What was made again, in words."""
+        """The rebuilt contents, in words."""
         counts = {"texts": len(self.texts), "documents, cleaned": self.refined}
         counts["rows of arrivals"] = len(self.repair.rows.get("arrivals", {"uri": ()})["uri"])
         return [f"{count:,} {what}" for what, count in counts.items() if count] + [*self.repair.whole]
 
     def prepare(self) -> list[str]:
-        """Make again what can be; gives what cannot be recovered, a line each."""
+        """Rebuild what is possible; returns what cannot be recovered, a line for each."""
         lost = [*self._lost_snapshots(), *self._lost_rows()]
         if self.found.has_lost_rows:
             lost += self._documents()
@@ -161,10 +161,10 @@ class _Work:
         return lost
 
     def link(self, index: Index) -> Linked | None:
-        """Link the documents again; nothing, where the settings say so."""
+        """The function that links the documents again; it makes no links if the settings turn them off."""
         if not self.settings.stories:
             return None
-        from flows.ingest.link_documents import link_documents  # noqa: PLC0415 - numpy, where something is linked
+        from flows.ingest.link_documents import link_documents  # noqa: PLC0415 - numpy, only for linking
 
         return link_documents(index, self.run.run_id)
 
@@ -191,11 +191,11 @@ class _Work:
         yield from (f"{count:,} rows of {name}{means.get(name, '')}" for name, count in counts.items() if count)
 
     def _documents(self) -> Iterator[str]:
-        """Bring back texts and articles; what cannot be is no document of seeds/ any more."""
+        """Restore texts and articles; documents that cannot be restored are no longer documents of seeds/."""
         root = self.warehouse.store.root
         arrivals, removals = self._changes() if "arrivals" in self.found.tables else ([], [])
         rows = arrival_rows(self.run, self.now_ns, arrivals, removals)
-        # The process is forked first: a database has threads.
+        # The process is forked first, because a database has threads.
         reviews = reviews_in(self.warehouse, self.found.base)
         with (
             text_refiner(self.settings, self.repair.commit_id, reviews) as refine,
@@ -229,7 +229,7 @@ class _Work:
             )
 
     def _changes(self) -> tuple[list[Arrival], list[Removal]]:
-        """What seeds/ has that the arrivals which are left do not say, of contents that were taken before."""
+        """Files of seeds/ with a known content that the remaining arrivals lack."""
         current = current_files(self.found, self.warehouse, self.settings.collection_name)
         changes = compare(self._seen, current, self._listing.unread, self.settings.max_removed_share)
         known = known_contents(self.found, self.warehouse)
@@ -245,14 +245,14 @@ class _Work:
 
     @cached_property
     def _seen(self) -> pa.Table:
-        """The files of seeds/ that can be read, as a scan sees them."""
+        """The readable files of seeds/, as in a scan."""
         path = cache_path(self.settings.state_dir, self.settings.collection_name, self.settings.seeds)
         known, new = split_unchanged(self._listing, load_cache(path), self.settings.max_file_bytes)
         found, _ = hash_files(new, self._inbox, ArchiveLimits.of(self.settings), self.now_ns)
         return pa.concat_tables([known, found]).sort_by("uri")
 
     def _find_texts(self, lacking: Mapping[str, str]) -> None:
-        """Texts from the articles that are whole, and those that are not there from seeds/."""
+        """Texts from whole articles, and all others from seeds/."""
         if not lacking:
             return
         root = self.warehouse.store.root
@@ -274,7 +274,7 @@ class _Work:
     def _refine(
         self, refine: RefineTexts, database: "duckdb.DuckDBPyConnection", homes: Sequence[Home]
     ) -> Iterator[str]:
-        """Clean documents again and store the rows; gives those of which there is no article then."""
+        """Clean documents again and store the rows; returns those that then have no article."""
         numbers = self._selections(homes)
         for start in range(0, len(homes), AT_ONCE):
             some = homes[start : start + AT_ONCE]
@@ -298,10 +298,10 @@ class _Work:
         yield from failed
 
     def _selections(self, homes: Sequence[Home]) -> dict[str, int]:
-        """The number of the settings' selection that holds for each document."""
+        """The number of the settings' selection for each document."""
         found = dict.fromkeys((home.doc_id for home in homes), 0)
         if self.settings.overrides:
-            from flows.ingest.rule_overrides import overrides_due  # noqa: PLC0415 - it is needed where there are overrides alone
+            from flows.ingest.rule_overrides import overrides_due  # noqa: PLC0415 - only needed with overrides
 
             for collection in {home.collection for home in homes}:
                 here = [home for home in homes if home.collection == collection]
@@ -317,7 +317,7 @@ class _Work:
 
 
 def _bytes_of(doc_id: str, text: str | None) -> bytes | None:
-    """The bytes that a text was decoded from; None where no encoding gives the ones that doc_id names."""
+    """The bytes that a text was decoded from; None if no encoding gives bytes with this doc_id."""
     for encoding in ENCODINGS if text else ():
         try:
             raw = str(text).encode(encoding)

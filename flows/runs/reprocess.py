@@ -37,7 +37,7 @@ REJECT_NOTICE = "reprocess rejects"
 
 
 class Scope(NamedTuple):
-    """Which documents a person means: those that the rules can touch, of these paths, or seen since that day."""
+    """The selection of documents: those that the rules can change, of these paths, or seen since that day."""
 
     rules: tuple[str, ...] = ()
     path: str | None = None
@@ -45,17 +45,17 @@ class Scope(NamedTuple):
 
 
 def refuse_unknown_rules(settings: Settings, scope: Scope) -> None:
-    """Raise UsageError for a rule that there is not, in the settings or in what a person means."""
+    """Raise UsageError for an unknown rule in the settings or in the scope."""
     refuse_unknown_overrides(settings)
     if unknown := {code.upper() for code in scope.rules} - {rule.code for rule in CATALOGUE}:
         raise UsageError(f"no rule has the code {', '.join(sorted(unknown))}; `copydesk rules` lists them")
 
 
 def reprocess(settings: Settings, scope: Scope, console: Console, *, direct: bool = False) -> int:
-    """Refine again what other rules made, and commit by steps; gives the exit code.
+    """Refine stale documents again, and commit in steps; returns the exit code.
 
-    What was done before stays done: a document of today's rules is in no backlog. Between two steps the run lock is
-    free, and scans that others asked for meanwhile are done first.
+    An interrupted backfill continues: a document of today's rules is not stale. Between two steps the run lock is free,
+    and requested scans are done first.
     """
     with reporting_failure(settings, console.warn, "reprocess") as incidents:
         with limited_memory(settings) as limited:
@@ -72,7 +72,7 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
     if not sources:
         console.say("Nothing to do: none of these documents was cleaned by older rules or decisions.")
         return DONE
-    if head := warehouse.head():  # what is cleaned must be what was stored
+    if head := warehouse.head():  # the documents to clean must be the stored ones
         refuse_damaged(warehouse.store, head.of("documents"))
     server = None if direct else find_server(settings, console)
     version = rules_version(*settings.selections[0])
@@ -97,7 +97,7 @@ def _reprocess(settings: Settings, scope: Scope, console: Console, incidents: In
 
 
 def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> list[Source]:
-    """The documents that a scope means; raises UsageError for a rule that there is not."""
+    """The documents of a scope; raises UsageError for an unknown rule."""
     refuse_unknown_rules(settings, scope)
     codes = {code.upper() for code in scope.rules}
     rules = [rule for rule in CATALOGUE if rule.code in codes]
@@ -118,7 +118,7 @@ def stale_sources(warehouse: Warehouse, settings: Settings, scope: Scope) -> lis
 
 @contextmanager
 def _waiting_for_lock(lock: RunLock) -> Iterator[None]:
-    """Hold the run lock, after whoever holds it now."""
+    """Take the run lock, after waiting for its holder."""
     while True:
         with lock.held() as is_ours:
             if is_ours:
@@ -145,7 +145,7 @@ class ReprocessJob(RecordedJob):
 
     @property
     def withheld(self) -> str:
-        """Why the backfill, with its last step, ends with exit 3; empty where it does not."""
+        """The reason why the backfill ends with exit 3 at its last step; empty if it does not."""
         is_many = self._is_last and self.tally.reject_share > self.settings.max_reject_share
         return f"{len(self.tally.rejects)} documents rejected" if is_many else ""
 
@@ -173,10 +173,10 @@ class ReprocessJob(RecordedJob):
         return self.tally
 
     def counts(self) -> dict[str, Any]:
-        """The columns of `runs` that count something: no file came, changed or left."""
+        """The columns of `runs` with counts; files do not change."""
         return {"rejected_count": len(self.tally.rejects), "stage_seconds": dict(self.tally.seconds)}
 
     def _key(self) -> str:
-        """Name the work: these documents, as this backfill found them, under today's rules."""
+        """The key of the work: these documents, as this backfill found them, under today's rules."""
         work = (self.kind, self.run.run_id, self._number, [source.doc_id for source in self._sources])
         return hashlib.sha256(repr(work).encode()).hexdigest()

@@ -31,9 +31,9 @@ _MOST = 1 << 31
 
 
 class Taken(NamedTuple):
-    """What became of a sheet: decisions that are new, how many were taken before, how many of those the file lacked.
+    """The result of a sheet: new decisions, the number recorded before, and how many of those the file lacked.
 
-    `is_guessed` is whether it has notes with letters that had to be read as Windows-1252, as it is not UTF-8.
+    `is_guessed` is whether its notes had to be read as Windows-1252, because it is not UTF-8.
     """
 
     new: list[EditReview]
@@ -52,15 +52,15 @@ class _Known(NamedTuple):
 
 
 def key_of(doc_id: str, change: EditKey) -> str:
-    """Name an edit in a sheet by its place and content; no spreadsheet takes it for a number."""
+    """The key of an edit in a sheet, by its place and content; no spreadsheet treats it as a number."""
     return f"k{hashlib.sha256(repr((doc_id, *change)).encode()).hexdigest()[:12]}"
 
 
 def take(settings: Settings, path: Path, decided_by: str) -> Taken:
-    """Record the decisions of a sheet that `copydesk review` wrote; all of it or nothing.
+    """Record the decisions of a sheet of `copydesk review`; all or nothing.
 
-    A row without a decision says nothing; one that decides what counts already, with no other note, is not recorded
-    again, but added to the file next to the seeds where that lacks it. Raises BadSheetError, with the first problem.
+    A row without a decision is ignored. A decision that is already recorded, with the same note, is not recorded again,
+    but added to the file next to the seeds if that lacks it. Raises BadSheetError with the first problem.
     """
     warehouse = Warehouse(settings.warehouse)
     kept = read_for_more(settings.seeds, FILE, KEPT_COLUMNS, NEEDED, SPARE)
@@ -117,7 +117,7 @@ def _record(
 
 
 def _lacking(kept: Sheet | None, reviews: Iterable[EditReview]) -> list[EditReview]:
-    """Those of decisions that the file next to the seeds does not have."""
+    """The decisions that the file next to the seeds lacks."""
     rows = (_kept_review(kept, row) for row in kept.rows) if kept else ()
     has = {(*review.change, review.decided_by, review.decided_at) for review in rows if review}
     return [r for r in dict.fromkeys(reviews) if (*r.change, r.decided_by, r.decided_at) not in has]
@@ -129,18 +129,18 @@ def _cells(review: EditReview, uri: str) -> dict[str, object]:
 
 
 def _read(path: Path) -> tuple[Sheet, bool]:
-    """Read a sheet; gives also whether it is read as Windows-1252, in which a spreadsheet may have saved it."""
+    """Read a sheet; also returns whether it was read as Windows-1252, in which a spreadsheet may have saved it."""
     content, needed = read_bytes(path), ("decision", "doc_id", "edit")
     if not content.startswith(b"PK"):
         utf_8 = _from_cp1252(content)
         return parse(utf_8 or content, path.name, TAKEN, needed), utf_8 is not None
-    from flows.workbook_sheet import parse_workbook  # noqa: PLC0415 - XML, and a run reads no workbook
+    from flows.workbook_sheet import parse_workbook  # noqa: PLC0415 - XML, and a run does not read workbooks
 
     return parse_workbook(content, path.name, TAKEN, needed), False
 
 
 def _from_cp1252(content: bytes) -> bytes | None:
-    """The sheet in UTF-8 where it is Windows-1252; None where it is UTF-8 or says so, or is neither."""
+    """The sheet converted to UTF-8 if it is Windows-1252; None if it is or claims to be UTF-8, or is neither."""
     try:
         content.decode()
     except UnicodeDecodeError:
@@ -161,7 +161,7 @@ def _edits_of(warehouse: Warehouse, doc_ids: set[str]) -> dict[str, dict[str, _K
 
 
 def _decided(sheet: Sheet, row: SheetRow, known: Mapping[str, Mapping[str, _Known]]) -> tuple[str, _Known] | None:
-    """The decision of a row and the edit that it is on; notes in the sheet why it is none."""
+    """The decision of a row and its edit; adds the problem of an invalid row to the sheet."""
     decision = _WORDS.get(row.cells["decision"].strip().lower())
     doc_id, key = row.cells["doc_id"].strip(), row.cells["edit"].strip()
     if decision is None:
@@ -176,7 +176,7 @@ def _decided(sheet: Sheet, row: SheetRow, known: Mapping[str, Mapping[str, _Know
 
 
 def _refuse_two_minds(sheet: Sheet, rows: Iterable[SheetRow]) -> None:
-    """Note rows that decide otherwise than an earlier row of the same edit."""
+    """Add problems for rows that contradict an earlier row of the same edit."""
     first: dict[tuple[str, str], SheetRow] = {}
     for row in rows:
         earlier = first.setdefault((row.cells["doc_id"].strip(), row.cells["edit"].strip()), row)
@@ -186,9 +186,9 @@ def _refuse_two_minds(sheet: Sheet, rows: Iterable[SheetRow]) -> None:
 
 
 def record_kept_reviews(settings: Settings, say: Callable[[str], object]) -> list[EditReview]:
-    """Record the decisions kept next to the seeds that the warehouse lacks, whether it has their documents or not.
+    """Record the decisions in the file next to the seeds that the warehouse lacks, also on unknown documents.
 
-    `say` hears what was taken, and what is wrong with the file. Nothing in it is a failure of the run.
+    `say` gets messages about loaded rows and problems of the file. A bad file does not fail the run.
     """
     place = sheet_path(settings.seeds, FILE)
     try:
@@ -207,7 +207,7 @@ def record_kept_reviews(settings: Settings, say: Callable[[str], object]) -> lis
 
 
 def _kept_review(sheet: Sheet, row: SheetRow) -> EditReview | None:
-    """The decision of a row; None, and a note in the sheet, where it is none."""
+    """The decision of a row; None for an invalid one, with its problem added to the sheet."""
     cells = row.cells
     try:
         if cells["decision"] not in DECISIONS:

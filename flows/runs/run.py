@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks of a run, besides the settings."""
+    """The options of a run on the command line, besides the settings."""
 
     direct: bool = False
     rehash: bool = False
@@ -54,7 +54,7 @@ class Request:
 
 
 class Outcome(NamedTuple):
-    """How a run ended: exit code, what to say of it, and the run and the newest snapshot that it made, if any."""
+    """The result of a run: exit code, message, and the run and the newest snapshot that it made, if any."""
 
     code: int
     text: str
@@ -66,7 +66,7 @@ SKIPPED = Outcome(DONE, "another run is using this warehouse and scans again bef
 
 
 def dry_run(settings: Settings, request: Request, console: Console) -> int:
-    """Say what a run would do; writes nothing."""
+    """Print what a run would do; writes nothing."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals, keep=False)
     with console.reading() as tick:
         plan = scan(with_boilerplate(settings, console.warn), options, tick)
@@ -75,7 +75,7 @@ def dry_run(settings: Settings, request: Request, console: Console) -> int:
 
 
 def run(settings: Settings, request: Request, console: Console) -> int:
-    """Do as `attempt` and say last why it is exit 3, where it is; gives the exit code."""
+    """Do `attempt`, and print the reason for exit 3 at the end; returns the exit code."""
     outcome = attempt(settings, request, console)
     if outcome.code == BLOCKED:
         stands = f"snapshot {outcome.snapshot.number} is committed; " if outcome.snapshot else ""
@@ -84,9 +84,9 @@ def run(settings: Settings, request: Request, console: Console) -> int:
 
 
 def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
-    """Run once, and again for whoever asked while this run held the lock; SKIPPED where another run does it.
+    """Run once, and again for requests of others while this run held the lock; SKIPPED if another run does it.
 
-    Raises InboxMissingError where the root is missing, UsageError for a rule that there is not.
+    Raises InboxMissingError if the root is missing, UsageError for an unknown rule.
     """
     with reporting_failure(settings, console.warn):
         refuse_unknown_overrides(settings)
@@ -102,7 +102,7 @@ def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
 def answer_asked(
     lock: RunLock, settings: Settings, request: Request, console: Console, own: ScanRequest | None = None
 ) -> Outcome:
-    """Do the scans that are asked for, while any is; leave them to another run that holds the lock."""
+    """Do requested scans as long as there are any; leave them to another run that holds the lock."""
     outcome = SKIPPED
     while lock.is_asked():
         with lock.held() as is_ours:
@@ -117,7 +117,7 @@ def answer_asked(
 def _answer(
     wanted: ScanRequest, own: ScanRequest | None, settings: Settings, request: Request, console: Console
 ) -> Outcome:
-    """Do one scan and its work; what was lifted for this run holds for its own root alone."""
+    """Do one scan and its work; the options of this run apply to its own root only."""
     chosen = settings.model_copy(update=wanted._asdict())
     if wanted == own:
         return run_once(chosen, request, console)
@@ -132,19 +132,19 @@ def _answer(
 
 
 def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
-    """Scan and, where there is work, do it; the caller holds the lock."""
+    """Scan and, if there is work, do it; the caller holds the lock."""
     settings = with_boilerplate(settings, console.warn)
     incidents = Incidents(settings, console.warn)
     report_killed(incidents, RunJournal(settings.state_dir))
-    # First, so that what is new to this warehouse is cleaned as people decided already.
+    # First, so that new documents are cleaned with the existing decisions of people.
     take_reviews(settings, console.say)
     with naming_damage(Warehouse(settings.warehouse)):
         outcome = _take(settings, request, console, incidents)
     with after_commit(lambda: outcome.snapshot.number if outcome.snapshot else None):
         if outcome.snapshot:
-            from flows.runs import maintenance as upkeep  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
+            from flows.runs import maintenance as upkeep  # noqa: PLC0415 - slow, and not needed without work
 
-            # Merging takes much memory: the plan is forgotten by now, and what it took is given back.
+            # Merging needs much memory: the plan is freed by now.
             pa.default_memory_pool().release_unused()
             upkeep.after_run(settings, console, outcome.snapshot)
         with naming_damage(Warehouse(settings.warehouse)):
@@ -156,9 +156,9 @@ def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
 
 
 def _take(settings: Settings, request: Request, console: Console, incidents: Incidents) -> Outcome:
-    """Scan and work; what could not be read is exit 3."""
+    """Scan and work; unreadable files end with exit 3."""
     options = ScanOptions(rehash=request.rehash, allow_removals=request.allow_removals)
-    # Found, or begun to start, once and where there is work: a start takes as long as hashing thousands of files.
+    # Found or started once, and only if there is work: a start takes as long as hashing thousands of files.
     server = cache(lambda: None if request.direct else find_server(settings, console))
     with console.reading() as tick:
         plan = scan(settings, options, tick, server)
@@ -182,7 +182,7 @@ def _act(
     print_idle(console, plan, settings, plan.stale)
     if not (plan.is_up_to_date or plan.stale or plan.changes.withheld):
         save_fingerprint(plan)
-    if plan.base:  # a run before this one may have died between its commit and the publication
+    if plan.base:  # an earlier run may have been killed between its commit and the publication
         Warehouse(settings.warehouse).publish(plan.head)
     if not changes.withheld:
         return Outcome(DONE, "nothing to do")
@@ -201,7 +201,7 @@ def _work(
 ) -> Outcome:
     Warehouse(settings.warehouse).refuse_unless_safe()
     server = find()
-    from flows.ingest.ingest import Ingest, begin  # noqa: PLC0415 - not needed, and slow, where there is nothing to do
+    from flows.ingest.ingest import Ingest, begin  # noqa: PLC0415 - slow, and not needed without work
 
     record = begin(plan, "prefect" if server else "direct", rules_version(*settings.selections[0]))
     ingest = Ingest(plan, settings, record, must_record=must_record)
@@ -209,7 +209,7 @@ def _work(
         with ingest.recorded(), console.working(ingest.run.run_id, ingest.total) as progress:
             tally = do(ingest, progress, server)
         print_summary(console, ingest, tally)
-        if plan.stale or settings.overrides:  # else none is: a run cleans by the rules that are due
+        if plan.stale or settings.overrides:  # otherwise none is stale: a run cleans by the due rules
             print_stale(console, stale_documents(settings))
         report_outcome(ingest, tally, incidents, console.warn)
         show_to_readers(settings, tally)
@@ -218,23 +218,23 @@ def _work(
 
 
 def show_to_readers(settings: Settings, tally: "Tally") -> None:
-    """Publish what could not be published when it was committed; raises UnpublishedError where it still cannot."""
+    """Publish a snapshot that could not be published at its commit; raises UnpublishedError if it fails again."""
     if tally.snapshot and not tally.is_published:
         Warehouse(settings.warehouse).show(tally.snapshot)
 
 
 def find_server(settings: Settings, console: Console) -> "PrefectServer":
-    """Find or begin to start the Prefect server; see `flows.engines.prefect_server`."""
+    """Find the Prefect server, or begin to start it; see `flows.engines.prefect_server`."""
     from flows.engines import prefect_server  # noqa: PLC0415
 
     return prefect_server.find_server(settings.state_dir, console.say, days=settings.prefect_days)
 
 
 def do(job: "RecordedJob", progress: "Progress", server: "PrefectServer | None") -> "Tally":
-    """Do a job as a flow on the server, or directly where there is none."""
+    """Do a job as a flow on the server, or directly without one."""
     from flows.engines.runners import DirectEngine, refiner  # noqa: PLC0415
 
-    # Before Prefect is imported: its threads would be in the way.
+    # Before Prefect is imported: its threads would prevent a fork.
     with refiner(job.settings, job.total) as refine:
         if server is None:
             return job.work(DirectEngine(job.settings, refine), progress)

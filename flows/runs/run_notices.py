@@ -34,7 +34,7 @@ def report_killed(incidents: Incidents, diary: RunJournal) -> None:
 
 
 def report_outcome(ingest: "Ingest", tally: Tally, incidents: Incidents, say: Say) -> None:
-    """Report a run that ended with exit 3, or far from what is usual in its collection."""
+    """Report a run that ended with exit 3, or that differs strongly from the baseline of its collection."""
     settings, run_id, changes = ingest.settings, ingest.run.run_id, ingest.plan.changes
     if changes.withheld:
         incidents.begin(REMOVAL_NOTICE, "withheld", changes.withheld_mark, changes.withheld_text, run_id)
@@ -48,7 +48,7 @@ def report_outcome(ingest: "Ingest", tally: Tally, incidents: Incidents, say: Sa
 
 
 def report_recovered(incidents: Incidents, run_id: str | None) -> None:
-    """Report the first good run after others; one that found nothing to do says nothing of files rejected before."""
+    """Report the first successful run after failures; a run with nothing to do is no evidence about earlier rejects."""
     incidents.end((FAILURE_NOTICE, REMOVAL_NOTICE, UNREAD_NOTICE, *((REJECT_NOTICE,) if run_id else ())), run_id)
 
 

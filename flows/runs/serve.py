@@ -24,24 +24,23 @@ if TYPE_CHECKING:
     from prefect.runner import Runner
 
 POLL_SECONDS = 5
-STOP_SECONDS = 40  # Prefect gives a run under way 30 of them
+STOP_SECONDS = 40  # Prefect gives a running run 30 of them
 CHECK_SECONDS = 1.0
 AGAIN_SECONDS, MOST_SECONDS = 5.0, 300.0
 
 
 class _Part(Protocol):
-    """What serving takes: a process or a thread."""
+    """A part of the service: a process or a thread."""
 
     def is_alive(self) -> bool:
         """Whether it has not ended."""
 
 
 def serve(settings: Settings, cron: str, console: Console, *, watch: bool) -> int:
-    """Serve until SIGTERM or Ctrl-C; gives the exit code.
+    """Serve until SIGTERM or Ctrl-C; returns the exit code.
 
-    Cron runs are processes of their own: one under way has half a minute to end, and what it leaves the next one does.
-    Scans that dropped files ask for are done in this process, which is warm, and end first, unless a second signal
-    comes.
+    Scheduled runs are separate processes: a running one has half a minute to end, and the next one does the rest. Scans
+    for new files are done in this process, where everything is loaded, and finish first, unless a second signal comes.
     """
     server = find_server(settings.state_dir, console.say, schedules=True, days=settings.prefect_days)
     server.wait()
@@ -49,7 +48,7 @@ def serve(settings: Settings, cron: str, console: Console, *, watch: bool) -> in
         watching = ", and watching it" if watch else ""
         console.say(f"Serving {settings.seeds} on the schedule {cron!r}, times in {settings.timezone}{watching}.")
         say_where(server, settings.state_dir, console)
-        # A signal would break into a query of the main thread.
+        # A signal would interrupt a query of the main thread.
         answering = threading.Thread(target=_answer_drops, args=(settings, console, stop))
         parts: list[_Part] = [server, schedule]
         if watch:
@@ -69,27 +68,27 @@ def serve(settings: Settings, cron: str, console: Console, *, watch: bool) -> in
 
 
 def say_where(server: PrefectServer, state_dir: Path, console: Console) -> None:
-    """Say how to see the runs on a server of our own."""
+    """Print how to see the runs on our own server."""
     if isinstance(server, EmbeddedServer):
         page, password = server.url.removesuffix("/api"), (state_dir / AUTHENTICATION).absolute()
         console.say(f"Its runs are shown at {page}; the password is in {password}, which only you can read.")
 
 
 def _answer_drops(settings: Settings, console: Console, stop: threading.Event) -> None:
-    """Scan once the watch has begun, so that nothing lands in between, and then whenever something changed."""
+    """Scan after the watch has begun, so that no file is missed, and then after every change."""
     is_due, pause = True, AGAIN_SECONDS
     with fork_servers_kept():
         for is_changed in changes_of(settings.seeds, stop):
             if not (is_due or is_changed):
                 continue
             is_due = not _run(settings, console)
-            if is_due:  # each failure is told to somebody: not every few seconds
+            if is_due:  # each failure sends a notification: not every few seconds
                 stop.wait(pause)
             pause = min(2 * pause, MOST_SECONDS) if is_due else AGAIN_SECONDS
 
 
 def _run(settings: Settings, console: Console) -> bool:
-    """Run; gives whether it could: whatever fails in one run, the next one may do."""
+    """Run; returns whether it succeeded: the next run may succeed after a failure."""
     try:
         run(settings, Request(), console)
     except Exception as error:
@@ -100,12 +99,12 @@ def _run(settings: Settings, console: Console) -> bool:
 
 @contextmanager
 def stopped_by_signals() -> Iterator[threading.Event]:
-    """Give an event that SIGTERM and SIGINT set; the second signal ends the process at once, whatever is at work."""
+    """Make an event that SIGTERM and SIGINT set; the second signal ends the process at once, in the middle of work."""
     stop = threading.Event()
 
     def note(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
-            os._exit(128 + number)  # the server and the workers see it, and end
+            os._exit(128 + number)  # the server and the workers notice it, and end
         stop.set()
 
     before = {number: signal.signal(number, note) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -118,7 +117,7 @@ def stopped_by_signals() -> Iterator[threading.Event]:
 
 @contextmanager
 def scheduled(settings: Settings, cron: str) -> Iterator[threading.Thread]:
-    """Keep the deployments and start their runs, in the thread that is given, for as long as the block lasts."""
+    """Maintain the deployments and start their runs, in the given thread, during the block."""
     loop = asyncio.new_event_loop()
     runner = loop.run_until_complete(_runner(settings, cron))
     keeping = loop.create_task(runner.start())
@@ -146,7 +145,7 @@ async def _runner(settings: Settings, cron: str) -> "Runner":
     from flows.runs.deployments import deployments, keep_settings  # noqa: PLC0415
     from flows.runs.missed_slots import catch_up  # noqa: PLC0415
 
-    # A deployment that was paused at the end would stay so until somebody resumed it.
+    # A deployment that was paused at the end would stay paused until a person resumes it.
     runner = Runner("copydesk", pause_on_shutdown=False, query_seconds=POLL_SECONDS, limit=2)
     keep_settings(settings)
     await catch_up([await runner.aadd_deployment(made) for made in await deployments(cron, settings.timezone)])

@@ -18,12 +18,12 @@ TOP_RULES = 5
 
 
 def unread_text(plan: Plan) -> str:
-    """Which files and folders could not be read."""
+    """The files and folders that could not be read."""
     return f"not readable, left as they were: {_names(plan.unread)}"
 
 
 def print_left_out(console: Console, plan: Plan, settings: Settings) -> None:
-    """Name what could not be listed or dated, and what was blocked."""
+    """Print what could not be listed or dated, and what was blocked."""
     if plan.unread:
         console.warn(unread_text(plan).capitalize())
     if plan.misdated:
@@ -46,13 +46,13 @@ def _withheld_hint(plan: Plan, settings: Settings) -> str:
 
 
 def print_idle(console: Console, plan: Plan, settings: Settings, stale: int) -> None:
-    """Say in one line that there is nothing to do."""
+    """Print in one line that there is nothing to do."""
     console.say(f"Nothing to do: {plan.files_seen:,} files in {plan.root}, none new, changed or removed.")
     print_stale(console, stale)
 
 
 def print_stale(console: Console, count: int) -> None:
-    """Say how many documents wait for a decision to clean them again."""
+    """Print the number of stale documents."""
     if count:
         older = f"{count:,} documents were cleaned by older rules or decisions"
         console.say(f"{older}; `copydesk plan` shows what would change.")
@@ -80,7 +80,7 @@ def print_plan(console: Console, plan: Plan) -> None:
 
 
 def print_summary(console: Console, ingest: "Ingest", tally: "Tally") -> None:
-    """Print the short table at the end, the rejects, and what to do next."""
+    """Print the short table at the end, the rejects, and the next step."""
     from transforms.rules import CATALOGUE  # noqa: PLC0415 - slow, and not needed where there is nothing to do
 
     rate = tally.documents / max(tally.work_seconds, 1e-9)
@@ -104,7 +104,7 @@ def print_summary(console: Console, ingest: "Ingest", tally: "Tally") -> None:
 
 
 def print_rejects(console: Console, rejects: list[Reject], settings: Settings) -> None:
-    """Name the first rejected files and why."""
+    """Print the first rejected files with their reasons."""
     for reject in rejects[:FIRST_NAMES]:
         console.warn(f"rejected: {visible(reject.uri)}: {reject.reason} ({reject.detail})")
     if len(rejects) > FIRST_NAMES:

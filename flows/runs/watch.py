@@ -6,17 +6,17 @@ from threading import Event
 
 from watchfiles import watch
 
-# Files that land together are one nudge.
+# Files that arrive together are one event.
 QUIET_MS = 300
 CHECK_MS = 1_000
 
 
 def changes_of(folder: str, stop: Event) -> Iterator[bool]:
-    """Give True after something changed, and False about once a second while nothing does, until the event is set.
+    """Yield True after a change, and False about once a second without changes, until the event is set.
 
-    Editors' and copiers' files under way count too: a scan takes what it can, and their last change nudges again.
-    A folder that is missing, or that another one took the place of, as mounting does, is a change; the watch is put on
-    what is there then.
+    Temporary files of editors and copiers count too: a scan loads what it can, and their last change is another event.
+    A folder that is missing, or replaced by another one, as by mounting, is a change; the watch continues on the new
+    one.
     """
     is_other = False
     while not stop.is_set():
@@ -34,7 +34,7 @@ def changes_of(folder: str, stop: Event) -> Iterator[bool]:
 
 
 def _changes_below(folder: str, stop: Event) -> Iterator[bool]:
-    """Watch the folder that has this name now, whatever its name is later."""
+    """Watch the folder that has this name now, even if it is renamed."""
     nudges = watch(
         folder,
         watch_filter=None,
@@ -48,7 +48,7 @@ def _changes_below(folder: str, stop: Event) -> Iterator[bool]:
 
 
 def _identity(folder: str) -> tuple[int, int] | None:
-    """Device and inode of the folder; None where there is none."""
+    """Device and inode of the folder; None if it is missing."""
     try:
         found = os.stat(folder)
     except OSError:
