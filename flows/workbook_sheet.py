@@ -18,9 +18,9 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def parse_workbook(content: bytes, name: str, columns: Iterable[str], needed: Iterable[str]) -> Sheet:
-    """Read the rows of the first sheet, as `flows.csv_sheet.parse` does; a formula in a known column is a problem.
+    """Read the rows of the first sheet, like `flows.csv_sheet.parse`; a formula in a known column is a problem.
 
-    Raises BadSheetError where it is no workbook, or lacks a needed column.
+    Raises BadSheetError if it is not a workbook, or lacks a needed column.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
@@ -43,7 +43,7 @@ def parse_workbook(content: bytes, name: str, columns: Iterable[str], needed: It
 
 
 def _xml(parts: zipfile.ZipFile, name: str) -> ET.Element:
-    """A part; raises ValueError where it is too long, or declares entities, which no spreadsheet does."""
+    """A part of the workbook; ValueError if it is too long, or declares entities, which spreadsheets never do."""
     with parts.open(name) as part:
         content = part.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES or b"<!" in content[:1_000]:
@@ -59,14 +59,14 @@ def _first_sheet(parts: zipfile.ZipFile) -> str:
 
 
 def _strings(parts: zipfile.ZipFile) -> list[str]:
-    """The texts that cells name by number."""
+    """The texts that cells refer to by number."""
     if "xl/sharedStrings.xml" not in parts.namelist():
         return []
     return [_text(item) for item in _xml(parts, "xl/sharedStrings.xml").iter(f"{_MAIN}si")]
 
 
 def _text(item: ET.Element) -> str:
-    """The text of a string in its runs, without the readings that are printed above it."""
+    """The text of a string from its runs, without phonetic readings."""
     runs = [*item.findall(f"{_MAIN}t"), *item.findall(f"{_MAIN}r/{_MAIN}t")]
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), "".join(run.text or "" for run in runs))
 

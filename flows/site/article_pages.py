@@ -12,16 +12,16 @@ from flows.site.sentence_changes import sentence_changes
 from warehouse.explanation import Explanation, explanations
 
 Row = Mapping[str, Any]
-# So many at a time: each question reads all files of its table, unless these are compacted.
+# So many at a time: each query reads all files of its table, unless these are compacted.
 AT_ONCE = 4_000
-# So many other articles are listed.
+# At most so many other articles are listed.
 _MOST_OTHERS = 25
 SURE = 0.9
 _WORD_ROOM = 24
 
 
 class ShownEdit(NamedTuple):
-    """An edit with the words around what it touches."""
+    """An edit with the words around it."""
 
     edit: Row
     left: str
@@ -81,7 +81,7 @@ def _laid_out(text: Row, known: Explanation, older: list[Row], **rows: Any) -> d
 
 
 def _tag(language: str) -> str:
-    """The language as a page marks it, where it is a tag of BCP 47."""
+    """The value of the page's lang attribute, if the language is a tag of BCP 47."""
     return language if re.fullmatch("[a-z]{2,3}", language) else "und"
 
 
@@ -99,7 +99,7 @@ def _change(raw: str, edit: Row) -> ShownEdit:
 
 
 def _doubts(known: Explanation) -> dict[str, list[tuple[int | None, str]]]:
-    """What a person should check: in words, and each place in the raw text with what is there."""
+    """The doubts that a person should check: in words, with each place in the raw text and its text."""
     found: dict[str, list[tuple[int | None, str]]] = {}
     for words, start, stop in _each_doubt(known):
         there = "" if start is None else " ".join(known.raw[start : min(stop, start + 60)].split())

@@ -16,14 +16,14 @@ from warehouse import Warehouse
 from warehouse.sandbox import open_sandboxed
 from warehouse.snapshot import EMPTY
 
-# Above so many articles, their pages are asked for.
+# Above so many articles, their pages are made only on request.
 MANY_ARTICLES = 5_000
-# Of an article's page, measured: what each has, and what each character of its text adds.
+# Measured bytes of an article's page: the constant part, and the part for each character of its text.
 PAGE_BYTES, BYTES_A_CHARACTER = 9_000, 5
 
 
 class Built(NamedTuple):
-    """What a build did: pages written, left as they were and removed, bytes of all, and articles without a page."""
+    """The result of a build: pages written, unchanged and removed, bytes of all pages, and articles without a page."""
 
     written: int
     unchanged: int
@@ -35,9 +35,9 @@ class Built(NamedTuple):
 def build_site(
     settings: Settings, folder: Path, at: int | None, say: Callable[[str], None], *, all_articles: bool
 ) -> Built:
-    """Write the site of the newest snapshot, or of number `at`, and of no other.
+    """Write the site of the newest snapshot, or of number `at`.
 
-    Raises UsageError where the folder holds what is no site's, and UnknownSnapshotError.
+    Raises UsageError if the folder has other files, and UnknownSnapshotError.
     """
     warehouse = Warehouse(settings.warehouse)
     snapshot = warehouse.snapshot(at) if at is not None else warehouse.head() or EMPTY

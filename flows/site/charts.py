@@ -1,18 +1,18 @@
-"""Where the marks of charts lie, in percent of their width and height; templates draw them as SVG."""
+"""The positions of the marks of charts, in percent of width and height; templates draw them as SVG."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import ceil, sqrt
 from typing import Any, NamedTuple
 
-# Of a calendar's cells: from light to dark.
+# The levels of a calendar's cells, from light to dark.
 LEVELS = 5
-# The darkest cell has at least so many.
+# The darkest cell has at least this count.
 _FEW = 10
 
 
 class Column(NamedTuple):
-    """One day's mark: where it begins and how high it is, and what it says."""
+    """The mark of one day: its start, its height and its label."""
 
     x: float
     height: float
@@ -20,7 +20,7 @@ class Column(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A mark of an axis and its label."""
+    """A tick of an axis with its label."""
 
     at: float
     label: str
@@ -37,7 +37,7 @@ class Columns(NamedTuple):
 
 
 class Month(NamedTuple):
-    """A row of a calendar: EDTF of the month, its days by number, and the sum."""
+    """A row of a calendar: the month in EDTF, its days by number, and the sum."""
 
     month: str
     days: Mapping[int, Mapping[str, Any]]
@@ -45,7 +45,7 @@ class Month(NamedTuple):
 
 
 def columns(counts: Sequence[tuple[date, int]], has_year: bool = True) -> Columns:
-    """Lay out counts by day, in order; days without one have no mark."""
+    """Lay out counts by day, in order; days without a count have no mark."""
     first, span = counts[0][0], (counts[-1][0] - counts[0][0]).days + 1
     most = _round_up(max(count for _, count in counts))
     marks = [
@@ -66,7 +66,7 @@ def _day_label(day: date, has_year: bool) -> str:
 
 
 def _months_between(first: date, span: int, has_year: bool) -> list[Tick]:
-    """The first days of months, of days where there are less than two months; twelve labels at most."""
+    """The first days of months, or single days for less than two months; at most twelve labels."""
     days = [first + timedelta(number) for number in range(span)]
     found = [day for day in days if day.day == 1] if span > 45 else days
     step = ceil(len(found) / 12)
@@ -91,7 +91,7 @@ def calendar(days: Iterable[Mapping[str, Any]]) -> list[Month]:
 
 
 def timeline(moments: Sequence[datetime | None]) -> list[float | None]:
-    """Lay instants out along a line of 100 units; None where there is none."""
+    """Place times on a line of 100 units; None without times."""
     known = [moment for moment in moments if moment]
     if not known:
         return [None] * len(moments)

@@ -13,29 +13,29 @@ if TYPE_CHECKING:
     import duckdb
 
 Row = Mapping[str, Any]
-# So many pages of a kind are made, of the largest; a list names as many.
+# At most so many pages of a kind are made, for the largest; lists have as many entries.
 MOST_PAGES = 1_000
 
 
 @dataclass
 class Corpus:
-    """One open snapshot; `with_articles` says whether each article has a page."""
+    """One open snapshot; `with_articles` is whether each article has a page."""
 
     database: "duckdb.DuckDBPyConnection"
     with_articles: bool
     asked: dict[str, NamedQuery] = field(default_factory=lambda: named_queries("reports") | named_queries("site"))
 
     def __post_init__(self) -> None:
-        """Make the list of articles once, as the table that the questions read."""
+        """Make the list of articles once, as a table for the queries."""
         self.database.execute(f"CREATE TEMP TABLE site_texts AS {self.asked['texts'].sql}").fetchall()
 
     def rows(self, name: str, most: int | None = None) -> list[Row]:
-        """The rows of a question, `most` at most."""
+        """The rows of a query, at most `most`."""
         bound = "" if most is None else f"\nLIMIT {most}"
         return _fetched(self.database.execute(f"FROM (\n{self.asked[name].sql}\n){bound}"))
 
     def grouped(self, name: str, *keys: str) -> dict[Any, list[Row]]:
-        """The rows of a question by their keys."""
+        """The rows of a query by their keys."""
         return rows_by(self.rows(name), *keys)
 
     @cached_property
@@ -55,7 +55,7 @@ class Corpus:
 
     @cached_property
     def people(self) -> list[Row]:
-        """Persons who are quoted, the most quoted first."""
+        """Quoted persons, the most quoted first."""
         return self.rows("people", MOST_PAGES)
 
     @cached_property
@@ -65,7 +65,7 @@ class Corpus:
 
     @cached_property
     def days(self) -> list[Row]:
-        """Days that texts are from, in order."""
+        """The days of texts, in order."""
         return self.rows("days")
 
     @cached_property
@@ -85,22 +85,22 @@ class Corpus:
 
     @cached_property
     def older(self) -> dict[str, list[Row]]:
-        """What each text takes the place of."""
+        """The texts that each text supersedes."""
         return self.grouped("revisions", "doc_id")
 
     @cached_property
     def newer(self) -> dict[str, list[Row]]:
-        """What took the place of each text."""
+        """The texts that supersede each text."""
         return rows_by([row for rows in self.older.values() for row in rows], "supersedes")
 
     @cached_property
     def copies(self) -> dict[str, list[Row]]:
-        """The texts of each group of near-copies."""
+        """The texts of each group of near-duplicates."""
         return self.grouped("copies", "group_id")
 
     @cached_property
     def pages(self) -> dict[str, dict[Any, str]]:
-        """The page of each thing that has one, by kind and name; a place is named by its key."""
+        """The paths of the pages of all things that have one, by kind and name; a place is named by its key."""
         return {
             "person": {row["name"]: person_page(row["name"]) for row in self.people},
             "agency": {row["agency"]: agency_page(row["agency"]) for row in self.agencies},
@@ -113,18 +113,18 @@ class Corpus:
         }
 
     def links(self, **names: Iterable[Any]) -> dict[str, dict[Any, str]]:
-        """The pages of those of some names that have one, by kind; all that a page is given to link to."""
+        """The paths of the pages of some names, by kind; the only links that a page gets."""
         return {
             kind: {name: pages[name] for name in sorted({*names.get(kind, ())} & pages.keys())}
             for kind, pages in self.pages.items()
         }
 
     def batches(self, size: int) -> Iterator[list[Row]]:
-        """The listed articles in the order of their doc_ids, so many at a time."""
+        """The listed articles in the order of their doc_ids, in batches."""
         return self._pages_of("doc_id", size)
 
     def listed(self, size: int) -> Iterator[list[Row]]:
-        """The articles in the order of their files, so many at a time; once without any where there are none."""
+        """The articles in the order of their files, in batches; one empty batch if there are none."""
         return self._pages_of("collection, uri, doc_id", size)
 
     def _pages_of(self, order: str, size: int) -> Iterator[list[Row]]:

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 
 
 def country_name(code: str | None) -> str | None:
-    """The English name of a country of ISO 3166, or the code where it has none.
+    """The English name of a country of ISO 3166, or the code if it has none.
 
     >>> country_name("PT"), country_name("ZZ"), country_name(None)
     ('Portugal', 'ZZ', None)

@@ -12,17 +12,17 @@ from warehouse.explanation import Explanation
 
 Row = Mapping[str, Any]
 _ANCHOR = re.compile('<span id="c[0-9]+"></span>')
-# The end of a line that an agency's computer wrapped: the next one goes on with it. A line of capitals is a headline.
+# The end of a line that was wrapped: the next line continues it. A line of capitals is a headline.
 _WRAPPED = re.compile(r"(?m)^(?=[^\n]*[a-z])[^\n]{45,90}\n(?=[^\s])")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-# Spaces that look like others, or like nothing.
+# Spaces that look like others, or are invisible.
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SPACE = re.compile(f"[{_SPACES}]")
-KEEP = "\n\t\u200c\u200d"  # joiners have a meaning in several scripts, and do nothing else
+KEEP = "\n\t\u200c\u200d"  # joiners have a meaning in several scripts, and no other effect
 
 
 class MarkedLine(NamedTuple):
-    """A line of the raw text and what became of it; `codes` are those of the rules that touch it."""
+    """A line of the raw text and the same line of the clean text; `codes` are those of the rules that touch it."""
 
     codes: tuple[str, ...]
     raw: Markup
@@ -30,7 +30,7 @@ class MarkedLine(NamedTuple):
 
     @property
     def is_same(self) -> bool:
-        """Whether raw and clean look alike, and nothing in them is pointed at."""
+        """Whether raw and clean look the same, without marks."""
         return not any(tag in self.raw + self.clean for tag in ("<del", "<ins>", "<mark>"))
 
     @property
@@ -40,12 +40,12 @@ class MarkedLine(NamedTuple):
 
 
 def with_visible_controls(text: str) -> str:
-    """Text whose control characters and unusual spaces are spelled out, so that a reader sees them."""
+    """Text with visible control characters and unusual spaces."""
     return text if text.isprintable() else visible(text, KEEP)
 
 
 def with_spaces(text: str) -> str:
-    """Text as HTML, in which unusual spaces are boxes that say their names."""
+    """Text as HTML, in which unusual spaces are boxes with their names."""
     if text.isprintable():
         return str(escape(text))
     return _SPACE.sub(_space, str(escape(visible(text, KEEP + _SPACES))))
@@ -56,9 +56,9 @@ def _space(found: re.Match[str]) -> str:
 
 
 def marked_lines(known: Explanation) -> list[MarkedLine]:
-    """Lay a document out; lines without anything to see are left out, and line endings are not shown.
+    """Lay out a document; empty lines are left out, and line endings are not shown.
 
-    What links to a place in such a line leads to the next one, or to the last.
+    A link to a place in a left-out line leads to the next line, or to the last one.
     """
     kept: list[MarkedLine] = []
     anchors = Markup("")
@@ -74,7 +74,7 @@ def marked_lines(known: Explanation) -> list[MarkedLine]:
 
 
 class _Piece(NamedTuple):
-    """A span of the raw text that is marked alike throughout."""
+    """A span of the raw text with the same marks throughout."""
 
     start: int
     stop: int
@@ -86,7 +86,7 @@ class _Piece(NamedTuple):
 
 
 class _Page:
-    """One document's marks; spans are code points of its raw text."""
+    """The marks of one document; spans are code points of its raw text."""
 
     def __init__(self, known: Explanation) -> None:
         self.raw = known.raw
@@ -107,7 +107,7 @@ class _Page:
         self.anchors |= {quote["start"] for quote in known.quotes}
 
     def lines(self) -> Iterator[MarkedLine]:
-        """Every line, also those without anything to see."""
+        """Every line, including empty ones."""
         codes: list[str] = []
         raw: list[str] = []
         clean: list[str] = []
@@ -141,20 +141,20 @@ class _Page:
 
 
 class _Cursor:
-    """Whether places, asked for in ascending order, lie in a span."""
+    """Tells whether places, in ascending order, are in a span."""
 
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self.spans, self.at = spans, 0
 
     def holds(self, place: int) -> bool:
-        """Whether a place lies in a span."""
+        """Whether a place is in a span."""
         while self.at < len(self.spans) and self.spans[self.at][1] <= place:
             self.at += 1
         return self.at < len(self.spans) and self.spans[self.at][0] <= place
 
 
 def _merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, those that touch made one; empty ones are left out."""
+    """Spans in order; touching ones are merged, empty ones left out."""
     merged: list[tuple[int, int]] = []
     for start, stop in sorted(spans):
         if merged and start <= merged[-1][1]:

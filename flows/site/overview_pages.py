@@ -15,7 +15,7 @@ LISTED = 250
 
 
 def overview_pages(corpus: Corpus, about: str) -> Iterator[Page]:
-    """Make the pages; `about` says which snapshot this is."""
+    """Make the pages; `about` describes the snapshot."""
     yield _front(corpus, about)
     yield _list(corpus, "agencies", agencies=corpus.agencies, bars=_bars(corpus.agencies), links=corpus.pages)
     yield _list(
@@ -63,7 +63,7 @@ def _bars(rows: Sequence[Row], counted: str = "article_count") -> list[float]:
 
 
 def _rules(corpus: Corpus) -> Page:
-    """Rules that found something, the busiest first, and the others."""
+    """Rules with hits, those with most hits first, and the others."""
     busy = sorted(
         (row for row in corpus.rules if row["article_count"]),
         key=lambda row: (-row["applied_count"] - row["flagged_count"], row["code"]),
@@ -88,7 +88,7 @@ def _map(corpus: Corpus) -> Map:
 
 
 def _days(corpus: Corpus) -> dict[str, object]:
-    """Days with a year and without one, and a chart of each; without a year they lie in a leap year."""
+    """Days with a year and days without one, with a chart of each; days without a year are placed in a leap year."""
     sure = [day for day in corpus.days if "X" not in day["day"]]
     open_days = [day for day in corpus.days if "X" in day["day"]]
     recent = [(_date(day["day"]), day["article_count"]) for day in sure]
@@ -126,7 +126,7 @@ def _article_lists(corpus: Corpus) -> Iterator[Page]:
 
 
 def _pages_near(number: int, last: int) -> list[int]:
-    """The pages of a list that one of them links to: the first, the last, and those around it; 0 is a gap.
+    """The pages of a list that one of them links to: the first, the last, and its neighbours; 0 is a gap.
 
     >>> _pages_near(1, 3), _pages_near(50, 99)
     ([1, 2, 3], [1, 0, 46, 47, 48, 49, 50, 51, 52, 53, 54, 0, 99])

@@ -23,7 +23,7 @@ def agency_page(name: str) -> str:
 
 
 def place_page(country: str, place: str, key: str) -> str:
-    """The page of one place, told from others of its name by its key; of no known country, the country is empty."""
+    """The page of one place, distinguished from others of its name by its key; the country is empty if unknown."""
     return _named("places", f"{country} {place}", key)
 
 
@@ -58,7 +58,7 @@ def list_page(number: int) -> str:
 
 
 def _named(folder: str, words: str, key: str | None = None) -> str:
-    """A page named by the plain letters of a name, and by a digest of the whole, so that no two share one.
+    """The path of a page: the ASCII letters of a name, and a digest of the whole name, so that paths are unique.
 
     >>> _named("people", "Łucja O'Néil / <b>")
     'people/ucja-o-neil-b-956a8814.html'

@@ -1,4 +1,4 @@
-"""From rows to pages: the templates, and how values are printed in them."""
+"""Renders rows as pages: the templates, and the printed forms of values."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from flows.site.marked_text import with_spaces, with_visible_controls
 from flows.site.site_folder import PAGE_START
 
 EMPTY_CELL = "–"
-# Columns of articles in the words of a reader.
+# Columns of articles in plain words.
 _LABELS = {
     "located": "place",
     "located_name": "place, its usual name",
@@ -40,9 +40,9 @@ _MONTHS = "January February March April May June July August September October N
 
 
 class Page(NamedTuple):
-    """A page before it is rendered: where it lies, its template, and the rows that it shows.
+    """A page before it is rendered: its path, its template, and the rows that it shows.
 
-    `lay_out` makes the template's values of the rows; it hangs on nothing else, so that equal rows give an equal page.
+    `lay_out` makes the template's values from the rows; it depends on nothing else, so equal rows give an equal page.
     """
 
     path: str
@@ -51,7 +51,7 @@ class Page(NamedTuple):
     lay_out: Callable[..., Mapping[str, Any]] = dict
 
     def source(self) -> str:
-        """The digest of all that the page is made from: the rows, the templates and the code."""
+        """The digest of everything that the page is made from: the rows, the templates and the code."""
         made_from = repr((_code(), self.template, self.rows))
         return sha256(made_from.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
@@ -117,7 +117,7 @@ def _spaces(text: str) -> Markup:
 
 
 def _printed(value: Any) -> Any:
-    """A value as it is printed: never None, digits in groups, nothing invisible."""
+    """The printed form of a value: never None, with grouped digits and visible control characters."""
     if value is None:
         return EMPTY_CELL
     if isinstance(value, bool):
@@ -128,7 +128,7 @@ def _printed(value: Any) -> Any:
 
 
 def percent(share: float | None) -> str:
-    """A share as a person reads it.
+    """A share in percent.
 
     >>> percent(0.98765), percent(1.0), percent(0.9999), percent(None)
     ('98.8 %', '100 %', '> 99.9 %', '–')
@@ -150,7 +150,7 @@ def day_in_words(day: date | str | None) -> str:
 
 
 def short_day(day: date | str | None) -> str:
-    """A day of EDTF as a table has it.
+    """A day of EDTF in the short form of tables.
 
     >>> short_day("2031-05-06"), short_day("XXXX-05-06"), short_day(None)
     ('6 May 2031', '6 May (no year)', '–')
@@ -186,7 +186,7 @@ def coordinates(latitude: float | None, longitude: float | None) -> str:
 
 
 def short_month(month: str) -> str:
-    """A month of EDTF as a calendar has it: a year that is not known is left out.
+    """A month of EDTF in the form of calendars: an unknown year is left out.
 
     >>> short_month("2031-05"), short_month("XXXX-05"), short_month("203X-05")
     ('May 2031', 'May', 'May')
@@ -197,7 +197,7 @@ def short_month(month: str) -> str:
 
 
 def moment(at: datetime | None) -> str:
-    """An instant, in UTC, to the minute."""
+    """A time in UTC, to the minute."""
     return EMPTY_CELL if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
 
 
@@ -207,7 +207,7 @@ def in_words(name: str | None) -> str:
 
 
 def label(field: str) -> str:
-    """The name of a column of articles in the words of a reader.
+    """The name of a column of articles in plain words.
 
     >>> label("dateline_date"), label("copyright_holder")
     ('day', 'copyright holder')
@@ -225,7 +225,7 @@ def as_sentence(words: str) -> str:
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """A number and what it counts.
+    """A number with its noun.
 
     >>> counted(1, "article"), counted(2000, "article"), counted(3, "story", "stories")
     ('1 article', '2,000 articles', '3 stories')

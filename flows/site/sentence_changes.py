@@ -1,4 +1,4 @@
-"""What changed between two versions of a text: sentences side by side, with the words that went and came."""
+"""The changes between two versions of a text: sentences side by side, with removed and added words."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -8,23 +8,23 @@ from markupsafe import Markup, escape
 
 from flows.site.marked_text import with_visible_controls
 
-# Sentences that share less are two, not one that changed.
+# Sentences that share less are two sentences, not a changed one.
 LEAST_ALIKE = 0.35
 # More sentences than these are not compared.
 MOST_SENTENCES = 2_000
-# So many old sentences are looked at for each new one.
+# So many old sentences are compared with each new one.
 _MOST_PAIRS = 40
 
 
 class SentenceChange(NamedTuple):
-    """A sentence as it was and as it is; None where it was added or removed."""
+    """The old and the new form of a sentence; None if it was added or removed."""
 
     was: Markup | None
     now: Markup | None
 
 
 def sentence_changes(was: Sequence[str], now: Sequence[str]) -> list[SentenceChange]:
-    """Sentences that changed, went or came, in the order of the text."""
+    """Changed, removed and added sentences, in the order of the text."""
     if max(len(was), len(now)) > MOST_SENTENCES:
         return []
     compared = SequenceMatcher(None, was, now, autojunk=False)
@@ -37,7 +37,7 @@ def sentence_changes(was: Sequence[str], now: Sequence[str]) -> list[SentenceCha
 
 
 def _aligned(was: Sequence[str], now: Sequence[str]) -> Iterator[SentenceChange]:
-    """Pair each new sentence with the old one that it is most like, in order."""
+    """Pair each new sentence with the most similar old one, in order."""
     first = 0
     for sentence in now:
         at = _most_alike(was, first, sentence)
@@ -68,7 +68,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def changed_words(was: str, now: str) -> tuple[Markup, Markup]:
-    """Two wordings of one sentence: what only the first has is marked as deleted, what only the second has as inserted.
+    """Two wordings of one sentence: words only in the first are marked deleted, words only in the second inserted.
 
     >>> [str(text) for text in changed_words("The port shut", "The port opened")]
     ['The port <del>shut</del>', 'The port <ins>opened</ins>']

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flows.errors import UsageError
 
 STATE = ".copydesk-site.json"
-# Each file of a site begins so; another file is never written over, and never removed.
+# Each file of a site begins so; other files are never overwritten or removed.
 PAGE_START, STYLE_START = b"<!doctype html><!-- copydesk site -->", b"/* copydesk site */"
 _OURS = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.(html|css)")
 _FIRST = ("index.html", "style.css")
@@ -20,7 +20,7 @@ _MOST_BYTES = 1 << 30
 
 
 class Kept(NamedTuple):
-    """A page of the folder: the digest of what it was made from, that of its bytes, and how many these are."""
+    """A page of the folder: the digest of its source, the digest of its bytes, and their number."""
 
     source: str
     content: str
@@ -29,7 +29,7 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class SiteFolder:
-    """A folder of pages; `before` and `now` map each page's path to what is kept of it."""
+    """A folder of pages; `before` and `now` map the path of each page to its record."""
 
     root: Path
     before: dict[str, Kept] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class SiteFolder:
 
     @classmethod
     def open(cls, root: Path) -> "SiteFolder":
-        """Open a folder, which may be missing; UsageError where it holds other files and no site, or foreign pages."""
+        """Open a folder, which may be missing; UsageError if it has other files and no site, or foreign pages."""
         if root.exists() and not root.is_dir():
             raise UsageError(f"{str(root)!r} is no folder")
         if (root / STATE).is_dir() and not (root / STATE).is_symlink():
@@ -55,7 +55,7 @@ class SiteFolder:
         return opened
 
     def has(self, path: str, source: str) -> bool:
-        """Whether a page is there that was made from the same; it is then left as it is."""
+        """Whether a page from the same source exists; it is then left as it is."""
         kept = self.before.get(path)
         if kept is None or kept.source != source or _size(self.root / path) != kept.size:
             return False
@@ -63,7 +63,7 @@ class SiteFolder:
         return True
 
     def put(self, path: str, text: str, source: str) -> None:
-        """Write a page, unless it is there as it should be; UsageError where a file lies there that is not ours."""
+        """Write a page, unless it is up to date; raises UsageError if a foreign file has its path."""
         raw = text.encode("utf-8", "replace")
         kept, before = Kept(source, sha256(raw).hexdigest()[:32], len(raw)), self.before.get(path)
         self._keep(path, kept)
@@ -81,7 +81,7 @@ class SiteFolder:
         self.written += 1
 
     def finish(self) -> None:
-        """Remove pages of things that are gone, and keep the record of those that are there."""
+        """Remove pages of things that no longer exist, and store the record of the others."""
         for path in sorted(self.before.keys() - self.now.keys()):
             target = self.root / path
             if _OURS.fullmatch(path) and self._is_inside(target) and _is_ours(target):
@@ -108,7 +108,7 @@ class SiteFolder:
 
 
 def _state(path: Path) -> dict[str, Kept]:
-    """The pages that the last build left; none where the record is missing or damaged."""
+    """The pages of the last build; none if the record is missing or damaged."""
     try:
         if not path.is_file() or path.is_symlink() or path.stat().st_size > _MOST_BYTES:
             return {}
@@ -130,7 +130,7 @@ def _is_ours(path: Path) -> bool:
 
 
 def _holds_files(root: Path) -> bool:
-    """Whether a folder holds more than hidden files, which web hosts want or a killed build left."""
+    """Whether a folder has more than hidden files, which web hosts need or a killed build left."""
     return root.is_dir() and any(not path.name.startswith(".") for path in root.iterdir())
 
 

@@ -1,4 +1,4 @@
-"""A map of the world: land, a mark for each place, and names for the largest as far as they do not overlap."""
+"""A map of the world: land, a mark for each place, and names of the largest that do not overlap."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,13 +12,13 @@ MAP_WIDTH = 960
 MAP_LINKS = 40
 _NORTH, _SOUTH = 84, -58
 _SMALLEST, _LARGEST = 2.5, 20
-# Sizes of the names: on a wide screen, and on a phone, where the map is drawn a third as large.
+# Sizes of the names: on a wide screen, and on a phone, where the map is a third as large.
 WIDE, NARROW = 13, 27
 _MOST_NAMES = {WIDE: 16, NARROW: 6}
 
 
 class Dot(NamedTuple):
-    """A mark of a map, its name, and where it leads."""
+    """A mark of a map, its name, and its link."""
 
     x: float
     y: float
@@ -36,14 +36,14 @@ class Name(NamedTuple):
 
 
 class Size(NamedTuple):
-    """A mark of the legend: how many texts a mark of this radius has."""
+    """A mark of the legend: the number of texts for this radius."""
 
     radius: float
     article_count: int
 
 
 class Map(NamedTuple):
-    """The world in the projection Natural Earth: land and grid as paths, marks, names by size, and the legend."""
+    """The world in the Natural Earth projection: land and grid as paths, marks, names by size, and the legend."""
 
     land: str
     grid: str
@@ -66,7 +66,7 @@ class Place(NamedTuple):
 
 
 def world_map(places: Iterable[Place]) -> Map:
-    """Lay out places; larger ones lie below smaller ones."""
+    """Lay out places; smaller ones are drawn over larger ones."""
     listed = sorted(places, key=lambda place: -place.article_count)
     most = max((place.article_count for place in listed), default=1)
     dots = [

@@ -15,10 +15,10 @@ from flows.sources.source import PIECE, RejectedError, too_long
 
 TEXT_FIELDS = ("text", "body", "content")
 _JSON_KINDS = {"NoneType": "null", "bool": "true or false", "list": "a list", "dict": "an object"}
-# Small bundles of one sentence said a thousand times are no attack.
+# Small archives of one repeated sentence are not an attack.
 RATIO_FREE_BYTES = 1 << 24
-# What the three libraries raise at bytes that are not what they should be, zipfile NotImplementedError at a compression
-# that it lacks; OSError is the disk's.
+# Errors of the three libraries for invalid bytes; zipfile raises NotImplementedError for an unknown compression.
+# OSError comes from the disk.
 BROKEN = (
     *(gzip.BadGzipFile, zipfile.BadZipFile, tarfile.TarError, zlib.error, struct.error),
     *(EOFError, ValueError, OverflowError, RecursionError, NotImplementedError),
@@ -30,7 +30,7 @@ _ENCRYPTED, _NAME_IS_UTF8 = 0x1, 0x800
 
 @dataclass(frozen=True, slots=True)
 class ArchiveLimits:
-    """How much a bundle may hold; `max_ratio` is unpacked bytes for a packed one.
+    """The limits of an archive; `max_ratio` is unpacked bytes for each packed one.
 
     `text_field` and `id_field` name the fields of a .jsonl line; empty means the first of TEXT_FIELDS, and no id.
     """
@@ -44,28 +44,28 @@ class ArchiveLimits:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """What the settings allow."""
+        """The limits of the settings."""
         most = (settings.max_bundle_members, settings.max_bundle_bytes, settings.max_bundle_ratio)
         return cls(settings.max_file_bytes, *most, settings.text_field, settings.id_field)
 
     def check(self, packed: int, unpacked: int) -> None:
-        """Raise RejectedError where so many packed bytes give too many."""
+        """Raise RejectedError if so many packed bytes give too many unpacked ones."""
         if unpacked > self.max_bytes:
             raise RejectedError("bundle_too_large", f"unpacks to more than {self.max_bytes:,} bytes")
         if unpacked > max(self.max_ratio * packed, RATIO_FREE_BYTES):
             raise RejectedError("bundle_ratio", f"{packed:,} bytes unpack to more than {self.max_ratio} times as many")
 
     def check_count(self, count: int) -> None:
-        """Raise RejectedError where a bundle has too many members."""
+        """Raise RejectedError if an archive has too many members."""
         if count > self.max_members:
             raise RejectedError("too_many_members", f"more than {self.max_members:,} members")
 
 
 class Entry(NamedTuple):
-    """One thing packed in a bundle, under the name that the bundle has for it.
+    """One member of an archive, under its name in the archive.
 
-    `place` is where `read_at` finds it: of a zip, its header; else its offset in the unpacked stream. `read` gives the
-    document's bytes, raises RejectedError, and must be called before the next entry is asked for.
+    `place` is where `read_at` finds it: in a zip, its header; else its offset in the unpacked stream. `read` returns
+    the document's bytes, raises RejectedError, and must be called before the next entry is requested.
     """
 
     name: bytes
@@ -83,11 +83,11 @@ class Stream:
         self._most = max(2 * limits.max_file_bytes, 1 << 20)
 
     def tell(self) -> int:
-        """Unpacked bytes that were passed."""
+        """The number of unpacked bytes so far."""
         return self._file.tell()
 
     def read(self, count: int) -> bytes:
-        """Read at most `count` bytes; RejectedError for more at once than any member or header may have."""
+        """Read at most `count` bytes; raises RejectedError for more than any member or header may have."""
         if not 0 <= count <= self._most:
             raise RejectedError("broken_bundle", f"a header of {count:,} bytes")
         piece = self._file.read(count)
@@ -95,7 +95,7 @@ class Stream:
         return piece
 
     def readline(self) -> bytes:
-        """Read a line; of one longer than any text may be, no more than shows that."""
+        """Read a line; of a line that is too long for a text, only the beginning."""
         line = self._file.readline(self._most + 1)
         self.limits.check(self._packed, self._file.tell())
         return line
@@ -110,7 +110,7 @@ class Stream:
 
 
 def zip_entries(file: IO[bytes], packed: int, limits: ArchiveLimits) -> Iterator[Entry]:
-    """Walk a .zip by its directory."""
+    """List the members of a .zip by its directory."""
     with zipfile.ZipFile(file) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
     limits.check_count(len(infos))
@@ -161,11 +161,11 @@ def _inflated(file: IO[bytes], byte_count: int) -> bytes:
 
 
 def tar_entries(stream: Stream) -> Iterator[Entry]:
-    """Walk a tar archive; links, devices and sparse files are passed over."""
+    """List the members of a tar archive; links, devices and sparse files are skipped."""
     with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r:", errors="surrogateescape", encoding="utf-8") as tar:
         count = 0
         while info := tar.next():
-            cast("Any", tar).members.clear()  # it would keep them all
+            cast("Any", tar).members.clear()  # it would keep all members in memory
             count += 1
             stream.limits.check_count(count)
             if info.isreg() and not info.issparse():
@@ -182,13 +182,13 @@ def _span(stream: Stream, place: int, byte_count: int) -> bytes:
 
 
 def json_entries(stream: Stream) -> Iterator[Entry]:
-    """Walk JSON lines; a line's name is its id, where an id field is set and the line has it, else its number."""
+    """List JSON lines; the name of a line is its id, if an id field is set and the line has it, else its number."""
     number, place = 0, 0
     while line := stream.readline():
         number += 1
         whole = line
         while not whole.endswith(b"\n") and (whole := stream.readline()):
-            line = b""  # so long that it was cut: no text may be
+            line = b""  # cut, because it is too long for a text
         stream.limits.check_count(number)
         if line.strip() or whole != line:
             yield _json_entry(line, str(number), place, stream.limits)

@@ -22,7 +22,7 @@ from flows.sources.uris import uri_of
 
 Kind = Literal["text", "zip", "tar", "lines"]
 MEMBER_SEPARATOR = "!/"
-# What a bundle is said to be as a whole without being refused: its members are what it holds.
+# Notes about an archive as a whole that is not refused: its members are its content.
 NOTES = ("no_members", "duplicate_name")
 LONGEST_NAME = 4_096
 
@@ -40,9 +40,9 @@ _DRIVE = re.compile(rb"[A-Za-z]:")
 
 
 class Member(NamedTuple):
-    """One document of a bundle, or what is refused of it; `uri` is the bundle's own where it concerns the whole.
+    """One document of an archive, or a reject; `uri` is that of the archive if the whole is rejected.
 
-    doc_id, place and byte_count are None where `reason` is given.
+    doc_id, place and byte_count are None if `reason` is given.
     """
 
     uri: str
@@ -54,25 +54,25 @@ class Member(NamedTuple):
 
 
 def kind_of(name: bytes) -> Kind | None:
-    """What is packed in a file of this name; None where it is no bundle."""
+    """The format of an archive with this file name; None for other files."""
     lower = name.lower()
     return next((kind for suffix, kind in _KINDS.items() if lower.endswith(suffix)), None)
 
 
 def looks_like_member_path(folder: bytes) -> bool:
-    """Whether the uris below a folder would read as members of a bundle."""
+    """Whether the uris below a folder would look like members of an archive."""
     return folder.endswith(b"!") and kind_of(folder[:-1]) is not None
 
 
 def open_stream(file: IO[bytes], name: bytes, packed: int, limits: ArchiveLimits) -> Stream:
-    """The unpacked bytes of a bundle; of a .zip, its bytes as they are."""
+    """The unpacked bytes of an archive; for a .zip, its bytes as they are."""
     return Stream(file, name.lower().endswith(_GZIPPED), packed, limits)
 
 
 def list_members(file: IO[bytes], uri: str, packed: int, limits: ArchiveLimits) -> list[Member]:
-    """Find and hash all members of a bundle of `packed` bytes, one row a uri, in the order of the uris.
+    """Find and hash all members of an archive of `packed` bytes, one row for each uri, in the order of the uris.
 
-    Raises RejectedError where the bundle as a whole is broken or goes beyond the limits: then nothing of it is taken.
+    Raises RejectedError if the archive is damaged or exceeds the limits: then nothing of it is loaded.
     """
     found: dict[str, Member] = {}
     doubles: list[str] = []
@@ -108,7 +108,7 @@ def _members(file: IO[bytes], uri: str, packed: int, limits: ArchiveLimits) -> I
 
 
 def _named(uri: str, entry: Entry, *, is_line: bool = False) -> Member:
-    """Read one entry under its name, or say why not."""
+    """Read one entry under its name, or give the reason for a reject."""
     own = uri + MEMBER_SEPARATOR + uri_of(entry.name[:LONGEST_NAME].replace(b"\0", b"%00"))
     try:
         _refuse_name(entry.name, is_line)
@@ -126,14 +126,14 @@ def _taken(uri: str, place: int, raw: bytes) -> Member:
 
 
 def _plain(name: bytes) -> bytes:
-    """Leave out what `tar` writes before a relative name."""
+    """Remove the prefix that `tar` writes before a relative name."""
     while name.startswith(b"./"):
         name = name[2:]
     return name
 
 
 def _is_passed_over(name: bytes) -> bool:
-    """Whether a rule leaves the member out, as it would a file: a hidden one, or none that holds text."""
+    """Whether a member is skipped by rule, like a file: hidden, or not a text."""
     if any(part.startswith(b".") and part != b".." for part in _SLASHES.split(name)):
         return True
     return not name.lower().endswith(b".txt") and kind_of(name) is None
@@ -149,12 +149,12 @@ def _refuse_name(name: bytes, is_line: bool) -> None:
 
 
 def is_ahead(stream: Stream, name: bytes, place: int) -> bool:
-    """Whether a place of a bundle can be read without unpacking it from the beginning."""
+    """Whether a place of an archive can be read without unpacking it from the beginning."""
     return kind_of(name) == "zip" or stream.tell() <= place
 
 
 def read_member(file: IO[bytes], stream: Stream, name: bytes, place: int, byte_count: int) -> bytes:
-    """Read a member where `list_members` found it; raises RejectedError, and ValueError where the stream is past it."""
+    """Read a member where `list_members` found it; raises RejectedError, and ValueError if the stream is past it."""
     kind = kind_of(name)
     try:
         if kind == "zip":

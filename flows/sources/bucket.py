@@ -22,7 +22,7 @@ class BucketInbox:
         self._store: BucketStore = open_bucket(root)
 
     def list(self) -> Listing:
-        """List all objects; a bucket without any below the URI cannot be told from a mistyped one."""
+        """List all objects; a bucket without objects below the URI cannot be distinguished from a mistyped one."""
         skipped: dict[str, int] = {}
         misdated = []
         rows = []
@@ -44,7 +44,7 @@ class BucketInbox:
         return Listing(pa.table(columns, schema=FILES), (), skipped, tuple(sorted(misdated)))
 
     def read(self, uri: str, max_bytes: int) -> bytes:
-        """Read an object whole."""
+        """Read a whole object."""
         key = _key(uri)
         try:
             if (count := self._store.size(key)) > max_bytes:
@@ -68,7 +68,7 @@ class BucketInbox:
         return Opened(io.BufferedReader(raw, 1 << 20), stamp[0], stamp)
 
     def stamp(self, uri: str) -> tuple[int, ...]:
-        """The stamp of the object now."""
+        """The current stamp of the object."""
         try:
             return _columns(self._store.describe(_key(uri)))
         except FileNotFoundError as error:
@@ -80,7 +80,7 @@ def _key(uri: str) -> str:
 
 
 def _columns(stamp: ObjectStamp) -> tuple[int, int, int, int]:
-    """The stamp in the columns of a file's: what stands for its inode is its ETag."""
+    """The stamp in the columns of a file's stamp: the ETag takes the place of the inode."""
     modified_ns = clamped(stamp.modified_ns)
     return (stamp.byte_count, modified_ns, modified_ns, stamp.tag)
 

@@ -15,23 +15,23 @@ from flows.system.regular_file import open_regular
 SUFFIX = b".txt"
 MISPLACED = "neither text nor archive"
 STAMP_COLUMNS = ("byte_count", "mtime_ns", "ctime_ns", "inode")
-# Times are kept in nanoseconds, in 64 bits: from 1677 to 2262.
+# Times are stored in nanoseconds, in 64 bits: from 1677 to 2262.
 EARLIEST_NS, LATEST_NS = -(1 << 63), (1 << 63) - 1
 FILES = pa.schema([("uri", pa.string()), *((name, pa.int64()) for name in STAMP_COLUMNS)])
 
 
 class InboxMissingError(Exception):
-    """The seeds root is not there, or is no folder that can be listed."""
+    """The seeds root is missing, or is not a folder that can be listed."""
 
     exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One complete look at a root: `files` (FILES, sorted by uri) and what was left out.
+    """One complete listing of a root: `files` (FILES, sorted by uri) and what was left out.
 
-    `unread` names, as uris, what could not be listed; `skipped` counts what a rule leaves out, by that rule;
-    `misdated` names the files whose times were clamped.
+    `unread` are the uris of what could not be listed; `skipped` counts what was skipped, by rule; `misdated` are the
+    files whose times were clamped.
     """
 
     files: pa.Table
@@ -41,7 +41,7 @@ class Listing:
 
 
 class Opened(NamedTuple):
-    """A file opened to be read from any place; another stamp is another content."""
+    """A file that is open for reading from any place; another stamp means another content."""
 
     file: IO[bytes]
     byte_count: int
@@ -49,9 +49,9 @@ class Opened(NamedTuple):
 
 
 class Inbox(Protocol):
-    """A place that texts are taken from, be it a folder or a bucket; uris are those of its listing.
+    """A source of texts, a folder or a bucket; uris are those of its listing.
 
-    Where `is_exact`, a stamp changes with the content whatever the clocks say.
+    If `is_exact`, a stamp always changes with the content, whatever the clocks are.
     """
 
     is_exact: bool
@@ -60,13 +60,13 @@ class Inbox(Protocol):
         """List the whole root; raises InboxMissingError."""
 
     def read(self, uri: str, max_bytes: int) -> bytes:
-        """Read a file whole; raises RejectedError."""
+        """Read a whole file; raises RejectedError."""
 
     def open(self, uri: str) -> Opened:
         """Open a file; raises RejectedError."""
 
     def stamp(self, uri: str) -> tuple[int, ...]:
-        """The stamp that `open` would give now; raises RejectedError."""
+        """The current stamp of a file, as from `open`; raises RejectedError."""
 
 
 class FolderInbox:
@@ -82,7 +82,7 @@ class FolderInbox:
         return list_folder(self._root)
 
     def read(self, uri: str, max_bytes: int) -> bytes:
-        """Read a regular file whole."""
+        """Read a whole regular file."""
         return read_file(self._path(uri), max_bytes)
 
     def open(self, uri: str) -> Opened:
@@ -95,7 +95,7 @@ class FolderInbox:
         return Opened(os.fdopen(handle, "rb"), seen.st_size, _stamp(seen))
 
     def stamp(self, uri: str) -> tuple[int, ...]:
-        """The stamp of the file that the name leads to now."""
+        """The current stamp of the file with this name."""
         try:
             return _stamp(os.stat(self._path(uri)))
         except OSError as error:
@@ -107,7 +107,7 @@ class FolderInbox:
 
 @dataclass(slots=True)
 class _Walk:
-    """A listing in the making; by columns, which is twice as fast as by rows."""
+    """A listing so far, by columns, which is twice as fast as by rows."""
 
     root: bytes
     uris: list[str] = field(default_factory=list)
@@ -120,7 +120,7 @@ class _Walk:
 
 
 def list_folder(root: str) -> Listing:
-    """List every text file and bundle under a root; raises InboxMissingError where there is no such folder.
+    """List every text file and archive under a root; raises InboxMissingError if there is no such folder.
 
     Hidden names, other suffixes, pipes, sockets, devices, links to folders, links that leave the root and folders named
     like a member of an archive are skipped by rule. A subfolder that cannot be read is named, not fatal: its files stay
@@ -148,10 +148,10 @@ def list_folder(root: str) -> Listing:
 
 
 def _visit(look: _Walk, inside: bytes, entry: "os.DirEntry[bytes]", folders: list[bytes]) -> None:
-    """Sort one entry of the folder that `inside` is the beginning of: to visit, to list, or to skip."""
+    """Classify one entry of the folder with the path `inside`: to visit, to list, or to skip."""
     name = entry.name
     if name.endswith(SUFFIX) and not name.startswith(b".") and entry.is_file(follow_symlinks=False):
-        _add(look, inside + name, entry)  # as nearly all are: no more is asked of these
+        _add(look, inside + name, entry)  # the usual case: no further checks
     elif not name.startswith(b".") and entry.is_dir(follow_symlinks=False):
         if looks_like_member_path(name):
             _skip(look, "named like a member of an archive")
@@ -168,12 +168,12 @@ def _skip(look: _Walk, rule: str) -> None:
 
 
 def is_taken(name: bytes) -> bool:
-    """Whether a file of this name is a text or a bundle."""
+    """Whether a file of this name is a text or an archive."""
     return name.lower().endswith(SUFFIX) or kind_of(name) is not None
 
 
 def _left_out(root: bytes, entry: "os.DirEntry[bytes]") -> str | None:
-    """Name the rule by which an entry is skipped; None where it is to be listed."""
+    """The rule by which an entry is skipped; None if it is to be listed."""
     if entry.name.startswith(b"."):
         return "hidden"
     if not is_taken(entry.name):
@@ -187,7 +187,7 @@ def _add(look: _Walk, relative: bytes, entry: "os.DirEntry[bytes]") -> None:
     try:
         seen = entry.stat()
     except FileNotFoundError:
-        return  # it vanished between two system calls: the same as if it had before
+        return  # it vanished between two system calls, as if it had vanished before
     except OSError:
         look.unread.append(uri_of(relative))
         return
@@ -203,12 +203,12 @@ def _stamp(seen: os.stat_result) -> tuple[int, int, int, int]:
 
 
 def clamped(ns: int) -> int:
-    """The nearest time that can be kept."""
+    """The nearest time that can be stored."""
     return min(max(ns, EARLIEST_NS), LATEST_NS)
 
 
 def _clamp(uris: list[str], *columns: list[int]) -> tuple[str, ...]:
-    """Clamp all times in place; gives the uris of those that were out of range, sorted."""
+    """Clamp all times in place; returns the sorted uris of files with times out of range."""
     found: set[str] = set()
     for times in columns:
         if times and (min(times) < EARLIEST_NS or max(times) > LATEST_NS):

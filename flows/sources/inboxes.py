@@ -10,7 +10,7 @@ def open_inbox(root: str) -> Inbox:
         return FolderInbox(root)
     if scheme == "file":
         return FolderInbox(rest)
-    # Imported only where it is needed: obstore takes a while to load.
+    # Imported only if needed: obstore is slow to load.
     from flows.sources.bucket import BucketInbox  # noqa: PLC0415
 
     return BucketInbox(root)

@@ -12,7 +12,7 @@ from warehouse.store import open_store
 
 
 def read_kept(seeds: str, name: str, columns: Iterable[str], needed: Iterable[str]) -> Sheet | None:
-    """Read the sheet of that name; None where there is none. Raises BadSheetError where it is no sheet."""
+    """Read the sheet of that name; None without one. Raises BadSheetError if it is not a sheet."""
     if not is_bucket(seeds):
         path = Path(seeds) / name
         return read_sheet(path, columns, needed) if os.path.lexists(path) else None
@@ -25,7 +25,7 @@ def read_kept(seeds: str, name: str, columns: Iterable[str], needed: Iterable[st
 def read_for_more(
     seeds: str, name: str, columns: Iterable[str], needed: Iterable[str], spare: Iterable[str]
 ) -> Sheet | None:
-    """Do as `read_kept`; raises BadSheetError where the sheet cannot take a row, but `spare` columns may be missing."""
+    """Do `read_kept`, and raise BadSheetError if the sheet cannot take a row; `spare` columns may be missing."""
     kept, place = read_kept(seeds, name, columns, needed), sheet_path(seeds, name)
     if kept and (missing := set(columns) - set(spare) - set(kept.columns)):
         raise BadSheetError(f"{place} cannot take a decision: it has no column {', '.join(sorted(missing))}")
@@ -36,16 +36,16 @@ def read_for_more(
 
 
 def sheet_path(seeds: str, name: str) -> str:
-    """Where the sheet is."""
+    """The path of the sheet."""
     return f"{seeds.rstrip('/')}/{name}"
 
 
 def append_kept(
     seeds: str, name: str, kept: Sheet | None, columns: Sequence[str], rows: Iterable[Mapping[str, object]]
 ) -> None:
-    """Add rows to the sheet; on a disk in one write, so that two people at once lose none.
+    """Add rows to the sheet; on a disk in one write, so that two people at the same time lose none.
 
-    `kept` is the sheet as it was read, whose columns the rows follow; where there is none, they are `columns`.
+    `kept` is the sheet that was read, with the columns of the rows; without a sheet, they are `columns`.
     """
     order, delimiter = (kept.columns, kept.delimiter) if kept else (columns, ",")
     text = csv_lines(order, rows, delimiter).encode()
@@ -72,5 +72,5 @@ def append_kept(
 
 
 def _ended(content: bytes) -> bytes:
-    """A sheet, or its last byte, with a line break at the end: a person's editor may have left that out."""
+    """A sheet, or its last byte, with a line break at the end, which an editor may have left out."""
     return content if content.endswith(b"\n") else content + b"\n"

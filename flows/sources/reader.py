@@ -13,7 +13,7 @@ from flows.sources.uris import relative_of
 
 @dataclass(slots=True)
 class _OpenArchive:
-    """A bundle that is open, and how far it has been unpacked."""
+    """An open archive, and how far it is unpacked."""
 
     root: str
     uri: str
@@ -25,10 +25,10 @@ class _OpenArchive:
 
 
 class _ArchiveCache(threading.local):
-    """The bundle that this thread read last.
+    """The archive that this thread read last.
 
-    Kept between shards: what is packed as one stream can only be unpacked from its beginning, and a worker that takes
-    the shards in their order so unpacks it once.
+    It is kept between shards: a stream can only be unpacked from its beginning, and a worker that processes the shards
+    in order then unpacks it once.
     """
 
     archive: _OpenArchive | None = None
@@ -53,7 +53,7 @@ class Fetcher:
         return read_member(archive.opened.file, archive.stream, relative_of(uri), source.place, source.byte_count)
 
     def _open(self, uri: str, place: int) -> _OpenArchive:
-        """Take the open bundle where it is the right one, unchanged and not unpacked beyond the place."""
+        """Use the open archive if it is the right one, unchanged and not unpacked beyond the place."""
         archive = _cache.archive
         name = relative_of(uri)
         is_it = archive is not None and (archive.root, archive.uri) == (self._root, uri)

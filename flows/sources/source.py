@@ -12,10 +12,10 @@ GONE = (errno.ENOENT, errno.ENOTDIR)
 
 
 class Source(NamedTuple):
-    """One content to refine, the file it is read from, and whether `documents` holds it already.
+    """One content to refine, its file, and whether `documents` has it already.
 
-    Where it is packed, `place` says where in its file; `bundle` is that file's uri, None where it is `uri` itself.
-    `selection` is the number of the settings' selection that holds for it.
+    For a member of an archive, `place` is its place in the file; `bundle` is the uri of the archive, None if it is
+    `uri` itself. `selection` is the number of the settings' selection for it.
     """
 
     uri: str
@@ -28,7 +28,7 @@ class Source(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """One file that could not be taken; doc_id is None where its bytes could not be read."""
+    """One rejected file; doc_id is None if its bytes could not be read."""
 
     uri: str
     doc_id: str | None
@@ -37,7 +37,7 @@ class Reject(NamedTuple):
 
 
 class RejectedError(Exception):
-    """A file that cannot be taken, with the reason and what exactly was seen."""
+    """A file that cannot be loaded, with the reason and details."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(reason, detail)
@@ -60,12 +60,12 @@ def read_file(path: bytes, max_bytes: int) -> bytes:
 
 
 def doc_id_of(raw: bytes) -> str:
-    """Name a content: the lower-case hex sha256 of its bytes."""
+    """The doc_id of a content: the lower-case hex sha256 of its bytes."""
     return hashlib.sha256(raw).hexdigest()
 
 
 def too_long(byte_count: int, max_bytes: int) -> RejectedError:
-    """Say that a file is longer than the setting allows."""
+    """The error for a file that is longer than the setting allows."""
     return RejectedError("too_long", f"{byte_count:,} bytes or more; max_file_bytes is {max_bytes:,}")
 
 
@@ -81,5 +81,5 @@ def _read_all(handle: int, max_bytes: int) -> bytes:
 
 
 def refused_by(error: OSError) -> RejectedError:
-    """Say why the disk did not give a file."""
+    """The error for a file that the disk could not read."""
     return RejectedError("vanished" if error.errno in GONE else "unreadable", error.strerror or str(error))

@@ -4,7 +4,7 @@ from urllib.parse import unquote_to_bytes
 
 
 def uri_of(relative: bytes) -> str:
-    r"""Spell a relative path as a uri: only `%` and bytes that are not UTF-8 are percent-escaped.
+    r"""Encode a relative path as a uri: only `%` and bytes that are not UTF-8 are percent-escaped.
 
     >>> uri_of(b"news/100%.txt"), uri_of(b"caf\xe9.txt")
     ('news/100%25.txt', 'caf%E9.txt')
@@ -19,5 +19,5 @@ def uri_of(relative: bytes) -> str:
 
 
 def relative_of(uri: str) -> bytes:
-    """Find the path again that `uri_of` spelled."""
+    """Decode a uri of `uri_of` to the path."""
     return unquote_to_bytes(uri)

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-# It comes again where the first one fell into code that swallows exceptions, as a destructor does.
+# It is repeated in case the first one was raised in code that swallows exceptions, such as a destructor.
 _AGAIN_SECONDS = 1.0
 
 
 class DeadlineError(Exception):
-    """The block was not done in its time."""
+    """The block exceeded its time."""
 
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """End the block by a DeadlineError after `seconds` of processor time; a busy or stopped machine takes none away.
+    """End the block with a DeadlineError after `seconds` of CPU time; a busy or suspended machine does not count.
 
-    Only the main thread can be ended so: in any other the block has no limit.
+    Only the main thread can be stopped so: in other threads the block has no limit.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -11,17 +11,17 @@ _IS_HURRIED = threading.Event()
 
 
 def skip_shutdown() -> None:
-    """End this process, when it does, without the minutes in which Prefect tries to reach a server that is gone."""
+    """Let this process end without the minutes in which Prefect tries to reach a missing server."""
     _IS_HURRIED.set()
 
 
 @contextmanager
 def preserving_exit_code() -> Iterator[None]:
-    """Keep the exit code of the block, and exit by it at the very end.
+    """Keep the exit code of the block, and exit with it at the very end.
 
-    Prefect's threads outlive the flow and hold on to what they have seen, of which DuckDB's binding complains on
-    standard error in forty lines when the interpreter is taken apart. Registered before Prefect is imported, the
-    handler runs after all of Prefect's own, which stop its server.
+    Prefect's threads outlive the flow and keep references to objects, about which DuckDB prints forty lines on standard
+    error at the interpreter's shutdown. The handler is registered before Prefect is imported, so it runs after all of
+    Prefect's handlers, which stop its server.
     """
     code = [0]
     atexit.register(_leave, code)
@@ -44,7 +44,7 @@ def _leave(code: Sequence[int]) -> None:
 
 
 def exit_now(code: int = 0) -> None:
-    """End the process as it stands; the handlers that ran before this one have closed what matters."""
+    """End the process at once; earlier handlers have closed everything important."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

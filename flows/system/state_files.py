@@ -14,10 +14,10 @@ DAY = 86_400
 
 
 class StateStore(DiskStore):
-    """The files of one state directory; what lies in the place of a file or a folder, and is none, is put aside."""
+    """The files of one state directory; anything else in the place of a file or a folder is moved aside."""
 
     def read(self, key: str, most: int = MOST_BYTES) -> bytes | None:
-        """Read a file; None where it is missing, no regular file, longer than `most` bytes, or cannot be read."""
+        """Read a file; None if it is missing, not a regular file, longer than `most` bytes, or unreadable."""
         try:
             with open(open_regular(self._root / key), "rb") as file:
                 raw = file.read(most + 1)
@@ -26,23 +26,23 @@ class StateStore(DiskStore):
         return raw if len(raw) <= most else None
 
     def names(self, folder: str) -> list[str]:
-        """Names in a folder, sorted; none where there is no such folder."""
+        """Names in a folder, sorted; empty without such a folder."""
         path = self._root / folder
         return sorted(os.listdir(path)) if path.is_dir() else []
 
     def folder(self, key: str) -> Path:
-        """Give a folder, made where it is missing."""
+        """A folder, which is made if it is missing."""
         self._make_folder(self._root / key)
         return self._root / key
 
     def put_aside(self, key: str) -> None:
-        """Give what lies under a key another name, if anything does."""
+        """Rename whatever has a key, if anything does."""
         path = self._root / key
         if os.path.lexists(path):
             self._put_aside(path)
 
     def remove(self, key: str) -> None:
-        """Remove a file, if it is there; after a power failure it may be there again."""
+        """Remove a file, if it exists; after a power failure it may exist again."""
         path = self._root / key
         try:
             self._unlink(path)
@@ -50,7 +50,7 @@ class StateStore(DiskStore):
             self._put_aside(path)
 
     def sweep(self) -> None:
-        """Delete what was staged a day ago or more by writers that were killed."""
+        """Delete files that killed writers staged a day ago or earlier."""
         for name in self.names(STAGING):
             path = self._root / STAGING / name
             with suppress(OSError):

@@ -2,7 +2,7 @@
 
 
 def visible(text: str, keep: str = "") -> str:
-    r"""Escape control characters and unusual spaces, but for those in `keep`; a line break becomes ⏎.
+    r"""Escape control characters and unusual spaces, except those in `keep`; a line break becomes ⏎.
 
     >>> visible("a\x1b[31m\nb")
     'a\\x1b[31m⏎b'
