@@ -30,6 +30,11 @@ _FEWEST_SURE_WORDS = 3
 _MOST_NUMBERS = 2
 # Lines of these roles may be whole sentences.
 _OF_SENTENCES = frozenset(("notice", "rights", "promotion", "form", "caption", "share", "counter"))
+# A sentence that ends with its speaker is of the story: `Scan the code, she said.`
+_SAID = (
+    *(f" {who} {says}." for who in ("he", "she", "they") for says in ("said", "says", "added")),
+    *(" sagte er.", " sagte sie.", "-t-il dit.", "-t-elle dit.", " dijo.", " disse.", " ha detto."),
+)
 _FEWEST_SURE_LETTERS = 6
 # A section name with a number is a row of a table; after the label of a stamp or a count a number is usual.
 _WITHOUT_NUMBERS = frozenset(("navigation", "byline", "credit"))
@@ -314,6 +319,8 @@ def _begins(phrase: Phrase, after: str, line: str) -> bool:
     if after.lstrip().startswith(_COLONS):
         return True
     if phrase.takes_colon or (phrase.role in _WITH_NUMBERS and after and "0" not in after):
+        return False
+    if line.endswith(_SAID):
         return False
     return (
         not is_sentence(line)

@@ -265,6 +265,9 @@ def test_a_time_below_a_notice_of_rights_is_not_the_end_of_a_sentence():
         "Join us in the work, and you will see it done.",
         "You have read what it costs.",
         "Find us at the old pier.",
+        "Manage your preferences wisely, she said.",
+        "If you find an error on your bill, call the bank.",
+        "Scan the code to pay, the sign on the wall told us.",
         "Our standards: the roof, the rain, the neighbour.",
     ],
 )
