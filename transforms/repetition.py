@@ -103,15 +103,18 @@ def said_twice(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     “Here, I can say that I can say that” gives the second “I can say that”. `loops` finds three or more repetitions.
     """
     begins = [start for start, _ in paragraphs] + [match.end() for match in _CLAUSE.finditer(text)]
-    found = (_twin(text, at) for at in begins)
-    return sorted({twin for twin in found if twin})
+    longest = SHORTEST_TWICE + LONGEST_TWICE
+    # Few phrases have letters that come again: a call for each would take longer than the search.
+    twins = [
+        _twin(text, at, again)
+        for at in begins
+        if (again := text.find(text[at : at + SHORTEST_TWICE], at + SHORTEST_TWICE, at + longest)) >= 0
+    ]
+    return sorted({twin for twin in twins if twin})
 
 
-def _twin(text: str, at: int) -> Span | None:
-    """The repetition of the phrase that begins at a code point, directly after it."""
-    again = text.find(text[at : at + SHORTEST_TWICE], at + SHORTEST_TWICE, at + LONGEST_TWICE + SHORTEST_TWICE)
-    if again < 0:  # nearly all
-        return None
+def _twin(text: str, at: int, again: int) -> Span | None:
+    """The repetition of the phrase that begins at `at`, directly after it, where its first letters come again."""
     phrase = text[at:again].rstrip(_MARKS)
     stop = again + len(phrase)
     if not text.startswith(phrase, again) or text[stop : stop + 1].isalnum():
