@@ -255,9 +255,16 @@ def report(  # noqa: PLR0917 - an option each
     refuse_unbound(question, given)
     opened, settings = warehouse_at(warehouse)
 
+    def say_stale() -> None:
+        from flows.console import Console
+        from flows.ingest.rule_overrides import stale_documents
+        from flows.runs.summary import print_stale
+
+        print_stale(Console(), stale_documents(settings))
+
     def work() -> None:
         with naming_mistakes(), naming_damage(opened), open_for_report(settings, question, at, given) as database:
-            answer(database, question.sql, form, title=question.title)
+            answer(database, question.sql, form, title=question.title, when_empty=say_stale)
 
     return within_limits(settings, work)
 

@@ -6,7 +6,8 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -38,16 +39,28 @@ def known_format(form: str) -> str:
 
 
 def answer(
-    database: "duckdb.DuckDBPyConnection", query: str, form: str, out: TextIO | None = None, title: str = ""
+    database: "duckdb.DuckDBPyConnection",
+    query: str,
+    form: str,
+    out: TextIO | None = None,
+    title: str = "",
+    *,
+    when_empty: Callable[[], object] = lambda: None,
 ) -> None:
-    """Run a query and write the result; a table with a title has column heads in words. Raises the errors of `ask`."""
+    """Run a query and write the result; a table with a title has column heads in words. Raises the errors of `ask`.
+
+    `when_empty` is called after a table with a title but no row.
+    """
     if form in BINARY:
         refuse_unless_reading(database, query)
         _write_query(database, run_as(query), form, out)
     elif form in TABLES and title:
         rows = execute(database, query)
         write_title(title, out or sys.stdout)
-        write(QueryRows(list(map(heading_of, rows.names)), rows.rows), form, out)
+        first = list(islice(rows.rows, 1))
+        write(QueryRows(list(map(heading_of, rows.names)), chain(first, rows.rows)), form, out)
+        if not first:
+            when_empty()
     else:
         write(execute(database, query), form, out)
 

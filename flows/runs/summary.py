@@ -54,7 +54,8 @@ def print_idle(console: Console, plan: Plan, settings: Settings, stale: int) -> 
 def print_stale(console: Console, count: int) -> None:
     """Print the number of stale documents."""
     if count:
-        older = f"{count:,} documents were cleaned by older rules or decisions"
+        documents = "document was" if count == 1 else "documents were"
+        older = f"{count:,} {documents} cleaned by older rules or decisions"
         console.say(f"{older}; `copydesk plan` shows what would change.")
 
 

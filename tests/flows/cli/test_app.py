@@ -186,6 +186,15 @@ def test_the_other_commands_answer(filled: Newsroom, copydesk: Copydesk) -> None
         assert done.stderr == "", words
 
 
+def test_an_empty_report_says_that_documents_are_of_older_rules(
+    filled: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = ("report", "quotes", "--warehouse", filled.root)
+    assert "older rules" not in copydesk(*ask).stdout
+    monkeypatch.setenv("COPYDESK_IGNORE", '["TYP001"]')
+    assert "1 document was cleaned by older rules" in copydesk(*ask).stdout
+
+
 def test_a_broken_warehouse_is_exit_1_with_the_rows(filled: Newsroom, copydesk: Copydesk) -> None:
     part = next((filled.root / "_data" / "edits").glob("*.parquet"), None) or next(
         (filled.root / "_data" / "articles").glob("*.parquet")

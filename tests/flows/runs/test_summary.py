@@ -36,7 +36,7 @@ def test_documents_of_older_rules_are_told_by_a_run(newsroom: Newsroom) -> None:
     newsroom.drop(a="The council voted on Monday to widen the old harbour.")
     newsroom.run()
     newsroom.run(ignore=["TYP"])
-    assert "1 documents were cleaned by older rules" in newsroom.said
+    assert "1 document was cleaned by older rules" in newsroom.said
 
 
 @pytest.mark.slow
