@@ -36,11 +36,16 @@ CREATE MACRO revision_chain(document) AS TABLE
         FROM chain JOIN steps ON chain.doc_id = steps.doc_id OR chain.doc_id = supersedes
     )
     SELECT
-        doc_id, supersedes, basis, coalesce(article.uri, arrived.uri) AS uri, agency, signal, earliest_at, first_seen_at,
-        headline, article.uri IS NOT NULL AS is_current
+        doc_id, supersedes, basis, coalesce(current_uri, arrived.uri) AS uri, agency, signal, earliest_at, first_seen_at,
+        headline, current_uri IS NOT NULL AS is_current
     FROM chain
     LEFT JOIN steps USING (doc_id)
-    LEFT JOIN (SELECT doc_id, uri, agency, signal, earliest_at, headline FROM articles) AS article USING (doc_id)
+    LEFT JOIN (SELECT doc_id, agency, signal, earliest_at, headline FROM decided_articles) USING (doc_id)
+    LEFT JOIN (
+        SELECT doc_id, arg_min(uri, {'collection': collection, 'uri': uri}) AS current_uri
+        FROM current_documents SEMI JOIN chain USING (doc_id)
+        GROUP BY doc_id
+    ) USING (doc_id)
     LEFT JOIN (
         SELECT doc_id, min(seen_at) AS first_seen_at, arg_min(uri, seen_at) AS uri
         FROM arrivals SEMI JOIN chain USING (doc_id)

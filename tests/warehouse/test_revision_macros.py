@@ -13,11 +13,11 @@ from warehouse.catalog import HERE
 TABLES = """
     CREATE SCHEMA stored;
     CREATE TABLE stored.articles (doc_id VARCHAR);
-    CREATE TABLE articles (
-        doc_id VARCHAR, uri VARCHAR, agency VARCHAR, signal VARCHAR, earliest_at TIMESTAMPTZ, headline VARCHAR
-    );
+    CREATE TABLE current_documents (doc_id VARCHAR, collection VARCHAR, uri VARCHAR);
     CREATE TABLE arrivals (doc_id VARCHAR, previous_doc_id VARCHAR, status VARCHAR, seen_at TIMESTAMPTZ, uri VARCHAR);
-    CREATE TABLE decided_articles (doc_id VARCHAR, headline VARCHAR, body VARCHAR);
+    CREATE TABLE decided_articles (
+        doc_id VARCHAR, agency VARCHAR, signal VARCHAR, earliest_at TIMESTAMPTZ, headline VARCHAR, body VARCHAR
+    );
     CREATE TABLE documents (doc_id VARCHAR, text VARCHAR);
     CREATE TABLE stored.article_stories (doc_id VARCHAR, story_id VARCHAR);
     CREATE MACRO versions_in(wanted) AS TABLE SELECT '' AS doc_id, '' AS supersedes, 'story' AS basis WHERE false;
