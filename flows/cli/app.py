@@ -224,7 +224,7 @@ def report(  # noqa: PLR0917 - an option each
     A parameter is an option: report quotes --by Ruud --since 2031-05-01.
     """
     from flows.cli.formats import answer, known_format, write
-    from flows.cli.queries import open_for_report, within_limits
+    from flows.cli.queries import open_for_report, say_stale, within_limits
     from flows.cli.query_mistakes import naming_mistakes
     from flows.cli.reports import find_report, given_of, refuse_unbound, report_list
     from warehouse.damage import naming_damage
@@ -255,16 +255,9 @@ def report(  # noqa: PLR0917 - an option each
     refuse_unbound(question, given)
     opened, settings = warehouse_at(warehouse)
 
-    def say_stale() -> None:
-        from flows.console import Console
-        from flows.ingest.rule_overrides import stale_documents
-        from flows.runs.summary import print_stale
-
-        print_stale(Console(), stale_documents(settings))
-
     def work() -> None:
         with naming_mistakes(), naming_damage(opened), open_for_report(settings, question, at, given) as database:
-            answer(database, question.sql, form, title=question.title, when_empty=say_stale)
+            answer(database, question.sql, form, title=question.title, when_empty=lambda: say_stale(settings))
 
     return within_limits(settings, work)
 

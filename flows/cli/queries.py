@@ -106,6 +106,15 @@ def open_for_report(
     return database
 
 
+def say_stale(settings: Settings) -> None:
+    """Say how many documents were cleaned by older rules."""
+    from flows.console import Console  # noqa: PLC0415 - only an empty report needs them
+    from flows.ingest.rule_overrides import stale_documents  # noqa: PLC0415
+    from flows.runs.summary import print_stale  # noqa: PLC0415
+
+    print_stale(Console(), stale_documents(settings))
+
+
 def open_for_reports(
     settings: Settings, at: int | None, given: Mapping[str, str], *, compares: bool = True, query: str | None = None
 ) -> "duckdb.DuckDBPyConnection":
