@@ -152,6 +152,8 @@ def _read_head(page: Page) -> int:
 def _skip_prose_of_page(page: Page) -> None:
     """Begin the story below prose of the page, if lines of the page follow it and then a dateline with an agency."""
     first = page.first
+    if not any(page.roles):
+        return
     below = next((n for n in range(first + 1, min(first + _REACH, len(page.roles))) if page.is_story(n)), None)
     if first < 0 or below is None or sum(map(bool, page.roles[first + 1 : below])) < _FEWEST_BELOW_PROSE:
         return
@@ -162,11 +164,10 @@ def _skip_prose_of_page(page: Page) -> None:
 
 def _titles_of_block(page: Page) -> list[tuple[int, LineReading]]:
     """The title that the block of an opener has taken, as below `Latest news`: the last one with words of the story."""
-    story = page.story().lower()
     for n in range(page.first - 1, 0, -1):
         if page.roles[n] == page.roles[n - 1] == "related" and ":" not in page.line(n):
             named = page.title_of(n)
-            if named and shared_title_words(page.line(n), story) >= _FEWEST_SHARED:
+            if named and shared_title_words(page.line(n), page.story().lower()) >= _FEWEST_SHARED:
                 page.roles[n] = None
                 return [(n, named)]
     return []
