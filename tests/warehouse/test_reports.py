@@ -76,11 +76,8 @@ def test_a_file_with_another_text_is_changed_and_neither_added_nor_gone(desk: De
     desk.take({"a": "teh one", "b": "two"})
     desk.take({"a": "another one"})
     (row,) = answer(desk.warehouse, "changes")
-    assert (row["change"], row["example_was"], row["example_is"]) == (
-        "file changed",
-        digest("teh one"),
-        digest("another one"),
-    )
+    assert row["change"] == "file changed"
+    assert (row["example_uri"], row["example_was"], row["example_is"]) == ("a", "the one", "another one")
 
 
 NAMES = ("Ann B. Roe", "Ann Roe", "Ann Roe", "Jo K. Lind", "Jo L. Lind", "Jo Lind", "Max P. Berg")

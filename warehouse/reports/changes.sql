@@ -42,17 +42,34 @@ rewritten AS (
     )
     SEMI JOIN gained USING (doc_id)
     SEMI JOIN lost ON previous_doc_id = lost.doc_id
+),
+examples AS (
+    SELECT 'article added' AS change, NULL AS field, count(*) AS article_count, min(doc_id) AS doc_id,
+        NULL AS was_id, min(doc_id) AS is_id, NULL AS was, NULL AS now_is
+    FROM gained ANTI JOIN rewritten USING (doc_id) HAVING count(*) > 0
+    UNION ALL
+    SELECT 'article gone', NULL, count(*), min(doc_id), min(doc_id), NULL, NULL, NULL
+    FROM lost ANTI JOIN rewritten ON lost.doc_id = previous_doc_id HAVING count(*) > 0
+    UNION ALL
+    SELECT 'file changed', NULL, count(DISTINCT doc_id), min(doc_id),
+        arg_min(previous_doc_id, doc_id), min(doc_id), NULL, NULL
+    FROM rewritten HAVING count(*) > 0
+    UNION ALL
+    SELECT 'value differs', field, count(*), min(doc_id), NULL, NULL, arg_min(was, doc_id), arg_min(now_is, doc_id)
+    FROM both_values GROUP BY field
 )
-SELECT 'article added' AS change, NULL AS field, count(*) AS article_count, min(doc_id) AS example_doc_id,
-    NULL AS example_was, NULL AS example_is
-FROM gained ANTI JOIN rewritten USING (doc_id) HAVING count(*) > 0
-UNION ALL
-SELECT 'article gone', NULL, count(*), min(doc_id), NULL, NULL
-FROM lost ANTI JOIN rewritten ON lost.doc_id = previous_doc_id HAVING count(*) > 0
-UNION ALL
-SELECT 'file changed', NULL, count(DISTINCT doc_id), min(doc_id), arg_min(previous_doc_id, doc_id), min(doc_id)
-FROM rewritten HAVING count(*) > 0
-UNION ALL
-SELECT 'value differs', field, count(*), min(doc_id), arg_min(was, doc_id)[:80], arg_min(now_is, doc_id)[:80]
-FROM both_values GROUP BY field
+-- The example of an article is its title, before and now.
+SELECT
+    change,
+    field,
+    article_count,
+    uri AS example_uri,
+    coalesce(examples.was, title_of(was.headline, was.body))[:80] AS example_was,
+    coalesce(now_is, title_of(now.headline, now.body))[:80] AS example_is,
+    examples.doc_id AS example_doc_id
+FROM examples
+LEFT JOIN was ON was.doc_id = was_id
+LEFT JOIN now ON now.doc_id = is_id
+LEFT JOIN (SELECT doc_id, max_by(uri, _snapshot) AS uri FROM stored.arrivals GROUP BY doc_id) AS files
+    ON files.doc_id = examples.doc_id
 ORDER BY change, article_count DESC, field
