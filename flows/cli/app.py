@@ -15,6 +15,8 @@ import typer.core
 
 from flows.cli.maintenance_commands import COMMANDS
 from flows.cli.options import (
+    CHAR,
+    DOCUMENT,
     At,
     By,
     CollectionName,
@@ -41,8 +43,6 @@ from flows.system.process_exit import preserving_exit_code
 
 # numpy starts a thread for every other core, which costs 45 ms of CPU; no command multiplies matrices.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-DOCUMENT = "A file's path below seeds/ (its uri), or a doc_id or its beginning."
 
 
 def _exit(code: int, **_: object) -> None:
@@ -90,9 +90,7 @@ def run(  # noqa: PLR0917 - an option each
     workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="Number of workers.")] = None,
     direct: Direct = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")] = False,
-    rehash: Annotated[
-        bool, typer.Option("--rehash", help="Read every file, even with an unchanged time stamp.")
-    ] = False,
+    rehash: Annotated[bool, typer.Option("--rehash", help="Read every file, even if it seems unchanged.")] = False,
     allow_removals: Annotated[bool, typer.Option("--allow-removals", help="Allow blocked removals.")] = False,
     log_format: LogFormat = None,
     warehouse: WarehouseRoot = None,
@@ -212,9 +210,7 @@ def report(  # noqa: PLR0917 - an option each
         list[str] | None,
         typer.Option("--param", metavar="NAME=VALUE", help="May be repeated; --NAME VALUE is the same."),
     ] = None,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write an HTML page; without NAME, of all reports.")
-    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page; all without NAME.")] = None,
     at: At = None,
     form: Format = "table",
     warehouse: WarehouseRoot = None,
@@ -265,10 +261,7 @@ def report(  # noqa: PLR0917 - an option each
 @app.command()
 def explain(
     document: Annotated[str, typer.Argument(metavar="URI_OR_DOC_ID", help=DOCUMENT)],
-    char: Annotated[
-        int | None,
-        typer.Argument(min=0, metavar="CHAR", help="Only what touches the character at this offset of the raw text."),
-    ] = None,
+    char: Annotated[int | None, typer.Argument(min=0, metavar="CHAR", help=CHAR)] = None,
     revisions: Annotated[bool, typer.Option("--revisions", help="Show its versions and what changed.")] = False,
     warehouse: WarehouseRoot = None,
 ) -> int:
@@ -305,7 +298,7 @@ def correct(  # noqa: PLR0917 - an option each
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Withdraw the correction of this field.")] = False,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason.")] = None,
     file: Annotated[
-        Path | None, typer.Option("--file", metavar="CSV", help="Record all corrections of a file.")
+        Path | None, typer.Option("--file", metavar="CSV", help="Record the corrections of a file.")
     ] = None,
     by: By = None,
     seeds: Seeds = None,

@@ -41,6 +41,8 @@ PathGlob = Annotated[str | None, typer.Option("--path", metavar="GLOB", help="On
 Since = Annotated[
     datetime | None, typer.Option("--since", metavar="DATE", formats=["%Y-%m-%d"], help="Only files seen since (UTC).")
 ]
+DOCUMENT = "A file's path below seeds/ (its uri), or a doc_id or its beginning."
+CHAR = "Show only what touches the character at this offset of the raw text, from 0."
 
 
 def settings_for(**flags: Any) -> "Settings":
