@@ -93,8 +93,6 @@ def assign_roles(
         _known(text, paragraphs, boilerplate, roles)
     if CODE in may_hold:
         _code(text, paragraphs, roles)
-    if CONSENT in may_hold:
-        _consents(text, paragraphs, roles)
     if BLOG in may_hold:
         roles = [role or blogs.role_of_blog(text[slice(*span)]) for role, span in zip(roles, paragraphs, strict=True)]
     for n, phrase in sorted(found.items()):
@@ -102,6 +100,8 @@ def assign_roles(
             roles[n] = phrase.role
             for m in _opened(n, phrase.opens, text, paragraphs, found):
                 roles[m] = "related"
+    if CONSENT in may_hold:
+        _consents(text, paragraphs, roles)
     shown = _without(inline, paragraphs)
     title = _title_below_path(text, paragraphs)
     if title >= 0:
