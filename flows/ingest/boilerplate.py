@@ -27,7 +27,7 @@ def with_boilerplate(settings: Settings, say: Callable[[str], object] = lambda _
     return settings.model_copy(update={"overrides": (*own, *settings.overrides)}) if own else settings
 
 
-def read_sheet(settings: Settings) -> Sheet | None:
+def read_boilerplate(settings: Settings) -> Sheet | None:
     """Read the file next to the seeds; None without one. Raises UsageError if it is not a sheet."""
     try:
         return read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
@@ -37,7 +37,7 @@ def read_sheet(settings: Settings) -> Sheet | None:
 
 def _lines(settings: Settings, say: Callable[[str], object]) -> Mapping[str, tuple[str, ...]]:
     """The used lines, by collection."""
-    sheet, found = read_sheet(settings), defaultdict(set)
+    sheet, found = read_boilerplate(settings), defaultdict(set)
     if sheet is None:
         return {}
     sheet.say_problems(say)

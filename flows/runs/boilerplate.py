@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from flows.ingest.boilerplate import COLUMNS, FILE, read_sheet
+from flows.ingest.boilerplate import COLUMNS, FILE, read_boilerplate
 from flows.settings import Settings
 from flows.sources.kept_sheet import append_kept
 from transforms.layout.vocabulary import fold_line
@@ -25,7 +25,7 @@ def propose_lines(settings: Settings, collection: str | None, path: str | None, 
     Lines are equal if their folded forms are, as in `transforms.layout`. A line of the file, used or not, is not
     proposed again.
     """
-    sheet = read_sheet(settings)
+    sheet = read_boilerplate(settings)
     known = (
         {(row.cells["collection"] or settings.collection_name, fold_line(row.cells["line"])) for row in sheet.rows}
         if sheet

@@ -11,7 +11,7 @@ LEVELS = 5
 _FEW = 10
 
 
-class Column(NamedTuple):
+class Bar(NamedTuple):
     """The mark of one day: its start, its height and its label."""
 
     x: float
@@ -19,7 +19,7 @@ class Column(NamedTuple):
     label: str
 
 
-class Tick(NamedTuple):
+class AxisTick(NamedTuple):
     """A tick of an axis with its label."""
 
     at: float
@@ -30,10 +30,10 @@ class Columns(NamedTuple):
     """A chart of counts by day: its marks, each `width` wide; the axes; and the highest of the marks."""
 
     width: float
-    marks: Sequence[Column]
-    across: Sequence[Tick]
-    up: Sequence[Tick]
-    peak: Column
+    marks: Sequence[Bar]
+    across: Sequence[AxisTick]
+    up: Sequence[AxisTick]
+    peak: Bar
 
 
 class Month(NamedTuple):
@@ -44,19 +44,19 @@ class Month(NamedTuple):
     article_count: int
 
 
-def columns(counts: Sequence[tuple[date, int]], has_year: bool = True) -> Columns:
+def bar_chart(counts: Sequence[tuple[date, int]], has_year: bool = True) -> Columns:
     """Lay out counts by day, in order; days without a count have no mark."""
     first, span = counts[0][0], (counts[-1][0] - counts[0][0]).days + 1
     most = _round_up(max(count for _, count in counts))
     marks = [
-        Column(
+        Bar(
             round((day - first).days / span * 100, 3),
             round(count / most * 100, 2),
             f"{_day_label(day, has_year)}: {count:,}",
         )
         for day, count in counts
     ]
-    up = [Tick(100 - share, f"{round(most * share / 100):,}") for share in (50, 100)]
+    up = [AxisTick(100 - share, f"{round(most * share / 100):,}") for share in (50, 100)]
     peak = max(marks, key=lambda mark: mark.height)
     return Columns(round(100 / span, 3), marks, _months_between(first, span, has_year), up, peak)
 
@@ -65,12 +65,12 @@ def _day_label(day: date, has_year: bool) -> str:
     return f"{day.day} {day:%B %Y}" if has_year else f"{day.day} {day:%B}"
 
 
-def _months_between(first: date, span: int, has_year: bool) -> list[Tick]:
+def _months_between(first: date, span: int, has_year: bool) -> list[AxisTick]:
     """The first days of months, or single days for less than two months; at most twelve labels."""
     days = [first + timedelta(number) for number in range(span)]
     found = [day for day in days if day.day == 1] if span > 45 else days
     step = ceil(len(found) / 12)
-    return [Tick(round((day - first).days / span * 100, 3), _tick(day, span, has_year)) for day in found[::step]]
+    return [AxisTick(round((day - first).days / span * 100, 3), _tick(day, span, has_year)) for day in found[::step]]
 
 
 def _tick(day: date, span: int, has_year: bool) -> str:

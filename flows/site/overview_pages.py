@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from flows.site.charts import bar_shares, calendar, columns
+from flows.site.charts import bar_chart, bar_shares, calendar
 from flows.site.corpus import Corpus, Row
 from flows.site.page_names import list_page
 from flows.site.rendering import Page, render_page
-from flows.site.world_map import Map, Place, world_map
+from flows.site.world_map import Map, MarkedPlace, world_map
 
 SHOWN_DAYS = 400
 LISTED = 250
@@ -81,7 +81,7 @@ def _countries(corpus: Corpus) -> list[tuple[Row, float]]:
 def _map(corpus: Corpus) -> Map:
     pages = corpus.pages["place"]
     return world_map(
-        Place(row["latitude"], row["longitude"], row["article_count"], row["place"], pages[row["place_key"]])
+        MarkedPlace(row["latitude"], row["longitude"], row["article_count"], row["place"], pages[row["place_key"]])
         for row in corpus.places
         if row["latitude"] is not None and row["longitude"] is not None
     )
@@ -98,8 +98,8 @@ def _days(corpus: Corpus) -> dict[str, object]:
     return {
         "sure_days": sure,
         "open_days": open_days,
-        "sure_chart": columns(recent) if len(recent) > 1 else None,
-        "open_chart": columns(undated, has_year=False) if len(undated) > 1 else None,
+        "sure_chart": bar_chart(recent) if len(recent) > 1 else None,
+        "open_chart": bar_chart(undated, has_year=False) if len(undated) > 1 else None,
         "sure_months": calendar(sure),
         "open_months": calendar(open_days),
     }

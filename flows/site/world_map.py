@@ -55,7 +55,7 @@ class Map(NamedTuple):
     sizes: Sequence[Size]
 
 
-class Place(NamedTuple):
+class MarkedPlace(NamedTuple):
     """A place to mark."""
 
     latitude: float
@@ -65,7 +65,7 @@ class Place(NamedTuple):
     page: str | None
 
 
-def world_map(places: Iterable[Place]) -> Map:
+def world_map(places: Iterable[MarkedPlace]) -> Map:
     """Lay out places; smaller ones are drawn over larger ones."""
     listed = sorted(places, key=lambda place: -place.article_count)
     most = max((place.article_count for place in listed), default=1)

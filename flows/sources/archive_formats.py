@@ -242,7 +242,7 @@ def _why_no_text(record: dict[str, Any], fields: Sequence[str]) -> str:
     return f"no field {', '.join(fields)}; the line has {', '.join(record)[:200] or 'none'}"
 
 
-def read_line(stream: Stream, place: int) -> bytes:
+def read_json_line(stream: Stream, place: int) -> bytes:
     """Read the text of the JSON line that begins at `place`."""
     stream.seek(place)
     return _text(_record(stream.readline(), stream.limits), stream.limits)

@@ -10,7 +10,7 @@ from flows.sources.archive_formats import (
     Entry,
     Stream,
     json_entries,
-    read_line,
+    read_json_line,
     read_span,
     read_whole,
     read_zipped,
@@ -161,6 +161,6 @@ def read_member(file: IO[bytes], stream: Stream, name: bytes, place: int, byte_c
             return read_zipped(file, place, byte_count)
         if kind == "tar":
             return read_span(stream, place, byte_count)
-        return read_line(stream, place) if kind == "lines" else read_whole(stream)
+        return read_json_line(stream, place) if kind == "lines" else read_whole(stream)
     except BROKEN as error:
         raise RejectedError("changed_while_read", f"{type(error).__name__}: {error}"[:200]) from error

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from flows.site.charts import LEVELS, bar_shares, calendar, columns, timeline
+from flows.site.charts import LEVELS, bar_chart, bar_shares, calendar, timeline
 from flows.site.rendering import day_in_words, days_between, percent, short_day, short_month
 
 
 def test_each_day_has_its_column_and_days_between_have_none() -> None:
-    chart = columns([(date(2031, 5, 1), 4), (date(2031, 5, 3), 1), (date(2031, 5, 4), 2)])
+    chart = bar_chart([(date(2031, 5, 1), 4), (date(2031, 5, 3), 1), (date(2031, 5, 4), 2)])
     assert [(mark.x, mark.height) for mark in chart.marks] == [(0, 100), (50, 25), (75, 50)]
     assert chart.width == 25
     assert chart.peak.label == "1 May 2031: 4"
@@ -18,9 +18,9 @@ def test_each_day_has_its_column_and_days_between_have_none() -> None:
 
 
 def test_months_are_marked_where_there_are_several_and_the_year_where_it_is_known() -> None:
-    dated = columns([(date(2030, 12, 20), 1), (date(2031, 2, 15), 1)])
+    dated = bar_chart([(date(2030, 12, 20), 1), (date(2031, 2, 15), 1)])
     assert [tick.label for tick in dated.across] == ["Jan 2031", "Feb"]
-    undated = columns([(date(2000, 1, 1), 1), (date(2000, 12, 31), 2)], has_year=False)
+    undated = bar_chart([(date(2000, 1, 1), 1), (date(2000, 12, 31), 2)], has_year=False)
     assert [tick.label for tick in undated.across][:2] == ["Jan", "Feb"]
     assert undated.peak.label == "31 December: 2"
 

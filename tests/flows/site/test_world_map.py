@@ -2,11 +2,11 @@
 
 import pytest
 
-from flows.site.world_map import NARROW, WIDE, Name, Place, world_map
+from flows.site.world_map import NARROW, WIDE, MarkedPlace, Name, world_map
 
 
-def places(*found: tuple[float, float, int, str]) -> list[Place]:
-    return [Place(latitude, longitude, count, name, f"{name}.html") for latitude, longitude, count, name in found]
+def places(*found: tuple[float, float, int, str]) -> list[MarkedPlace]:
+    return [MarkedPlace(latitude, longitude, count, name, f"{name}.html") for latitude, longitude, count, name in found]
 
 
 def test_places_lie_on_the_map_and_the_large_ones_below() -> None:
