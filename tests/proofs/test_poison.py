@@ -91,7 +91,7 @@ HARMS: dict[str, tuple[Callable[[], object], str]] = {
     "stopped": (lambda: os.kill(os.getpid(), signal.SIGSTOP), "timed_out"),
     "closed": (lambda: os.closerange(3, 256), "crashed"),
 }
-READERS = ("byline", "credit", "endings", "media", "published", "rights", "signals", "trailer")
+READERS = ("byline", "credit", "end_marks", "media", "published", "copyright_notices", "signals", "trailer")
 STEPS = (
     "repair",
     "facts",
@@ -167,14 +167,15 @@ def test_a_harmful_text_is_one_reject_and_the_other_file_is_taken(
     room = Newsroom(tmp_path, settings={"text_seconds": 0.4, "worker_bytes": 3 << 29, "upkeep_seconds": 0})
     room.seeds.mkdir()
     line = f"poison {stage} {harm}"
-    room.drop(bad=f"{line}\n\n{HARBOUR}\n{line}\n", harbour=HARBOUR)
+    # Only lines of a text with a word of notices are searched for one.
+    room.drop(bad=f"{line}\n\n{HARBOUR} The sign was translated.\n{line}\n", harbour=HARBOUR)
     start = time.monotonic()
     assert room.run() == 3  # half of the files
     seconds = time.monotonic() - start
     assert room.rows("SELECT uri, reason FROM rejects") == [("bad.txt", HARMS[harm][1])]
     assert room.values("SELECT body FROM articles") == [HARBOUR]
     assert seconds < MOST_SECONDS
-    table.append(f"{stage:14}{harm:14}{HARMS[harm][1]:12}{seconds:5.1f} s")
+    table.append(f"{stage:18}{harm:14}{HARMS[harm][1]:12}{seconds:5.1f} s")
 
 
 @pytest.fixture
