@@ -1,7 +1,6 @@
 """Runs untrusted work, such as a query, in a process with limited time, memory and files."""
 
 import ctypes
-import gc
 import os
 import resource
 import select
@@ -17,6 +16,7 @@ from typing import NamedTuple, NoReturn
 
 from flows.cli.landlock import restrict
 from flows.errors import DONE, FAILED, reporting_errors
+from flows.system.forking import keeping_garbage
 
 _SET_PDEATHSIG = 1
 # Files that Python, DuckDB and Arrow read: libraries, the description of the machine, host names, time zones.
@@ -78,14 +78,14 @@ def make_limited(work: Callable[[], str], limits: Limits) -> tuple[int, str]:
 
 
 def _fork() -> int:
-    with warnings.catch_warnings():  # Python cannot know that the child uses none of the missing threads
+    with keeping_garbage(), warnings.catch_warnings():
+        # Python cannot know that the child uses none of the missing threads.
         warnings.simplefilter("ignore", DeprecationWarning)
         return os.fork()
 
 
 def _be_the_child(work: Callable[[], int], limits: Limits, scratch: Path, parent: int) -> NoReturn:
     code: object = FAILED
-    gc.freeze()  # garbage of the parent is not collected: a database cannot be closed without its threads
     try:
         with reporting_errors():
             _end_with(parent)

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import recv_handle, send_handle
 
+from flows.system.forking import keep_garbage, keeping_garbage
 from flows.system.process_exit import exit_now
 
 STOPPED_SECONDS = 5
@@ -39,7 +40,8 @@ class ForkServer:
         self._pipe, theirs = Pipe()
         start = _fork_itself if may_fork() else _spawn
         self._process = start(theirs, prepare, serve)
-        self._process.start()
+        with keeping_garbage():
+            self._process.start()
         theirs.close()  # so that its end closes the pipe
         self._lock = threading.Lock()
 
@@ -85,7 +87,7 @@ def _spawn(pipe: Connection, prepare: Prepare, serve: Serve) -> BaseProcess:
 
 def _shut_in(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
     """Close the run's open files, including its lock and its end of the pipe, and serve."""
-    gc.freeze()  # garbage of the run is not collected: a DuckDB connection cannot be closed without its threads
+    keep_garbage()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for name in os.listdir("/proc/self/fd" if os.path.isdir("/proc/self/fd") else "/dev/fd"):
         handle = int(name)

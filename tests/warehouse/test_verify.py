@@ -136,7 +136,7 @@ def test_a_folder_that_is_no_warehouse_is_not_sound(root: Path, name: str) -> No
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     if name:
         (root / name).write_bytes(b"?")
-    with pytest.raises(NotAWarehouseError, match="is no warehouse"):
+    with pytest.raises(NotAWarehouseError, match="is not a warehouse"):
         verify(Warehouse(root))
     assert check(Warehouse(root)) == []
 

@@ -6,7 +6,7 @@ import resource
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -61,15 +61,29 @@ def test_workers_are_forked_of_one_process_that_is_prepared(nursery: ForkServer)
     assert {handler for *_, handler in told} == {signal.SIG_IGN}
 
 
-def test_a_connection_that_is_left_to_collect_does_not_end_the_server() -> None:
+def allocate() -> list[object]:
+    """Let the garbage collector run, as what Python does itself after a fork may."""
+    gc.set_threshold(1)
+    return [[] for _ in range(10)]
+
+
+AFTER_FORK: list[Callable[[], object]] = []
+os.register_at_fork(after_in_child=lambda: [done() for done in AFTER_FORK])
+
+
+def test_a_connection_that_is_left_to_collect_does_not_end_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.flows.engines.test_fork_server.AFTER_FORK", [allocate])
+    thresholds = gc.get_threshold()
     gc.disable()
     connection = duckdb.connect()
     connection.execute("SELECT sum(i) FROM range(10_000_000) AS t(i)").fetchall()  # it starts threads
     left = [connection]
     left.append(left)  # type: ignore[arg-type]
     del connection, left
-    made = ForkServer(prepare, serve)
+    gc.set_threshold(1_000_000)  # not before the fork
     gc.enable()
+    made = ForkServer(prepare, serve)
+    gc.set_threshold(*thresholds)
     worker, _ = made.fork()
     assert made.end(worker) == -signal.SIGKILL
     made.close()
