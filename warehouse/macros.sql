@@ -132,7 +132,7 @@ CREATE MACRO counted_quotes(wanted) AS TABLE
         FROM (
             SELECT doc_id, name, split_part(name, ' ', -1) AS family
             FROM stored.mentions
-            WHERE kind = 'person' AND contains(name, ' ')
+            WHERE kind = 'person' AND is_first AND contains(name, ' ')
         )
         SEMI JOIN alone USING (family)
         LEFT JOIN plainer USING (name)

@@ -14,7 +14,7 @@ TABLES = """
     CREATE TABLE quotes (
         doc_id VARCHAR, quote INTEGER, speaker_name VARCHAR, text VARCHAR, speaker_kind VARCHAR, outer_quote INTEGER
     );
-    CREATE TABLE stored.mentions (doc_id VARCHAR, name VARCHAR, kind VARCHAR);
+    CREATE TABLE stored.mentions (doc_id VARCHAR, name VARCHAR, kind VARCHAR, is_first BOOLEAN DEFAULT true);
     CREATE TABLE stored.article_stories (doc_id VARCHAR, story_id VARCHAR, _chain VARCHAR);
     CREATE TABLE stored.duplicates (doc_id VARCHAR, group_id VARCHAR);
 """
@@ -47,7 +47,7 @@ def count(database: duckdb.DuckDBPyConnection) -> Count:
 
 
 def mention(database: duckdb.DuckDBPyConnection, doc_id: str, name: str) -> None:
-    database.execute("INSERT INTO stored.mentions VALUES ($1, $2, 'person')", [doc_id, name])
+    database.execute("INSERT INTO stored.mentions VALUES ($1, $2, 'person', true)", [doc_id, name])
 
 
 def story(database: duckdb.DuckDBPyConnection, *doc_ids: str, chain: str | None = None) -> None:
