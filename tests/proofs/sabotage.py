@@ -23,10 +23,10 @@ POISON = """
 import os
 import transforms.refine as room
 refine = room.refine
-def dying(doc_ids, texts, commit, desk):
+def dying(doc_ids, texts, *more):
     if any("poisoned" in text for text in texts):
         os.kill(os.getpid(), 11)
-    return refine(doc_ids, texts, commit, desk)
+    return refine(doc_ids, texts, *more)
 room.refine = dying
 """
 
@@ -34,12 +34,12 @@ room.refine = dying
 DEATH_IN_A_COMMIT = """
 import os
 from warehouse.disk import DiskStore
-claim = DiskStore._claim
+claim = DiskStore._publish_if_absent
 def dying(self, source, target):
     if target.parent.name == "_snapshots" and any(target.parent.glob("*.json")):
         os.kill(os.getpid(), 9)
     return claim(self, source, target)
-DiskStore._claim = dying
+DiskStore._publish_if_absent = dying
 """
 
 

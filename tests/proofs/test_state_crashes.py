@@ -26,7 +26,7 @@ STEPS = {
     "_flush": "flush",
     "_flush_folder": "flush folder",
     "_replace": "replace",
-    "_claim": "claim",
+    "_publish_if_absent": "claim",
     "_unlink": "unlink",
 }
 
