@@ -21,7 +21,7 @@ from warehouse import Warehouse
 from warehouse.disk import STAGING, DiskStore
 from warehouse.gc import Collected, collect_garbage
 
-STEPS = ("make_folder", "write", "flush", "flush_folder", "replace", "claim", "unlink")
+STEPS = ("make_folder", "write", "flush", "flush_folder", "replace", "publish_if_absent", "unlink")
 
 
 def kind_of(path: Path) -> str:
@@ -32,7 +32,7 @@ def kind_of(path: Path) -> str:
 
 
 class Doomed(DiskStore):
-    """Kills its process before, or after, the first step of one name, such as `claim manifest`."""
+    """Kills its process before, or after, the first step of one name, such as `publish_if_absent manifest`."""
 
     def __init__(self, root: Path, name: str, *, after: bool = False) -> None:
         super().__init__(root)
@@ -42,7 +42,7 @@ class Doomed(DiskStore):
 
     def _watched(self, step: str, do: Callable[..., object]) -> Callable[..., object]:
         def watched(*given: object) -> object:
-            path = Path(str(given[-1] if step in {"replace", "claim"} else given[0]))
+            path = Path(str(given[-1] if step in {"replace", "publish_if_absent"} else given[0]))
             kind = "staged" if step == "unlink" and STAGING in path.parts else kind_of(path)
             is_last = f"{step} {kind}" == self._name
             done = do(*given) if self._after or not is_last else None

@@ -25,7 +25,7 @@ from warehouse.verify import verify
 TASKS = ("upsert", "remove", "reprocess", "compact", "gc")
 STEPS = {
     "data": ("write", "flush", "replace", "flush_folder"),
-    "manifest": ("write", "flush", "claim", "flush_folder"),
+    "manifest": ("write", "flush", "publish_if_absent", "flush_folder"),
     "staged": ("unlink",),
     "published": ("write", "flush", "replace", "flush_folder"),
 }
@@ -36,12 +36,12 @@ AT_POINTS = [
     *((point, task) for point in POINTS for task in ("upsert", "compact")),
     *(
         end
-        for point in ("claim manifest", "unlink manifest", "unlink data") * 2
+        for point in ("publish_if_absent manifest", "unlink manifest", "unlink data") * 2
         for end in ((UNHARMED, "upsert"), (point, "gc"))
     ),
 ]
 AT_MOMENTS = [(None, TASKS[number % len(TASKS)]) for number in range(40)]
-LOADS = (None, None, "replace data", "claim manifest", "replace published")
+LOADS = (None, None, "replace data", "publish_if_absent manifest", "replace published")
 FORK_SECONDS = 0.03
 # In each snapshot: a document and an article for every file, as many edits as the articles say, links of these alone.
 INVARIANT = """
