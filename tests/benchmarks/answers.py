@@ -20,8 +20,8 @@ from warehouse.word_index import FILE, update
 
 RECIPES = Path(__file__).parents[2] / "warehouse" / "RECIPES.md"
 ONE = "(SELECT min(doc_id) FROM articles)"
-REVISED = "(SELECT min(doc_id) FROM revisions WHERE basis = 'story')"
-CHANGED = "(SELECT min(doc_id) FROM revisions WHERE basis = 'file')"
+REVISED = "(SELECT min(doc_id) FROM stored.article_stories WHERE _chain IS NOT NULL)"
+CHANGED = "(SELECT min(doc_id) FROM arrivals WHERE status = 'changed')"
 SEARCHES = {"two words": "harbour storms", "a phrase": '"old bridge" harbour', "a word that is nowhere": "zzyzx"}
 MACROS = {
     "undo, of one": f"SELECT undo({ONE})",
