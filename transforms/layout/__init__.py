@@ -187,11 +187,15 @@ def _code(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> Non
 
 
 def _consents(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
-    """Give requests for consent their role, near an end only: a story may be about cookies."""
-    for n, (start, stop) in enumerate(paragraphs):
-        is_near_end = n < _NEAR_EDGE or n >= len(paragraphs) - _NEAR_EDGE
-        if is_near_end and roles[n] is None and consent.asks_consent(text[start:stop]):
-            roles[n] = "notice"
+    """Give requests for consent their role above and below all prose only: a story may be about cookies."""
+    numbers = range(len(paragraphs))
+    for inwards in (numbers, reversed(numbers)):
+        for n in inwards:
+            paragraph = text[slice(*paragraphs[n])]
+            if roles[n] is None and consent.asks_consent(paragraph):
+                roles[n] = "notice"
+            elif roles[n] is None and is_prose(paragraph):
+                break
 
 
 def _bears(n: int, phrase: Phrase, text: str, paragraphs: Sequence[Span], roles: Sequence[str | None]) -> bool:

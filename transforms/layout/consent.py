@@ -40,8 +40,8 @@ _SPEAKS = re.compile(
     r"|noastr[ăe]|dvs|dumneavoastră|εμείς|σας|μας|kami|kita|anda|chúng tôi|bạn|हम|हमारे?|आप|आपके|आपकी|نحن|لك)(?!\w)"
     r"|当社|弊社|お客様|お使い|我们|我們|您|당사|귀하|회원님"
 )
-# Speech; the label of a button is shorter.
-_SPEECH = re.compile(r"[\"“„«「『][^\"”“»」』]{30}")
+# Speech, where the label of a button is shorter, and who said something.
+_SPEECH = re.compile(r"[\"“„«「『][^\"”“»」』]{30}|\b(?:said|says|told|wrote|according to)\b")
 
 
 def literals() -> Iterator[Literal]:

@@ -37,6 +37,7 @@ def test_asks_consent(line):
     [
         "The court ruled that shops need consent before cookies are stored, and fined two of them.",
         "“We store cookies on your device with your consent,” the head of the company said.",
+        "You can withdraw consent, but your personal data has long been sold to third parties, the authors wrote.",
         "We agree with our partners that the road is to be widened.",
         "My grandmother baked cookies for us, and we were grateful.",
         "A breach of personal data cost the bank a year of its profit, the regulator said.",
@@ -54,3 +55,13 @@ def test_a_consent_leaves_near_the_ends_of_a_page_alone():
         text = "\n\n".join(lines)
         roles = assign_roles(text, split_paragraphs(text), phrases=NO_PHRASES).roles
         assert [n for n, role in enumerate(roles) if role] == ([] if expected is None else [expected])
+
+
+def test_paragraphs_of_a_short_story_about_cookies_stay():
+    story = [
+        "Regulators in Europe want companies to ask before they track people, and fine those that do not.",
+        "We all accept cookies without reading, and our personal data goes to hundreds of advertising partners.",
+        "The commission will vote on the rules in autumn, and the states have two years to apply them.",
+    ]
+    text = "\n\n".join(story)
+    assert not any(assign_roles(text, split_paragraphs(text), phrases=NO_PHRASES).roles)
