@@ -28,6 +28,8 @@ _FEEDS = (
     ("Articolul ", " apare prima dată în "),
     ("The post ", " first appeared on "),
 )
+# The name or address of a site, and no clause of a sentence: `L'articolo 4 proviene da un accordo.`
+_SITE = re.compile(r"(?:the (?:[a-z]+ ){0,3})?(?P<first>\w)(?P<address>[\w-]{0,60}\.\w)?[^,;:\n]{0,60}")
 # `3 thoughts on “TITLE”`
 _COMMENTS = re.compile(
     r"(?i)(?:\d{1,4}|one|no)\s(?:thoughts?|responses?|comments?|replies|réflexions?|commentaires?|gedanken?|kommentare?"
@@ -54,6 +56,8 @@ def role_of_blog(line: str) -> str | None:
     """
     if len(line) > LONGEST:
         return None
-    if any(line.startswith(start) and middle in line for start, middle in _FEEDS):
-        return "rights"
+    for start, middle in _FEEDS:
+        _, found, rest = line.rpartition(middle)
+        if found and line.startswith(start) and (site := _SITE.fullmatch(rest)):
+            return "rights" if site["address"] or not site["first"].islower() else None
     return "form" if _COMMENTS.fullmatch(line) else None

@@ -17,6 +17,7 @@ from transforms.paragraphs import split_paragraphs
         ("L’article Il pleut sur les toits est apparu en premier sur Le Val.", "rights"),
         ("O post Chove no vale apareceu primeiro em Folha do Vale.", "rights"),
         ("Het bericht Regen in het dal verscheen eerst op Dalpost.", "rights"),
+        ("The post Rain falls appeared first on valley.example.", "rights"),
         ("3 thoughts on “Rain falls on the roofs”", "form"),
         ("One thought on “Rain falls on the roofs”", "form"),
         ("2 Gedanken zu „Regen auf den Dächern“", "form"),
@@ -33,6 +34,8 @@ def test_role(line, role):
     [
         "The post was vacant for a year, and nobody wanted it.",
         "His novel appeared first on the pages of a weekly.",
+        "The article he wrote in May appeared first on the site of the party, and was withdrawn.",
+        "L'articolo 4 della legge proviene da un accordo tra i partiti.",
         "3 comments on the plan were sent to the council",
         "Thoughts on “Rain” by the poet",
         "Der Beitrag der Stadt steigt auf zwei Millionen.",
