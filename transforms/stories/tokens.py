@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.parquet as pq
 
+from transforms.gazetteer import unaccented
+
 RARITY_STEPS: Final = 16
 """Rarities are whole numbers of sixteenths of a natural logarithm."""
 UNKNOWN: Final = 8 * RARITY_STEPS
@@ -37,6 +39,10 @@ _SHORTHAND = frozenset("reuter dlrs qtly oper revs shrs mths avge incl prev corp
 _MONTHS = frozenset("January February March April June July August September October November December".split())
 _SUFFIXES = ("ing", "ed", "es", "s")
 _SHORTEST = 4
+# Letters that systems exchange when they spell a foreign name; vowels differ most.
+_ONE_SOUND = str.maketrans({**dict.fromkeys("aeiouyjh’'-"), **dict(zip("cqxwz", "kkkvs", strict=True))})
+_REPEATED = re.compile(r"(.)\1+")
+_FEWEST_CONSONANTS = 3
 _MOST_TOKENS = 1 << 17
 
 
@@ -51,6 +57,15 @@ def stem(word: str) -> str:
 def stem_hash(word: str) -> int:
     """The hash of a stem, in 32 bits."""
     return crc32(word.encode())
+
+
+def consonants(word: str) -> str:
+    """The consonants of a word in lower case, by their sound: translations spell a foreign name in different ways.
+
+    >>> consonants("khabibulin"), consonants("xabibullin"), consonants("müller"), consonants("mueller")
+    ('kbln', 'kbln', 'mlr', 'mlr')
+    """
+    return _REPEATED.sub(r"\1", unaccented(word).replace("ph", "f").translate(_ONE_SOUND))
 
 
 @cache
@@ -107,8 +122,7 @@ class TokenTable(dict[str, int]):
         if word[:1].isdigit():
             return -1 if _YEAR.fullmatch(word) else self._place(stem_hash("#" + _SEPARATORS.sub("", word)), 0)
         lower = _POSSESSIVE.sub("", word.lower())
-        hashed = stem_hash(stem(lower))
-        rarity = _rarities().get(hashed, UNKNOWN)
+        hashed, rarity = _hash_and_rarity(stem(lower))
         is_none = len(lower) < _SHORTEST or rarity <= COMMON or lower in _SHORTHAND or word in _MONTHS
         return -1 if is_none else self._place(hashed, rarity)
 
@@ -119,6 +133,15 @@ class TokenTable(dict[str, int]):
             self._hashes.append(hashed)
             self._rarity.append(rarity)
         return found
+
+
+def _hash_and_rarity(stemmed: str) -> tuple[int, int]:
+    """A stem that the table lacks has the hash of its consonants, if they are enough."""
+    hashed = stem_hash(stemmed)
+    if (rarity := _rarities().get(hashed)) is not None:
+        return hashed, rarity
+    sounds = consonants(stemmed)
+    return stem_hash(f"~{sounds}") if len(sounds) >= _FEWEST_CONSONANTS else hashed, UNKNOWN
 
 
 def _print_of(token: str, word: str) -> int:
