@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from transforms.facts import headline
 from transforms.facts.line_readers import LONGEST, Readers, read_line
 from transforms.facts.line_reading import LineReading
-from transforms.layout import READABLE, Roles, role_by_shape
+from transforms.layout import READABLE, Roles, is_barred_stamp, role_by_shape
 from transforms.layout.prose import is_prose, is_sentence
 from transforms.paragraphs import Span
 
@@ -98,7 +98,11 @@ class Page:
         if not line.strip(_CLOSING_MARKS) or (n + 1 < len(self.paragraphs) and self.line(n + 1)[0].islower()):
             return True
         is_long = n > self.headline and len(line.split()) > _LONG_TITLE
-        if (line[0].islower() and not role_by_shape(line)) if is_below else (is_sentence(line) or is_long):
+        if (
+            (line[0].islower() and not role_by_shape(line))
+            if is_below
+            else (is_long or (is_sentence(line) and not is_barred_stamp(line)))
+        ):
             return True
         before = self.line(n - 1) if n else ""
         if not n or not self.is_unknown(n - 1):
@@ -115,15 +119,15 @@ class Page:
         start, stop = self.paragraphs[self.first].start, self.paragraphs[self.last].stop
         return self.text[start : min(stop, start + _COMPARED)]
 
-    def title_of(self, n: int) -> LineReading | None:
-        """The title that a line may be, of one or two sentences; a repeated beginning of the lead is none."""
+    def title_of(self, n: int, *, may_be_lead: bool = False) -> LineReading | None:
+        """The title that a line may be, of one or two sentences; a repeated beginning of the lead is rarely one."""
         line, found = self.line(n), self.found.get(n)
         if n in self.ended or (found is not None and found.code is not None):
             return None
         named = headline.read(line, is_title=n == self.sure_title, may_be_two=True)
         if named is None or role_by_shape(line):
             return None
-        is_lead = self.first >= 0 and self.text.startswith(line, self.paragraphs[self.first].start)
+        is_lead = not may_be_lead and self.first >= 0 and self.text.startswith(line, self.paragraphs[self.first].start)
         return None if is_lead else named
 
     def is_story(self, n: int) -> bool:

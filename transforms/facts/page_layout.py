@@ -2,33 +2,27 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from transforms.fact import Extract
 from transforms.facts import byline, credit, dateline, disclaimer, end_marks, headline, media, published, trailer
 from transforms.facts.agencies import may_name
+from transforms.facts.debris import find_debris
 from transforms.facts.headline import shared_title_words
 from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
 from transforms.facts.titles import above_entries, choose_headline, is_page, once, or_doubles
 from transforms.layout import (
-    CODES,
     Roles,
     Vocabulary,
     assign_roles,
-    is_clock,
     literals,
     page_vocabulary,
-    role_by_place,
-    role_by_shape,
-    role_within_story,
 )
-from transforms.layout.prose import LONGEST_LINE, is_sentence
+from transforms.layout.prose import is_sentence
 from transforms.layout.screen import Literal, Screen
 from transforms.paragraphs import Span
 
@@ -42,14 +36,11 @@ _ABOVE_DATELINE = 1
 _BRACKET_WITHIN = 80
 # If a headline looks like a dateline, the true dateline is within so many paragraphs below it.
 _BELOW_HEADLINE = 3
-# A page with few known lines has few unknown ones; more of them are a list within the story.
-_UNKNOWN_TO_ONE_SURE = 2
-
 # Prose of the page has at least so many of its lines below it.
 _FEWEST_BELOW_PROSE = 2
 _WORD = re.compile(r"\w+")
-_FEWEST_ENTRIES = 2
 _FEWEST_SHARED = 2
+_SHORTEST_TITLE = 20
 # The name of an agency is within so many lines below its story.
 _NEAR_END = 3
 
@@ -97,10 +88,9 @@ def _layout(page: Page, roles: Roles) -> Layout:
     _mark_byline(page)
     _drop_names_of_agencies(page)
     page.kept |= page.ended | page.entries
-    debris = _debris(page, roles)
     found = [*page.found.values(), *page.following, *(f for f in (page.title, page.closing) if f)]
     found.sort(key=lambda f: f.start)
-    return Layout(found, _read_middle(page.text, page.paragraphs, found), debris)
+    return Layout(found, _read_middle(page.text, page.paragraphs, found), find_debris(page, roles.inline))
 
 
 @cache
@@ -140,7 +130,7 @@ def _read_head(page: Page) -> int:
         story += page.is_story(n) or (is_sentence(line) and not has_debris)
         if story == _STORY_AT_HEAD or looked == _REACH:
             break
-    titles = once(page, titles or _titles_of_block(page)) if page.first > 1 else titles
+    titles = once(page, titles or _title_in_lead(page) or _titles_of_block(page)) if page.first > 1 else titles
     page.is_page = is_page(page, {n for n, _ in titles})
     if doubles and page.is_page:
         titles = or_doubles(page, titles, doubles)
@@ -160,6 +150,18 @@ def _skip_prose_of_page(page: Page) -> None:
     found = dateline.read(page.line(below))
     if found is not None and found.value("agency") and dateline.read(page.line(first)) is None:
         page.first = below
+
+
+def _title_in_lead(page: Page) -> list[tuple[int, LineReading]]:
+    """The title with which the lead begins, with lines of a page between them."""
+    for n in range(page.first - 1):
+        if (
+            page.is_unknown(n)
+            and (named := page.title_of(n, may_be_lead=True))
+            and len(page.line(n)) >= _SHORTEST_TITLE
+        ):
+            return [(n, named)]
+    return []
 
 
 def _titles_of_block(page: Page) -> list[tuple[int, LineReading]]:
@@ -282,75 +284,6 @@ def _cited(page: Page, n: int) -> LineReading | None:
     line = page.line(n)
     found = credit.read_ambiguous(line) if line.isupper() else None
     return found if found and line.strip(" ()/") in _WORD.findall(page.story()) else None
-
-
-def _outside(page: Page) -> list[int]:
-    """The lines above and below the story that neither an extractor nor the vocabulary recognises."""
-    if page.first < 0:
-        return []
-    above = page.first if page.opened is None else min(page.first, page.opened)
-    for n in range(page.headline + 1, above):
-        if page.is_unknown(n) and is_sentence(page.line(n)):
-            above = n
-            break
-    below, ended = page.last + 1, False
-    for n in range(below, len(page.paragraphs)):
-        ended = ended or page.is_end(n)
-        if not ended and page.is_unknown(n) and is_sentence(page.line(n)):
-            below = n + 1
-    lines = (*range(above), *range(below, len(page.paragraphs)))
-    # After a form come comments that visitors wrote.
-    form = next((n for n in range(below, len(page.paragraphs)) if page.roles[n] == "form"), len(page.paragraphs))
-    return [n for n in lines if page.is_unknown(n) and (n > form or not page.is_of_story(n, is_below=n > page.last))]
-
-
-def _within(page: Page) -> Iterator[int]:
-    """The unknown lines between paragraphs of the story, except those after a colon; what is longer is prose."""
-    for n in range(page.first + 1, page.last):
-        start, stop = page.paragraphs[n]
-        if stop - start > LONGEST_LINE or not page.is_unknown(n):
-            continue
-        if not page.text.endswith((":", "："), *page.paragraphs[n - 1]):
-            yield n
-
-
-def _printed_again(page: Page, within: Sequence[int]) -> list[int]:
-    """The short lines within the story that the page prints more than once, such as captions."""
-    lines = [page.line(n) for n in within]
-    short = [n for n, line in zip(within, lines, strict=True) if not is_sentence(line) and not is_surely_story(line)]
-    if not short:
-        return []
-    printed = Counter(page.line(n) for n in range(page.first, len(page.paragraphs)))
-    return [n for n in short if printed[page.line(n)] > 1 and page.line(n)[-1].isalnum()]
-
-
-def _times_of_entries(page: Page, within: Sequence[int]) -> list[int]:
-    """The times of day above the entries of a live page. Prose follows each; in a programme none does."""
-    clocks = [n for n in within if is_clock(page.line(n))]
-    if len(clocks) < _FEWEST_ENTRIES:
-        return []
-    entries = pairwise([*clocks, len(page.paragraphs)])
-    return clocks if all(any(map(page.is_story, range(n + 1, end))) for n, end in entries) else []
-
-
-def _debris(page: Page, roles: Roles) -> list[Extract]:
-    """The paragraphs that leave the body: by their role, or by their position outside the story on a page."""
-    if not (page.is_page or roles.inline or any(page.roles)):
-        return []
-    sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
-    if page.is_page:
-        unknown = _outside(page)
-        sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
-        within = list(_within(page))
-        sure |= {n: role for n in within if (role := role_within_story(page.line(n)))}
-        sure |= dict.fromkeys(_printed_again(page, within), "caption")
-        sure |= dict.fromkeys(_times_of_entries(page, within), "stamp")
-        placed = [n for n in unknown if n not in sure]
-        if len(placed) <= _UNKNOWN_TO_ONE_SURE * max(len(sure), 1):
-            sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}
-    debris = [Extract(*page.paragraphs[n], CODES[role], role) for n, role in sure.items()]
-    debris += [Extract(start, stop, CODES[role], role) for start, stop, role in roles.inline]
-    return debris
 
 
 def _second(line: str) -> LineReading | None:

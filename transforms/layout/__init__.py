@@ -12,9 +12,19 @@ from typing import NamedTuple
 from transforms.layout import blogs, consent
 from transforms.layout.blogs import BLOG
 from transforms.layout.consent import CONSENT
-from transforms.layout.prose import LONGEST_LINE, is_prose
+from transforms.layout.prose import LONGEST_LINE, is_announcement, is_prose
 from transforms.layout.screen import Literal
-from transforms.layout.shape import ENDS_OF_CODE, SIGNS_OF_CODE, is_clock, is_code, role_by_shape, role_within_story
+from transforms.layout.shape import (
+    ENDS_OF_CODE,
+    SIGNS_OF_CODE,
+    is_barred_stamp,
+    is_clock,
+    is_code,
+    numbers_of_row,
+    role_by_shape,
+    role_within_story,
+    total_of_gallery,
+)
 from transforms.layout.vocabulary import INSIDE, LONGEST, Inline, Phrase, Vocabulary, fold_line, page_vocabulary
 from transforms.paragraphs import Span
 
@@ -109,7 +119,9 @@ def assign_roles(
     first = _first_prose(text, shown, roles, range(title + 1, len(paragraphs)))
     if title < 0 and _is_long_title(first, text, paragraphs):
         title, first = first, first + 1
-    last = -1 if first < 0 else _first_prose(text, shown, roles, range(len(paragraphs) - 1, -1, -1))
+    last = _first_prose(text, shown, roles, range(len(paragraphs) - 1, first - 1, -1)) if first >= 0 else -1
+    if first < 0:
+        first = last = _announced(text, shown, roles)
     for n in found:
         # Within a story the name of a section can be a subheading.
         if first < n < last and (
@@ -172,6 +184,12 @@ def _first_prose(text: str, paragraphs: Sequence[Span], roles: Sequence[str | No
     return -1
 
 
+def _announced(text: str, paragraphs: Sequence[Span], roles: Sequence[str | None]) -> int:
+    """The paragraph that announces a list, in a text without any other prose; -1 without one."""
+    lines = (n for n, span in enumerate(paragraphs) if roles[n] is None and is_announcement(text[slice(*span)]))
+    return next(lines, -1)
+
+
 def _known(text: str, paragraphs: Sequence[Span], known: Container[str], roles: list[str | None]) -> None:
     """Give their role to lines that the pages of the collection print."""
     for n, (start, stop) in enumerate(paragraphs):
@@ -225,13 +243,17 @@ __all__ = [
     "CODES",
     "INSIDE",
     "READABLE",
+    "Inline",
     "Roles",
     "Vocabulary",
     "assign_roles",
+    "is_barred_stamp",
     "is_clock",
     "literals",
+    "numbers_of_row",
     "page_vocabulary",
     "role_by_place",
     "role_by_shape",
     "role_within_story",
+    "total_of_gallery",
 ]

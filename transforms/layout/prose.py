@@ -45,6 +45,11 @@ def is_prose(line: str) -> bool:
     return len(line) >= _SHORTEST_DENSE and is_dense(line) and ends_sentence(line)
 
 
+def is_announcement(line: str) -> bool:
+    """Whether a line is long enough for prose and ends with a colon: `… results of the second day on Sunday:`."""
+    return len(line) >= _SHORTEST and line.endswith(":") and line.count(" ") + 1 >= _FEWEST_WORDS
+
+
 def is_sentence(line: str) -> bool:
     """Whether a line of any length is a sentence: some words and a stop, or a colon before the next line."""
     if not ends_sentence(line) and not line.endswith((":", "：")):

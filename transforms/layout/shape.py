@@ -10,6 +10,7 @@ _COLUMNS = re.compile(r"\s{2,}")
 _FEWEST_STEPS = 3
 _CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d([-/.])\d{1,2}\1\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NO_ROW = re.compile(rf"{_CLOCK_OR_DAY.pattern}|{_YEAR.pattern}|[+−-]\s?\d[\d.,]*\s?%")
 _MOST_WORDS_OF_A_STAMP = 4
 _MOST_WORDS_OF_A_DAY = 3
 _LONGEST_STAMP = 60
@@ -33,6 +34,8 @@ _BARS = "|•· >»›"
 _STARS = "★☆⭐ "
 _ARROWS = "←→▶►◀◄"
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?i:am|pm|a\.m\.|p\.m\.|uhr|h|gmt|utc))?\W{0,3}")
+# `Photo 2 of 14`
+_OF_GALLERY = re.compile(r"(?:[^\W\d_]{2,6}\s)?\d{1,3}\s?(?:/|of|de|von|di|sur|van|av|z|из|з|od|\|)\s?(\d{1,3})")
 ENDS_OF_CODE = ");}>"
 # Every line of code has one of these.
 SIGNS_OF_CODE = ("{", "()", ");", "</", "<div", "<span")
@@ -85,6 +88,32 @@ def is_clock(line: str) -> bool:
 def may_have_shape(line: str) -> bool:
     """Whether a line has a sign, as addresses, numbers and paths have, or is one word, as a slug is."""
     return _SIGN.search(line) is not None or "www." in line or " " not in line.strip()
+
+
+def is_barred_stamp(line: str) -> bool:
+    """Whether a line is a stamp and a place between bars, with or without a stop, as `12:00 | Piura, jun. 16.` is."""
+    return "|" in line and role_by_shape(line) == "stamp"
+
+
+def total_of_gallery(line: str) -> str | None:
+    """How many pictures a gallery has, by a line with the number of one; None for any other line.
+
+    >>> total_of_gallery("Photo 2 of 14"), total_of_gallery("2/14"), total_of_gallery("2 of 14 boats")
+    ('14', '14', None)
+    """
+    found = _OF_GALLERY.fullmatch(line) if len(line) <= _LONGEST_CLOCK and line[-1].isdigit() else None
+    return found[1] if found else None
+
+
+def numbers_of_row(line: str) -> int:
+    """How many numbers a line has that may be a row of a table; 0 for a stamp, a rate, and a line without a name.
+
+    >>> numbers_of_row("Fiji 3 Vanuatu 1"), numbers_of_row("3 May 2023 11:40"), numbers_of_row("Gold 1,962.40 +0.31%")
+    (2, 0, 0)
+    """
+    if len(line) > LONGEST or _NO_ROW.search(line) or not _WORD.search(line):
+        return 0
+    return len(_NUMBER.findall(line))
 
 
 def is_code(line: str) -> bool:

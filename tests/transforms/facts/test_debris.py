@@ -1,0 +1,77 @@
+"""Which unknown lines of a page leave the body, and which belong to the story."""
+
+import pytest
+
+from transforms.facts.page_layout import lay_out
+from transforms.paragraphs import split_paragraphs
+
+LONG = "Rain fell on the roofs of the town all day, the mayor said on Tuesday, and the streets were wet as well."
+HEAD = ("Home", "Rain falls on the roofs of the town", "20 June 2023 11:40")
+
+
+def debris(*paragraphs):
+    text = "\n".join(paragraphs)
+    (layout,) = lay_out([text], [split_paragraphs(text)])
+    return [text[d.start : d.stop] for d in sorted(layout.debris)]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("Sikukuu", "Mashamba", "Afya", "Magari", "Bahari", "Watoto"), ()),
+        ((), ("Soltar un parecer", "Ubani wa leo", "Duka", "Kampuni", "Sera", "Ramani")),
+    ],
+)
+def test_any_number_of_unknown_lines_leaves_above_the_headline_and_below_the_page(above, below):
+    end = "Copyright 2023 Valley News. All rights reserved"
+    assert debris(*above, *HEAD, LONG, LONG, end, *below) == [*above, "Home", *below]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ("Fiji 3 Vanuatu 1", "Samoa 2 Tonga 0"),
+        ("Medals on Sunday:", "Fiji 3", "Samoa 2"),
+        ("Town        Rain   Wind", "Lima        0.64   12.5", "Ica         0.15   10.0"),
+    ],
+)
+def test_a_table_below_the_story_stays(table):
+    assert debris(*HEAD, LONG, LONG, *table, "Share") == ["Home", "Share"]
+
+
+def test_rates_below_the_story_leave():
+    rates = ["Gold 1,962.40 +0.31%", "Brent 80.12 -1.04%"]
+    assert debris(*HEAD, LONG, LONG, *rates, "Share") == ["Home", *rates, "Share"]
+
+
+def test_the_numbers_and_captions_of_a_gallery_leave():
+    pictures = ["1/2", "A roof of the old town", "2/2", "The mayor with an umbrella"]
+    assert debris(*HEAD, LONG, *pictures, LONG) == ["Home", *pictures]
+    assert debris(*HEAD, LONG, "1/2", LONG) == ["Home"]
+
+
+def test_the_times_of_a_live_page_leave_where_one_of_them_is_above_the_first_entry():
+    page = ("Home", "Live: rain falls on the roofs of the town", "19:31", LONG, "18:05", LONG)
+    assert debris(*page) == ["Home", "19:31", "18:05"]
+
+
+def test_a_stamp_with_a_place_between_bars_leaves_with_its_stop():
+    assert debris(*HEAD, "12:00 | Lima, jun. 16.", LONG, LONG) == ["Home", "12:00 | Lima, jun. 16."]
+    assert debris(*HEAD, "It was 12:00.", LONG, LONG) == ["Home"]
+
+
+def test_results_after_an_announcement_are_the_story_of_a_page_without_other_prose():
+    lead = "SUVA (AFP) - Results on the second day of the Oceania Cup in the capital of Fiji on Saturday:"
+    page = ("Sports", "Scores", "Volleyball: Oceania Cup results", "AFP", "Jan 21, 2023", lead)
+    assert debris(*page, "Fiji 3 Vanuatu 1", "Samoa 2 Tonga 0", "Print this page") == [
+        *page[:2],
+        "Print this page",
+    ]
+
+
+def test_the_beginning_of_the_lead_is_the_headline_where_lines_of_a_page_follow_it():
+    text = "\n".join(("Home", "Rain fell on the roofs of the town", "MTI", "20 June 2023 11:40", LONG, LONG))
+    (layout,) = lay_out([text], [split_paragraphs(text)])
+    assert [f.value("headline") for f in layout.found if f.reader == "headline"] == [
+        "Rain fell on the roofs of the town"
+    ]

@@ -1,0 +1,131 @@
+"""Finds the lines of a page that no extractor recognised: by their shape, place and neighbours."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from transforms.fact import Extract
+from transforms.facts.line_readers import is_surely_story
+from transforms.facts.page import Page
+from transforms.layout import (
+    CODES,
+    Inline,
+    is_barred_stamp,
+    is_clock,
+    numbers_of_row,
+    role_by_place,
+    role_by_shape,
+    role_within_story,
+    total_of_gallery,
+)
+from transforms.layout.prose import LONGEST_LINE, is_sentence
+
+# A page with few known lines has few unknown ones; more of them are a list within the story.
+_UNKNOWN_TO_ONE_SURE = 2
+# Roles of lines below a story after which only the page goes on; a button or an advertisement may be above a list.
+_AFTER_TEXT = frozenset(("form", "rights", "tags", "promotion", "related"))
+# Extractors whose lines only pages have.
+_OF_PAGES = frozenset(("published", "media", "copyright"))
+_FEWEST_ENTRIES = 2
+_FEWEST_PICTURES = 2
+_FEWEST_ROWS = 2
+
+
+def _outside(page: Page) -> list[int]:
+    """The lines above and below the story that neither an extractor nor the vocabulary recognises."""
+    if page.first < 0:
+        return []
+    above = page.first if page.opened is None else min(page.first, page.opened)
+    for n in range(page.headline + 1, above):
+        if page.is_unknown(n) and is_sentence(page.line(n)) and not is_barred_stamp(page.line(n)):
+            above = n
+            break
+    below, ended = page.last + 1, False
+    for n in range(below, len(page.paragraphs)):
+        ended = ended or page.is_end(n)
+        if not ended and page.is_unknown(n) and is_sentence(page.line(n)):
+            below = n + 1
+    below = _below_table(page, below)
+    lines = (*range(above), *range(below, len(page.paragraphs)))
+    # After a form come comments that visitors wrote.
+    form = next((n for n in range(below, len(page.paragraphs)) if page.roles[n] == "form"), len(page.paragraphs))
+    return [n for n in lines if page.is_unknown(n) and (n > form or not page.is_of_story(n, is_below=n > page.last))]
+
+
+def _below_table(page: Page, below: int) -> int:
+    """The first line below a table with which the story ends: two rows and more, of names with two numbers.
+
+    After a colon (`Medals on Sunday:`) a row has one number.
+    """
+    stop = next((n for n in range(below, len(page.paragraphs)) if not page.is_unknown(n)), len(page.paragraphs))
+    fewest = 1 if page.text.endswith(":", *page.paragraphs[below - 1]) else 2
+    rows = [n for n in range(below, stop) if numbers_of_row(page.line(n)) >= fewest]
+    return rows[-1] + 1 if len(rows) >= _FEWEST_ROWS else below
+
+
+def _within(page: Page) -> Iterator[int]:
+    """The unknown lines between paragraphs of the story, except those after a colon; what is longer is prose."""
+    for n in range(page.first + 1, page.last):
+        start, stop = page.paragraphs[n]
+        if stop - start > LONGEST_LINE or not page.is_unknown(n):
+            continue
+        if not page.text.endswith((":", "："), *page.paragraphs[n - 1]):
+            yield n
+
+
+def _printed_again(page: Page, within: Sequence[int]) -> list[int]:
+    """The short lines within the story that the page prints more than once, such as captions."""
+    lines = [page.line(n) for n in within]
+    short = [n for n, line in zip(within, lines, strict=True) if not is_sentence(line) and not is_surely_story(line)]
+    if not short:
+        return []
+    printed = Counter(page.line(n) for n in range(page.first, len(page.paragraphs)))
+    return [n for n in short if printed[page.line(n)] > 1 and page.line(n)[-1].isalnum()]
+
+
+def _times_of_entries(page: Page, within: Sequence[int]) -> list[int]:
+    """The times of day above the entries of a live page. Prose follows each; in a programme none does."""
+    clocks = [n for n in within if is_clock(page.line(n))]
+    above = (n for n in range(page.headline + 1, page.first) if is_clock(page.line(n)))
+    if not clocks or len(clocks) + sum(1 for _ in above) < _FEWEST_ENTRIES:
+        return []
+    entries = pairwise([*clocks, len(page.paragraphs)])
+    return clocks if all(any(map(page.is_story, range(n + 1, end))) for n, end in entries) else []
+
+
+def _pictures(page: Page, within: Sequence[int]) -> list[int]:
+    """The numbers of the pictures of a gallery, `1/3`, and the captions below them."""
+    totals = {n: total for n in within if (total := total_of_gallery(page.line(n)))}
+    printed = Counter(totals.values())
+    numbers = [n for n, total in totals.items() if printed[total] >= _FEWEST_PICTURES]
+    below = [n + 1 for n in numbers if n + 1 in within and n + 1 not in totals and not is_sentence(page.line(n + 1))]
+    return numbers + below
+
+
+def find_debris(page: Page, inline: Sequence[Inline]) -> list[Extract]:
+    """The paragraphs that leave the body: by their role, or by their position outside the story on a page."""
+    if not (page.is_page or inline or any(page.roles)):
+        return []
+    sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
+    if page.is_page:
+        unknown = _outside(page)
+        sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
+        within = list(_within(page))
+        sure |= {n: role for n in within if (role := role_within_story(page.line(n)))}
+        sure |= dict.fromkeys(_printed_again(page, within), "caption")
+        sure |= dict.fromkeys(_pictures(page, within), "caption")
+        sure |= dict.fromkeys(_times_of_entries(page, within), "stamp")
+        placed = _placed(page, [n for n in unknown if n not in sure], len(sure))
+        sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}
+    found = [Extract(*page.paragraphs[n], CODES[role], role) for n, role in sure.items()]
+    found += [Extract(start, stop, CODES[role], role) for start, stop, role in inline]
+    return found
+
+
+def _placed(page: Page, unknown: Sequence[int], sure: int) -> Sequence[int]:
+    """The unknown lines that are of the page by their place: above the headline, below its own lines, or few."""
+    end = next((n for n in range(page.last + 1, len(page.paragraphs)) if page.roles[n] in _AFTER_TEXT), None)
+    certain = [n for n in unknown if n < page.headline or (end is not None and n > end)]
+    evidence = sure + len(certain) + sum(f.reader in _OF_PAGES for f in page.found.values())
+    is_list = len(unknown) - len(certain) > _UNKNOWN_TO_ONE_SURE * max(evidence, 1)
+    return certain if is_list else unknown
