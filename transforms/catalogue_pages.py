@@ -6,10 +6,10 @@ from transforms.calibration import rule_counts
 from transforms.rule import Action, Rule
 
 _DOES = {
-    Action.FIX: "It is mended.",
-    Action.SUGGEST: "A repair is proposed and not made.",
-    Action.FLAG: "It is reported; nothing is changed.",
-    Action.EXTRACT: "It leaves the body and is kept beside it.",
+    Action.FIX: "The text is corrected.",
+    Action.SUGGEST: "A correction is suggested, not made.",
+    Action.FLAG: "It is reported; the text does not change.",
+    Action.EXTRACT: "It is removed from the body and kept in `edits`.",
 }
 
 

@@ -218,8 +218,8 @@ def label(field: str) -> str:
 def as_sentence(words: str) -> str:
     """A message as a sentence.
 
-    >>> as_sentence("word said twice"), as_sentence("It is open.")
-    ('Word said twice.', 'It is open.')
+    >>> as_sentence("repeated word"), as_sentence("It is open.")
+    ('Repeated word.', 'It is open.')
     """
     return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 

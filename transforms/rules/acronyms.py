@@ -70,13 +70,13 @@ RULES = (
     suggest(
         "RES021",
         "acronym that may be foreign",
-        why="The letters are foreign for something common, but English uses them too (CPI: consumer prices).",
+        why="The letters are foreign for a common term, but English uses them too (CPI: consumer prices).",
         triggers=tuple(f"{before}{name}" for name in _DOUBTFUL for before in (" ", "(", "\n")),
         pattern=r"(?:(?<=\bthe )(?:UE|SIDA|EEUU)|(?<=[a-z] )(?:PIB|CPI|AIEA))(?![\w&/]|\.[A-Z])",
         replace=lambda m, context: _DOUBTFUL[m[0]],
         gate=_is_not_prices,
         examples=(("growth of the PIB slowed", "growth of the GDP slowed"),),
-        known_problems="""As a fix AIEA went away from the references 34 times of 34: all were of one story, whose
+        known_problems="""As a fix, AIEA moved away from the references 34 times of 34: all were of one story, whose
         reference had kept it.""",
         counter_examples=(
             "the CPI rose 0.3 percent",

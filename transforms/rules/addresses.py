@@ -7,9 +7,9 @@ _ENDS = "com|org|net|gov|edu|info|int|eu|fr|de|es|it|ru|uk|cn|jp|pl|cz|ch|be|nl|
 RULES = (
     fix(
         "URL001",
-        "address with blanks inside",
-        why="Systems that translate tokens set blanks around the marks of an address. Only one that says what it is by "
-        "`http` or `www` is joined.",
+        "address with spaces inside",
+        why="""Systems that translate tokens put spaces around the marks of an address. Only an address that begins
+        with `http` or `www` is joined.""",
         triggers=("http :", "https :", "http: /", "https: /", "http:// ", "https:// ", "www. ", "www ."),
         pattern=rf"\bhttps? ?: ?/ ?/ ?(?:[\w-]+ ?\. ?)+(?:{_ENDS})\b|\bwww ?\. ?(?:[\w-]+ ?\. ?)+(?:{_ENDS})\b"
         r"|\bhttps? ?: ?/ ?/ ?(?=[\w-]+[./]\w)",

@@ -50,8 +50,8 @@ RULES = (
     fix(
         "CAL004b",
         "article before a country",
-        why="""French sets the article before every country (« la Grèce », « l'Iran »), Italian and Portuguese before
-        most; English before a plural or a common noun alone.""",
+        why="""French puts the article before every country (« la Grèce », « l'Iran »), Italian and Portuguese before
+        most. English has it only before a plural or a common noun.""",
         triggers=[f"{the} {name}" for name in _COUNTRIES for the in ("the", "The")],
         trigger_offset=0,
         pattern=rf"\b[Tt]he ({_NAMES})\b",
@@ -70,13 +70,13 @@ RULES = (
             "the France that he loved",
             "the Netherlands, the Gambia, the Congo",
         ),
-        known_problems="A ship or a team of that name: “the France, launched in 1960”.",
+        known_problems="A ship or team of that name: “the France, launched in 1960”.",
         source_languages=("fr",),
     ),
     flag(
         "CAL025",
         "article before an abstract noun",
-        why="Romance languages set the article before what is meant in general: « le climat », “la sociedad”.",
+        why="Romance languages put the article before general terms: « le climat », “la sociedad”.",
         triggers=("the nature", "the society", "the mankind", "the democracy", "the globali", "the capitalism"),
         trigger_offset=0,
         pattern=r"\bthe (?:nature|society|mankind|democracy|globali[sz]ation|capitalism)(?= (?:is|has|that)\b|[,.])",

@@ -24,8 +24,8 @@ RULES = (
     fix(
         "ATT001",
         "attribution rendered twice",
-        why="""French inverts verb and pronoun after a quotation (« a-t-il déclaré »). A portal cut the sentence at the
-        hyphen and had both halves translated, so that the attribution comes a second time, in the present tense.""",
+        why="""French inverts verb and pronoun after a quotation (« a-t-il déclaré »). A portal split the sentence at
+        the hyphen and translated both halves, so the attribution comes twice, once in the present tense.""",
         triggers=(" -he ", " -she ", " -they ", " -it "),
         pattern=r"\b((he|she|they|it) [a-z]+)\. -\2 [a-z]+\.",
         replace=r"\1.",
@@ -36,7 +36,7 @@ RULES = (
     suggest(
         "ATT002",
         "attribution with the hyphen of an inversion",
-        why="French writes « dit-il », « a-t-elle ajouté »: verb, hyphen, pronoun; the hyphen has no place in English.",
+        why="French writes « dit-il », « a-t-elle ajouté »: verb, hyphen, pronoun. English has no hyphen there.",
         triggers=(" -he ", " -she ", " -they ", "ad - he ", "ad - she ", "as - he ", "as - she "),
         pattern=rf"(?<=[,”\"»] )(?:(?:[Hh]a[ds] - )|-)({PRONOUN}) (?=(?:{PRESENT}|{PAST})\b)",
         replace=r"\1 ",
@@ -53,9 +53,9 @@ RULES = (
     ),
     flag(
         "ATT003",
-        "attribution in the present among past ones",
-        why="""French, Spanish and German reports set the verb of saying in the present for liveliness; a news story
-        in English that began with “said” stays with it.""",
+        "present-tense attribution among past ones",
+        why="""French, Spanish and German reports put the verb of saying in the present to sound vivid. An English
+        news story that began with “said” keeps it.""",
         triggers=(
             *(f"{mark}{comma} {verb} " for mark in '”"»' for comma in ("", ",") for verb in PRESENT.split("|")),
             *(f"{pronoun} {verb}" for pronoun in ("he", "they", "it") for verb in PRESENT.split("|")),
@@ -76,14 +76,14 @@ RULES = (
             "“It is odd,” he said. “It is,” she says.",
             "He said what, he notes.",
         ),
-        known_problems="""Features and the Wall Street Journal write the present on purpose. As a fix it went toward the
-        reference 66 times and away from it 172 times.""",
+        known_problems="""Features and the Wall Street Journal write the present on purpose. As a fix, it moved toward
+        the reference 66 times and away from it 172 times.""",
         source_languages=("fr", "es", "de"),
     ),
     suggest(
         "ATT004",
-        "pronoun behind its verb of saying",
-        why="French and German invert after a quotation; in English news only a noun stands behind “said”.",
+        "pronoun after its verb of saying",
+        why="French and German invert after a quotation. In English news only a noun follows “said”.",
         triggers=(" said he", " said she", " said they"),
         trigger_offset=1,
         pattern=r"(?<=[,”\"»] )said (he|she|they)(?=[.,;])",
@@ -94,8 +94,9 @@ RULES = (
     ),
     suggest(
         "ATT006",
-        "verb of saying from a dictionary",
-        why="« préciser », « affirmer », « informar » have cognates that English does not use to report speech.",
+        "dictionary equivalent of a verb of saying",
+        why="""« préciser », « affirmer », “informar” have English cognates that do not introduce speech in English
+        news.""",
         triggers=("specified", "precised", "affirmed", "nformed that", "detailed"),
         pattern=rf"(?<=[”\"»] )(?:({PRONOUN}) )?(?:specified|precised|affirmed|detailed)\b(?! by)"
         rf"|\b({PRONOUN}) precised (?=that\b)|(?<!is )(?<!re )(?<!as )(?<!en )(?<!be )(?<!ly )\b(informed) (?=that\b)"
@@ -116,8 +117,8 @@ RULES = (
     ),
     flag(
         "ATT007",
-        "attribution left alone as a sentence",
-        why="A portal cut the sentence between the quotation and who said it, or lost the quotation’s marks.",
+        "attribution left as a sentence of its own",
+        why="A portal split the sentence between the quotation and its speaker, or lost the quotation’s marks.",
         triggers=(" told.", " assures.", " declares.", " said: said"),
         pattern=r"(?<=[.!?”\"»\n] )[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,2} (?:told|assures|declares)\.(?=\s|$)",
         examples=(("The road is open. Andriy told.", None),),
@@ -127,7 +128,8 @@ RULES = (
     flag(
         "ATT008",
         "credit worded as a sentence",
-        why="“Об этом сообщает ТАСС” names a Russian paragraph’s source; in English it reads as part of the story.",
+        why="""“Об этом сообщает ТАСС” names the source of a Russian paragraph. In English it reads as part of the
+        story.""",
         triggers=("written by ", "reported by ", "reports about ", "informed by "),
         pattern=rf"\b(?:This|It|About this) (?:is|was|has been) (?:written|reported|informed) by (?:{_AGENCIES})\b",
         examples=(("The bridge is closed. This is written by TASS.", None),),

@@ -56,7 +56,7 @@ RULES = (
     _paragraph(
         "BOI001",
         "link to another article",
-        why="Portals set teasers for other articles between the paragraphs of one.",
+        why="Portals put links to other articles between the paragraphs.",
         lines=(
             rf"\W{{0,3}}(?:read|watch|see|to read|listen) also(?:{_TEASER}|[ :>»…]*)",
             rf"\W{{0,3}}(?:also|to) read{_TEASER}",
@@ -108,7 +108,7 @@ RULES = (
     _paragraph(
         "BOI003",
         "invitation to subscribe",
-        why="Portals ask for an address in the middle of an article.",
+        why="Portals ask for an email address in the middle of an article.",
         lines=(
             r"newsletter (?:subscription|sign-?up)",
             r"(?:sign up|subscribe) (?:for|to) (?:our|the) [\w ’'-]{0,40}[.!]?",
@@ -136,7 +136,7 @@ RULES = (
     _paragraph(
         "BOI004",
         "share buttons",
-        why="The labels of a portal's buttons come along when a page is scraped.",
+        why="Scraping a page also copies the labels of its buttons.",
         lines=(
             # The text between two buttons matches in one way only: otherwise a row of them takes exponential time.
             rf"share(?: (?:this(?: article| story| post)?|on|via|by))?(?:(?: {{0,2}}| ?[,|/·•:] ?){_BUTTON})*[.!:]?",
@@ -165,8 +165,8 @@ RULES = (
     ),
     _paragraph(
         "BOI006",
-        "mark of an advertisement",
-        why="The label of an advertisement stays when the advertisement is gone.",
+        "advertisement label",
+        why="The label of an advertisement remains when the advertisement is gone.",
         lines=(
             r"\W*(?:advertisement|advertising|advertorial|publicité|anzeige|publicidad)\W*",
             r"\W*sponsored(?: content| by [^\n.]{1,40})?\W*",
@@ -188,8 +188,8 @@ RULES = (
     ),
     _paragraph(
         "BOI007",
-        "notice about cookies",
-        why="Consent notices are part of the page and not of the article.",
+        "cookie notice",
+        why="Consent notices belong to the page, not to the article.",
         lines=(
             r"(?:we use cookies|this (?:site|website|page) uses cookies|accept (?:all )?cookies)[^\n]{0,240}",
             r"(?:by continuing|if you continue)[^\n]{0,80}cookies[^\n]{0,240}",
@@ -201,8 +201,8 @@ RULES = (
     ),
     _paragraph(
         "BOI008",
-        "time it takes to read",
-        why="Portals count the minutes of an article above it.",
+        "reading time",
+        why="Portals print the reading time above an article.",
         lines=(
             r"\d{1,2} ?min(?:ute)?s?\.?(?: of)? read(?:ing)?(?: time)?",
             r"reading time ?:? ?\d{1,2} ?min(?:ute)?s?\.?",
@@ -224,7 +224,7 @@ RULES = (
     _paragraph(
         "BOI009",
         "comments",
-        why="The discussion below an article is not the article.",
+        why="The discussion below an article is not part of it.",
         lines=(
             r"leave a (?:reply|comment)",
             r"(?:\d{1,5}|no) comments?",
@@ -238,8 +238,8 @@ RULES = (
     ),
     _paragraph(
         "BOI010",
-        "place in the portal",
-        why="A path of sections stands above the article.",
+        "breadcrumb",
+        why="Portals print the path of sections above an article.",
         lines=(
             r"(?:home(?: ?page)?|accueil|start|inicio) ?(?:>|»|›|/|→|\|) ?[^\n.]{1,80}",
             r"(?:\w+ ?[>›»] ?){2,5}\w+",
@@ -262,7 +262,7 @@ RULES = (
     ),
     _paragraph(
         "BOI011",
-        "mark of a paywall",
+        "paywall notice",
         why="The text ends where the paywall began.",
         lines=(
             r"[*\s]*(?:bild)?plus content[*\s]*",
@@ -277,7 +277,7 @@ RULES = (
     _paragraph(
         "BOI012",
         "portal's name in place of the agency",
-        why="A portal that rewrites others names itself where the agency stood.",
+        why="A portal that rewrites other media names itself where the agency was named.",
         lines=(
             r"source ?:? site-\d+",
             r"read the (?:full|original) (?:article|story) here\W*",
@@ -301,8 +301,8 @@ RULES = (
     ),
     _paragraph(
         "BOI013",
-        "stub of a video or embedded post",
-        why="What could not be embedded leaves its label.",
+        "placeholder of a video or embedded post",
+        why="Content that could not be embedded leaves its label.",
         lines=(
             r"loading ?(?:\.\.\.|…)?",
             r"this content (?:is blocked|could not be loaded|is not available)[^\n]{0,120}",
@@ -332,7 +332,7 @@ RULES = (
     _paragraph(
         "BOI014",
         "legal notice",
-        why="The tail of a page protects the page.",
+        why="Pages end with notices about rights and liability.",
         lines=(
             r"[^\n]{0,80}\ball rights (?:of reproduction[^\n]{0,60} )?reserved\b[^\n]{0,200}",
             r"(?:this|the) (?:material|article|content|story|report)[^\n]{0,60}may not be "

@@ -14,8 +14,8 @@ _WORD = r"[A-Z][\w’-]+"
 RULES = (
     suggest(
         "CAL001",
-        "on this file",
-        why="A French « dossier » and a Spanish “expediente” is a matter that is dealt with; an English file is paper.",
+        "“on this file”",
+        why="French « dossier » and Spanish “expediente” are an issue under discussion. An English file is paper.",
         triggers=("on this file",),
         trigger_offset=0,
         pattern=r"\bon this file\b(?! (?:server|system|format|name|type|path))",
@@ -26,8 +26,9 @@ RULES = (
     ),
     suggest(
         "CAL002",
-        "For, where according to is meant",
-        why="French « Pour X, » and Italian “Per X,” give an opinion; in English it gives a purpose or a benefit.",
+        "“For” in place of “According to”",
+        why="""French « Pour X, » and Italian “Per X,” introduce an opinion. In English they introduce a purpose or a
+        benefit.""",
         triggers=("For ",),
         trigger_offset=0,
         pattern=rf"(?:(?<=[.”»] )|(?<=\n)|^)For (?=(?:{_TITLE} [A-Z][\w’-]+|{_WORD}(?: {_WORD}){{1,3}}),(?! for ))",
@@ -37,13 +38,13 @@ RULES = (
             ("Rain. For Ana Rojas, it is a loss.", "Rain. According to Ana Rojas, it is a loss."),
         ),
         counter_examples=("For Sri Lanka, for one, it is late.", "For Christmas, he paid.", "For Ana Lund it is over."),
-        known_problems="A benefit is meant now and then: “For Norway, the deal means jobs”.",
+        known_problems="A real benefit looks the same: “For Norway, the deal means jobs”.",
         source_languages=("fr", "it", "es"),
     ),
     suggest(
         "CAL003",
-        "assures that",
-        why="French « assurer que » and Spanish “asegurar que” are to affirm; in English one assures somebody.",
+        "“assures that”",
+        why="French « assurer que » and Spanish “asegurar que” mean to affirm. In English one assures somebody.",
         triggers=("assures that", "assured that"),
         trigger_offset=0,
         pattern=r"(?<!be )(?<!en )(?<!re )(?<!is )(?<!as )(?<!ing )(?<!est )(?<!eel )\bassure(s|d) that\b",
@@ -59,7 +60,7 @@ RULES = (
     suggest(
         "CAL004",
         "article before a nation's diplomacy",
-        why="Romance languages set the article before every abstract noun.",
+        why="Romance languages put the article before every abstract noun.",
         triggers=[f"the {nation} {what}" for nation in _NATIONS for what in ("diplomacy", "justice")],
         trigger_offset=0,
         pattern=rf"\bthe ((?:{_NATION}) (?:diplomacy|justice))\b(?! (?:department|minist|secretary|system))",
@@ -70,8 +71,8 @@ RULES = (
     ),
     fix(
         "CAL005",
-        "in sidelines of",
-        why="The French “en marge de” and the Spanish “al margen de” have no article, the English phrase has one.",
+        "“in sidelines of”",
+        why="French “en marge de” and Spanish “al margen de” have no article. The English phrase has one.",
         triggers=("in sidelines of",),
         trigger_offset=0,
         pattern=r"\bin sidelines of\b",
@@ -82,21 +83,21 @@ RULES = (
     ),
     fix(
         "CAL006",
-        "can not",
-        why="""Every other language negates the verb with a word of its own; systems of the 2000s and 2010s, and Chinese
-        ones until today, put the two beside each other. English writes one word.""",
+        "“can not”",
+        why="""Other languages negate the verb with a separate word, and many translation systems keep the two apart.
+        English writes one word.""",
         triggers=("an not ",),
         pattern=r"\b([Cc]an) not (?!(?:only|just|merely|simply|help|but|necessarily|and)\b)(?=[a-z])",
         replace=r"\1not ",
         examples=(("They can not be opened.", "They cannot be opened."),),
         counter_examples=("It can not only sing but dance.", "You can not just go.", "Scan not the sea."),
-        known_problems="“You can, or you can not play” is one of choice.",
+        known_problems="“You can, or you can not play” is correct.",
     ),
     suggest(
         "CAL010",
         "night of one day to the next",
-        why="""French « dans la nuit de lundi à mardi », German „in der Nacht von Montag auf Dienstag“: in English a
-        night lies between two days, or a thing happens overnight.""",
+        why="""French « dans la nuit de lundi à mardi », German „in der Nacht von Montag auf Dienstag“. English says
+        the night between two days, or overnight.""",
         triggers=[
             f"{on} the night {of} " for on in ("In", "in", "On", "on", "During", "during") for of in ("of", "from")
         ],
@@ -109,8 +110,8 @@ RULES = (
     ),
     suggest(
         "CAL011",
-        "highest diplomat",
-        why="French « le plus haut diplomate »; English has a top diplomat.",
+        "“highest diplomat”",
+        why="French « le plus haut diplomate » is a top diplomat in English.",
         triggers=("highest ",),
         trigger_offset=0,
         pattern=rf"\bhighest (?=(?:(?:{_NATION}|US|U\.S\.) )?(?:diplomat|magistrate|civil servant)\b)",
@@ -121,8 +122,8 @@ RULES = (
     ),
     suggest(
         "CAL014",
-        "leading world powers",
-        why="French « les deux premières puissances mondiales »; English has the world's two leading powers.",
+        "“leading world powers”",
+        why="French « les deux premières puissances mondiales » are the world's two leading powers in English.",
         triggers=[
             f"the {number} {most} world "
             for number in ("two", "three", "four", "five")
@@ -137,8 +138,8 @@ RULES = (
     ),
     suggest(
         "CAL016",
-        "errors of assessment",
-        why="French « erreurs d'appréciation », « d'analyse »; English has misjudgments or miscalculations.",
+        "“errors of assessment”",
+        why="French « erreurs d'appréciation », « d'analyse » are misjudgments or miscalculations in English.",
         triggers=("errors of ", "error of ", "mistakes of "),
         pattern=r"\b(?:error|mistake)(s?) of (?:assessment|appreciation|evaluation|appraisal)\b",
         replace=r"misjudgment\1",
@@ -149,7 +150,7 @@ RULES = (
     suggest(
         "CAL019",
         "head of a nation's diplomacy",
-        why="French « chef de la diplomatie » and its twins are another name for a foreign minister.",
+        why="French « chef de la diplomatie » and its equivalents are another name for a foreign minister.",
         triggers=[
             f"{head} of {the}{nation} diplomacy"
             for head in ("head", "chief", "boss", "number one")
@@ -165,8 +166,8 @@ RULES = (
     ),
     suggest(
         "CAL022",
-        "discuss with",
-        why="French « discuter avec » has no object; in English one discusses something, or talks.",
+        "“discuss with”",
+        why="French « discuter avec » has no object. In English one discusses something, or talks.",
         triggers=("discuss with", "discussing with", "discussed with"),
         trigger_offset=0,
         pattern=r"\bdiscuss(?:ing|ed)? with (?=(?:his|her|their|its|the)\b|[A-Z])",
@@ -175,7 +176,7 @@ RULES = (
         ],
         examples=(("prevents him from discussing with his peers", "prevents him from talking to his peers"),),
         counter_examples=("discuss it with the board", "the terms discussed", "discuss with care"),
-        known_problems="“the plan he discussed with the board” has its object before.",
+        known_problems="“the plan he discussed with the board” has its object before the verb.",
         source_languages=("fr", "es"),
     ),
     suggest(
@@ -191,8 +192,8 @@ RULES = (
     ),
     suggest(
         "CAL034",
-        "election deadline",
-        why="French « échéance électorale » is the vote itself, Spanish “cita electoral” likewise.",
+        "“election deadline”",
+        why="French « échéance électorale » and Spanish “cita electoral” are the vote itself.",
         triggers=("election deadline", "electoral deadline", "electoral appointment"),
         pattern=r"\b(?:election|electoral) (?:deadline|appointment)(s?)\b",
         replace=r"election\1",
@@ -202,8 +203,8 @@ RULES = (
     ),
     suggest(
         "CAL036",
-        "In question",
-        why="French « En cause : » names what is to blame.",
+        "“In question”",
+        why="French « En cause : » names the thing to blame.",
         triggers=("In question:", "In question :", "In cause:"),
         pattern=r"\bIn (?:question|cause) ?:",
         replace="The reason:",
@@ -213,8 +214,8 @@ RULES = (
     ),
     suggest(
         "CAL039",
-        "wanted to be",
-        why="French « s'est voulu rassurant » describes the manner of speaking.",
+        "“wanted to be”",
+        why="French « s'est voulu rassurant » describes how somebody spoke.",
         triggers=("wanted to be ", "wants to be "),
         trigger_offset=0,
         pattern=r"\bwant(?:ed|s) to be ((?:\w+ly )?(?:optimistic|reassuring|cautious|firm|prudent|confident|clear))\b",
@@ -225,8 +226,8 @@ RULES = (
     ),
     suggest(
         "CAL044",
-        "allows to do",
-        why="French « permet de », Spanish “permite”, German „erlaubt“ need no person; English does.",
+        "“allows to” before a verb",
+        why="French « permet de », Spanish “permite”, German „erlaubt“ need no person. English does.",
         triggers=("allows to ", "allow to ", "permits to ", "enables to "),
         pattern=r"\b(?:allow|permit|enable)(s?) to (?=[a-z]{3,}\b)(?!(?:the|this|that|their|his|her|its)\b)",
         replace=r"make\1 it possible to ",
@@ -236,14 +237,14 @@ RULES = (
     ),
     suggest(
         "CAL046",
-        "in the framework of",
-        why="French « dans le cadre de », German „im Rahmen von“, Russian «в рамках» stand for a mere preposition.",
+        "“in the framework of”",
+        why="French « dans le cadre de », German „im Rahmen von“, Russian «в рамках» are plain prepositions.",
         triggers=("in the framework of", "within the framework of", "in the frame of", "within the frames of"),
         pattern=r"\b([Ii]n|[Ww]ithin) the frame(?:work)?s? of\b(?! (?:\w+ ){0,2}(?:laws?|constitution)\b)",
         replace=lambda match, context: "As part of" if match[1][0].isupper() else "as part of",
         examples=(("talks in the framework of the summit", "talks as part of the summit"),),
         counter_examples=("the framework of the roof", "a framework for talks", "within the framework of the law"),
-        known_problems="Native diplomacy writes “within the framework of” too, 2 to 3 a million characters.",
+        known_problems="English diplomats write “within the framework of” too, 2 to 3 times in a million characters.",
         source_languages=("fr", "de", "es", "ru"),
     ),
 )

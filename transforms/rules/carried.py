@@ -49,7 +49,8 @@ RULES = (
     flag(
         "CAL083",
         "phrase of Russian and Ukrainian police news",
-        why="«госпитализированы в больницу», «привлечён к ответственности», «сообщили в пресс-службе».",
+        why="""Police reports use set phrases: «госпитализированы в больницу», «привлечён к ответственности»,
+        «сообщили в пресс-службе».""",
         triggers=(
             "italized to ",
             "italised to ",
@@ -70,7 +71,7 @@ RULES = (
     ),
     flag(
         "CAL084",
-        "the same day, where that day is meant",
+        "the same day in place of that day",
         why="Spanish “este mismo jueves” only says which Thursday.",
         triggers=[f"the same {day}" for day in _DAYS.split("|")],
         trigger_offset=0,
@@ -84,7 +85,7 @@ RULES = (
     flag(
         "CAL085",
         "phrase of Turkish news",
-        why="“şu ifadeleri kullandı” is said; “kapsamında” is in or under.",
+        why="“şu ifadeleri kullandı” means said; “kapsamında” is in or under.",
         triggers=(
             "ollowing statements",
             "ollowing expressions",
@@ -101,7 +102,7 @@ RULES = (
     flag(
         "CAL086",
         "verb before its subject",
-        why="Norwegian, Danish, Swedish, Dutch and German set the verb second, whatever opens the sentence.",
+        why="Norwegian, Danish, Swedish, Dutch and German put the verb second, whatever begins the sentence.",
         triggers=[f" {verb} {who} " for verb in _VERBS for who in _SUBJECTS],
         pattern=rf"(?:(?<=[.!?] )|(?<=\n)|^)(?:In|On|At|After|During|From|Here|Now|Today|Yesterday) "
         rf"(?!(?:{_NOT_INVERTED})\b)(?:[\w’'-]{{1,24}} ){{0,6}}?"

@@ -67,9 +67,9 @@ _OPENS_A_CLAUSE = (
 RULES = (
     fix(
         "RES016",
-        "country’s name put together part by part",
-        why="""A translator that knew no hyphenated word took « États-Unis » for three: the parts came out in French
-        order, with the hyphen between blanks.""",
+        "country’s name translated part by part",
+        why="""The system read « États-Unis » as three words. The parts came out in French order, with spaces around
+        the hyphen.""",
         triggers=("tates - U", "tates - u", "ited - S", "reat - B", "iddle - E", "gdom - U", "ited - K", "tates - S"),
         pattern=r"(?<!United )\b(?:(States - (?:United|Unis|States)(?! States)|United - States)|(Great) - (Britain)"
         r"|(Middle) - (East)|(Kingdom - (?:United|Uni)|United - Kingdom))\b",
@@ -90,8 +90,8 @@ RULES = (
     fix(
         "RES017",
         "compound translated part by part",
-        why="""« porte-parole », « peut-être », « lui-même »: each part was translated by itself, and the whole means
-        something else.""",
+        why="""« porte-parole », « peut-être », « lui-même »: the system translated each part by itself, but the
+        compound has another meaning.""",
         triggers=sorted(
             {f"{first[-2:]} - {form}" for first, second, *_ in _SPLIT for form in (second, second.capitalize())}
         ),
@@ -106,8 +106,8 @@ RULES = (
     ),
     fix(
         "RES018",
-        "compound torn at its hyphen",
-        why="A tokeniser set blanks round the hyphen for the translator’s sake, and nobody took them out again.",
+        "compound split at its hyphen",
+        why="A tokeniser put spaces around the hyphen for the system, and they were not removed.",
         triggers=sorted(
             {f"{parts[0][-2:]} - {parts[1][0]}" for parts in (name.split(" - ") for name in _FIXED.split("|"))}
         ),
@@ -122,8 +122,8 @@ RULES = (
     ),
     fix(
         "RES019",
-        "prefix torn from its word",
-        why="A tokeniser set blanks round the hyphen; these prefixes are no words by themselves.",
+        "prefix separated from its word",
+        why="A tokeniser put spaces around the hyphen. These prefixes are not words by themselves.",
         triggers=[f"{prefix} - " for prefix in _PREFIXES.split("|")],
         trigger_offset=0,
         pattern=rf"(?<![\w-])(?<!- )(?!(?:{_NOUNS}) - [^\n.]{{0,60}} - )(?<!\bby )({_PREFIXES}) - (?=[A-Za-z]{{3}})"
@@ -144,8 +144,8 @@ RULES = (
     flag(
         "RES020",
         "French inversion in a question",
-        why="""French asks by setting the pronoun behind the verb with a hyphen (« est-il », « peuvent-ils »), also
-        where the subject was already named; the translator kept all three.""",
+        why="""French asks with a pronoun after the verb and a hyphen (« est-il », « peuvent-ils »), even if the
+        subject was already named. The translation kept subject, verb and pronoun.""",
         triggers=(" - it ", " - they ", " - he ", " - she "),
         pattern=rf"\b(?i:{_ASKING}) - (?:it|they|he|she) (?=[a-z])(?![^\n.]{{0,60}} - )(?!sa(?:id|ys)|stress|add|not)",
         examples=(("The old democracies are - they virtuous enough", None),),

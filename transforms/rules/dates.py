@@ -18,7 +18,7 @@ RULES = (
     suggest(
         "NUM005",
         "French clock time",
-        why="French writes the hour with an h where English has a colon.",
+        why="French writes the hour with an h, English with a colon.",
         triggers=(*(f"{n}h{m}" for n in range(10) for m in range(6)),),
         pattern=r"(?<![\w.,:/])([01]?\d|2[0-4])h([0-5]\d)(?!\w)",
         replace=r"\1:\2",
@@ -29,9 +29,9 @@ RULES = (
     ),
     fix(
         "NUM025",
-        "o’clock after hours and minutes",
-        why="""The source has one word for “hour” that closes every clock time (Uhr, heures, tuntia); English says
-        o’clock of full hours only.""",
+        "“o’clock” after hours and minutes",
+        why="""The source ends every clock time with a word for hour (Uhr, heures, tuntia). English says o’clock only
+        for full hours.""",
         triggers=(" o'clock", " o’clock"),
         pattern=r"(?<![\d:.])(\d\d?[:.][0-5]\d)(?: hours)? o['’]clock\b",
         replace=r"\1",
@@ -41,8 +41,9 @@ RULES = (
     ),
     flag(
         "NUM011",
-        "date in figures that reads two ways",
-        why="Most languages put the day first, American English the month: where both are below 13, who can tell?",
+        "numeric date that reads two ways",
+        why="""Most languages write the day first, American English the month. If both numbers are below 13, the date
+        is ambiguous.""",
         triggers=("/19", "/20", ".19", ".20"),
         pattern=r"(?<![\w./])(?:0?[1-9]|1[0-2])([/.])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?![\w/]|\.\d)",
         examples=(("signed on 06/05/2014 in Riga", None),),
@@ -50,8 +51,8 @@ RULES = (
     ),
     fix(
         "NUM012",
-        "stop behind the day of a month",
-        why="German, Czech, Icelandic, Norwegian, Danish and Finnish mark an ordinal with a stop.",
+        "full stop after the day of a month",
+        why="German, Czech, Icelandic, Norwegian, Danish and Finnish mark an ordinal with a full stop.",
         triggers=(*(f". {month}" for month in _MONTHS),),
         pattern=rf"{_GERMAN}(?<![\w.,:$€£-])((?:[12]?\d|3[01]))\. (?=(?:{_MONTH})\b(?! (?:{_VERB})\b)(?!['’]s))"
         r"(?=(?!May|March|August)|\w+(?: (?:19|20)\d\d|[.,;:)]| (?:in|at|to|and|of|with|by)\b))",
@@ -71,7 +72,7 @@ RULES = (
     ),
     suggest(
         "NUM014",
-        "hour counted in hours",
+        "clock time followed by “hours”",
         why="“a las 17 horas”, “um 14.30 Uhr”: the source names the unit after the hour.",
         triggers=(" Uhr", " hours"),
         pattern=r"\b([Aa]t) (\d\d?)(?:[.:]([0-5]\d))? (?:hours|Uhr)\b(?! (?:of|a|per|before|after|later))",
@@ -83,8 +84,8 @@ RULES = (
     ),
     fix(
         "NUM016",
-        "year announced as a year",
-        why="German “im Jahr 2012” and Czech “v roce 2012” name what English leaves out.",
+        "year after the word “year”",
+        why="German “im Jahr 2012” and Czech “v roce 2012” name the year as such. English does not.",
         triggers=("n the year 1", "n the year 2"),
         pattern=r"(?<!due )(?<!maturity )(?<!maturing )(?<!mature )(?<!expire )(?<!expires )"
         r"\b([Ii]n) the year ((?:19|20)\d\d)\b(?!['’]s)(?<!2000)",
@@ -98,7 +99,7 @@ RULES = (
             "bonds due in the year 2012",
             "until maturity in the year 2012",
         ),
-        known_problems="Native text has it of years to come: “will open in the year 2012”.",
+        known_problems="Native text has it for future years: “will open in the year 2012”.",
         source_languages=("de", "cs"),
     ),
     suggest(

@@ -60,8 +60,8 @@ def _is_no_abbreviation(match: Match, context: Context) -> bool:
 RULES = (
     fix(
         "QUO023",
-        "space before a closing mark alone",
-        why="The mark was a tag or a link; a space stands before it, and none behind its partner.",
+        "space before a single closing mark",
+        why="The mark was a tag or a link. A space comes before it, and none after its partner.",
         triggers=(" ”", *(f' "{after}' for after in " ,.;:)\n")),
         pattern=r"(?<=[\w.,?!…)]) (?=”(?:[\s.,;:)]|$)|\"[ ,.;:)\n])",
         replace="",
@@ -73,12 +73,12 @@ RULES = (
             ('Parla dei servizi del porto ", ha detto.', 'Parla dei servizi del porto", ha detto.'),
         ),
         counter_examples=("Il parle du “ vieux port ”, dit-on.", 'Dice "sí" y "no" y sale.', "a pipe of 5 ” and more"),
-        known_problems="Native copy: 62 times in 4 million characters of 14 languages; 30 were read, all right.",
+        known_problems="Native copy: 62 times in 4 million characters of 14 languages; 30 were read, all correct.",
     ),
     fix(
         "QUO024",
-        "guillemet turned round",
-        why="The mark was chosen by hand, or by a program that knows the pair of another language.",
+        "reversed guillemet",
+        why="The mark was typed by hand, or by a program that knows another language's pair.",
         triggers=(" »", "(»", "\n»", *(f"«{after}" for after in " ,.;:)\n")),
         pattern=r"(?<=[\s(])»(?=\w)|(?:(?<=[,:.]\s)|(?<=[,:.]\s\s))»(?=\s\w)|(?<=[\w.,!?…])«(?=[\s.,;:)]|$)",
         replace=lambda match, _: "«" if match[0] == "»" else "»",
@@ -97,8 +97,8 @@ RULES = (
     ),
     fix(
         "TYP026",
-        "space beside the apostrophe of an elision",
-        why="Systems that translate tokens part the article from its noun; a link that began there does the same.",
+        "space next to the apostrophe of an elision",
+        why="Systems that translate tokens separate the article from its noun. A link that began there does the same.",
         triggers=[f"{word}{mark}" for word in _ELIDED.split("|") for mark in (" '", " ’", "' ", "’ ")]
         + ["po 'd", "po ’d"],
         pattern=rf"(?<![\w'’])(?:({_ELIDED})(?: (['’])(?=[^\W\d_])|(['’]) (?={_SMALL}))|po (['’])(?=di\b))",
@@ -116,7 +116,7 @@ RULES = (
             "all 'good' things",
             "the CD 'Night'",
         ),
-        known_problems="Native copy in 13 languages, 1.6 million characters: 4 times, all right.",
+        known_problems="Native copy in 13 languages, 1.6 million characters: 4 times, all correct.",
     ),
     suggest(
         "TYP027",
@@ -128,12 +128,12 @@ RULES = (
         any_language=True,
         examples=(("la legge anti -fumo", "la legge anti-fumo"),),
         counter_examples=("ex - ministro", "anti-fumo", "dijo el ex -"),
-        known_problems="A Spanish aside between hyphens that begins behind such a word.",
+        known_problems="A Spanish aside between hyphens that begins after such a word.",
     ),
     suggest(
         "TYP028",
         "space within a Japanese sentence",
-        why="A line broke there, or a link began: Japanese sets no spaces within a sentence.",
+        why="A line broke there, or a link began. Japanese has no spaces within a sentence.",
         triggers=(*(f" {kana}" for kana in _HIRAGANA), *(f"{kana} " for kana in _HIRAGANA)),
         pattern=rf"(?<=[ァ-ヺー一-鿿]) (?=[{_HIRAGANA}])|(?<=[{_HIRAGANA}]) (?=[ぁ-ヺ一-鿿])",
         replace="",
@@ -149,8 +149,8 @@ RULES = (
     ),
     flag(
         "SEG008",
-        "small letter after a stop in another language",
-        why="The stop was set at a break inside of the sentence.",
+        "lower case after a full stop in another language",
+        why="The full stop was placed at a break inside the sentence.",
         triggers=(*(f". {word} " for word in _WITHIN.split("|")), ". l’", ". l'"),
         trigger_offset=0,
         pattern=rf"(?<={_SMALL}{{4}})\. (?:(?:{_WITHIN}) |l['’](?={_SMALL}))",

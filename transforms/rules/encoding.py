@@ -61,8 +61,8 @@ RULES = (
     fix(
         "ENC001",
         "zero-width space",
-        why="""Online translators set invisible characters around words that they moved; portals keep them. A byte
-        order mark inside of a text is where two files were joined.""",
+        why="""Online translators put invisible characters around words that they moved, and portals keep them. A byte
+        order mark inside a text shows where two files were joined.""",
         triggers=_ZERO_WIDTH,
         pattern=rf"(?!\A)[ ]?[{_ZERO_WIDTH}](?:[ {_ZERO_WIDTH}]*[{_ZERO_WIDTH}])?[ ]?",
         replace=_one_space,
@@ -79,7 +79,7 @@ RULES = (
     fix(
         "ENC002",
         "direction mark between Latin letters",
-        why="Translations from Arabic and Hebrew keep the marks that told the direction of writing.",
+        why="Translations from Arabic and Hebrew keep the marks of the writing direction.",
         triggers=_CONTROLS,
         pattern=rf"[{_CONTROLS}]+",
         replace="",
@@ -93,7 +93,7 @@ RULES = (
     fix(
         "ENC003",
         "soft hyphen",
-        why="A web page marks where a word may be broken; copied text keeps the mark inside of the word.",
+        why="A web page marks where a word may break. Copied text keeps the mark inside the word.",
         triggers="\u00ad",
         pattern=r"(?<=\S)\u00ad+(?=\S)|(?<=\s)\u00ad+(?=\w)",
         replace="",
@@ -104,9 +104,9 @@ RULES = (
     ),
     fix(
         "ENC004",
-        "blank that must not break",
-        why="""French sets an unbreakable blank before ; : ! ? and inside guillemets, and others between a number and
-        its unit; English text and those who search it expect a plain one.""",
+        "no-break space",
+        why="""French puts a no-break space before ; : ! ? and inside guillemets, other languages between a number and
+        its unit. English text, and search in it, expects an ordinary space.""",
         triggers=_SPACES,
         pattern=rf"[ ]*[{_SPACES}][ {_SPACES}]*",
         replace=" ",
@@ -116,9 +116,9 @@ RULES = (
     ),
     fix(
         "ENC007",
-        "UTF-8 read as something else",
-        why="""A portal took UTF-8 for Windows or Mac text. The run is repaired only where the way back to bytes gives
-        UTF-8 again and a likely character.""",
+        "UTF-8 decoded as another encoding",
+        why="""A portal decoded UTF-8 as Windows or Mac text. The characters are repaired only if their bytes are
+        valid UTF-8 and give a likely character.""",
         triggers=triggers(),
         trigger_offset=0,
         pattern=rf"(?:{RUN})(?:[ \w.,-]?(?:{RUN}))*+",
@@ -150,9 +150,9 @@ RULES = (
     ),
     fix(
         "ENC013",
-        "left half of an unbreakable blank",
-        why="""A portal took UTF-8 for Windows text and made the second half of an unbreakable blank a plain one: the
-        first half stays as Â.""",
+        "first half of a no-break space",
+        why="""A portal decoded UTF-8 as Windows text and made the second byte of a no-break space a space. The first
+        byte remains as Â.""",
         triggers=("Â ", "Â\n"),
         trigger_offset=0,
         pattern=r"(?:(?<=[^\W\dA-ZÀ-Þ_])|(?<=[\d.,;:!?)%”\"’]))Â(?=[ \n])(?: (?= ))?|(?<=[.,;:!?)”\"’] )Â ",
@@ -164,9 +164,9 @@ RULES = (
     ),
     fix(
         "ENC014",
-        "twice broken text that lost a byte",
-        why="""Of UTF-8 that was misread, a portal lost the bytes that Windows leaves undefined and set question marks
-        for them. Only where what is left says which character it was.""",
+        "text decoded wrongly that lost a byte",
+        why="""A portal decoded UTF-8 wrongly, and replaced bytes that Windows leaves undefined by question marks.
+        Characters are repaired only if the rest identifies them.""",
         triggers=("Ã?Â", "â€?", "â??", "â?¬â?¢"),
         pattern=r"Ã\?Â([\xa0-\xbf])|(?<=[,.!?…])â€\?(?=\s|\Z)|(?<=[a-z])(?:â\?\?|Ã?¢?â\?¬â\?¢)(?=(?:s|t|re|ve|ll|d|m)\b)",
         replace=lambda match, _: chr(ord(match[1]) + 0x40) if match[1] else "”" if "€" in match[0] else "’",
@@ -181,21 +181,21 @@ RULES = (
     ),
     flag(
         "ENC008",
-        "character that was lost",
-        why="""A reader that could not make out a byte set the replacement character; nothing in the text says which
-        character it was.""",
+        "lost character",
+        why="""A program could not decode a byte and wrote the replacement character. The text does not show which
+        character was lost.""",
         triggers="\ufffd",
         trigger_offset=0,
         pattern=r"\ufffd+",
         any_language=True,
         examples=(("the caf\ufffd opened", "the café opened"),),
         counter_examples=("the café opened",),
-        known_problems="Between two letters it mostly was an apostrophe.",
+        known_problems="Between two letters it was mostly an apostrophe.",
     ),
     fix(
         "ENC009",
         "control character in place of a mark",
-        why="Windows text was read as Latin-1: its quotation marks and dashes became control characters.",
+        why="Windows text was decoded as Latin-1, so quotation marks and dashes became control characters.",
         triggers=(*_CONTROL_ONES, "\x85"),
         pattern="[" + "".join(_CONTROL_ONES) + r"]|(?<=\w)\x85(?=[\s\w])",
         replace=lambda match, _: match[0].encode("latin-1").decode("cp1252"),
@@ -208,7 +208,7 @@ RULES = (
     fix(
         "ENC011",
         "full-width mark in English",
-        why="Chinese and Japanese set marks and digits as wide as a character; a translation kept them.",
+        why="Chinese and Japanese marks and digits are as wide as a character, and the translation kept them.",
         triggers=(*_FULL_WIDTH, *"０１２３４５６７８９"),
         pattern=rf"(?<=[{_LATIN}\s\"”’'.,)])[{_FULL_WIDTH}](?=[{_LATIN}\s\"“‘']|\Z)|(?<!\S)（|[０-９]+(?:．[０-９]+)?",
         replace=lambda match, context: (
@@ -224,12 +224,12 @@ RULES = (
             ("the ministry（Tokyo）said", "the ministry (Tokyo) said"),
         ),
         counter_examples=("他说，是的", "東京、大阪"),
-        known_problems="A Japanese name inside an English sentence may keep its own comma beside a Latin letter.",
+        known_problems="A Japanese name inside an English sentence may keep its own comma next to a Latin letter.",
     ),
     fix(
         "ENC012",
-        "letter and accent apart",
-        why="Some systems store an accented letter as two characters; it looks the same and is not found.",
+        "letter and accent as two characters",
+        why="Some systems store an accented letter as two characters. It looks the same, but search does not find it.",
         triggers=(*_COMBINING, "ﬀ", "ﬁ", "ﬂ", "ﬃ", "ﬄ", "ﬅ", "ﬆ"),
         pattern=rf"[A-Za-z\u00c0-\u024f\u1e00-\u1eff][{_COMBINING}]+|[ﬀ-ﬆ]",
         replace=lambda match, _: unicodedata.normalize("NFKC" if match[0] in "ﬀﬁﬂﬃﬄﬅﬆ" else "NFC", match[0]),

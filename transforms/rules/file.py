@@ -17,7 +17,7 @@ RULES = (
     fix(
         "FIL002",
         "carriage return",
-        why="Windows and old wire systems end a line with two characters; the text needs one.",
+        why="Windows and old wire systems end a line with two characters. The text needs one.",
         triggers=("\r",),
         trigger_offset=0,
         pattern=r"\r+(?=\n)|\r(?!\n)",
@@ -29,7 +29,7 @@ RULES = (
     fix(
         "FIL003",
         "byte order mark at the start of the text",
-        why="A file was joined from two that each began with the mark; decoding takes away the first one only.",
+        why="Two files that each began with the mark were joined. Decoding removes only the first mark.",
         triggers=("\ufeff",),
         pattern=r"\A\ufeff+",
         replace="",
@@ -41,8 +41,8 @@ RULES = (
     fix(
         "FIL006",
         "control character",
-        why="""Old wires and editors mark the parts and the end of a file with characters that are no text (NUL, STX,
-        SUB). Between two letters or digits one may stand for something, and stays.""",
+        why="""Old wires and editors mark parts and ends of files with characters that are not text (NUL, STX, SUB). A
+        character between two letters or digits stays, because it may replace one.""",
         triggers=_CONTROLS,
         pattern=rf"(?<!\w)[{_CONTROLS}]+|[{_CONTROLS}]+(?![\w{_CONTROLS}])",
         replace="",
@@ -56,8 +56,8 @@ RULES = (
     ),
     fix(
         "FIL004",
-        "blanks at the end of a line",
-        why="Editors and terminals leave them; they are not seen, and make equal lines different.",
+        "spaces at the end of a line",
+        why="Editors and terminals leave them. They are invisible, and make equal lines differ.",
         triggers=(" \n", "\t\n", " \r", "\t\r"),
         trigger_offset=0,
         pattern=r"[ \t](?=[\r\n])",
@@ -70,7 +70,7 @@ RULES = (
     fix(
         "FIL005",
         "more than two empty lines",
-        why="Something stood there that is not there any more: a picture, a table, an advertisement.",
+        why="A picture, a table or an advertisement was removed here.",
         triggers=("\n\n\n\n",),
         pattern=r"\n(?:[ \t]*\n){3,}",
         replace="\n\n",

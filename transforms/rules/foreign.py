@@ -129,8 +129,8 @@ _ONE_LANGUAGE = "ŘĚŮŐŰÐÞŁŚŹŻȚŢĞřěůőűðþłśźżțţğı"
 RULES = (
     flag(
         "RES006",
-        "run of foreign small words",
-        why="A phrase stayed in the source language: the translator had no rendering, or took it for a name.",
+        "sequence of foreign function words",
+        why="A phrase stayed in the source language: the system could not translate it, or took it for a name.",
         triggers=tuple(f" {word} " for word in _WAKING),
         pattern=rf"(?<!\w)(?:{_RUN}) (?:(?:{_RUN})(?!\w)|[\w’'-]{{1,24}} (?:{_RUN})(?!\w))(?: (?:{_RUN})(?!\w))?",
         gate=_is_phrase,
@@ -140,7 +140,7 @@ RULES = (
     flag(
         "RES007",
         "accented word that is not English",
-        why="A word unknown to the translator went over as it was.",
+        why="The system did not know the word and kept it.",
         triggers=tuple(_ACCENTED),
         pattern=rf"(?<![\w’'-])(?!(?:{alternation(_LOANS.split('|'))})(?!\w))[a-z{_ACCENTED}]{{0,24}}[{_ACCENTED}][a-z{_ACCENTED}]{{1,24}}"
         r"(?![\w’'-])",
@@ -153,8 +153,7 @@ RULES = (
         "RES023",
         "name in letters of one language",
         ("cs", "hu", "is", "pl", "ro", "tr"),
-        why="""A translation keeps the accents of names that English papers leave out; some letters stand in one
-        language alone.""",
+        why="A translation keeps accents that English papers drop. Some letters occur in one language only.",
         triggers=tuple(_ONE_LANGUAGE),
         pattern=rf"(?<![\w’'-])(?=[^\W\d_a-z])\w{{0,24}}[{_ONE_LANGUAGE}]\w{{0,24}}",
         examples=("The mayor, Vojtěch Dlouhý, spoke.", "a walk up Hjörleifshöfði"),
@@ -163,7 +162,7 @@ RULES = (
     flag(
         "RES008",
         "word in another script",
-        why="The translator does not transliterate what it does not know.",
+        why="The system does not transliterate words that it does not know.",
         triggers=tuple(_OTHER_SCRIPTS),
         pattern=rf"(?<![{_OTHER_LETTERS}])(?=[{_OTHER_LETTERS}]{{0,39}}[{_OTHER_SCRIPTS}])"
         rf"[{_OTHER_LETTERS}]{{2,40}}(?! ?[{_OTHER_LETTERS}])",
@@ -175,8 +174,8 @@ RULES = (
     ),
     flag(
         "RES015",
-        "paragraph left untranslated",
-        why="A portal translates piece by piece; a piece that failed stands as it was in the source.",
+        "untranslated paragraph",
+        why="A portal translates piece by piece. A piece that failed stays in the source language.",
         triggers=(*(f" {word} " for word in (*_WAKING, *_WAKING_TOO)), *_OTHER_SCRIPTS),
         pattern=r"(?s).+",
         gate=_is_foreign,

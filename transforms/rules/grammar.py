@@ -40,8 +40,8 @@ _PLURAL = {"is": "are", "has": "have", "was": "were"}
 RULES = (
     flag(
         "GRM001",
-        "expects somebody and a bare verb",
-        why="A subjunctive of the source (« attend que … coopèrent ») lost its conjunction; English says expects … to.",
+        "“expects” before a bare verb",
+        why="A subjunctive of the source (« attend que … coopèrent ») lost its conjunction. English says expects … to.",
         triggers=("expects ", "expect ", "expected ", "wants "),
         trigger_offset=0,
         pattern=rf"\b(?:expects?|expected|wants) (?:that )?(?:the )?{_WHO} (?:{_BARE_VERBS})\b",
@@ -52,8 +52,8 @@ RULES = (
     ),
     suggest(
         "GRM002",
-        "as part of before a whole clause",
-        why="French « alors que » and « dans le cadre de » were mixed up: as part of takes a noun.",
+        "“as part of” before a whole clause",
+        why="French « alors que » and « dans le cadre de » were confused. As part of takes a noun.",
         triggers=("as part of ",),
         trigger_offset=0,
         pattern=rf"\bas part of (?=(?:the )?[A-Z]\w+(?: [A-Z]\w+)? {_HAPPENS})",
@@ -65,21 +65,23 @@ RULES = (
     ),
     suggest(
         "GRM003",
-        "to not before a verb",
-        why="French « de ne pas faire », Spanish “de no hacer” have the negation before the verb.",
+        "“to not” before a verb",
+        why="French « de ne pas faire » and Spanish “de no hacer” have the negation before the verb.",
         triggers=(" to not ",),
         pattern=r"\bto not (?=[a-z]{2,}\b)(?!only\b)",
         replace="not to ",
         examples=(("He asked them to not leave.", "He asked them not to leave."),),
         counter_examples=("from to-do to not-to-do", "to not only sing", "He asked them not to leave."),
-        known_problems="Natives split as well; moved to the reference 16 times and away 5 times on post-edits.",
+        known_problems="""English writers do it too. On post-edits it moved toward the reference 16 times and away
+        from it 5 times.""",
         source_languages=("fr", "es"),
         default_on=False,
     ),
     suggest(
         "GRM004",
-        "compared twice",
-        why="Romance languages compare with an adverb (« plus », “más”), which was kept beside the English ending.",
+        "double comparative",
+        why="""Romance languages compare with an adverb (« plus », “más”). The translation kept it next to the English
+        ending.""",
         triggers=[f"more {word}" for word in _COMPARATIVES.split("|")],
         trigger_offset=0,
         pattern=rf"\bmore (?=(?:{_COMPARATIVES})\b(?! (?:and|or|people|ones)\b))",
@@ -90,7 +92,7 @@ RULES = (
     ),
     fix(
         "GRM005",
-        "plural of a word without one",
+        "plural of a word without a plural",
         why="French, Spanish, German and Russian count informations, advices and yens.",
         triggers=_UNCOUNTABLE,
         trigger_offset=0,
@@ -105,8 +107,8 @@ RULES = (
     ),
     suggest(
         "GRM006",
-        "a before a vowel's sound",
-        why="The article was chosen for another word, or by the letter and not by the sound.",
+        "“a” before a vowel sound",
+        why="The article was chosen for another word, or by the letter instead of the sound.",
         triggers=[f" a {word}" for word in _AFTER_A.split("|")],
         pattern=rf"(?<=[a-z,] )a (?=(?:{_AFTER_A})\b)",
         replace="an ",
@@ -115,8 +117,8 @@ RULES = (
     ),
     suggest(
         "GRM007",
-        "an before a consonant's sound",
-        why="The article was chosen for another word, or by the letter and not by the sound.",
+        "“an” before a consonant sound",
+        why="The article was chosen for another word, or by the letter instead of the sound.",
         triggers=[f" an {word}" for word in (*_AFTER_AN.split("|"), *"12345679")],
         pattern=rf"(?<=[a-z,] )an (?=(?:{_AFTER_AN})\b|(?!1[18](?:,\d|\d\d)?(?!\d))[1-79]\d{{0,5}}\b)",
         replace="a ",
@@ -131,8 +133,9 @@ RULES = (
     ),
     suggest(
         "GRM008",
-        "people with a singular verb",
-        why="People is singular in French (« on », « le monde »), Italian (“la gente è”) and Spanish (“la gente es”).",
+        "“people” with a singular verb",
+        why="""The words for people are singular in French (« on », « le monde »), Italian (“la gente è”) and Spanish
+        (“la gente es”).""",
         triggers=("people is ", "people has ", "people was "),
         pattern=r"\b([Mm]any|[Mm]ost|[Ss]ome|[Tt]hese|[Oo]ther|[Tt]wo|[Tt]hree) people (is|has|was)\b",
         replace=lambda match, context: f"{match[1]} people {_PLURAL[match[2]]}",
@@ -142,8 +145,8 @@ RULES = (
     ),
     flag(
         "GRM009",
-        "persons after a number",
-        why="French « personnes », Spanish “personas”, German „Personen“: English copy counts people.",
+        "“persons” after a number",
+        why="French « personnes », Spanish “personas”, German „Personen“. English copy counts people.",
         triggers=(" persons",),
         pattern=r"(?<=\d )persons\b(?! (?:of|under|over|with|aged|liable))",
         examples=(("a panic left 20 persons hurt", "a panic left 20 people hurt"),),

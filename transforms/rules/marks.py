@@ -39,7 +39,8 @@ RULES = (
     fix(
         "QUO018",
         "space on the wrong side of a closing mark",
-        why="Systems that translate tokens set the space by the mark's form; the closing one was taken to open.",
+        why="""Systems that translate tokens place the space by the form of the mark. They read the closing mark as an
+        opening one.""",
         triggers=[f"{mark} ”" for mark in ".,?!…"],
         trigger_offset=1,
         pattern=r"(?<=[\w)][.,?!…]) ”(?=[A-Za-z])",
@@ -54,8 +55,8 @@ RULES = (
     ),
     fix(
         "QUO019",
-        "space before a closing mark whose partner is lost",
-        why="The dash or the mark that opened the speech was lost; what closes it has a space before it.",
+        "space before a closing mark without a partner",
+        why="The dash or mark that opened the speech was lost. Its closing mark has a space before it.",
         triggers=[f"{mark} ”" for mark in ",.?!…"],
         trigger_offset=1,
         pattern=r"(?<=[\w)][.,?!…]) (?=”(?:\s|$))",
@@ -67,8 +68,8 @@ RULES = (
     ),
     fix(
         "QUO020",
-        "stop before an attribution",
-        why="Other languages end the quotation with a stop; in English its sentence goes on, with a comma.",
+        "full stop before an attribution",
+        why="Other languages end the quotation with a full stop. In English the sentence continues after a comma.",
         triggers=[f".{mark} {letter}" for mark in '”"' for letter in "acdeinprstuw"],
         trigger_offset=0,
         pattern=rf"\.(?=[”\"] (?:{_SAYING}) (?:[A-Z]|the |an? |his |her |its |he |she |they |to the ))",
@@ -86,12 +87,12 @@ RULES = (
             "“We left at 5 p.m.” said Ana.",
             "“It is late.” Said Ruiz was asleep.",
         ),
-        known_problems="Native copy: none in 2.4 million characters; translations twice in 3.4 million, rightly.",
+        known_problems="Native copy: none in 2.4 million characters; translations: twice in 3.4 million, correctly.",
     ),
     suggest(
         "QUO021",
-        "closing mark at the beginning of a line",
-        why="The line broke before the mark: it closes the quotation of the paragraph before.",
+        "closing mark at the start of a line",
+        why="The line broke before the mark, which closes the quotation of the paragraph before.",
         triggers=('\n" ', "\n” "),
         trigger_offset=1,
         pattern=r"(?<=\n)[\"”] (?=\w)",
@@ -102,8 +103,9 @@ RULES = (
     ),
     fix(
         "QUO022",
-        "closing mark where a quotation opens",
-        why="The mark was chosen by the letter before it: after an apostrophe or a bracket it takes the closing form.",
+        "closing mark in place of an opening one",
+        why="""The mark was chosen by the character before it: after an apostrophe or a bracket it takes the closing
+        form.""",
         triggers=(" ”", "'”", "’”", "(”"),
         trigger_offset=1,
         pattern=r"(?<=[ ('’])”(?=\w)",
@@ -115,6 +117,6 @@ RULES = (
             ("the “port” and the ”pier”", "the “port” and the “pier”"),
         ),
         counter_examples=("Hon sade ”nej” och gick", "of the “port”, he said ” and left", "the “port”, says l’”elle"),
-        known_problems="Swedish and Finnish quote so; a text that mixes both styles is changed.",
+        known_problems="Swedish and Finnish quote this way; a text that mixes both styles is changed.",
     ),
 )

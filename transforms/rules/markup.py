@@ -67,7 +67,8 @@ RULES = (
     fix(
         "ENC005",
         "character spelled as an HTML entity",
-        why="The page was taken as source code, or was encoded twice. `&lt;` stays: it must not become a tag.",
+        why="""The page's source code was copied, or the page was encoded twice. `&lt;` stays, because it must not
+        become a tag.""",
         triggers=(*(f"&{name};" for name in name2codepoint if name not in _SYMBOLS), "&apos;", "&#"),
         pattern=r"&(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});",
         replace=_character,
@@ -84,8 +85,8 @@ RULES = (
     fix(
         "ENC006",
         "HTML tag",
-        why="""The page was taken as source code. Only known tags with nothing but attributes, which are ended or need
-        no end; one that ends a block becomes the end of a line.""",
+        why="""The page's source code was copied. Only known, complete tags are removed; one that ends a block becomes
+        a line break.""",
         triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</"}),
         trigger_offset=0,
         pattern=rf"</(?:{_TAGS})[ ]?>|<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
@@ -116,8 +117,8 @@ RULES = (
     ),
     fix(
         "ENC010",
-        "HTML entity torn into pieces",
-        why="Systems that translate tokens set blanks into an entity; others drop its ampersand.",
+        "broken HTML entity",
+        why="Systems that translate tokens put spaces into an entity. Others drop its ampersand.",
         triggers=(
             "& #",
             "& amp",

@@ -16,9 +16,9 @@ def _in_full(match: Match, context: Context) -> str:
 RULES = (
     fix(
         "NUM024",
-        "blank after a currency sign",
-        why="""Most languages write the sign behind the amount, with a blank between; the translator moved the sign
-        and kept the blank.""",
+        "space after a currency sign",
+        why="""Most languages write the sign after the amount, with a space between. The system moved the sign and
+        kept the space.""",
         triggers=(*(f"{sign}{space}" for sign in "$€£¥" for space in " \u00a0\u202f"),),
         pattern=rf"(?<!\d)(?<!\d )([$€£¥]){_SPACE}(?=\d)(?!000|\d{{1,3}} ?[.,] \d{{1,3}} ?[.,] \d)",
         replace=r"\1",
@@ -31,8 +31,8 @@ RULES = (
     ),
     suggest(
         "NUM007",
-        "currency sign behind the amount",
-        why="Most languages write the sign behind the amount, as it is spoken.",
+        "currency sign after the amount",
+        why="Most languages write the sign after the amount, as it is spoken.",
         triggers=("€", "£", "llion $", "sand $", *(f"{n}{space}$" for n in range(10) for space in ("", " "))),
         pattern=rf"(?<![\w.,$€£–-])(?<!\d{_SPACE})({_NUMBER})( (?:thousand|[mbtr]+illion))?{_SPACE}?([€$£])"
         rf"(?={_SPACE}[^\W\d]|[^\w\s$€£])",
@@ -50,8 +50,8 @@ RULES = (
     fix(
         "NUM008",
         "foreign abbreviation of million or billion",
-        why="""French M€ and Md€, German Mio. and Mrd., Italian mld stand where English writes the word or m and bn;
-        English readers take M for a thousand or do not know it.""",
+        why="""French M€ and Md€, German Mio. and Mrd., Italian mld are the word, or m and bn, in English. English
+        readers do not know them, or read M as a thousand.""",
         triggers=("M€", "M $", "Md", "Mrd", "mrd", "mld", "Mld", "Mio", "mlrd"),
         pattern=rf"(?<![\w.,])({_NUMBER}){_SPACE}?(M(?=€)|Mds?|Mrds?\.?|mrd\.?|mld\.?|Mld\.?|mlrd\.?|Mio\.?)"
         rf"{_SPACE}?([€$£])?(?!\w)(?!{_SPACE}?\d)",
@@ -66,9 +66,9 @@ RULES = (
     ),
     flag(
         "NUM009",
-        "milliard left in English",
-        why="""A French milliard, a German Milliarde and Spanish mil millones are a billion; a Spanish billón and a
-        German Billion are a thousand of them. The figure has to be checked, never rescaled blindly.""",
+        "“milliard” left in English",
+        why="""French milliard, German Milliarde and Spanish mil millones are a billion; Spanish billón and German
+        Billion are a trillion. A person must check the figure.""",
         triggers=("illiard", "mil millones", "billón", "billones"),
         pattern=r"\b(?:[Mm]illiard(?:s|e|en)?|mil millones|bill[oó]n(?:es)?)\b",
         examples=(("a credit of 3 milliards", None), ("unos mil millones", None)),
@@ -77,8 +77,8 @@ RULES = (
     ),
     suggest(
         "NUM010",
-        "thousand million",
-        why="Spanish counts in thousands of millions; English has had the billion for fifty years.",
+        "“thousand million”",
+        why="Spanish counts in thousands of millions. English news says billion.",
         triggers=("thousand million",),
         trigger_offset=0,
         pattern=r"\bthousand millions?\b",

@@ -67,7 +67,7 @@ RULES = (
     flag(
         "NAM001",
         "one person in two spellings",
-        why="Names from another alphabet are spelt by ear, and every language has an ear of its own.",
+        why="Names from another alphabet are spelled by sound, and each language spells them differently.",
         triggers=[name for names in _SPELLINGS for name in names[1:]],
         trigger_offset=0,
         pattern=r"\b(?:" + "|".join(name for names in _SPELLINGS for name in names[1:]) + r")\b",
@@ -78,7 +78,7 @@ RULES = (
     flag(
         "NAM005",
         "title before a given name",
-        why="The system, or the portal, took the first of two names for the surname.",
+        why="The system or the portal took the first of two names for the surname.",
         triggers=("Mr. ", "Ms. ", "Mrs. ", "Mr ", "Ms ", "Mrs "),
         trigger_offset=0,
         pattern=r"\b(?:Mrs?|Ms)\.? ([A-Z][a-z]+)\b(?! (?:[A-Z]|de |von |van |al-))(?!-)",
@@ -91,7 +91,7 @@ RULES = (
     flag(
         "NAM006",
         "name in two spellings",
-        why="A name from another alphabet, or one that the translator changed by its sound, is spelt in two ways.",
+        why="A name from another alphabet, or one that the system changed by its sound, has two spellings.",
         find_spans=lambda context: second_spellings(context.text, context.once(notable_words).names),
         examples=(
             (
@@ -111,7 +111,7 @@ RULES = (
     flag(
         "NAM007",
         "one surname with titles of both genders",
-        why="The language of the source has no title, or the translator did not know the person.",
+        why="The source language has no title, or the system did not know the person.",
         triggers=("Mr. ", "Mr "),
         trigger_offset=0,
         pattern=r"\bMr\.? ([A-Z][\w’-]{2,30})",

@@ -34,8 +34,8 @@ RULES = (
     fix(
         "NMT003",
         "token of a translation model",
-        why="""Tokenisers mark a hyphen between letters as @-@ and the begin of a word as ▁; the marks have to be taken
-        out after translation.""",
+        why="""Tokenisers mark a hyphen between letters as @-@ and the start of a word as ▁. These marks were not
+        removed after translation.""",
         triggers=("@-@", "@,@", "@.@", "▁"),
         pattern=r" ?@([-,.])@ ?|▁(?=\w)",
         replace=lambda m, context: m[1] or ("" if context.text[m.start() - 1 : m.start()] in ("", " ", "\n") else " "),
@@ -49,7 +49,7 @@ RULES = (
     flag(
         "NMT009",
         "gap that a translation model left",
-        why="The model has no rendering for a word and leaves a token in its place: what stood there is in the source.",
+        why="The model has no translation for a word and leaves a token in its place. Only the source has the word.",
         triggers=("<unk>", "⁇", "[MASK]", "<s>", "</s>", "@@ ", "[UNK]", "<pad>"),
         trigger_offset=0,
         pattern=r"<unk>|⁇|\[(?:MASK|UNK)\]|</?s>|<pad>|(?<=[a-z])@@ (?=[a-z])",
@@ -60,7 +60,7 @@ RULES = (
     fix(
         "NMT004",
         "chat model’s introduction",
-        why="Asked to translate, a chat model talks to its user first.",
+        why="A chat model that is asked to translate first addresses its user.",
         triggers=("ere is the ", "ere's the ", "ere’s the ", "ranslation: ", "ranslated text: ", "ranslation:\n"),
         pattern=r"(?:(?:Sure|Certainly|Of course)[,!.]+ )?(?:Here(?: is|['’]s) the (?:English )?"
         r"(?:translation|translated (?:text|article|version))(?: (?:of|into|in|from)\b[^:\n]{0,60})?|"
@@ -80,8 +80,8 @@ RULES = (
     ),
     extract(
         "NMT005",
-        "machine translation’s own notice",
-        why="The portal says itself that nobody wrote this in English: a notice about the text, not a part of it.",
+        "machine translation notice",
+        why="The portal says that the text is a machine translation. The notice is not part of the text.",
         triggers=(
             "ranslated by",
             "RANSLATED BY",
@@ -110,8 +110,8 @@ RULES = (
     ),
     flag(
         "NMT008",
-        "mark repeated over and over",
-        why="A model that lost its way repeats itself, and so do the readers whose comments a portal took along.",
+        "mark repeated many times",
+        why="A model in a loop repeats itself. So do readers whose comments a portal included.",
         triggers=("!!!!", "????"),
         pattern=r"(?<![!?])[!?]{4,40}",
         examples=(("The port is open!!!!", "The port is open!"),),

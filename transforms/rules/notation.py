@@ -129,8 +129,8 @@ RULES = (
     fix(
         "NUM002",
         "comma before decimals",
-        why="""Most of Europe writes the decimal comma. With one or two digits behind it and a unit after them, the
-        comma cannot part thousands.""",
+        why="""Most of Europe writes a decimal comma. With one or two digits and a unit after it, the comma cannot
+        separate thousands.""",
         triggers=[f",{n}{end}" for n in [*range(10), *(f"{n:02}" for n in range(100))] for end in "% -–\u00a0.;)\n"],
         pattern=rf"{_MEASURE}|(?<![\w.,:/-])(?<!\d{_SPACE})(?P<bare>\d{{1,3}},\d\d?)(?![\w,]?\d)(?!\.\d)",
         replace=lambda match, _: match[0].replace(",", "."),
@@ -155,9 +155,9 @@ RULES = (
     ),
     fix(
         "NUM003",
-        "blank between thousands",
-        why="""French, Czech, Russian and Swedish part thousands with a blank where English has a comma. Only where it
-        is beyond doubt one number: it ends in 000 or has several groups, or the text writes another such number.""",
+        "space between thousands",
+        why="""French, Czech, Russian and Swedish separate thousands with a space, English with a comma. Only certain
+        numbers are joined: they end in 000, have several groups, or the text writes another such number.""",
         triggers=[f"{n}{space}{m}" for space in " \u00a0\u2009\u202f" for n in range(10) for m in range(10)],
         pattern=_THOUSANDS,
         replace=_grouped,
@@ -180,14 +180,14 @@ RULES = (
             "TIN    612 614 890",
             "a pipe of 1 224 km",
         ),
-        known_problems="""Without the gate it made one false number of two in all of its 30 edits on news wire written
-        in English, where tables and lists set numbers next to each other.""",
+        known_problems="""Without the gate, each of its 30 edits on news wire written in English joined two numbers
+        into a false one: tables and lists put numbers next to each other.""",
         source_languages=("fr", "cs", "ru", "sv"),
     ),
     suggest(
         "NUM027",
-        "blank that may part thousands",
-        why="""A blank between thousands, or two numbers next to each other: nothing else in the text decides.""",
+        "space that may separate thousands",
+        why="The space separates thousands, or two numbers. Nothing else in the text decides.",
         triggers=[f"{n}{space}{m}" for space in " \u00a0\u2009\u202f" for n in range(10) for m in range(10)],
         pattern=_THOUSANDS,
         replace=_grouped,
@@ -198,23 +198,23 @@ RULES = (
     ),
     flag(
         "NUM004",
-        "stop that may part thousands",
-        why="""German, Spanish, Italian and Dutch part thousands with a stop, but what looks like it may as well be
-        three decimals: only the source can tell.""",
+        "full stop that may separate thousands",
+        why="""German, Spanish, Italian and Dutch separate thousands with a full stop. It may also come before three
+        decimals, so only the source can decide.""",
         triggers=[f".{n}00 " for n in range(10)],
         pattern=r"(?<![\w.,:/$€£-])[1-9]\d{0,2}\.\d00" + _COUNTED,
         examples=(("a crowd of 1.500 people", "a crowd of 1,500 people"),),
         counter_examples=("rose 3.125 percent", "version 1.500.2 is", "at 1.500 of the total", "paid $1.500 shares"),
         gate=lambda match, context: not _is_foreign_line(match, context),
-        known_problems="""As a fix it went away from the reference 38 times of 39 on neural translation, which has
-        learnt to write the comma. Numbers that do not end in 00 are not seen.""",
+        known_problems="""As a fix, 38 of 39 edits moved neural translations away from the reference: the systems have
+        learned to write the comma. Numbers that do not end in 00 are not found.""",
         source_languages=("de", "es", "it"),
     ),
     fix(
         "NUM030",
-        "stop between thousands beside a decimal comma",
-        why="""Where the line writes the comma before decimals, and nothing in English notation, a stop within a number
-        of people or things parts thousands.""",
+        "full stop between thousands next to a decimal comma",
+        why="""The line writes decimal commas and nothing in English notation. A full stop within a number of people
+        or things separates thousands.""",
         triggers=[f".{n:03}"[:3] for n in range(0, 1000, 10)],
         pattern=r"(?<![\w.,:/-])([1-9]\d{0,2})\.(\d{3})" + _COUNTED,
         replace=r"\1,\2",
@@ -229,9 +229,9 @@ RULES = (
     ),
     fix(
         "NUM028",
-        "marks of number in foreign order",
-        why="""A stop or blank between thousands and a comma before decimals leave no doubt, whatever the language:
-        English has a comma and a stop there.""",
+        "number in foreign notation",
+        why="""A full stop or space between thousands and a comma before decimals leave no doubt. English has a comma
+        and a full stop there.""",
         triggers=[f"{n},{m}" for n in range(10) for m in range(10)],
         pattern=rf"(?<![\w.,:/])(?<!\d )([1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{1,4}}|(?:{_SPACE}\d{{3}}){{1,4}}))"
         r",(\d\d?)(?![\w.,]?\d)",
@@ -246,8 +246,8 @@ RULES = (
     ),
     fix(
         "NUM029",
-        "number torn at its mark",
-        why="""A system that translates tokens set blanks round the stop before decimals, or round the comma between
+        "number split at its mark",
+        why="""A system that translates tokens put spaces around the decimal point, or around the comma between
         thousands.""",
         triggers=[f"{n}{mark}{m}" for mark in (" . ", " .", " , ", " ,", ", ") for n in range(10) for m in range(10)],
         pattern=rf"(?<![\w.,])(?<!\d )(?:\d{{1,3}} \. ?\d\d?(?={_MEASURED})|(?<={_SIGN} )\d{{1,3}} \. ?\d\d?(?!\d)|"

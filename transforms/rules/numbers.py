@@ -23,8 +23,8 @@ def _english_century(match: Match, context: Context) -> str:
 RULES = (
     fix(
         "NUM001",
-        "degree sign torn from its unit",
-        why="French and German set a blank before a unit; a tokeniser made one within the unit of it.",
+        "degree sign separated from its unit",
+        why="French and German put a space before a unit. A tokeniser put one inside the unit.",
         triggers=("° C", "° F"),
         pattern=r"(\d ?°) ([CF])\b",
         replace=r"\1\2",
@@ -34,8 +34,8 @@ RULES = (
     ),
     fix(
         "NUM006",
-        "blank before a percent sign",
-        why="French, German, Russian and Swedish set a blank before the sign.",
+        "space before a percent sign",
+        why="French, German, Russian and Swedish put a space before the sign.",
         triggers=(" %", "\u00a0%", "\u202f%", "\u2009%"),
         pattern=rf"(\d){_SPACE}%(?![\w%])",
         replace=r"\1%",
@@ -46,7 +46,7 @@ RULES = (
     suggest(
         "NUM013",
         "foreign ordinal",
-        why="The ending of the source's ordinal stayed behind the number.",
+        why="The translation kept the ending of the source's ordinal after the number.",
         triggers=("1er ", "ème ", "º ", "ª "),
         pattern=r"(?<![\w.,])(\d{1,3})(?:er|ère|ème|º|ª)(?= [a-z])",
         replace=_english_ordinal,
@@ -70,7 +70,7 @@ RULES = (
     fix(
         "NUM015",
         "age without its hyphens",
-        why="The source has one word or a phrase for it; English hyphenates an age that stands before its noun.",
+        why="The source has one word or a phrase for it. English hyphenates an age before its noun.",
         triggers=("year old", "years old", "year-old", "years-old"),
         pattern=r"\b(\d{1,3})(?:[ -]years?[ -]old)(?= (?:man|woman|boy|girl|student|teenager|pensioner|driver|son|"
         r"daughter|mother|father|brother|sister|husband|wife|child|baby|victim|suspect|player|actor|actress|singer)\b)",
@@ -85,7 +85,7 @@ RULES = (
     flag(
         "NUM020",
         "thousands with decimals",
-        why="Russian and Polish news count in thousands (тыс., tys.) as English does in millions.",
+        why="Russian and Polish news count in thousands (тыс., tys.), as English does in millions.",
         triggers=(" thousand ",),
         pattern=r"(?<![\w.,])\d{1,3}[.,]\d{1,2} thousand(?= [a-z])",
         examples=(("sailed 6.5 thousand miles", "sailed 6,500 miles"),),

@@ -8,14 +8,14 @@ _PARTICIPLE = r"(?:\w{3,}ed|been|become|taken|given|made|seen|lost|left|fallen|w
 _WHEN = "January|February|March|April|May|June|July|August|September|October|November|December|several|many"
 
 
-_calque = partial(marker, known_problems="Native copy has it too, more seldom.")
+_calque = partial(marker, known_problems="English reporters write it too, less often.")
 
 RULES = (
     _calque(
         "CAL012",
-        "notably before a verb",
+        "“notably” before a verb",
         ("fr",),
-        why="French « notamment » qualifies the verb; English would say among other things, or nothing.",
+        why="French « notamment » qualifies the verb. English would say among other things, or nothing.",
         triggers=("notably ",),
         trigger_offset=0,
         pattern=r"\bnotably (?:[a-z]+ed|[a-z]{3,}s|said|told|met|saw|took|gave|has|had|is|was)\b",
@@ -24,9 +24,9 @@ RULES = (
     ),
     _calque(
         "CAL013",
-        "noun negated with non",
+        "noun negated with “non”",
         ("fr",),
-        why="French negates any noun with « non- »; English takes a verb, or lack, failure, refusal.",
+        why="French negates any noun with « non- ». English takes a verb, or lack, failure, refusal.",
         triggers=("non-",),
         trigger_offset=0,
         pattern=r"\bnon-(?:re\w+|payment|respect|application|existence|use|return|arrival|delivery|observance|execution)\b",
@@ -35,7 +35,7 @@ RULES = (
     ),
     _calque(
         "CAL017",
-        "claims to want, or would have done",
+        "“claims to want” or “would have done”",
         ("fr",),
         why="« dit vouloir » is no claim, and the conditional of French news is hearsay: reportedly.",
         triggers=("claims to want", "claim to want", "would have "),
@@ -43,13 +43,13 @@ RULES = (
         pattern=rf"\bclaims? to want\b|\bwould have {_PARTICIPLE}\b(?![^.\n]{{0,80}} if )",
         examples=("The firm claims to want peace.", "The pilot would have fallen asleep."),
         counter_examples=("It would have worked if he had come.", "He claims the throne."),
-        known_problems="A plain conditional looks the same; meaning changes, so a person must look.",
+        known_problems="A plain conditional looks the same. A change would alter the meaning, so a person must check.",
     ),
     _calque(
         "CAL018",
-        "for in the place of because",
+        "“for” in place of “because”",
         ("fr", "de"),
-        why="French « car » and German „denn“ join clauses; English news copy says because.",
+        why="French « car » and German „denn“ join clauses. English news copy says because.",
         triggers=(", for it ", ", for he ", ", for she ", ", for they ", ", for the "),
         pattern=r"(?<=[a-z]), for (?:it|he|she|they|there) (?:is|was|are|were|has|have|had|will|would)\b",
         examples=("They waited, for it is late.",),
@@ -59,7 +59,8 @@ RULES = (
         "CAL026",
         "two nations in one adjective",
         ("fr", "de"),
-        why="French « sino-américain », German „deutsch-französisch“: English turns it, or says between the two.",
+        why="""French « sino-américain », German „deutsch-französisch“. English reverses the order, or says between
+        the two.""",
         triggers=(
             "ese-Ameri",
             "ish-Ameri",
@@ -77,9 +78,9 @@ RULES = (
     ),
     _calque(
         "CAL028",
-        "as such head of",
+        "“as such” before an office",
         ("fr",),
-        why="French « à ce titre », « en tant que » before a function.",
+        why="French « à ce titre », « en tant que » come before an office.",
         triggers=("as such ",),
         trigger_offset=0,
         pattern=r"\bas such (?:head|chief|director|member|president|leader|chair)\b",
@@ -90,7 +91,7 @@ RULES = (
         "CAL029",
         "adverb before the adjective of its noun",
         ("fr", "de"),
-        why="French « alors imminent », German „damals bevorstehend“ set the adverb before the adjective.",
+        why="French « alors imminent », German „damals bevorstehend“ put the adverb before the adjective.",
         triggers=("a then ", "an then ", "the then "),
         trigger_offset=0,
         pattern=r"\b(?:a|an|the) then (?:imminent|young|new|small|unknown|secret|current|possible|future|poor)\b",
@@ -99,9 +100,9 @@ RULES = (
     ),
     _calque(
         "CAL030",
-        "infinitive that opens the sentence",
+        "infinitive at the start of a sentence",
         ("fr",),
-        why="« Pour danser, il faut être deux »: in English the person comes first.",
+        why="« Pour danser, il faut être deux »: English begins with the person.",
         triggers=("To ",),
         trigger_offset=0,
         pattern=r"(?:(?<=[“\"])|(?<=[.!?] )|(?<=\n)|^)To [a-z]+(?: [a-z]+){0,4}, (?:it|one) (?:takes|is|must|needs)\b",
@@ -110,9 +111,9 @@ RULES = (
     ),
     _calque(
         "CAL033",
-        "because that opens a fragment",
+        "“because” at the start of a fragment",
         ("fr",),
-        why="French sets « Car … » after a full stop.",
+        why="French puts « Car … » after a full stop.",
         triggers=("Because ",),
         trigger_offset=0,
         pattern=r"(?:(?<=[.!?”] )|(?<=\n)|^)Because (?!of\b)[^,.\n]{3,60}\.",
@@ -122,7 +123,7 @@ RULES = (
     ),
     _calque(
         "CAL037",
-        "having behind its noun",
+        "“having” after its noun",
         ("fr",),
         why="« un appareil ayant dévié »: English takes a relative clause.",
         triggers=(" having ",),
@@ -133,9 +134,9 @@ RULES = (
     ),
     _calque(
         "CAL047",
-        "concerning, as an opener",
+        "“concerning” at the start of a sentence",
         ("fr", "es", "de"),
-        why="« Concernant », “En cuanto a”, „Was … betrifft“ announce the subject; English begins with it.",
+        why="« Concernant », “En cuanto a”, „Was … betrifft“ announce the subject. English begins with it.",
         triggers=("Concerning ", "As for ", "Regarding "),
         trigger_offset=0,
         pattern=r"(?:(?<=[.!?] )|(?<=\n)|^)(?:Concerning|As for|Regarding) [^,.\n]{2,60},",
@@ -145,9 +146,9 @@ RULES = (
     ),
     _calque(
         "CAL048",
-        "on the part of",
+        "“on the part of”",
         ("fr", "es"),
-        why="« de la part de », “por parte de” is by, or from.",
+        why="« de la part de », “por parte de” are by, or from.",
         triggers=("on the part of",),
         trigger_offset=0,
         pattern=r"\bon the part of\b",
@@ -156,9 +157,9 @@ RULES = (
     ),
     _calque(
         "CAL049",
-        "for its part",
+        "“for its part”",
         ("fr", "es"),
-        why="« de son côté », “por su parte” mark a change of speaker; English needs nothing.",
+        why="« de son côté », “por su parte” mark a change of speaker. English needs nothing.",
         triggers=("or its part", "or his part", "or her part", "or their part"),
         pattern=r"\b[Ff]or (?:its|his|her|their) part\b,?",
         examples=("For its part, the bank was silent.",),
@@ -166,9 +167,9 @@ RULES = (
     ),
     _calque(
         "CAL050",
-        "the fact of",
+        "“the fact of”",
         ("fr",),
-        why="« le fait de » makes a noun of a verb; English has the gerund.",
+        why="« le fait de » makes a noun of a verb. English has the gerund.",
         triggers=("he fact of", "he fact that"),
         pattern=r"\b[Tt]he fact (?:of \w+ing|that)\b",
         examples=("The fact of leaving early is no crime.",),
@@ -178,7 +179,8 @@ RULES = (
         "CAL051",
         "false friend",
         ("fr", "es", "de"),
-        why="actuel is current, éventuel possible, sensible sensitive, importante large, assister attend.",
+        why="""Words that look alike differ in meaning: actuel is current, éventuel possible, sensible sensitive,
+        importante large, assister attend.""",
         triggers=(
             "actual ",
             "eventual ",
@@ -195,9 +197,9 @@ RULES = (
     ),
     _calque(
         "CAL052",
-        "German politics word by word",
+        "German political term word by word",
         ("de",),
-        why="„Ampel“, „Jamaika“ are coalitions by the colours of their parties; „Wahlperiode“ is a term.",
+        why="German names coalitions by the colours of their parties („Ampel“, „Jamaika“); „Wahlperiode“ is a term.",
         triggers=("traffic light", "Jamaica coal", "electoral period", "legislative period", "grand coal"),
         pattern=r"\btraffic[- ]light (?:coalition|government|parties|alliance)\b|\bJamaica coalition\b"
         r"|\b(?:electoral|legislative) period\b",
@@ -206,9 +208,10 @@ RULES = (
     ),
     _calque(
         "CAL053",
-        "Romance term for an English one",
+        "Romance term word by word",
         ("fr", "es", "it"),
-        why="« agence bancaire », « extrême gauche », « quartiers populaires », « la justice suédoise ».",
+        why="""English has other terms for « agence bancaire », « extrême gauche », « quartiers populaires », « la
+        justice suédoise ».""",
         triggers=("bank agenc", "extreme left", "extreme right", "popular neighb", "popular quarter", "far-extreme"),
         trigger_offset=0,
         pattern=r"\bbank agenc(?:y|ies)\b|\bextreme (?:left|right)\b(?! (?:side|lane|corner))"
@@ -221,9 +224,9 @@ RULES = (
     ),
     _calque(
         "CAL054",
-        "is since",
+        "“is since”",
         ("fr", "de"),
-        why="« est … depuis », „ist seit“: English has been.",
+        why="« est … depuis », „ist seit“: English says has been.",
         triggers=[f" since {word}" for word in ("1", "2", *_WHEN.split("|"))],
         pattern=rf"\b(?:is|are) (?:\w+ ){{1,4}}since (?:[12]\d{{3}}|{_WHEN})\b",
         examples=("She is mayor of Ghent since 2010.",),
@@ -231,14 +234,14 @@ RULES = (
     ),
     _calque(
         "CAL055",
-        "said before a title",
+        "“said” before a title",
         ("fr", "ru"),
-        why="The verb stands before its subject after a quotation in French and in Russian.",
+        why="In French and Russian the verb comes before its subject after a quotation.",
         triggers=("said Mr", "said Ms", "said Mrs"),
         trigger_offset=0,
         pattern=r"\bsaid (?:Mr|Mrs|Ms)\.? (?=[A-Z])",
         examples=("“No”, said Mr. Lund.",),
         counter_examples=("Mr. Lund said no.",),
-        known_problems="Newspapers write it as well, 40 a million characters; never to be changed.",
+        known_problems="Newspapers write it too, 40 times in a million characters. It must never be changed.",
     ),
 )

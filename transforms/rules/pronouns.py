@@ -49,9 +49,9 @@ def _means_an_institution(match: Match, context: Context) -> bool:
 RULES = (
     suggest(
         "PRO001",
-        "institution called she",
+        "institution called “she”",
         why="""An administration, a commission or a company is feminine in French, Spanish, Italian, German and
-        Russian; the pronoun was translated by its form.""",
+        Russian. The translation kept the gender.""",
         triggers=("She ", "But she ", "And she ", "However, she ", "Then she "),
         pattern=r"(?:(?<=[.!?”»] )|(?<=\n)|^)(?:(?P<lead>But|And|However,|Then) )?(?P<who>[Ss]he) "
         r"(?=(?:wants|will|has|had|is|was|would|must|does|did|also|now|still|can|could|hopes|plans|intends|says|said)\b)",
@@ -74,8 +74,8 @@ RULES = (
     flag(
         "PRO002",
         "pronoun of the other gender",
-        why="""Polish, Hungarian, Turkish, Finnish and Farsi leave the pronoun out, or have one for all; the system made
-        one up.""",
+        why="""Polish, Hungarian, Turkish, Finnish and Farsi leave out the pronoun, or have one for all genders. The
+        system guessed one.""",
         triggers=("Ms. ", "Mrs. ", "Mr. ", "Ms ", "Mrs ", "Mr "),
         trigger_offset=0,
         pattern=rf"\b(?:M(?:r?s)\.? [A-Z][\w’-]+ {_SAID} (?:that )?he\b|Mr\.? [A-Z][\w’-]+ {_SAID} (?:that )?she\b)"
@@ -87,14 +87,15 @@ RULES = (
             "Mr. Lund said he would resign.",
             "Ms. Lund said her piece",
         ),
-        known_problems="Another person may be meant.",
+        known_problems="Another person may be the referent.",
         source_languages=("pl", "hu", "tr", "fi", "fa"),
         default_on=False,
     ),
     flag(
         "PRO004",
-        "its before a relative",
-        why="French « sa femme », Spanish “su mujer”, German „seine Frau“: the possessive tells nothing of the owner.",
+        "“its” before a relative",
+        why="""French « sa femme », Spanish “su mujer”, German „seine Frau“: the possessive does not show whether the
+        owner is a person.""",
         triggers=(
             "its wife",
             "its husband",

@@ -119,17 +119,17 @@ RULES = (
     flag(
         "QUO001",
         "quotation that is not closed",
-        why="""The closing mark went with a tag or with the end of a sentence. Where it stood is a guess: the stretch
-        marked is the one in which it must have closed. Speech that goes on in the next paragraph closes later.""",
+        why="""The closing mark was lost with a tag or with the end of a sentence. The marked span is the one in which
+        the quotation must close; speech that continues in the next paragraph closes later.""",
         find_spans=_unclosed,
         examples=(("“We asked for three things. Then he left.", "“We asked for three things.” Then he left."),),
         counter_examples=("“One paragraph.\n\n“And the next.”", "“Closed,” he said.", "the „low“ ones"),
-        known_problems="13.6 % of native paragraphs with curly marks are unbalanced, most of them legally.",
+        known_problems="13.6 % of native paragraphs with curly marks are unbalanced, most of them correctly.",
     ),
     fix(
         "QUO002",
         "guillemets in English",
-        why="French, Russian and Spanish quote with guillemets; English has marks of its own.",
+        why="French, Russian and Spanish quote with guillemets. English has its own marks.",
         triggers=("«", "»"),
         pattern=r"«[ ]?|[ ]?»",
         replace=_english,
@@ -144,9 +144,9 @@ RULES = (
     ),
     fix(
         "QUO003",
-        "stop torn from its closing mark",
-        why="""French sets a blank inside its guillemets; the closing one was kept, and its stop set a second time
-        beside it.""",
+        "full stop separated from its closing mark",
+        why="""French puts a space inside its guillemets. The translation kept the closing one, and put a second full
+        stop next to it.""",
         triggers=(
             ". »",
             "? »",
@@ -179,7 +179,7 @@ RULES = (
     fix(
         "QUO004",
         "low opening mark in English",
-        why="German, Polish, Czech and Romanian open a quotation at the foot of the line, and close it with “.",
+        why="German, Polish, Czech and Romanian open a quotation with a low mark „ and close it with “.",
         triggers=("„", *(f"“{after}" for after in _AFTER)),
         pattern=r"„[ ]?|[ ]?“(?=[ ,.;:)?!\n])",
         replace=_english,
@@ -193,8 +193,8 @@ RULES = (
     ),
     fix(
         "QUO005",
-        "corner marks in English",
-        why="Japanese and Chinese quote with corners.",
+        "corner brackets in English",
+        why="Japanese and Chinese quote with corner brackets.",
         triggers=("「", "」", "『", "』"),
         trigger_offset=0,
         pattern=r"[「」『』]",
@@ -221,8 +221,8 @@ RULES = (
     ),
     fix(
         "QUO007",
-        "blank inside quotation marks",
-        why="French sets one inside of guillemets; systems that translate tokens set one around every mark.",
+        "space inside quotation marks",
+        why="French puts one inside guillemets. Systems that translate tokens put one around every mark.",
         triggers=("“ ", " ”", '(" ', '\n" ', *(f' "{after}' for after in _AFTER)),
         pattern=r"(?:(?<=“)|(?<=[ (\n]\")) (?=\w)|(?<=[^\s“\"‘’'.,?!]) (?=”|\"[ ,.;:)?!\n])",
         replace="",
@@ -243,8 +243,8 @@ RULES = (
     ),
     fix(
         "QUO008",
-        "quotation marks turned round",
-        why="A translation moved the words and left the marks; each now stands where its partner was.",
+        "reversed quotation marks",
+        why="A translation moved the words and left the marks, so each mark is in its partner's place.",
         triggers=(" ”", "(”", "\n”", *(f"“{after}" for after in _AFTER)),
         pattern=r"(?<=[ (\n])”[ ]?(?=\w)|(?<=\S)[ ]?“(?=[ ,.;:)?!\n])",
         replace=_english,
@@ -258,8 +258,8 @@ RULES = (
     ),
     fix(
         "QUO010",
-        "comma behind the closing mark",
-        why="American English sets the comma inside; British papers and most other languages do not.",
+        "comma after the closing mark",
+        why="American English puts the comma inside. British papers and most other languages do not.",
         triggers=("”,", '",'),
         trigger_offset=0,
         pattern=r"[”\"],(?= )",
@@ -268,12 +268,13 @@ RULES = (
         default_on=False,
         examples=(("a “bird”, they said", "a “bird,” they said"),),
         counter_examples=("a “bird,” they said",),
-        known_problems="A matter of house style: right in British English, at AFP and the Guardian (109 per million).",
+        known_problems="""House style: correct in British English, at AFP and the Guardian (109 in a million
+        characters).""",
     ),
     fix(
         "QUO011",
-        "stop behind the closing mark",
-        why="American English sets the stop inside; British papers and most other languages do not.",
+        "full stop after the closing mark",
+        why="American English puts the full stop inside. British papers and most other languages do not.",
         triggers=("”.", '".'),
         trigger_offset=0,
         pattern=r"(?<![.?!…])[”\"]\.(?=\s|$)",
@@ -282,12 +283,12 @@ RULES = (
         default_on=False,
         examples=(("they saw a “bird”.", "they saw a “bird.”"),),
         counter_examples=("they saw a “bird.”",),
-        known_problems="A matter of house style, as QUO010 (214 per million at the Guardian).",
+        known_problems="House style, as QUO010 (214 in a million characters at the Guardian).",
     ),
     fix(
         "QUO012",
-        "dash between a quotation and who said it",
-        why="Russian, Spanish and Polish set a dash there.",
+        "dash between a quotation and its speaker",
+        why="Russian, Spanish and Polish put a dash there.",
         triggers=map("".join, product('”"»', ("", ","), ("", " "), "-–—")),
         pattern=rf"(?:(?<=[,?!…])([”\"»],?)|(?<=\w)([”\"»],)) ?[-–—] ?(?={_SPEAKER} ?(?:{_SPEECH})\b)",
         window=96,

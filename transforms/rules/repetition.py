@@ -33,8 +33,8 @@ def _among_alike(find: Callable[[str, Sequence[Span]], list[Span]]) -> Callable[
 RULES = (
     fix(
         "REP001",
-        "word said twice",
-        why="The translator rendered a preposition or a pronoun once for the noun and once for what stands before it.",
+        "repeated word",
+        why="The system translated a preposition or pronoun once for the noun and once for the word before it.",
         triggers=tuple(f" {word} {word} " for word in _NEVER_TWICE.split("|")),
         trigger_offset=1,
         pattern=rf"(?<=[\w,;:)”\"’] )({_NEVER_TWICE}) \1 (?=[\w“\"‘$€£])",
@@ -44,21 +44,21 @@ RULES = (
     ),
     suggest(
         "REP010",
-        "word said twice, as writers do too",
-        why="The article or the preposition stands once for the noun and once for what stands before it.",
+        "repeated word, as in native text",
+        why="The system translated the article or preposition once for the noun and once for the word before it.",
         triggers=tuple(f" {word} {word} " for word in _WRITERS_TWICE.split("|")),
         trigger_offset=1,
         pattern=rf"(?<=[\w,;:)”\"’] )({_WRITERS_TWICE}) \1 (?=[\w“\"‘$€£])",
         replace=r"\1 ",
         examples=(("the keys of of the town", "the keys of the town"), ("it is the the port", "it is the port")),
         counter_examples=("Vitamin A a day", "graded “a a b”", "an AA a AA"),
-        known_problems="""Native text has it 3 times in a million characters, more often than machine translation: it
-        says nothing about translation.""",
+        known_problems="""Native text has it 3 times in a million characters, more often than machine translation. It
+        does not indicate translation.""",
     ),
     suggest(
         "REP002",
-        "two words said twice",
-        why="The translator began a phrase anew after an inserted name or number.",
+        "two repeated words",
+        why="The system began a phrase again after an inserted name or number.",
         triggers=tuple(f"{pair} {pair} " for pair in _PAIRS.split("|")),
         pattern=rf"\b({_PAIRS}) \1 (?=\w)",
         replace=r"\1 ",
@@ -68,8 +68,8 @@ RULES = (
     ),
     flag(
         "REP003",
-        "phrase repeated without end",
-        why="A neural model that loses its way says the same phrase again and again.",
+        "phrase repeated many times",
+        why="A neural model in a loop repeats the same phrase.",
         find_spans=lambda context: loops(context.text, context.paragraphs),
         examples=(("The port is closed and the port is closed and the port is closed and the port is closed.", None),),
         counter_examples=(
@@ -80,8 +80,8 @@ RULES = (
     ),
     flag(
         "REP004",
-        "paragraph that stands twice",
-        why="A portal set the same piece twice, or its caption as a paragraph of the text.",
+        "repeated paragraph",
+        why="A portal printed the same paragraph twice, or its caption as a paragraph of the text.",
         find_spans=_among_alike(duplicates),
         any_language=True,
         examples=(
@@ -95,9 +95,9 @@ RULES = (
     ),
     flag(
         "REP006",
-        "phrase said twice in a row",
-        why="""A portal set a link's text and its title one after the other, or the translator rendered a clause twice.
-        The second of the two is marked.""",
+        "phrase repeated at once",
+        why="""A portal printed the text of a link and its title, or the system translated a clause twice. The second
+        one is marked.""",
         find_spans=lambda context: said_twice(context.text, context.paragraphs),
         any_language=True,
         examples=(
@@ -113,8 +113,8 @@ RULES = (
     ),
     flag(
         "REP007",
-        "paragraph that begins as the next one does",
-        why="A portal set the teaser of a story, cut in the middle, before the story itself.",
+        "paragraph that begins like the next one",
+        why="A portal printed a shortened teaser of the story before the story itself.",
         find_spans=_among_alike(cut_copies),
         any_language=True,
         examples=(
@@ -125,11 +125,11 @@ RULES = (
             ),
         ),
         counter_examples=("The port is closed, they say.\n\nThe port is closed, we say.",),
-        known_problems="Lists whose lines begin alike, as those of decrees do.",
+        known_problems="Lists with lines that begin alike, such as those of decrees.",
     ),
     suggest(
         "REP008",
-        "small word doubled in another language",
+        "repeated function word of another language",
         why="A link or an edited half-sentence left the preposition or article twice.",
         triggers=tuple(f" {word} {word} " for word in _NEVER_TWICE_ELSEWHERE.split("|")),
         trigger_offset=1,
@@ -142,7 +142,7 @@ RULES = (
     suggest(
         "REP009",
         "word on both sides of a slash",
-        why="The translator had two words of the source for one of English, and rendered both.",
+        why="The source has two words for one English word, and the system translated both.",
         triggers=(" / ",),
         pattern=r"\b([A-Za-z]{3,24}) / \1\b",
         replace=r"\1",

@@ -74,8 +74,8 @@ def _has_other_spelling(match: Match, context: Context) -> bool:
 RULES = (
     fix(
         "RES001",
-        "French M. before a surname",
-        why="French shortens Monsieur to M.; English readers take it for an initial.",
+        "French “M.” before a surname",
+        why="French shortens Monsieur to M., which English readers take for an initial.",
         triggers=(" M. ", "\nM. ", "“M. "),
         pattern=r"(?<![\w.] )(?<![A-Z])\bM\. (?=([A-ZÀ-Þ][\w’'-]+))",
         replace="Mr. ",
@@ -91,7 +91,7 @@ RULES = (
     suggest(
         "RES002",
         "foreign title before a name",
-        why="The title was taken for a part of the name and left as it was.",
+        why="The system took the title for a part of the name and kept it.",
         triggers=("Mme ", "Mme. ", "Mlle ", "MM. ", "Herr ", "Frau ", "Sra. "),
         trigger_offset=0,
         pattern=r"(?<![A-Z][a-z] )\b(Mme\.?|Mlle|MM\.|Herr|Frau|Sra\.) (?=[A-ZÀ-Þ][\w’'-]+)",
@@ -103,7 +103,7 @@ RULES = (
     fix(
         "RES004",
         "United States with half of its Spanish abbreviation",
-        why="Spanish writes EE. UU.; the translator rendered the first half and took the second for a sentence.",
+        why="Spanish writes EE. UU. The system translated the first half and took the second for a sentence.",
         triggers=("s. UU", "S. UU", "A. UU", "E.UU", "E. UU", "EEUU"),
         pattern=r"\b(?:(United States|US|USA)\. ?UU(?:\.(?!\s*$|\n))?|(?:EE\. ?UU|EEUU)(?:\.(?!\s*$|\n))?)(?!\w)",
         replace=lambda m, context: m[1] or "United States",
@@ -117,7 +117,8 @@ RULES = (
     flag(
         "RES009",
         "name in two languages’ spelling",
-        why="Each language spells Russian and Arabic names for its own readers; the translator knew only some of them.",
+        why="""Each language spells Russian and Arabic names for its own readers. The system knew only some of the
+        spellings.""",
         triggers=tuple(_PREFERRED),
         trigger_offset=0,
         pattern=rf"\b(?:{'|'.join(_PREFERRED)})\b",
@@ -127,8 +128,8 @@ RULES = (
     ),
     fix(
         "RES010",
-        "stops behind etc.",
-        why="French and Spanish close a list with etc. and an ellipsis; the abbreviation’s own stop is enough.",
+        "full stops after “etc.”",
+        why="French and Spanish end a list with etc. and an ellipsis. The abbreviation’s own full stop is enough.",
         triggers=("etc..", "etc. .", "etc…", "etc.…", "etc .."),
         pattern=r"\betc(?: ?\.{2,6}| ?\. \.(?: \.){0,4}| ?\.?…)(?![.…])(?! \.)",
         replace="etc.",
@@ -138,8 +139,8 @@ RULES = (
     ),
     suggest(
         "RES011",
-        "“by cons” for on the other hand",
-        why="« par contre » word for word.",
+        "“by cons” in place of “on the other hand”",
+        why="French « par contre » was translated word by word.",
         triggers=("y cons", "y against"),
         pattern=r"\b([Bb])y (?:cons|against),",
         replace=lambda m, context: "On the other hand," if m[1] == "B" else "on the other hand,",
@@ -149,8 +150,8 @@ RULES = (
     ),
     suggest(
         "RES012",
-        "“ie” for that is",
-        why="“es decir”, “das heißt” and „tj.“ became the Latin abbreviation without its stops.",
+        "“ie” in place of “that is”",
+        why="“es decir”, “das heißt” and „tj.“ became the Latin abbreviation without its full stops.",
         triggers=(", ie,", ", ie "),
         trigger_offset=0,
         pattern=r", ie,? (?=\w)",
@@ -162,7 +163,7 @@ RULES = (
     fix(
         "RES014",
         "day or month in the source language",
-        why="A date that the translator did not know for one kept its names.",
+        why="The system did not recognise a date and kept its names.",
         triggers=tuple(f" {name}" for name in (*_MONTHS, *_DAYS)),
         trigger_offset=1,
         pattern=rf"(?:(?<=\d )|(?<=\d\. ))({alternation(_MONTHS)})\b"

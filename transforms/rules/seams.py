@@ -70,7 +70,7 @@ def _ends_sentence(match: Match, context: Context) -> bool:
 RULES = (
     fix(
         "TYP007",
-        "no space between sentences",
+        "missing space between sentences",
         why="Two paragraphs or tags were joined, and the space between their sentences was lost.",
         triggers=map("".join, product(ascii_lowercase, ".?!:;", ascii_uppercase)),
         trigger_offset=1,
@@ -88,12 +88,12 @@ RULES = (
             "the U.S.Army left",
             "the class port.Open()",
         ),
-        known_problems="Native copy: once in 2.4 million characters, rightly; translations: 15 times in 3.4 million.",
+        known_problems="Native copy: once in 2.4 million characters, correctly; translations: 15 times in 3.4 million.",
     ),
     suggest(
         "TYP021",
-        "no space after a stop before a small letter",
-        why="A link began at the second word; the space before it went, and with it often a closing mark or a comma.",
+        "missing space after a full stop before lower case",
+        why="A link began at the second word. The space before it was lost, often with a closing mark or a comma.",
         triggers=map("".join, product(ascii_lowercase, ".?!", ascii_lowercase)),
         trigger_offset=1,
         pattern=r"(?<=[a-z]{3})[.?!](?=[a-z]{3,20}[ ,.])",
@@ -110,8 +110,8 @@ RULES = (
     ),
     fix(
         "TYP022",
-        "no space around a bracket",
-        why="The text in brackets was a link or a tag of its own, and its space was lost.",
+        "missing space next to a bracket",
+        why="The text in brackets was a link or tag of its own, and its space was lost.",
         triggers=(
             *map("".join, product(ascii_lowercase, "(", ascii_uppercase)),
             *map("".join, product(ascii_lowercase + ascii_uppercase, ")", ascii_lowercase + ascii_uppercase)),
@@ -137,7 +137,7 @@ RULES = (
     suggest(
         "TYP023",
         "two words joined",
-        why="A link, a tag or the end of a line stood between the two, and its space went with it.",
+        why="A link, a tag or a line end between the two was removed, together with its space.",
         triggers=map("".join, product(ascii_lowercase, (f"{word} " for word in f"{_LAST}|the".split("|")))),
         trigger_offset=None,
         pattern=rf"(?<![\w'’.@/-])([A-Za-z]{{2,20}}?)({_LAST}|the)(?= [a-z]| [A-Z])",
@@ -154,7 +154,7 @@ RULES = (
             "Meanwhile the port was shut",
             "the boat of Iwas was late",
         ),
-        known_problems="Native copy has it twice in 2.4 million characters, rightly.",
+        known_problems="Native copy has it twice in 2.4 million characters, correctly.",
     ),
     suggest(
         "TYP024",
@@ -172,7 +172,7 @@ RULES = (
     suggest(
         "SEG010",
         "sentence joined with the word before it",
-        why="A headline, a caption or a paragraph ended there without a stop, and the break was lost.",
+        why="A headline, a caption or a paragraph ended there without a full stop, and the break was lost.",
         triggers=map("".join, product(ascii_lowercase, ascii_uppercase)),
         pattern=r"(?<![\w@#/.-])([^\W\d_]{2,24}?[a-zà-ÿ])([A-Z][a-zà-ÿ]{2,24})(?![\w./@-])",
         replace=r"\1 \2",
@@ -194,12 +194,13 @@ RULES = (
             "the LinkedIn page is linked in May",
             "an iPhone case",
         ),
-        known_problems="Brands that the text names by their parts, too: once in 2.4 million characters of native copy.",
+        known_problems="Brands that the text also names by their parts: once in 2.4 million characters of native copy.",
     ),
     flag(
         "TYP025",
         "hyphen before a single paragraph",
-        why="A list of one, or the end of a name or of a date that the portal set before the paragraph.",
+        why="""The hyphen is a list of one item, or the end of a name or date that the portal printed before the
+        paragraph.""",
         find_spans=_lonely_dash,
         any_language=True,
         examples=(("- The port is closed\n\nIt was late.", "The port is closed\n\nIt was late."),),

@@ -52,9 +52,9 @@ _LOWERCASE_WORD = re.compile(rf"(?!{_LOWERCASE_NAMES})[a-z]{{2,}}(?= \w+ \w)")
 RULES = (
     fix(
         "SEG001",
-        "stop inside an office's name",
-        why="""A French portal broke the line at the small letter of « département d’État », and the translator
-        took the break for the end of a sentence.""",
+        "full stop inside an office's name",
+        why="""A French portal broke the line at the lower-case letter of « département d’État ». The system took the
+        break for the end of a sentence.""",
         triggers=[f"{office}. of " for office in _OFFICE.split("|")],
         trigger_offset=0,
         pattern=rf"\b({_OFFICE})\. of ({_MATTER})\b",
@@ -73,8 +73,8 @@ RULES = (
     ),
     flag(
         "SEG002",
-        "small letter after a stop",
-        why="The stop was set at a break inside of the sentence, or the next piece lost its beginning.",
+        "lower case after a full stop",
+        why="The full stop was placed at a break inside the sentence, or the next piece lost its beginning.",
         triggers=[f". {letter}" for letter in ascii_lowercase],
         trigger_offset=0,
         pattern=rf"(?<=[a-z]{{3}})\. (?!{_LOWERCASE_NAMES}|(?:{_DETERMINER}) )(?!{_CUT_OFF})"
@@ -92,9 +92,9 @@ RULES = (
     ),
     flag(
         "SEG003",
-        "sentence that begins small after a stop",
-        why="""The stop was set at a break inside of the sentence, often with an end made up for its first half:
-        joining the halves would give a sentence that nobody wrote.""",
+        "sentence in lower case after a full stop",
+        why="""The full stop was placed at a break inside the sentence, often with an invented end for the first half.
+        Joining the halves could give a sentence that the author did not write.""",
         triggers=(". the ", ". a ", ". an ", ". his ", ". her ", ". their ", ". its ", ". this ", ". these "),
         trigger_offset=0,
         pattern=rf"(?<=[a-z]{{3}})\. (?:{_DETERMINER}) (?=\w)",
@@ -105,8 +105,8 @@ RULES = (
     ),
     flag(
         "SEG004",
-        "adjective cut off behind its noun",
-        why="French sets the adjective after its noun; the break fell between the two, and English wants it before.",
+        "adjective cut off after its noun",
+        why="French puts the adjective after its noun, and the break fell between the two. English wants it before.",
         triggers=[f"s. {letter}" for letter in ascii_lowercase],
         trigger_offset=1,
         pattern=rf"(?<=[a-z]{{3}}s)\. {_CUT_OFF}",
@@ -117,9 +117,9 @@ RULES = (
     ),
     flag(
         "SEG005",
-        "stop before the verb",
-        why="""A link round a name ended there, and the portal or the translator took it for the sentence’s end: the
-        verb goes on behind a blank and a stop.""",
+        "full stop before the verb",
+        why="""A link around a name ended there, and the portal or the system took it for the end of the sentence. The
+        verb follows after a space and a full stop.""",
         triggers=(" . ",),
         trigger_offset=0,
         pattern=r"(?<=[^\W\d_]) \. [a-z]{2,}(?= )",
@@ -129,8 +129,8 @@ RULES = (
     ),
     flag(
         "SEG006",
-        "paragraph that begins small",
-        why="The paragraph before it was cut in two, or a capital that opened it was an image.",
+        "paragraph that begins in lower case",
+        why="The paragraph before it was split, or its first capital was an image.",
         find_spans=_lowercase_openings,
         examples=(
             ("The port closed.\n\nand it stayed closed for the winter, so that no ship could land there.", None),
@@ -144,8 +144,8 @@ RULES = (
     ),
     suggest(
         "SEG007",
-        "new sentence without a stop before it",
-        why="The stop stood in a tag, a link or a picture that the portal took out.",
+        "missing full stop between sentences",
+        why="The full stop was in a tag, a link or a picture that the portal removed.",
         triggers=tuple(f" {word} " for word in _NEW_SENTENCE.split("|")),
         trigger_offset=0,
         pattern=rf"(?<=[a-z]{{2}})(?<![Tt]he|hat) (?=(?:{_NEW_SENTENCE}) (?:is|has|had|will|would|must|can|could|"
@@ -154,7 +154,7 @@ RULES = (
         gate=lambda match, context: not context.is_quoted(match.start(), match.end()),
         examples=(("in the town of Les Roses He has two days", "in the town of Les Roses. He has two days"),),
         counter_examples=("The group The Who has", "said He", "Say It Is So", "when they left. He has two"),
-        known_problems="The titles of films and bands; He of a god.",
+        known_problems="Titles of films and bands; He for a god.",
         source_languages=("fr", "it"),
     ),
 )

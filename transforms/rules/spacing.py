@@ -66,9 +66,9 @@ def _is_english_question(match: Match, context: Context) -> bool:
 RULES = (
     fix(
         "TYP001",
-        "blank before a comma or stop",
-        why="""A link or a tag around the word before was lost with its end inside of the blank; systems that
-        translate tokens also leave it there.""",
+        "space before a comma or full stop",
+        why="""A link or tag around the word before ended inside the space and was removed. Systems that translate
+        tokens also leave a space there.""",
         triggers=(" .", " ,"),
         # The space first, then what comes before it: `re` goes from space to space.
         pattern=r" (?<=[^\s.,…:;!?/] )(?!(?<=\d ) *(?:, \d{3}(?!\d)|\. \d)) *([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
@@ -89,8 +89,8 @@ RULES = (
     ),
     fix(
         "TYP002",
-        "blank before a colon, semicolon, question or exclamation mark",
-        why="French sets a blank before these marks, and a translation keeps it.",
+        "space before a colon, semicolon, question or exclamation mark",
+        why="French puts a space before these marks, and the translation keeps it.",
         triggers=(" ;", " :", " !", " ?"),
         trigger_offset=0,
         pattern=r"(?<=[^\s:;!?.,/|<>=()]) ([:;]|[!?]{1,3})(?=[\s”\"’»]|$)(?! ?[:;!?])",
@@ -112,8 +112,8 @@ RULES = (
     ),
     fix(
         "TYP003",
-        "blank inside brackets",
-        why="Systems that translate tokens leave blanks around brackets; so do tags that were lost.",
+        "space inside brackets",
+        why="Systems that translate tokens leave spaces around brackets. So do removed tags.",
         triggers=("( ", " )", "[ ", " ]"),
         pattern=r"(?<=[(\[]) (?=[^\s)\]])|(?<=[^\s(\[:;=-]) (?=[)\]])",
         replace="",
@@ -124,8 +124,8 @@ RULES = (
     ),
     fix(
         "TYP004",
-        "comma doubled",
-        why="Both halves of a sentence that was translated in pieces brought the comma between them.",
+        "doubled comma",
+        why="The sentence was translated in two halves, and both brought the comma between them.",
         triggers=(",,", ", ,", ", ."),
         pattern=r"(?<=[^\W\d]),(?: ?,)+(?=\s[^\W\d])|(?<=[^\W\d]), \.(?=\s*$)",
         replace=lambda match, _: "." if match[0].endswith(".") else ",",
@@ -135,8 +135,8 @@ RULES = (
     ),
     fix(
         "TYP005",
-        "stop doubled at the end of a paragraph",
-        why="A closing mark or a link between the two stops was lost.",
+        "doubled full stop at the end of a paragraph",
+        why="A closing mark or a link between the two full stops was lost.",
         triggers=("..", ". ."),
         trigger_offset=0,
         pattern=r"(?<=[^\W\d_])\.(?: \.|\.)(?=[”\"»’)]?[ \t]*$)",
@@ -147,8 +147,8 @@ RULES = (
     ),
     fix(
         "TYP006",
-        "no blank after a comma",
-        why="The line broke behind the comma, and the break was lost.",
+        "missing space after a comma",
+        why="The line broke after the comma, and the break was lost.",
         triggers=tuple(f",{a}{b}" for a in "abcfhiostw" for b in "aehinotu"),
         pattern=r"(?<=\b[a-z]{3}),(?=[a-z]{2,} [a-z])|(?<=[a-z]{4}),(?=[a-z]{2,} [a-z])",
         replace=", ",
@@ -158,12 +158,12 @@ RULES = (
             context.text[max(0, match.start() - 40) : match.end() + 40].count(",")
             == context.text[max(0, match.start() - 40) : match.end() + 40].count(", ") + 1
         ),
-        known_problems="Lists of names without blanks, as in code.",
+        known_problems="Lists of names without spaces, as in code.",
     ),
     fix(
         "TYP008",
-        "blank doubled within a sentence",
-        why="A word or a tag between two blanks was taken away.",
+        "doubled space within a sentence",
+        why="A word or tag between two spaces was removed.",
         triggers=[f"{before}  " for before in ascii_lowercase + ",;"],
         trigger_offset=1,
         pattern=r"(?<=[a-z,;]) {2,3}(?=[a-z])",
@@ -179,8 +179,8 @@ RULES = (
     ),
     fix(
         "TYP011",
-        "ending torn from its word",
-        why="Text was cut into tokens for a machine, and put together again with blanks.",
+        "ending separated from its word",
+        why="Text was split into tokens for a system, and joined again with spaces.",
         triggers=(" 's ", " ’s ", " n't ", " n’t ", " 's,", " 's.", " ’s,", " ’s."),
         pattern=r"(?<=[^\W\d_]{2}) (?=(?:['’]s|n['’]t)[ ,.])",
         replace="",
@@ -192,8 +192,8 @@ RULES = (
     ),
     fix(
         "TYP012",
-        "closing mark glued to the next word",
-        why="A tag stood between the quotation and the word behind it; it was lost, and its blank with it.",
+        "missing space after a closing mark",
+        why="A tag between the quotation and the next word was removed, together with its space.",
         triggers=(
             *map("".join, product("”»", ascii_letters + digits)),
             *map("".join, product(ascii_lowercase + ".,!?", '"', ascii_letters)),
@@ -210,8 +210,8 @@ RULES = (
     ),
     fix(
         "TYP013",
-        "opening mark glued to the word before",
-        why="A tag stood between the word and the quotation; it was lost, and its blank with it.",
+        "missing space before an opening mark",
+        why="A tag between the word and the quotation was removed, together with its space.",
         triggers=(
             *map("".join, product(ascii_letters + digits + _BEFORE_OPENER, "“„«")),
             *map("".join, product(ascii_lowercase + ",:;", '"', ascii_letters)),
@@ -230,8 +230,8 @@ RULES = (
     ),
     suggest(
         "TYP014",
-        "words glued where a link was lost",
-        why="The blank stood inside of the link to the name, and went with it.",
+        "words joined where a link was removed",
+        why="The space was inside the link to the name, and was removed with it.",
         triggers=map("".join, product(ascii_lowercase, _SPEECH.split("|"))),
         pattern=rf"\b([A-Za-z]+?[a-z])({_SPEECH})\b"
         r"(?= (?:[A-Z]|(?:that|to|him|her|them|the|in|on|by|us|reporters|a)\b))",
@@ -260,7 +260,7 @@ RULES = (
     fix(
         "TYP020",
         "Spanish opening mark",
-        why="Spanish opens a question and an exclamation with a mark of its own.",
+        why="Spanish opens a question and an exclamation with its own mark.",
         triggers=("¿", "¡"),
         trigger_offset=0,
         pattern=r"[¿¡] ?(?=\w)",

@@ -8,8 +8,8 @@ _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
 RULES = (
     suggest(
         "CAS005",
-        "office with small letters",
-        why="French capitalises the first word of an office's name alone (« département d’État »), Spanish none.",
+        "office in lower case",
+        why="French capitalises only the first word of an office's name (« département d’État »), Spanish none.",
         triggers=(
             "department. of state",
             "department of state",
@@ -26,8 +26,8 @@ RULES = (
     suggest(
         "CAS006",
         "article and adjective before a title with a name",
-        why="""French says « le président américain Untel »; an English agency puts the country and the title before
-        the name without an article, both with capitals.""",
+        why="""French says « le président américain Untel ». An English agency writes country and title before the
+        name, without an article and with capitals.""",
         triggers=(" president ", " chancellor ", " prime minister ", " foreign minister "),
         pattern=rf"\bthe ([A-Z][a-z]+(?:an|ian|ish|ese|ch|i|k)) ({_TITLES}) (?={_NAME})",
         replace=lambda match, context: f"{match[1]} {match[2].title()} ",
@@ -37,14 +37,14 @@ RULES = (
             "the Chilean president said",
             "the former president Ana Rojas",
         ),
-        known_problems="House style: 20 to 29 a million characters in native text, where it is an apposition.",
+        known_problems="House style. Native text has it as an apposition, 20 to 29 times in a million characters.",
         source_languages=("fr", "es"),
         default_on=False,
     ),
     suggest(
         "CAS007",
-        "title with a small letter before a name",
-        why="Other languages write a title small before a name as well; American agencies do not.",
+        "title in lower case before a name",
+        why="Other languages write a title before a name in lower case. American agencies capitalise it.",
         triggers=(" president ", " chancellor ", " prime minister ", " foreign minister "),
         trigger_offset=1,
         pattern=rf"(?<![a-z] [A-Z])(?<=[a-z,] )({_TITLES}) (?={_NAME})",
@@ -55,7 +55,7 @@ RULES = (
             "a letter from the president",
             "the firm's vice-president Ana Rojas",
         ),
-        known_problems="House style: British papers write it so.",
+        known_problems="House style: British papers write lower case.",
         default_on=False,
     ),
 )

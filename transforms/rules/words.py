@@ -20,8 +20,7 @@ RULES = (
     flag(
         "RES024",
         "word that is not English",
-        why="""A word that the translator did not know went over as it was, or with an English ending; or it is a
-        misprint.""",
+        why="The system did not know the word and kept it, perhaps with an English ending. It may also be a misprint.",
         find_spans=lambda context: _unknown(context, is_name=False),
         examples=(
             ("Fog lay on the town, says the operasjonsleder.", None),
@@ -32,13 +31,14 @@ RULES = (
             "Der Hafen ist seit Montag geschlossen.",
             "the site harbourly.example and @harbourly",
         ),
-        known_problems="""Trades have words that no list has. Of native copy it names 0.3 words in 1,000 on the web and
-        1.0 in Reuters of 1987; of 100 flags read there, 53 were misprints, foreign words or names in small letters.""",
+        known_problems="""Special fields have words that no list has. In native copy it marks 0.3 words in 1,000 on
+        the web and 1.0 in Reuters of 1987; of 100 marks read there, 53 were misprints, foreign words or names in
+        lower case.""",
     ),
     flag(
         "CAS017",
-        "name with a small letter",
-        why="The translator took the name for a word; the text writes it with a capital in another place.",
+        "name in lower case",
+        why="The system read the name as a common word. The text writes it with a capital in another place.",
         find_spans=lambda context: _unknown(context, is_name=True),
         examples=(
             ("Ana Ilvesson left. The crew of ilvesson stayed.", "Ana Ilvesson left. The crew of Ilvesson stayed."),
@@ -47,8 +47,8 @@ RULES = (
     ),
     flag(
         "CAS018",
-        "surname like a word, with a small letter",
-        why="The translator took a surname for the English word that looks like it: behind a preposition it shows.",
+        "surname that is also a word, in lower case",
+        why="The system read a surname as an English word. It shows after a preposition.",
         find_spans=lambda context: lowercase_names(context.text, context.once(notable_words).names),
         examples=(
             (
@@ -60,7 +60,7 @@ RULES = (
             "The Supreme Court met. The Court was asked by court, they say.",
             "Ana Ruiz left. Led by Ruiz, they say.",
         ),
-        known_problems="It marks two words in 10,000 texts, one of them rightly, and takes 10 µs a text.",
+        known_problems="It finds two words in 10,000 texts, one of them correctly, and takes 10 µs a text.",
         default_on=False,
     ),
 )

@@ -32,7 +32,7 @@ RULES = (
     fix(
         "WRP001",
         "word broken at the end of a line",
-        why="A printed column breaks words; the hyphen is not part of them.",
+        why="A printed column breaks words at a hyphen, which is not part of them.",
         triggers=("-\n",),
         pattern=r"\b([A-Za-z]?[a-z]{2,})-\n[ \t]*([a-z]{2,})\b",
         replace=r"\1\2",
@@ -40,6 +40,6 @@ RULES = (
         crosses_lines=True,
         examples=((_COLUMN.replace("government", "govern-\nment", 1), _COLUMN),),
         counter_examples=("a US-\nled force", "the well-\nknown author", "the north-\nwest wind"),
-        known_problems="A break that falls within a compound (well-\\nmeaning) is joined only where proved.",
+        known_problems="A break inside a compound (well-\\nmeaning) is joined only if another place proves it.",
     ),
 )

@@ -34,7 +34,7 @@ def test_it_shows_counts_speed_rules_and_rejects(tally: Tally) -> None:
     assert "1,000 documents in 4.0 s, 250 a second." in page
     assert "| files_seen | 1,200 |" in page
     assert "| rules | 1.50 |" in page
-    assert "| TYP001 | blank before a comma or stop | 17 |" in page
+    assert "| TYP001 | space before a comma or full stop | 17 |" in page
     assert "| a\\|b.txt | 31 |" in page
     assert "| bad0.txt | empty | &lt;b>0&lt;/b>⏎bytes |" in page
     assert "and 3 more" in page
