@@ -75,12 +75,19 @@ def script(
     statements = [
         f"-- Snapshot {snapshot.number} of the warehouse at {' '.join(root.split())}, made by {snapshot.writer}",
         *stored_views(snapshot, root, STORED, only=only, scan=scan),
+        *relations(is_corrected=bool(snapshot.of("corrections")), has_comments=has_comments),
+    ]
+    return "\n".join(statements if query is None else needed(statements, query))
+
+
+def relations(*, is_corrected: bool, has_comments: bool = True) -> list[str]:
+    """Statements that create what people query from the stored views; it depends on whether any value was corrected."""
+    return [
         *((HERE / name).read_text("utf-8") for name in FUNCTIONS),
-        *_relations(is_corrected=bool(snapshot.of("corrections"))),
+        *_views(is_corrected=is_corrected),
         *(_comments() if has_comments else ()),
         *((HERE / name).read_text("utf-8") for name in MACROS),
     ]
-    return "\n".join(statements if query is None else needed(statements, query))
 
 
 def stored_views(
@@ -164,8 +171,8 @@ def no_rows(columns: Mapping[str, str]) -> str:
 
 
 @cache
-def _relations(*, is_corrected: bool) -> tuple[str, ...]:
-    """Statements that create the relations for users; they depend on whether any value was corrected.
+def _views(*, is_corrected: bool) -> tuple[str, ...]:
+    """Statements that create the views for users.
 
     Views that are not a table of `schemas` come first: the relations may use them.
     """

@@ -1,13 +1,13 @@
 """Publishes the newest snapshot: `warehouse.duckdb`, `warehouse.sql` and `FORMAT.md`."""
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from warehouse.catalog import literal, open_memory, script
+from warehouse.database_file import database_file
 from warehouse.snapshot import BrokenManifestError, Snapshot, dump, load, manifest_key
 from warehouse.store import Store, digest, exclusively
 
@@ -18,9 +18,6 @@ DATABASE = "warehouse.duckdb"
 SCRIPT = "warehouse.sql"
 FORMAT = "FORMAT.md"
 LOCK = "_state/publish.lock"
-
-# The newest storage version would exclude every DuckDB before 2.0, and the command line on PyPI is older.
-STORAGE_VERSION = "v1.0.0"
 
 # The end of the script. It has a copy of the manifest, from which a repair restores a damaged one.
 _COPY = b"\n-- manifest: "
@@ -60,7 +57,8 @@ def publish(
                 head, text = later, _script(store, later)
             if published == text:
                 return
-            others = {DATABASE: _build(opened, text.decode()), FORMAT: Path(__file__).with_name(FORMAT).read_bytes()}
+            made = database_file(opened, head, store.root, _find_root(store, head.number))
+            others = {DATABASE: made, FORMAT: Path(__file__).with_name(FORMAT).read_bytes()}
             for name, data in others.items():
                 store.put(name, data)
             store.put(SCRIPT, _sealed(text, others))
@@ -158,14 +156,3 @@ def _exists(store: Store, name: str) -> bool:
     except FileNotFoundError:
         return False
     return True
-
-
-def _build(database: "duckdb.DuckDBPyConnection", text: str) -> bytes:
-    """A DuckDB file that only has the views and macros."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / DATABASE
-        database.execute(
-            f"ATTACH {literal(str(path))} AS published (STORAGE_VERSION '{STORAGE_VERSION}');"
-            f"USE published; BEGIN;\n{text}\nCOMMIT; USE memory; DETACH published;"
-        ).fetchall()
-        return path.read_bytes()
