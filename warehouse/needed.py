@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
-_MADE = re.compile(r"\bCREATE (?:VIEW|MACRO) (?:\w+\.)?(\w+)")
+_MADE = re.compile(r"\bCREATE (VIEW|MACRO) ([\w.]+)")
 _NEXT = re.compile(r"^(?=CREATE )", re.MULTILINE)
 _WORD = re.compile(r"\w+")
+_NAME = re.compile(r"(?:\w+\.)?\w+\(?")
+_STRING_OR_COMMENT = re.compile(r"'[^']*'|--.*")
 _CATALOG = re.compile(r"duckdb_|information_schema|pg_|pragma|sqlite_|comment|\bshow\b", re.IGNORECASE)
 
 
@@ -17,7 +19,8 @@ def shows_catalog(query: str) -> bool:
 def needed(statements: Iterable[str], query: str) -> list[str]:
     """The statements that a query needs, in their order; all of them if it reads the catalog.
 
-    A relation is needed if its name is a word of the query or of a needed statement, also in strings and comments.
+    Any word of the query may be a name, also in strings and comments. A statement names views (`stored.a`, `b`) and calls
+    macros (`c(`).
 
     >>> needed(["CREATE VIEW a AS SELECT 1;", "CREATE VIEW b AS FROM a;", "CREATE VIEW c AS FROM b;"], "FROM b")
     ['CREATE VIEW a AS SELECT 1;', 'CREATE VIEW b AS FROM a;']
@@ -25,19 +28,25 @@ def needed(statements: Iterable[str], query: str) -> list[str]:
     singly = [one for statement in statements for one in _NEXT.split(statement) if one]
     if shows_catalog(query):
         return singly
-    made = [(found[1] if (found := _MADE.search(one)) else "") for one in singly]
+    made = [_name(one) for one in singly]
     wanted = _names(query, made, singly)
     return [one for one, name in zip(singly, made, strict=True) if not name or name in wanted]
 
 
+def _name(statement: str) -> str:
+    """What a statement creates, as other statements name it."""
+    found = _MADE.search(statement)
+    return "" if not found else f"{found[2]}(" if found[1] == "MACRO" else found[2]
+
+
 def _names(query: str, made: Sequence[str], singly: Sequence[str]) -> set[str]:
     """The names that are created and needed."""
-    words: dict[str, set[str]] = {}
-    for name, one in zip(made, singly, strict=True):
-        words.setdefault(name, set()).update(_WORD.findall(one.lower()))
+    uses = {
+        name: set(_NAME.findall(_STRING_OR_COMMENT.sub("", one).lower())) for name, one in zip(made, singly, strict=True)
+    }
     found: set[str] = set()
-    waiting = set(_WORD.findall(query.lower()))
-    while waiting := (waiting & words.keys()) - found:
+    waiting = {name for word in _WORD.findall(query.lower()) for name in (word, f"stored.{word}", f"{word}(")}
+    while waiting := (waiting & uses.keys()) - found:
         found |= waiting
-        waiting = set().union(*(words[name] for name in waiting))
+        waiting = set().union(*(uses[name] for name in waiting))
     return found
