@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from warehouse.publish import published_problems, published_snapshot
 from warehouse.snapshot import BrokenManifestError, DataFile, LostSnapshotError, Snapshot, load, manifest_key
@@ -121,6 +120,8 @@ def _bad_manifests(warehouse: Warehouse, oldest: int) -> Iterator[tuple[str, str
 
 
 def _problem(store: Store, file: DataFile) -> str | None:
+    import pyarrow.parquet as pq  # noqa: PLC0415 - 12 ms, and only damage needs it
+
     try:
         size = store.size(file.path)
         if size != file.bytes:

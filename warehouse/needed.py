@@ -19,8 +19,8 @@ def shows_catalog(query: str) -> bool:
 def needed(statements: Iterable[str], query: str) -> list[str]:
     """The statements that a query needs, in their order; all of them if it reads the catalog.
 
-    Any word of the query may be a name, also in strings and comments. A statement names views (`stored.a`, `b`) and calls
-    macros (`c(`).
+    Any word of the query may be a name, also in strings and comments. A statement names views, as `stored.a`
+    or `b`, and calls macros, as `c(`; its strings and comments name nothing.
 
     >>> needed(["CREATE VIEW a AS SELECT 1;", "CREATE VIEW b AS FROM a;", "CREATE VIEW c AS FROM b;"], "FROM b")
     ['CREATE VIEW a AS SELECT 1;', 'CREATE VIEW b AS FROM a;']
@@ -42,7 +42,8 @@ def _name(statement: str) -> str:
 def _names(query: str, made: Sequence[str], singly: Sequence[str]) -> set[str]:
     """The names that are created and needed."""
     uses = {
-        name: set(_NAME.findall(_STRING_OR_COMMENT.sub("", one).lower())) for name, one in zip(made, singly, strict=True)
+        name: set(_NAME.findall(_STRING_OR_COMMENT.sub("", one).lower()))
+        for name, one in zip(made, singly, strict=True)
     }
     found: set[str] = set()
     waiting = {name for word in _WORD.findall(query.lower()) for name in (word, f"stored.{word}", f"{word}(")}

@@ -5,13 +5,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas import Table
 from warehouse.snapshot import FORMAT_VERSION, DataFile
 from warehouse.store import Store
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 # Measured: zstd above level 3 costs more time than it saves space; with small row groups the lookup of one document is
 # 4 to 5 times cheaper in tables of whole texts.
@@ -66,11 +69,13 @@ def put_stream(
     return files
 
 
-def _writer(sink: pa.BufferOutputStream, name: str, schema: pa.Schema, commit_id: int) -> pq.ParquetWriter:
+def _writer(sink: pa.BufferOutputStream, name: str, schema: pa.Schema, commit_id: int) -> "pq.ParquetWriter":
     """A writer with the table, the commit and the format in the key-value metadata.
 
     Integers are stored as differences, which are small: with dictionaries they take 6 % more space and 4 µs a text.
     """
+    import pyarrow.parquet as pq  # noqa: PLC0415 - 12 ms, and a question writes no file
+
     stamp = {"table": name, "commit_id": str(commit_id), "format_version": str(FORMAT_VERSION)}
     numbers = {f.name for f in schema if pa.types.is_integer(f.type)}
     others = [path for f in schema for path in (f.name, f"{f.name}.list.element") if f.name not in numbers]

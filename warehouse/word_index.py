@@ -19,6 +19,7 @@ FILE = "search.sqlite"
 VERSION = 3  # of the tables below; an index of another version is rebuilt
 MANY = 5_000  # fewer articles are indexed faster than a message about it is read
 ROWS_AT_ONCE = 1_000
+HASH_BYTES = 64 << 20  # of words in memory; with the default of 1 MiB an index takes twice as long
 
 Say = Callable[[str], object]
 _WORDS = "unicode61 remove_diacritics 2"
@@ -34,6 +35,7 @@ _TABLES = (
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5(headline, body, content = '', tokenize = '{tokenizer}')"
         for name, tokenizer in TOKENIZERS.items()
     ),
+    *(f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', {HASH_BYTES})" for name in TOKENIZERS),
     f"PRAGMA user_version = {VERSION}",
 )
 _LACKING = "SELECT doc_id, _commit, headline, body FROM stored.articles ANTI JOIN indexed USING (doc_id, _commit)"
@@ -108,8 +110,8 @@ def _best(rows: list[tuple[int, float]], count: int) -> list[tuple[int, float]]:
 
 
 def _foreign(index: sqlite3.Connection, commit_id: int | None) -> int:
-    """The number of versions in the index that a snapshot does not show."""
-    query = "SELECT count(*) - (SELECT article_count FROM snapshots WHERE commit_id = ?) FROM versions"
+    """The number of versions in the index that a snapshot does not show; their ids are numbered from 1."""
+    query = "SELECT coalesce(max(id), 0) - (SELECT article_count FROM snapshots WHERE commit_id = ?) FROM versions"
     ((count,),) = index.execute(query, [commit_id]).fetchall()
     return int(count)
 

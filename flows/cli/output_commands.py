@@ -31,7 +31,7 @@ def search(  # noqa: PLR0917 - a flag each
     asked = " ".join(words)
     if not any(map(str.isalnum, asked)):
         raise UsageError(f"there is no word to search for in {asked[:60]!r}")
-    return answer_query(warehouse_at(warehouse)[1], search_query(asked, limit, stem=stem), form, at)
+    return answer_query(warehouse_at(warehouse)[1], search_query(asked, limit, stem=stem), form, at, is_ours=True)
 
 
 def export(  # noqa: PLR0917 - a flag each

@@ -58,16 +58,17 @@ def query_limits(settings: Settings) -> Limits:
 
 
 def open_for_queries(
-    settings: Settings, console: "Console", at: int | None = None, query: str | None = None
+    settings: Settings, console: "Console", at: int | None = None, query: str | None = None, *, is_ours: bool = False
 ) -> "duckdb.DuckDBPyConnection":
     """Open the newest snapshot, or number `at`, in the sandbox; `search` uses the search index.
 
-    With a `query`, only the relations that it names exist. Raises UnknownSnapshotError.
+    With a `query`, only the relations that it names exist; see `open_sandboxed` for `is_ours`. Raises
+    UnknownSnapshotError.
     """
     warehouse = Warehouse(settings.warehouse)
     searches = query is None or "search" in query.lower()
     needs = f"{query} {SEARCH}" if query and searches else query
-    database = open_sandboxed(warehouse, at, query=needs, memory_bytes=planned_bytes(settings))
+    database = open_sandboxed(warehouse, at, query=needs, memory_bytes=planned_bytes(settings), is_ours=is_ours)
     if searches:
         use_index(database, warehouse, at, settings.state_dir, console.warn)
     return database

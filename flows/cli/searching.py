@@ -10,13 +10,13 @@ from flows.settings import Settings
 from warehouse.catalog import literal
 
 
-def answer_query(settings: Settings, query: str, form: str, at: int | None) -> int:
-    """Print the result of a query in a format; returns the exit code."""
+def answer_query(settings: Settings, query: str, form: str, at: int | None, *, is_ours: bool = False) -> int:
+    """Print the result of a query in a format; returns the exit code. See `open_sandboxed` for `is_ours`."""
     if "search" in query.lower():
         index_words(settings, Console(), at, stems="stemmed" in query.lower())
 
     def asked(needs: str | None) -> None:
-        with open_for_queries(settings, Console(), at, needs) as database:
+        with open_for_queries(settings, Console(), at, needs, is_ours=is_ours) as database:
             answer(database, query, form)
 
     def work() -> None:

@@ -29,6 +29,12 @@ def test_a_query_needs_what_it_names_and_what_that_names(query: str, made: list[
     assert needed([SCHEMA, A, f"{B}\n{C}"], query) == [SCHEMA, *(s for s in [A, f"{B}\n", C] if s.strip() in made)]
 
 
+@pytest.mark.parametrize("body", ["FROM d -- b c(1)", "SELECT 'b c(1)' FROM d", "SELECT c AS x FROM stored.b"])
+def test_a_statement_needs_no_word_that_is_no_name(body: str) -> None:
+    wanted = f"CREATE VIEW wanted AS {body};"
+    assert needed([A, B, C, wanted], "FROM wanted") == [wanted]
+
+
 def test_a_macro_works_with_what_it_needs_alone(desk: Desk) -> None:
     desk.take({"a": "teh one"})
     query = "SELECT undo(doc_id) FROM articles"
