@@ -194,8 +194,9 @@ CREATE MACRO who_said(document) AS TABLE
 
 -- The texts of a story, the earliest first, with the terms that link each to its nearest text.
 CREATE MACRO story(wanted) AS TABLE
+    WITH asked AS MATERIALIZED (SELECT wanted AS story_id)
     SELECT earliest_at, uri, agency, headline, role, linked_by, similarity, doc_id
-    FROM places_in(wanted) JOIN (SELECT doc_id, uri, agency, headline, earliest_at FROM articles) USING (doc_id)
+    FROM places_in((SELECT story_id FROM asked)) JOIN (SELECT doc_id, uri, agency, headline, earliest_at FROM articles) USING (doc_id)
     ORDER BY earliest_at NULLS LAST, uri;
 
 -- One speaker's versions of a quotation in the texts of a story, side by side: those that share two words of four letters

@@ -23,14 +23,15 @@ CREATE MACRO sentences_of(raw) AS list_filter(
 
 -- The versions of a document's text, those of its story and those of its file, the first one first.
 CREATE MACRO revision_chain(document) AS TABLE
-    WITH RECURSIVE steps AS (
+    WITH RECURSIVE asked AS MATERIALIZED (SELECT document AS doc_id),
+    steps AS (
         SELECT doc_id, supersedes, basis
-        FROM versions_in((SELECT story_id FROM stored.article_stories WHERE doc_id = document))
+        FROM versions_in((SELECT story_id FROM stored.article_stories SEMI JOIN asked USING (doc_id)))
         UNION
         SELECT doc_id, previous_doc_id, 'file' FROM arrivals WHERE status = 'changed'
     ),
     chain AS (
-        SELECT document AS doc_id
+        FROM asked
         UNION
         SELECT CASE WHEN steps.doc_id = chain.doc_id THEN supersedes ELSE steps.doc_id END
         FROM chain JOIN steps ON chain.doc_id = steps.doc_id OR chain.doc_id = supersedes
@@ -59,7 +60,8 @@ CREATE MACRO revision_chain(document) AS TABLE
 -- has it. Sentences that share most of their rarer words are one changed sentence; in its `words` [-…-] was removed and
 -- {+…+} added, by the longest common runs of words.
 CREATE MACRO diff_revisions(document) AS TABLE
-    WITH RECURSIVE compared AS MATERIALIZED (
+    WITH RECURSIVE asked AS MATERIALIZED (SELECT document AS doc_id),
+    compared AS MATERIALIZED (
         SELECT
             row_number() OVER (ORDER BY basis DESC, supersedes) AS n,
             supersedes,
@@ -67,11 +69,11 @@ CREATE MACRO diff_revisions(document) AS TABLE
             basis = 'story' OR supersedes IN (SELECT doc_id FROM stored.articles) AS is_clean
         FROM (
             SELECT doc_id, supersedes, basis
-            FROM versions_in((SELECT story_id FROM stored.article_stories WHERE doc_id = document))
+            FROM versions_in((SELECT story_id FROM stored.article_stories SEMI JOIN asked USING (doc_id)))
             UNION
             SELECT doc_id, previous_doc_id, 'file' FROM arrivals WHERE status = 'changed'
         )
-        WHERE doc_id = document
+        SEMI JOIN asked USING (doc_id)
     ),
     wanted AS MATERIALIZED (
         SELECT DISTINCT is_clean, unnest([document, supersedes]) AS doc_id FROM compared

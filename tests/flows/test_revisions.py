@@ -66,6 +66,9 @@ def test_a_changed_file_shows_what_changed_by_sentence(filled: Newsroom) -> None
     ]
     chain = filled.rows(f"SELECT is_current, basis FROM revision_chain('{doc_id}')")
     assert chain == [(False, None), (True, "file")]
+    asked = "(SELECT doc_id FROM revisions WHERE basis = 'file')"
+    assert filled.rows(f"SELECT is_current, basis FROM revision_chain({asked})") == chain
+    assert filled.values(f"SELECT change FROM diff_revisions({asked})") == ["changed", "added"]
     out = io.StringIO()
     explain_revisions(filled.warehouse, "004_eeeeeeeeeeeeeeee.txt", None, Console(file=out, width=120))
     assert "[-300 clocks.-] {+310 clocks on Monday.+}" in out.getvalue()

@@ -49,6 +49,8 @@ def test_copies_and_stories_are_told(filled: Newsroom) -> None:
     assert (story["article_count"], story["agencies"]) == (3, ["AFP"])
     texts = filled.rows(f"SELECT uri FROM story('{story['story_id']}')")
     assert sorted(texts) == [("copied.txt",), ("credited.txt",), ("told.txt",)]
+    asked = "(SELECT story_id FROM article_stories SEMI JOIN (FROM articles WHERE uri = 'told.txt') USING (doc_id))"
+    assert filled.rows(f"SELECT uri FROM story({asked})") == texts
     pairs = filled.rows(f"SELECT speaker_name, similarity FROM renderings('{story['story_id']}')")
     assert [name for name, _ in pairs] == ["Ole Brandt"] * 3
     assert max(similarity for _, similarity in pairs) == 1

@@ -1,4 +1,4 @@
--- Boilerplate: lines that many texts of a collection begin or end with, ignoring numbers
+-- Boilerplate: lines of up to 300 characters that many texts of a collection begin or end with, ignoring numbers
 -- param collection VARCHAR: only this collection
 -- param path VARCHAR: only files whose uri fits this GLOB pattern
 -- param sample BIGINT: how many texts of each collection are read, drawn at random (20000)

@@ -1,15 +1,17 @@
 -- Changes between two snapshots: articles added, removed or replaced, and values that differ
 -- param before SNAPSHOT: the older snapshot (the one before the one that is read)
--- Keys first: the other columns are read only of the row groups that have one of them.
-WITH was AS MATERIALIZED (
-    FROM before.articles
-    SEMI JOIN (SELECT doc_id, _commit FROM before.articles ANTI JOIN stored.articles USING (doc_id, _commit))
-        USING (doc_id, _commit)
+-- Keys first, both in one join: the other columns are read only of the row groups that have one of them.
+WITH keys AS MATERIALIZED (
+    SELECT doc_id, older._commit AS was_commit, newer._commit AS now_commit
+    FROM (SELECT doc_id, _commit FROM before.articles) AS older
+    FULL JOIN (SELECT doc_id, _commit FROM stored.articles) AS newer USING (doc_id)
+    WHERE older._commit IS DISTINCT FROM newer._commit
+),
+was AS MATERIALIZED (
+    FROM before.articles SEMI JOIN (SELECT doc_id, was_commit AS _commit FROM keys) USING (doc_id, _commit)
 ),
 now AS MATERIALIZED (
-    FROM stored.articles
-    SEMI JOIN (SELECT doc_id, _commit FROM stored.articles ANTI JOIN before.articles USING (doc_id, _commit))
-        USING (doc_id, _commit)
+    FROM stored.articles SEMI JOIN (SELECT doc_id, now_commit AS _commit FROM keys) USING (doc_id, _commit)
 ),
 was_values AS (
     UNPIVOT (SELECT doc_id, COLUMNS(* EXCLUDE (doc_id, _commit, _lead_stop, rules_version))::VARCHAR FROM was)
@@ -70,6 +72,7 @@ SELECT
 FROM examples
 LEFT JOIN was ON was.doc_id = was_id
 LEFT JOIN now ON now.doc_id = is_id
-LEFT JOIN (SELECT doc_id, max_by(uri, _snapshot) AS uri FROM stored.arrivals GROUP BY doc_id) AS files
-    ON files.doc_id = examples.doc_id
+LEFT JOIN (
+    SELECT doc_id, max_by(uri, _snapshot) AS uri FROM stored.arrivals SEMI JOIN examples USING (doc_id) GROUP BY doc_id
+) AS files ON files.doc_id = examples.doc_id
 ORDER BY change, article_count DESC, field
