@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FORMATS = (*TABLES, "csv", "json", "parquet", "xlsx")
 BINARY = ("parquet", "xlsx")
+EMPTY = "The result has no rows."
 
 
 def known_format(form: str) -> str:
@@ -57,9 +58,7 @@ def answer(
     elif form in TABLES and title:
         rows = execute(database, query)
         write_title(title, out or sys.stdout)
-        first = list(islice(rows.rows, 1))
-        write(QueryRows(list(map(heading_of, rows.names)), chain(first, rows.rows)), form, out)
-        if not first:
+        if not write(QueryRows(list(map(heading_of, rows.names)), rows.rows), form, out):
             when_empty()
     else:
         write(execute(database, query), form, out)
@@ -70,18 +69,24 @@ def heading_of(name: str) -> str:
     return name.replace("_", " ")
 
 
-def write(rows: QueryRows, form: str, out: TextIO | None = None) -> None:
-    """Write rows in a format of FORMATS; a table stops at 200 rows and says so.
+def write(rows: QueryRows, form: str, out: TextIO | None = None) -> bool:
+    """Write rows in a format of FORMATS; a table stops at 200 rows and says so. Returns whether there is a row.
 
-    If `out` is a terminal, control characters are escaped. In a file texts stay as they are, except that in CSV an
-    apostrophe is put before a formula of a spreadsheet.
+    Without a row a message says so: after a table, or on standard error for the formats that programs read. If `out` is
+    a terminal, control characters are escaped. In a file texts stay as they are, except that in CSV an apostrophe is
+    put before a formula of a spreadsheet.
     """
+    first = list(islice(rows.rows, 1))
+    rows = QueryRows(rows.names, chain(first, rows.rows))
     if form in BINARY:
         _write_binary(rows, form, out)
     elif form in TABLES:
         write_table(rows, form, out or sys.stdout)
     else:
         {"csv": _csv, "json": _json}[form](rows, out or sys.stdout)
+    if not first:
+        print(EMPTY, file=(out or sys.stdout) if form in TABLES else sys.stderr)
+    return bool(first)
 
 
 def _write_binary(rows: QueryRows, form: str, out: TextIO | None) -> None:

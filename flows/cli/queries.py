@@ -113,7 +113,7 @@ def say_stale(settings: Settings) -> None:
     from flows.ingest.rule_overrides import stale_documents  # noqa: PLC0415
     from flows.runs.summary import print_stale  # noqa: PLC0415
 
-    print_stale(Console(), stale_documents(settings))
+    print_stale(Console(), settings, stale_documents(settings))
 
 
 def open_for_reports(

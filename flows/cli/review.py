@@ -65,10 +65,12 @@ def review(  # noqa: PLR0917 - a flag each
     wanted = ReviewQuery(count, where, code, "" if chosen == "all" else chosen)
     exit_code, rows = make_limited(lambda: _proposed(opened, wanted), query_limits(settings))
     if exit_code == DONE:
-        found = json.loads(rows)
+        found, others = json.loads(rows)
         (_write_workbook if path.suffix.lower() == ".xlsx" else _write_csv)(found, path)
         print(f"{_counted(len(found), 'edit')} in {path}: write accept or reject in the column decision, then")
         print(f"  {settings.command(f'review --take {shlex.quote(str(path))}')}")
+        if others:
+            print(f"These are all edits with the action {chosen}; --action all has more.")
     return exit_code
 
 
@@ -95,13 +97,15 @@ def _counted(count: int, what: str) -> str:
 
 
 def _proposed(warehouse: Any, wanted: Any) -> str:
-    """Draw edits; returns the rows of the sheet as JSON."""
+    """Draw edits; returns the rows of the sheet, and whether other actions have more edits, as JSON."""
     from flows.cli.query_mistakes import naming_mistakes
     from warehouse.reviews import propose_edits
     from warehouse.sandbox import open_sandboxed
 
     with open_sandboxed(warehouse) as database, naming_mistakes():
-        return json.dumps([row_of(proposal) for proposal in propose_edits(database, wanted)])
+        drawn = propose_edits(database, wanted)
+        others = len(drawn) < wanted.size and len(propose_edits(database, wanted._replace(action=""))) > len(drawn)
+        return json.dumps([[row_of(proposal) for proposal in drawn], others])
 
 
 def row_of(proposal: Any) -> dict[str, str]:

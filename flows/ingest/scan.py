@@ -58,6 +58,7 @@ class Plan:
     skipped: dict[str, int]
     unread: tuple[str, ...]
     misdated: tuple[str, ...]
+    not_files: tuple[str, ...]
     changes: Changes
     rejects: tuple[Reject, ...]
     rejected: dict[str, str | None]
@@ -114,7 +115,7 @@ def scan(
     found, rejects = hash_files(new, inbox, ArchiveLimits.of(settings), scanned_ns, lambda: tick(-1))
     seen = pa.concat_tables([known, found]).sort_by("uri") if found.num_rows else known
     is_same = not found.num_rows and known.num_rows == memory.num_rows
-    unread, skipped, misdated = listing.unread, listing.skipped, listing.misdated
+    unread, skipped, misdated, not_files = listing.unread, listing.skipped, listing.misdated, listing.not_files
     del listing, known, new, found  # of a million new files, a quarter of a gigabyte
     hashed = thread_time()
     warehouse = Warehouse(settings.warehouse)
@@ -143,6 +144,7 @@ def scan(
         skipped=skipped,
         unread=unread,
         misdated=misdated,
+        not_files=not_files,
         changes=found.changes,
         rejects=tuple(r for r in rejects if not is_known(r, found.rejected)),
         rejected=found.rejected,

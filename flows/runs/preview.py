@@ -60,9 +60,11 @@ def plan(settings: Settings, scope: Scope, console: Console, *, everything: bool
         tick(len(chosen))
         found = preview(warehouse, settings, chosen, lambda: tick(-1))
     found.backlog = len(sources)
-    print_preview(console, found)
+    print_preview(console, settings, found)
     if waiting := waiting_documents(warehouse):
-        console.say(f"Decisions of people on edits of {waiting:,} documents wait for `copydesk reprocess`.")
+        console.say(
+            f"Decisions of people on edits of {waiting:,} documents wait for `{settings.command('reprocess')}`."
+        )
     return found
 
 
@@ -156,7 +158,7 @@ def _count(
     found.rows.update((name(row), "+") for row in then.keys() - now.keys())
 
 
-def print_preview(console: Console, found: Preview) -> None:
+def print_preview(console: Console, settings: Settings, found: Preview) -> None:
     """Print what a reprocessing would change."""
     if not found.backlog:
         console.say("Nothing would change: none of these documents was cleaned by older rules or decisions.")
@@ -176,4 +178,5 @@ def print_preview(console: Console, found: Preview) -> None:
     if found.failed:
         console.warn(f"{found.failed:,} could not be processed and would stay as they are.")
     seconds = found.seconds / max(1, found.looked_at) * found.backlog
-    console.say(f"Nothing was written; `copydesk reprocess` does it, in about {seconds:,.0f} seconds on one core.")
+    command = settings.command("reprocess")
+    console.say(f"Nothing was written; `{command}` does it, in about {seconds:,.0f} seconds on one core.")

@@ -210,7 +210,7 @@ def _work(
             tally = do(ingest, progress, server)
         print_summary(console, ingest, tally)
         if plan.stale or settings.overrides:  # otherwise none is stale: a run cleans by the due rules
-            print_stale(console, stale_documents(settings))
+            print_stale(console, settings, stale_documents(settings))
         report_outcome(ingest, tally, incidents, console.warn)
         show_to_readers(settings, tally)
     counts = f"{tally.added} added, {tally.changed} changed, {tally.removed} removed, {len(tally.rejects)} rejected"

@@ -23,11 +23,13 @@ def unread_text(plan: Plan) -> str:
 
 
 def print_left_out(console: Console, plan: Plan, settings: Settings) -> None:
-    """Print what could not be listed or dated, and what was blocked."""
+    """Print what could not be listed or dated, what was skipped, and what was blocked."""
     if plan.unread:
         console.warn(unread_text(plan).capitalize())
     if plan.misdated:
         console.warn(f"Dated before 1677 or after 2262, stored with the nearest possible time: {_names(plan.misdated)}")
+    if plan.not_files:
+        console.warn(f"Not a file of this folder, skipped: {_names(plan.not_files)}")
     if plan.changes.withheld:
         count, names = len(plan.changes.withheld), _names([r.uri for r in plan.changes.withheld])
         what = "file is missing and was" if count == 1 else "files are missing and were"
@@ -48,15 +50,15 @@ def _withheld_hint(plan: Plan, settings: Settings) -> str:
 def print_idle(console: Console, plan: Plan, settings: Settings, stale: int) -> None:
     """Print in one line that there is nothing to do."""
     console.say(f"Nothing to do: {plan.files_seen:,} files in {plan.root}, none new, changed or removed.")
-    print_stale(console, stale)
+    print_stale(console, settings, stale)
 
 
-def print_stale(console: Console, count: int) -> None:
+def print_stale(console: Console, settings: Settings, count: int) -> None:
     """Print the number of stale documents."""
     if count:
         documents = "document was" if count == 1 else "documents were"
         older = f"{count:,} {documents} cleaned by older rules or decisions"
-        console.say(f"{older}; `copydesk plan` shows what would change.")
+        console.say(f"{older}; `{settings.command('plan')}` shows what would change.")
 
 
 def print_plan(console: Console, plan: Plan) -> None:

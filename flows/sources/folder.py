@@ -14,6 +14,7 @@ from flows.system.regular_file import open_regular
 
 SUFFIX = b".txt"
 MISPLACED = "neither text nor archive"
+NOT_FILES = ("link", "pipe, socket or device")
 STAMP_COLUMNS = ("byte_count", "mtime_ns", "ctime_ns", "inode")
 # Times are stored in nanoseconds, in 64 bits: from 1677 to 2262.
 EARLIEST_NS, LATEST_NS = -(1 << 63), (1 << 63) - 1
@@ -31,13 +32,14 @@ class Listing:
     """One complete listing of a root: `files` (FILES, sorted by uri) and what was left out.
 
     `unread` are the uris of what could not be listed; `skipped` counts what was skipped, by rule; `misdated` are the
-    files whose times were clamped.
+    files whose times were clamped; `not_files` are skipped links, pipes, sockets and devices with the name of a text.
     """
 
     files: pa.Table
     unread: tuple[str, ...]
     skipped: dict[str, int]
     misdated: tuple[str, ...] = ()
+    not_files: tuple[str, ...] = ()
 
 
 class Opened(NamedTuple):
@@ -116,6 +118,7 @@ class _Walk:
     ctimes: list[int] = field(default_factory=list)
     inodes: list[int] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    not_files: list[str] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
 
 
@@ -144,7 +147,9 @@ def list_folder(root: str) -> Listing:
     misdated = _clamp(look.uris, look.mtimes, look.ctimes)
     inodes = pa.array(look.inodes, pa.uint64()).view(pa.int64())
     files = pa.table([look.uris, look.byte_counts, look.mtimes, look.ctimes, inodes], schema=FILES)
-    return Listing(files.sort_by("uri"), tuple(sorted(look.unread)), look.skipped, misdated)
+    return Listing(
+        files.sort_by("uri"), tuple(sorted(look.unread)), look.skipped, misdated, tuple(sorted(look.not_files))
+    )
 
 
 def _visit(look: _Walk, inside: bytes, entry: "os.DirEntry[bytes]", folders: list[bytes]) -> None:
@@ -159,6 +164,8 @@ def _visit(look: _Walk, inside: bytes, entry: "os.DirEntry[bytes]", folders: lis
             folders.append(inside + name)
     elif rule := _left_out(look.root, entry):
         _skip(look, rule)
+        if rule in NOT_FILES:
+            look.not_files.append(uri_of(inside + name))
     else:
         _add(look, inside + name, entry)
 

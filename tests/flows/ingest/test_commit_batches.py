@@ -47,6 +47,7 @@ def plan(count: int, byte_count: int = 1, **changed: Any) -> Plan:
         skipped={},
         unread=(),
         misdated=(),
+        not_files=(),
         changes=Changes(arrivals, (), ()),
         rejects=(),
         rejected={},

@@ -22,10 +22,17 @@ def test_many_rejects_are_counted(show: Console, heard: io.StringIO) -> None:
     assert "and 3 more" in heard.getvalue()
 
 
+def test_what_is_no_file_is_named(newsroom: Newsroom) -> None:
+    newsroom.drop(a="The council voted on Monday to widen the old harbour.")
+    (newsroom.seeds / "loop.txt").symlink_to("loop.txt")
+    newsroom.run()
+    assert "Not a file of this folder, skipped: loop.txt" in newsroom.said
+
+
 def test_older_rules_are_named_only_where_there_are_any(show: Console, heard: io.StringIO) -> None:
-    print_stale(show, 0)
+    print_stale(show, settings_of(), 0)
     assert heard.getvalue() == ""
-    print_stale(show, 1_200)
+    print_stale(show, settings_of(), 1_200)
     assert (
         heard.getvalue()
         == "1,200 documents were cleaned by older rules or decisions; `copydesk plan` shows what would change.\n"

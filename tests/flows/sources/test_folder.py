@@ -70,6 +70,7 @@ def test_pipes_and_sockets_are_skipped(tmp_path: Path, monkeypatch: pytest.Monke
         listing = list_folder(".")
     assert uris(listing) == []
     assert listing.skipped == {"pipe, socket or device": 2}
+    assert listing.not_files == ("pipe.txt", "socket.txt")
 
 
 def test_links_stay_in_the_root(tmp_path: Path) -> None:
@@ -88,6 +89,7 @@ def test_links_stay_in_the_root(tmp_path: Path) -> None:
     listing = list_folder(str(root))
     assert uris(listing) == ["folder/inner.txt", "inside.txt", "real.txt"]
     assert listing.skipped == {"link": 5, MISPLACED: 1}
+    assert listing.not_files == ("broken.txt", "folder.txt", "loop.txt", "near.txt", "out.txt")
 
 
 def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
