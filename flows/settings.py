@@ -144,7 +144,10 @@ class Settings(BaseModel):
     select: Codes = Field((), description="Codes, beginnings of codes, or families of the rules to use; if empty, all.")
     ignore: Codes = Field((), description="Codes, beginnings of codes, or families of the rules to leave out.")
     fix: Codes = Field((), description="Names of rules whose suggestions become fixes: they change the text.")
-    suggest: Codes = Field((), description="Names of rules whose fixes become suggestions: they change nothing.")
+    suggest: Codes = Field(
+        (),
+        description="Names of rules whose fixes become suggestions: they change nothing until a person accepts them.",
+    )
     off: Codes = Field((), description="Names of rules to turn off; the same as `ignore`.")
     quotes: bool = Field(
         True, description="Whether quotations and mentions are extracted; if false, their tables stay empty."

@@ -23,10 +23,19 @@ EDITS = Table(
         column("before", pa.string(), "The raw text from start to stop.", required=True),
         column("after", pa.string(), "The text that replaces it; null for a flag."),
         column("codes", pa.list_(pa.string()), "Codes of the rules that made it.", required=True),
-        column("action", pa.string(), "fix, suggest, flag or extract.", required=True),
-        column("applied", pa.bool_(), "Whether the clean text has it.", required=True),
+        column(
+            "action",
+            pa.string(),
+            "What the rule does: fix, suggest, flag or extract, whatever a person decided.",
+            required=True,
+        ),
+        column("applied", pa.bool_(), "Whether the clean text has it, by the rule or by a person.", required=True),
         column("confidence", pa.float64(), "Measured share of right edits of the rule; null if too few were checked."),
         column("message", pa.string(), "What is wrong, in a few words."),
-        column("decided_by", pa.string(), "Who accepted or rejected it; null where a rule alone decided."),
+        column(
+            "decided_by",
+            pa.string(),
+            "Who accepted or rejected it, which counts more than the action; null if no person did.",
+        ),
     ),
 )

@@ -59,7 +59,7 @@ def test_a_column_is_one_line_and_what_fills_it(copy: Path) -> None:
 
     assert printed(copy, "letter_count, series") == {"letter_count": None, "series": None}  # the old file lacks them
     # A plan leaves out what is derived, and no reader reads the series yet.
-    assert "of all of them 0 change" in copydesk(copy, "plan")
+    assert "; 0 of 1 checked would change" in copydesk(copy, "plan")
     copydesk(copy, "reprocess", "--direct")
     body = "The ferry to the islands left on time.\n\nIt was full.\n"
     assert printed(copy, "letter_count, series") == {"letter_count": len(body), "series": None}

@@ -16,6 +16,7 @@ from flows.ingest.reviewed import reviews_in
 from flows.ingest.rule_overrides import by_selection
 from flows.runs.differences import EDIT, SPOKEN, Difference, Ledger, of_edits, of_rows, of_values, state
 from flows.runs.reprocess import Scope, stale_sources
+from flows.runs.summary import stale_text
 from flows.settings import Selection, Settings
 from flows.sources.source import Source
 from flows.system.terminal import visible
@@ -172,9 +173,8 @@ def print_preview(console: Console, settings: Settings, found: Preview) -> None:
         console.out.print(table)
     for sample in found.samples:
         console.say(f"{visible(sample.uri)}: {sample.what}\n  now:  {sample.now}\n  then: {sample.then}")
-    of = "all" if found.looked_at == found.backlog else f"a random {found.looked_at:,}"
-    older = f"{found.backlog:,} documents were cleaned by older rules or decisions"
-    console.say(f"{older}; of {of} of them {found.changed:,} change.")
+    counts = f"{found.changed:,} of {found.looked_at:,} checked would change"
+    console.say(f"{stale_text(found.backlog)}; {counts}.")
     if found.failed:
         console.warn(f"{found.failed:,} could not be processed and would stay as they are.")
     seconds = found.seconds / max(1, found.looked_at) * found.backlog

@@ -53,12 +53,16 @@ def print_idle(console: Console, plan: Plan, settings: Settings, stale: int) -> 
     print_stale(console, settings, stale)
 
 
+def stale_text(count: int) -> str:
+    """How many documents are stale."""
+    documents = "document was" if count == 1 else "documents were"
+    return f"{count:,} {documents} cleaned by older rules or decisions"
+
+
 def print_stale(console: Console, settings: Settings, count: int) -> None:
     """Print the number of stale documents."""
     if count:
-        documents = "document was" if count == 1 else "documents were"
-        older = f"{count:,} {documents} cleaned by older rules or decisions"
-        console.say(f"{older}; `{settings.command('plan')}` shows what would change.")
+        console.say(f"{stale_text(count)}; `{settings.command('plan')}` shows what would change.")
 
 
 def print_plan(console: Console, plan: Plan) -> None:

@@ -31,7 +31,7 @@ def test_a_rule_that_came_is_counted_and_shown(filled: Newsroom) -> None:
     assert (found.backlog, found.looked_at, found.changed, found.failed) == (5, 5, 4, 0)
     assert found.rows == {(SPACED, "+"): 4}
     assert not found.values
-    assert "5 documents were cleaned by older rules or decisions; of all of them 4 change." in filled.said
+    assert "5 documents were cleaned by older rules or decisions; 4 of 5 checked would change." in filled.said
     assert "old harbour, after" in filled.said
     assert filled.files() == before
 
@@ -76,4 +76,4 @@ def test_quotes_that_were_not_read_are_counted_and_what_it_takes_is_said(newsroo
     found = planned(newsroom, settings(newsroom))
     assert (found.changed, found.rows["quotes", "+"], found.rows["quotes", "-"]) == (1, 2, 0)
     assert "The toll is fair," in newsroom.said
-    assert "`copydesk reprocess` does it, in about" in newsroom.said
+    assert "` does it, in about" in newsroom.said
