@@ -70,7 +70,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         texts = [TEXT, *(bad for rule in catalogue for bad, _ in rule.examples)]
         refine.refine([""] * len(texts), texts, 0, refine.Pipeline.of(["ALL"]))
         lazy = import_module("transforms.lazy_pattern").MADE
-        found |= {f"lazy {n} {made.pattern}": re.compile(made.pattern) for n, made in enumerate(lazy)}
+        found |= {f"lazy {n} {made.pattern}": re.compile(made.pattern, made.flags) for n, made in enumerate(lazy)}
     finally:
         re._compile = compile_pattern  # type: ignore[attr-defined]
     seen = {pattern.pattern for pattern in found.values()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from transforms.context import Context
+from transforms.lazy_pattern import lazy_pattern
 from transforms.paragraphs import Span
 
 Match = re.Match[str]
@@ -113,7 +114,7 @@ def _maker(action: Action) -> Callable[..., Rule]:
             action,
             " ".join(why.split()),
             tuple(triggers),
-            re.compile(pattern, flags),
+            lazy_pattern(pattern, flags),
             replace,
             tuple(examples),
             tuple(counter_examples),

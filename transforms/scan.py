@@ -12,12 +12,27 @@ from transforms.rule import Rule
 _MARGIN = 8
 # Longer texts are scanned in pieces of so many code points.
 _SLAB = 1_000_000
+# With more triggers a DFA takes four times the time to make and the memory of an NFA (40 MB), and finds no faster.
+_MOST_FOR_DFA = 5_000
 
 Hit = tuple[int, int, int]
 """A trigger that was found: its number, its start and its stop."""
 TriggerPlan = tuple[int, Callable[[str, int, int], re.Match[str] | None], int, int, bool]
 """The patterns to try at a trigger: the number of a rule, its search, how far before the trigger it begins and how far
 after it ends, and whether the pattern must match a whole paragraph."""
+
+
+class _Plans(dict[int, list[TriggerPlan]]):
+    """For each trigger, the patterns to try: made at its first hit, since each text has few of the triggers."""
+
+    def __init__(self, rules: Sequence[Rule], owners: Sequence[Sequence[int]], *, only_applied: bool = False) -> None:
+        super().__init__()
+        self._rules, self._owners, self._only_applied = rules, owners, only_applied
+
+    def __missing__(self, trigger: int) -> list[TriggerPlan]:
+        rules = ((n, self._rules[n]) for n in self._owners[trigger])
+        self[trigger] = [_plan(n, rule) for n, rule in rules if rule.is_applied or not self._only_applied]
+        return self[trigger]
 
 
 def _plan(n: int, rule: Rule) -> TriggerPlan:
@@ -40,12 +55,12 @@ class Scanner:
             owners.setdefault(literal, [])
         self._prefetched = {n for n, literal in enumerate(owners) if literal in prefetched}
         self.document_rules = [(n, rule, rule.find_spans) for n, rule in enumerate(self.rules) if rule.find_spans]
-        # For each trigger, the patterns to try.
-        self._plans = [[_plan(n, self.rules[n]) for n in numbers] for numbers in owners.values()]
-        self._repairs = [[plan for plan in plans if self.rules[plan[0]].is_applied] for plans in self._plans]
+        self._plans = _Plans(self.rules, list(owners.values()))
+        self._repairs = _Plans(self.rules, list(owners.values()), only_applied=True)
         self._longest = max(map(len, owners), default=1)
+        kind = Implementation.DFA if len(owners) <= _MOST_FOR_DFA else Implementation.ContiguousNFA
         self._automaton = AhoCorasick(
-            list(owners), implementation=Implementation.DFA, matchkind=MatchKind.Standard, store_patterns=False
+            list(owners), implementation=kind, matchkind=MatchKind.Standard, store_patterns=False
         )
 
     def repairs(self, text: str, low: int, high: int) -> list[Hit]:

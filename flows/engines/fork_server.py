@@ -104,9 +104,10 @@ def _supervise(pipe: Connection, prepare: Prepare, serve: Serve) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its workers itself
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, the exit status of workers is lost
     atexit.register(exit_now)
+    gc.disable()  # almost nothing of what is prepared is garbage, and one collection takes 0.1 s
     prepare()
-    gc.collect()
     gc.freeze()  # the garbage collector of a worker would touch each object, and so copy all shared memory
+    gc.enable()
     workers: set[int] = set()
     with suppress(EOFError, ConnectionError):  # the run has ended
         while True:

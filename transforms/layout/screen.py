@@ -60,6 +60,9 @@ def _ways(phrase: str) -> Iterator[tuple[str, bool]]:
     >>> sorted(_ways("více"))
     [('vÍce', True), ('více', True)]
     """
+    if phrase.isascii():
+        yield phrase, True
+        return
     letters, ways = [], 1
     for letter in phrase:
         printed = letter if letter.isascii() or len(letter.upper()) > 1 else {letter, letter.upper()}
