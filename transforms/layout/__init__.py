@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.layout import blogs, consent
+from transforms.layout import appeals, blogs, consent
+from transforms.layout.appeals import APPEAL
 from transforms.layout.blogs import BLOG
 from transforms.layout.consent import CONSENT
 from transforms.layout.prose import LONGEST_LINE, is_announcement, is_prose
@@ -49,6 +50,8 @@ CODE = "code"
 """The kind of literals that are in the source code of a page."""
 # Lines of these roles have facts; extractors read them first.
 READABLE = frozenset(("stamp", "notice", "rights", "caption", "byline", "credit"))
+# Roles of lines that ask something of the reader.
+_ASKING = frozenset(("promotion", "form"))
 _FEWEST_WORDS_OF_A_TITLE = 4
 # The path of sections before a title has at most so many words, and a title at least so many letters.
 _MOST_WORDS_OF_A_PATH = 4
@@ -80,6 +83,7 @@ def literals(phrases: Vocabulary) -> Iterator[Literal]:
     yield from (Literal(sign, CODE) for sign in SIGNS_OF_CODE)
     yield from consent.literals()
     yield from blogs.literals()
+    yield from appeals.literals()
 
 
 def assign_roles(
@@ -88,7 +92,7 @@ def assign_roles(
     *,
     boilerplate: Container[str] = (),
     phrases: Vocabulary | None = None,
-    may_hold: Container[str] = (INSIDE, CODE, CONSENT, BLOG),
+    may_hold: Container[str] = (INSIDE, CODE, CONSENT, BLOG, APPEAL),
 ) -> Roles:
     """Give the paragraphs of a text the roles that are certain, and find where its prose begins and ends.
 
@@ -110,8 +114,8 @@ def assign_roles(
             roles[n] = phrase.role
             for m in _opened(n, phrase.opens, text, paragraphs, found):
                 roles[m] = "related"
-    if CONSENT in may_hold:
-        _consents(text, paragraphs, roles)
+    if CONSENT in may_hold or APPEAL in may_hold:
+        _appeals(text, paragraphs, roles, has_consent=CONSENT in may_hold)
     shown = _without(inline, paragraphs)
     title = _title_below_path(text, paragraphs)
     if title >= 0:
@@ -204,16 +208,29 @@ def _code(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> Non
             roles[n] = "advertisement"
 
 
-def _consents(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
-    """Give requests for consent their role above and below all prose only: a story may be about cookies."""
+def _appeals(text: str, paragraphs: Sequence[Span], roles: list[str | None], *, has_consent: bool) -> None:
+    """Give what the page asks of its reader a role: above and below all prose, and below another such line."""
     numbers = range(len(paragraphs))
     for inwards in (numbers, reversed(numbers)):
         for n in inwards:
             paragraph = text[slice(*paragraphs[n])]
-            if roles[n] is None and consent.asks_consent(paragraph):
+            if roles[n] is not None:
+                continue
+            if has_consent and consent.asks_consent(paragraph):
                 roles[n] = "notice"
-            elif roles[n] is None and is_prose(paragraph):
+            elif not _appeal(n, text, paragraphs, roles) and is_prose(paragraph):
                 break
+    for n in numbers[1:]:
+        if roles[n - 1] in _ASKING and roles[n] is None and not is_prose(text[slice(*paragraphs[n])]):
+            _appeal(n, text, paragraphs, roles)
+
+
+def _appeal(n: int, text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> bool:
+    """Give an appeal of the page its role; returns whether a paragraph is one."""
+    above = text[slice(*paragraphs[n - 1])] if n else ""
+    is_of_page = n > 0 and (roles[n - 1] is not None or role_by_shape(above) is not None)
+    roles[n] = appeals.role_of_appeal(text[slice(*paragraphs[n])], is_of_page=is_of_page)
+    return roles[n] is not None
 
 
 def _bears(n: int, phrase: Phrase, text: str, paragraphs: Sequence[Span], roles: Sequence[str | None]) -> bool:

@@ -1,0 +1,93 @@
+"""Detects what a page asks of its reader, in wordings that no list of phrases can hold.
+
+`Join 40,000 others on our WhatsApp channel`, `Unlock unlimited reading from $2 a month`, `Seen a mistake? Tell us`.
+The words are in `transforms/data/appeal_words.csv`.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from transforms.alternation import alternation
+from transforms.layout.prose import ends_sentence
+from transforms.layout.screen import Literal
+
+APPEAL = "appeal"
+"""The kind of the literals of appeals."""
+LONGEST = 320
+_LONGEST_OFFER = 120
+# What an appeal is about; each line of one has a word of these.
+_TOPICS = ("channel", "mistake", "offer", "comment")
+
+
+def _load() -> dict[str, tuple[str, ...]]:
+    lines = files("transforms").joinpath("data", "appeal_words.csv").read_text(encoding="utf-8").splitlines()
+    return {row["kind"]: tuple(row["words"].split("|")) for row in csv.DictReader(lines)}
+
+
+_WORDS = _load()
+_OF_TOPICS = [(word, topic) for topic in _TOPICS for word in _WORDS[topic]]
+_FIND = AhoCorasick([word for word, _ in _OF_TOPICS], implementation=Implementation.DFA).find_matches_as_indexes
+
+
+def _any_of(kind: str) -> str:
+    return f"(?:{alternation(map(re.escape, sorted(_WORDS[kind], key=lambda word: (-len(word), word))))})"
+
+
+# A request begins a clause; in some languages its verb comes last.
+_REQUEST = re.compile(rf"(?:\A[\W_]{{0,4}}|[!?:;,–—-]\s){_any_of('follow')}")
+_VERB_LAST = re.compile(_any_of("follow_last"))
+# The page itself; Arabic and Hebrew have it at the end of a word.
+_US = re.compile(
+    rf"(?<!\w){_any_of('us')}(?!\w)|(?:נו|نا)(?!\w)|我们|我們|本报|本站|私たち|당사|우리|我们|我們|本报|本站|私たち|당사|우리"
+)
+_RULE, _TELL = re.compile(_any_of("rule")), re.compile(_any_of("tell"))
+_TERMS = re.compile(
+    r"[$€£¥₹₽]\s?\d|\d\s?(?:€|£|zł|kr|руб|грн|₽)|(?<!\w)(?:you|your|a month|per month|per week|a week|anytime|monatlich"
+    r"|monat|par mois|al mes|al mese|por mês|ihr|ihre[mnr]?|dein\w{0,2}|vous|votre|tus?|sus?|tuo|tua|você|seu|sua"
+    r"|twoj\w{1,4}|ваш\w{0,3}|vaš\w{0,3}|siz\w{0,4}|anda)(?!\w)"
+)
+# Speech, and who said something.
+_SPEECH = re.compile(
+    r"[\"“„«「『][^\"”“»」』]{20}|(?<!\w)(?:said|says|told|wrote|according to|sagte|teilte|a dit|dijo|ha detto|disse"
+    r"|zei|powiedzia\w{1,2}|сказал\w{0,2}|сообщил\w{0,2}|заявил\w{0,2}|повідоми\w{1,2}|rekao|rekla|dedi|kata)(?!\w)"
+)
+
+
+def literals() -> Iterator[Literal]:
+    """What each appeal contains one of."""
+    return (Literal(word, APPEAL) for word, _ in _OF_TOPICS)
+
+
+def role_of_appeal(line: str, *, is_of_page: bool) -> str | None:
+    """The role of a line above or below the story that asks something of its reader; None for any other line.
+
+    `is_of_page` is whether the line before it is of the page: only then are offers and rules for comments recognised.
+
+    >>> role_of_appeal("Join 40,000 others on our WhatsApp channel.", is_of_page=False)
+    'promotion'
+    >>> role_of_appeal("Police asked people to follow its page on Facebook.", is_of_page=False)
+    """
+    if len(line) > LONGEST:
+        return None
+    lowered = line.lower()
+    topics = {_OF_TOPICS[number][1] for number, *_ in _FIND(lowered)}
+    if not topics or _SPEECH.search(lowered):
+        return None
+    if "channel" in topics and _follows(lowered, is_of_page=is_of_page):
+        return "promotion"
+    if "mistake" in topics and _TELL.search(lowered) and ("?" in lowered or lowered[-1] == "!" or _US.search(lowered)):
+        return "form"
+    if is_of_page and "offer" in topics and len(line) <= _LONGEST_OFFER and _TERMS.search(lowered):
+        return "promotion"
+    return "form" if is_of_page and "comment" in topics and _RULE.search(lowered) else None
+
+
+def _follows(lowered: str, *, is_of_page: bool) -> bool:
+    """Whether a line with the name of a channel asks its reader to follow the page there."""
+    if not (_REQUEST.search(lowered) or _VERB_LAST.search(lowered)):
+        return False
+    return _US.search(lowered) is not None or (is_of_page and not ends_sentence(lowered))
