@@ -63,8 +63,10 @@ _BY_NAME: dict[str, tuple[Agency, ...]] = {}
 for _one in sorted(AGENCIES, key=lambda a: a.is_at_home):
     for _name in _one.names:
         _printed = _key(_name.strip(_TRIM))
-        # The full name of an agency has no other meaning, nor has another long name, as TTXVN for VNA.
+        # The full name of an agency has no other meaning, nor has another long name, as TTXVN for VNA, or one in Arabic
+        # or Indian script.
         _is_other_word = len(_printed) > _LONG_NAME and _printed.casefold() != _one.name.casefold()
+        _is_other_word |= "\u0600" < _printed[0] < "\u0d80"
         _resolved = _one._replace(is_ambiguous=False) if " " in _printed or _is_other_word else _one
         _BY_NAME[_printed] = (*_BY_NAME.get(_printed, ()), _resolved)
 # Long names match in any case; a short one only as its agency prints it, or in capitals.

@@ -56,7 +56,7 @@ BARE = ("place", "place_mark")
 _NEAR = 160
 # The scripts without capital letters begin with Arabic; their patterns may begin with a bracket.
 _FIRST_WITHOUT_CAPITALS = "\u0600"
-_WITHOUT_CAPITALS = re.compile(r"[(\[]?[\u0600-\u06ff\u0900-\u097f\u3005-\u9fff\uac00-\ud7a3\uff08-\uff3d]")
+_WITHOUT_CAPITALS = re.compile(r"[(\[]?[\u0600-\u06ff\u0900-\u0d65\u3005-\u9fff\uac00-\ud7a3\uff08-\uff3d]")
 _SHORTEST_SENTENCE = 40
 _SHORTEST_PROSE = 60
 # The greatest length of a headline.
@@ -144,12 +144,19 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     if _is_another_word(places, region, is_town=is_town) or not (known or is_short):
         return False
     if agencies:
-        return known or (form not in _TITLE_LIKE and _is_plain_credit(places, agencies))
+        return known or (
+            form not in _TITLE_LIKE and _is_plain_credit(places, agencies, is_dated=_is_dated(places, parts))
+        )
     if form in ("place_date", "place_date_agency"):
         return known or (places.isupper() and not rest.isupper())
     return (
         known and not is_country_only(places, region) and _ends_like_one(form, parts, rest, after_agency=after_agency)
     )
+
+
+def _is_dated(places: str, parts: _Parts) -> bool:
+    """Whether a single word, and no day of the week, has a date between it and the agency."""
+    return parts.stamp is not None and " " not in places and not _WEEKDAY.fullmatch(places)
 
 
 @lru_cache(maxsize=4096)
@@ -161,12 +168,12 @@ def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
     return is_agency or is_date_word(places) or bool(region and is_date_word(region.split(maxsplit=1)[0]))
 
 
-def _is_plain_credit(places: str, agencies: tuple[Agency, ...]) -> bool:
+def _is_plain_credit(places: str, agencies: tuple[Agency, ...], *, is_dated: bool) -> bool:
     """With an unknown place, the agency's name must be unambiguous, and must not abbreviate the words before it."""
     if any(agency.regions or is_spelled(agency, places) for agency in agencies):
         return False
-    # In a script without capitals only the gazetteer can confirm a place.
-    is_written = places.upper() != places
+    # In a script without capitals only the gazetteer or a date can confirm a place.
+    is_written = places.upper() != places or is_dated
     return places.isupper() or (is_written and not all(agency.is_ambiguous for agency in agencies))
 
 

@@ -1,13 +1,17 @@
-"""Datelines in scripts without capital letters: Hindi, Japanese, Chinese, Korean and Arabic copy."""
+"""Datelines in scripts without capital letters: Hindi, Bengali, Japanese, Chinese, Korean and Arabic copy."""
 
 from transforms.facts.agencies import ALL_NAMES
 from transforms.facts.dateline_forms import Form, make_form
 
-_HINDI = r"[\u0900-\u0963\u0970-\u097f]"
+# Letters of Indian scripts from Devanagari to Malayalam, without their digits and the danda.
+_INDIAN = (
+    r"[\u0900-\u0963\u0970-\u09e5\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0b65\u0b70-\u0be5\u0bf0-\u0c65\u0c70-\u0ce5"
+    r"\u0cf0-\u0d65]"
+)
 _HAN_KANA = r"[\u3005\u3041-\u30ff\u4e00-\u9fff]"
 _HANGUL = r"[\uac00-\ud7a3]"
 _ARABIC = r"[\u0620-\u06ff]"
-_TOWN = rf"(?P<places>{_HINDI}{{2,20}}(?:\s{_HINDI}{{2,20}}){{0,2}}|{_ARABIC}{{2,20}}(?:\s{_ARABIC}{{2,20}}){{0,2}})"
+_TOWN = rf"(?P<places>{_INDIAN}{{2,20}}(?:\s{_INDIAN}{{2,20}}){{0,2}}|{_ARABIC}{{2,20}}(?:\s{_ARABIC}{{2,20}}){{0,2}})"
 _NAMED = rf"(?P<agency>{ALL_NAMES})"
 _BRACKETED = r"[(（]\s?(?P<agency>[^()（）\n]{2,40}?)\s?[)）]"
 _DAY = r"(?:(?P<date>\d{1,2}月\d{1,2}日)|(?P<day>\d{1,2})日)"
@@ -19,8 +23,9 @@ FORMS: tuple[Form, ...] = (
     make_form(
         "place_date_agency",
         "(",
-        rf"{_TOWN},?\s(?P<date>\d{{1,2}}\s{_HINDI}{{2,12}}(?:\s\d{{4}})?)\s?{_BRACKETED}(?P<end>\s?[:।.–—-]?)",
+        rf"{_TOWN},?\s(?P<date>\d{{1,2}}\s{_INDIAN}{{2,12}}(?:,?\s\d{{4}})?)\s?{_BRACKETED}(?P<end>\s?[:।.–—-]?)",
     ),
+    # খুলনা, ২০ জুন, ২০২৩ (বাসস) : শহরে সারা রাত বৃষ্টি হয়েছে।
     # जयपुर (आईएएनएस)। शहर में रात भर पानी बरसा।
     make_form("place_agency", "(", rf"{_TOWN}[,،]?\s?{_BRACKETED}(?P<end>\s?[:।–—-])"),
     # الرياض - واس: هطل المطر على المدينة.
@@ -50,5 +55,7 @@ FORMS: tuple[Form, ...] = (
     # 大阪 - 町では一晩中雨が降り、川の水かさが増した。
     make_form("place", "-–—", rf"(?P<places>{_HAN_KANA}{{2,10}})(?P<end>\s?[-–—]{{1,2}}\s)"),
     # लखनऊ: शहर में रात भर पानी बरसा और नदी का जलस्तर बढ़ गया।
-    make_form("place_mark", ":।", rf"(?:{_HINDI}{{2,15}}(?:\s{_HINDI}{{2,15}})?,\s)?{_TOWN}(?P<end>\s?[:।])(?:\s|\Z)"),
+    make_form(
+        "place_mark", ":।", rf"(?:{_INDIAN}{{2,15}}(?:\s{_INDIAN}{{2,15}})?,\s)?{_TOWN}(?P<end>\s?[:।])(?:\s|\Z)"
+    ),
 )

@@ -60,6 +60,7 @@ _PARTS = re.compile(
     rf"|(?P<month2>{MONTH})\.?,?\s{{0,2}}(?P<day2>{_DAY})\D{{0,5}}(?P<year2>{_YEAR})?"
     rf"|(?P<day4>{_DAY})\D{{0,5}}?(?P<month4>{MONTH})\.?\D{{0,5}}(?P<year4>{_YEAR})?"
 )
+_DIGITS = {zero + n: str(n) for zero in (0x660, 0x6F0, *range(0x966, 0xD70, 0x80)) for n in range(10)}
 _DAY_ALONE = re.compile(rf"({_DAY})(?:st|nd|rd|th)")
 _NUMBERS = re.compile(r"\d+")
 _HALVES = re.compile(rf"{_HALF}|{_HALF_FIRST}")
@@ -100,6 +101,11 @@ class Stamp(NamedTuple):
 IMPOSSIBLE = Stamp(Day("", ()), None, "impossible_date")
 
 
+def ascii_digits(printed: str) -> str:
+    """A text with the digits 0 to 9 for those of Indian, Arabic and Persian script."""
+    return printed if printed.isascii() else printed.translate(_DIGITS)
+
+
 def _valid(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -137,7 +143,7 @@ def read_day(printed: str, day_first: bool | None = None) -> Day | None:
     >>> read_day("12 May 2024").edtf, read_day("12 May").edtf, read_day("12 noon")
     ('2024-05-12', 'XXXX-05-12', None)
     """
-    m = _PARTS.search(printed)
+    m = _PARTS.search(ascii_digits(printed))
     if m is None:
         alone = _DAY_ALONE.fullmatch(printed)
         return Day(f"XXXX-XX-{int(alone[1]):02d}", ()) if alone else None
@@ -182,7 +188,7 @@ def read_stamp(printed: str, day_first: bool | None = None) -> Stamp | None:
     >>> stamp.day.edtf, stamp.clock.time.isoformat(), stamp.clock.zone
     ('2024-05-23', '19:14:00', 'GMT')
     """
-    bare = printed.strip(" \t\n\u00a0\u202f,;|")
+    bare = ascii_digits(printed).strip(" \t\n\u00a0\u202f,;|")
     m = _STAMP.fullmatch(bare) or _CLOCK_FIRST.fullmatch(bare)
     return make_stamp(m["date"], m["clock"], m["zone"], day_first) if m else None
 

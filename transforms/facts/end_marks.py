@@ -27,7 +27,7 @@ _DESK_LINE = re.compile(
 _HINDI_DESK = re.compile(r"भाषा(?:\s[\u0900-\u097f]{2,12}){2,3}")
 
 _CLOSING_BRACKET = re.compile(
-    r"(?P<before>[.!?…\"”»’।。]|[a-zß-ÿ\u0900-\u0963\u0970-\u097f\u3041-\u9fff]{3,})(?P<blank>\s*)"
+    r"(?P<before>[.!?…\"”»’।。]|[a-zß-ÿ\u0900-\u0963\u0970-\u0d65\u3041-\u9fff]{3,})(?P<blank>\s*)"
     r"[(（\[](?P<agency>[^()（）\[\]\n]{2,30})[)）\]](?P<stop>[.।。]?)\s*\Z"
 )
 # Swiss desks sign below a slash: `… le maire. / ats-afp`.

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from transforms.fact import Extract
 from transforms.facts import byline, credit, dateline, disclaimer, end_marks, headline, media, published, trailer
-from transforms.facts.agencies import may_name
+from transforms.facts.agencies import agency_of, may_name
 from transforms.facts.debris import find_debris
+from transforms.facts.grammar import country_of
 from transforms.facts.headline import shared_title_words
 from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
 from transforms.facts.line_reading import LineReading
@@ -280,10 +281,25 @@ def _drop_names_of_agencies(page: Page) -> None:
 
 
 def _cited(page: Page, n: int) -> LineReading | None:
-    """The agency of a line with a name of several meanings, if the story cites it by that name: `she told TT`."""
+    """The agency of a line with a name of several meanings, if the story cites it by that name: `she told TT`.
+
+    So does a dateline of its own country: below `APP`, `GILGIT: …`.
+    """
     line = page.line(n)
     found = credit.read_ambiguous(line) if line.isupper() else None
-    return found if found and line.strip(" ()/") in _WORD.findall(page.story()) else None
+    if found is None:
+        return None
+    return found if line.strip(" ()/") in _WORD.findall(page.story()) or _is_at_home(page, line) else None
+
+
+def _is_at_home(page: Page, line: str) -> bool:
+    """Whether the dateline without an agency has a place in the country of the agency that a line names."""
+    opened = page.found.get(page.opened) if page.opened is not None else None
+    agency = agency_of(line.strip(" ()/"))
+    if opened is None or agency is None or opened.value("agency"):
+        return False
+    place = opened.value("located")
+    return place is not None and country_of(place, opened.value("_region")) == agency.country
 
 
 def _second(line: str) -> LineReading | None:

@@ -140,6 +140,12 @@ FORMS: dict[str, tuple[Example, ...]] = {
 SCRIPTS: dict[str, tuple[Example, ...]] = {
     "place_date_agency": (
         example("पटना, 20 जून (भाषा) शहर में रात भर पानी बरसा।", located="पटना", dateline_date="XXXX-06-20", agency="PTI"),
+        example(
+            "পটুয়াখালী, ২০ জুন, ২০২৩ (বাসস) : শহরে সারা রাত বৃষ্টি হয়েছে।",
+            located="পটুয়াখালী",
+            dateline_date="2023-06-20",
+            agency="BSS",
+        ),
     ),
     "place_agency": (
         example("जयपुर (आईएएनएस)। शहर में रात भर पानी बरसा।", located="जयपुर", agency="IANS"),

@@ -282,3 +282,16 @@ def test_a_short_last_sentence_of_japanese_stays():
         "町に雨が降った。"
         not in found_by("メニュー", "港の道路を広げる案", story, story, "町に雨が降った。", "印刷")[1]
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "is_read"),
+    [("APP", "GILGIT", True), ("UNB", "KHULNA", True), ("APP", "Jaipur", False), ("MIA", "GILGIT", False)],
+)
+def test_an_agency_with_other_meanings_is_read_above_a_place_of_its_country(name, place, is_read):
+    text = "\n".join(
+        ("Home", "Rain falls on the roofs of the town", name, "20 June 2023 11:40", f"{place}: {LONG}", LONG)
+    )
+    (layout,) = lay_out([text], [split_paragraphs(text)])
+    assert ("agency", name) in [v for f in layout.found for v in f.values] or not is_read
+    assert is_read or all(f.value("agency") is None for f in layout.found)
