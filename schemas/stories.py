@@ -26,7 +26,7 @@ STORY_TERMS = Table(
         column(
             "_heavy",
             pa.binary(),
-            "Six bytes for each, the low byte first: CRC-32 of its stem, then its weight in two.",
+            "Six bytes for each, the low byte first: CRC-32 of its stem (or its consonants), then its weight in two.",
             required=True,
         ),
         column(

@@ -1,4 +1,4 @@
--- Boilerplate: lines of up to 300 characters that many texts of a collection begin or end with, ignoring numbers
+-- Boilerplate: lines of up to 400 characters that many texts of a collection begin or end with, ignoring numbers
 -- param collection VARCHAR: only this collection
 -- param path VARCHAR: only files whose uri fits this GLOB pattern
 -- param sample BIGINT: how many texts of each collection are read, drawn at random (20000)
@@ -29,7 +29,7 @@ lines AS (
     JOIN meant USING (doc_id)
     JOIN stored.documents USING (doc_id)
     -- A line with another role was extracted, or has left the body for a stronger reason.
-    WHERE role IN ('body', 'headline') AND least(paragraph, last - paragraph) < 8 AND stop - start <= 300
+    WHERE role IN ('body', 'headline') AND least(paragraph, last - paragraph) < 8 AND stop - start <= 400
 ),
 -- Lines are equal only if their beginnings are: this excludes most lines early.
 frequent AS (
