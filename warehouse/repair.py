@@ -13,7 +13,7 @@ from warehouse.catalog import open_memory, script, stored_views
 from warehouse.commit import OutdatedChangeError, next_after, put_history, put_retired, relinked, with_files
 from warehouse.damage import Damage, find_damage, refuse_no_warehouse
 from warehouse.linking import LINKS, Link
-from warehouse.lookup import current_files as files_in
+from warehouse.lookup import current_files
 from warehouse.parquet import put_part
 from warehouse.publish import published_snapshot
 from warehouse.snapshot import EMPTY, LOST, RETIRED, BrokenManifestError, DataFile, Snapshot, dump, manifest_key
@@ -102,10 +102,10 @@ def remains(found: Survey, root: str, arrivals: Mapping[str, Sequence[Any]]) -> 
         yield database
 
 
-def current_files(found: Survey, warehouse: Warehouse, collection: str) -> pa.Table:
+def undamaged_files(found: Survey, warehouse: Warehouse, collection: str) -> pa.Table:
     """Files of a collection by the whole Parquet files: columns uri, doc_id."""
     with warehouse.stored("arrivals", of=found.base) as database:
-        return files_in(database, collection)
+        return current_files(database, collection)
 
 
 def known_contents(found: Survey, warehouse: Warehouse) -> set[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from flows.cli.output import OutputError
 from flows.cli.queries import ROWS_AT_ONCE, QueryRows, execute
-from flows.cli.tables import TABLES, write_table, write_title
+from flows.cli.tables import TABLE_FORMS, write_table, write_title
 from flows.cli.values import plain
 from flows.errors import UsageError
 from flows.system.terminal import visible
@@ -25,9 +25,9 @@ from warehouse.sandbox import run_as
 if TYPE_CHECKING:
     import duckdb
 
-FORMATS = (*TABLES, "csv", "json", "parquet", "xlsx")
+FORMATS = (*TABLE_FORMS, "csv", "json", "parquet", "xlsx")
 BINARY = ("parquet", "xlsx")
-EMPTY = "The result has no rows."
+NO_ROWS = "The result has no rows."
 
 
 def known_format(form: str) -> str:
@@ -55,7 +55,7 @@ def answer(
     if form in BINARY:
         refuse_unless_reading(database, query)
         _write_query(database, run_as(query), form, out)
-    elif form in TABLES and title:
+    elif form in TABLE_FORMS and title:
         rows = execute(database, query)
         write_title(title, out or sys.stdout)
         if not write(QueryRows(list(map(heading_of, rows.names)), rows.rows), form, out):
@@ -80,12 +80,12 @@ def write(rows: QueryRows, form: str, out: TextIO | None = None) -> bool:
     rows = QueryRows(rows.names, chain(first, rows.rows))
     if form in BINARY:
         _write_binary(rows, form, out)
-    elif form in TABLES:
+    elif form in TABLE_FORMS:
         write_table(rows, form, out or sys.stdout)
     else:
         {"csv": _csv, "json": _json}[form](rows, out or sys.stdout)
     if not first:
-        print(EMPTY, file=(out or sys.stdout) if form in TABLES else sys.stderr)
+        print(NO_ROWS, file=(out or sys.stdout) if form in TABLE_FORMS else sys.stderr)
     return bool(first)
 
 

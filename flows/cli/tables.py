@@ -15,7 +15,7 @@ from flows.system.terminal import visible
 if TYPE_CHECKING:
     from flows.cli.queries import QueryRows
 
-TABLES = ("table", "wide", "list")
+TABLE_FORMS = ("table", "wide", "list")
 TABLE_ROWS = 200
 # A column is readable from this width on, or from that of its longest cell; its name is broken between words.
 READABLE = 12
@@ -25,7 +25,7 @@ _WIDEST = 1 << 14
 
 
 def write_table(rows: "QueryRows", form: str, out: TextIO) -> None:
-    """Write up to 200 rows in one of the forms in TABLES.
+    """Write up to 200 rows in one of the forms in TABLE_FORMS.
 
     `table` fits the terminal: it leaves out the last columns if there is no room, and names them; `wide` has all
     columns in any width, `list` prints each row as names and values below each other.

@@ -39,7 +39,6 @@ from warehouse.repair import (
     Repair,
     Survey,
     commit_repair,
-    current_files,
     dead_versions,
     held_count,
     holders,
@@ -50,6 +49,7 @@ from warehouse.repair import (
     remains,
     survey,
     to_refine,
+    undamaged_files,
     undone_texts,
     unheld,
     without_text,
@@ -230,7 +230,7 @@ class _Work:
 
     def _changes(self) -> tuple[list[Arrival], list[Removal]]:
         """Files of seeds/ with a known content that the remaining arrivals lack."""
-        current = current_files(self.found, self.warehouse, self.settings.collection_name)
+        current = undamaged_files(self.found, self.warehouse, self.settings.collection_name)
         changes = compare(self._seen, current, self._listing.unread, self.settings.max_removed_share)
         known = known_contents(self.found, self.warehouse)
         return [arrival for arrival in changes.arrivals if arrival.doc_id in known], list(changes.removals)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flows.site.corpus import Corpus
 from flows.site.marked_text import marked_lines
 from flows.site.page_names import article_page
-from flows.site.rendering import Page, as_sentence, in_words, label
+from flows.site.rendering import SitePage, as_sentence, in_words, label
 from flows.site.sentence_changes import sentence_changes
 from warehouse.explanation import Explanation, explanations
 
@@ -28,7 +28,7 @@ class ShownEdit(NamedTuple):
     right: str
 
 
-def article_pages(corpus: Corpus) -> Iterator[Page]:
+def article_pages(corpus: Corpus) -> Iterator[SitePage]:
     """Make the page of each article, in the order of the doc_ids."""
     for batch in corpus.batches(AT_ONCE):
         texts = {row["doc_id"]: row for row in batch}
@@ -36,7 +36,7 @@ def article_pages(corpus: Corpus) -> Iterator[Page]:
             yield _page(corpus, texts[known.doc_id], known)
 
 
-def _page(corpus: Corpus, text: Row, known: Explanation) -> Page:
+def _page(corpus: Corpus, text: Row, known: Explanation) -> SitePage:
     others = [row for row in corpus.story_texts.get(text["story_id"], ()) if row["doc_id"] != known.doc_id]
     copies = [row for row in corpus.copies.get(text["group_id"], ()) if row["doc_id"] != known.doc_id]
     rows = {
@@ -57,7 +57,7 @@ def _page(corpus: Corpus, text: Row, known: Explanation) -> Page:
             person=[*(row["speaker_name"] for row in known.quotes), *(row["name"] for row in known.mentions)],
         ),
     }
-    return Page(article_page(known.doc_id), "article.html", rows, _laid_out)
+    return SitePage(article_page(known.doc_id), "article.html", rows, _laid_out)
 
 
 def _laid_out(text: Row, known: Explanation, older: list[Row], **rows: Any) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from flows.site.charts import timeline
 from flows.site.corpus import Corpus
 from flows.site.page_names import day_page
-from flows.site.rendering import Page, render_page
+from flows.site.rendering import SitePage, render_page
 from flows.site.sentence_changes import changed_words
 
 
-def entity_pages(corpus: Corpus) -> Iterator[Page]:
+def entity_pages(corpus: Corpus) -> Iterator[SitePage]:
     """Make the pages."""
     yield from _agencies(corpus)
     yield from _places(corpus)
@@ -20,14 +20,14 @@ def entity_pages(corpus: Corpus) -> Iterator[Page]:
     yield from _rules(corpus)
 
 
-def _agencies(corpus: Corpus) -> Iterator[Page]:
+def _agencies(corpus: Corpus) -> Iterator[SitePage]:
     texts = corpus.grouped("agency_texts", "agency")
     for agency in corpus.agencies:
         name = agency["agency"]
         yield _page(corpus, corpus.pages["agency"][name], "agency.html", agency=agency, texts=texts[name])
 
 
-def _places(corpus: Corpus) -> Iterator[Page]:
+def _places(corpus: Corpus) -> Iterator[SitePage]:
     texts = corpus.grouped("place_texts", "place_key")
     for place in corpus.places:
         key = place["place_key"]
@@ -41,7 +41,7 @@ def _places(corpus: Corpus) -> Iterator[Page]:
         )
 
 
-def _people(corpus: Corpus) -> Iterator[Page]:
+def _people(corpus: Corpus) -> Iterator[SitePage]:
     said = corpus.grouped("said", "name")
     for person in corpus.people:
         name = person["name"]
@@ -55,7 +55,7 @@ def _people(corpus: Corpus) -> Iterator[Page]:
         )
 
 
-def _days(corpus: Corpus) -> Iterator[Page]:
+def _days(corpus: Corpus) -> Iterator[SitePage]:
     texts, said = corpus.grouped("day_texts", "day"), corpus.grouped("said_on", "day")
     days = [None, *corpus.days, None]
     for before, day, after in zip(days, days[1:], days[2:], strict=False):
@@ -74,7 +74,7 @@ def _days(corpus: Corpus) -> Iterator[Page]:
             )
 
 
-def _stories(corpus: Corpus) -> Iterator[Page]:
+def _stories(corpus: Corpus) -> Iterator[SitePage]:
     said, renderings = corpus.grouped("story_quotes", "story_id"), corpus.grouped("renderings", "story_id")
     for story in corpus.stories:
         key = story["story_id"]
@@ -93,7 +93,7 @@ def _stories(corpus: Corpus) -> Iterator[Page]:
         )
 
 
-def _portals(corpus: Corpus) -> Iterator[Page]:
+def _portals(corpus: Corpus) -> Iterator[SitePage]:
     texts = corpus.grouped("portal_texts", "collection", "portal")
     agencies = corpus.grouped("portal_agencies", "collection", "portal")
     for portal in corpus.portals:
@@ -109,12 +109,12 @@ def _portals(corpus: Corpus) -> Iterator[Page]:
         )
 
 
-def _rules(corpus: Corpus) -> Iterator[Page]:
+def _rules(corpus: Corpus) -> Iterator[SitePage]:
     hits = corpus.grouped("rule_hits", "code")
     for rule in corpus.rules:
         code = rule["code"]
         yield _page(corpus, corpus.pages["rule"][code], "rule.html", rule=rule, hits=hits.get(code, []))
 
 
-def _page(corpus: Corpus, path: str, template: str, **rows: object) -> Page:
+def _page(corpus: Corpus, path: str, template: str, **rows: object) -> SitePage:
     return render_page(path, template, with_articles=corpus.with_articles, **rows)

@@ -7,14 +7,14 @@ from itertools import pairwise
 from flows.site.charts import bar_chart, bar_shares, calendar
 from flows.site.corpus import Corpus, Row
 from flows.site.page_names import list_page
-from flows.site.rendering import Page, render_page
+from flows.site.rendering import SitePage, render_page
 from flows.site.world_map import Map, MarkedPlace, world_map
 
 SHOWN_DAYS = 400
 LISTED = 250
 
 
-def overview_pages(corpus: Corpus, about: str) -> Iterator[Page]:
+def overview_pages(corpus: Corpus, about: str) -> Iterator[SitePage]:
     """Make the pages; `about` describes the snapshot."""
     yield _front(corpus, about)
     yield _list(corpus, "agencies", agencies=corpus.agencies, bars=_bars(corpus.agencies), links=corpus.pages)
@@ -32,11 +32,11 @@ def overview_pages(corpus: Corpus, about: str) -> Iterator[Page]:
     yield from _article_lists(corpus)
 
 
-def _list(corpus: Corpus, name: str, **rows: object) -> Page:
+def _list(corpus: Corpus, name: str, **rows: object) -> SitePage:
     return render_page(f"{name}.html", f"{name}.html", counts=corpus.counts, **rows)
 
 
-def _front(corpus: Corpus, about: str) -> Page:
+def _front(corpus: Corpus, about: str) -> SitePage:
     return _list(
         corpus,
         "index",
@@ -62,7 +62,7 @@ def _bars(rows: Sequence[Row], counted: str = "article_count") -> list[float]:
     return bar_shares(row[counted] for row in rows)
 
 
-def _rules(corpus: Corpus) -> Page:
+def _rules(corpus: Corpus) -> SitePage:
     """Rules with hits, those with most hits first, and the others."""
     busy = sorted(
         (row for row in corpus.rules if row["article_count"]),
@@ -109,7 +109,7 @@ def _date(day: str) -> date:
     return date.fromisoformat(day)
 
 
-def _article_lists(corpus: Corpus) -> Iterator[Page]:
+def _article_lists(corpus: Corpus) -> Iterator[SitePage]:
     total = corpus.counts["article_count"]
     pages = max(-(-total // LISTED), 1) if corpus.with_articles else 1
     for number, texts in enumerate(corpus.listed(LISTED) if corpus.with_articles else [[]], 1):

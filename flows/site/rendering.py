@@ -39,7 +39,7 @@ _LABELS = {
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-class Page(NamedTuple):
+class SitePage(NamedTuple):
     """A page before it is rendered: its path, its template, and the rows that it shows.
 
     `lay_out` makes the template's values from the rows; it depends on nothing else, so equal rows give an equal page.
@@ -62,9 +62,9 @@ class Page(NamedTuple):
         return f"{PAGE_START.decode()}\n{text}\n"
 
 
-def render_page(path: str, template: str, **rows: Any) -> Page:
+def render_page(path: str, template: str, **rows: Any) -> SitePage:
     """A page that shows the rows as they are."""
-    return Page(path, template, rows)
+    return SitePage(path, template, rows)
 
 
 @cache

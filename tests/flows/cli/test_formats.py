@@ -11,7 +11,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from flows.cli.formats import BINARY, EMPTY, answer, write
+from flows.cli.formats import BINARY, NO_ROWS, answer, write
 from flows.cli.output import OutputError
 from flows.cli.queries import QueryRows
 from flows.cli.tables import TABLE_ROWS
@@ -47,8 +47,8 @@ def test_json_is_one_object_a_row() -> None:
 
 @pytest.mark.parametrize(("form", "is_for_people"), [("table", True), ("list", True), ("csv", False), ("json", False)])
 def test_a_result_without_rows_says_so(form: str, is_for_people: bool, capsys: pytest.CaptureFixture[str]) -> None:
-    assert written(form).endswith(f"{EMPTY}\n") is is_for_people
-    assert capsys.readouterr().err == ("" if is_for_people else f"{EMPTY}\n")
+    assert written(form).endswith(f"{NO_ROWS}\n") is is_for_people
+    assert capsys.readouterr().err == ("" if is_for_people else f"{NO_ROWS}\n")
 
 
 def test_csv_can_be_read_back() -> None:

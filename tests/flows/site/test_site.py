@@ -10,7 +10,7 @@ import pytest
 from flows.settings import Settings, settings_of
 from flows.site.build import build_site
 from flows.site.marked_text import KEEP
-from flows.site.rendering import Page
+from flows.site.rendering import SitePage
 from tests.flows.conftest import Newsroom
 
 MARKUP = "<script>alert(1)</script> <img src=x onerror=alert(1)> \x1b[2J {{ 7 * 7 }}"
@@ -125,7 +125,7 @@ def test_a_second_build_writes_what_changed_and_removes_what_went(newsroom: News
     newsroom.run()
     first = build_site(settings(newsroom), root, None, print, all_articles=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.delattr(Page, "text")  # a page whose rows are the same is not rendered
+        patch.delattr(SitePage, "text")  # a page whose rows are the same is not rendered
         again = build_site(settings(newsroom), root, None, print, all_articles=False)
     assert (first.unchanged, again.written, again.removed, again.unchanged) == (0, 0, 0, first.written)
     newsroom.drop(b="A school opens in the valley after two years of building.\n")
