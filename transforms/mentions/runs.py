@@ -168,7 +168,19 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
         start += 1
     while stop > start and (tokens[stop - 1].text in functions or tokens[stop - 1].text in _SPLITTING):
         stop -= 1
+    if _points([token.text for token in tokens[start:stop]]):
+        start += 1
     return tokens[start:stop]
+
+
+def _points(texts: list[str]) -> bool:
+    """Whether the first word tells a reader to turn to the person: `See Roe`, `Meet Ada Roe`, not `See Kok Ann`."""
+    return (
+        len(texts) > 1
+        and texts[0] in words().pointers
+        and not is_place_name(" ".join(texts))
+        and (len(texts) == 2 or texts[1] in words().given_names)
+    )
 
 
 def _whole(texts: list[str]) -> tuple[str, str] | None:

@@ -30,6 +30,7 @@ class Words:
         self.place_firsts = frozenset(kinds["place_first"])
         self.directions = frozenset(kinds["direction"])
         self.functions = frozenset(kinds["function"])
+        self.pointers = frozenset(kinds["pointing"])
         self.peoples = frozenset(kinds["people"] | demonyms().keys() - kinds["place"])  # `UK` is both
         self.places = frozenset(word.upper() for word in kinds["place"])
         self.other_acronyms = frozenset(kinds["acronym_other"])

@@ -38,6 +38,12 @@ PERSONS = {
     "who": ("They praised Brook Stone, who built it.", "Brook Stone"),
     "a trade that is no part of the name": ("Then Comedian Margaret Quillfeather left.", "Margaret Quillfeather"),
     "a verb that is no part of the name": ("Brook Stone won. Playing Stone was hard.", "Stone"),
+    "a verb that refers to a family name": ("Brook Stone won.\nSee Stone, page 4.", "Stone"),
+    "a verb that refers to a full name": (
+        "The boats left. Meet Margaret Quillfeather, the pilot.",
+        "Margaret Quillfeather",
+    ),
+    "a family name like such a verb": ("They praised See Kok Ann, who built it.", "See Kok Ann"),
     "a verb of saying before the name": ("Brook Stone won. Added Stone: it is over.", "Stone"),
     "a verb of saying in a headline": ("Margaret Quillfeather Denies Quibble Flood Claims", "Margaret Quillfeather"),
     "an office with `of the`": ("President of the Republic Brook Stone spoke.", "Brook Stone"),
