@@ -39,7 +39,6 @@ from flows.cli.output import guarded_output
 from flows.cli.output_commands import OUTPUT_COMMANDS
 from flows.cli.site_command import site
 from flows.errors import DONE, INTERRUPTED, UsageError, reporting_errors
-from flows.system.process_exit import preserving_exit_code
 
 # numpy starts a thread for every other core, which costs 45 ms of CPU; no command multiplies matrices.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -383,7 +382,7 @@ def main() -> None:
 
     Exit 130 after Ctrl-C, 141 if the reader of its output was closed.
     """
-    with preserving_exit_code(), reporting_errors():
+    with reporting_errors():
         refuse_undecodable(sys.argv[1:])
         with guarded_output():
             code = app(args_of(sys.argv[1:]), standalone_mode=False)

@@ -1,4 +1,4 @@
-"""The end of the process: while threads are alive, it ends without the interpreter's shutdown."""
+"""The end of the process, without the interpreter's shutdown, which takes a fifth of a short command's time."""
 
 import atexit
 import os
@@ -17,11 +17,11 @@ def skip_shutdown() -> None:
 
 @contextmanager
 def preserving_exit_code() -> Iterator[None]:
-    """Keep the exit code of the block, and exit with it at the very end.
+    """Keep the exit code of the block, and exit with it at the very end, without the interpreter's shutdown.
 
-    Prefect's threads outlive the flow and keep references to objects, about which DuckDB prints forty lines on standard
-    error at the interpreter's shutdown. The handler is registered before Prefect is imported, so it runs after all of
-    Prefect's handlers, which stop its server.
+    The shutdown searches the whole process for garbage, for 0.07 seconds. Prefect's threads outlive the flow and keep
+    references to objects, about which DuckDB would print forty lines on standard error. The handler is registered
+    before Prefect is imported, so it runs after all of Prefect's handlers, which stop its server.
     """
     code = [0]
     atexit.register(_leave, code)
@@ -39,8 +39,7 @@ def preserving_exit_code() -> Iterator[None]:
 
 
 def _leave(code: Sequence[int]) -> None:
-    if "prefect" in sys.modules:
-        exit_now(code[0])
+    exit_now(code[0])
 
 
 def exit_now(code: int = 0) -> None:

@@ -6,9 +6,8 @@ import sys
 import pytest
 
 SCRIPT = """
-import atexit, sys, types
+import atexit, sys
 from flows.system.process_exit import preserving_exit_code
-sys.modules["prefect"] = types.ModuleType("prefect")
 with preserving_exit_code():
     atexit.register(print, "stopped the server")
     print("done")
