@@ -67,7 +67,7 @@ _MOST_BROKEN = 0.01
 
 def _reject_empty(text: str) -> None:
     if not text.strip().strip(_INVISIBLE).strip():
-        raise Undecodable("empty", "only blanks" if text else "no text")
+        raise Undecodable("empty", "only white space" if text else "no text")
 
 
 def _is_binary(raw: bytes) -> bool:

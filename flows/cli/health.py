@@ -113,4 +113,4 @@ def _due(status: Status, settings: Settings) -> Iterator[Finding]:
     if is_old and status.snapshot_count > settings.keep_snapshots:
         yield Finding("gc", f"the oldest of {status.snapshot_count:,} snapshots is older than keep_days", "gc")
     if status.stale:
-        yield Finding("reprocess", f"{status.stale:,} documents were cleaned by other rules", "plan")
+        yield Finding("reprocess", f"documents cleaned by other rules: {status.stale:,}", "plan")

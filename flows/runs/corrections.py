@@ -1,4 +1,4 @@
-"""A person's corrections: into the warehouse, and into a plain file beside the seeds that can be versioned."""
+"""A person's corrections: into the warehouse, and into a plain file next to the seeds that can be versioned."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence

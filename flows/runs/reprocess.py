@@ -147,7 +147,7 @@ class ReprocessJob(RecordedJob):
     def withheld(self) -> str:
         """The reason why the backfill ends with exit 3 at its last step; empty if it does not."""
         is_many = self._is_last and self.tally.reject_share > self.settings.max_reject_share
-        return f"{len(self.tally.rejects)} documents rejected" if is_many else ""
+        return f"documents rejected: {len(self.tally.rejects):,}" if is_many else ""
 
     def work(self, engine: Engine, progress: Progress) -> Tally:
         """Refine the step's documents and commit them."""

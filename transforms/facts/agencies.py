@@ -17,7 +17,7 @@ class Agency(NamedTuple):
 
     `bare_at_head`: it is printed without brackets before a dash at the head of a text (`AP - `). `is_ambiguous`: its
     name has so many other meanings that it counts only in a dateline with a place. `is_at_home`: several agencies share
-    its name, and it is meant only next to a place of its own country. `regions`: states with the same abbreviation.
+    its name, and it counts only next to a place of its own country. `regions`: states with the same abbreviation.
     """
 
     name: str

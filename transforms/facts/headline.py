@@ -53,7 +53,7 @@ def read(line: str, *, is_title: bool = False, may_be_two: bool = False) -> Line
 
 
 def _is_han(bare: str) -> bool:
-    """Whether a line has the letters of a Chinese or Japanese title, without blanks; names of sections are shorter."""
+    """Whether a line has the letters of a Chinese or Japanese title, without spaces; names of sections are shorter."""
     return not bare.endswith(_STOPS) and len(_HAN.findall(bare)) >= _SHORTEST_HAN
 
 

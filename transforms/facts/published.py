@@ -19,7 +19,7 @@ _LONGEST_BESIDE = 80
 _BARS = lazy_pattern(r"\s*[|•]\s+")
 _MOST_WORDS_OF_A_PART = 4
 _GAP = lazy_pattern(r"\s*[|•·,/–—-]\s+|,|\s+")
-# A name has fewer blanks, and the gap is the next.
+# A name has fewer spaces, and the gap is the next.
 _MOST_BLANKS = 4
 _NAME = lazy_pattern(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
 

@@ -181,7 +181,7 @@ RULES = (
     fix(
         "CAS004",
         "acronym in title case",
-        why="""French writes a pronounceable acronym like a name (Apec, Asean). English agencies write it in capitals.
+        why="""French writes a pronounceable acronym like a name (Apec, Asean); English agencies write capitals.
         The full name next to it proves the reading.""",
         triggers=tuple(f"({name})" for name in _EXPANSIONS),
         trigger_offset=0,
