@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 _IS_HURRIED = threading.Event()
 
@@ -44,6 +44,8 @@ def _leave(code: Sequence[int]) -> None:
 
 def exit_now(code: int = 0) -> None:
     """End the process at once; earlier handlers have closed everything important."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # it is None if it was closed before the start
+            with suppress(OSError):
+                stream.flush()
     os._exit(code)
