@@ -97,8 +97,8 @@ FORMS = (
         "",
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}[.,]?\s{_NAMED}(?P<end>{_HARD}|\s?\.|\s*\Z){SENTENCE}",
     ),
-    # Riyadh, SPA -- Rain fell.
-    make_form("place_comma_agency", ",", rf"{MARK}(?P<places>{PLACES}),\s{_NAMED}(?P<end>{DASH}){SENTENCE}"),
+    # Riyadh, SPA -- Rain fell. ASTANA. Kazinform – Rain fell. CASTRIES, St Lucia, CMC – Rain fell.
+    make_form("place_comma_agency", ",.", rf"{MARK}{_WHERE}[,.]\s{_NAMED}(?P<end>{DASH}){SENTENCE}"),
     # MEDAN, ROOFS.com - Rain fell on the roofs of the town.
     make_form(
         "place_comma_site", ".", rf"{MARK}(?:(?P<places>{PLACE}),\s(?P<agency>{_SITE})(?P<end>{DASH})){SENTENCE}"

@@ -43,13 +43,23 @@ def _outside(page: Page) -> list[int]:
     below, ended = page.last + 1, False
     for n in range(below, len(page.paragraphs)):
         ended = ended or page.is_end(n)
-        if not ended and page.is_unknown(n) and is_sentence(page.line(n)):
+        if not ended and page.is_unknown(n) and (is_sentence(page.line(n)) or (n == below and _is_last(page.line(n)))):
             below = n + 1
     below = _below_table(page, below)
     lines = (*range(above), *range(below, len(page.paragraphs)))
     # After a form come comments that visitors wrote.
     form = next((n for n in range(below, len(page.paragraphs)) if page.roles[n] == "form"), len(page.paragraphs))
     return [n for n in lines if page.is_unknown(n) and (n > form or not page.is_of_story(n, is_below=n > page.last))]
+
+
+def _is_last(line: str) -> bool:
+    """Whether a line directly below the story is a sentence of one or two words, as `It rained.` at its end."""
+    return (
+        line.endswith((".", "!", "?", "।", "。"))
+        and line[0].isupper()
+        and line[-3:-1].isalpha()
+        and not line[1:2].isupper()
+    )
 
 
 def _below_table(page: Page, below: int) -> int:

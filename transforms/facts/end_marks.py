@@ -35,11 +35,11 @@ _CLOSING_SLASH = re.compile(
     r"(?P<before>[.!?…\"”»’)])(?P<blank>\s+)/\s?(?P<agency>[a-zA-Z]{2,12}(?:[/ -][a-zA-Z]{2,12}){0,2})\s?/?\s*\Z"
 )
 _CLOSING_NAME = re.compile(
-    r"(?P<before>[.!?…\"”»’)])(?P<blank>\s+)[-–—/=]{0,3}(?P<agency>[A-ZČ][\w-]{2,11})/?(?P<desk>(?:\s(?:[a-z]{2,4}(?:[/.-][a-z]{1,4}){0,3}"
+    r"(?P<before>[.!?…\"”»’)])(?P<blank>\s+)(?:[-–—/=]{1,3}\s?)?(?P<agency>[A-ZČ][\w-]{2,11}(?:\s[A-Z][a-z][\w-]{1,9})?)/?(?P<desk>(?:\s(?:[a-z]{2,4}(?:[/.-][a-z]{1,4}){0,3}"
     r"|[A-Z]{2,4}(?:/[A-Z]{2,4})*|\w{3}-\d\d-\w{3}-\d{4}|\d\d:\d\d)){0,4})\.?\s*\Z"
 )
 # Both need one of these, and one story in twenty has it: a sixth of the time of a search for names.
-_MAY_CLOSE = re.compile(r"[.!?…\"”»’)）\]](?:\s+(?:[-–—/=]{0,3}[A-ZČ]|/)|(?<=[)）\]])[.।。]?\s*\Z)")
+_MAY_CLOSE = re.compile(r"[.!?…\"”»’)）\]](?:\s+(?:(?:[-–—/=]{1,3}\s?)?[A-ZČ]|/)|(?<=[)）\]])[.।。]?\s*\Z)")
 _ENDS = '.!?…"”»’।。'
 _AGENCY_WORD = re.compile(r"(?i)(?:agenc|agent|news|press)\w*\Z")
 

@@ -95,7 +95,7 @@ class Page:
         line = self.line(n)
         if ":" in line[:-1] and any(c.isdigit() for c in line) and not role_by_shape(line):
             return True
-        if not line.strip(_CLOSING_MARKS) or (n + 1 < len(self.paragraphs) and self.line(n + 1)[0].islower()):
+        if not line.strip(_CLOSING_MARKS) or self._goes_on(n + 1):
             return True
         is_long = n > self.headline and len(line.split()) > _LONG_TITLE
         if (
@@ -110,7 +110,12 @@ class Page:
         if is_below and len(before) >= _FULL_LINE and not is_sentence(before) and role_by_shape(line) == "stamp":
             return True
         is_announced = before.endswith(":") and (n - 1 <= self.last or is_sentence(before))
-        return is_announced or (line[0].islower() and not is_sentence(before))
+        return is_announced or (self._goes_on(n) and not is_sentence(before))
+
+    def _goes_on(self, n: int) -> bool:
+        """Whether a line begins in lower case, as the rest of a sentence does, and is no address."""
+        line = self.line(n) if n < len(self.paragraphs) else ""
+        return line[:1].islower() and not role_by_shape(line)
 
     def story(self) -> str:
         """The beginning of the story, with which titles are compared."""

@@ -52,6 +52,8 @@ CODE = "code"
 READABLE = frozenset(("stamp", "notice", "rights", "caption", "byline", "credit"))
 # Roles of lines that ask something of the reader.
 _ASKING = frozenset(("promotion", "form"))
+# Offers and rules for comments are below lines of these roles.
+_ABOVE_APPEALS = frozenset(("promotion", "form", "share", "related", "tags", "rights"))
 _FEWEST_WORDS_OF_A_TITLE = 4
 # The path of sections before a title has at most so many words, and a title at least so many letters.
 _MOST_WORDS_OF_A_PATH = 4
@@ -227,8 +229,7 @@ def _appeals(text: str, paragraphs: Sequence[Span], roles: list[str | None], *, 
 
 def _appeal(n: int, text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> bool:
     """Give an appeal of the page its role; returns whether a paragraph is one."""
-    above = text[slice(*paragraphs[n - 1])] if n else ""
-    is_of_page = n > 0 and (roles[n - 1] is not None or role_by_shape(above) is not None)
+    is_of_page = n > 0 and roles[n - 1] in _ABOVE_APPEALS
     roles[n] = appeals.role_of_appeal(text[slice(*paragraphs[n])], is_of_page=is_of_page)
     return roles[n] is not None
 

@@ -44,7 +44,8 @@ _VERB_LAST = re.compile(_any_of("follow_last"))
 _US = re.compile(
     rf"(?<!\w){_any_of('us')}(?!\w)|(?:נו|نا)(?!\w)|我们|我們|本报|本站|私たち|당사|우리|我们|我們|本报|本站|私たち|당사|우리"
 )
-_RULE, _TELL = re.compile(_any_of("rule")), re.compile(_any_of("tell"))
+_RULE, _TELL, _TELL_US, _FREE = (re.compile(_any_of(kind)) for kind in ("rule", "tell", "tell_us", "free"))
+_MUST = re.compile(rf"(?<!\w){_any_of('must')}")
 _TERMS = re.compile(
     r"[$€£¥₹₽]\s?\d|\d\s?(?:€|£|zł|kr|руб|грн|₽)|(?<!\w)(?:you|your|a month|per month|per week|a week|anytime|monatlich"
     r"|monat|par mois|al mes|al mese|por mês|ihr|ihre[mnr]?|dein\w{0,2}|vous|votre|tus?|sus?|tuo|tua|você|seu|sua"
@@ -77,13 +78,30 @@ def role_of_appeal(line: str, *, is_of_page: bool) -> str | None:
     topics = {_OF_TOPICS[number][1] for number, *_ in _FIND(lowered)}
     if not topics or _SPEECH.search(lowered):
         return None
-    if "channel" in topics and _follows(lowered, is_of_page=is_of_page):
+    if ("channel" in topics and _follows(lowered, is_of_page=is_of_page)) or (
+        "offer" in topics and _offers(lowered, is_of_page=is_of_page)
+    ):
         return "promotion"
-    if "mistake" in topics and _TELL.search(lowered) and ("?" in lowered or lowered[-1] == "!" or _US.search(lowered)):
-        return "form"
-    if is_of_page and "offer" in topics and len(line) <= _LONGEST_OFFER and _TERMS.search(lowered):
-        return "promotion"
-    return "form" if is_of_page and "comment" in topics and _RULE.search(lowered) else None
+    has_rule = is_of_page and "comment" in topics and _rules(lowered)
+    return "form" if has_rule or ("mistake" in topics and _asks_mistakes(lowered)) else None
+
+
+def _offers(lowered: str, *, is_of_page: bool) -> bool:
+    """Whether a short line is about a subscription and its terms; a sentence only if it counts free articles."""
+    if len(lowered) > _LONGEST_OFFER or not _TERMS.search(lowered):
+        return False
+    return _FREE.search(lowered) is not None or (is_of_page and not ends_sentence(lowered))
+
+
+def _rules(lowered: str) -> bool:
+    """Whether a line says what becomes of comments; a sentence only if it says what must or will be."""
+    return _RULE.search(lowered) is not None and (_MUST.search(lowered) is not None or not ends_sentence(lowered))
+
+
+def _asks_mistakes(lowered: str) -> bool:
+    """Whether a line about mistakes asks to be told of them: `Seen a mistake? Tell us`."""
+    is_question = "?" in lowered and not lowered.endswith(".")
+    return _TELL_US.search(lowered) is not None or (is_question and _TELL.search(lowered) is not None)
 
 
 def _follows(lowered: str, *, is_of_page: bool) -> bool:

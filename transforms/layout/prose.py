@@ -10,6 +10,8 @@ _CREDITED = re.compile(
     r"[^\W\d_]{3}[.!?”\"»’]{1,2}\s{1,2}[-–—/]{0,2}\s?(?!(?i:video|photo|foto|audio|live|update))"
     r"(?:[(\[][^\W\d_][\w/ .-]{1,20}[)\]]\.?|[^\W\d_a-z][^\W\d_a-z/-]{1,8})\s*\Z"
 )
+# `… she said. - New Ziana`
+_SIGNED = re.compile(r"[^\W\d_]{3}[.!?][”\"»’]?\s[-–—]\s?[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\s*\Z")
 _CREDIT_WITHIN = 32
 _SHORTEST = 60
 _FEWEST_WORDS = 10
@@ -19,6 +21,7 @@ LONGEST_LINE = 160
 _SHORTEST_DENSE = 20
 _LETTERS_A_WORD = 14
 _FEWEST_WORDS_OF_A_SENTENCE = 3
+_FEWEST_WORDS_CREDITED = 5
 # With the full stop of Chinese and Japanese, which no title has.
 _SHORTEST_SENTENCE = 6
 
@@ -26,6 +29,12 @@ _SHORTEST_SENTENCE = 6
 def ends_sentence(line: str) -> bool:
     """Whether a line ends with a stop, before any closing marks."""
     return line.endswith(STOPS) or line.rstrip(_CLOSERS).endswith(STOPS)
+
+
+def _is_credited(line: str) -> bool:
+    """Whether the name of an agency follows the last sentence of a line."""
+    start = max(len(line) - _CREDIT_WITHIN, 0)
+    return _CREDITED.search(line, start) is not None or _SIGNED.search(line, start) is not None
 
 
 def is_dense(line: str) -> bool:
@@ -41,7 +50,7 @@ def is_prose(line: str) -> bool:
         if line.endswith(_CUT):  # a teaser
             return False
         if line.count(" ") + line.count("\n") + 1 >= _FEWEST_WORDS:
-            return ends_sentence(line) or _CREDITED.search(line, len(line) - _CREDIT_WITHIN) is not None
+            return ends_sentence(line) or _is_credited(line)
     return len(line) >= _SHORTEST_DENSE and is_dense(line) and ends_sentence(line)
 
 
@@ -53,6 +62,6 @@ def is_announcement(line: str) -> bool:
 def is_sentence(line: str) -> bool:
     """Whether a line of any length is a sentence: some words and a stop, or a colon before the next line."""
     if not ends_sentence(line) and not line.endswith((":", "：")):
-        return False
+        return line.count(" ") + 1 >= _FEWEST_WORDS_CREDITED and _is_credited(line)
     is_short_dense = len(line) >= _SHORTEST_SENTENCE and line.rstrip(_CLOSERS).endswith("。")
     return line.count(" ") + 1 >= _FEWEST_WORDS_OF_A_SENTENCE or is_short_dense or is_dense(line)

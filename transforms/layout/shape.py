@@ -31,6 +31,8 @@ _MAY_BE_ADDRESS = re.compile(r"[@#/]|www\.")
 _SIGN = re.compile(r"[@#/\d>›»|•→]")
 _COUNTED = re.compile(r"\(\d+\)")
 _BARS = "|•· >»›"
+# `Half-time: 1-1.`, `83 yaşındaydı.`, but `2 min.`
+_SHORT_SENTENCE = re.compile(r"(?:[^\W\d_]{5}|[^\W\d_]\W{1,3}\d{1,3}\W\d{1,3})\.\Z")
 _STARS = "★☆⭐ "
 _ARROWS = "←→▶►◀◄"
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?i:am|pm|a\.m\.|p\.m\.|uhr|h|gmt|utc))?\W{0,3}")
@@ -145,7 +147,7 @@ def _numbers(line: str) -> str | None:
         # A date has a number besides the year; a title can end with a year alone.
         return "stamp" if numbers > 1 else None
     if words <= _MOST_WORDS_OF_A_COUNT and (not words or numbers <= _MOST_NUMBERS):
-        return "counter"
+        return None if _SHORT_SENTENCE.search(line) else "counter"
     return "tags" if len(_COUNTED.findall(line)) > 1 else None
 
 

@@ -30,10 +30,12 @@ _FEWEST_SURE_WORDS = 3
 _MOST_NUMBERS = 2
 # Lines of these roles may be whole sentences.
 _OF_SENTENCES = frozenset(("notice", "rights", "promotion", "form", "caption", "share", "counter"))
-# A sentence that ends with its speaker is of the story: `Scan the code, she said.`
-_SAID = (
-    *(f" {who} {says}." for who in ("he", "she", "they") for says in ("said", "says", "added")),
-    *(" sagte er.", " sagte sie.", "-t-il dit.", "-t-elle dit.", " dijo.", " disse.", " ha detto."),
+# A sentence that ends with its speaker is of the story: `Scan the code, the sign said.`
+_SAID = re.compile(
+    r"[,–—-][”\"»’']?\s?(?:[\w'’]+\s){0,3}(?:said|says|told|added|wrote|asked|joked|urged|warned|shouted|cried|sagte|rief"
+    r"|bat|schrieb|dit|dijo|gritó|disse|pediu|gritaram|detto|dice|powiedział|powiedziała|wołali|prosił|сказал|сказала|просил"
+    r"|велел|dedi|rekao|rekla|kata)(?!\w)"
+    r"|\s(?:(?:he|she|they)\s(?:said|says|added)|sagte\s(?:er|sie)|dijo|disse|ha detto)\.\Z"
 )
 _FEWEST_SURE_LETTERS = 6
 # A section name with a number is a row of a table; after the label of a stamp or a count a number is usual.
@@ -65,6 +67,10 @@ _POINTERS = ("...", "…", "»", "›", ">", "→")
 # After a phrase at the end of a paragraph at most so many marks follow.
 _MOST_MARKS = 20
 _DASH = re.compile(r"\s?[-–—]\s")
+# `All rights reserved for the farmers were lost in 1950.`
+_RESERVED_FOR = re.compile(r"\s(?:for|aux?|à|für|para|per|pour)\s.{10,200}\.\Z")
+# `Source: the river rises at 1,240 metres.`
+_SENTENCE_AFTER_COLON = re.compile(r"\s*[:：]\s[a-zà-ÿ](?:\S*\s){6,60}\S+[.!?]\Z")
 
 
 class Phrase(NamedTuple):
@@ -267,6 +273,8 @@ class Vocabulary:
                 _POINTERS
             ):
                 continue
+            if phrase.role == "rights" and _RESERVED_FOR.match(lowered, stop, span.stop):
+                continue
             is_caption = phrase.match == "end" and phrase.role == "caption"
             if phrase.match == "end" and not is_caption:
                 if (begin := _begin_of_end(lowered, span, start, stop)) is not None:
@@ -317,10 +325,10 @@ def _begins(phrase: Phrase, after: str, line: str) -> bool:
     if after[:1].isalnum() and not is_dense(phrase.text):
         return False
     if after.lstrip().startswith(_COLONS):
-        return True
+        return phrase.role != "credit" or not _goes_on_after_colon(line)
     if phrase.takes_colon or (phrase.role in _WITH_NUMBERS and after and "0" not in after):
         return False
-    if line.endswith(_SAID):
+    if _SAID.search(line):
         return False
     return (
         not is_sentence(line)
@@ -328,6 +336,11 @@ def _begins(phrase: Phrase, after: str, line: str) -> bool:
         or (phrase.role == "notice" and after.startswith(STOPS))
         or (phrase.role == "caption" and _DASH.match(after) is not None)
     )
+
+
+def _goes_on_after_colon(line: str) -> bool:
+    """Whether a sentence in lower case follows the colon of a label, as in `Source: the river rises in May.`."""
+    return _SENTENCE_AFTER_COLON.match(line, max(line.find(":"), 0)) is not None
 
 
 def _ends(text: str, span: Span, stop: int) -> bool:

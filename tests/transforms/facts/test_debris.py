@@ -75,3 +75,25 @@ def test_the_beginning_of_the_lead_is_the_headline_where_lines_of_a_page_follow_
     assert [f.value("headline") for f in layout.found if f.reader == "headline"] == [
         "Rain fell on the roofs of the town"
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It rained.",
+        "Es regnet.",
+        "“The road ate our tyres,” she said. - New Ziana",
+        "Half-time: 1-1.",
+        "Source: the river rises at 1,240 metres in the Alps.",
+        "All rights reserved for the farmers were lost in 1950.",
+        "Your comment is welcome, the council wrote to its critics.",
+        "Dołącz do nas, wołali rybacy.",
+    ],
+)
+def test_a_short_last_sentence_stays(line):
+    assert debris(*HEAD, LONG, LONG, line, "Share") == ["Home", "Share"]
+
+
+def test_speech_that_begins_like_a_caption_stays():
+    speech = "“This combination of heavy snow and thin ice leads to these kinds of floods,” he says."
+    assert debris(*HEAD, LONG, speech, LONG, "Share") == ["Home", "Share"]

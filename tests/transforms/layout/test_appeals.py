@@ -79,6 +79,9 @@ def test_a_page_asks_for_its_mistakes(line):
         "The report found an error in the count.",
         "Who made the mistake is open; the commission is to report in May.",
         "Die Zeitung hat 40.000 Abonnenten verloren.",
+        "Who found the mistake? A pupil of nine, and she will report it on Monday.",
+        "Qui a repéré l'erreur ? Une élève de neuf ans.",
+        "We found an error in our own count.",
         "El canal de Telegram del ministerio tiene 300 suscriptores.",
         f"Follow us on Facebook{'!' * LONGEST}",
     ],
@@ -96,3 +99,19 @@ def test_appeals_leave_outside_the_story_and_below_another_appeal():
     assert roles(ask, LONG, LONG, ask) == ["promotion", None, None, "promotion"]
     assert roles(LONG, ask, LONG) == [None, None, None]
     assert roles(LONG, LONG, ask, "No commitment, cancel when you like") == [None, None, "promotion", "promotion"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "You can cancel the contract within 14 days, and your money comes back.",
+        "The membership of the club fell to 312, and you can see why.",
+        "Votre abonnement de bus coûtera 2 euros de plus par mois.",
+        "The moderator deleted 40 insulting comments from the page of the mayor.",
+        "El tribunal eliminó los comentarios del expediente.",
+        "Seine Kommentare wurden gelöscht und später wieder veröffentlicht.",
+        "Jego komentarze usunięto ze strony.",
+    ],
+)
+def test_sentences_of_a_story_are_no_offers_or_rules_below_a_line_of_the_page(line):
+    assert role_of_appeal(line, is_of_page=True) is None
