@@ -28,6 +28,7 @@ _END = re.compile(
     r"because|if|of being|of having|and (?:is|was|has))\b"
 )
 _BREAK = re.compile(r"[;:!?.“”\"«»–—()]")
+_FINITE = frozenset("is was were are".split())
 _ACCORDING = re.compile(r"according to |in the words of ")
 _ANY_VERB = re.compile(r"((?:[^\W\d_][\w’'.-]* ){1,3})([a-z]{2,14}ed|sang|went|shot) ?\b")
 
@@ -95,7 +96,10 @@ def _phrase_before(text: str, start: int, cue: Cue, words: list[str], *, comma: 
     short = is_determined(phrase) and len(words) <= 6
     if not (has_name(phrase) or has_role(phrase) or (comma and short)) or (cue.kind == "noun" and not comma):
         return None
-    return trim(text, start, start + len(phrase))
+    stop = start + len(phrase)
+    while (space := text.rfind(" ", start, stop)) > 0 and text[space + 1 : stop] in ADVERBS:  # `the mayor will say`
+        stop = space
+    return trim(text, start, stop)
 
 
 def _inverted(text: str, cue: Cue, limit: int, *, comma: bool) -> Said | None:
@@ -114,7 +118,7 @@ def phrase_after(text: str, start: int, limit: int, *, comma: bool = True) -> tu
             break
     phrase = text[start:stop]
     words = phrase.split()
-    if not words or not begins_phrase(phrase):
+    if not words or not begins_phrase(phrase) or not _FINITE.isdisjoint(words):
         return None
     named = is_capitalised(bare(words[0])) or has_role(phrase) or words[0] in PRONOUNS or has_name(" ".join(words[:5]))
     return trim(text, start, stop) if named or (comma and is_determined(phrase)) else None

@@ -101,13 +101,13 @@ class _Reader:
         if behind and end == "." and not comma and following < passage.sentence_stop(row.stop + 1, stop):
             behind = None  # the sentence after a full stop introduces the next quotation
         start = self.paragraphs[row.first].start
-        if row.start <= start + 1 or (behind and (comma or end in ("?", "!", "…"))):
+        goes_on = text.startswith((" but ", ", but ", " and ", ", and "), row.stop)
+        if row.start <= start + 1 or (behind and not goes_on and (comma or end in ("?", "!", "…"))):
             return behind
         floor = self.floor if self.floor < row.start else 0
         ahead = self.before(self.passage(row.first), start, row.start, floor)
-        if not (behind and ahead):
-            return behind or ahead
-        return ahead
+        ends = self.text[start : row.start].rstrip()[-1:] in ".!?…"
+        return behind if behind and not self.is_english and ends else ahead or behind
 
     def _elsewhere(self, row: QuoteDraft, *, long: bool, is_sentence: bool) -> Said | None:
         """The speaker of the paragraph before, of the sentence that leads up to the row, or of the quotation before."""

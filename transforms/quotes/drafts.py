@@ -60,7 +60,7 @@ def rows(
     for n, one in enumerate(ordered):
         while paragraphs[at].stop <= one.start:
             at += 1
-        if roles[at] not in QUOTED_ROLES or not _LETTER.search(text, one.start, one.stop):
+        if roles[at] not in QUOTED_ROLES or not _is_quotation(text, one):
             continue
         parent = doubled.get(one.parent, one.parent)
         if one.is_unclosed and n + 1 < len(ordered) and _doubles(text, one, ordered[n + 1]):
@@ -81,6 +81,12 @@ def rows(
         by_number[n] = row
         pending = row if one.continues else None
     return found
+
+
+def _is_quotation(text: str, one: Quotation) -> bool:
+    """Whether marks have words in them, and the first one is not that of inches: `12" screen`."""
+    is_inch = text[one.start] == '"' and text[one.start - 1 : one.start].isdigit()
+    return not is_inch and _LETTER.search(text, one.start, one.stop) is not None
 
 
 def _doubles(text: str, one: Quotation, following: Quotation) -> bool:

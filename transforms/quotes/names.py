@@ -12,6 +12,8 @@ from transforms.quotes.origin import quoted_language
 
 _SINGULAR = frozenset("he she i il elle er él ella lui lei".split())
 _PLURAL = frozenset("ils elles sie ellos ellas loro wir nous".split())
+# These do not mean the last speaker if that is a person.
+_NO_PERSON = frozenset(("it", "they"))
 _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
 
 
@@ -49,7 +51,7 @@ class Names:
         if word in _SINGULAR:
             self.person = name = self._before(row, start) or self.person
         elif word in PRONOUNS or word in _PLURAL:
-            name = self.last
+            name = None if word in _NO_PERSON and self.last == self.person else self.last
         else:
             person = self._within(start, stop)
             self.person = person or self.person

@@ -22,7 +22,8 @@ Offsets = tuple[int, int]
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 _RUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|We)\b|(?<!\w)[{_CAPITAL}][\w’'.&-]*(?: [{_CAPITAL}][\w’'.&-]*)*")
 _WORD = re.compile(r"\S+")
-_RELATIVE = ("which ", "who ", "whose ", "whom ")
+# `, who came late,` and `, speaking to reporters,`
+_CLAUSE = re.compile(r"(?:which|who|whose|whom|[a-z]{2,14}ing) ")
 # A longer last piece is a clause, not a noun phrase.
 _LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
 
@@ -127,7 +128,8 @@ def _without_relative_clause(text: str, floor: int, stop: int) -> int:
     if text[stop - 1 : stop] == ",":
         pieces = text[floor : stop - 1].rsplit(", ", 2)
         for taken in (1, 2):
-            if len(pieces) > taken and pieces[-taken].startswith(_RELATIVE) and len(pieces[-1]) <= 200:
+            is_clause = len(pieces) > taken and _CLAUSE.match(pieces[-taken])
+            if is_clause and len(pieces[-1]) <= 200:
                 return stop - 1 - sum(len(piece) + 2 for piece in pieces[-taken:])
     return stop
 

@@ -1,6 +1,11 @@
 """Terms, titles and slogans: words in quotation marks that are not speech."""
 
 _SMALL = frozenset("the of a and to in for with on from or an by at de la is".split())
+# Words before the name of a thing: `the agency “Tarn Press”`, `a bar named “The Ropes”`.
+_THINGS = """agency album bar book boat brand called channel club company drama film firm hotel in magazine movie named
+    newspaper novel of on operation party play programme project restaurant series ship show song the theatre titled
+    entitled website""".split()
+_BEFORE_TITLE = ("’s", "'s", *(f" {word}" for word in _THINGS))
 _INTRODUCES = ',:;—–-.!?([“"‘'
 
 
@@ -17,6 +22,4 @@ def is_title(text: str, start: int, stop: int, floor: int, fewest: int = 3) -> b
     for word in words:  # a loop, which most quotations leave early
         if word[0].islower() and word not in _SMALL:
             return False
-    return len(words) >= fewest or (
-        bool(words) and before.endswith(("’s", "'s", " on", " in", " of", " the", " show", " film", " called"))
-    )
+    return len(words) >= fewest or (bool(words) and before.endswith(_BEFORE_TITLE))

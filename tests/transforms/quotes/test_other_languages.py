@@ -40,6 +40,19 @@ SPEAKERS = (
     ("de", "„Die Brücke hält den Winter aus“, so die Stadtwerke.", "die Stadtwerke", "so"),
     ("de", "Bei einem Treffen sagte Bürgermeisterin Ilse Brandt: „Die Brücke hält den Winter aus.“", None, "sagte"),
     ("it", '"Il ponte reggerà tutto l\'inverno", ha sottolineato Moretti in aula.', "Moretti", "sottolineato"),
+    (
+        "es",
+        "El alcalde de Tarn, Leo Robles, afirmó que el puente «no puede esperar».",
+        "El alcalde de Tarn, Leo Robles",
+        "afirmó",
+    ),
+    ("de", "Der Verband sprach von einem „schwarzen Tag“.", "Der Verband", "sprach"),
+    ("pt", "“A ponte vai aguentar”, disse a engenheira Rita Moura ontem.", "a engenheira Rita Moura", "disse"),
+    ("pt", "A autarca afirmou que a ponte “vai aguentar”.", "A autarca", "afirmou"),
+    ("pl", "Most stoi. „To nie wystarczy” – oceniła Ewa Moss.", "Ewa Moss", "oceniła"),
+    ("ru", "«Мост выдержит зиму», — заявил инженер Олег Дюжев.", "инженер Олег Дюжев", "заявил"),
+    ("ru", "По словам Анны Дюжевой, мост «выдержит зиму».", "Анны Дюжевой", "По словам"),
+    ("uk", "«Міст витримає зиму», — розповіла лікарка Олена Дюжева.", "лікарка Олена Дюжева", "розповіла"),
     ("ro", "Vorbind despre iarnă, Albu a declarat: „Podul va rezista toată iarna.”", "Albu", None),
 )
 
@@ -53,6 +66,11 @@ def test_a_speaker_is_read_by_the_cues_of_the_language(
     assert quote.speaker == speaker or (speaker is None and quote.speaker is not None)
     assert quote.form is not None
     assert quote.form.startswith("other_")
+
+
+def test_a_firm_in_quotation_marks_is_not_what_its_verb_quotes() -> None:
+    (quote,) = read("Фирма «Севтарн» заявила о потерях.", "ru")
+    assert (quote.status, quote.speaker) == ("scare", None)
 
 
 DASHED = (

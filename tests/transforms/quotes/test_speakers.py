@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms import quotes
+from transforms import mentions, quotes
 from transforms.paragraphs import split_paragraphs
 from transforms.quotes import Quote
 
@@ -42,6 +42,8 @@ SPEAKERS = (
     ("On Monday, Abel Tamm opened the pier and said: “It is done at last.”", "Abel Tamm", "said", "before"),
     ("Oduya praised the crew, adding: “They saved the day for us.”", "Oduya", "adding", "before"),
     ("Ida Moss, a baker and head of the guild, said that “bread is dear”.", "Ida Moss", "said", "before"),
+    ("An aide, speaking on the pier, called the plan “a poor joke”.", "An aide", "called", "before"),
+    ("“The bridge will hold,” the mayor will say.", "the mayor", "say", "after_phrase"),
     (
         "The mayor turned to the crowd with her old promise: “Nobody will be left out.”",
         "The mayor",
@@ -67,6 +69,7 @@ SEQUENCES = (
     ("Tamm said he saw “great calm” and “good humour” in the crew.", ("Tamm", "Tamm")),
     ("The council made its answer known:\n\n“The road stays closed until further notice.”", ("The council",)),
     ("“It is over.” Oduya said the road was “closed for good”.", (None, "Oduya")),
+    ("Moss praised the “old pier,” but Tamm called it “a poor joke”.", ("Moss", "Tamm")),
     ("“We sail at dawn,” said Moss. “Not before,” Tamm replied.", ("Moss", "Tamm")),
     ("“We sail at dawn,” he said. -he declares. “The wind is fair and we are ready.”", ("he", "he")),
 )
@@ -81,6 +84,8 @@ TERMS = (
     "Moss told the guild of Tarn that nobody in the whole long row of houses kept a “Founders” plate on the wall.",
     "She spoke on the show “The Late Shift” about the strike, and Tamm said nothing.",
     "The so-called “green belt” runs around the town.",
+    "He later ran a bar named “The Ropes” in Tarn.",
+    "The agency “Tarnfax” quoted a soldier on Monday.",
     "Voters of Tarn wore caps with “Build It Now” on them.",
 )
 
@@ -88,3 +93,15 @@ TERMS = (
 @pytest.mark.parametrize("text", TERMS)
 def test_a_term_or_title_is_nobody_s_speech(text: str) -> None:
     assert [(quote.status, quote.speaker) for quote in read(text)] == [("scare", None)]
+
+
+def test_the_marks_of_inches_are_no_quotation() -> None:
+    assert read('The 12" screen and the 5\'9" boxer came, critics said.') == []
+
+
+def test_it_does_not_mean_the_person_who_spoke_last() -> None:
+    text = "“We sail at dawn,” said Margaret Moss. The union denounced what it described as “the long silence”."
+    paragraphs = split_paragraphs(text)
+    named = mentions.read(text, paragraphs, ["body"], "en", None)
+    found = quotes.read(text, paragraphs, ["body"], named, language="en", source_language=None)
+    assert [quote.speaker_name for quote in found] == ["Margaret Moss", None]
