@@ -25,6 +25,8 @@ ALIKE = (
     {"gazetteer", "direction"},
     {"locative", "capitals", "place_head"},
     {"head", "head_of"},
+    {"acronym_signed", "known"},
+    {"acronym", "camel", "initials"},
 )
 
 

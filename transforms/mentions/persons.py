@@ -16,15 +16,22 @@ Candidate = tuple[int, Piece]
 _REACH = 40
 _FARTHEST = 80
 _NEAR = 20
+_PLACING = frozenset(
+    """against and around at between for from in into leaving near of on or outside over the through to toward towards
+    via across""".split()
+)
+_ENDS_NOUN = frozenset("of for at in from who which that and on to with whose by as is was".split())
 _SHORTEST_ACRONYM = 2
 _AFTER = re.compile(
     r"(?:['’]s)?(?:,? who\b|, (?:aged )?\d\d\b"
-    r"|, (?:an?|the|his|her|their|its|chief|head|former) (?:[\w-]+ ){0,3}(?P<role>[\w-]+)|,? (?P<verb>[a-z]+)\b)"
+    r"|, (?:an?|the|his|her|their|its|chief|head|former) (?P<role>(?:[\w-]+ ){0,3}[\w-]+)|,? (?P<verb>[a-z]+)\b)"
 )
 _IN = frozenset("in In near Near outside across".split())
 # Few names need the words before them to be split.
 _MAY_BE_IN = tuple(f"{word}{space}" for word in (*_IN, "of") for space in " \n\xa0")
 _PLACE_NOUNS = frozenset("city town village province district state capital resort port island".split())
+# `the mayor of Tarn, ` before a name.
+_ROLE_OF = re.compile(r"\b([a-z-]+) (?:of|for|at|from) [^,.;:()“”\"\n]{2,50}, $")
 # `Ada Roe, a spokeswoman for the Harbour Board`: the words between the person and the affiliation.
 _BELONGS = re.compile(r", (?:[a-z-]+ ){1,6}(?:of|for|at|from|with) (?:the )?")
 
@@ -52,16 +59,44 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
             form, name = acronyms[at + start], spelled.get(name, name)
         elif form == "word" and (person := persons.meant(name)) and not is_place_name(name):
             kind, name, form = "person", person, "again"
+        elif form == "word" and _is_single_person(text, at + start, at + stop, name):
+            kind, form = "person", "sign_after"
         elif kind is None and text.endswith(_MAY_BE_IN, 0, at + start) and _is_located(text, at, piece):
             kind, form = "place", "locative"
         elif kind is None:
             continue
         where = locate(name) if kind == "place" else NOWHERE
-        if kind == "place" and where is NOWHERE and not is_area(name) and (person := persons.of_family(name)):
+        if (
+            kind == "place"
+            and not is_area(name)
+            and (person := persons.of_family(name))
+            and (where is NOWHERE or _may_be_person(text, at + start, at + stop, name))
+        ):
             kind, name, form = "person", person, "again"
         printed = text[at + title[0] : at + title[1]] if title and kind == "person" else None
         mentions.append(MENTION((at + start, at + stop, kind, name, *where, printed, None, form)))
     return _affiliated(text, mentions)
+
+
+def _may_be_person(text: str, start: int, stop: int, name: str) -> bool:
+    """Whether the name of a town, which is also a person's family name, means the person here.
+
+    It does before a verb of saying, and without a preposition before it if the text has no `in` or `near` the town.
+    """
+    after = text[stop : stop + _NEAR].split(None, 1)
+    if after and after[0] in PERSONS_SAY:
+        return True
+    before = _before(text, start)
+    is_placed = bool(before) and before[-1].lower() in _PLACING
+    return not is_placed and f"in {name}" not in text and f"near {name}" not in text
+
+
+def _is_single_person(text: str, start: int, stop: int, name: str) -> bool:
+    """Whether an age, or a role after an article, shows that one word names a person: `said Sutopo, a spokesman`."""
+    if not text.startswith(", ", stop) or is_listed(name.lower()):
+        return False
+    after = _AFTER.match(text, stop, stop + _REACH)
+    return after is not None and after["verb"] is None and _is_signed(after)
 
 
 def _sign(text: str, at: int, piece: Piece, singles: Set[str]) -> str | None:
@@ -75,9 +110,17 @@ def _sign(text: str, at: int, piece: Piece, singles: Set[str]) -> str | None:
         return "sign_after"
     if last in PERSONS_SAY or last.rstrip(",") in words().roles:
         return "sign_before"
+    if last.endswith(",") and text.startswith(",", stop) and _is_role_before(text, at + piece.start):
+        return "sign_before"
     if piece.name.rsplit(" ", 1)[-1] in singles:
         return "family_name"
     return "foreign" if piece.form == "foreign" and not _is_in(before) else None
+
+
+def _is_role_before(text: str, start: int) -> bool:
+    """Whether `the mayor of Tarn, ` comes before a name."""
+    found = _ROLE_OF.search(text, max(0, start - _FARTHEST), start)
+    return found is not None and found[1] in words().roles
 
 
 def _is_signed(after: re.Match[str] | None) -> bool:
@@ -85,7 +128,18 @@ def _is_signed(after: re.Match[str] | None) -> bool:
     if after is None:
         return False
     role, verb = after.groups()
-    return verb in PERSONS_SAY if verb else role is None or role in words().roles
+    return verb in PERSONS_SAY if verb else role is None or _is_role(role)
+
+
+def _is_role(words_after: str) -> bool:
+    """Whether words after an article are a role: `spokeswoman for the board`, and no `board of the mayor`."""
+    roles = words().roles
+    for word in words_after.split():
+        if word in roles:
+            return True
+        if word in _ENDS_NOUN:
+            return False
+    return False
 
 
 def _before(text: str, start: int) -> list[str]:

@@ -239,6 +239,8 @@ def _titled(tokens: list[_Token], start: int, stop: int) -> list[Piece]:
 def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
     """What a run without a title and without a separating link names."""
     listed = words()
+    if (cut := _apposition(texts)) is not None:
+        return [*_segment(tokens[:cut]), *_segment(tokens[cut:])]
     kind = _head(texts) if len(texts) > 1 else None
     if kind and kind[0] == "organisation":
         return [_piece(tokens, *kind)]
@@ -249,6 +251,15 @@ def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
     if kind:
         return [_piece(tokens, *kind)] if kind != _NOTHING else []
     return _headless(tokens, texts)
+
+
+def _apposition(texts: list[str]) -> int | None:
+    """Where a person's name begins after the name of an office: `Ministry of Health Ada Roe`."""
+    listed = words()
+    if len(texts) < 4 or texts[-1] in listed.organisations:
+        return None
+    heads = listed.organisations | listed.fields
+    return next((n for n in range(2, len(texts) - 1) if texts[n] in listed.given_names and texts[n - 1] in heads), None)
 
 
 def _headless(tokens: list[_Token], texts: list[str]) -> list[Piece]:
@@ -284,7 +295,8 @@ def _is_before_name(texts: list[str]) -> bool:
     if len(texts) == 1 or texts[0] in listed.given_names or texts[0].isupper():
         return False
     if texts[1] in listed.given_names:
-        return len(texts) > 2 and (first in listed.speakers or _is_participle(first))
+        is_office = first in listed.speakers or texts[0] in listed.fields
+        return len(texts) > 2 and (is_office or _is_participle(first))
     return len(texts) == 2 and _is_participle(first) and not is_place_name(texts[1])
 
 
@@ -303,6 +315,8 @@ def _head(texts: list[str]) -> tuple[str, str] | None:
     if link is None and texts[-1] in listed.organisations:
         return "organisation", "head"
     is_other = texts[-1] in listed.facilities or any(t in listed.events or t in listed.functions for t in texts)
+    if link is None and not is_other and texts[0] in listed.organisation_firsts:
+        return "organisation", "head"
     if texts[-1] in listed.place_heads or (texts[0] in listed.place_firsts and not is_other):
         return "place", "place_head"
     return _NOTHING if is_other or link is not None else None
@@ -310,7 +324,7 @@ def _head(texts: list[str]) -> tuple[str, str] | None:
 
 def _name_form(texts: list[str]) -> str:
     """The evidence in a name of two words or more that it is a person's; `words` is no evidence."""
-    if texts[0] in words().given_names:
+    if texts[0].split("-", 1)[0] in words().given_names:
         return "given_name"
     if texts[-1] in _SUFFIXES or any(map(_INITIAL.fullmatch, texts)):
         return "initial"
