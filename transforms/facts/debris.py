@@ -1,5 +1,6 @@
 """Finds the lines of a page that no extractor recognised: by their shape, place and neighbours."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -29,6 +30,13 @@ _OF_PAGES = frozenset(("published", "media", "copyright"))
 _FEWEST_ENTRIES = 2
 _FEWEST_PICTURES = 2
 _FEWEST_ROWS = 2
+_FEWEST_SHORT_ROWS = 3
+# The line before a list, or before the name of who wrote a letter.
+_ANNOUNCES = re.compile(
+    r"(?i)[:：]\Z|\A(?:yours|sincerely|(?:best|kind) (?:regards|wishes)|respectfully|atentamente|cordialement"
+    r"|mit freundlichen grüßen|hochachtungsvoll|distinti saluti|cordiali saluti|atenciosamente|с уважением|з повагою"
+    r"|saygılarımla|z poważaniem|med vänlig hälsning|met vriendelijke groet|hormat kami)\b[^.]{0,40}\Z"
+)
 
 
 def _outside(page: Page) -> list[int]:
@@ -45,7 +53,7 @@ def _outside(page: Page) -> list[int]:
         ended = ended or page.is_end(n)
         if not ended and page.is_unknown(n) and (is_sentence(page.line(n)) or (n == below and _is_last(page.line(n)))):
             below = n + 1
-    below = _below_table(page, below)
+    below = _below_list(page, below)
     lines = (*range(above), *range(below, len(page.paragraphs)))
     # After a form come comments that visitors wrote.
     form = next((n for n in range(below, len(page.paragraphs)) if page.roles[n] == "form"), len(page.paragraphs))
@@ -62,14 +70,18 @@ def _is_last(line: str) -> bool:
     )
 
 
-def _below_table(page: Page, below: int) -> int:
-    """The first line below a table with which the story ends: two rows and more, of names with two numbers.
+def _below_list(page: Page, below: int) -> int:
+    """The first line below a list or table with which the story ends, directly below its last sentence.
 
-    After a colon (`Medals on Sunday:`) a row has one number.
+    A list is announced (`They are:`) or is the end of a letter. A table has three rows of a name and a number, two of
+    a name and two numbers or after a colon.
     """
     stop = next((n for n in range(below, len(page.paragraphs)) if not page.is_unknown(n)), len(page.paragraphs))
-    fewest = 1 if page.text.endswith(":", *page.paragraphs[below - 1]) else 2
-    rows = [n for n in range(below, stop) if numbers_of_row(page.line(n)) >= fewest]
+    if below < stop and _ANNOUNCES.search(page.line(below)):
+        return stop
+    is_announced = page.text.endswith(":", *page.paragraphs[below - 1])
+    counts = {n: count for n in range(below, stop) if (count := numbers_of_row(page.line(n)))}
+    rows = [n for n, count in counts.items() if count > 1 or is_announced or len(counts) >= _FEWEST_SHORT_ROWS]
     return rows[-1] + 1 if len(rows) >= _FEWEST_ROWS else below
 
 

@@ -31,6 +31,7 @@ _LABEL = re.compile(r"(?i)(?:interview|live|liveblog|analysis|exclusive|update|f
 _LABELLED = 9
 _OF_PAGES = frozenset(("published", "media"))
 _MOST_OUTSIDE = 40
+_DATED = re.compile(r"(?:19|20)\d\d|\d[-/.]\d{1,2}[-/.]\d")
 _SURE_SHAPES = frozenset(("navigation", "stamp"))
 
 
@@ -40,9 +41,17 @@ def is_page(page: Page, titles: set[int]) -> bool:
         return True
     outside = (*range(max(page.first, 0)), *range(page.last + 1, len(page.paragraphs))) if page.first >= 0 else ()
     return any(
-        n not in page.found and n not in titles and role_by_shape(page.line(n)) in _SURE_SHAPES
+        n not in page.found and n not in titles and _is_sign(page.line(n), is_below=n > page.last)
         for n in outside[:_MOST_OUTSIDE]
     )
+
+
+def _is_sign(line: str, *, is_below: bool) -> bool:
+    """Whether a line has a shape that only pages print; below a story `18:00 Parade` is of a programme."""
+    role = role_by_shape(line)
+    if role == "stamp" and is_below and not _DATED.search(line):
+        return is_clock(line)
+    return role in _SURE_SHAPES
 
 
 def once(page: Page, titles: list[tuple[int, LineReading]]) -> list[tuple[int, LineReading]]:

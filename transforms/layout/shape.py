@@ -10,7 +10,8 @@ _COLUMNS = re.compile(r"\s{2,}")
 _FEWEST_STEPS = 3
 _CLOCK_OR_DAY = re.compile(r"\d[:h]\d\d|\d([-/.])\d{1,2}\1\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NO_ROW = re.compile(rf"{_CLOCK_OR_DAY.pattern}|{_YEAR.pattern}|[+−-]\s?\d[\d.,]*\s?%")
+# A year, a change of a price, or the price of a currency.
+_NO_ROW = re.compile(rf"{_YEAR.pattern}|[+−-]\s?\d[\d.,]*\s?%|\A(?:[A-Z]{{3}}|\W)\W{{0,3}}\d|\A[A-Z]{{3}}\s?/|\(\d+\)")
 _MOST_WORDS_OF_A_STAMP = 4
 _MOST_WORDS_OF_A_DAY = 3
 _LONGEST_STAMP = 60
@@ -113,7 +114,8 @@ def numbers_of_row(line: str) -> int:
     >>> numbers_of_row("Fiji 3 Vanuatu 1"), numbers_of_row("3 May 2023 11:40"), numbers_of_row("Gold 1,962.40 +0.31%")
     (2, 0, 0)
     """
-    if len(line) > LONGEST or _NO_ROW.search(line) or not _WORD.search(line):
+    is_timed = len(_CLOCK_OR_DAY.findall(line)) == 1
+    if len(line) > LONGEST or is_timed or _NO_ROW.search(line) or not _WORD.search(line):
         return 0
     return len(_NUMBER.findall(line))
 
@@ -140,7 +142,9 @@ def _numbers(line: str) -> str | None:
     if not _DIGIT.search(line):
         return None
     words = len(_WORD.findall(line))
-    if _CLOCK_OR_DAY.search(line):
+    if timed := _CLOCK_OR_DAY.findall(line):
+        if len(timed) > 1 and words > 1:  # a row of results
+            return None
         return "stamp" if words <= _MOST_WORDS_OF_A_STAMP and len(line) <= _LONGEST_STAMP else None
     numbers = len(_NUMBER.findall(line))
     if _YEAR.search(line) and 0 < words <= _MOST_WORDS_OF_A_DAY:

@@ -32,15 +32,20 @@ def test_any_number_of_unknown_lines_leaves_above_the_headline_and_below_the_pag
     [
         ("Fiji 3 Vanuatu 1", "Samoa 2 Tonga 0"),
         ("Medals on Sunday:", "Fiji 3", "Samoa 2"),
+        ("They are", "Jane Roe, 31", "John Poe, 43", "Ann Doe, 28"),
+        ("Zinc 2,512", "Lead 2,104", "Nickel 21,300"),
+        ("Eights: Thames 5:41.2, Leander 5:43.9", "Fours: Molesey 6:10.0, Tideway 6:11.4"),
+        ("São estas:", "Praia do Norte", "Praia da Foz"),
+        ("Yours faithfully,", "Jane Roe", "Lower Mill"),
         ("Town        Rain   Wind", "Lima        0.64   12.5", "Ica         0.15   10.0"),
     ],
 )
-def test_a_table_below_the_story_stays(table):
+def test_a_table_or_list_below_the_story_stays(table):
     assert debris(*HEAD, LONG, LONG, *table, "Share") == ["Home", "Share"]
 
 
 def test_rates_below_the_story_leave():
-    rates = ["Gold 1,962.40 +0.31%", "Brent 80.12 -1.04%"]
+    rates = ["Gold 1,962.40 +0.31%", "Brent 80.12 -1.04%", "USD 3,451.20", "EUR 41.20", "GBP 48.10"]
     assert debris(*HEAD, LONG, LONG, *rates, "Share") == ["Home", *rates, "Share"]
 
 
@@ -97,3 +102,8 @@ def test_a_short_last_sentence_stays(line):
 def test_speech_that_begins_like_a_caption_stays():
     speech = "“This combination of heavy snow and thin ice leads to these kinds of floods,” he says."
     assert debris(*HEAD, LONG, speech, LONG, "Share") == ["Home", "Share"]
+
+
+def test_a_programme_below_a_story_is_no_sign_of_a_page():
+    programme = ("Friday", "18:00 Parade", "20:00 Brass band")
+    assert debris("Rain falls on the roofs of the town", LONG, LONG, *programme) == []
