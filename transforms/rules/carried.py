@@ -71,7 +71,7 @@ RULES = (
     ),
     flag(
         "CAL084",
-        "the same day in place of that day",
+        "“the same” before a weekday",
         why="Spanish “este mismo jueves” only says which Thursday.",
         triggers=[f"the same {day}" for day in _DAYS.split("|")],
         trigger_offset=0,
