@@ -23,8 +23,6 @@ from transforms.layout.prose import LONGEST_LINE, is_sentence
 
 # A page with few known lines has few unknown ones; more of them are a list within the story.
 _UNKNOWN_TO_ONE_SURE = 2
-# Roles of lines below a story after which only the page goes on; a button or an advertisement may be above a list.
-_AFTER_TEXT = frozenset(("form", "rights", "tags", "promotion", "related"))
 # Extractors whose lines only pages have.
 _OF_PAGES = frozenset(("published", "media", "copyright"))
 _FEWEST_ENTRIES = 2
@@ -146,8 +144,8 @@ def find_debris(page: Page, inline: Sequence[Inline]) -> list[Extract]:
 
 def _placed(page: Page, unknown: Sequence[int], sure: int) -> Sequence[int]:
     """The unknown lines that are of the page by their place: above the headline, below its own lines, or few."""
-    end = next((n for n in range(page.last + 1, len(page.paragraphs)) if page.roles[n] in _AFTER_TEXT), None)
-    certain = [n for n in unknown if n < page.headline or (end is not None and n > end)]
+    end = page.end_of_text()
+    certain = [n for n in unknown if n < page.headline or n > end]
     evidence = sure + len(certain) + sum(f.reader in _OF_PAGES for f in page.found.values())
     is_list = len(unknown) - len(certain) > _UNKNOWN_TO_ONE_SURE * max(evidence, 1)
     return certain if is_list else unknown

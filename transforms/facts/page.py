@@ -14,6 +14,8 @@ from transforms.paragraphs import Span
 _COMPARED = 1500
 # Roles and extractors whose lines are below a story, and never within one.
 _ENDS = frozenset(("form", "rights", "tags", "credit"))
+# A button or an advertisement may be above a list of the story, lines of these roles are not.
+_AFTER_TEXT = frozenset(("form", "rights", "tags", "promotion", "related"))
 _ENDING_READERS = frozenset(("trailer", "credit", "copyright", "ending"))
 # A line of so many characters without a stop continues in the next one; marks of the wires are not longer.
 _FULL_LINE = 40
@@ -86,6 +88,11 @@ class Page:
         if n in self.found and self.line(n).startswith("__"):  # also between sections of a story
             return False
         return self.roles[n] in _ENDS or (n in self.found and self.found[n].reader in _ENDING_READERS)
+
+    def end_of_text(self) -> int:
+        """The first line below the prose after which only the page goes on; the number of lines without one."""
+        below = range(self.last + 1, len(self.paragraphs)) if self.last >= 0 else ()
+        return next((n for n in below if self.roles[n] in _AFTER_TEXT), len(self.paragraphs))
 
     def is_of_story(self, n: int, *, is_below: bool) -> bool:
         """Whether a line outside the prose may still belong to the story.

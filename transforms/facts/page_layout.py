@@ -217,6 +217,7 @@ def _place_line(page: Page, n: int, line: str) -> LineReading | None:
 def _read_tail(page: Page, below: int) -> None:
     """Read the lines below the story, and the end of its last paragraph."""
     story = looked = 0
+    end = page.end_of_text()
     for n in range(len(page.paragraphs) - 1, below - 1, -1):
         if n == page.headline or not page.is_readable(n):
             continue
@@ -226,7 +227,8 @@ def _read_tail(page: Page, below: int) -> None:
             continue
         if page.roles[n] is not None:
             continue
-        looked += 1
+        is_near = n < end
+        looked += is_near
         start, stop = page.paragraphs[n]
         may_end = page.may_hold_notice and not page.following
         if may_end and (following := disclaimer.read_after(page.text[max(start, stop - LONGEST) : stop])):
@@ -237,7 +239,7 @@ def _read_tail(page: Page, below: int) -> None:
         if closing is not None:
             page.closing = closing.shifted(near)
             page.kept.add(n)
-        story += closing is not None or page.is_story(n) or is_sentence(page.text[start:stop])
+        story += closing is not None or (is_near and (page.is_story(n) or is_sentence(page.text[start:stop])))
         if story == _STORY_AT_TAIL or looked == _REACH:
             break
 

@@ -35,7 +35,7 @@ _ASKED = tuple(
 )
 _SPEAKS = re.compile(
     r"(?<!\w)(?:we|our|you|your|wir|unsere?[nmrs]?|ihre?[nmrs]?|sie|du|deine?[nmrs]?|nous|nos|notre|vous|votre|vos"
-    r"|nosotros|nuestr[oa]s?|sus?|tus?|usted|noi|nostr[oaie]|tu[oaei]i?|você|seus?|suas?|nós|nosso?s?|nossas?|wij|onze?"
+    r"|nosotros|nuestr[oa]s?|sus?|tus?|usted|noi|nostr[oaie]|hai|puoi|puedes|pouvez|kannst|podes|możesz|możecie|можете|kunt|puteți|poți|tu[oaei]i?|você|seus?|suas?|nós|nosso?s?|nossas?|wij|onze?"
     r"|uw?|je|jouw|vi|våra?|du|dina?|ditt|my|nasi|nasz\w{0,4}|twoj\w{1,4}|twój|мы|наши?х?|вы|ваш\w{0,4}|ми|ви|biz|sizin?"
     r"|noastr[ăe]|dvs|dumneavoastră|εμείς|σας|μας|kami|kita|anda|chúng tôi|bạn|हम|हमारे?|आप|आपके|आपकी|نحن|لك)(?!\w)"
     r"|当社|弊社|お客様|お使い|我们|我們|您|당사|귀하|회원님"

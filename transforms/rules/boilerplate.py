@@ -169,7 +169,7 @@ RULES = (
         why="The label of an advertisement remains when the advertisement is gone.",
         lines=(
             r"\W*(?:advertisement|advertising|advertorial|publicité|anzeige|publicidad)\W*",
-            r"\W*sponsored(?: content| by [^\n.]{1,40})?\W*",
+            r"\W*sponsored(?: content| by [^\n.,]{1,40})?\W*",
             r"\W*(?:story|article) continues (?:below|after)(?: (?:this |the )?(?:advertisement|ad))?\W*",
             r"\W*continue reading(?: below)?\W*",
         ),
@@ -184,7 +184,11 @@ RULES = (
             "continue r",
         ),
         examples=("Advertisement", "ADVERTISING", "- Advertisement -", "Sponsored content"),
-        counter_examples=("Advertising fell by a third.", "The sponsored team won"),
+        counter_examples=(
+            "Advertising fell by a third.",
+            "The sponsored team won",
+            "Sponsored by a bank, the race drew 4,000 runners.",
+        ),
     ),
     _paragraph(
         "BOI007",
@@ -334,7 +338,7 @@ RULES = (
         "legal notice",
         why="Pages end with notices about rights and liability.",
         lines=(
-            r"[^\n]{0,80}\ball rights (?:of reproduction[^\n]{0,60} )?reserved\b[^\n]{0,200}",
+            r"[^\n]{0,80}\ball rights (?:of reproduction[^\n]{0,60} )?reserved\b(?! for\b)[^\n]{0,200}",
             r"(?:this|the) (?:material|article|content|story|report)[^\n]{0,60}may not be "
             r"(?:published|reproduced|copied|broadcast)[^\n]{0,160}",
             r"reproduction (?:is )?(?:prohibited|forbidden|without permission)[^\n]{0,80}",
@@ -357,6 +361,11 @@ RULES = (
             "privacy policy",
         ),
         examples=("All rights reserved.", "This material may not be published, broadcast or copied.", "Privacy Policy"),
-        counter_examples=("The reproduction of newts is slow.", "He may not be there.", "Its privacy policy was sued."),
+        counter_examples=(
+            "The reproduction of newts is slow.",
+            "He may not be there.",
+            "Its privacy policy was sued.",
+            "All rights reserved for the farmers were lost in 1950.",
+        ),
     ),
 )

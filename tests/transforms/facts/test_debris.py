@@ -107,3 +107,10 @@ def test_speech_that_begins_like_a_caption_stays():
 def test_a_programme_below_a_story_is_no_sign_of_a_page():
     programme = ("Friday", "18:00 Parade", "20:00 Brass band")
     assert debris("Rain falls on the roofs of the town", LONG, LONG, *programme) == []
+
+
+def test_the_credit_of_the_last_sentence_is_read_above_sentences_of_the_page():
+    page = (*HEAD, LONG, "The deer left by itself. (Jiji Press)", "Share", "See all comments (3)")
+    text = "\n".join((*page, "Copying of this article is not allowed.", "Nothing of it may be sold."))
+    (layout,) = lay_out([text], [split_paragraphs(text)])
+    assert [f.value("agency") for f in layout.found if f.reader == "ending"] == ["Jiji Press"]
