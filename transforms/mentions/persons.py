@@ -28,7 +28,8 @@ _AFTER = re.compile(
 )
 _IN = frozenset("in In near Near outside across".split())
 # Few names need the words before them to be split.
-_MAY_BE_IN = tuple(f"{word}{space}" for word in (*_IN, "of") for space in " \n\xa0")
+_PLAIN = frozenset(("word", "words", "foreign"))
+_MAY_BE_IN = _IN | {"of"}
 _PLACE_NOUNS = frozenset("city town village province district state capital resort port island".split())
 # `the mayor of Tarn, ` before a name.
 _ROLE_OF = re.compile(r"\b([a-z-]+) (?:of|for|at|from) [^,.;:()“”\"\n]{2,50}, $")
@@ -46,11 +47,18 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
     persons = _Persons([piece.name for (_, piece), sign in zip(found, signs, strict=True) if sign])
     spelled = _spelled_out(text, found)
     acronyms = _acronyms(text, found, spelled)
-    mentions = []
+    mentions, described = [], set[str]()
+    before, nouns = "", words().before_organisations
     for (at, piece), sign in zip(found, signs, strict=True):
         start, stop, kind, form, name, title, _, _ = piece
+        if kind is None and (begin := at + start):  # without a call of its own: most pieces are words without a sign
+            reach = text[begin - _NEAR if begin > _NEAR else 0 : begin - 1]
+            before = reach.rpartition(" ")[2] or reach.rstrip().rpartition(" ")[2]  # before a mark: `company “Tarn”`
         if spelled and kind is None and name in spelled.values():
             kind, form = "organisation", "initials"
+        elif kind is None and form in _PLAIN and (name in described or before in nouns):
+            described.add(name)
+            kind, form = "organisation", "described"
         elif sign:
             kind, name, form = "person", persons.named(name), sign
         elif form == "acronym":
@@ -59,17 +67,19 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
             form, name = acronyms[at + start], spelled.get(name, name)
         elif form == "word" and (person := persons.meant(name)) and not is_place_name(name):
             kind, name, form = "person", person, "again"
-        elif form == "word" and _is_single_person(text, at + start, at + stop, name):
+        elif (
+            form == "word" and text.startswith(", ", at + stop) and _is_single_person(text, at + start, at + stop, name)
+        ):
             kind, form = "person", "sign_after"
-        elif kind is None and text.endswith(_MAY_BE_IN, 0, at + start) and _is_located(text, at, piece):
+        elif kind is None and before in _MAY_BE_IN and _is_located(text, at, piece):
             kind, form = "place", "locative"
         elif kind is None:
             continue
         where = locate(name) if kind == "place" else NOWHERE
         if (
             kind == "place"
-            and not is_area(name)
             and (person := persons.of_family(name))
+            and not is_area(name)
             and (where is NOWHERE or _may_be_person(text, at + start, at + stop, name))
         ):
             kind, name, form = "person", person, "again"
@@ -93,10 +103,8 @@ def _may_be_person(text: str, start: int, stop: int, name: str) -> bool:
 
 def _is_single_person(text: str, start: int, stop: int, name: str) -> bool:
     """Whether an age, or a role after an article, shows that one word names a person: `said Sutopo, a spokesman`."""
-    if not text.startswith(", ", stop) or is_listed(name.lower()):
-        return False
     after = _AFTER.match(text, stop, stop + _REACH)
-    return after is not None and after["verb"] is None and _is_signed(after)
+    return after is not None and after["verb"] is None and _is_signed(after) and not is_listed(name.lower())
 
 
 def _sign(text: str, at: int, piece: Piece, singles: Set[str]) -> str | None:

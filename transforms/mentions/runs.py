@@ -254,12 +254,19 @@ def _named(tokens: list[_Token], texts: list[str]) -> list[Piece]:
 
 
 def _apposition(texts: list[str]) -> int | None:
-    """Where a person's name begins after the name of an office: `Ministry of Health Ada Roe`."""
+    """Where a person's name begins after that of an office or a town: `Ministry of Health Ada Roe`, `Suva Ada Roe`."""
     listed = words()
+    if len(texts) > 2 and texts[1] in listed.given_names and _is_town(texts[0]):
+        return 1
     if len(texts) < 4 or texts[-1] in listed.organisations:
         return None
     heads = listed.organisations | listed.fields
     return next((n for n in range(2, len(texts) - 1) if texts[n] in listed.given_names and texts[n - 1] in heads), None)
+
+
+def _is_town(text: str) -> bool:
+    """Whether a word is a place and no given name."""
+    return text not in words().given_names and is_place_name(text)
 
 
 def _headless(tokens: list[_Token], texts: list[str]) -> list[Piece]:

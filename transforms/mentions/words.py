@@ -21,6 +21,7 @@ class Words:
             kinds[row["kind"]].add(row["word"])
         self.organisations = frozenset(kinds["organisation"])
         self.organisation_firsts = frozenset(kinds["organisation_first"])
+        self.before_organisations = frozenset(kinds["organisation_noun"])
         self.known_organisations = frozenset(kinds["known_organisation"])
         self.titles = frozenset(kinds["title"] | {f"{word}." for word in kinds["title"] if len(word) < _LONGEST_SHORT})
         self.title_words = self.titles | kinds["title_modifier"]

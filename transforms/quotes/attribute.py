@@ -122,7 +122,8 @@ class _Reader:
     def _carried(self, row: QuoteDraft, *, long: bool, opens: bool) -> Said | None:
         """The speaker of the last quotation, if a row continues it."""
         last = self.last
-        if last is None or last.said is None:
+        is_introduced = self.text[max(0, row.start - 3) : row.start].rstrip().endswith(":")
+        if last is None or last.said is None or (is_introduced and not self.is_english):
             return None
         if last.last == row.first:
             if long and row.start - last.stop < _FARTHEST:

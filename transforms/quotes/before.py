@@ -23,7 +23,9 @@ from transforms.quotes.subject import Offsets, main_subject, subject
 # A cue so near to the opening mark introduces the quotation, whatever else is in the sentence.
 _NEAR = 14
 _ARTICLES = frozenset("the a an his her their its of this that no any some".split())
-_ACCORDING = re.compile(r"(?:[Aa]ccording to|[Ii]n the (?:words|opinion|view) of|quoted by) |\bFor ")
+_ACCORDING = re.compile(
+    r"(?:[Aa]ccording to|[Ii]n the (?:words|opinion|view) of|[Bb]y (?:the )?words of|quoted by) |\bFor "
+)
 _BY = re.compile(r"\b[a-z]+ed by ")
 
 

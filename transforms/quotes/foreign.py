@@ -95,18 +95,19 @@ class Grammar:
         first = last
         while first and last - first < _LONGEST and words[first - 1][0] not in self.boundaries | self.cues:
             first -= 1
-        if first == last or not self._may_begin(words[first : first + 2]):  # `Am Montag sagte Moss`
+        if first == last:
             return None
         start, stop = words[first][1], words[last - 1][2]
         comma = text.rfind(", ", start, stop)
         if comma >= 0 and text[stop : stop + 1] != ",":
             start = comma + 2
-        return start, stop
+        phrase = [word for word, begin, _ in words[first:last] if begin >= start]
+        return (start, stop) if self._may_begin(phrase) else None
 
-    def _may_begin(self, words: Sequence[tuple[str, int, int]]) -> bool:
-        """Whether a subject before its verb can begin with these words."""
-        (first, _, _), *others = words
-        return first not in self.stops or (first in _ARTICLES and bool(others) and others[0][0] not in self.stops)
+    def _may_begin(self, phrase: Sequence[str]) -> bool:
+        """Whether words can be a subject before its verb: not in `Am Montag sagte Moss`."""
+        first, following = (*phrase, "", "")[:2]
+        return first not in self.stops or (first in _ARTICLES and following not in self.stops)
 
     def _phrase(self, text: str, start: int, stop: int) -> Offsets | None:
         """The noun phrase that begins at a place."""

@@ -10,10 +10,10 @@ from transforms.quotes.drafts import QuoteDraft
 from transforms.quotes.noun_phrases import PREPOSITIONS, PRONOUNS
 from transforms.quotes.origin import quoted_language
 
-_SINGULAR = frozenset("he she i il elle er él ella lui lei".split())
-_PLURAL = frozenset("ils elles sie ellos ellas loro wir nous".split())
+_SINGULAR = frozenset("he she i il elle er él ella lui lei ele ela он она він вона".split())
+_PLURAL = frozenset("ils elles sie ellos ellas loro wir nous eles elas nós oni one on они вони мы ми".split())
 # These do not mean the last speaker if that is a person.
-_NO_PERSON = frozenset(("it", "they"))
+_NO_PERSON = frozenset("it they on one es man".split())
 _ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
 
 

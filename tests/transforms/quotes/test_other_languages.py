@@ -46,6 +46,12 @@ SPEAKERS = (
         "El alcalde de Tarn, Leo Robles",
         "afirmó",
     ),
+    (
+        "fr",
+        "Interrogé sur l’hiver, le préfet Luc Moreau a répondu : « Nous verrons. »",
+        "le préfet Luc Moreau",
+        "répondu",
+    ),
     ("de", "Der Verband sprach von einem „schwarzen Tag“.", "Der Verband", "sprach"),
     ("pt", "“A ponte vai aguentar”, disse a engenheira Rita Moura ontem.", "a engenheira Rita Moura", "disse"),
     ("pt", "A autarca afirmou que a ponte “vai aguentar”.", "A autarca", "afirmou"),
@@ -66,6 +72,11 @@ def test_a_speaker_is_read_by_the_cues_of_the_language(
     assert quote.speaker == speaker or (speaker is None and quote.speaker is not None)
     assert quote.form is not None
     assert quote.form.startswith("other_")
+
+
+def test_another_s_quotation_is_not_carried_over_a_colon() -> None:
+    found = read("„Das war knapp“, meinte Kern. Reuter war enttäuscht: „Wir haben zwei Punkte verschenkt.“", "de")
+    assert [quote.speaker for quote in found] == ["Kern", None]
 
 
 def test_a_firm_in_quotation_marks_is_not_what_its_verb_quotes() -> None:
