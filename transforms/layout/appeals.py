@@ -45,6 +45,7 @@ _US = re.compile(
     rf"(?<!\w){_any_of('us')}(?!\w)|(?:נו|نا)(?!\w)|我们|我們|本报|本站|私たち|당사|우리|我们|我們|本报|本站|私たち|당사|우리"
 )
 _RULE, _TELL, _TELL_US, _FREE = (re.compile(_any_of(kind)) for kind in ("rule", "tell", "tell_us", "free"))
+_UNPUBLISHED = re.compile(_any_of("unpublished"))
 _MUST = re.compile(rf"(?<!\w){_any_of('must')}")
 _TERMS = re.compile(
     r"[$€£¥₹₽]\s?\d|\d\s?(?:€|£|zł|kr|руб|грн|₽)|(?<!\w)(?:you|your|a month|per month|per week|a week|anytime|monatlich"
@@ -82,7 +83,7 @@ def role_of_appeal(line: str, *, is_of_page: bool) -> str | None:
         "offer" in topics and _offers(lowered, is_of_page=is_of_page)
     ):
         return "promotion"
-    has_rule = is_of_page and "comment" in topics and _rules(lowered)
+    has_rule = "comment" in topics and _rules(lowered, is_of_page=is_of_page)
     return "form" if has_rule or ("mistake" in topics and _asks_mistakes(lowered)) else None
 
 
@@ -93,8 +94,10 @@ def _offers(lowered: str, *, is_of_page: bool) -> bool:
     return _FREE.search(lowered) is not None or (is_of_page and not ends_sentence(lowered))
 
 
-def _rules(lowered: str) -> bool:
+def _rules(lowered: str, *, is_of_page: bool) -> bool:
     """Whether a line says what becomes of comments; a sentence only if it says what must or will be."""
+    if not is_of_page:
+        return _UNPUBLISHED.search(lowered) is not None
     return _RULE.search(lowered) is not None and (_MUST.search(lowered) is not None or not ends_sentence(lowered))
 
 

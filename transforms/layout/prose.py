@@ -10,6 +10,7 @@ _CREDITED = re.compile(
     r"[^\W\d_]{3}[.!?”\"»’]{1,2}\s{1,2}[-–—/]{0,2}\s?(?!(?i:video|photo|foto|audio|live|update))"
     r"(?:[(\[][^\W\d_][\w/ .-]{1,20}[)\]]\.?|[^\W\d_a-z][^\W\d_a-z/-]{1,8})\s*\Z"
 )
+_STOP_INSIDE = re.compile(r"[.!?”\"»’]\s")
 # `… she said. - New Ziana`
 _SIGNED = re.compile(r"[^\W\d_]{3}[.!?][”\"»’]?\s[-–—]\s?[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\s*\Z")
 _CREDIT_WITHIN = 32
@@ -34,6 +35,8 @@ def ends_sentence(line: str) -> bool:
 def _is_credited(line: str) -> bool:
     """Whether the name of an agency follows the last sentence of a line."""
     start = max(len(line) - _CREDIT_WITHIN, 0)
+    if _STOP_INSIDE.search(line, start) is None:  # as in most titles
+        return False
     return _CREDITED.search(line, start) is not None or _SIGNED.search(line, start) is not None
 
 

@@ -40,9 +40,9 @@ def test_a_page_asks_to_be_followed(line):
         ("No commitment, cancel when you like", "promotion"),
         ("Schon ab 2 € lesen, monatlich kündbar", "promotion"),
         ("Ya eres suscriptor? Entra en tu cuenta; con tu suscripción lees todo", "promotion"),
-        ("Comments that hold insults will not be published.", "form"),
+        ("Comments that hold insults are removed by our desk.", "form"),
         ("Die Kommentare werden vor der Freigabe geprüft und wenn nötig gelöscht", "form"),
-        ("Komentari koji sadrže uvrede neće biti objavljeni", "form"),
+        ("Komentari koji sadrže uvrede biće obrisani", "form"),
         ("Комментарии с оскорблениями удаляются", "form"),
     ],
 )
@@ -115,3 +115,18 @@ def test_appeals_leave_outside_the_story_and_below_another_appeal():
 )
 def test_sentences_of_a_story_are_no_offers_or_rules_below_a_line_of_the_page(line):
     assert role_of_appeal(line, is_of_page=True) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Write your comment; insulting comments are not published.",
+        "Kommentare mit Beleidigungen werden nicht veröffentlicht.",
+        "Los comentarios con insultos no serán publicados.",
+        "Komentari koji sadrže uvrede neće biti objavljeni",
+        "Комментарии с оскорблениями не публикуются.",
+    ],
+)
+def test_what_is_not_published_is_a_rule_anywhere_outside_the_story(line):
+    assert role_of_appeal(line, is_of_page=False) == "form"
+    assert role_of_appeal("His comments were not published until 2019.", is_of_page=False) is None
