@@ -16,6 +16,7 @@ Candidate = tuple[int, Piece]
 _REACH = 40
 _FARTHEST = 80
 _NEAR = 20
+_SEARCHED = 20_000  # a longer text would be searched once for each name
 _PLACING = frozenset(
     """against and around at between for from in into leaving near of on or outside over the through to toward towards
     via across""".split()
@@ -47,7 +48,7 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
     persons = _Persons([piece.name for (_, piece), sign in zip(found, signs, strict=True) if sign])
     spelled = _spelled_out(text, found)
     acronyms = _acronyms(text, found, spelled)
-    mentions, described = [], set[str]()
+    mentions, described, towns = [], set[str](), dict[str, bool]()
     before, nouns = "", words().before_organisations
     for (at, piece), sign in zip(found, signs, strict=True):
         start, stop, kind, form, name, title, _, _ = piece
@@ -80,7 +81,7 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
             kind == "place"
             and (person := persons.of_family(name))
             and not is_area(name)
-            and (where is NOWHERE or _may_be_person(text, at + start, at + stop, name))
+            and (where is NOWHERE or _may_be_person(text, at + start, at + stop, name, towns))
         ):
             kind, name, form = "person", person, "again"
         printed = text[at + title[0] : at + title[1]] if title and kind == "person" else None
@@ -88,17 +89,21 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
     return _affiliated(text, mentions)
 
 
-def _may_be_person(text: str, start: int, stop: int, name: str) -> bool:
+def _may_be_person(text: str, start: int, stop: int, name: str, towns: dict[str, bool]) -> bool:
     """Whether the name of a town, which is also a person's family name, means the person here.
 
     It does before a verb of saying, and without a preposition before it if the text has no `in` or `near` the town.
+    `towns` keeps the answer for the text.
     """
     after = text[stop : stop + _NEAR].split(None, 1)
     if after and after[0] in PERSONS_SAY:
         return True
     before = _before(text, start)
-    is_placed = bool(before) and before[-1].lower() in _PLACING
-    return not is_placed and f"in {name}" not in text and f"near {name}" not in text
+    if before and before[-1].lower() in _PLACING:
+        return False
+    if name not in towns:
+        towns[name] = any(text.find(f"{word} {name}", 0, _SEARCHED) >= 0 for word in ("in", "near"))
+    return not towns[name]
 
 
 def _is_single_person(text: str, start: int, stop: int, name: str) -> bool:

@@ -106,7 +106,7 @@ class _Reader:
             return behind
         floor = self.floor if self.floor < row.start else 0
         ahead = self.before(self.passage(row.first), start, row.start, floor)
-        ends = self.text[start : row.start].rstrip()[-1:] in ".!?…"
+        ends = self.text[max(start, row.start - 3) : row.start].rstrip()[-1:] in ".!?…"
         return behind if behind and not self.is_english and ends else ahead or behind
 
     def _elsewhere(self, row: QuoteDraft, *, long: bool, is_sentence: bool) -> Said | None:
