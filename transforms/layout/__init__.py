@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.layout import appeals, blogs, consent
-from transforms.layout.appeals import APPEAL
+from transforms.layout.appeals import APPEAL, OF_PAGE
 from transforms.layout.blogs import BLOG
 from transforms.layout.consent import CONSENT
 from transforms.layout.prose import LONGEST_LINE, is_announcement, is_prose
@@ -94,7 +94,7 @@ def assign_roles(
     *,
     boilerplate: Container[str] = (),
     phrases: Vocabulary | None = None,
-    may_hold: Container[str] = (INSIDE, CODE, CONSENT, BLOG, APPEAL),
+    may_hold: Container[str] = (INSIDE, CODE, CONSENT, BLOG, APPEAL, OF_PAGE),
 ) -> Roles:
     """Give the paragraphs of a text the roles that are certain, and find where its prose begins and ends.
 
@@ -116,7 +116,7 @@ def assign_roles(
             roles[n] = phrase.role
             for m in _opened(n, phrase.opens, text, paragraphs, found):
                 roles[m] = "related"
-    if CONSENT in may_hold or APPEAL in may_hold:
+    if CONSENT in may_hold or APPEAL in may_hold or (OF_PAGE in may_hold and any(roles)):
         _appeals(text, paragraphs, roles, has_consent=CONSENT in may_hold)
     shown = _without(inline, paragraphs)
     title = _title_below_path(text, paragraphs)

@@ -17,10 +17,13 @@ from transforms.layout.screen import Literal
 
 APPEAL = "appeal"
 """The kind of the literals of appeals."""
+OF_PAGE = "appeal of a page"
+"""The kind of the literals of appeals that only a text with other lines of a page has."""
 LONGEST = 320
 _LONGEST_OFFER = 120
 # What an appeal is about; each line of one has a word of these.
 _TOPICS = ("channel", "mistake", "offer", "comment")
+_ANYWHERE = ("channel", "mistake")
 
 
 def _load() -> dict[str, tuple[str, ...]]:
@@ -61,7 +64,9 @@ _SPEECH = re.compile(
 
 def literals() -> Iterator[Literal]:
     """What each appeal contains one of."""
-    return (Literal(word, APPEAL) for word, _ in _OF_TOPICS)
+    for word, topic in _OF_TOPICS:
+        yield Literal(word, APPEAL if topic in _ANYWHERE else OF_PAGE)
+    yield from (Literal(word, APPEAL) for word in _WORDS["free"])
 
 
 def role_of_appeal(line: str, *, is_of_page: bool) -> str | None:
