@@ -11,7 +11,6 @@ from transforms.facts.agencies import (
     ALL_NAMES,
     OPENING,
     OPENING_LETTERS,
-    Agency,
     Credits,
     agency_of,
     credits_of,
@@ -144,9 +143,7 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     if _is_another_word(places, region, is_town=is_town) or not (known or is_short):
         return False
     if agencies:
-        return known or (
-            form not in _TITLE_LIKE and _is_plain_credit(places, agencies, is_dated=_is_dated(places, parts))
-        )
+        return known or (form not in _TITLE_LIKE and _is_plain_credit(form, parts))
     if form in ("place_date", "place_date_agency"):
         return known or (places.isupper() and not rest.isupper())
     return (
@@ -168,12 +165,17 @@ def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
     return is_agency or is_date_word(places) or bool(region and is_date_word(region.split(maxsplit=1)[0]))
 
 
-def _is_plain_credit(places: str, agencies: tuple[Agency, ...], *, is_dated: bool) -> bool:
-    """With an unknown place, the agency's name must be unambiguous, and must not abbreviate the words before it."""
-    if any(agency.regions or is_spelled(agency, places) for agency in agencies):
+def _is_plain_credit(form: str, parts: _Parts) -> bool:
+    """With an unknown place, the agency's name must be unambiguous, and must not abbreviate the words before it.
+
+    A name that is also a state's (`AP`) is unambiguous behind the date.
+    """
+    places, agencies = parts.places, parts.parties.agencies
+    may_be_state = form != "place_date_agency" and any(agency.regions for agency in agencies)
+    if may_be_state or any(is_spelled(agency, places) for agency in agencies):
         return False
     # In a script without capitals only the gazetteer or a date can confirm a place.
-    is_written = places.upper() != places or is_dated
+    is_written = places.upper() != places or _is_dated(places, parts)
     return places.isupper() or (is_written and not all(agency.is_ambiguous for agency in agencies))
 
 

@@ -6,6 +6,7 @@ from transforms.facts.agencies import credits_of
 from transforms.facts.grammar import PERSON, UPPER
 from transforms.facts.line_reading import LineReading
 from transforms.facts.phrases import one_of
+from transforms.layout.prose import opens_story
 
 READER = "media"
 LONGEST = 200
@@ -57,8 +58,6 @@ _SHORT_REACH = 40
 _OF_FILE = tuple(f"{word} {dash} " for word in ("FILE", "ARCHIVO", "ARCHIV", "ARCHIVES") for dash in "-–—")
 _LETTERS_OF_FILE = frozenset(opening[:2] for opening in _OF_FILE)
 _SIGNS = ("/", "©", " courtesy of ")
-# A paragraph that begins with speech is no caption.
-_QUOTES = tuple("\"“„«‘'")
 _CLOSES = (")", "]", ").", "].")
 
 
@@ -73,7 +72,7 @@ def _is_of_file(line: str) -> bool:
 
 def _photo(line: str) -> LineReading | None:
     """Read a caption that ends with a photo of an agency in brackets: `(AP Photo/Jane Roe, File)`."""
-    may_be = line.endswith(_CLOSES) and not line.startswith(_QUOTES)
+    may_be = line.endswith(_CLOSES)
     m = _IN_BRACKETS.search(line, max(0, len(line) - _REACH - _BRACKETS)) if may_be else None
     bare, photos = _PHOTO_WORD.subn(" ", m["credit"]) if m else ("", 0)
     parties = [p.strip() for p in _BETWEEN_PARTIES.split(bare) if p.strip()]
@@ -90,7 +89,7 @@ def _photo(line: str) -> LineReading | None:
 
 def read_caption(line: str) -> LineReading | None:
     """Read the caption of a picture, a paragraph that ends with an agency and a photographer: `(Xinhua/Jane Roe)`."""
-    if len(line) > LONGEST_CAPTION:
+    if len(line) > LONGEST_CAPTION or opens_story(line):
         return None
     found = _photo(line) or (_caption(line) if _is_of_file(line) else None)
     return found or (_signed(line) if any(sign in line[-_REACH:] for sign in _SIGNS) else None)

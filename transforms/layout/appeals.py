@@ -44,21 +44,23 @@ def _any_of(kind: str) -> str:
 _REQUEST = re.compile(rf"(?:\A[\W_]{{0,4}}|[!?:;,–—-]\s){_any_of('follow')}")
 _VERB_LAST = re.compile(_any_of("follow_last"))
 # The page itself; Arabic and Hebrew have it at the end of a word.
-_US = re.compile(
-    rf"(?<!\w){_any_of('us')}(?!\w)|(?:נו|نا)(?!\w)|我们|我們|本报|本站|私たち|당사|우리|我们|我們|本报|本站|私たち|당사|우리"
-)
+_US = re.compile(rf"(?<!\w){_any_of('us')}(?!\w)|(?:נו|نا)(?!\w)|我们|我們|本报|本站|私たち|당사|우리")
 _RULE, _TELL, _TELL_US, _FREE = (re.compile(_any_of(kind)) for kind in ("rule", "tell", "tell_us", "free"))
 _UNPUBLISHED = re.compile(_any_of("unpublished"))
 _MUST = re.compile(rf"(?<!\w){_any_of('must')}")
+_READER = re.compile(
+    r"(?<!\w)(?:you|your|ihr|ihre[mnr]?|dein\w{0,2}|vous|votre|tus?|sus?|tuo|tua|você|seu|sua|twoj\w{1,4}|ваш\w{0,3}"
+    r"|vaš\w{0,3}|siz\w{0,4}|anda)(?!\w)"
+)
 _TERMS = re.compile(
-    r"[$€£¥₹₽]\s?\d|\d\s?(?:€|£|zł|kr|руб|грн|₽)|(?<!\w)(?:you|your|a month|per month|per week|a week|anytime|monatlich"
-    r"|monat|par mois|al mes|al mese|por mês|ihr|ihre[mnr]?|dein\w{0,2}|vous|votre|tus?|sus?|tuo|tua|você|seu|sua"
-    r"|twoj\w{1,4}|ваш\w{0,3}|vaš\w{0,3}|siz\w{0,4}|anda)(?!\w)"
+    r"[$€£¥₹₽]\s?\d|\d\s?(?:€|£|zł|kr|руб|грн|₽)|(?<!\w)(?:a month|per month|per week|a week|anytime|monatlich|monat"
+    r"|par mois|al mes|al mese|por mês)(?!\w)"
 )
 # Speech, and who said something.
 _SPEECH = re.compile(
-    r"[\"“„«「『][^\"”“»」』]{20}|(?<!\w)(?:said|says|told|wrote|according to|sagte|teilte|a dit|dijo|ha detto|disse"
-    r"|zei|powiedzia\w{1,2}|сказал\w{0,2}|сообщил\w{0,2}|заявил\w{0,2}|повідоми\w{1,2}|rekao|rekla|dedi|kata)(?!\w)"
+    r"[\"“„«「『][^\"”“»」』]{20}|(?<!\w)(?:said|says|asks|asked|told|wrote|according to|sagte|teilte|a dit|dijo"
+    r"|ha detto|disse|zei|powiedzia\w{1,2}|сказал\w{0,2}|сообщил\w{0,2}|заявил\w{0,2}|повідоми\w{1,2}|rekao|rekla|dedi"
+    r"|kata)(?!\w)"
 )
 
 
@@ -93,10 +95,12 @@ def role_of_appeal(line: str, *, is_of_page: bool) -> str | None:
 
 
 def _offers(lowered: str, *, is_of_page: bool) -> bool:
-    """Whether a short line is about a subscription and its terms; a sentence only if it counts free articles."""
-    if len(lowered) > _LONGEST_OFFER or not _TERMS.search(lowered):
+    """Whether a short line is about a subscription; a sentence only if it counts free articles for its reader."""
+    to_reader = _READER.search(lowered) is not None
+    if len(lowered) > _LONGEST_OFFER or not (to_reader or _TERMS.search(lowered)):
         return False
-    return _FREE.search(lowered) is not None or (is_of_page and not ends_sentence(lowered))
+    is_free = _FREE.search(lowered) is not None
+    return is_free and to_reader if ends_sentence(lowered) else is_free or is_of_page
 
 
 def _rules(lowered: str, *, is_of_page: bool) -> bool:

@@ -13,6 +13,7 @@ _CREDITED = re.compile(
 _STOP_INSIDE = re.compile(r"[.!?”\"»’]\s")
 # `… she said. - New Ziana`
 _SIGNED = re.compile(r"[^\W\d_]{3}[.!?][”\"»’]?\s[-–—]\s?[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\s*\Z")
+_OPENS_STORY = re.compile(r"[\"“„«‘']|[^.()\n]{2,60}\((?:[^\W\d_a-zß-öø-ÿ][^()\n]{1,39}|[a-z]{3})\)\s?[-–—]")
 _CREDIT_WITHIN = 32
 _SHORTEST = 60
 _FEWEST_WORDS = 10
@@ -55,6 +56,15 @@ def is_prose(line: str) -> bool:
         if line.count(" ") + line.count("\n") + 1 >= _FEWEST_WORDS:
             return ends_sentence(line) or _is_credited(line)
     return len(line) >= _SHORTEST_DENSE and is_dense(line) and ends_sentence(line)
+
+
+def opens_story(text: str, start: int = 0) -> bool:
+    """Whether a paragraph begins with speech, or with a dateline that has an agency: it is no caption.
+
+    >>> opens_story("TOKYO (Kyodo) - A ferry sank. Photo: archive"), opens_story("Roe (left) - a rower. Photo: archive")
+    (True, False)
+    """
+    return _OPENS_STORY.match(text, start) is not None
 
 
 def is_announcement(line: str) -> bool:

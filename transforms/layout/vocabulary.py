@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from transforms.layout.prose import STOPS, is_dense, is_sentence
+from transforms.layout.prose import STOPS, is_dense, is_sentence, opens_story
 from transforms.layout.screen import Literal
 from transforms.paragraphs import Span
 
@@ -60,7 +60,6 @@ _BEFORE_LABEL = '.!?…([/|"”»'
 # `… on Tuesday. READ ALSO: Ferry fares to rise` ends with a pointer to another page.
 _LONGEST_POINTER = 140
 _ENDS_SENTENCE = '.!?…"”»'
-_QUOTES = '"“„«‘'
 _STOP_WITHIN = re.compile(r"[.!?]\s")
 _COLONS = (":", "：")
 _POINTERS = ("...", "…", "»", "›", ">", "→")
@@ -224,7 +223,7 @@ class Vocabulary:
                 if phrase.role == "related" and not _STOP_WITHIN.search(text, at, stop):
                     inline.append(Inline(begin, stop, phrase.role))
                 elif phrase.role == "caption" and stop - start <= _LONGEST_CAPTION and stop - at <= _LONGEST_CREDIT:
-                    if text[start] in _QUOTES:  # speech is no caption
+                    if opens_story(text, start):
                         cut = start + len(text[start:begin].rstrip(_BEFORE_END))
                         inline.append(Inline(cut, stop, phrase.role))
                     else:

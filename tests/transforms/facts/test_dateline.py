@@ -99,6 +99,7 @@ def test_several_places():
         (f"TOKYO, SEOUL, May 3 (Kyodo) - {TEXT}", ["TOKYO", "SEOUL"], "Kyodo"),
         (f"TRINIDAD AND TOBAGO (AP) - {TEXT}", ["TRINIDAD AND TOBAGO"], "AP"),
         (f"BEIRUT, Lebanon (AP) - {TEXT}", ["BEIRUT"], "AP"),
+        (f"QUIBBLEVILLE, May 3 (AP) - {TEXT}", ["QUIBBLEVILLE"], "AP"),
     ],
 )
 def test_towns_before_a_date(line, places, agency):

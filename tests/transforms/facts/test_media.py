@@ -30,6 +30,7 @@ def test_caption(check, line):
         "The mayor wore a new hat (photo by her son, who works for Reuters in the town)",
         "“It rains on all the roofs,” the mayor said on Monday. (Photo: Hina)",
         "The mayor said so on Monday (via Reuters)",
+        "TOKYO (Kyodo) - Rain fell on the roofs of the town. (Photo: Kyodo)",
         "FILE the roofs, he said (AP)",
         "Files - the mayor has many of them.",
         "© AFP",

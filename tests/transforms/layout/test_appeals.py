@@ -82,6 +82,8 @@ def test_a_page_asks_for_its_mistakes(line):
         "Who found the mistake? A pupil of nine, and she will report it on Monday.",
         "Qui a repéré l'erreur ? Une élève de neuf ans.",
         "We found an error in our own count.",
+        "If you see an error, tell us, the newspaper asks its readers every day.",
+        "A subscription had cost $4 a month. Readers could get 10 free articles before.",
         "El canal de Telegram del ministerio tiene 300 suscriptores.",
         f"Follow us on Facebook{'!' * LONGEST}",
     ],

@@ -67,6 +67,7 @@ def test_left_alone(line):
 
 def test_a_phrase_at_a_paragraphs_end_is_taken_alone():
     assert roles("The pier was sold to the town in May … Read more") == [" Read more"]
+    assert roles("LIMA (AFP) - The pier is sold. Photo: archive") == [" Photo: archive"]
 
 
 def test_an_opener_with_a_title_opens_nothing():
