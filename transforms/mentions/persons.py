@@ -21,6 +21,7 @@ _PLACING = frozenset(
     """against and around at between for from in into leaving near of on or outside over the through to toward towards
     via across""".split()
 )
+_OWNS = ("’s", "'s")
 _ENDS_NOUN = frozenset("of for at in from who which that and on to with whose by as is was".split())
 _SHORTEST_ACRONYM = 2
 _AFTER = re.compile(
@@ -92,17 +93,18 @@ def decide(text: str, found: Sequence[Candidate], locate: Callable[[str], Where]
 def _may_be_person(text: str, start: int, stop: int, name: str, towns: dict[str, bool]) -> bool:
     """Whether the name of a town, which is also a person's family name, means the person here.
 
-    It does before a verb of saying, and without a preposition before it if the text has no `in` or `near` the town.
-    `towns` keeps the answer for the text.
+    It does before a verb of saying, and without a preposition before it if the text has no `in` or `near` the town. In
+    `in Roe’s house` the preposition belongs to the house. `towns` keeps the answer for the text.
     """
     after = text[stop : stop + _NEAR].split(None, 1)
     if after and after[0] in PERSONS_SAY:
         return True
     before = _before(text, start)
-    if before and before[-1].lower() in _PLACING:
+    if before and before[-1].lower() in _PLACING and not text.startswith(_OWNS, stop):
         return False
     if name not in towns:
-        towns[name] = any(text.find(f"{word} {name}", 0, _SEARCHED) >= 0 for word in ("in", "near"))
+        placed = re.compile(rf"\b(?:in|near) {re.escape(name)}\b(?!['’]s)")
+        towns[name] = placed.search(text, 0, _SEARCHED) is not None
     return not towns[name]
 
 

@@ -26,6 +26,7 @@ PERSONS = {
         "Clinton",
     ),
     "a town without `in` before it": ("Margaret Kiel came. Kiel, a lawyer, left.", "Kiel"),
+    "a town in the possessive": ("Margaret Kiel came. They met in Kiel’s house.", "Kiel"),
     "a hyphen in the given name": ("They thanked Margaret-Ann Quillfeather.", "Margaret-Ann Quillfeather"),
     "a role behind with its office": ("Now Brook Stone, the captain of the boat, agrees.", "Brook Stone"),
     "a role with its office before": ("The captain of the boat, Brook Stone, agrees.", "Brook Stone"),
