@@ -108,7 +108,6 @@ FUNCTIONS = {
     "decode": (flows.ingest.shard, "decode"),
     "language": (refine, "languages"),
     "paragraphs": (context, "split_paragraphs"),
-    "untranslated": (clean, "untranslated"),
     "tables": (refine, "batches"),
     "dateline": (dateline, "read"),
     "headline": (headline, "read"),
