@@ -3,6 +3,7 @@
 An error whose message is enough for a person has the attribute `exit_code` on its class.
 """
 
+import errno
 import logging
 import os
 import sys
@@ -132,10 +133,18 @@ def said(error: BaseException) -> str:
 def _words(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename:
         return f"{str(error.filename)!r}: {error.strerror}"
+    if _is_full(error):
+        return "the disk is full: a file could not be written"
     text = _limit(error) or str(error)
     if is_of_a_file(error):
         return f"a file of the warehouse cannot be read; `copydesk verify` names it ({text})"
     return text
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether a disk is full; the error of a write names no file."""
+    numbers = (errno.ENOSPC, errno.EDQUOT)
+    return (isinstance(error, OSError) and error.errno in numbers) or str(error) == "database or disk is full"
 
 
 def is_of_a_file(error: BaseException) -> bool:
@@ -147,6 +156,6 @@ def _is_plain(error: BaseException | None) -> bool:
     """Whether the message alone is enough for a person."""
     if error and _code_of(error) == BLOCKED:
         return _is_plain(error.__cause__)
-    if isinstance(error, OSError) and error.filename:  # for example a full disk: the system's message, and the file
+    if (isinstance(error, OSError) and error.filename) or _is_full(error):
         return True
     return hasattr(error, "exit_code") or type(error).__module__.partition(".")[0] in ("duckdb", "_duckdb")

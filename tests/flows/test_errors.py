@@ -1,5 +1,7 @@
 """An error is one line where a person can act on it, and a trace where only a programmer can."""
 
+import sqlite3
+
 import duckdb
 import pytest
 
@@ -26,6 +28,14 @@ def test_a_file_that_the_system_refuses_is_named_in_one_line(capsys: pytest.Capt
         raise OSError(28, "No space left on device", "/desk/_data/x")
     assert ended.value.code == 1
     assert capsys.readouterr().err == "copydesk: '/desk/_data/x': No space left on device\n"
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space"), sqlite3.OperationalError("database or disk is full")])
+def test_a_full_disk_is_one_line_without_a_file(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended, reporting_errors():
+        raise error
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == "copydesk: the disk is full: a file could not be written\n"
 
 
 def test_what_nobody_expected_keeps_its_trace(capsys: pytest.CaptureFixture[str]) -> None:

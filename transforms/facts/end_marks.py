@@ -39,6 +39,12 @@ _CLOSING_NAME = re.compile(
     r"|[A-Z]{2,4}(?:/[A-Z]{2,4})*|\w{3}-\d\d-\w{3}-\d{4}|\d\d:\d\d)){0,4})\.?\s*\Z"
 )
 # Both need one of these, and one story in twenty has it: a sixth of the time of a search for names.
+# `… in February. Enditem`
+_CLOSING_MARK = re.compile(
+    r"(?P<before>[.!?…\"”»’])(?P<blank>\s+)(?:(?i:enditem)|\(ENDS?\)|\(Ends?\)|ENDS|###|-30-)\s*\Z"
+)
+# What an agency does in a sentence, where initials of a desk are in a credit.
+_VERBS = frozenset("said says told adds was is has had did does will also".split())
 _MAY_CLOSE = re.compile(r"[.!?…\"”»’)）\]](?:\s+(?:(?:[-–—/=]{1,3}\s?)?[A-ZČ]|/)|(?<=[)）\]])[.।。]?\s*\Z)")
 _ENDS = '.!?…"”»’।。'
 _AGENCY_WORD = re.compile(r"(?i)(?:agenc|agent|news|press)\w*\Z")
@@ -71,6 +77,8 @@ def read_closing(line: str) -> LineReading | None:
     it.
     """
     tail = line[-REACH:]
+    if m := _CLOSING_MARK.search(tail):
+        return _closing("closing_mark", m, len(line) - len(tail), NO_CREDITS)
     if not _MAY_CLOSE.search(tail) or not may_name(tail):
         return None
     for form, pattern, parties_of in _CLOSINGS:
@@ -96,8 +104,16 @@ def _after_slash(m: re.Match[str]) -> Credits:
 
 
 def _as_word(m: re.Match[str]) -> Credits:
+    if _is_sentence(m["desk"], is_stopped=m.string.rstrip().endswith(".")):
+        return NO_CREDITS
     agency = agency_of(m["agency"])
     return credits_of(agency.name) if agency and not agency.is_ambiguous else NO_CREDITS
+
+
+def _is_sentence(desk: str, *, is_stopped: bool) -> bool:
+    """Whether words after an agency's name are no initials of a desk: `said so.`, and `says he lied` without a stop."""
+    words = [word for word in desk.split() if word.isalpha() and word.islower()]
+    return bool(words) and (is_stopped or words[0] in _VERBS)
 
 
 _CLOSINGS = (

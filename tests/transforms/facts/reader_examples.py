@@ -117,6 +117,8 @@ ENDINGS: tuple[tuple[str, Example], ...] = (
     ("closing_slash", example("Il a plu sur les toits. / ats-afp", agency="ATS", agency_role="co_source")),
     ("closing_slash", example("Es fiel Regen auf die Dächer. /sda/", agency="SDA")),
     ("closing_name", example("Rain fell on the roofs. EFE", agency="EFE")),
+    ("closing_name", example("Rain fell on the roofs. EFE afr int", agency="EFE")),
+    ("closing_mark", example("Rain fell on the roofs. Enditem")),
     ("closing_name", example("Rain fell on the roofs. PTI ABC DV", agency="PTI")),
     ("closing_name", example("Rain fell on the roofs. --IANS", agency="IANS")),
 )
