@@ -35,6 +35,13 @@ _ANNOUNCES = re.compile(
     r"|mit freundlichen grüßen|hochachtungsvoll|distinti saluti|cordiali saluti|atenciosamente|с уважением|з повагою"
     r"|saygılarımla|z poważaniem|med vänlig hälsning|met vriendelijke groet|hormat kami)\b[^.]{0,40}\Z"
 )
+# The line above the points with which a page sums up its story.
+_POINTS = re.compile(
+    r"(?i)(?:key (?:points|facts|developments|takeaways)|(?:in )?summary|at a glance|highlights"
+    r"|what (?:we|you need to) know(?: so far)?|das wichtigste(?: in kürze)?|l['’]essentiel|lo esencial|en resumen"
+    r"|claves|in sintesi|i punti chiave|o essencial|em resumo|главное|головне|najważniejsze)\s?:?"
+)
+_BULLET = re.compile(r"[-–—•*▪■●·]\s?[^\W_]")
 
 
 def _outside(page: Page) -> list[int]:
@@ -52,10 +59,21 @@ def _outside(page: Page) -> list[int]:
         if not ended and page.is_unknown(n) and (is_sentence(page.line(n)) or (n == below and _is_last(page.line(n)))):
             below = n + 1
     below = _below_list(page, below)
-    lines = (*range(above), *range(below, len(page.paragraphs)))
+    points = _points(page, above)
+    lines = (*(n for n in range(above) if n not in points), *range(below, len(page.paragraphs)))
     # After a form come comments that visitors wrote.
     form = next((n for n in range(below, len(page.paragraphs)) if page.roles[n] == "form"), len(page.paragraphs))
     return [n for n in lines if page.is_unknown(n) and (n > form or not page.is_of_story(n, is_below=n > page.last))]
+
+
+def _points(page: Page, above: int) -> set[int]:
+    """The points between headline and story, below `Key points` or the like, and that line."""
+    found: set[int] = set()
+    for n in range(page.headline + 1, above):
+        is_point = n - 1 in found and _BULLET.match(page.line(n))
+        if page.is_unknown(n) and (is_point or _POINTS.fullmatch(page.line(n))):
+            found.add(n)
+    return {n for n in found if not found.isdisjoint((n - 1, n + 1))}
 
 
 def _is_last(line: str) -> bool:

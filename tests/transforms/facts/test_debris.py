@@ -44,6 +44,12 @@ def test_a_table_or_list_below_the_story_stays(table):
     assert debris(*HEAD, LONG, LONG, *table, "Share") == ["Home", "Share"]
 
 
+@pytest.mark.parametrize("points", ["Key points", "What we know so far", "Das Wichtigste in Kürze", "Lo esencial"])
+def test_points_that_sum_up_the_story_stay(points):
+    assert debris(*HEAD, points, "- Two roofs broken", "- Schools closed", LONG, LONG, "Share") == ["Home", "Share"]
+    assert debris(*HEAD, points, LONG, LONG, "Share") == ["Home", points, "Share"]
+
+
 def test_rates_below_the_story_leave():
     rates = ["Gold 1,962.40 +0.31%", "Brent 80.12 -1.04%", "USD 3,451.20", "EUR 41.20", "GBP 48.10"]
     assert debris(*HEAD, LONG, LONG, *rates, "Share") == ["Home", *rates, "Share"]
