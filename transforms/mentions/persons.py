@@ -26,7 +26,8 @@ _ENDS_NOUN = frozenset("of for at in from who which that and on to with whose by
 _SHORTEST_ACRONYM = 2
 _AFTER = re.compile(
     r"(?:['’]s)?(?:,? who\b|, (?:aged )?\d\d\b"
-    r"|, (?:an?|the|his|her|their|its|chief|head|former) (?P<role>(?:[\w-]+ ){0,3}[\w-]+)|,? (?P<verb>[a-z]+)\b)"
+    r"|, (?:an?|the|his|her|their|its|chief|head|former) (?P<role>(?:[\w-]+ ){0,3}[\w-]+)"
+    r"|, (?P<office>(?:[a-z-]+ ){0,2}[a-z-]+) (?:at|of|for|in|from)\b|,? (?P<verb>[a-z]+)\b)"
 )
 _IN = frozenset("in In near Near outside across".split())
 # Few names need the words before them to be split.
@@ -142,8 +143,9 @@ def _is_signed(after: re.Match[str] | None) -> bool:
     """Whether the words after a name are evidence of a person: an age, `who`, a verb of saying, a role."""
     if after is None:
         return False
-    role, verb = after.groups()
-    return verb in PERSONS_SAY if verb else role is None or _is_role(role)
+    role, office, verb = after.groups()
+    named = role or office
+    return verb in PERSONS_SAY if verb else named is None or _is_role(named)
 
 
 def _is_role(words_after: str) -> bool:

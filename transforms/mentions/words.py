@@ -10,6 +10,12 @@ from transforms.demonyms import demonyms
 
 # Titles of fewer letters are printed with a dot as well: `Dr`, `Dr.`.
 _LONGEST_SHORT = 6
+# Titles and roles that tell whether a person is a man or a woman.
+_MEN = """Mr Sir Lord King Prince Emperor Sultan Emir Baron Duke Pope Father Brother Monsieur Herr Señor Don Sheikh
+    Archbishop Spokesman Congressman Councilman Ayatollah Imam Shri father husband brother son uncle nephew""".split()
+_WOMEN = """Mrs Ms Miss Lady Dame Queen Princess Empress Baroness Duchess Countess Sister Madame Madam Frau Señora Doña
+    Chairwoman Spokeswoman Congresswoman Councilwoman Actress Smt mother wife sister daughter aunt niece
+    spokeswoman""".split()
 
 
 class Words:
@@ -38,7 +44,14 @@ class Words:
         self.other_acronyms = frozenset(kinds["acronym_other"])
         self.roles = frozenset(kinds["role"])
         self.speakers = self.roles | kinds["speaker"]
-        self.given_names = frozenset(kinds["given"])
+        self.given_names = frozenset(kinds["given"] | kinds["given_man"] | kinds["given_woman"])
+        self._men = kinds["given_man"].union(_MEN)
+        self._women = kinds["given_woman"].union(_WOMEN)
+
+    def gender(self, word: str) -> str | None:
+        """Whether a given name or a title is that of a `man` or a `woman`; None if it can be either."""
+        word = word.rstrip(".")
+        return "man" if word in self._men else "woman" if word in self._women else None
 
 
 @cache

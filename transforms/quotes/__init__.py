@@ -38,7 +38,7 @@ def read(
         return []
     flat = text.replace("\xa0", " ").replace("\n", " ")
     found = attribute(flat, paragraphs, roles, found, language)
-    names = Names(flat, paragraphs, mentions)
+    names = Names(flat, paragraphs, mentions, found, source_language)
     ordinals = {id(row): n for n, row in enumerate(found)}
     quotes = []
     for row in found:

@@ -6,26 +6,34 @@ from functools import cached_property
 
 from transforms.mentions.mention import Mention
 from transforms.paragraphs import Span
+from transforms.quotes.antecedents import SINGULAR, Antecedents, is_governed, without_article
 from transforms.quotes.drafts import QuoteDraft
-from transforms.quotes.noun_phrases import PREPOSITIONS, PRONOUNS
+from transforms.quotes.noun_phrases import PRONOUNS
 from transforms.quotes.origin import quoted_language
 
-_SINGULAR = frozenset("he she i il elle er él ella lui lei ele ela он она він вона".split())
 _PLURAL = frozenset("ils elles sie ellos ellas loro wir nous eles elas nós oni one on они вони мы ми".split())
 # These do not mean the last speaker if that is a person.
 _NO_PERSON = frozenset("it they on one es man".split())
-_ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
 
 
 class Names:
-    """The persons of a text, and the last speakers: `last` of all, `person` of those that `he` or `she` can mean."""
+    """The persons of a text, and the last speaker; `source_language` is the one that it was translated from."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span], mentions: Sequence[Mention]) -> None:
-        self.text, self.paragraphs = text, paragraphs
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        mentions: Sequence[Mention],
+        rows: Sequence[QuoteDraft],
+        source_language: str | None,
+    ) -> None:
+        self.text = text
         self.persons = [mention for mention in mentions if mention.kind == "person"]
         self._starts = [mention.start for mention in self.persons]
         self.last: str | None = None
-        self.person: str | None = None
+        self.is_person = False  # whether the last speaker is one
+        self.antecedents = Antecedents(text, paragraphs, self.persons, rows, source_language)
+        self._means: dict[int, str | None] = {}  # the name by where the speaker's phrase begins
         self.languages: dict[str, str | None] = {}
 
     def language_of(self, name: str) -> str | None:
@@ -45,18 +53,26 @@ class Names:
         """The name of a row's speaker; rows come in the order of the text."""
         if row.said is None:
             return None
-        start, stop = row.said.start, row.said.stop
+        start = row.said.start
+        if start not in self._means:
+            self._means[start] = self._read(row, start, row.said.stop)
+        name = self._means[start]
+        self.last = name or self.last
+        return name
+
+    def _read(self, row: QuoteDraft, start: int, stop: int) -> str | None:
+        """The name of the speaker whose phrase is at a place."""
         phrase = self.text[start:stop]
         word = phrase.lower()
-        if word in _SINGULAR:
-            self.person = name = self._before(row, start) or self.person
+        if word in SINGULAR:
+            person = name = self.antecedents.of_pronoun(word, min(start, row.start))
         elif word in PRONOUNS or word in _PLURAL:
-            name = None if word in _NO_PERSON and self.last == self.person else self.last
+            return None if word in _NO_PERSON and self.is_person else self.last
         else:
-            person = self._within(start, stop)
-            self.person = person or self.person
-            name = person or _without_article(phrase)
-        self.last = name or self.last
+            person = self._within(start, stop) or self.antecedents.of_role(phrase, start)
+            name = person or without_article(phrase)
+        self.antecedents.speaks(start, phrase, person)
+        self.is_person = person is not None
         return name
 
     def _within(self, start: int, stop: int) -> str | None:
@@ -67,29 +83,4 @@ class Names:
         found = [person for person in self.persons[first:last] if person.name]
         if not found:
             return None
-        return next((m for m in found if not self._is_governed(m, start)), found[0]).name
-
-    def _before(self, row: QuoteDraft, at: int) -> str | None:
-        """The person that a pronoun means: the last one named before it in its paragraph."""
-        start = self.paragraphs[row.first].start
-        at = min(at, row.start)
-        for person in reversed(self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, at)]):
-            if not self._is_oblique(person, start):
-                return person.name
-        return None
-
-    def _is_oblique(self, person: Mention, floor: int) -> bool:
-        return self.text.startswith(("’s", "'s"), person.stop) or self._is_governed(person, floor)
-
-    def _is_governed(self, person: Mention, floor: int) -> bool:
-        words = self.text[max(floor, person.start - 14) : person.start].split()
-        if len(words) > 1 and words[-1].lower() == "the":
-            words.pop()
-        return bool(words) and words[-1] in PREPOSITIONS
-
-
-def _without_article(phrase: str) -> str:
-    for article in _ARTICLES:
-        if phrase.startswith(article):
-            return phrase[len(article) :]
-    return phrase
+        return next((m for m in found if not is_governed(self.text, m.start, start)), found[0]).name

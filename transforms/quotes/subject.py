@@ -30,15 +30,15 @@ _LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
 
 def main_subject(text: str, start: int, stop: int) -> Offsets | None:
     """The subject of a sentence: the words before its first verb, without its introduction; else its first name."""
-    return acting_subject(text, start, stop) or _first_name(text, _without_introduction(text, start, stop), stop)
+    return acting_subject(text, start, stop) or _first_name(text, without_introduction(text, start, stop), stop)
 
 
 def acting_subject(text: str, start: int, stop: int) -> Offsets | None:
     """The noun phrase before the first verb of a sentence, without its introduction."""
-    return _before_verb(text, _without_introduction(text, start, stop), stop)
+    return _before_verb(text, without_introduction(text, start, stop), stop)
 
 
-def _without_introduction(text: str, start: int, stop: int) -> int:
+def without_introduction(text: str, start: int, stop: int) -> int:
     """The beginning of a sentence's main clause: after the comma of `On Monday, `."""
     for _ in range(3):
         comma = text.find(", ", start, min(stop, start + 200))

@@ -30,6 +30,7 @@ PERSONS = {
     "a hyphen in the given name": ("They thanked Margaret-Ann Quillfeather.", "Margaret-Ann Quillfeather"),
     "a role behind with its office": ("Now Brook Stone, the captain of the boat, agrees.", "Brook Stone"),
     "a role with its office before": ("The captain of the boat, Brook Stone, agrees.", "Brook Stone"),
+    "a role behind without an article": ("For Brook Stone, researcher at the port, it is late.", "Brook Stone"),
     "a role behind a single name": ("It was cold, said Quandarro, a spokesman.", "Quandarro"),
     "a town before it": ("The mayor of Suva Margaret Quillfeather agrees.", "Margaret Quillfeather"),
     "a ministry before it": ("The Ministry of Health Margaret Quillfeather agrees.", "Margaret Quillfeather"),
@@ -68,6 +69,7 @@ def test_a_person_has_a_sign(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "They stayed in Brook Stone, home of the port, all day.",
         "They founded Golden Spoon in spring.",
         "He joined the Silent Meadow choir.",
         "The Winter Games begin on Monday.",
