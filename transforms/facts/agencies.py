@@ -75,8 +75,10 @@ _BY_CAPITALS = {name.upper(): found for name, found in _BY_NAME.items()}
 # In a bracket after a place `AA` is Anadolu, and the Hindi words for language and talks are services of PTI and UNI.
 _IN_DATELINES = {
     name: tuple(a._replace(is_ambiguous=True) for a in _BY_NAME[agency])
-    for name, agency in (("AA", "Anadolu"), ("भाषा", "PTI"), ("वार्ता", "UNI"))
+    for name, agency in (("AA", "Anadolu"), ("भाषा", "PTI"), ("वार्ता", "UNI"), ("Bhasha", "PTI"))
 }
+# `NEW DELHI, June 20 (language)`: the name of PTI's Hindi service, translated.
+_IN_INDIA = {"language": _IN_DATELINES["Bhasha"]}
 
 _TOKENS = re.compile(r"[\w.]+")
 _WORDS = re.compile(r"[\w.]+(?<!\.)")
@@ -125,6 +127,7 @@ def _longest_words() -> Iterator[str]:
     for printed in _BY_NAME:
         for name in (printed, printed.upper()):
             yield max(_RUNS.findall(name), key=lambda word: (word.casefold() not in _GENERIC, len(word)))
+    yield "AA"
 
 
 _RUNS = re.compile(r"\w+")
@@ -161,7 +164,9 @@ def agency_of(printed: str, *, in_dateline: bool = False, country: str | None = 
         name = name[4:]
     found = _BY_NAME.get(name) or _BY_FOLDED.get(name.casefold()) or (name.isupper() and _BY_CAPITALS.get(name)) or ()
     if in_dateline and not found:
-        found = _IN_DATELINES.get(name) or _BY_CAPITALS.get(name.upper()) or ()
+        found = (
+            _IN_DATELINES.get(name) or (country == "IN" and _IN_INDIA.get(name)) or _BY_CAPITALS.get(name.upper()) or ()
+        )
     at_home = [a for a in found if a.country == country]
     return next(iter(at_home or [a for a in found if len(found) == 1 or not a.is_at_home]), None)
 

@@ -46,6 +46,21 @@ grudzień gru prosince prosinec decembra aralık ara декабря декабр
 दिसंबर दिसम्बर ديسمبر prosinca decembris decembrī gruodžio detsembri detsember joulukuuta децембар децембра dekabr \
 dhjetor желтоқсан ডিসেম্বর دسمبر desemba disyembre
 """
+# Arabic has other names in the Levant and in the Maghreb; one line a month. `_` is a space in a name.
+_MONTHS_IN_ARABIC = """
+كانون_الثاني جانفي
+شباط فيفري
+آذار
+نيسان أفريل
+أيار ماي
+حزيران جوان
+تموز جويلية يوليوز
+آب أوت غشت
+أيلول شتنبر
+تشرين_الأول
+تشرين_الثاني نونبر
+كانون_الأول دجنبر
+"""
 _WEEKDAYS = """
 monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
 lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
@@ -58,6 +73,9 @@ poniedziałek wtorek środa czwartek piątek sobota niedziela pondělí úterý 
 luni marți miercuri joi vineri sâmbătă duminică pazartesi salı çarşamba perşembe cuma cumartesi pazar
 понедельник вторник среда четверг пятница суббота воскресенье
 понеділок вівторок середа п'ятниця п’ятниця субота неділя
+понеделник вторник сряда четвъртък петък събота hétfő kedd szerda csütörtök péntek szombat vasárnap
+pondelok utorok streda štvrtok piatok nedeľa ponedjeljak utorak srijeda četvrtak petak nedjelja
+الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
 δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार
 """
 
@@ -68,7 +86,10 @@ def fold_case(word: str) -> str:
 
 
 MONTHS = {
-    fold_case(name): number for number, line in enumerate(_MONTHS.strip().splitlines(), 1) for name in line.split()
+    fold_case(name.replace("_", " ")): number
+    for months in (_MONTHS, _MONTHS_IN_ARABIC)
+    for number, line in enumerate(months.strip().splitlines(), 1)
+    for name in line.split()
 }
 
 

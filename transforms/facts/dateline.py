@@ -22,6 +22,7 @@ from transforms.facts.calendar import WEEKDAY
 from transforms.facts.credit import credit_values
 from transforms.facts.dateline_forms import FORMS, PLACE_LINES, SENTENCE, SHAPED, Form
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
+from transforms.facts.dateline_scripts import HINDI_DAYS
 from transforms.facts.dates import IMPOSSIBLE, STAMP, Stamp, is_date_word, read_stamp
 from transforms.facts.grammar import (
     BETWEEN_PERSONS,
@@ -60,12 +61,13 @@ _SHORTEST_SENTENCE = 40
 _SHORTEST_PROSE = 60
 # The greatest length of a headline.
 _LONG_PROSE = 160
+_MEDIA = frozenset("Agency Network News Newspaper Press Radio Service TV Times Website".split())
 # What a dateline may end with. Searching one after the other takes a fifth of the time of a pattern.
 _MARKS = ("(", "–", "—", "−", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
 _OPENING = lazy_pattern(
     rf"\((?P<bracket>{OPENING})\){DASH}(?=\s|\Z)|(?P<bare>{OPENING}){DASH}(?=\s|\Z){SENTENCE}"
-    rf"|/(?P<slashed>{ALL_NAMES})/(?=\s|\Z){SENTENCE}"
+    rf"|/(?P<slashed>{ALL_NAMES})/\.?(?=\s|\Z){SENTENCE}"
 )
 _BEFORE_OPENING = ("(", "/")
 _BYLINE = lazy_pattern(rf"{BY}\s+(?P<persons>{PERSONS}?)(?:\s{{2,}}|\n\s*)(?=[{UPPER}])")
@@ -77,11 +79,13 @@ _DATE_END = lazy_pattern(rf"[\s,]({STAMP})\Z")
 _SPACES = re.compile(r"\s*")
 _SLUG_AT_MOST = 90
 # The greatest length of a place that ends with a stop.
-_PLACE_WITHIN = 32
+_PLACE_WITHIN = 44
 _NOTE = re.compile(r"\([^()\n]{4,80}\)\s")
 _WEEKDAY = re.compile(rf",?\s?{WEEKDAY}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d+")
+_HINDI_DAY = re.compile("|".join(HINDI_DAYS))
 _DASHES = ("- ", "– ", "— ")
 _FORMS_MARKS = sorted({form.marks for form in FORMS if form.marks})
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
@@ -105,7 +109,10 @@ def _parts(m: re.Match[str]) -> _Parts | None:
     """Split a match into its parts; None where its date is not valid."""
     groups = m.groupdict()
     printed = unicodedata.normalize("NFKC", groups.get("date") or groups.get("day") or "")
+    printed = _HINDI_DAY.sub(lambda m: str(HINDI_DAYS.index(m[0]) + 1), printed)
     stamp = read_stamp(f"{printed}th" if printed.isdigit() else printed) if printed else None
+    if groups.get("day_month"):
+        stamp = read_stamp("/".join(_NUMBERS.findall(groups["day_month"])), day_first=True)
     if printed and stamp is None:
         words = [w for w in _LETTERS.findall(printed) if not _WEEKDAY.fullmatch(w)]
         if len(words) != 1 or not is_date_word(words[0]):
@@ -142,6 +149,9 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     is_short = len(places.split()) <= _MOST_WORDS_UNKNOWN or bool(parts.stamp and agencies)
     if _is_another_word(places, region, is_town=is_town) or not (known or is_short):
         return False
+    # `Delhi, June 20 (evening) was cold`
+    if form == "place_date_agency" and not parts.end and rest.lstrip()[:1].islower() and _are_ambiguous(parts):
+        return False
     if agencies:
         return known or (form not in _TITLE_LIKE and _is_plain_credit(form, parts))
     if form in ("place_date", "place_date_agency"):
@@ -162,7 +172,9 @@ def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
     agency = agency_of(places)
     is_there = bool(region) and gazetteer.is_place(places, region)
     is_agency = agency is not None and not is_there and not (agency.is_ambiguous and is_town)
-    return is_agency or is_date_word(places) or bool(region and is_date_word(region.split(maxsplit=1)[0]))
+    # `Valley News Network, Beijing, June 20`
+    is_medium = bool(region) and places.rpartition(" ")[2] in _MEDIA
+    return is_agency or is_medium or is_date_word(places) or bool(region and is_date_word(region.split(maxsplit=1)[0]))
 
 
 def _is_plain_credit(form: str, parts: _Parts) -> bool:
@@ -176,7 +188,11 @@ def _is_plain_credit(form: str, parts: _Parts) -> bool:
         return False
     # In a script without capitals only the gazetteer or a date can confirm a place.
     is_written = places.upper() != places or _is_dated(places, parts)
-    return places.isupper() or (is_written and not all(agency.is_ambiguous for agency in agencies))
+    return places.isupper() or (is_written and not _are_ambiguous(parts))
+
+
+def _are_ambiguous(parts: _Parts) -> bool:
+    return all(agency.is_ambiguous for agency in parts.parties.agencies)
 
 
 def _ends_like_one(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool:
@@ -244,7 +260,7 @@ def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Lin
         if written := _BYLINE_WORDS.match(before):
             by = [("byline", before.strip()), ("authors", written["persons"])]
     if groups.get("persons"):
-        by = [("byline", m["persons"]), *(("authors", p) for p in BETWEEN_PERSONS.split(m["persons"]))]
+        by = [("byline", m["persons"]), *(("authors", p.rstrip(".")) for p in BETWEEN_PERSONS.split(m["persons"]))]
     printed = m.string[start : m.start("end")].rstrip(" ,:." if form == "place_mark" else " ,:")
     return LineReading(0, m.end(), READER, form, (*_values(parts, printed), *by), "AGY001", "dateline")
 

@@ -24,6 +24,9 @@ _MEDIUM = rf"(?:{_SITE}|[\w .]{{0,20}}{_KINDS}[\w .]{{0,20}})"
 _HARD = rf"(?:{DASH}|\s?:)"
 _DASHES = "-–—―−_="
 _DAY = r"(?P<date>3[01]|[12]\d|[1-9])"
+# The day and the month in numbers, without a year.
+_DAY_MONTH = r"(?P<day_month>(?:3[01]|[12]\d|0?[1-9])(?:\.|\s-\s)(?:1[0-2]|0?[1-9]))(?!\d)"
+_IN_CAPITALS = rf"[{UPPER}]{{2,}}(?:\s[{UPPER}]{{2,}}){{1,3}}"
 # A sentence follows, or nothing.
 SENTENCE = rf"(?=\s*(?:[{UPPER}\d\"“”«„'‘’(\[<$€£¿¡*&@]|\Z))"
 _REPORTER = rf"(?:\s?\((?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?)?:?\s?(?P<persons>{PERSONS})\))?"
@@ -62,8 +65,29 @@ FORMS = (
         # French and Spanish desks print only the day of the month.
         rf"{MARK}{_WHERE},?\s{_DAY}\s?{_IN_BRACKETS}(?P<end>{_HARD})",
     ),
+    # Kyiv. 20.06. UNN. Rain fell. Kuwait - 20 - 6 (KUNA) -- Rain fell.
+    make_form(
+        "place_day_month_agency",
+        "",
+        rf"{MARK}{_WHERE}(?:{_GAP}|\s-\s){_DAY_MONTH}[.,]?\s[(\[/]?\s?{_NAMED}\s?[)\]/]?(?P<end>{_HARD}|\.){SENTENCE}",
+    ),
+    # Cairo - June 20 (MENA) - Rain fell.
+    make_form("place_dash_date_agency", "(", rf"{MARK}{_WHERE}\s[-–—]\s{_WHEN}{_GAP}{_IN_BRACKETS}(?P<end>{_HARD})"),
     # PARIS (AFP) June 20 - Rain fell.
     make_form("place_agency_date", "([", rf"{MARK}{_WHERE},?\s*{_IN_BRACKETS}{_GAP}{_WHEN}(?P<end>{_HARD})"),
+    # ANKARA (AA) - JANE ROE - Rain fell.
+    make_form(
+        "place_agency_person",
+        "(",
+        rf"{MARK}{_WHERE},?\s*\((?P<agency>AA)\){DASH}\s?(?P<persons>{_IN_CAPITALS})(?P<end>{DASH}){SENTENCE}",
+    ),
+    # Jane ROE/TRABZON, (DHA) - Rain fell.
+    make_form(
+        "person_place_agency",
+        "/",
+        rf"{MARK}(?P<persons>{PERSONS})\s?/\s?(?P<places>{PLACE})(?P<region>{REGION})?,?\s*"
+        rf"\((?P<agency>AA|DHA|[İI]HA)\)(?P<end>{DASH}){SENTENCE}",
+    ),
     # Beijing (AFP) – Rain fell.
     make_form(
         "place_agency",
@@ -74,7 +98,8 @@ FORMS = (
     make_form(
         "place_date_slashes",
         "/",
-        rf"{MARK}{_WHERE}{_GAP}{_WHEN}{_GAP}/(?P<agency>[^/\d\n]{{2,30}})/(?P<end>[.,]?(?:{DASH})?)",
+        rf"{MARK}{_WHERE}{_GAP}(?:on\s)?{_WHEN}{_GAP}/(?:[Cc]orr\.\s)?(?P<agency>[^/\d\n]{{2,30}})/"
+        rf"(?P<end>[.,]?(?:{DASH})?){SENTENCE}",
     ),
     # TORONTO /CNW/ - Rain fell.
     make_form("place_slashes", "/", rf"{MARK}{_WHERE}{_GAP}/(?P<agency>[^/\d\n]{{2,30}})/(?P<end>{DASH}){SENTENCE}"),
@@ -85,11 +110,19 @@ FORMS = (
         # Chinese copy in English: the agency comes first, and the reporter last, in brackets.
         rf"{MARK}{_NAMED},?\s(?P<places>{PLACE})(?P<region>{REGION})?,?\s{_WHEN}{_REPORTER}(?P<end>(?:{DASH}|\s?[.:,])?)",
     ),
-    # MOSCOW, June 20 - RIA Novosti. Rain fell.
+    # (Central News Agency reporter Jane Roe, Taipei, 20th) Rain fell.
+    make_form(
+        "agency_reporter_place_date",
+        "([",
+        rf"(?P<mark>[(\[]){_NAMED},?(?:\s[Rr]eporters?\s(?P<persons>{PERSONS}),)?\s(?P<places>{PLACE}),\s(?:on\s)?(?:the\s)?"
+        rf"(?P<date>{STAMP_SHAPE}|\d{{1,2}}(?:st|nd|rd|th))[)\]](?P<end>(?:{DASH})?){SENTENCE}",
+    ),
+    # MOSCOW, June 20 - RIA Novosti. Rain fell. MOSCOW, June 20 - RIA Novosti, Jane Roe. Rain fell.
     make_form(
         "place_date_dash_agency",
         ",",
-        rf"{MARK}{_WHERE}{_GAP}{_WHEN}{DASH}\s?{_NAMED}(?P<end>{DASH}|\s?[.:,]){SENTENCE}",
+        rf"{MARK}{_WHERE}{_GAP}{_WHEN}{DASH}\s?{_NAMED}(?:,\s(?P<persons>{PERSONS})(?<=\.))?(?P<end>(?<=\.)|{DASH}|\s?[.:,])"
+        rf"{SENTENCE}",
     ),
     # VILNIUS, June 20, BNS – Rain fell.
     make_form(
@@ -98,7 +131,9 @@ FORMS = (
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}[.,]?\s{_NAMED}(?P<end>{_HARD}|\s?\.|\s*\Z){SENTENCE}",
     ),
     # Riyadh, SPA -- Rain fell. ASTANA. Kazinform – Rain fell. CASTRIES, St Lucia, CMC – Rain fell.
-    make_form("place_comma_agency", ",.", rf"{MARK}{_WHERE}[,.]\s{_NAMED}(?P<end>{DASH}){SENTENCE}"),
+    make_form(
+        "place_comma_agency", ",.", rf"{MARK}{_WHERE}[,.]\s(?P<agency>{ALL_NAMES}|AA)(?!\w)(?P<end>{DASH}){SENTENCE}"
+    ),
     # MEDAN, ROOFS.com - Rain fell on the roofs of the town.
     make_form(
         "place_comma_site", ".", rf"{MARK}(?:(?P<places>{PLACE}),\s(?P<agency>{_SITE})(?P<end>{DASH})){SENTENCE}"
@@ -131,7 +166,7 @@ FORMS = (
         "=",
         rf"(?P<mark>[(\[])(?P<places>{PLACE})\s?=\s?{_NAMED}[)\]](?P<end>(?:\sReporters?\s(?P<persons>{PERSON})\s?=)?)",
     ),
-    # [Tokyo, 20th Reuters] - Rain fell.
+    # [Tokyo, 20th Reuters] - Rain fell. [Tokyo Kyodo] Rain fell.
     make_form(
         "square_brackets",
         "[",
@@ -162,6 +197,6 @@ _MAY_BE_STAMP = r"(?=\D{0,31}+\d)"
 # within so many characters; in `Today, the rain fell on the roofs` none does.
 _COMMA = r",(?!\s*[a-zß-ÿ][^\d(\[./:=|_–—―−-]{28})"
 SHAPED = re.compile(
-    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[.(/:\[=|_–—―−\d-]|{_COMMA}|\Z|(?<=\.\s)|{_MAY_BE_STAMP}{STAMP_SHAPE})"
-    rf"|{_MAY_BE_STAMP}{HIJRI}{STAMP_SHAPE}\s*\()"
+    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[.(/:\[\]=|_–—―−\d-]|{_COMMA}|\Z|(?<=\.\s)|{_MAY_BE_STAMP}{STAMP_SHAPE})"
+    rf"|{_MAY_BE_STAMP}{HIJRI}{STAMP_SHAPE}\s*\(|[(\[]{PLACE}\s[Rr]eporters?\s)"
 )

@@ -2,6 +2,8 @@
 
 from transforms.facts.agencies import ALL_NAMES
 from transforms.facts.dateline_forms import Form, make_form
+from transforms.facts.dates import STAMP_SHAPE
+from transforms.facts.grammar import PLACE
 
 # Letters of Indian scripts from Devanagari to Malayalam, without their digits and the danda.
 _INDIAN = (
@@ -17,19 +19,36 @@ _BRACKETED = r"[(（]\s?(?P<agency>[^()（）\n]{2,40}?)\s?[)）]"
 _DAY = r"(?:(?P<date>\d{1,2}月\d{1,2}日)|(?P<day>\d{1,2})日)"
 _SPACES = r"[\s=＝・、]{0,4}"
 
+# Hindi desks print the days 1 to 10 as words.
+HINDI_DAYS = "एक दो तीन चार पांच छह सात आठ नौ दस".split()
+
 # The day may be printed as `20日`, which is not a whole date: the group `day` has its number.
 FORMS: tuple[Form, ...] = (
     # पटना, 20 जून (भाषा) शहर में रात भर पानी बरसा।
     make_form(
         "place_date_agency",
         "(",
-        rf"{_TOWN},?\s(?P<date>\d{{1,2}}\s{_INDIAN}{{2,12}}(?:,?\s\d{{4}})?)\s?{_BRACKETED}(?P<end>\s?[:।.–—-]?)",
+        rf"{_TOWN},?\s(?P<date>(?:\d{{1,2}}|{'|'.join(HINDI_DAYS)})\s{_INDIAN}{{2,12}}(?:,?\s\d{{4}})?)\s?{_BRACKETED}(?P<end>\s?[:।.–—-]?)",
     ),
     # খুলনা, ২০ জুন, ২০২৩ (বাসস) : শহরে সারা রাত বৃষ্টি হয়েছে।
     # जयपुर (आईएएनएस)। शहर में रात भर पानी बरसा।
     make_form("place_agency", "(", rf"{_TOWN}[,،]?\s?{_BRACKETED}(?P<end>\s?[:।–—-])"),
     # الرياض - واس: هطل المطر على المدينة.
     make_form("place_dash_agency", "", rf"{_TOWN}\s?[-–—/]\s?{_NAMED}(?P<end>\s?[-–—:]|\s*\Z)"),
+    # العقبة 20 حزيران (بترا) - هطل المطر. الدوحة في 20 يونيو /قنا/ هطل المطر.
+    make_form(
+        "place_date_brackets",
+        "(/",
+        rf"(?P<places>{_ARABIC}{{2,20}}(?:\s{_ARABIC}{{2,20}}){{0,2}}?)[،,]?\s(?:في\s)?"
+        rf"(?P<date>\d{{1,2}}\s{_ARABIC}{{2,12}}(?:\s{_ARABIC}{{2,12}})?(?:\s\d{{4}})?)\s?[(/]\s?{_NAMED}\s?[)/]"
+        r"(?P<end>\s?[-–—:.]{0,3})",
+    ),
+    # 【Washington = Jiji】Rain fell.
+    make_form(
+        "latin_in_brackets",
+        "】］",
+        rf"[【［](?P<places>{PLACE})\s?[=＝,、・]?\s?(?:(?P<date>{STAMP_SHAPE}),?\s)?{_NAMED}[】］](?P<end>\s*[-–—=]{{0,2}})",
+    ),
     # 【ワシントン時事】町では一晩中雨が降った。
     make_form(
         "place_agency_brackets",
@@ -42,9 +61,11 @@ FORMS: tuple[Form, ...] = (
         "】］",
         rf"[【［](?P<date>\d{{1,2}}月\d{{1,2}}日)[\s]{{0,3}}{_NAMED}[】］](?P<end>\s*[-–—=]{{0,2}})",
     ),
-    # 新华社上海6月20日电 城里下了一夜的雨。
+    # 新华社上海6月20日电 城里下了一夜的雨。 （中央社記者王小明台北20日電）城裡下了一夜的雨。
     make_form(
-        "agency_place_date", "电電", rf"[【(（]?{_NAMED}(?P<places>{_HAN_KANA}{{2,6}}?){_DAY}[电電](?P<end>[】)）]?)"
+        "agency_place_date",
+        "电電",
+        rf"[【(（]?{_NAMED}(?:[记記]者(?P<persons>{_HAN_KANA}{{3}}))?(?P<places>{_HAN_KANA}{{2,6}}?){_DAY}[电電](?P<end>[】)）]?)",
     ),
     # (부산=연합뉴스) 홍길동 기자 = 밤새 비가 내렸다.
     make_form(

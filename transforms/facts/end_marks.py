@@ -24,7 +24,7 @@ _DESK_LINE = re.compile(
     r"(?P<agency>dpa|EFE|PTI|IANS|APA|Lusa|LUSA)(?:\s(?:[a-z][a-z0-9]{1,3}|[A-Z]{2,4})){1,5}|(?P<lusa>Lusa)/[Ff]im"
 )
 # The Hindi service of PTI and the names of two editors; of one word more it could be a subheading about language.
-_HINDI_DESK = re.compile(r"भाषा(?:\s[\u0900-\u097f]{2,12}){2,3}")
+_HINDI_DESK = re.compile(r"भाषा(?:\s[\u0900-\u097f]{2,12}){2,3}|Bhasha(?:\s[A-Z][a-z]{2,12}){2}")
 
 _CLOSING_BRACKET = re.compile(
     r"(?P<before>[.!?…\"”»’।。]|[a-zß-ÿ\u0900-\u0963\u0970-\u0d65\u3041-\u9fff]{3,})(?P<blank>\s*)"
@@ -42,6 +42,10 @@ _CLOSING_NAME = re.compile(
 # `… in February. Enditem`
 _CLOSING_MARK = re.compile(
     r"(?P<before>[.!?…\"”»’])(?P<blank>\s+)(?:(?i:enditem)|\(ENDS?\)|\(Ends?\)|ENDS|###|-30-)\s*\Z"
+)
+# `… in February. (Editor: Jane Roe) 1130620`: Taiwanese copy has the editor and its date.
+_CLOSING_EDITOR = re.compile(
+    r"(?P<before>[.!?…\"”»’」。])(?P<blank>\s*)[(（](?:[Ee]ditors?|[編编]輯|编辑)\s?[:：]\s?[^()（）\n]{2,40}[)）]\s?(?:\d{7})?\s*\Z"
 )
 # What an agency does in a sentence, where initials of a desk are in a credit.
 _VERBS = frozenset("said says told adds was is has had did does will also".split())
@@ -79,6 +83,8 @@ def read_closing(line: str) -> LineReading | None:
     tail = line[-REACH:]
     if m := _CLOSING_MARK.search(tail):
         return _closing("closing_mark", m, len(line) - len(tail), NO_CREDITS)
+    if (":" in tail or "：" in tail) and (m := _CLOSING_EDITOR.search(tail)):
+        return _closing("closing_editor", m, len(line) - len(tail), NO_CREDITS)
     if not _MAY_CLOSE.search(tail) or not may_name(tail):
         return None
     for form, pattern, parties_of in _CLOSINGS:

@@ -23,10 +23,12 @@ _GAP = lazy_pattern(r"\s*[|•·,/–—-]\s+|,|\s+")
 _MOST_BLANKS = 4
 _NAME = lazy_pattern(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
 
+# A date may be followed by a Chinese or Japanese label without a space: `2023年6月20日更新`.
+_END = r"(?![^\W\u3005-\u9fff])"
 # A line is read as a row of these. Longer words come first, and a number is never a part of a longer one.
 _TOKEN = lazy_pattern(
-    rf"(?P<relative>(?:{RELATIVE}|{DAY_BY_NAME})(?!\w))|(?P<aside>{ASIDE})|(?P<date>{DATE}(?:(?!\w)|(?=T\d)))"
-    rf"|(?P<clock>{CLOCK})(?:\s*[(]?(?P<zone>{ZONE})[)]?)?(?!\w)"
+    rf"(?P<relative>(?:{RELATIVE}|{DAY_BY_NAME})(?!\w))|(?P<aside>{ASIDE})|(?P<date>{DATE}(?:{_END}|(?=T\d)))"
+    rf"|(?P<clock>{CLOCK})(?:\s*[(]?(?P<zone>{ZONE})[)]?)?{_END}"
     rf"|(?P<published>{PUBLISHED}(?!\w))|(?P<updated>{UPDATED}(?!\w))|(?P<joint>{JOINT}(?!\w))|(?P<weekday>{WEEKDAY})"
     r"|(?P<mark>[\s|•·,;:：/()\[\]（）*–—>.@-]+)|(?P<iso>T(?=\d))"
 )

@@ -8,11 +8,14 @@ _PUBLISHED_IN_ENGLISH = """
 published, first published, originally published, posted, originally posted, issued, created, uploaded, date,
 publish date, publication date, published date, date published, date posted, date created, post date, news date,
 date of publication, publish time, published time, published at, published on, time of publication, added, online since,
-entry date, date of entry, entered, creation date, date of creation, inserted, release date, placed, placed on
+entry date, date of entry, entry time, entered, published in, publishing time, sending time,
+transmission time, input, registered, registration date, creation date, date of creation, inserted, release date,
+placed, placed on
 """
 _UPDATED_IN_ENGLISH = """
 updated, last updated, last update, update, updated at, updated on, update date, date updated, modified, last modified,
-date modified, date of update, renewed, edited, last edited, last changed, last revised, revised
+date modified, date of update, update time, latest update, adjusted, edit, amended, renewed, edited, last edited,
+last changed, last revised, revised
 """
 _PUBLISHED = """
 publié, publiée, publiés, article publié, mis en ligne, mise en ligne, paru, posté, créé, publication,
@@ -29,7 +32,7 @@ opublikowano, opublikowany, opublikowana, data publikacji, publikacja, dodano, u
 प्रकाशित, प्रकाशित तिथि, प्रकाशन तिथि, प्रकाशित समय, पब्लिश, पब्लिश्ड, प्रकाशित हुआ, पोस्ट किया गया,
 公開, 公開日, 公開日時, 掲載, 掲載日, 投稿日, 投稿日時, 投稿, 配信, 配信日時, 作成日,
 发布, 发布时间, 发表时间, 發布時間, 发布日期,
-입력, 기사입력, 등록, 등록일, 발행, 게시, 게시일, 송고, 작성,
+입력, 기사입력, 송고시간, 입력시간, 등록, 등록일, 발행, 게시, 게시일, 송고, 작성,
 diterbitkan, dipublikasikan, terbit, tayang, dibuat, publicat, data publicării, δημοσίευση, δημοσιεύτηκε,
 δημοσιεύθηκε, publikováno, zveřejněno, vydáno, publikované, közzétéve, megjelent, publikálva, تاريخ النشر, نشر, نُشر,
 ngày đăng, đăng ngày
@@ -40,13 +43,14 @@ actualizado, actualizada, actualización, última actualización, modificado, ú
 aktualisiert, aktualisierung, zuletzt aktualisiert, letzte aktualisierung, zuletzt geändert, letzte änderung, stand,
 zuletzt bearbeitet, geändert, aggiornato, aggiornata, aggiornamento, ultimo aggiornamento, ultima modifica, modificato,
 atualizado, atualizada, atualização, última atualização, última modificação, bijgewerkt, laatst bijgewerkt, gewijzigd,
-laatste update, uppdaterad, uppdaterat, senast uppdaterad, oppdatert, sist oppdatert, opdateret, sidst opdateret,
+aangepast, laatste update, uppdaterad, uppdaterat, senast uppdaterad, oppdatert, sist oppdatert, opdateret,
+sidst opdateret,
 обновлено, обновлен, обновлён, изменено, последнее обновление, дата обновления, оновлено, змінено, останнє оновлення,
 дата оновлення, обновено, güncelleme, güncellendi, güncellenme, son güncelleme, güncelleme tarihi, güncellenme tarihi,
 son güncellenme, son güncelleme tarihi, aktualizacja, zaktualizowano, ostatnia aktualizacja, data aktualizacji,
 अपडेट, अपडेटेड, अंतिम अपडेट, अद्यतन, संशोधित, अपडेट किया गया, आखरी अपडेट, लास्ट अपडेट,
 更新, 更新日, 更新日時, 最終更新, 最終更新日, 最終更新日時,
-更新时间, 更新時間, 最后更新, 수정, 최종수정, 업데이트, 수정일,
+更新时间, 更新時間, 最后更新, 最新更新, 最後更新, 수정, 최종수정, 업데이트, 수정일,
 diperbarui, diperbaharui, terakhir diperbarui, actualizat, ultima actualizare, ενημέρωση, τελευταία ενημέρωση,
 ενημερώθηκε, aktualizováno, naposledy aktualizováno, aktualizované, frissítve, utolsó frissítés, módosítva, آخر تحديث,
 تحديث, cập nhật, cập nhật lúc
@@ -56,7 +60,7 @@ _JOINTS_IN_ENGLISH = "on, at, the, of, as of, from, time, at time, the time, loc
 _JOINTS = (
     "le, à, du, el, a las, las, a la, al, am, um, vom, den, der, il, alle, alle ore, ore, del, em, as, às, op, om, d.,"
     " kl., kl, klo, в, от, о, об, від, saat, o godz., godz., godz, dnia, o, z dnia, pukul, jam, pada, la, ora, pe,"
-    " στις, dne, v, को, पर, uhr, heure, heures, час, ч., г., г, року, р., r."
+    " στις, dne, v, को, पर, في, فى, بتاريخ, الساعة, uhr, heure, heures, час, ч., г., г, року, р., r."
 )
 # Other content of such lines: the reading time, and buttons of the page.
 _ASIDE = (

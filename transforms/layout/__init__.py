@@ -58,6 +58,8 @@ _FEWEST_WORDS_OF_A_TITLE = 4
 # The path of sections before a title has at most so many words, and a title at least so many letters.
 _MOST_WORDS_OF_A_PATH = 4
 _SHORTEST_TITLE = 20
+_SIZES = frozenset("A A+ A- A− A– a a+ a- AA Aa aA А А+ А- Аа".split())
+_LONGEST_SIZE = 2
 _FEWEST_PARAGRAPHS = 3
 _LONGEST_TITLE = 160
 _LONG_TITLE = 200
@@ -109,6 +111,7 @@ def assign_roles(
         _known(text, paragraphs, boilerplate, roles)
     if CODE in may_hold:
         _code(text, paragraphs, roles)
+    _text_sizes(text, paragraphs, roles)
     if BLOG in may_hold:
         roles = [role or blogs.role_of_blog(text[slice(*span)]) for role, span in zip(roles, paragraphs, strict=True)]
     for n, phrase in sorted(found.items()):
@@ -208,6 +211,15 @@ def _code(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> Non
     for n, (start, stop) in enumerate(paragraphs):
         if text[stop - 1] in ENDS_OF_CODE and stop - start <= LONGEST and is_code(text[start:stop]):
             roles[n] = "advertisement"
+
+
+def _text_sizes(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
+    """Give the buttons that change the size of the text a role: lines of the letter A, as `A+` and `A-`."""
+    sizes = [n for n, (start, stop) in enumerate(paragraphs) if stop - start <= _LONGEST_SIZE and text[start] in "AaА"]
+    sizes = [n for n in sizes if text[slice(*paragraphs[n])] in _SIZES]
+    for n in sizes:
+        if n - 1 in sizes or n + 1 in sizes:
+            roles[n] = "share"
 
 
 def _appeals(text: str, paragraphs: Sequence[Span], roles: list[str | None], *, has_consent: bool) -> None:

@@ -34,9 +34,22 @@ FORMS: dict[str, tuple[Example, ...]] = {
     "place_day_agency": (
         example("Lausanne, 24 (ATS).- Il pleut.", located="Lausanne", dateline_date="XXXX-XX-24", agency="ATS"),
     ),
+    "place_day_month_agency": (
+        example("Kyiv. 20.06. UNN. Rain fell.", located="Kyiv", dateline_date="XXXX-06-20", agency="UNN"),
+        example("Kuwait - 6 - 11 (KUNA) -- Rain fell.", located="Kuwait", dateline_date="XXXX-11-06", agency="KUNA"),
+    ),
+    "place_dash_date_agency": (
+        example("Cairo - June 20 (MENA) - Rain fell.", located="Cairo", dateline_date="XXXX-06-20", agency="MENA"),
+    ),
     "place_agency_date": (
         example("PARIS (AFP) June 20 - Rain fell.", located="PARIS", dateline_date="XXXX-06-20", agency="AFP"),
         example("Oslo (NTB), 20. juni: Det regner.", located="Oslo", dateline_date="XXXX-06-20", agency="NTB"),
+    ),
+    "place_agency_person": (
+        example("ANKARA (AA) - JANE ROE - Rain fell.", located="ANKARA", agency="Anadolu", authors="JANE ROE"),
+    ),
+    "person_place_agency": (
+        example("Jane ROE/TRABZON, (DHA) - Rain fell.", located="TRABZON", agency="DHA", authors="Jane ROE"),
     ),
     "place_agency": (
         example("Beijing (AFP) – Rain fell.", dateline="Beijing (AFP)", located="Beijing", agency="AFP"),
@@ -58,6 +71,9 @@ FORMS: dict[str, tuple[Example, ...]] = {
     "place_date_slashes": (
         example("MOSCOW, June 20. /TASS/. Rain fell.", located="MOSCOW", dateline_date="XXXX-06-20", agency="TASS"),
         example("BELGRADE, June 20 /Tanjug/ - Rain fell.", located="BELGRADE", agency="Tanjug"),
+        example("Gomel, June 20 /Corr. BelTA/. Rain fell.", located="Gomel", agency="BelTA"),
+        example("Abu Dhabi, on June 20th / WAM / Rain fell.", dateline_date="XXXX-06-20", agency="WAM"),
+        example("YEREVAN, JUNE 20. /ARMENPRESS/. Rain fell.", located="YEREVAN", agency="Armenpress"),
         example("КИЕВ. 20 июня. /УНИАН/. Дождь.", located="КИЕВ", dateline_date="XXXX-06-20", agency="UNIAN"),
     ),
     "place_slashes": (example("TORONTO /CNW/ - Rain fell.", located="TORONTO", agency="CNW"),),
@@ -71,7 +87,18 @@ FORMS: dict[str, tuple[Example, ...]] = {
         ),
         example("China News Service, Lhasa, Tibet, July 6. Title: Rain", located="Lhasa", agency="China News Service"),
     ),
+    "agency_reporter_place_date": (
+        example(
+            "(Central News Agency reporter Jane Roe, Taipei, 20th) Rain fell.",
+            located="Taipei",
+            dateline_date="XXXX-XX-20",
+            agency="CNA",
+            authors="Jane Roe",
+        ),
+        example("(Central News Agency, Taipei, June 20) Rain fell.", dateline_date="XXXX-06-20", agency="CNA"),
+    ),
     "place_date_dash_agency": (
+        example("MOSCOW, June 20 - RIA Novosti, Jane Roe. Rain fell.", agency="RIA Novosti", authors="Jane Roe"),
         example("MOSCOW, June 20 - RIA Novosti. Rain fell.", located="MOSCOW", agency="RIA Novosti"),
     ),
     "place_date_comma_agency": (
@@ -81,7 +108,10 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("TAUPO, New Zealand, March 23, Reuter - Rain fell.", located="TAUPO", agency="Reuters"),
         example("Minsk. 4 Nov. INTERFAX.RU — Rain fell.", located="Minsk", dateline_date="XXXX-11-04"),
     ),
-    "place_comma_agency": (example("Riyadh, SPA -- Rain fell.", located="Riyadh", agency="SPA"),),
+    "place_comma_agency": (
+        example("Riyadh, SPA -- Rain fell.", located="Riyadh", agency="SPA"),
+        example("Izmir, AA - Rain fell.", located="Izmir", agency="Anadolu"),
+    ),
     "place_comma_site": (example("MEDAN, ROOFS.com - Rain fell on the roofs of the town.", located="MEDAN"),),
     "site_comma_place": (example("Roofs.com, Surabaya - Rain fell on the roofs of the town.", located="Surabaya"),),
     "place_dash_agency": (
@@ -106,12 +136,14 @@ FORMS: dict[str, tuple[Example, ...]] = {
         ),
     ),
     "place_equals_agency": (
+        example("[Washington = Jiji] Rain fell.", located="Washington", agency="Jiji Press"),
         example(
             "(Seoul = Yonhap) Reporter Jane Roe = Rain fell.", located="Seoul", agency="Yonhap", authors="Jane Roe"
         ),
     ),
     "square_brackets": (
         example("[Tokyo, 20th Reuters] - Rain fell.", located="Tokyo", dateline_date="XXXX-XX-20", agency="Reuters"),
+        example("[Sapporo Kyodo] Rain fell.", located="Sapporo", agency="Kyodo"),
         example("[LONDON, June 20 (Reuters)] - Rain fell.", located="LONDON", dateline_date="XXXX-06-20"),
     ),
     "place": (
@@ -152,6 +184,15 @@ SCRIPTS: dict[str, tuple[Example, ...]] = {
         example("القاهرة (رويترز) - هطل المطر على المدينة.", located="القاهرة", agency="Reuters"),
     ),
     "place_dash_agency": (example("الرياض - واس: هطل المطر على المدينة.", located="الرياض", agency="SPA"),),
+    "place_date_brackets": (
+        example("العقبة 20 حزيران (بترا) - هطل المطر.", located="العقبة", dateline_date="XXXX-06-20", agency="Petra"),
+        example("الدوحة في 20 يونيو /قنا/ هطل المطر.", located="الدوحة", dateline_date="XXXX-06-20", agency="QNA"),
+        example("عمان 2 كانون الأول 2023 (بترا)- هطل المطر.", dateline_date="2023-12-02", agency="Petra"),
+    ),
+    "latin_in_brackets": (
+        example("【Washington = Jiji】Rain fell.", located="Washington", agency="Jiji Press"),
+        example("【Tokyo, June 20, Kyodo】Rain fell.", located="Tokyo", dateline_date="XXXX-06-20", agency="Kyodo"),
+    ),
     "place_agency_brackets": (
         example("【ワシントン時事】町では一晩中雨が降った。", located="ワシントン", agency="Jiji Press"),
         example(
@@ -165,6 +206,7 @@ SCRIPTS: dict[str, tuple[Example, ...]] = {
     "date_agency": (example("【6月20日 AFP】町では一晩中雨が降った。", dateline_date="XXXX-06-20", agency="AFP"),),
     "agency_place_date": (
         example("新华社上海6月20日电 城里下了一夜的雨。", located="上海", dateline_date="XXXX-06-20", agency="Xinhua"),
+        example("（中央社記者王小明台北20日電）城裡下了一夜的雨。", located="台北", agency="CNA", authors="王小明"),
         example("（中央社台北20日電）城裡下了一夜的雨。", located="台北", dateline_date="XXXX-XX-20", agency="CNA"),
     ),
     "place_equals_agency": (
@@ -181,6 +223,9 @@ OTHERS: tuple[tuple[str, Example], ...] = (
     ("agency", example("AP - Rain fell on the roofs of the town.", agency="AP", agency_role="author")),
     ("agency", example("(Bloomberg) -- Rain fell on the roofs of the town.", agency="Bloomberg")),
     ("agency", example("(TASS) - rain fell on the roofs of the town.", agency="TASS")),
+    ("place_date_agency", example("पटना, चार जून (भाषा) शहर में पानी बरसा।", dateline_date="XXXX-06-04", agency="PTI")),
+    ("place_date_agency", example("PATNA, June 20 (language) Rain fell on the roofs.", located="PATNA", agency="PTI")),
+    ("agency", example("/TASS/. Rain fell on the roofs of the town.", agency="TASS")),
     ("agency", example("/BTA/ Rain fell on the roofs of the town.", agency="BTA")),
     ("agency_place_date", example("(ANSA) - ROME, OCT 11 - Rain fell.", agency="ANSA", located="ROME")),
     (

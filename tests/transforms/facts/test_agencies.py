@@ -18,6 +18,9 @@ from transforms.facts.agencies import AGENCIES, agency_of, credits_of, may_name
         ("BUSINESS WIRE", "Business Wire"),
         ("©NTB", "NTB"),
         ("ТАСС", "TASS"),
+        ("China News Network", "China News Service"),
+        ("APE-MPE", "ANA-MPA"),
+        ("بترا", "Petra"),
     ],
 )
 def test_names(printed, name):

@@ -27,7 +27,9 @@ def test_sign_offs(line):
     assert found.code == "AGY003"
 
 
-@pytest.mark.parametrize("line", ["and/or", "km/h", "It ends here", "The end", "roof", "A/B testing", "भाषा नीति", ""])
+@pytest.mark.parametrize(
+    "line", ["and/or", "km/h", "It ends here", "The end", "roof", "A/B testing", "भाषा नीति", "Bhasha policy", ""]
+)
 def test_what_is_no_ending(line):
     assert end_marks.read(line) is None
 
@@ -47,6 +49,7 @@ def test_only_the_credit_leaves_the_sentence():
         "It was said by Agence France-Presse (AFP).",
         "He told the agency (AFP).",
         "He told AFP.",
+        "The paper has two of them (editors: Jane Roe and John Doe) in Lima",
         "The council was surprised. AFP said it was new.",
         "The council was surprised. Reuters did not say how.",
         "The council was surprised. TASS says he lied",

@@ -39,6 +39,12 @@ def test_a_short_line_within_the_story_stays(line):
     assert line in body(LEAD, MORE, line, LAST, "Leave a comment")
 
 
+def test_buttons_for_the_size_of_the_text_leave_and_one_letter_stays():
+    assert body(LEAD, "A", "A", MORE, "A+", "A-", LAST) == body(LEAD, MORE, LAST)
+    assert "A" in body(LEAD, "A", MORE, LAST)
+    assert "A+" in body(LEAD, "A+", "The rating of the town", MORE, LAST)
+
+
 @pytest.mark.parametrize("lines", [("Lima 14,203", "Callao 9,118"), ("Further work is planned.",), ("", LAST + '"')])
 def test_rows_and_sentences_below_the_prose_stay(lines):
     assert body(LEAD, MORE, LAST, *filter(None, lines))[-1] == lines[-1]
