@@ -30,11 +30,12 @@ OVERWHELMING: Final = 50.0
 SAME_SPOT: Final = 0.3
 """Two cities of one name and country within so many degrees of latitude and longitude are one (Kansas City)."""
 SELDOM_PLACES: Final = frozenset(
-    "ALLIANCE ALONG ASSOCIATION BANK BEAR BEST BOOM BUSH CARE CENTRAL CENTRALE CENTRE CLEAR COME COMMERCE CORNER DATE "
-    "DEAL DERBY DIRE EAST EASTERN ENTERPRISE EVEN FATE FEDERAL FORT GERMAN GOES GOLDEN HOLIDAY HOPE HORN INDEPENDENCE "
-    "ISLAND LIBERAL LIBERTY MAIN MANAGE MANY MARCH MISSION MOBILE MOST MUCH NORMAL NORTH NORTHERN OBAMA OFFICER "
-    "OPPORTUNITY ORANGE ORDER PACE PARADISE PAROLE POLICE READING REPUBLIC RICH SALE SAME SANDY SAVE SECRETARY SEEN "
-    "SOUTH SPLIT SUMMIT SUPERIOR SURPRISE TEMPLE THAN TIME UNION UNITY UNIVERSITY WEST WESTERN YOUNG".split()
+    "ALLIANCE ALONG ASSOCIATION BANK BEAR BEST BOOM BRENT BUSH CARE CENTRAL CENTRALE CENTRE CLEAR COME COMMERCE "
+    "CORNER DATE DEAL DERBY DIRE EAST EASTERN ENTERPRISE EVEN FATE FEDERAL FORT GERMAN GOES GOLDEN HOLIDAY HOPE HORN "
+    "INDEPENDENCE ISLAND LIBERAL LIBERTY MAIN MANAGE MANY MARCH MISSION MOBILE MOST MUCH NORMAL NORTH NORTHERN OBAMA "
+    "OFFICER OPPORTUNITY ORANGE ORDER PACE PARADISE PAROLE POLICE READING REPUBLIC RESERVOIR RICH SALE SAME SANDY "
+    "SAVE SECRETARY SEEN SOUTH SPLIT SUMMIT SUPERIOR SURPRISE TEMPLE THAN TIME UNION UNITY UNIVERSITY WEST WESTERN "
+    "YOUNG".split()
 )
 """Names of cities that are more often another word with a capital letter; `names` leaves them out."""
 
@@ -202,6 +203,21 @@ def is_contested(name: str) -> bool:
     """Whether several places have the name and none of them may be alone in datelines."""
     found = _one_a_spot(_candidates(key(name)))
     return len(found) > 1 and _only([candidate for candidate in found if candidate.is_alone]) is None
+
+
+@lru_cache(maxsize=4096)
+def has_rival(name: str, language: str | None, named: frozenset[Region]) -> bool:
+    """Whether a town's name may mean another one: one in the countries `named`, or only the `language` decided.
+
+    >>> has_rival("Perth", "en", frozenset([Region("GB", None)])), has_rival("Perth", "en", frozenset())
+    (True, False)
+    """
+    found = _one_a_spot(_candidates(key(name)))
+    if len(found) < 2 or found[0].is_alone or found[0].place.kind not in ("city", "capital"):
+        return False
+    if _dominant(found) is None:
+        return resolve(name, language=language).basis == "language"
+    return any(other.weight >= NOTABLE and _lies_in(other.place, named) for other in found[1:])
 
 
 def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:

@@ -77,8 +77,8 @@ _IN_DATELINES = {
     name: tuple(a._replace(is_ambiguous=True) for a in _BY_NAME[agency])
     for name, agency in (("AA", "Anadolu"), ("भाषा", "PTI"), ("वार्ता", "UNI"), ("Bhasha", "PTI"))
 }
-# `NEW DELHI, June 20 (language)`: the name of PTI's Hindi service, translated.
-_IN_INDIA = {"language": _IN_DATELINES["Bhasha"]}
+# `NEW DELHI, June 20 (language)`, `Muscat, on June 20 / Omani /`: names that are translated as common words.
+_TRANSLATED = {("language", "IN"): _IN_DATELINES["Bhasha"], ("Omani", "OM"): _BY_NAME["ONA"]}
 
 _TOKENS = re.compile(r"[\w.]+")
 _WORDS = re.compile(r"[\w.]+(?<!\.)")
@@ -91,7 +91,7 @@ _GENERIC = frozenset(
 
 def _hints() -> Iterator[str]:
     """One word of each name, by which to search a text for the agency: the longest that is not in every text."""
-    for name in (*_BY_NAME, *_IN_DATELINES):
+    for name in (*_BY_NAME, *_IN_DATELINES, *(name for name, _ in _TRANSLATED)):
         words = _WORDS.findall(name)
         word = max((w for w in words if w.casefold() not in _GENERIC), key=len, default=words[0])
         yield from (word, word.upper(), ".".join(word))
@@ -165,7 +165,7 @@ def agency_of(printed: str, *, in_dateline: bool = False, country: str | None = 
     found = _BY_NAME.get(name) or _BY_FOLDED.get(name.casefold()) or (name.isupper() and _BY_CAPITALS.get(name)) or ()
     if in_dateline and not found:
         found = (
-            _IN_DATELINES.get(name) or (country == "IN" and _IN_INDIA.get(name)) or _BY_CAPITALS.get(name.upper()) or ()
+            _IN_DATELINES.get(name) or _TRANSLATED.get((name, country or "")) or _BY_CAPITALS.get(name.upper()) or ()
         )
     at_home = [a for a in found if a.country == country]
     return next(iter(at_home or [a for a in found if len(found) == 1 or not a.is_at_home]), None)

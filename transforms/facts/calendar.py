@@ -77,6 +77,9 @@ luni marți miercuri joi vineri sâmbătă duminică pazartesi salı çarşamba 
 pondelok utorok streda štvrtok piatok nedeľa ponedjeljak utorak srijeda četvrtak petak nedjelja
 الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
 δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार
+thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật
+星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日
+月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 월요일 화요일 수요일 목요일 금요일 토요일 일요일
 """
 
 
@@ -98,5 +101,5 @@ def _any_of(words: list[str]) -> str:
 
 
 MONTH = rf"{_any_of(list(MONTHS))}(?!\w)"
-WEEKDAYS = _WEEKDAYS.split()
+WEEKDAYS = [name.replace("_", " ") for name in _WEEKDAYS.split()]
 WEEKDAY = rf"{_any_of(WEEKDAYS)}(?!\w)\.?"

@@ -132,7 +132,9 @@ FORMS = (
     ),
     # Riyadh, SPA -- Rain fell. ASTANA. Kazinform – Rain fell. CASTRIES, St Lucia, CMC – Rain fell.
     make_form(
-        "place_comma_agency", ",.", rf"{MARK}{_WHERE}[,.]\s(?P<agency>{ALL_NAMES}|AA)(?!\w)(?P<end>{DASH}){SENTENCE}"
+        "place_comma_agency",
+        ",.",
+        rf"{MARK}{_WHERE}(?:,|(?<=\.))\s(?P<agency>{ALL_NAMES}|AA)(?!\w)(?P<end>{DASH}){SENTENCE}",
     ),
     # MEDAN, ROOFS.com - Rain fell on the roofs of the town.
     make_form(

@@ -45,7 +45,7 @@ _CLOCK_FIRST = re.compile(rf"{_TIME}(?:{_LINK}|\s+on\s+)(?P<date>{DATE})\.?")
 # A simpler pattern that names no month, to search where a stamp is rare: a tenth of the cost.
 _MONTH_LIKE = r"[^\W\d_]{3,12}\.?"
 _NAMED_LIKE = (
-    rf"(?:{_MONTH_LIKE},?\s{{0,2}}{_DAY}(?:st|nd|rd|th)?"
+    rf"(?:{_YEAR}\.\s{_MONTH_LIKE}\s{_DAY}\.?|{_MONTH_LIKE},?\s{{0,2}}{_DAY}(?:st|nd|rd|th)?"
     rf"|{_DAY}[^\W\d_º°.]{{0,2}}[º°.]?\s?(?:de\s|di\s|of\s)?{_MONTH_LIKE})(?:\s?,?\s?(?:de\s|of\s)?{_YEAR})?"
 )
 _CLOCK_AND_ZONE = rf"(?:{_LINK}{CLOCK}(?:\s*[(]?{ZONE}[)]?)?)?"

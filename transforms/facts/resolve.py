@@ -140,7 +140,7 @@ def _is_end_mark(found: LineReading) -> bool:
 
 
 def party_facts(found: Iterable[LineReading], text: str) -> list[Fact]:
-    """Facts of the credits: the first credited agency, all parties once, byline, copyright and the rest."""
+    """Facts of the credits: the first credited agency, all parties and authors once, byline, copyright and the rest."""
     facts: list[Fact] = []
     parties: set[str] = set()
     taken = set(_DECIDED_APART)
@@ -149,8 +149,8 @@ def party_facts(found: Iterable[LineReading], text: str) -> list[Fact]:
         for field, value in dict.fromkeys(one.values):
             if field in taken or field[0] == "_":
                 continue
-            if field == "info_sources":
-                party = value.partition(":")[2]
+            if field in _OF_SEVERAL_VALUES:
+                party = value.rpartition(":")[2].casefold()
                 if party in parties:
                     continue
                 parties.add(party)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.gazetteer import area, regions, resolve
+from transforms.gazetteer import area, has_rival, regions, resolve
 from transforms.mentions.mention import Mention
 from transforms.places import Region
 
@@ -36,8 +36,9 @@ def locate(name: str, language: str | None, home: str | None, named: frozenset[R
 def disambiguated(mentions: list[Mention], language: str | None, home: str | None) -> list[Mention]:
     """Resolve a name of both a country and a state (`Georgia`) to the one in whose country the text names towns.
 
-    Other mentions stay as they are.
+    A town that several countries have (`Perth`) is unknown if the text names none of its country, but the other's.
     """
+    mentions = _without_rivals(mentions, language, home)
     if not any(_is_shared(mention.name) for mention in mentions if mention.kind == "place"):
         return mentions
     named = frozenset(_of_towns(mentions))
@@ -47,6 +48,24 @@ def disambiguated(mentions: list[Mention], language: str | None, home: str | Non
         else mention
         for mention in mentions
     ]
+
+
+def _without_rivals(mentions: list[Mention], language: str | None, home: str | None) -> list[Mention]:
+    """Remove the data of a town whose country nothing else in the text confirms, if a rival may be meant."""
+    countries: dict[str | None, set[str | None]] = {}
+    for mention in mentions:
+        if mention.kind == "place" and mention.country:
+            countries.setdefault(mention.country, set()).add(mention.name)
+    if not countries.keys() - {home}:
+        return mentions
+
+    def is_doubtful(mention: Mention) -> bool:
+        if mention.kind != "place" or mention.country in (None, home) or countries[mention.country] != {mention.name}:
+            return False
+        others = frozenset(Region(country, None) for country in countries.keys() - {mention.country} if country)
+        return has_rival(mention.name or "", language, others)
+
+    return [m._replace(**NOWHERE._asdict()) if is_doubtful(m) else m for m in mentions]
 
 
 def _of_towns(mentions: Iterable[Mention]) -> Iterable[Region]:

@@ -13,6 +13,7 @@ FORMS: dict[str, tuple[Example, ...]] = {
             dateline_date="2023-06-20",
             agency="AFP",
         ),
+        example("Baja, 2023. június 20., kedd (MTI) - Esett.", dateline_date="2023-06-20", agency="MTI"),
         example("PÉKIN, 20 juin 2023 (AFP) - Il a plu.", located="PÉKIN", dateline_date="2023-06-20", agency="AFP"),
         example("Nueva Delhi, 21 ene (EFE).- Llovió.", located="Nueva Delhi", dateline_date="XXXX-01-21", agency="EFE"),
         example("Rouen, le 20 juin (AFP) - Il a plu.", located="Rouen", dateline_date="XXXX-06-20", agency="AFP"),
@@ -73,6 +74,7 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("BELGRADE, June 20 /Tanjug/ - Rain fell.", located="BELGRADE", agency="Tanjug"),
         example("Gomel, June 20 /Corr. BelTA/. Rain fell.", located="Gomel", agency="BelTA"),
         example("Abu Dhabi, on June 20th / WAM / Rain fell.", dateline_date="XXXX-06-20", agency="WAM"),
+        example("Muscat, on June 20 / Omani / Rain fell.", located="Muscat", agency="ONA"),
         example("YEREVAN, JUNE 20. /ARMENPRESS/. Rain fell.", located="YEREVAN", agency="Armenpress"),
         example("КИЕВ. 20 июня. /УНИАН/. Дождь.", located="КИЕВ", dateline_date="XXXX-06-20", agency="UNIAN"),
     ),
@@ -110,6 +112,7 @@ FORMS: dict[str, tuple[Example, ...]] = {
     ),
     "place_comma_agency": (
         example("Riyadh, SPA -- Rain fell.", located="Riyadh", agency="SPA"),
+        example("NUR-SULTAN. KAZINFORM – Rain fell.", located="NUR-SULTAN", agency="Kazinform"),
         example("Izmir, AA - Rain fell.", located="Izmir", agency="Anadolu"),
     ),
     "place_comma_site": (example("MEDAN, ROOFS.com - Rain fell on the roofs of the town.", located="MEDAN"),),

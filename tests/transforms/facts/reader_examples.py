@@ -172,6 +172,7 @@ PUBLISHED: tuple[tuple[str, Example], ...] = (
     ("updated", example("2023年6月20日 17時32分更新", updated_local="2023-06-20T17:32:00")),
     ("published", example("نشر في: 20 حزيران 2023 - 17:32", published_local="2023-06-20T17:32:00")),
     ("published", example("Input 2023.06.20 17:32", published_local="2023-06-20T17:32:00")),
+    ("bare", example("thứ ba, 20/06/2023 17:32", published_local="2023-06-20T17:32:00")),
     ("updated", example("Latest update: 2023/06/20 17:32", updated_local="2023-06-20T17:32:00")),
     ("updated", example("Aangepast 20 jun. 2023 om 17:32", updated_local="2023-06-20T17:32:00")),
     ("bare", example("2023-06-20 17:32:05", published_local="2023-06-20T17:32:05")),

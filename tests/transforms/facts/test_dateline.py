@@ -192,6 +192,7 @@ def test_an_unknown_party_in_brackets_is_no_agency():
         "Tokyo, AA batteries were sold out after the storm.",
         f"Jane ROE/TRABZON, (Roofs) - {TEXT}",
         f"[Osaka Castle] {TEXT}",
+        "In Paris, on June 20 / Omani / Rain fell on the roofs.",
         f"【Osaka Castle】{TEXT}",
         "(Central News Agency reporters protested in Taipei on the 20th) The harbour stayed closed.",
         f"Valley News Network, Beijing, June 20 (Reporter Jane Roe) {TEXT}",

@@ -182,6 +182,11 @@ def test_an_end_mark_is_the_weakest_credit():
     assert [s["name"] for s in found["info_sources"]] == ["AFP", "Reuters"]
 
 
+def test_an_author_who_is_printed_twice_is_one():
+    found = row(f"The ferry left\n\nBy Jane Roe\n\nANKARA (AA) - JANE ROE - {BODY}")
+    assert found["authors"] == ["Jane Roe"]
+
+
 def test_the_distributor_comes_first_and_the_author_stays():
     found = row(f"Canadian Press - REGINA, Sask. (AP) - {BODY}")
     assert (found["agency"], found["agency_role"]) == ("CP", "distributor")

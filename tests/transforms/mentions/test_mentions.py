@@ -221,3 +221,26 @@ def test_a_person_has_the_full_name_of_its_own(text: str, names: list[str]) -> N
 )
 def test_areas_have_their_country(text: str, name: str, country: str) -> None:
     assert (name, country) in [(mention.name, mention.country) for mention in mentions(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Fire broke out near Newcastle in New South Wales, Australia.", "Newcastle", "AU"),
+        ("Fire broke out near Newcastle in England.", "Newcastle", None),
+        ("Fire broke out in Newcastle on Monday.", "Newcastle", None),
+        ("Officials in Perth said that Scotland would pay.", "Perth", None),
+        ("Officials in Perth said that Australia would pay.", "Perth", "AU"),
+        ("Officials in Perth said that Japan would pay.", "Perth", "AU"),
+        ("Officials in Boston said that England would pay.", "Boston", "US"),
+    ],
+)
+def test_a_town_is_unknown_where_the_text_names_the_country_of_another(
+    text: str, name: str, country: str | None
+) -> None:
+    assert (name, country) in [(mention.name, mention.country) for mention in mentions(text)]
+
+
+@pytest.mark.parametrize("text", ["The price of Brent rose in London.", "Reservoir levels fell in Texas."])
+def test_oil_and_common_words_are_no_places(text: str) -> None:
+    assert not {"Brent", "Reservoir"} & {mention.name for mention in mentions(text)}
