@@ -46,6 +46,8 @@ _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
 _TITLE = lazy_pattern(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
 # `Associated Press Writer` is the Associated Press, and `Jane Roe Senior Reporter` is Jane Roe.
 _TITLED = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
+# `By Reporter Jane Roe`
+_TITLE_FIRST = re.compile(rf"(?:Staff |Special |Intern )?(?:Reporter|Correspondent|Journalist)s? (?=[{UPPER}])")
 _OUR = tuple("our notre unserem unserer nuestro nuestra nostro nostra nosso nossa onze vår vores".split())
 _PAPER = lazy_pattern(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
 _UNNAMED = lazy_pattern(
@@ -83,7 +85,7 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
     agencies: list[Agency] = []
     has_title = False
     for party in parties:
-        bare = _TITLED.sub("", party)
+        bare = _TITLE_FIRST.sub("", _TITLED.sub("", party), count=1)
         person = _PERSON.fullmatch(bare) or _PERSON.fullmatch(_FOR.sub("", _WHERE.sub("", bare)))
         if agency := agency_of(party) or agency_of(bare):
             agencies.append(agency)
@@ -151,7 +153,7 @@ def read_name(line: str) -> LineReading | None:
     """Read a line that only has names of persons with known first names: `ROSA CONTI and Leo Marsh`."""
     if not _NAMES.fullmatch(line.strip()):
         return None
-    people = BETWEEN_PERSONS.split(line.strip())
+    people = [_TITLED.sub("", person) for person in BETWEEN_PERSONS.split(line.strip())]
     return _found(line, "name_alone", people, []) if all(map(_is_known, people)) else None
 
 

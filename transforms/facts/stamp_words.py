@@ -8,13 +8,14 @@ _PUBLISHED_IN_ENGLISH = """
 published, first published, originally published, posted, originally posted, issued, created, uploaded, date,
 publish date, publication date, published date, date published, date posted, date created, post date, news date,
 date of publication, publish time, published time, published at, published on, time of publication, added, online since,
-entry date, date of entry, entry time, entered, published in, publishing time, sending time,
+entry date, date of entry, entry time, date of news, news entry, entered, published in, publishing time, sending time,
 transmission time, input, registered, registration date, creation date, date of creation, inserted, release date,
 placed, placed on
 """
 _UPDATED_IN_ENGLISH = """
 updated, last updated, last update, update, updated at, updated on, update date, date updated, modified, last modified,
-date modified, date of update, update time, latest update, adjusted, edit, amended, renewed, edited, last edited,
+date modified, date of update, update time, updated date, updated time, modified date, last update date,
+last updated date, last update time, latest update, adjusted, edit, amended, renewed, edited, last edited,
 last changed, last revised, revised
 """
 _PUBLISHED = """

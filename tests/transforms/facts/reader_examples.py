@@ -20,6 +20,8 @@ BYLINE: tuple[tuple[str, Example], ...] = (
     ("by", example("By JANE ROE, Associated Press Writer", authors="JANE ROE", agency="AP")),
     ("by", example("By Jane Roe, Reuters", authors="Jane Roe", agency="Reuters")),
     ("by", example("Par Jeanne Dupré", authors="Jeanne Dupré")),
+    ("by", example("By Reporter Kim Min-su", authors="Kim Min-su")),
+    ("name_alone", example("Kim Min-su Reporter", authors="Kim Min-su")),
     (
         "by",
         example("By Jane Roe, Jr., M.D. | June 20, 2023", byline="By Jane Roe, Jr., M.D.", published_on="2023-06-20"),
@@ -171,6 +173,8 @@ PUBLISHED: tuple[tuple[str, Example], ...] = (
     ("updated", example("Mis à jour le 20/06/2023 à 17:32", timestamp_role="portal_updated")),
     ("updated", example("2023年6月20日 17時32分更新", updated_local="2023-06-20T17:32:00")),
     ("published", example("نشر في: 20 حزيران 2023 - 17:32", published_local="2023-06-20T17:32:00")),
+    ("updated", example("Updated Date: 20 June 2023 17:32", updated_local="2023-06-20T17:32:00")),
+    ("bare", example("20.06.2023, 17:32 Moscow time", timezone_printed="Moscow time")),
     ("published", example("Input 2023.06.20 17:32", published_local="2023-06-20T17:32:00")),
     ("bare", example("thứ ba, 20/06/2023 17:32", published_local="2023-06-20T17:32:00")),
     ("updated", example("Latest update: 2023/06/20 17:32", updated_local="2023-06-20T17:32:00")),
