@@ -48,6 +48,8 @@ _TITLE = lazy_pattern(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
 _TITLED = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
 # `By Reporter Jane Roe`
 _TITLE_FIRST = re.compile(rf"(?:Staff |Special |Intern )?(?:Reporter|Correspondent|Journalist)s? (?=[{UPPER}])")
+# `By Jane Roe | Edited By: John Doe`
+_EDITED = re.compile(r"(?i)(?:edited|published|posted)\sby\b|editor\s?:")
 _OUR = tuple("our notre unserem unserer nuestro nuestra nostro nostra nosso nossa onze vår vores".split())
 _PAPER = lazy_pattern(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
 _UNNAMED = lazy_pattern(
@@ -89,7 +91,9 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
         person = _PERSON.fullmatch(bare) or _PERSON.fullmatch(_FOR.sub("", _WHERE.sub("", bare)))
         if agency := agency_of(party) or agency_of(bare):
             agencies.append(agency)
-        elif _PAPER.fullmatch(bare) and (people or bare != party or not bare.startswith("The ")):
+        elif (people and _EDITED.match(party)) or (
+            _PAPER.fullmatch(bare) and (people or bare != party or not bare.startswith("The "))
+        ):
             continue
         elif person and is_person_name(person[1]):
             people.append(person[0])

@@ -260,7 +260,10 @@ def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Lin
         if written := _BYLINE_WORDS.match(before):
             by = [("byline", before.strip()), ("authors", written["persons"])]
     if groups.get("persons"):
-        by = [("byline", m["persons"]), *(("authors", p.rstrip(".")) for p in BETWEEN_PERSONS.split(m["persons"]))]
+        by = [
+            ("byline", m["persons"].rstrip(".")),
+            *(("authors", p.rstrip(".")) for p in BETWEEN_PERSONS.split(m["persons"])),
+        ]
     printed = m.string[start : m.start("end")].rstrip(" ,:." if form == "place_mark" else " ,:")
     return LineReading(0, m.end(), READER, form, (*_values(parts, printed), *by), "AGY001", "dateline")
 

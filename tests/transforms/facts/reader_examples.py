@@ -21,6 +21,7 @@ BYLINE: tuple[tuple[str, Example], ...] = (
     ("by", example("By Jane Roe, Reuters", authors="Jane Roe", agency="Reuters")),
     ("by", example("Par Jeanne Dupré", authors="Jeanne Dupré")),
     ("by", example("By Reporter Kim Min-su", authors="Kim Min-su")),
+    ("by", example("By Jane Roe | Edited By: Kim Min-su", authors="Jane Roe")),
     ("name_alone", example("Kim Min-su Reporter", authors="Kim Min-su")),
     (
         "by",
