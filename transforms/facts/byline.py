@@ -46,11 +46,11 @@ _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
 _TITLE = lazy_pattern(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
 # `Associated Press Writer` is the Associated Press, and `Jane Roe Senior Reporter` is Jane Roe.
 _TITLED = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
+_OUR = tuple("our notre unserem unserer nuestro nuestra nostro nostra nosso nossa onze vår vores".split())
 # `By Reporter Jane Roe`
 _TITLE_FIRST = re.compile(rf"(?:Staff |Special |Intern )?(?:Reporter|Correspondent|Journalist)s? (?=[{UPPER}])")
 # `By Jane Roe | Edited By: John Doe`
 _EDITED = re.compile(r"(?i)(?:edited|published|posted)\sby\b|editor\s?:")
-_OUR = tuple("our notre unserem unserer nuestro nuestra nostro nostra nosso nossa onze vår vores".split())
 _PAPER = lazy_pattern(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
 _UNNAMED = lazy_pattern(
     r"(?i:(?:by|from)\s(?:our|a)\s(?:own\s|special\s)?(?:staff|correspondents?|reporters?)"
@@ -91,9 +91,7 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
         person = _PERSON.fullmatch(bare) or _PERSON.fullmatch(_FOR.sub("", _WHERE.sub("", bare)))
         if agency := agency_of(party) or agency_of(bare):
             agencies.append(agency)
-        elif (people and _EDITED.match(party)) or (
-            _PAPER.fullmatch(bare) and (people or bare != party or not bare.startswith("The "))
-        ):
+        elif _PAPER.fullmatch(bare) and (people or bare != party or not bare.startswith("The ")):
             continue
         elif person and is_person_name(person[1]):
             people.append(person[0])
@@ -146,7 +144,7 @@ def _by(line: str, *, has_stamp: bool = False) -> LineReading | None:
     has_more = has_stamp or _BORDER.search(who) is not None
     if is_sentence or (not has_more and len(who.split()) > _BEGINS_NAMES.get(opens[0].strip().lower(), LONGEST)):
         return None
-    known = _sorted([party for party in _BORDER.split(who) if party])
+    known = _sorted([party for party in _BORDER.split(who) if party and not _EDITED.match(party)])
     if known is None or not who:
         return None
     role = "co_source" if known[0] and _WITH.search(who) else None
