@@ -46,6 +46,7 @@ _WITH = re.compile(r"\b(?:with|avec|con|mit|com|med)\s")
 _TITLE = lazy_pattern(rf"(?i)[\w.' -]{{0,30}}\b{TRADE}")
 # `Associated Press Writer` is the Associated Press, and `Jane Roe Senior Reporter` is Jane Roe.
 _TITLED = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\b.*")
+_TRADE_PERSON = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\s(?P<person>{PERSON})")
 _OUR = tuple("our notre unserem unserer nuestro nuestra nostro nostra nosso nossa onze vår vores".split())
 # `By Reporter Jane Roe`
 _TITLE_FIRST = re.compile(rf"(?:Staff |Special |Intern )?(?:Reporter|Correspondent|Journalist)s? (?=[{UPPER}])")
@@ -91,6 +92,9 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
         person = _PERSON.fullmatch(bare) or _PERSON.fullmatch(_FOR.sub("", _WHERE.sub("", bare)))
         if agency := agency_of(party) or agency_of(bare):
             agencies.append(agency)
+            # `Xinhua writers Zhao Wen`
+            if (named := _TRADE_PERSON.fullmatch(party, len(bare))) and is_person_name(named["person"]):
+                people.append(named["person"])
         elif _PAPER.fullmatch(bare) and (people or bare != party or not bare.startswith("The ")):
             continue
         elif person and is_person_name(person[1]):

@@ -4,6 +4,7 @@ import re
 
 from transforms.facts.agencies import Credits, agency_of, credits_of, may_name
 from transforms.facts.line_reading import LineReading
+from transforms.facts.published import stamps_of
 
 READER = "credit"
 _LONGEST_AMBIGUOUS = 12
@@ -32,6 +33,10 @@ _WITH_LINE = re.compile(
     rf"{_FRAME}(?P<first>(?:[^\s(].{{0,60}}?)?)[\s,/–—|-]*(?<!\w){_WITH}\s+(?P<agencies>[^.:;]{{2,60}}?){_FRAME_END}"
 )
 _SOURCE_LINE = re.compile(rf"{_FRAME}{_SOURCE}(?:\s?[:：–—-]\s*|\s+|(?=www\.))(?P<agencies>[^:;]{{2,80}}?){_FRAME_END}")
+_SOURCE_AND_STAMP = re.compile(
+    r"(?P<source>[^\d|]{2,40}[^\d|\s])\s*(?:[|•·]|\s)\s*(?P<stamp>\d[\d\s:/.+-]{7,30})"
+    r"(?:[|•·]?\s*(?i:editor|author)\s?[:：][^\d|]{2,40})?"
+)
 _DISTRIBUTED_LINE = re.compile(rf"{_FRAME}{_BY}\s(?:by|par|por|von)\s(?P<agencies>[^:;]{{2,60}}?){_FRAME_END}")
 _REPORT_LINE = re.compile(
     r"This (?:report|story|article|content) (?:by|from) (?P<agencies>[^.]{2,50}?)"
@@ -147,8 +152,19 @@ def read_name(line: str) -> LineReading | None:
     return _found(line, "name", [])
 
 
+def _stamped(line: str) -> LineReading | None:
+    """A source and a stamp of the page, perhaps with an editor: `Source: Xinhua| 2023-06-20 17:32:05|Editor: roe`."""
+    m = _SOURCE_AND_STAMP.fullmatch(line)
+    source = _SOURCE_LINE.fullmatch(m["source"]) if m else None
+    parties = credits_of(source["agencies"]) if source else None
+    stamp = stamps_of(m["stamp"].strip(" |•·")) if m else None
+    if parties is None or not parties.agencies or stamp is None:
+        return None
+    return _found(line, "source_stamp", credit_values(parties, "co_source") + stamp[1])
+
+
 def read(line: str) -> LineReading | None:
     """Read a line that is only a credit, as `AFP/Reuters`."""
     if len(line) > LONGEST or not (may_name(line) or "www." in line):
         return None
-    return _alone(line) or _with(line) or _named(line)
+    return _alone(line) or _with(line) or _stamped(line) or _named(line)

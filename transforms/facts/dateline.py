@@ -87,6 +87,7 @@ _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d+")
 _HINDI_DAY = re.compile("|".join(HINDI_DAYS))
 _DASHES = ("- ", "– ", "— ")
+_LONG_DASHES = ("—", "--")
 _FORMS_MARKS = sorted({form.marks for form in FORMS if form.marks})
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
 _REGION_END = re.compile(rf"{REGION}\Z")
@@ -183,7 +184,10 @@ def _is_plain_credit(form: str, parts: _Parts) -> bool:
     A name that is also a state's (`AP`) is unambiguous behind the date.
     """
     places, agencies = parts.places, parts.parties.agencies
-    may_be_state = form != "place_date_agency" and any(agency.regions for agency in agencies)
+    # `TARNVILLE (AP) — …`: the agency itself prints the town in capitals and a long dash.
+    is_town = places.isupper() and not places.startswith("THE ")
+    is_own = form == "place_agency" and is_town and parts.end.strip() in _LONG_DASHES
+    may_be_state = not is_own and form != "place_date_agency" and any(agency.regions for agency in agencies)
     if may_be_state or any(is_spelled(agency, places) for agency in agencies):
         return False
     # In a script without capitals only the gazetteer or a date can confirm a place.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from transforms.fact import Extract
+from transforms.facts import byline
 from transforms.facts.line_readers import is_surely_story
 from transforms.facts.page import Page
 from transforms.layout import (
@@ -56,7 +57,7 @@ def _outside(page: Page) -> list[int]:
     below, ended = page.last + 1, False
     for n in range(below, len(page.paragraphs)):
         ended = ended or page.is_end(n)
-        if not ended and page.is_unknown(n) and (is_sentence(page.line(n)) or (n == below and _is_last(page.line(n)))):
+        if not ended and page.is_unknown(n) and (is_sentence(page.line(n)) or (n == below and _is_last(page, n))):
             below = n + 1
     below = _below_list(page, below)
     points = _points(page, above)
@@ -76,11 +77,15 @@ def _points(page: Page, above: int) -> set[int]:
     return {n for n in found if not found.isdisjoint((n - 1, n + 1))}
 
 
-def _is_last(line: str) -> bool:
-    """Whether a line directly below the story is a sentence of one or two words, as `It rained.` at its end."""
+def _is_last(page: Page, n: int) -> bool:
+    """Whether a line directly below the story is a sentence of one or two words, as `It rained.` at its end.
+
+    It may begin with a time or a day, if the line before it does.
+    """
+    line = page.line(n)
     return (
         line.endswith((".", "!", "?", "।", "。"))
-        and line[0].isupper()
+        and (line[0].isupper() or (line[0].isdigit() and page.line(n - 1)[0].isdigit()))
         and line[-3:-1].isalpha()
         and not line[1:2].isupper()
     )
@@ -152,7 +157,10 @@ def find_debris(page: Page, inline: Sequence[Inline]) -> list[Extract]:
         sure |= {n: role for n in within if (role := role_within_story(page.line(n)))}
         sure |= dict.fromkeys(_printed_again(page, within), "caption")
         sure |= dict.fromkeys(_pictures(page, within), "caption")
-        sure |= dict.fromkeys(_times_of_entries(page, within), "stamp")
+        times = _times_of_entries(page, within)
+        sure |= dict.fromkeys(times, "stamp")
+        below_times = [n + 1 for n in times if n + 1 in within]
+        sure |= {n: "byline" for n in below_times if byline.read_name(page.line(n))}
         placed = _placed(page, [n for n in unknown if n not in sure], len(sure))
         sure |= {n: role_by_place(page.line(n), below=n > page.last) for n in placed}
     found = [Extract(*page.paragraphs[n], CODES[role], role) for n, role in sure.items()]

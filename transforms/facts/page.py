@@ -30,8 +30,8 @@ class Page:
 
     `opened` is the paragraph that begins with the dateline, `headline` that of the title (-1 without one). `kept` are
     lines that belong to the story wherever they are, `ended` those with a phrase of the page at their end, `entries`
-    the titles of the entries of a live page. `closing` and `following` are at the end of a paragraph of the story.
-    `may_hold_notice` is whether the text has a word that
+    the titles of the entries of a live page, `days` the dates above the entries of a timeline. `closing` and
+    `following` are at the end of a paragraph of the story. `may_hold_notice` is whether the text has a word that
     notices of translation contain.
     """
 
@@ -48,6 +48,7 @@ class Page:
         self.title: LineReading | None = None
         self.closing: LineReading | None = None
         self.entries: set[int] = set()
+        self.days: set[int] = set()
         self.following: list[LineReading] = []
         self.is_page = False
 
@@ -62,6 +63,8 @@ class Page:
 
     def is_readable(self, n: int) -> bool:
         """Whether extractors read a line: the marks of the wires are short, or in brackets."""
+        if n in self.days:
+            return False
         role = self.roles[n]
         start, stop = self.paragraphs[n]
         return role is None or role in READABLE or stop - start <= _LONGEST_MARK or self.text[start] == "("
@@ -120,7 +123,9 @@ class Page:
         return is_announced or (self._goes_on(n) and not is_sentence(before))
 
     def _goes_on(self, n: int) -> bool:
-        """Whether a line begins in lower case, as the rest of a sentence does, and is no address."""
+        """Whether a line begins in lower case, as the rest of a sentence does, and is no address or end mark."""
+        if n in self.found:
+            return False
         line = self.line(n) if n < len(self.paragraphs) else ""
         return line[:1].islower() and not role_by_shape(line)
 

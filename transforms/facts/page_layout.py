@@ -15,6 +15,7 @@ from transforms.facts.headline import shared_title_words
 from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
+from transforms.facts.timeline import mark_timelines
 from transforms.facts.titles import above_entries, choose_headline, is_page, once, or_doubles
 from transforms.layout import (
     Roles,
@@ -78,6 +79,8 @@ def lay_out(
         Page(text, paragraphs, roles, may_hold_notice=disclaimer.READER in held)
         for text, paragraphs, roles, held in zip(texts, split, all_roles, all_held, strict=True)
     ]
+    for page in pages:
+        mark_timelines(page)
     for page, below in [(page, _read_head(page)) for page in pages]:
         _read_tail(page, below)
     return [_layout(page, roles) for page, roles in zip(pages, all_roles, strict=True)]

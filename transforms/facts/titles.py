@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from transforms.facts import headline
+from transforms.facts import byline, headline
 from transforms.facts.line_readers import STOPS
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
@@ -16,6 +16,7 @@ _BELOW_HEADLINE = 3
 _FEWEST_WORDS = 4
 # A line above a headline that names its subject has fewer words.
 _FEWEST_WORDS_ABOVE = 7
+_FEWEST_WORDS_ABOVE_LONG = 6
 _MOST_SHARED = 1
 # A live page has at least so many times of day.
 _FEWEST_ENTRIES = 2
@@ -100,7 +101,7 @@ def above_entries(page: Page, titles: list[tuple[int, LineReading]]) -> list[tup
     above = [(n, title) for n, title in titles if n < first]
     if not any(len(page.line(n).split()) >= _FEWEST_WORDS for n, _ in above):
         return titles
-    page.entries = {n for n, _ in titles if n > first}
+    page.entries = {n for n, _ in titles if n > first and not byline.read_name(page.line(n))}
     return above
 
 
@@ -117,26 +118,49 @@ def choose_headline(page: Page, titles: list[tuple[int, LineReading]]) -> None:
     shared = [n + _LABELLED if n and _LABEL.match(line) else n for line, n in zip(printed, shared, strict=True)]
     long = [line.count(" ") + 1 >= _FEWEST_WORDS for line in printed]
     best = max(range(len(titles)), key=lambda i: (shared[i], long[i], i))
+    others = [i for i in range(len(titles)) if i != best]
     if (
         page.opened is not None
         and shared[best] > _MOST_SHARED
-        and len(titles) > 1
-        and sum(shared) == shared[best]
-        and sum(long) == long[best]
+        and others
+        and not any(long[i] or (shared[i] and i > best) for i in others)
     ):
-        # Lines above a headline, or between it and the story, that share no word with them belong to the page.
+        # Short lines above a headline, and those between it and the story that share no word, belong to the page.
         page.is_page = True
+    elif page.is_page and len(titles) - 1 > _UNKNOWN_TO_ONE_SURE * (1 + sum(map(bool, page.roles))):
+        return
     if not page.is_page:
         best = 0
         if not (_is_sure(page, *titles[0], shared) or _has_standfirst(page, titles, shared)):
             return
-    elif not (shared[best] or long[best]) or len(titles) - 1 > _UNKNOWN_TO_ONE_SURE * (1 + sum(map(bool, page.roles))):
+    elif not (shared[best] or long[best]):
         return
+    if best and page.is_page and _is_standfirst(page, titles, best, shared):
+        best -= 1
     n, title = titles[best]
     page.headline, page.title = n, title.shifted(page.paragraphs[n].start)
-    page.kept = {
-        m for (m, _), words in zip(titles, shared, strict=True) if words > _MOST_SHARED and m > n - _NEAR_HEADLINE
+    page.kept |= {
+        m
+        for (m, _), words, is_long in zip(titles, shared, long, strict=True)
+        if words > _MOST_SHARED and m > n - _NEAR_HEADLINE and (is_long or m > n)
     }
+
+
+def _is_standfirst(page: Page, titles: list[tuple[int, LineReading]], i: int, shared: list[int]) -> bool:
+    """Whether a title is a standfirst: directly below another title, which is shorter and shares words with the story.
+
+    A line that names the subject above a headline is shorter still, and a list of titles has more of them. If the
+    title is too long for a headline, one of the two signs suffices: a usual length, or shared words.
+    """
+    (n, above), (m, title) = titles[i - 1], titles[i]
+    words, more = (named.value("headline").count(" ") + 1 for named in (above, title))  # type: ignore[union-attr]
+    is_list = i > 1 and titles[i - 2][0] == n - 1 and len(page.line(n - 1).split()) >= _FEWEST_WORDS
+    is_next = all(page.roles[k] or k in page.found for k in range(n + 1, m))
+    is_titled, speaks = words >= _FEWEST_WORDS_ABOVE, shared[i - 1] > _MOST_SHARED
+    is_sure = is_titled and speaks
+    if title.stop - title.start > _LONGEST_HEADLINE:
+        is_sure = is_titled or (speaks and words >= _FEWEST_WORDS_ABOVE_LONG)
+    return is_sure and is_next and not is_list and words < more
 
 
 def _is_sure(page: Page, n: int, title: LineReading, words: list[int]) -> bool:

@@ -13,6 +13,11 @@ _CREDITED = re.compile(
 _STOP_INSIDE = re.compile(r"[.!?”\"»’]\s")
 # `… she said. - New Ziana`
 _SIGNED = re.compile(r"[^\W\d_]{3}[.!?][”\"»’]?\s[-–—]\s?[^\W\d_]{2,12}(?:\s[^\W\d_]{2,12})?\s*\Z")
+# `… she said. (Reporting by Jane Roe; Editing by John Doe)`
+_TEAM = re.compile(
+    r"[^\W\d_]{3}[.!?][”\"»’]?\s\((?i:reporting|reported|additional|writing|written|editing|edited|compiled|reportage"
+    r"|rédaction|édité|bericht|redaktion|reporte|información|escrito|editado|reportagem|edição)\s[^()]{4,200}\)\Z"
+)
 _OPENS_STORY = re.compile(r"[\"“„«‘']|[^.()\n]{2,60}\((?:[^\W\d_a-zß-öø-ÿ][^()\n]{1,39}|[a-z]{3})\)\s?[-–—]")
 _CREDIT_WITHIN = 32
 _SHORTEST = 60
@@ -34,7 +39,9 @@ def ends_sentence(line: str) -> bool:
 
 
 def _is_credited(line: str) -> bool:
-    """Whether the name of an agency follows the last sentence of a line."""
+    """Whether the name of an agency or of persons of its staff follows the last sentence of a line."""
+    if line.endswith(")") and _TEAM.search(line):
+        return True
     start = max(len(line) - _CREDIT_WITHIN, 0)
     if _STOP_INSIDE.search(line, start) is None:  # as in most titles
         return False

@@ -39,6 +39,12 @@ _ARROWS = "←→▶►◀◄"
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?i:am|pm|a\.m\.|p\.m\.|uhr|h|gmt|utc))?\W{0,3}")
 # `Photo 2 of 14`
 _OF_GALLERY = re.compile(r"(?:[^\W\d_]{2,6}\s)?\d{1,3}\s?(?:/|of|de|von|di|sur|van|av|z|из|з|od|\|)\s?(\d{1,3})")
+# `Page 3 of 7`, `VALLEY GAZETTE | 3 May 2023 | Page 4`
+_PAGE_WORD = r"(?i:page|seite|p[aá]gina|strona|страница|стр\.)"
+_PAGE_NUMBER = re.compile(
+    rf"(?:[^|•.!?]{{2,40}}\s[|•]\s){{1,3}}{_PAGE_WORD}\s?\d{{1,3}}(?:\s?\W\s?\d{{1,3}})?"
+    rf"|{_PAGE_WORD}\s?\d{{1,3}}\s?(?:/|of|von|de|di|sur|z|из)\s?\d{{1,3}}"
+)
 ENDS_OF_CODE = ");}>"
 # Every line of code has one of these.
 SIGNS_OF_CODE = ("{", "()", ");", "</", "<div", "<span")
@@ -70,13 +76,19 @@ def role_by_shape(line: str) -> str | None:
 
 
 def role_within_story(line: str) -> str | None:
-    """The role of a line that never belongs to a story, even between its paragraphs: only addresses, tags or stars.
+    """The role of a line that never belongs to a story, even between its paragraphs.
+
+    It has only addresses, tags or stars, or the number of a printed page.
 
     >>> role_within_story("desk@valley.example"), role_within_story("★★★★☆"), role_within_story("Home > World")
     ('share', 'counter', None)
+    >>> role_within_story("VALLEY GAZETTE | 3 May 2023 | Page 4")
+    'counter'
     """
     if len(line) > LONGEST or line[0].isspace():
         return None
+    if line[-1].isdigit() and _PAGE_NUMBER.fullmatch(line):
+        return "counter"
     if not line.strip(_STARS):
         return "counter"
     role = _addresses(line) if _MAY_BE_ADDRESS.search(line) else None

@@ -56,7 +56,7 @@ _OPENERS = "\"'“‘«„"
 _LONGEST_CAPTION = 240
 _LONGEST_CREDIT = 50
 _LONGEST_LABEL = 24
-_BEFORE_LABEL = '.!?…([/|"”»'
+_BEFORE_LABEL = '.!?…([/|"”»—–'
 # `… on Tuesday. READ ALSO: Ferry fares to rise` ends with a pointer to another page.
 _LONGEST_POINTER = 140
 _ENDS_SENTENCE = '.!?…"”»'

@@ -58,6 +58,10 @@ CREDIT: tuple[tuple[str, Example], ...] = (
     ("alone", example("/ritzau/", agency="Ritzau")),
     ("alone", example("— AFP", agency="AFP")),
     ("alone", example("（中新社）", agency="China News Service")),
+    (
+        "source_stamp",
+        example("Source: Xinhua| 2023-06-20 17:32:05|Editor: roe", agency="Xinhua", published_on="2023-06-20"),
+    ),
     ("source", example("Theo TTXVN", agency="VNA", agency_role="co_source")),
     ("ambiguous", example("TT", agency="TT")),
     ("ambiguous", example("(UNB)", agency="UNB")),

@@ -100,6 +100,8 @@ def test_several_places():
         (f"TRINIDAD AND TOBAGO (AP) - {TEXT}", ["TRINIDAD AND TOBAGO"], "AP"),
         (f"BEIRUT, Lebanon (AP) - {TEXT}", ["BEIRUT"], "AP"),
         (f"QUIBBLEVILLE, May 3 (AP) - {TEXT}", ["QUIBBLEVILLE"], "AP"),
+        (f"QUIBBLEVILLE (AP) — {TEXT}", ["QUIBBLEVILLE"], "AP"),
+        (f"QUIBBLE FALLS (AP) -- {TEXT}", ["QUIBBLE FALLS"], "AP"),
     ],
 )
 def test_towns_before_a_date(line, places, agency):
@@ -205,6 +207,9 @@ def test_an_unknown_party_in_brackets_is_no_agency():
         "TODAY IN OSLO FOR FRIDAY APRIL 9 (TIMES LOCAL)",
         "Cause of flood probed (AP)",
         "Minister quits (AFP)",
+        f"THE QUIBBLERS (AP) — {TEXT}",
+        f"Quibbleville (AP) — {TEXT}",
+        f"ALPINE PASS (AP) — {TEXT}",
         "Florence: I never said that. And if I had said it, it would not have been about the roofs, or the rain.",
         f"Texas. {TEXT}",
         "（写真）町では一晩中雨が降り、川の水かさが増した。",

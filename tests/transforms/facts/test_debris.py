@@ -66,6 +66,22 @@ def test_the_times_of_a_live_page_leave_where_one_of_them_is_above_the_first_ent
     assert debris(*page) == ["Home", "19:31", "18:05"]
 
 
+def test_the_author_of_an_entry_of_a_live_page_leaves_and_its_title_stays():
+    page = ("Home", "Live: rain falls on the roofs of the town", "19:31", LONG, "18:05", "Julia Marsh", LONG)
+    assert debris(*page) == ["Home", "19:31", "18:05", "Julia Marsh"]
+    assert debris(*page[:5], "Flooded Roads", LONG) == ["Home", "19:31", "18:05"]
+
+
+def test_a_number_above_an_end_mark_leaves():
+    assert debris(*HEAD, LONG, LONG, "1010184", "ab/cd") == ["Home", "1010184"]
+
+
+def test_a_time_before_a_short_last_sentence_stays_below_another():
+    entries = ("11:10 A ferry sinks in the rain.", "12:20 Nobody drowns.")
+    assert debris(*HEAD, LONG, *entries, "Share") == ["Home", "Share"]
+    assert debris(*HEAD, LONG, "Share", "12:20 Weather", "Ferries") == ["Home", "Share", "12:20 Weather", "Ferries"]
+
+
 def test_a_stamp_with_a_place_between_bars_leaves_with_its_stop():
     assert debris(*HEAD, "12:00 | Lima, jun. 16.", LONG, LONG) == ["Home", "12:00 | Lima, jun. 16."]
     assert debris(*HEAD, "It was 12:00.", LONG, LONG) == ["Home"]
@@ -95,6 +111,7 @@ def test_the_beginning_of_the_lead_is_the_headline_where_lines_of_a_page_follow_
         "Es regnet.",
         "“The road ate our tyres,” she said. - New Ziana",
         "Half-time: 1-1.",
+        "“It is not over,” she said. (Reporting by Jane Roe and John Doe; Editing by Ann Poe)",
         "Source: the river rises at 1,240 metres in the Alps.",
         "All rights reserved for the farmers were lost in 1950.",
         "Your comment is welcome, the council wrote to its critics.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.layout.shape import LONGEST, is_code, role_by_shape
+from transforms.layout.shape import LONGEST, is_code, role_by_shape, role_within_story
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,10 @@ def test_code():
 def test_a_long_line_has_no_shape():
     assert role_by_shape("|" * LONGEST) == "navigation"
     assert role_by_shape("|" * (LONGEST + 1)) is None
+
+
+def test_the_number_of_a_printed_page_is_no_part_of_a_story():
+    for line in ("VALLEY GAZETTE | 3 May 2023 | Page 4", "Seite 3 von 7", "La Voz del Valle • Página 12"):
+        assert role_within_story(line) == "counter"
+    for line in ("Page 4", "See page 4", "The mayor | what he wrote on 12 May", "Page 3 of 7 is missing", "12 | 40"):
+        assert role_within_story(line) is None
