@@ -23,7 +23,7 @@ _TEXT = (
 )
 _OPENS = lazy_pattern(
     rf"[(\[*\s]*(?:{_TEXT}(?:[Bb]y|BY)|(?:[ÉE]crit\s|Article\s|Texte\s|Publié\s)?(?:[Pp]ar|PAR)"
-    r"|(?:Escrito\s|Texto\s|Publicado\s)?(?:[Pp]or|POR)|[Vv]on|VON|Di|DI|Door|DOOR|Av|AV|Af|AF|De|DE|Oleh|OLEH"
+    r"|(?:Escrito\s|Texto\s|Publicado\s)?(?:[Pp]or|POR)|[Vv]on|VON|[Dd]i|DI|Door|DOOR|Av|AV|Af|AF|De|DE|Oleh|OLEH"
     rf"|{LABEL})(?:\s?:\s?|\s+)"
 )
 # These begin names as well, `De Bruyne` and `Di Canio`: the most words of such a byline.

@@ -43,6 +43,7 @@ _FEWEST_BELOW_PROSE = 2
 _WORD = re.compile(r"\w+")
 _FEWEST_SHARED = 2
 _SHORTEST_TITLE = 20
+_FEWEST_WORDS_OF_A_STANDFIRST = 7
 # The name of an agency is within so many lines below its story.
 _NEAR_END = 3
 
@@ -265,8 +266,10 @@ def _read_captions(page: Page) -> None:
 
 
 def _mark_byline(page: Page) -> None:
-    """The line below the headline that is only a name, or begins like a byline and names a staff or a paper."""
+    """The line below the headline or its standfirst that is only a name, or names a staff or a paper after `By`."""
     n = page.headline + 1
+    if n and n < page.first and page.roles[n] is None and len(page.line(n).split()) >= _FEWEST_WORDS_OF_A_STANDFIRST:
+        n += 1
     if not 0 < n < page.first or not page.is_unknown(n):
         return
     if page.is_page and (named := byline.read_name(page.line(n))):

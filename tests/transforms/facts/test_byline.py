@@ -57,6 +57,7 @@ BYLINES = [
     ("Von Johanna Roh und Jan Doh", ["Johanna Roh", "Jan Doh"]),
     ("Von Johanna Roh, dpa", ["Johanna Roh"]),
     ("Di Gianna Rossa", ["Gianna Rossa"]),
+    ("di Gianna Rossa", ["Gianna Rossa"]),
     ("Di Gianna Rossa e Gianni Verdi", ["Gianna Rossa", "Gianni Verdi"]),
     ("Door Jannie de Roo", ["Jannie de Roo"]),
     ("Av Johanne Roe", ["Johanne Roe"]),

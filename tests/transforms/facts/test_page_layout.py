@@ -295,3 +295,12 @@ def test_an_agency_with_other_meanings_is_read_above_a_place_of_its_country(name
     (layout,) = lay_out([text], [split_paragraphs(text)])
     assert ("agency", name) in [v for f in layout.found for v in f.values] or not is_read
     assert is_read or all(f.value("agency") is None for f in layout.found)
+
+
+def test_a_name_below_the_standfirst_is_the_byline_and_a_place_is_none():
+    standfirst = "The council asks the people of the town to stay at home until the rain stops"
+    page = ("Home", "Rain falls on the roofs of the town", standfirst)
+    assert "byline" in readers(*page, "Lucía Barrera", "3 May 2023", LONG, LONG, "Share")
+    for line in ("Virginia Beach", "Old Harbour"):
+        assert "byline" not in readers(*page, line, "3 May 2023", LONG, LONG, "Share")
+    assert "byline" not in readers(*page[:2], "Sport", "Lucía Barrera", "3 May 2023", LONG, LONG, "Share")
