@@ -25,7 +25,9 @@ _WITH = (
 )
 _SOURCE = (
     r"(?:Sources?|SOURCE|source|Quellen?|Fuentes?|Fontes?|Fonte|Bron|Kild[ea]r?|Källa|Źródło|Zdroj|Sursa|Forrás|Izvor"
-    r"|Lähde|Kaynak|KAYNAK|Sumber|Источники?|Джерел[оа]|Източник|Πηγή|स्रोत|सोर्स|出典|来源|來源|출처|المصدر|Nguồn|Theo)"
+    r"|Lähde|Kaynak|KAYNAK|Sumber|Источники?|Джерел[оа]|Източник|Πηγή|स्रोत|सोर्स|出典|来源|來源|출처|المصدر|Nguồn|Theo"
+    # These words mean a source only before a colon.
+    r"|(?:From|FROM|Via|VIA|Agency|AGENCY|Agencia|Agência|Agence|Agenzia|Agentur)(?=\s?:))"
 )
 _BY = r"(?:Distributed|Provided|Supplied|Syndicated|Diffusé|Distribué|Distribuido|Verbreitet)"
 

@@ -63,7 +63,7 @@ _SHORTEST_PROSE = 60
 _LONG_PROSE = 160
 _MEDIA = frozenset("Agency Network News Newspaper Press Radio Service TV Times Website".split())
 # What a dateline may end with. Searching one after the other takes a fifth of the time of a pattern.
-_MARKS = ("(", "–", "—", "−", ":", "/", " -", "- ", "--", "-\n", "_", "=", "[", "―")
+_MARKS = ("(", "–", "—", "−", ":", "/", "|", " -", "- ", "--", "-\n", "_", "=", "[", "―")
 
 _OPENING = lazy_pattern(
     rf"\((?P<bracket>{OPENING})\){DASH}(?=\s|\Z)|(?P<bare>{OPENING}){DASH}(?=\s|\Z){SENTENCE}"
@@ -153,9 +153,12 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     # `Delhi, June 20 (evening) was cold`
     if form == "place_date_agency" and not parts.end and rest.lstrip()[:1].islower() and _are_ambiguous(parts):
         return False
+    if form == "place_bars":
+        # Menus have bars too: `Paris | AFP | Sports`.
+        return is_town and (not rest or len(rest) > _SHORTEST_PROSE or ends_sentence(rest))
     if agencies:
         return known or (form not in _TITLE_LIKE and _is_plain_credit(form, parts))
-    if form in ("place_date", "place_date_agency"):
+    if form in ("place_date", "place_date_agency", "place_date_slashes"):
         return known or (places.isupper() and not rest.isupper())
     return (
         known and not is_country_only(places, region) and _ends_like_one(form, parts, rest, after_agency=after_agency)

@@ -98,9 +98,11 @@ FORMS = (
     make_form(
         "place_date_slashes",
         "/",
-        rf"{MARK}{_WHERE}{_GAP}(?:on\s)?{_WHEN}{_GAP}/(?:[Cc]orr\.\s)?(?P<agency>[^/\d\n]{{2,30}})/"
+        rf"{MARK}{_WHERE}{_GAP}(?:on\s)?{_WHEN}{_GAP}/(?:[Cc]orr\.\s)?(?P<agency>[^/\d\n]{{2,40}})/"
         rf"(?P<end>[.,]?(?:{DASH})?){SENTENCE}",
     ),
+    # Kampala, Uganda | AFP | Rain fell.
+    make_form("place_bars", "|", rf"{MARK}{_WHERE}\s?\|\s?(?P<agency>[^|\d\n]{{2,40}}?)\s?(?P<end>\|){SENTENCE}"),
     # TORONTO /CNW/ - Rain fell.
     make_form("place_slashes", "/", rf"{MARK}{_WHERE}{_GAP}/(?P<agency>[^/\d\n]{{2,30}})/(?P<end>{DASH}){SENTENCE}"),
     # Xinhua News Agency, Wuhan, July 6 (Reporter Jane Roe) Rain fell.
@@ -152,11 +154,11 @@ FORMS = (
         _DASHES,
         rf"{MARK}{_WHERE}\s(?:-{{1,2}}|[–—])\s{_NAMED}(?P<end>\s(?:-{{1,2}}|[–—])\s|\s?:|\s*\Z){SENTENCE}",
     ),
-    # Press Trust of India Nagpur
+    # Press Trust of India Nagpur. Agence France-Presse . Suva
     make_form(
         "agency_place",
         "",
-        rf"{MARK}{_NAMED}(?:\s?[,|/–—-]\s?|\s)(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>)\s*\Z",
+        rf"{MARK}{_NAMED}(?:\s?[,|/–—-]\s?|\s[.•·]\s|\s)(?P<places>{PLACE})(?P<region>{REGION})?(?P<end>)\s*\Z",
     ),
     # SALVADOR, Feb 26 - Rain fell.
     make_form("place_date", _DASHES, rf"{MARK}{_WHERE}{_GAP}{_WHEN}(?P<end>{DASH})(?![a-zß-ÿ\d])"),

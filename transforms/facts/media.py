@@ -101,7 +101,7 @@ def _signed(line: str) -> LineReading | None:
         return _caption(line, m["party"])
     start = max(0, len(line) - _REACH)
     m = _OWNED_END.search(line, start) or _CAPTION_END.search(line, start)
-    named = [credits_of(m[part]).agencies for part in ("first", "second")] if m else []
+    named = [credits_of(_PHOTO_WORD.sub("", m[part]).strip()).agencies for part in ("first", "second")] if m else []
     if m is None or all(named) or not any(named):
         return None
     person = m["second" if named[0] else "first"]

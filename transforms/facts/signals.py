@@ -60,6 +60,12 @@ FIRST_WORDS = frozenset(
     for phrase in phrases.split(",")
 )
 """The first words of signals and notes, and the letters that slugs begin with."""
+# What an agency changed in a text: `UPDATES WITH REMARKS, CHANGES HEADLINE`.
+_CHANGES = re.compile(
+    r"(?:UPDATES|UPDATED|ADDS|RECASTS|REVISES|REWRITES|CHANGES)\b"
+    r"(?=.*\b(?:HEADLINE|LEDE|DECK|DETAILS?|QUOTES?|THROUGHOUT|BACKGROUND|REMARKS|DATELINE|BYLINE|PARAS?|GRAFS?)\b)"
+    r"[A-Z ,;.’'/&()-]{4,200}"
+)
 _WHOLE = re.compile(r"[.!?…)\]\"”*/]\s*\Z")
 
 
@@ -89,6 +95,8 @@ def read(line: str) -> LineReading | None:
         found = _found(line, "bracketed", (("signal", _kind(m)),), "AGY005", "slug")
     elif _NOTE.fullmatch(line) and (len(line) <= _SHORT_NOTE or _WHOLE.search(line)):
         found = _found(line, "ed_note", (("ed_note", line.strip()),), "AGY010", "ed_note")
+    elif _CHANGES.fullmatch(line):
+        found = _found(line, "changes", (("signal", "update"),), "AGY005", "slug")
     elif _SLUG.fullmatch(line):
         found = _found(line, "slug", (), "AGY006", "slug")
     else:

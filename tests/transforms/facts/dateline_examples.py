@@ -76,7 +76,12 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("Abu Dhabi, on June 20th / WAM / Rain fell.", dateline_date="XXXX-06-20", agency="WAM"),
         example("Muscat, on June 20 / Omani / Rain fell.", located="Muscat", agency="ONA"),
         example("YEREVAN, JUNE 20. /ARMENPRESS/. Rain fell.", located="YEREVAN", agency="Armenpress"),
+        example("TUNIS, April 4, 2014/Roof Press Organization (RPO)/ — Rain fell.", dateline_date="2014-04-04"),
         example("КИЕВ. 20 июня. /УНИАН/. Дождь.", located="КИЕВ", dateline_date="XXXX-06-20", agency="UNIAN"),
+    ),
+    "place_bars": (
+        example(f"Kampala, Uganda | AFP | {_PROSE}", dateline="Kampala, Uganda | AFP", located="Kampala", agency="AFP"),
+        example(f"GULU, Uganda | ROOFS TODAY | {_PROSE}", located="GULU"),
     ),
     "place_slashes": (example("TORONTO /CNW/ - Rain fell.", located="TORONTO", agency="CNW"),),
     "agency_place_date": (
@@ -125,6 +130,7 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("Press Trust of India Nagpur", located="Nagpur", agency="PTI"),
         example("ANI | Jaipur", located="Jaipur", agency="ANI"),
         example("AFP, Lima", located="Lima", agency="AFP"),
+        example("Agence France-Presse . Lima", located="Lima", agency="AFP"),
     ),
     "place_date": (
         example("SALVADOR, Feb 26 - Rain fell.", located="SALVADOR", dateline_date="XXXX-02-26"),

@@ -148,6 +148,7 @@ MEDIA_CAPTIONS: tuple[Example, ...] = (
     example("Ein Boot im Hafen. (Foto: Johanna Roh/dpa)", info_sources="media:dpa"),
     example("Un barco sale del puerto. (Foto de archivo: EFE)", info_sources="media:EFE"),
     example("Un bateau quitte le port. © Jeanne Dupré, AFP", info_sources="media:AFP"),
+    example("A boat leaves the port on May 4, 2022. / AFP PHOTO / JANE ROE", info_sources="media:AFP"),
     example("A boat leaves the port. (Jane Roe/The Valley Herald via AP)", info_sources="media:AP"),
     example("Un barco sale del puerto (EFE/Juana Roe/Archivo)", info_sources="media:EFE"),
     example("A boat leaves the port (AP file photo)", info_sources="media:AP"),
@@ -221,6 +222,7 @@ SIGNALS: tuple[tuple[str, Example], ...] = (
         "ed_note",
         example("Editor's note: this story contains rain.", ed_note="Editor's note: this story contains rain."),
     ),
+    ("changes", example("UPDATES WITH REMARKS OF THE MAYOR, CHANGES HEADLINE", signal="update")),
     ("slug", example("BC-RAIN-ROOFS")),
 )
 TRAILER: tuple[Example, ...] = (

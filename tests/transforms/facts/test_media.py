@@ -26,6 +26,7 @@ def test_caption(check, line):
         "Rain fell on the roofs of the town, the mayor said (AFP/Reuters)",
         "Rain fell on the roofs of the town, the and/or rule of Reuters said.",
         "He showed a photo courtesy of the mayor.",
+        "Rain fell on the photo / the roofs",
         "Rain fell on the roofs of the town, and he took a photo (AFP)",
         "The mayor wore a new hat (photo by her son, who works for Reuters in the town)",
         "“It rains on all the roofs,” the mayor said on Monday. (Photo: Hina)",

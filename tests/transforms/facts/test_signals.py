@@ -50,6 +50,8 @@ def test_a_headline_with_a_signal_stays_a_headline():
         "(The roofs were wet.)",
         "Update your roof",
         "URGENTLY NEEDED ROOFS",
+        "ADDS ROOFS TO THE LIST",
+        "UPDATES BUDGET FORECAST",
         "RAIN - ROOFS",
         "Alert readers saw it.",
         "NOTE: Figures are of the year to June.",
