@@ -57,8 +57,13 @@ _SHORT_REACH = 40
 # `FILE - A ferry leaves the port`
 _OF_FILE = tuple(f"{word} {dash} " for word in ("FILE", "ARCHIVO", "ARCHIV", "ARCHIVES") for dash in "-–—")
 _LETTERS_OF_FILE = frozenset(opening[:2] for opening in _OF_FILE)
-_SIGNS = ("/", "©", " courtesy of ")
 _CLOSES = (")", "]", ").", "].")
+_SIGNS = (")", "/", "]", "©", "FILE", "ARCHIV")
+
+
+def may_have_caption(text: str) -> bool:
+    """Whether a text has any mark or word of the captions in it; a third of all texts have none."""
+    return any(sign in text for sign in _SIGNS)
 
 
 def may_be_caption(line: str) -> bool:
@@ -72,9 +77,10 @@ def _is_of_file(line: str) -> bool:
 
 def _photo(line: str) -> LineReading | None:
     """Read a caption that ends with a photo of an agency in brackets: `(AP Photo/Jane Roe, File)`."""
-    may_be = line.endswith(_CLOSES)
-    m = _IN_BRACKETS.search(line, max(0, len(line) - _REACH - _BRACKETS)) if may_be else None
-    bare, photos = _PHOTO_WORD.subn(" ", m["credit"]) if m else ("", 0)
+    m = _IN_BRACKETS.search(line, max(0, len(line) - _REACH - _BRACKETS)) if line.endswith(_CLOSES) else None
+    if m is None:
+        return None
+    bare, photos = _PHOTO_WORD.subn(" ", m["credit"])
     parties = [p.strip() for p in _BETWEEN_PARTIES.split(bare) if p.strip()]
     agencies = [a.name for p in parties for a in credits_of(p).agencies[:1]]
     stock = [p for p in parties if _STOCK.issuperset(p.lower().split())]
@@ -89,10 +95,14 @@ def _photo(line: str) -> LineReading | None:
 
 def read_caption(line: str) -> LineReading | None:
     """Read the caption of a picture, a paragraph that ends with an agency and a photographer: `(Xinhua/Jane Roe)`."""
+    end = line[-_REACH:]
+    is_signed = "/" in end or "©" in end or " courtesy of " in end
+    if not (is_signed or line.endswith(_CLOSES) or _is_of_file(line)):  # as most paragraphs
+        return None
     if len(line) > LONGEST_CAPTION or opens_story(line):
         return None
     found = _photo(line) or (_caption(line) if _is_of_file(line) else None)
-    return found or (_signed(line) if any(sign in line[-_REACH:] for sign in _SIGNS) else None)
+    return found or (_signed(line) if is_signed else None)
 
 
 def _signed(line: str) -> LineReading | None:

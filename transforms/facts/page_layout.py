@@ -257,6 +257,8 @@ def _goes_on(page: Page, n: int) -> bool:
 
 def _read_captions(page: Page) -> None:
     """Read the captions of pictures between paragraphs of the story."""
+    if not media.may_have_caption(page.text):
+        return
     for n in range(page.first + 1, page.last):
         start, stop = page.paragraphs[n]
         if stop - start > media.LONGEST_CAPTION or not media.may_be_caption(line := page.text[start:stop]):

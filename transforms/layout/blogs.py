@@ -28,6 +28,7 @@ _FEEDS = (
     ("Articolul ", " apare prima dată în "),
     ("The post ", " first appeared on "),
 )
+_STARTS = tuple(start for start, _ in _FEEDS)
 # The name or address of a site, and no clause of a sentence: `L'articolo 4 proviene da un accordo.`
 _SITE = re.compile(r"(?:the (?:[a-z]+ ){0,3})?(?P<first>\w)(?P<address>[\w-]{0,60}\.\w)?[^,;:\n]{0,60}")
 # `3 thoughts on “TITLE”`
@@ -56,7 +57,7 @@ def role_of_blog(line: str) -> str | None:
     """
     if len(line) > LONGEST:
         return None
-    for start, middle in _FEEDS:
+    for start, middle in _FEEDS if line.startswith(_STARTS) else ():
         _, found, rest = line.rpartition(middle)
         if found and line.startswith(start) and (site := _SITE.fullmatch(rest)):
             return "rights" if site["address"] or not site["first"].islower() else None

@@ -168,7 +168,7 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
         start += 1
     while stop > start and (tokens[stop - 1].text in functions or tokens[stop - 1].text in _SPLITTING):
         stop -= 1
-    if _points([token.text for token in tokens[start:stop]]):
+    if stop - start > 1 and _points([token.text for token in tokens[start:stop]]):
         start += 1
     return tokens[start:stop]
 
@@ -176,8 +176,7 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
 def _points(texts: list[str]) -> bool:
     """Whether the first word tells a reader to turn to the person: `See Roe`, `Meet Ada Roe`, not `See Kok Ann`."""
     return (
-        len(texts) > 1
-        and texts[0] in words().pointers
+        texts[0] in words().pointers
         and not is_place_name(" ".join(texts))
         and (len(texts) == 2 or texts[1] in words().given_names)
     )
@@ -260,8 +259,8 @@ def _apposition(texts: list[str]) -> int | None:
         return 1
     if len(texts) < 4 or texts[-1] in listed.organisations:
         return None
-    heads = listed.organisations | listed.fields
-    return next((n for n in range(2, len(texts) - 1) if texts[n] in listed.given_names and texts[n - 1] in heads), None)
+    given, offices = listed.given_names, listed.offices
+    return next((n for n in range(2, len(texts) - 1) if texts[n] in given and texts[n - 1] in offices), None)
 
 
 def _is_town(text: str) -> bool:

@@ -32,6 +32,7 @@ class Words:
         self.titles = frozenset(kinds["title"] | {f"{word}." for word in kinds["title"] if len(word) < _LONGEST_SHORT})
         self.title_words = self.titles | kinds["title_modifier"]
         self.fields = frozenset(kinds["field"])
+        self.offices = self.organisations | self.fields
         self.events = frozenset(kinds["event"])
         self.facilities = frozenset(kinds["facility"])
         self.place_heads = frozenset(kinds["place_head"])

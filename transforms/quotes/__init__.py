@@ -48,12 +48,13 @@ def read(
             row.stop = narration_start(text, floor, row.stop, name)
         spoken = names.language_of(name) if name else None
         back = is_back_translated(spoken, language, source_language)
-        quote = _quote(text, row, name, ordinals.get(id(row.outer)))
-        quotes.append(quote._replace(quoted_language=spoken, maybe_back_translated=back) if spoken else quote)
+        quotes.append(_quote(text, row, name, ordinals.get(id(row.outer)), spoken=spoken, back=back))
     return quotes
 
 
-def _quote(text: str, row: QuoteDraft, name: str | None, outer: int | None) -> Quote:
+def _quote(
+    text: str, row: QuoteDraft, name: str | None, outer: int | None, *, spoken: str | None, back: bool | None
+) -> Quote:
     said = row.said
     start, stop, cue_start, cue_stop, form = said or (None, None, None, None, None)
     return Quote(
@@ -70,8 +71,8 @@ def _quote(text: str, row: QuoteDraft, name: str | None, outer: int | None) -> Q
         form=form,
         paragraph=row.first,
         outer_quote=outer,
-        quoted_language=None,
-        maybe_back_translated=None,
+        quoted_language=spoken,
+        maybe_back_translated=back,
     )
 
 

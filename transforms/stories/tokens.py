@@ -59,6 +59,10 @@ def stem_hash(word: str) -> int:
     return crc32(word.encode())
 
 
+def _without_possessive(word: str) -> str:
+    return word if word.isalpha() else _POSSESSIVE.sub("", word)
+
+
 def consonants(word: str) -> str:
     """The consonants of a word in lower case, by their sound: translations spell a foreign name in different ways.
 
@@ -114,16 +118,21 @@ class TokenTable(dict[str, int]):
         """Add a token."""
         found = _WORD.search(token)
         word = found.group() if found else ""
+        if word in ("", token):
+            printed, stemmed = _without_possessive(word), self._stem(word)
+        else:  # a word has many tokens, each with other marks around it
+            bare = self[word]
+            printed, stemmed = self.words[bare], self._stems[bare]
         self[token] = ordinal = len(self)
-        self.words.append(_POSSESSIVE.sub("", word))
+        self.words.append(printed)
         self._flags.append(_print_of(token, word))
-        self._stems.append(self._stem(word))
+        self._stems.append(stemmed)
         return ordinal
 
     def _stem(self, word: str) -> int:
         if word[:1].isdigit():
             return -1 if _YEAR.fullmatch(word) else self._place(stem_hash("#" + _SEPARATORS.sub("", word)), 0)
-        lower = _POSSESSIVE.sub("", word.lower())
+        lower = _without_possessive(word.lower())
         hashed, rarity = _hash_and_rarity(stem(lower))
         is_none = len(lower) < _SHORTEST or rarity <= COMMON or lower in _SHORTHAND or word in _MONTHS
         return -1 if is_none else self._place(hashed, rarity)
@@ -147,10 +156,13 @@ def _hash_and_rarity(stemmed: str) -> tuple[int, int]:
 
 
 def _print_of(token: str, word: str) -> int:
+    of_date = MONTH * (word in _MONTHS) | SHORT_NUMBER * (len(word) == 2 and word.isdigit())
+    of_word = of_date | CAPITAL * word[:1].isupper()
+    if token == word:  # no mark is around it
+        return of_word
     closed = token.rstrip(_CLOSERS)
     ends = token == PARAGRAPH or (closed.endswith((".", "!", "?", ":")) and not _is_shortened(closed.lstrip(_OPENERS)))
-    of_date = MONTH * (word in _MONTHS) | SHORT_NUMBER * (len(word) == 2 and word.isdigit())
-    return of_date | CAPITAL * word[:1].isupper() | OPENS * (token[0] in _OPENERS) | ENDS * ends
+    return of_word | OPENS * (token[0] in _OPENERS) | ENDS * ends
 
 
 def _is_shortened(token: str) -> bool:

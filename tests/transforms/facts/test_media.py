@@ -53,3 +53,22 @@ def test_a_caption_has_a_longest_length():
     longest = ("Rain falls " * 99)[: media.LONGEST_CAPTION - len(end)] + end
     assert media.read_caption(longest) is not None
     assert media.read_caption(f"R{longest}") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "may_be"),
+    [
+        ("FILE - A roof in the rain", True),
+        ("ARCHIVES – Un toit sous la pluie", True),
+        ("A roof in the rain. © Jane Roe, AFP", True),
+        ("A roof in the rain. Jane Roe/Reuters", True),
+        ("A roof in the rain. [Jane Roe]", True),
+        ("A roof in the rain (Jane Roe).", True),
+        ("Rain fell on the roofs (and on the street) of the town.", False),
+        ("FILE your claims in May.", False),
+    ],
+)
+def test_a_text_with_what_may_be_a_caption_may_have_one(line, may_be):
+    assert media.may_be_caption(line) == may_be
+    assert media.may_have_caption(f"Rain fell.\n{line}\nIt ceased.") or not may_be
+    assert not media.may_have_caption("Rain fell on the roofs of the town: all day, from 8 to 5 – and at night.")

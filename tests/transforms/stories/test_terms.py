@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from transforms.stories.terms import INDEXED, SCORED, UNIT, terms_of
-from transforms.stories.tokens import TokenTable, consonants, stem, stem_hash, token_table
+from transforms.stories.tokens import ENDS, TokenTable, consonants, stem, stem_hash, token_table
 
 BRIDGE = (
     "The mayor of Tarn, Ada Holm, opened a bridge over the Weir on Monday. It cost 2,500 crowns.\n\n"
@@ -97,6 +97,24 @@ def test_a_number_and_a_word_of_one_hash_are_two_in_either_order() -> None:
             assert known[token] >= 0
         rarities.append({token: int(known.rarities[known.stems[known[token]]]) for token in tokens})
     assert rarities[0] == rarities[1]
+
+
+@pytest.mark.parametrize("token", ["“Quakes", "Quakes,", "(Quakes)", "Quakes.”", "…Quakes"])
+def test_a_word_with_marks_has_the_stem_of_the_word_in_either_order(token: str) -> None:
+    for tokens in ((token, "Quakes"), ("Quakes", token)):
+        known = TokenTable()
+        one, other = (known[each] for each in tokens)
+        assert (known.stems[one], known.words[one]) == (known.stems[other], known.words[other])
+        assert bool(known.flags[known[token]] & ENDS) == ("." in token)
+        assert not known.flags[known["Quakes"]] & ENDS
+
+
+@pytest.mark.parametrize(
+    ("token", "word"), [("Roe’s", "Roe"), ("dogs’", "dogs"), ("ROE'S", "ROE'S"), ("—", ""), ("U.S.", "")]
+)
+def test_a_token_prints_its_word_without_a_possessive(token: str, word: str) -> None:
+    known = TokenTable()
+    assert known.words[known[token]] == word
 
 
 def test_a_long_text_keeps_its_heaviest_terms() -> None:
