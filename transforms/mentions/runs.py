@@ -76,12 +76,17 @@ class _Token(NamedTuple):
 
 def is_place_name(name: str) -> bool:
     """Whether a name is a notable place's or an area's."""
-    return unaccented(name).upper() in notable_names() or is_area(name)
+    capitals = unaccented(name).upper()
+    return capitals in notable_names() or _is_area(name, capitals)
 
 
 def is_area(name: str) -> bool:
     """Whether a name is a listed part of the world, or the abbreviation of a country."""
-    return unaccented(name).upper() in words().places and (len(name) > _LONGEST_CODE or name.isupper())
+    return _is_area(name, unaccented(name).upper())
+
+
+def _is_area(name: str, capitals: str) -> bool:
+    return capitals in words().places and (len(name) > _LONGEST_CODE or name.isupper())
 
 
 class _Pieces(dict[str, tuple[Piece, ...]]):

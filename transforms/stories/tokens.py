@@ -48,7 +48,7 @@ _MOST_TOKENS = 1 << 17
 
 def stem(word: str) -> str:
     """Remove the English ending of a word in lower case: `stem("ministers")` is `minister`."""
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES if word.endswith(_SUFFIXES) else ():
         if len(word) > len(suffix) + 3 and word.endswith(suffix):
             return word[: -len(suffix)]
     return word
