@@ -2,17 +2,16 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
+from itertools import filterfalse
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from transforms.kept_values import kept
+from transforms.place_tables import stored_places
 from transforms.places import Place, Region, Resolution
 
 AREA_DOMINANCE: Final = 5
@@ -42,7 +41,6 @@ SELDOM_PLACES: Final = frozenset(
 AREAS: Final = frozenset({"country", "region", "island"})
 """Kinds of places that can contain a city of their own name."""
 
-_DATA: Final = Path(__file__).with_name("data") / "places.parquet"
 _LETTERS: Final = str.maketrans(
     {"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "TH", "ẞ": "SS"}
     | {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ı": "i"}
@@ -74,29 +72,6 @@ class _Candidate(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The rows of each key, in sorted Arrow arrays, which take far less memory than a dict."""
-
-    keys: pa.StringArray
-    rows: pa.Int64Array
-
-    def find(self, folded: str) -> list[int]:
-        start = stop = bisect_left(self.keys, folded, key=_text)
-        while stop < len(self.keys) and _text(self.keys[stop]) == folded:
-            stop += 1
-        return list(self.rows[start:stop].to_pylist())
-
-
-@dataclass(frozen=True, slots=True)
-class _Gazetteer:
-    """The table of places, and its rows by key: `by_key` of places, `by_code` of regions' abbreviations."""
-
-    table: pa.Table
-    by_key: _Index
-    by_code: _Index
-
-
 def key(name: str) -> str:
     """Fold a name for the lookup: capitals, no accents, one space for hyphens, dots and spaces.
 
@@ -113,7 +88,7 @@ def unaccented(name: str) -> str:
     if name.isascii():
         return name
     folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, folded))
 
 
 def is_place(name: str, region: str | None = None) -> bool:
@@ -130,7 +105,7 @@ def is_place(name: str, region: str | None = None) -> bool:
 @lru_cache(maxsize=1024)
 def regions(name: str) -> tuple[Region, ...]:
     """All countries, states and provinces that the name or abbreviation can mean, the likeliest first."""
-    gazetteer, folded = _load(), key(name)
+    gazetteer, folded = stored_places(), key(name)
     rows = [_row(row) for row in {*gazetteer.by_code.find(folded), *gazetteer.by_key.find(folded)}]
     areas = [row for row in rows if row["kind"] in ("country", "region") and row["country"]]
     areas.sort(key=lambda row: (-row["weight"], row["country"]))
@@ -151,7 +126,7 @@ def area(name: str) -> Place | None:
     folded = key(name)
     found = sorted(_candidates(folded), key=lambda candidate: -candidate.weight)
     if not found:
-        coded = [row for row in map(_row, _load().by_code.find(folded)) if row["kind"] == "country"]
+        coded = [row for row in map(_row, stored_places().by_code.find(folded)) if row["kind"] == "country"]
         return _place(max(coded, key=lambda row: row["weight"])) if coded else None
     heaviest, others = found[0], found[1:]
     is_sure = heaviest.place.kind == "country" or not others or heaviest.weight >= AREA_DOMINANCE * others[0].weight
@@ -227,7 +202,7 @@ def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:
     usually are another word (`SELDOM_PLACES`) are left out. The id is the row that `place` reads; it is valid for one
     edition of the data file.
     """
-    table, seen = _load().table, set[str]()
+    table, seen = stored_places().table, set[str]()
     order = ("is_alone", "weight", "name", "exonyms", "population", "kind")
     columns = (table.column(column).to_pylist() for column in order)
     rows = sorted(zip(*columns, range(table.num_rows), strict=True), key=lambda row: (-row[0], -row[1]))
@@ -240,17 +215,20 @@ def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:
                 yield surface, row
 
 
-@cache
+@kept
 def notable_names() -> frozenset[str]:
     """All names of countries, regions, islands, seas and larger cities (`NOTABLE`): in capitals, without accents.
 
     Names of three letters and those that usually are another word (`SELDOM_PLACES`) are left out.
     """
-    table = _load().table
+    table = stored_places().table.select(["name", "exonyms", "kind", "population"])
     is_notable = pc.or_kleene(pc.not_equal(table["kind"], "city"), pc.greater_equal(table["population"], NOTABLE))
     notable = table.filter(is_notable)
     printed = {*notable["name"].to_pylist(), *pc.list_flatten(notable["exonyms"]).to_pylist()}
-    return frozenset(n for p in printed if len(n := unaccented(p).upper()) > 3 and n not in SELDOM_PLACES)
+    plain = set(filter(str.isascii, printed))
+    # In one text, which takes a third of the time that many small ones do.
+    folded = "\n".join((*plain, unaccented("\n".join(printed - plain)))).upper().split("\n")
+    return frozenset(name for name in folded if len(name) > 3) - SELDOM_PLACES
 
 
 def place(place_id: int) -> Place:
@@ -293,7 +271,7 @@ def _spoken(found: Sequence[_Candidate], language: str | None) -> _Candidate | N
 
 @lru_cache(maxsize=8192)
 def _candidates(folded: str) -> tuple[_Candidate, ...]:
-    found = (_candidate(_row(row), folded) for row in _load().by_key.find(folded))
+    found = (_candidate(_row(row), folded) for row in stored_places().by_key.find(folded))
     return tuple(sorted(found, key=lambda candidate: (-candidate.is_alone, -candidate.weight)))
 
 
@@ -359,34 +337,13 @@ def _row(row: int) -> dict[str, Any]:
 @cache
 def _columns() -> dict[str, pa.Array]:
     """The columns of the places, as plain arrays: a value of a chunked array takes half as long again."""
-    table = _load().table.drop_columns(["languages"])
+    table = stored_places().table.drop_columns(["languages"])
     return {name: column.chunk(0) for name, column in zip(table.column_names, table.columns, strict=True)}
-
-
-@cache
-def _load() -> _Gazetteer:
-    with pq.ParquetFile(_DATA, read_dictionary=["country", "admin1", "timezone", "kind"]) as file:
-        table = file.read(use_threads=False).combine_chunks()
-    rows = table.drop_columns(["keys", "codes", "admin1_code"])
-    gazetteer = _Gazetteer(rows, _index(table["keys"]), _index(table["codes"]))
-    pa.default_memory_pool().release_unused()  # decoding takes twice the memory that the result does
-    return gazetteer
-
-
-def _index(column: pa.ChunkedArray) -> _Index:
-    lists = column.combine_chunks()
-    keys = lists.flatten()
-    order = pc.sort_indices(keys)
-    return _Index(keys.take(order), lists.value_parent_indices().take(order))
-
-
-def _text(scalar: pa.StringScalar) -> str:
-    return str(scalar.as_py())
 
 
 @cache
 def _speaking(language: str | None) -> frozenset[str]:
     """Countries with this first language, or with it as one of several."""
-    table = _load().table.select(["country", "languages"])
+    table = stored_places().table.select(["country", "languages"])
     spoken = table.filter(pc.greater(pc.list_value_length(table["languages"]), 0)).to_pylist()
     return frozenset(row["country"] for row in spoken if language in row["languages"])

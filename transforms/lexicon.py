@@ -11,6 +11,7 @@ from transforms.paragraphs import Span
 
 SHORTEST = 4
 _NAME = re.compile(r"[A-Z][a-z]{3,}")
+_LISTED = re.compile(r"(?m)^[A-Za-z]{3,}+(?!\S)")
 _MOST_TOKENS = 1 << 16
 # A paragraph with at least so many unknown words, and such a share of them, is in another language.
 _MANY, _SHARE = 4, 0.15
@@ -77,8 +78,8 @@ def _words() -> frozenset[str]:
     """The words of symspellpy's list, and words of the newsroom that it lacks."""
     listed = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
     newer = files("transforms").joinpath("data", "newsroom_words.csv").read_text(encoding="utf-8")
-    words = chain(listed.split()[::2], newer.split()[1:])  # a line of the list is a word and its frequency
-    return frozenset(word for word in words if len(word) >= _SHORTEST_STEM and word.isascii() and word.isalpha())
+    # A line of the list is a word and its frequency; the first line of the other one is its title.
+    return frozenset(_LISTED.findall(listed)) | frozenset(_LISTED.findall(newer.partition("\n")[2]))
 
 
 def _is_derived(word: str, words: Set[str]) -> bool:

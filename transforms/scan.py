@@ -12,8 +12,8 @@ from transforms.rule import Rule
 _MARGIN = 8
 # Longer texts are scanned in pieces of so many code points.
 _SLAB = 1_000_000
-# With more triggers a DFA takes four times the time to make and the memory of an NFA (40 MB), and finds no faster.
-_MOST_FOR_DFA = 5_000
+# With more triggers a DFA takes two to four times the time to make and the memory of an NFA, and finds no faster.
+_MOST_FOR_DFA = 2_000
 
 Hit = tuple[int, int, int]
 """A trigger that was found: its number, its start and its stop."""

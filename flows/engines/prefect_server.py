@@ -22,6 +22,8 @@ from urllib.error import HTTPError
 
 from flows.engines.prefect_access import HOST, LOOPBACK, drop_socks, find_announced, new_auth_string
 from flows.engines.prefect_home import home_of, keep_days, mark_ready, prepare_home, ready_database
+from flows.system.compiled_patterns import CompiledPatterns
+from flows.system.kept_file import kept_path
 from flows.system.process_exit import exit_now
 
 if TYPE_CHECKING:
@@ -214,14 +216,15 @@ def serve_prefect() -> None:
 
 def _guarded_app() -> "ASGIApp":
     """Prefect's application, only for requests to names of this machine, as a protection against DNS rebinding."""
-    from prefect.server.api.server import create_app  # noqa: PLC0415 - slow
-    from prefect.server.services import perpetual_services  # noqa: PLC0415
-    from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415
+    with CompiledPatterns(kept_path("prefect_server")).in_use():
+        from prefect.server.api.server import create_app  # noqa: PLC0415 - slow
+        from prefect.server.services import perpetual_services  # noqa: PLC0415
+        from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415
 
-    for service in perpetual_services._PERPETUAL_SERVICES:
-        if "vacuum" in service.function.__name__:  # Prefect deletes old records only in a server for schedules
-            service.run_in_ephemeral = True
-    return TrustedHostMiddleware(create_app(), LOOPBACK)
+        for service in perpetual_services._PERPETUAL_SERVICES:
+            if "vacuum" in service.function.__name__:  # Prefect deletes old records only in a server for schedules
+                service.run_in_ephemeral = True
+        return TrustedHostMiddleware(create_app(), LOOPBACK)
 
 
 def _announce_when_ready(server: "uvicorn.Server") -> None:

@@ -14,8 +14,10 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.engines.fork_server import ForkServer
+from flows.engines.keeping_values import keeping_values
 from flows.ingest.shard import BYTES_PER_SECOND, TIMED_OUT, WORST, Beat, Receipt, RefineError, Shard, refine_shard
 from flows.sources.source import Reject, Source
+from flows.system.compiled_patterns import COMPILED_PATTERNS
 
 if TYPE_CHECKING:  # otherwise the processes would import it unnecessarily
     from flows.settings import Settings
@@ -207,12 +209,13 @@ class _Worker:
 
 def _prepare(select: tuple[str, ...], ignore: tuple[str, ...], *, is_large: bool) -> None:
     """Load what every worker needs, which takes nearly all of the 1.3 seconds until it is ready."""
-    from transforms.lazy_pattern import compile_all  # noqa: PLC0415
-    from transforms.refine import Pipeline, refine  # noqa: PLC0415 - the run itself needs none of it
+    with COMPILED_PATTERNS.in_use(), keeping_values():
+        from transforms.lazy_pattern import compile_all  # noqa: PLC0415
+        from transforms.refine import Pipeline, refine  # noqa: PLC0415 - the run itself needs none of it
 
-    refine([""], [STORY], 0, Pipeline.of(select, ignore))
-    if is_large:
-        compile_all()
+        refine([""], [STORY], 0, Pipeline.of(select, ignore))
+        if is_large:
+            compile_all()
 
 
 def _serve(pipe: Connection, work: WatchedWork, most_bytes: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.errors import said
 from flows.ingest.job import Engine, Progress, Tally
+from flows.ingest.link_documents import link_documents
 from flows.ingest.run_records import INTERRUPTED_TEXT, Run, RunJournal, run_row, run_rows
 from flows.ingest.shard import Shard
 from flows.settings import Settings
@@ -76,7 +77,6 @@ class RecordedJob(ABC):
         """The function that links the documents of a commit; it makes no links if the settings turn them off."""
         if not self.settings.stories:
             return lambda _: None
-        from flows.ingest.link_documents import link_documents  # noqa: PLC0415 - numpy, only if a run commits
 
         def link(index: Index) -> Linked:
             start = thread_time()

@@ -32,6 +32,8 @@ from flows.runs.summary import print_idle, print_left_out, print_plan, print_sta
 from flows.setting_types import is_bucket
 from flows.settings import Settings
 from flows.sources.folder import InboxMissingError
+from flows.system.compiled_patterns import COMPILED_PATTERNS, CompiledPatterns
+from flows.system.kept_file import kept_path
 from flows.system.process_exit import skip_shutdown
 from transforms.version import rules_version
 from warehouse import Snapshot, Warehouse
@@ -201,7 +203,8 @@ def _work(
 ) -> Outcome:
     Warehouse(settings.warehouse).refuse_unless_safe()
     server = find()
-    from flows.ingest.ingest import Ingest, begin  # noqa: PLC0415 - slow, and not needed without work
+    with COMPILED_PATTERNS.in_use():
+        from flows.ingest.ingest import Ingest, begin  # noqa: PLC0415 - slow, and not needed without work
 
     record = begin(plan, "prefect" if server else "direct", rules_version(*settings.selections[0]))
     ingest = Ingest(plan, settings, record, must_record=must_record)
@@ -242,7 +245,8 @@ def do(job: "RecordedJob", progress: "Progress", server: "PrefectServer | None")
 
 
 def _do_as_flow(job: "RecordedJob", progress: "Progress", server: "PrefectServer", refine: "Work") -> "Tally":
-    from flows.engines.prefect_flow import run_as_flow  # noqa: PLC0415 - two seconds, while the server starts
+    with CompiledPatterns(kept_path("prefect_client")).in_use():
+        from flows.engines.prefect_flow import run_as_flow  # noqa: PLC0415 - two seconds, while the server starts
     from flows.engines.prefect_server import ServerFailedError  # noqa: PLC0415
 
     server.wait()

@@ -4,7 +4,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from schemas.forms import COUNTRY
-from transforms import gazetteer
+from transforms import gazetteer, place_tables
 from transforms.gazetteer import (
     Region,
     is_contested,
@@ -274,7 +274,7 @@ def test_names_are_unique_and_read_back() -> None:
 
 
 def test_file_names_its_source_and_has_sound_rows() -> None:
-    table = pq.read_table(gazetteer._DATA)
+    table = pq.read_table(place_tables._DATA)
     assert b"GeoNames" in table.schema.metadata[b"attribution"]
     rows = table.select(["name", "keys", "country", "latitude", "longitude"]).to_pylist()
     assert all(key(row["name"]) in row["keys"] for row in rows)

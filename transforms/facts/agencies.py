@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick
 
 from transforms.alternation import alternation
 
@@ -104,7 +104,7 @@ class _Words:
 
     def __init__(self, words: Iterable[str], joints: str = "") -> None:
         self._joints = joints
-        self._find = AhoCorasick(sorted(set(words)), implementation=Implementation.DFA).find_matches_as_indexes
+        self._find = AhoCorasick(sorted(set(words))).find_matches_as_indexes
 
     def stand_in(self, line: str) -> bool:
         """Whether the line has one of the words as a separate word."""

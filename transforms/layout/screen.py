@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick
 
 # Only the beginning of a phrase with more printed variants than this is searched.
 _MOST_WAYS = 8
@@ -36,7 +36,7 @@ class Screen:
                 asked = literal if is_whole and literal.text.isascii() else Literal(literal.text, literal.kind)
                 owners.setdefault(printed.encode(), []).append(asked)
         self._owners = list(owners.values())
-        self._automaton = BytesAhoCorasick(list(owners), implementation=Implementation.DFA)
+        self._automaton = BytesAhoCorasick(list(owners))
 
     def kinds_in(self, text: str) -> set[str]:
         """The kinds of phrases that a text may have; it certainly has none of any other kind."""

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
+from transforms.kept_values import kept
 from transforms.layout.prose import STOPS, is_dense, is_sentence, opens_story
 from transforms.layout.screen import Literal
 from transforms.paragraphs import Span
@@ -113,7 +114,8 @@ def lower(text: str) -> str:
 
 def fold_line(line: str) -> str:
     """Fold a line to compare it with phrases: lower case, single spaces, each number 0, no marks at its head."""
-    line = line[_HEAD.match(line).end() :]  # type: ignore[union-attr]  # it matches anywhere
+    if not line[:1].isalpha():
+        line = line[_HEAD.match(line).end() :]  # type: ignore[union-attr]  # it matches anywhere
     if not line.isascii():
         line = unicodedata.normalize("NFKC", line)
     line = lower(line)
@@ -147,9 +149,7 @@ class Vocabulary:
         self._inside = inside
         # The buttons of a page and the marks of the wires occur often.
         self._of_short = lru_cache(maxsize=4096)(self._of_line)
-        self._automaton = AhoCorasick(
-            [p.text for p in inside], implementation=Implementation.DFA, matchkind=MatchKind.LeftmostLongest
-        )
+        self._automaton = AhoCorasick([p.text for p in inside], matchkind=MatchKind.LeftmostLongest)
 
     def literals(self) -> Iterator[Literal]:
         """The literals that a text has if one of the phrases is inside a line."""
@@ -365,9 +365,14 @@ def _begin_of_end(text: str, span: Span, start: int, stop: int) -> int | None:
 @cache
 def page_vocabulary() -> Vocabulary:
     """The phrases of the list, loaded once."""
+    return Vocabulary(map(Phrase._make, _folded_phrases()))
+
+
+@kept
+def _folded_phrases() -> list[tuple[Any, ...]]:
     file = files("transforms").joinpath("data", "page_phrases.csv").read_text(encoding="utf-8")
     _, *rows = csv.reader(file.splitlines())
-    return Vocabulary(Phrase.of(phrase, role, match, opens) for phrase, _, role, match, opens in rows)
+    return [tuple(Phrase.of(phrase, role, match, opens)) for phrase, _, role, match, opens in rows]
 
 
 NO_PHRASES = Vocabulary(())

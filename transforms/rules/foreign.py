@@ -59,7 +59,7 @@ _HALF_TRANSLATED = re.compile("(?<![A-Za-z'’-])[a-z]{3,}(?![A-Za-z])|[A-Za-z]\
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 4
 # The particles between two words of a name: `Caisse du Bâtiment et des Travaux`, up to three.
-_LINKS = "|".join(sorted(_PARTICLES | {"de", "et", "d", "l", "i"}, key=len, reverse=True))
+_LINKS = "|".join(sorted(_PARTICLES | {"de", "et", "d", "l", "i"}, reverse=True))
 _IN_NAMES = re.compile(rf"(?<=\w)(?:[’']?[ \n,]{{1,2}}(?:{_LINKS})\b){{1,3}}(?=[’']?[ \n]?[A-ZÀ-Þ])")
 
 
