@@ -32,6 +32,8 @@ _HAS_MEASURE = re.compile(_MEASURE)
 _HAS_ENGLISH = re.compile(r"(?<![\w.,:])(?<!at )\d{1,3}(?:\.\d\d?(?![\w.:]?\d)|,\d{3}(?!\d))")
 # Three decimals, or thousands.
 _HAS_DOUBTFUL = re.compile(rf"(?<![\w.,:/])\d{{1,3}}\.\d{{3}}(?![\w.,]?\d)(?!{_COUNTED})")
+_COUNTED_DOT = r"(?<![\w.,:/-])([1-9]\d{0,2})\.(\d{3})" + _COUNTED
+_HAS_COUNTED_DOT = re.compile(_COUNTED_DOT)
 _LISTED = re.compile(r"(?:\b[a-z]+s|\b(?:item|room|page|line|article|chapter|and|or))\Z|,\Z")
 _THOUSANDS = (
     rf"(?<![\w.,:/+)-])(?<!- )(?<!\d )[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}}){{1,4}}"
@@ -66,12 +68,19 @@ def _is_foreign_line(match: Match, context: Context) -> bool:
     return _has(_HAS_MEASURE, match, context) and not _has(_HAS_ENGLISH, match, context)
 
 
-def _is_decimal(match: Match, context: Context) -> bool:
-    """Whether a comma comes before decimals: its number has a unit, or another one of the line has.
+def _is_left(match: Match, context: Context) -> bool:
+    """Whether the line has a number that no rule mends, and that would be ambiguous next to mended ones.
 
-    Not if the line has a number that would then be ambiguous: 1.250.
+    It is 1.250, and in a line with a number in English notation also 1.250 people.
     """
-    if _has(_HAS_DOUBTFUL, match, context):
+    return _has(_HAS_DOUBTFUL, match, context) or (
+        _has(_HAS_COUNTED_DOT, match, context) and _has(_HAS_ENGLISH, match, context)
+    )
+
+
+def _is_decimal(match: Match, context: Context) -> bool:
+    """Whether a comma comes before decimals: its number has a unit, or another one of the line has."""
+    if _is_left(match, context):
         return False
     if match["bare"] is None:
         return True
@@ -102,6 +111,8 @@ def _is_one_number(match: Match, context: Context) -> bool:
     Zeros are not a number by themselves. Other groups are one number if the text writes another number so, in a
     sentence, unless a hyphen may be missing between two round numbers (300 400 people).
     """
+    if _has(_HAS_MEASURE, match, context) and _is_left(match, context):
+        return False  # the decimal comma of the line stays, too
     if not _counts_things(match, context) or _CALLS.search(context.text, max(0, match.start() - 40), match.start()):
         return False
     first, *others = match[0].split()
@@ -122,6 +133,8 @@ def _grouped(match: Match, context: Context) -> str:
 
 
 def _is_foreign(match: Match, context: Context) -> bool:
+    if _has(_HAS_DOUBTFUL, match, context):
+        return False
     return "." in match[1] or (_counts_things(match, context) and not _is_in_a_row(match, context))
 
 
@@ -150,6 +163,7 @@ RULES = (
             "a fee of 1,234,50 euros",
             "a fee of 1 234,50 euros",
             "some 3,5 million of 1.200 in all",
+            "of 1.350 workers and 1,200 guests 3,5 percent left",
         ),
         source_languages=("fr", "de", "es", "ru", "cs"),
     ),
@@ -179,6 +193,7 @@ RULES = (
             "COPPER 612 614",
             "TIN    612 614 890",
             "a pipe of 1 224 km",
+            "some 85 000 people, 3,5 percent of 1.200 in all",
         ),
         known_problems="""Without the gate, each of its 30 edits on news wire written in English joined two numbers
         into a false one: tables and lists put numbers next to each other.""",
@@ -216,14 +231,15 @@ RULES = (
         why="""The line writes decimal commas and nothing in English notation. A full stop within a number of people
         or things separates thousands.""",
         triggers=[f".{n:03}"[:3] for n in range(0, 1000, 10)],
-        pattern=r"(?<![\w.,:/-])([1-9]\d{0,2})\.(\d{3})" + _COUNTED,
+        pattern=_COUNTED_DOT,
         replace=r"\1,\2",
-        gate=_is_foreign_line,
+        gate=lambda match, context: _is_foreign_line(match, context) and not _has(_HAS_DOUBTFUL, match, context),
         examples=(("Of 1.350 workers 3,5 percent left", "Of 1,350 workers 3,5 percent left"),),
         counter_examples=(
             "Of 1.350 workers 3.5 percent left",
             "Of 1.350 workers many left",
             "Of 1.350, some 3,5 percent left",
+            "Of 1.350 workers 3,5 percent left, 1.250 in all",
         ),
         source_languages=("de", "es", "it"),
     ),
@@ -241,7 +257,13 @@ RULES = (
             ("closed at 10.405,83 points", "closed at 10,405.83 points"),
             ("She paid 1 234,56 euros for the old boat", "She paid 1,234.56 euros for the old boat"),
         ),
-        counter_examples=("closed at 10,405.83 points", "in May 5 234,56 euros", "1 234,567 tonnes", "TIN 3 412,50"),
+        counter_examples=(
+            "closed at 10,405.83 points",
+            "in May 5 234,56 euros",
+            "1 234,567 tonnes",
+            "TIN 3 412,50",
+            "closed at 10.405,83 points, on 1.200 in all",
+        ),
         source_languages=("de", "fr", "es", "it"),
     ),
     fix(
