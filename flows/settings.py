@@ -22,6 +22,7 @@ from flows.setting_types import Codes, Collection, Command, Root, Share, SingleL
 from flows.settings_files import refuse_unknown_variables, settings_in_files, settings_in_variables
 from transforms.safety import Safety
 
+LEAST_RUN_BYTES = 1 << 30  # a run and one worker, each with half of it
 Runner = Literal["threads", "processes", "dask", "ray"]
 
 
@@ -119,17 +120,17 @@ class Settings(BaseModel):
     shard_bytes: int = Field(64_000_000, ge=1, le=1 << 40, description="Bytes of one task at most.")
     text_seconds: float = Field(
         60,
-        gt=0,
+        ge=0.1,
         le=86_400,
         description="CPU seconds that a text may take before it is rejected, and one more for each 50,000 bytes.",
     )
-    worker_bytes: int = Field(4 << 30, ge=1, le=1 << 50, description="Memory that a worker process may take.")
+    worker_bytes: int = Field(4 << 30, ge=1 << 28, le=1 << 50, description="Memory that a worker process may take.")
     run_bytes: int = Field(
         0,
         ge=0,
         le=1 << 50,
         description="Memory that a run and its workers may take together: half for the run, half for the workers, of"
-        " which fewer are started if a part is below 768 MiB; 0 sets no limit.",
+        " which fewer are started if a part is below 768 MiB; at least 1 GiB, or 0 for no limit.",
     )
     workers: int = Field(
         default_factory=core_count,
@@ -193,6 +194,13 @@ class Settings(BaseModel):
     def _refuse_true_as_1(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation in {int, float}:
             raise ValueError("a number is needed, not true or false")
+        return value
+
+    @field_validator("run_bytes")
+    @classmethod
+    def _refuse_too_few(cls, value: int) -> int:
+        if 0 < value < LEAST_RUN_BYTES:
+            raise ValueError(f"it is at least {LEAST_RUN_BYTES} (1 GiB), or 0 for no limit")
         return value
 
     @model_validator(mode="before")

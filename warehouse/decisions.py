@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 _BASIS = "dateline_on_basis"
-# The pattern of every value as text: not empty, and without control characters for a terminal.
-_TEXT = r"trim(value) <> '' AND NOT regexp_matches(value, '[\x00-\x08\x0b-\x1f\x7f-\x9f]')"
+# The pattern of every value as text: not empty, in one line, and without control characters for a terminal.
+_TEXT = r"trim(value) <> '' AND NOT regexp_matches(value, '[\x00-\x1f\x7f-\x9f\x{2028}\x{2029}]')"
 _START = re.compile(r"0|[1-9][0-9]{0,8}")
 _ZONED = r"regexp_matches(value, '(Z|UTC|[+-]\d\d(:?\d\d)?)$')"
 

@@ -27,7 +27,7 @@ def export_to(  # noqa: PLR0917
     except NotEmptyError as error:
         raise UsageError(f"{error}; name a new folder") from error
     except ModuleNotFoundError as error:
-        raise UsageError(f"{form} needs the package {error.name}: pip install 'copydesk[{form}]'") from error
+        raise UsageError(f"{form} needs the package {error.name}: pip install {error.name}") from error
     for cut in cuts[:FIRST_CUTS]:
         console.warn(f"cut: {cut.table}.{cut.column} of {cut.key} has {cut.length:,} characters")
     if len(cuts) > FIRST_CUTS:

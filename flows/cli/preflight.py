@@ -90,7 +90,7 @@ def refuse_runner(settings: Settings, *, direct: bool) -> None:
     if direct:
         raise UsageError(f"the runner {runner} needs Prefect: leave out --direct")
     if not find_spec(f"prefect_{runner}"):
-        raise UsageError(f"the runner {runner} needs the package prefect-{runner}: pip install 'copydesk[{runner}]'")
+        raise UsageError(f"the runner {runner} needs the package prefect-{runner}: pip install prefect-{runner}")
 
 
 def _croniter() -> Any:

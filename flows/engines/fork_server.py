@@ -8,9 +8,9 @@ import stat
 import sys
 import threading
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
-from multiprocessing import Pipe, get_context
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import Pipe, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import recv_handle, send_handle
@@ -40,7 +40,7 @@ class ForkServer:
         self._pipe, theirs = Pipe()
         start = _fork_itself if may_fork() else _spawn
         self._process = start(theirs, prepare, serve)
-        with keeping_garbage():
+        with keeping_garbage(), _without_interrupts():
             self._process.start()
         theirs.close()  # so that its end closes the pipe
         self._lock = threading.Lock()
@@ -69,6 +69,16 @@ class ForkServer:
         self._process.join(STOPPED_SECONDS)
 
 
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Block Ctrl-C in this thread and the processes that it starts: a new one gets it while it still imports."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def may_fork() -> bool:
     """Whether this process can be forked as it is: no other thread may hold a lock at that moment.
 
@@ -82,6 +92,7 @@ def _fork_itself(pipe: Connection, prepare: Prepare, serve: Serve) -> BaseProces
 
 
 def _spawn(pipe: Connection, prepare: Prepare, serve: Serve) -> BaseProcess:
+    resource_tracker.ensure_running()  # at its start it unblocks Ctrl-C
     return get_context("spawn").Process(target=_supervise, args=(pipe, prepare, serve), daemon=True)
 
 

@@ -17,6 +17,7 @@ from flows.ingest.rule_overrides import refuse_unknown_overrides, stale_document
 from flows.ingest.run_memory import limited_memory
 from flows.ingest.run_records import RunJournal
 from flows.ingest.scan import Plan, ScanOptions, save_fingerprint, scan
+from flows.ingest.scan_cache import cache_path
 from flows.runs.corrections import record_kept_corrections
 from flows.runs.incidents import Incidents, reporting_failure
 from flows.runs.reviews import record_kept_reviews as take_reviews
@@ -90,15 +91,27 @@ def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
 
     Raises InboxMissingError if the root is missing, UsageError for an unknown rule.
     """
+    if _seems_mistyped(settings):  # the warehouse is not unwell because of it
+        _refuse_missing(settings)
     with reporting_failure(settings, console.warn):
         refuse_unknown_overrides(settings)
-        if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
-            raise InboxMissingError(f"there is no folder {settings.seeds!r} to load files from")
+        _refuse_missing(settings)
         own = wanted_by(settings)
         lock = RunLock(settings.state_dir)
         lock.ask(own)
         with limited_memory(settings) as limited:
             return answer_asked(lock, limited, request, console, own)
+
+
+def _refuse_missing(settings: Settings) -> None:
+    if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
+        raise InboxMissingError(f"there is no folder {settings.seeds!r} to load files from")
+
+
+def _seems_mistyped(settings: Settings) -> bool:
+    """Whether the root is an option of the command line and was never scanned."""
+    scanned = cache_path(settings.state_dir, settings.collection_name, settings.seeds)
+    return settings.is_flag("seeds") and not scanned.exists()
 
 
 def answer_asked(

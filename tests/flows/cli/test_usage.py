@@ -46,6 +46,9 @@ VARIABLES = [
     ("COPYDESK_WORKERS", "0"),
     ("COPYDESK_WORKERS", "two"),
     ("COPYDESK_WORKERS", HUGE),
+    ("COPYDESK_WORKER_BYTES", "1"),
+    ("COPYDESK_RUN_BYTES", "1"),
+    ("COPYDESK_TEXT_SECONDS", "0.0001"),
     ("COPYDESK_MAX_REJECT_SHARE", "1.5"),
     ("COPYDESK_MAX_REJECT_SHARE", "nan"),
     ("COPYDESK_WAREHOSE", "elsewhere"),
@@ -260,6 +263,7 @@ def test_an_inbox_that_is_gone_is_exit_2_and_leaves_the_rows_as_they_are(desk: N
     done = copydesk("run", "--seeds", "missing", "--warehouse", desk.root)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("copydesk: there is no folder 'missing'")
+    assert copydesk("status", "--warehouse", desk.root).returncode == 0
     assert desk.files() == before
 
 

@@ -49,6 +49,14 @@ def nursery() -> Iterator[ForkServer]:
     made.close()
 
 
+def test_an_interrupt_while_it_starts_is_for_the_run_alone(nursery: ForkServer) -> None:
+    os.kill(nursery._process.pid, signal.SIGINT)
+    worker, pipe = nursery.fork()
+    pipe.send("who")
+    assert pipe.recv()[0] == worker
+    nursery.end(worker)
+
+
 def test_workers_are_forked_of_one_process_that_is_prepared(nursery: ForkServer) -> None:
     first, second = nursery.fork(), nursery.fork()
     told = []

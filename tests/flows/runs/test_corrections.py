@@ -153,6 +153,8 @@ WRONG = {
     HEAD + f"{DOC},earliest_at,2031-05-06 10:00,{NOON},\n".encode(): "is not valid for earliest_at",
     HEAD + f"{DOC},dateline_date,2024-99-99,{NOON},\n".encode(): "row 2: '2024-99-99' is not valid for dateline_date",
     HEAD + f"{DOC},agency,A\x1b[31m,{NOON},\n".encode(): "is not valid for agency",
+    HEAD + f'{DOC},agency,"A\nB",{NOON},\n'.encode(): "is not valid for agency",
+    HEAD + f"{DOC},agency,A\u2028B,{NOON},\n".encode(): "is not valid for agency",
     HEAD + f"{DOC},moon,full,{NOON},\n".encode(): "row 2: 'moon' cannot be corrected",
     HEAD + f"{DOC},body,x,{NOON},\n".encode(): "row 2: 'body' cannot be corrected",
     HEAD + f"{DOC},agency,BNB,soon,\n".encode(): "row 2: decided_at is not a time: 'soon'",
