@@ -22,14 +22,22 @@ from transforms.quotes.said import Said
 
 # The speaker is searched so far after the quotation.
 WINDOW = 300
-_LEAD = re.compile(r"[\s,.;:–—-]*(?:(?:and|as|but|then|also) )?")
+_LEAD = re.compile(r"[”»\"]?[\s,.;:–—-]*(?:(?:and|as|but|then|also|so) )?")
 _END = re.compile(
     r"[,;:.!?()–—“”\"«»]| (?:in|on|during|who|after|at|told|while|when|as|to|before|last|this|earlier|with|whose|that|"
     r"because|if|of being|of having|and (?:is|was|has))\b"
 )
 _BREAK = re.compile(r"[;:!?.“”\"«»–—()]")
 _FINITE = frozenset("is was were are".split())
+# `, a clerk who accused …` is no attribution.
+_RELATIVE = (" who", " that", " which")
 _ACCORDING = re.compile(r"according to |in the words of ")
+HIM = re.compile(r"(?:him|her)(?=[,.;:)])")
+# The words that other languages put between a verb and its subject: `said on Friday the mayor`.
+_BETWEEN = re.compile(
+    r",? (?:in (?:his|her|its|their) turn|for (?:his|her|its|their) part|(?:on|this) [A-Z][a-z]+day(?: [a-z]+)?|today|"
+    r"yesterday|out|[a-z]+ly)(?:, | )(?=[A-Z]|the |an? )"
+)
 _ANY_VERB = re.compile(r"((?:[^\W\d_][\w’'.-]* ){1,3})([a-z]{2,14}ed|sang|went|shot) ?\b")
 
 
@@ -53,8 +61,10 @@ def _direct(
     passage: Passage, begin: int, limit: int, cues: list[Cue], *, comma: bool, starts_sentence: bool
 ) -> Said | None:
     text = passage.text
-    if (found := _ACCORDING.match(text, begin, limit)) and (place := phrase_after(text, found.end(), limit)):
-        return Said(*place, begin, found.end() - 1, "after_inverted")
+    if found := _ACCORDING.match(text, begin, limit):
+        him = HIM.match(text, found.end(), limit)
+        if place := him.span() if him else phrase_after(text, found.end(), limit):
+            return Said(*place, begin, found.end() - 1, "after_inverted")
     end = _phrase_limit(text, begin, min(limit, begin + WINDOW))
     for cue in cues:
         if cue.start > end:
@@ -104,7 +114,8 @@ def _phrase_before(text: str, start: int, cue: Cue, words: list[str], *, comma: 
 
 def _inverted(text: str, cue: Cue, limit: int, *, comma: bool) -> Said | None:
     """`said the minister`: the cue first, who speaks after it."""
-    place = phrase_after(text, cue.stop + 1, limit, comma=comma)
+    between = _BETWEEN.match(text, cue.stop, limit)
+    place = phrase_after(text, between.end() if between else cue.stop + 1, limit, comma=comma)
     return Said(*place, cue.start, cue.stop, "after_inverted") if place else None
 
 
@@ -161,6 +172,8 @@ def _sentence_end(passage: Passage, stop: int, limit: int, cues: list[Cue]) -> S
         if not phrase and (place := phrase_after(text, cue.stop + 1, limit, comma=False)):
             return Said(*place, cue.start, cue.stop, "after_sentence")
         joined = " ".join(phrase)
+        if joined.endswith(_RELATIVE):
+            return None
         if phrase and begins_phrase(joined) and (joined in PRONOUNS or has_name(joined) or has_role(joined)):
             return Said(*trim(text, comma, cue.start), cue.start, cue.stop, "after_sentence")
     return None

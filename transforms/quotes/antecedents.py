@@ -15,8 +15,8 @@ from transforms.quotes.passage import Passage
 from transforms.quotes.subject import without_introduction
 from transforms.speech_verbs import PERSONS_SAY
 
-_MAN = frozenset("he il él er lui ele он він".split())
-_WOMAN = frozenset("she elle ella lei ela она вона".split())
+_MAN = frozenset("he him il él er lui ele он він".split())
+_WOMAN = frozenset("she her elle ella lei ela она вона".split())
 SINGULAR = _MAN | _WOMAN
 # Translations from these do not keep the gender of a pronoun, because the languages have none.
 _GENDERLESS = frozenset("az bn et fa fi hu hy id ja ka kk ko ms sw tr uz vi zh".split())

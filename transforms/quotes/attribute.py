@@ -12,7 +12,7 @@ from transforms.quotes.foreign import grammar
 from transforms.quotes.passage import Passage
 from transforms.quotes.said import Said
 from transforms.quotes.subject import acting_subject, main_subject
-from transforms.quotes.terms import is_title
+from transforms.quotes.terms import is_joined, is_title
 
 # Fewer words than these are speech only with an attribution.
 _FEWEST_WORDS = 6
@@ -32,9 +32,11 @@ class _Reader:
         self.is_english = language in (None, "en")
         other = grammar(language)
         self.after, self.before = (speaker_after, speaker_before) if self.is_english else (other.after, other.before)
+        self.names = is_title if self.is_english else other.is_title
         self.passages: dict[int, Passage] = {}
         self.last: QuoteDraft | None = None
         self.floor = 0  # the end of the last speech
+        self.title = 0  # the end of the last title
 
     def passage(self, number: int) -> Passage:
         if number not in self.passages:
@@ -65,11 +67,11 @@ class _Reader:
         if row.said and row.status != "unclosed":
             self.last, self.floor = row, row.stop
             return
-        inner = self.text[row.start + 1 : row.stop - 1].strip().rstrip("’'”\"»")
+        inner = self.text[row.start + 1 : row.stop - 1].strip().strip("’'”\"»").lstrip("“«„")
         count = len(inner.split(None, _FEWEST_WORDS))
         long = count >= _FEWEST_WORDS or (inner[-1:] in ",.!?…" and count > 2)
         if row.status == "complete" and self._is_title(row):
-            row.status = "scare"
+            row.status, self.title = "scare", row.stop
             return
         row.said = (
             row.said
@@ -89,7 +91,9 @@ class _Reader:
                 self.last, self.floor = None, row.stop
 
     def _is_title(self, row: QuoteDraft, fewest: int = 3) -> bool:
-        return self.is_english and is_title(self.text, row.start, row.stop, self.paragraphs[row.first].start, fewest)
+        if is_joined(self.text, self.title, row.start, row.stop):
+            return True
+        return self.names(self.text, row.start, row.stop, self.paragraphs[row.first].start, fewest)
 
     def _adjacent(self, row: QuoteDraft, inner: str, following: int) -> Said | None:
         """The speaker in the same sentence, after the quotation or before it."""

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from transforms.quotes.after import phrase_after
+from transforms.quotes.after import HIM, phrase_after
 from transforms.quotes.cues import Cue
 from transforms.quotes.noun_phrases import (
     PRONOUNS,
@@ -18,7 +18,7 @@ from transforms.quotes.noun_phrases import (
 )
 from transforms.quotes.passage import Passage
 from transforms.quotes.said import Said
-from transforms.quotes.subject import Offsets, main_subject, subject
+from transforms.quotes.subject import Offsets, main_subject, subject, without_introduction
 
 # A cue so near to the opening mark introduces the quotation, whatever else is in the sentence.
 _NEAR = 14
@@ -48,6 +48,9 @@ def speaker_before(passage: Passage, start: int, opener: int, floor: int) -> Sai
         return found
     cues = reversed(passage.cues_between(begin, opener))
     if candidates := [one for cue in cues if (one := _candidate(passage, begin, opener, cue))]:
+        main = without_introduction(text, begin, opener)
+        if all(one.cue.start < main for one in candidates) and (found := _introduction(text, main, opener)):
+            return found  # `Stating that the work continues, Roe used these words: “…”`
         best = _best(candidates)
         return Said(*best.place, best.cue.start, best.cue.stop, "before")
     return _by(text, begin, opener) or _according(text, begin, opener, sentence) or _introduction(text, begin, opener)
@@ -86,7 +89,7 @@ def _candidate(passage: Passage, begin: int, opener: int, cue: Cue) -> _Candidat
     says = text.startswith(("said", "says", "told"), cue.start)
     if cue.kind == "base" and not is_plural(word):
         return None
-    is_passive = text.startswith(" by ", cue.stop)
+    is_passive = text.startswith(" by ", cue.stop) or (says and word == "being")  # `being told to “smile”`
     if (word in _ARTICLES and not says) or is_passive or (cue.kind == "weak" and gap > 12):
         return None
     if not says and _is_modal(left):
@@ -157,6 +160,8 @@ def _according(text: str, begin: int, opener: int, sentence: int) -> Said | None
     for found in _ACCORDING.finditer(text, begin, opener):
         if found[0] == "For " and found.start() != sentence:
             continue
+        if him := HIM.match(text, found.end(), opener):
+            return Said(*him.span(), found.start(), found.end() - 1, "according_to")
         place = phrase_after(text, found.end(), opener)
         if place is None or (found[0] == "For " and text[place[1] : place[1] + 1] != ","):
             continue

@@ -9,6 +9,7 @@ from transforms.paragraphs import Span
 from transforms.quotes.said import Said
 
 _LETTER = re.compile(r"\w")
+_SINGLE = ("‘", "‚", "'")
 QUOTED_ROLES = frozenset(("headline", "body"))
 
 
@@ -56,7 +57,7 @@ def rows(
     by_number: dict[int, QuoteDraft] = {}
     doubled: dict[int, int] = {}  # the parents of marks that only repeat the next one
     at, pending = 0, None
-    ordered = list(pair(text, paragraphs) if pairs is None else pairs)
+    ordered = _undoubled(text, list(pair(text, paragraphs) if pairs is None else pairs))
     for n, one in enumerate(ordered):
         while paragraphs[at].stop <= one.start:
             at += 1
@@ -64,6 +65,9 @@ def rows(
             continue
         parent = doubled.get(one.parent, one.parent)
         if one.is_unclosed and n + 1 < len(ordered) and _doubles(text, one, ordered[n + 1]):
+            doubled[n] = parent
+            continue
+        if parent >= 0 and _is_doubled(one, ordered[parent]):
             doubled[n] = parent
             continue
         if parent >= 0:
@@ -83,6 +87,24 @@ def rows(
     return found
 
 
+def _undoubled(text: str, pairs: list[Quotation]) -> list[Quotation]:
+    """The quotations of a text; two straight marks that open one, and two that close it, are one pair."""
+    opened = None
+    for n, one in enumerate(pairs):
+        if one.stop - one.start != 2 or text[one.start : one.stop] != '""':
+            continue
+        before, after = text[one.start - 1 : one.start] or " ", text[one.stop : one.stop + 1] or " "
+        if (before.isspace() or before == "(") and after.isalnum():
+            opened = n
+        elif opened is not None and not before.isspace() and not after.isalnum():
+            pairs[opened] = one._replace(start=pairs[opened].start)
+            for inner in range(opened + 1, n):
+                if pairs[inner].parent == one.parent:
+                    pairs[inner] = pairs[inner]._replace(parent=opened)
+            opened = None
+    return pairs
+
+
 def _is_quotation(text: str, one: Quotation) -> bool:
     """Whether marks have words in them, and the first one is not that of inches: `12" screen`."""
     is_inch = text[one.start] == '"' and text[one.start - 1 : one.start].isdigit()
@@ -92,6 +114,11 @@ def _is_quotation(text: str, one: Quotation) -> bool:
 def _doubles(text: str, one: Quotation, following: Quotation) -> bool:
     """Whether an opening mark is directly before that of a quotation inside it: `"“We go.”`."""
     return following.start < one.stop and not text[one.start + 1 : following.start].strip()
+
+
+def _is_doubled(one: Quotation, outer: Quotation) -> bool:
+    """Whether the marks of a quotation only repeat those around it: `““We go.””`."""
+    return (one.start, one.stop) == (outer.start + 1, outer.stop - 1) and one.opener not in _SINGLE
 
 
 def _status(one: Quotation) -> str:

@@ -23,6 +23,9 @@ _LINKS = frozenset("da de di do von".split())
 _PARTICIPLES = ("ant", "ando", "endo", "end")
 _WINDOW, _REACH = 200, 300
 _LONGEST = 14
+_LONGEST_TITLE = 50
+# The letters before the name of a ship.
+_SHIPS = ("MS ", "MV ", "M/V ", "HMS ", "USS ")
 Offsets = tuple[int, int]
 
 
@@ -35,6 +38,7 @@ class Grammar:
     pronouns: frozenset[str]
     boundaries: frozenset[str]
     stops: frozenset[str]
+    things: re.Pattern[str] | None
     according: re.Pattern[str] | None
     is_set_off: bool = False
 
@@ -75,6 +79,15 @@ class Grammar:
                 place = self._pronoun(words, n) or self._subject(text, words, n) or self._phrase(text, cue_stop, opener)
                 return self._said(place, cue_start, cue_stop, "other_before")
         return None if self.cues else _before_colon(text, begin, opener)
+
+    def is_title(self, text: str, start: int, stop: int, floor: int, _fewest: int = 0) -> bool:
+        """Whether a quotation is the name of a thing, by the noun before it: `танкер «Тарн»`, `le navire « Tarn »`."""
+        inner = text[start + 1 : stop - 1].strip()
+        if not self.things or not inner[:1].isupper() or inner[-1] in ".,!?…" or len(inner) > _LONGEST_TITLE:
+            return False
+        if inner.startswith(_SHIPS):
+            return True
+        return self.things.search(text, max(floor, start - 24), start) is not None
 
     def _is_cue(self, word: str) -> bool:
         return word in self.cues or ("-" in word and word.split("-", 1)[0] in self.cues)
@@ -166,6 +179,8 @@ def grammar(language: str | None) -> Grammar:
     cues, auxiliaries, pronouns, boundaries, stops = (
         frozenset(words.get(kind, ())) for kind in ("cue", "auxiliary", "pronoun", "boundary", "stop")
     )
+    things = [word.replace("*", r"\w*") for word in words.get("thing", ())]
+    named = re.compile(rf"(?i:(?<!\w)(?:{'|'.join(things)})) ?\Z") if things else None
     phrases = "|".join([re.escape(phrase).replace("'", "['’]") for phrase in words.get("according", ())])
     according = re.compile(rf"(?i:\b(?:{phrases})) ") if phrases else None
-    return Grammar(cues, auxiliaries, pronouns, boundaries, stops, according, language in _SET_OFF)
+    return Grammar(cues, auxiliaries, pronouns, boundaries, stops, named, according, language in _SET_OFF)

@@ -29,6 +29,7 @@ class Names:
     ) -> None:
         self.text = text
         self.persons = [mention for mention in mentions if mention.kind == "person"]
+        self._others = {mention.start for mention in mentions if mention.kind != "person"}
         self._starts = [mention.start for mention in self.persons]
         self.last: str | None = None
         self.is_person = False  # whether the last speaker is one
@@ -71,9 +72,13 @@ class Names:
         else:
             person = self._within(start, stop) or self.antecedents.of_role(phrase, start)
             name = person or without_article(phrase)
-        self.antecedents.speaks(start, phrase, person)
+        self.antecedents.speaks(start, phrase, person or (phrase if self._may_be_person(phrase, start) else None))
         self.is_person = person is not None
         return name
+
+    def _may_be_person(self, phrase: str, start: int) -> bool:
+        """Whether a speaker of two or three words in capitals is no place or organisation."""
+        return 1 < len(phrase.split()) < 4 and phrase.istitle() and start not in self._others
 
     def _within(self, start: int, stop: int) -> str | None:
         """The person named in a phrase: the first without a preposition before it, else the first."""

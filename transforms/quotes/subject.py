@@ -17,6 +17,8 @@ from transforms.quotes.noun_phrases import (
     trim,
 )
 from transforms.quotes.passage import Passage
+from transforms.quotes.terms import names_thing
+from transforms.speech_verbs import VERB_KINDS
 
 Offsets = tuple[int, int]
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŪŮŰŲŹŻŽȘȚ"
@@ -25,6 +27,7 @@ _WORD = re.compile(r"\S+")
 # `, who came late,` and `, speaking to reporters,`
 _CLAUSE = re.compile(r"(?:which|who|whose|whom|[a-z]{2,14}ing) ")
 # A longer last piece is a clause, not a noun phrase.
+_LONGEST_TITLE = 40
 _LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
 
 
@@ -44,7 +47,8 @@ def without_introduction(text: str, start: int, stop: int) -> int:
         comma = text.find(", ", start, min(stop, start + 200))
         phrase = text[start:comma]
         first = phrase.split(None, 1)[0] if phrase.strip() else ""
-        if comma < 0 or not (is_introduction(phrase) or first.endswith("ly") or first in ADVERBS):
+        is_participle = VERB_KINDS.get(first.lower()) == "participle"
+        if comma < 0 or not (is_introduction(phrase) or is_participle or first.endswith("ly") or first in ADVERBS):
             break
         start = comma + 2
     return start
@@ -101,12 +105,22 @@ def subject(passage: Passage, floor: int, at: int) -> Offsets | None:
     stop = _without_relative_clause(text, floor, stop)
     clause = passage.clause_start(stop, floor)
     phrase = text[clause:stop].strip()
+    if not phrase and (title := _named_thing(text, floor, stop)):
+        return title
     if not phrase:
         joined = text[max(floor, clause - 4) : clause].strip() in ("and", "but")
         return main_subject(text, floor, clause) if joined else None
     if text[stop - 1] == "," and ", " not in text[clause : stop - 1]:  # only an apposition: its noun is further left
         clause = floor
     return _head(text, clause, stop)
+
+
+def _named_thing(text: str, floor: int, stop: int) -> Offsets | None:
+    """The name in quotation marks of what says something: `the newspaper “Tarn Press” wrote`."""
+    start = max(text.rfind(mark, floor, stop - 1) for mark in '“"«„')
+    if text[stop - 1] not in '”"»' or start < 0 or stop - start > _LONGEST_TITLE:
+        return None
+    return trim(text, start, stop) if text[start + 1].isupper() and names_thing(text[floor:start]) else None
 
 
 def _without_adverbs(text: str, floor: int, stop: int) -> int:

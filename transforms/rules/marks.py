@@ -1,4 +1,6 @@
-"""QUO: closing marks that are in the wrong place."""
+"""QUO: closing marks that are in the wrong place, and marks that are there twice."""
+
+from itertools import product
 
 from transforms.rule import Context, Match, fix, suggest
 
@@ -33,6 +35,17 @@ def _closes_the_line_before(match: Match, context: Context) -> bool:
     if mark == '"':
         return all(context.count(mark, at) % 2 for at in (before, match.start()))
     return context.count("“", before) > context.count("”", before)
+
+
+def _is_doubled(match: Match, context: Context) -> bool:
+    """Whether two marks open one quotation, and two close it."""
+    at = match.start()
+    outer, inner = context.opened_at(at), context.opened_at(at + 1)
+    if outer is None or inner is None:
+        outer, inner = context.closed_at(at + 1), context.closed_at(at)
+    if outer is None or inner is None or not (outer.is_complete and inner.is_complete):
+        return False
+    return (inner.start, inner.stop) == (outer.start + 1, outer.stop - 1)
 
 
 RULES = (
@@ -118,5 +131,26 @@ RULES = (
         ),
         counter_examples=("Hon sade ”nej” och gick", "of the “port”, he said ” and left", "the “port”, says l’”elle"),
         known_problems="Swedish and Finnish quote this way; a text that mixes both styles is changed.",
+    ),
+    fix(
+        "QUO025",
+        "quotation marks twice",
+        why="The page and the translation, or two programs one after the other, each put their own marks.",
+        triggers=map("".join, (*product('“"„«', repeat=2), *product('”"»', repeat=2))),
+        trigger_offset=0,
+        pattern=r"[“\"„«]{2}(?=\w)|(?<=[\w.,!?…])[”\"»]{2}",
+        replace=lambda match, context: match[0][context.opened_at(match.start()) is not None],
+        gate=_is_doubled,
+        any_language=True,
+        examples=(
+            ("““We go home now,”” Tamm said.", "“We go home now,” Tamm said."),
+            ('Tamm called it "“a long winter”" twice.', "Tamm called it “a long winter” twice."),
+        ),
+        counter_examples=(
+            "““We go,” he told me,” Tamm said.",
+            "“They cried: “We go.”” Tamm left.",
+            "“‘We go,’” Tamm said.",
+            '12"" of snow and 3"" of rain',
+        ),
     ),
 )

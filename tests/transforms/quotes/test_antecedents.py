@@ -31,6 +31,9 @@ PRONOUNS = (
     ("Lars Holm will sell the yard, Peter Stone said. “It is time,” he added.", "Peter Stone"),
     ("After he met Peter Stone, Lars Holm spoke. “It is time,” he said.", "Lars Holm"),
     ("As Peter Stone left, US President Lars Holm spoke to us. “It is time,” he said.", "Lars Holm"),
+    ("Lars Holm came. According to him, “it is time to sell”.", "Lars Holm"),
+    ("Quando Zell stressed: “It is late.” He pointed out that “all is clear”.", "Quando Zell"),
+    ("North Suva stressed: “It is late.” He pointed out that “all is clear”.", None),
     ("King Harald received Siri Dahl on Friday. “We spoke of the sea,” he said.", "Harald"),
     ("Holm’s plan fails, says Lars Holm. Stone’s answer came late. “It is time,” he said.", "Lars Holm"),
 )

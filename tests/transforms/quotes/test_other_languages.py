@@ -113,3 +113,18 @@ def test_a_dash_opens_speech_that_somebody_is_said_to_say(text: str, speech: str
 )
 def test_a_dash_alone_opens_no_speech(text: str) -> None:
     assert read(text) == []
+
+
+THINGS = (
+    ("de", "Die Polizei sagte, die „MS Aurora“ sei auf Grund gelaufen.", None),
+    ("ru", "Министр сообщил, что танкер «Северное сияние» прибыл в порт.", None),
+    ("fr", "Le pétrolier « Étoile du Nord » s’est échoué lundi, a annoncé la préfecture.", None),
+    ("fr", "Le capitaine du navire a dit : « Tout est perdu. »", "Le capitaine du navire"),
+    ("ru", "Министр назвал план «Безумием».", "Министр"),
+    ("de", "Der Minister sprach von einer „Katastrophe“.", "Der Minister"),
+)
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), THINGS)
+def test_the_name_of_a_thing_is_nobody_s_speech(language: str, text: str, speaker: str | None) -> None:
+    assert [quote.speaker for quote in read(text, language)] == [speaker]

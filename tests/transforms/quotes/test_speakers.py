@@ -44,6 +44,13 @@ SPEAKERS = (
     ("Ida Moss, a baker and head of the guild, said that “bread is dear”.", "Ida Moss", "said", "before"),
     ("An aide, speaking on the pier, called the plan “a poor joke”.", "An aide", "called", "before"),
     ("“The bridge will hold,” the mayor will say.", "the mayor", "say", "after_phrase"),
+    ("“We must act”, insisted on Friday the minister Ida Moss.", "the minister Ida Moss", "insisted", None),
+    ("“We must act”, said in his turn the mayor Abel Tamm.", "the mayor Abel Tamm", "said", None),
+    ("“We must act”, has pointed out Moss.", "Moss", "pointed", None),
+    ("“We must act”, so Moss.", "Moss", None, "after_bare"),
+    ("“We must act”, according to him.", "him", "according to", "after_inverted"),
+    ("According to her, “we must act at once”.", "her", "According to", "according_to"),
+    ("Stating that works continue, Moss used these words: “We will finish in May.”", "Moss", None, "before_colon"),
     (
         "The mayor turned to the crowd with her old promise: “Nobody will be left out.”",
         "The mayor",
@@ -62,6 +69,9 @@ def test_a_speaker_is_read(text: str, speaker: str | None, cue: str | None, form
 
 
 SEQUENCES = (
+    ("The bridge was “closed at last”, so Moss left.", (None,)),
+    ("A runoff with Jo “Salty” or a clerk who accused him of lies, a clerk who told all.", (None,)),
+    ("Only when a woman can walk without being told to “smile” will it end.", (None,)),
     ("The boats left “early in the day”, - quotes “Tarnfax” of the port.", (None, None)),
     ("“It is over,” Tamm said. “We go home now, all of us.”", ("Tamm", "Tamm")),
     ("“It is over,” Tamm said.\n\n“We go home now, all of us.”", ("Tamm", "Tamm")),
@@ -87,12 +97,34 @@ TERMS = (
     "He later ran a bar named “The Ropes” in Tarn.",
     "The agency “Tarnfax” quoted a soldier on Monday.",
     "Voters of Tarn wore caps with “Build It Now” on them.",
+    "The port office said the tanker “Northern Light” had run aground.",
+    "Her new novel, “The Salt Road,” sold well, the publisher said.",
+    "Ida “Salt” Moss told the court that she was ill.",
 )
 
 
 @pytest.mark.parametrize("text", TERMS)
 def test_a_term_or_title_is_nobody_s_speech(text: str) -> None:
     assert [(quote.status, quote.speaker) for quote in read(text)] == [("scare", None)]
+
+
+SPEECH = (
+    ("The captain of the ferry said: “Abandon Ship Now.”", "The captain of the ferry"),
+    ("The mayor called the film “the worst in years”.", "The mayor"),
+    ("In the film, “we see nothing new,” the critic wrote.", "the critic"),
+    ("The critic said the book was “Brilliant”.", "The critic"),
+    ("Moss said “Ida” was her sister.", "Moss"),
+)
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEECH)
+def test_words_beside_the_name_of_a_thing_are_speech(text: str, speaker: str) -> None:
+    assert [quote.speaker for quote in read(text)] == [speaker]
+
+
+def test_names_of_things_may_be_joined_and_may_speak() -> None:
+    text = "Tamm said the ships “Aurora” and “Boreas” were late. The newspaper “Le Soir” wrote that “nobody knew it”."
+    assert [quote.speaker for quote in read(text)] == [None, None, None, "Le Soir"]
 
 
 def test_the_marks_of_inches_are_no_quotation() -> None:

@@ -60,6 +60,24 @@ def test_an_open_mark_before_an_opening_one_is_a_double_of_it(text: str) -> None
     assert quote.speaker is None
 
 
+TWICE = (
+    "““We go home now,”” Tamm said.",
+    '"“We go home now,”" Tamm said.',
+    '""We go home now,"" Tamm said.',
+    "“We go home now,”” Tamm said.",
+)
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_marks_that_are_there_twice_make_one_quotation(text: str) -> None:
+    assert [(quote.speaker, quote.status) for quote in read(text)] == [("Tamm", "complete")]
+
+
+def test_two_marks_that_open_two_quotations_are_not_the_same_twice() -> None:
+    assert [quote.outer_quote for quote in read("““We go,” he told me,” Tamm said.")] == [None, 0]
+    assert read('A 12"" screen and a 3"" pipe came, critics said.') == []
+
+
 def test_an_unclosed_quotation_does_not_end_inside_another() -> None:
     text = "“They wrote: ‘We must leave the pier now, said the mayor, and so must you’ and went home"
     outer, inner = read(text)
