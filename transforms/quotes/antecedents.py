@@ -20,12 +20,9 @@ _WOMAN = frozenset("she her elle ella lei ela она вона".split())
 SINGULAR = _MAN | _WOMAN
 # Translations from these do not keep the gender of a pronoun, because the languages have none.
 _GENDERLESS = frozenset("az bn et fa fi hu hy id ja ka kk ko ms sw tr uz vi zh".split())
-_SAID = "|".join(sorted(PERSONS_SAY))
 _PRONOUNS = {
-    gender: re.compile(
-        rf"(?:\b(?:But|And|Yet|So) )?\b(?:{pronoun})\b(?: (?:also |later |then )?({'|'.join(PERSONS_SAY)})\b)?"
-    )
-    for gender, pronoun in (("man", "He|he"), ("woman", "She|she"))
+    "man": re.compile(r"\b(?:But |And |Yet |So )?[Hh]e\b(?: (?:also |later |then )?([a-z]+))?"),
+    "woman": re.compile(r"\b(?:But |And |Yet |So )?[Ss]he\b(?: (?:also |later |then )?([a-z]+))?"),
 }
 # The antecedent is searched over so many sentences.
 _MOST_SENTENCES = 30
@@ -133,11 +130,14 @@ class Antecedents:
             if start <= place < stop:
                 yield name, True
                 break
+        first = bisect_left(self._starts, start)
+        if first == len(self._starts) or self._starts[first] >= stop:
+            return
         main = without_introduction(self.text, start, stop)
         stop = self._before_pronoun(start, stop, main, gender)
         found = [
             person
-            for person in self.persons[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+            for person in self.persons[first : bisect_left(self._starts, stop)]
             if person.name and not self._is_quoted(person.start)
         ]
         is_oblique, before = False, start
@@ -155,7 +155,7 @@ class Antecedents:
         """
         for found in _PRONOUNS[gender].finditer(self.text, start, stop):
             if not self._is_quoted(found.start()):
-                if found[1]:
+                if found[1] in PERSONS_SAY:
                     return start
                 if found.start() == main:
                     return main

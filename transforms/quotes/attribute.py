@@ -91,7 +91,7 @@ class _Reader:
                 self.last, self.floor = None, row.stop
 
     def _is_title(self, row: QuoteDraft, fewest: int = 3) -> bool:
-        if is_joined(self.text, self.title, row.start, row.stop):
+        if self.title and is_joined(self.text, self.title, row.start, row.stop):
             return True
         return self.names(self.text, row.start, row.stop, self.paragraphs[row.first].start, fewest)
 

@@ -48,9 +48,10 @@ def speaker_before(passage: Passage, start: int, opener: int, floor: int) -> Sai
         return found
     cues = reversed(passage.cues_between(begin, opener))
     if candidates := [one for cue in cues if (one := _candidate(passage, begin, opener, cue))]:
-        main = without_introduction(text, begin, opener)
-        if all(one.cue.start < main for one in candidates) and (found := _introduction(text, main, opener)):
-            return found  # `Stating that the work continues, Roe used these words: “…”`
+        if text[begin:opener].rstrip().endswith(":"):
+            main = without_introduction(text, begin, opener)
+            if all(one.cue.start < main for one in candidates) and (found := _introduction(text, main, opener)):
+                return found  # `Stating that the work continues, Roe used these words: “…”`
         best = _best(candidates)
         return Said(*best.place, best.cue.start, best.cue.stop, "before")
     return _by(text, begin, opener) or _according(text, begin, opener, sentence) or _introduction(text, begin, opener)
