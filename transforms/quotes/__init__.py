@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from transforms.mentions.mention import Mention
 from transforms.pairing import Quotation
 from transforms.paragraphs import Span
+from transforms.quotes.antecedents import Antecedents
 from transforms.quotes.attribute import attribute
 from transforms.quotes.drafts import QuoteDraft, rows
 from transforms.quotes.names import Names
 from transforms.quotes.origin import is_back_translated
+from transforms.quotes.passage import Passage
 from transforms.quotes.quote import Quote
 from transforms.quotes.unclosed import narration_start
 
@@ -37,8 +39,10 @@ def read(
     if not found and not any(dash in text for dash in "–—-"):
         return []
     flat = text.replace("\xa0", " ").replace("\n", " ")
-    found = attribute(flat, paragraphs, roles, found, language)
-    names = Names(flat, paragraphs, mentions, found, source_language)
+    passages: dict[int, Passage] = {}
+    found = attribute(flat, paragraphs, roles, found, language=language, passages=passages)
+    meant = Antecedents(flat, paragraphs, mentions, found, source_language=source_language, passages=passages)
+    names = Names(flat, mentions, meant)
     ordinals = {id(row): n for n, row in enumerate(found)}
     quotes = []
     for row in found:

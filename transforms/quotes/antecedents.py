@@ -53,16 +53,18 @@ class Antecedents:
         self,
         text: str,
         paragraphs: Sequence[Span],
-        persons: Sequence[Mention],
+        mentions: Sequence[Mention],
         rows: Sequence[QuoteDraft],
+        *,
         source_language: str | None,
+        passages: dict[int, Passage],
     ) -> None:
-        self.text, self.paragraphs, self.persons = text, paragraphs, persons
+        self.text, self.paragraphs, self._passages = text, paragraphs, passages
+        self.persons = [mention for mention in mentions if mention.kind == "person"]
         self.is_gendered = source_language not in _GENDERLESS
-        self._starts = [person.start for person in persons]
+        self._starts = [person.start for person in self.persons]
         self._tops = [row for row in rows if row.outer is None]
         self._opens = [row.start for row in self._tops]
-        self._passages: dict[int, Passage] = {}
         self._genders: dict[str, str | None] = {}
         self._spoken: list[tuple[int, str]] = []  # where speakers are named, and their names
         self._unnamed: dict[str, str] = {}  # speakers without a name, by what they are

@@ -27,13 +27,14 @@ _LEADING = frozenset(("before", "according_to", "same_sentence", "other_before")
 class _Reader:
     """Attributes the rows of a text from first to last, and remembers the last speaker."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span], language: str | None) -> None:
-        self.text, self.paragraphs = text, paragraphs
+    def __init__(
+        self, text: str, paragraphs: Sequence[Span], language: str | None, passages: dict[int, Passage]
+    ) -> None:
+        self.text, self.paragraphs, self.passages = text, paragraphs, passages
         self.is_english = language in (None, "en")
         other = grammar(language)
         self.after, self.before = (speaker_after, speaker_before) if self.is_english else (other.after, other.before)
         self.names = is_title if self.is_english else other.is_title
-        self.passages: dict[int, Passage] = {}
         self.last: QuoteDraft | None = None
         self.floor = 0  # the end of the last speech
         self.title = 0  # the end of the last title
@@ -160,10 +161,19 @@ class _Reader:
 
 
 def attribute(
-    text: str, paragraphs: Sequence[Span], roles: Sequence[str], found: list[QuoteDraft], language: str | None
+    text: str,
+    paragraphs: Sequence[Span],
+    roles: Sequence[str],
+    found: list[QuoteDraft],
+    *,
+    language: str | None,
+    passages: dict[int, Passage],
 ) -> list[QuoteDraft]:
-    """Give each row its speaker, and a nested row that of the row around it; dash-opened speech is added."""
-    reader = _Reader(text, paragraphs, language)
+    """Give each row its speaker, and a nested row that of the row around it; dash-opened speech is added.
+
+    `passages` are those of the paragraphs read so far, by number.
+    """
+    reader = _Reader(text, paragraphs, language, passages)
     tops = [row for row in found if row.outer is None]
     if speeches := reader.dashed(roles, tops):
         tops = sorted(tops + speeches, key=_start)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from transforms.mentions.mention import Mention
-from transforms.paragraphs import Span
 from transforms.quotes.antecedents import SINGULAR, Antecedents, is_governed, without_article
 from transforms.quotes.drafts import QuoteDraft
 from transforms.quotes.noun_phrases import PRONOUNS
@@ -17,23 +16,14 @@ _NO_PERSON = frozenset("it they on one es man".split())
 
 
 class Names:
-    """The persons of a text, and the last speaker; `source_language` is the one that it was translated from."""
+    """The persons of a text, and the last speaker."""
 
-    def __init__(
-        self,
-        text: str,
-        paragraphs: Sequence[Span],
-        mentions: Sequence[Mention],
-        rows: Sequence[QuoteDraft],
-        source_language: str | None,
-    ) -> None:
-        self.text = text
-        self.persons = [mention for mention in mentions if mention.kind == "person"]
+    def __init__(self, text: str, mentions: Sequence[Mention], antecedents: Antecedents) -> None:
+        self.text, self.antecedents, self.persons = text, antecedents, antecedents.persons
         self._others = {mention.start for mention in mentions if mention.kind != "person"}
         self._starts = [mention.start for mention in self.persons]
         self.last: str | None = None
         self.is_person = False  # whether the last speaker is one
-        self.antecedents = Antecedents(text, paragraphs, self.persons, rows, source_language)
         self._means: dict[int, str | None] = {}  # the name by where the speaker's phrase begins
         self.languages: dict[str, str | None] = {}
 
