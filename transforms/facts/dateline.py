@@ -148,10 +148,9 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     known = is_town or bool(region and gazetteer.is_region(region))
     # Before a date and an agency a slug or a byline may be on the same line.
     is_short = len(places.split()) <= _MOST_WORDS_UNKNOWN or bool(parts.stamp and agencies)
-    if _is_another_word(places, region, is_town=is_town) or not (known or is_short):
-        return False
     # `Delhi, June 20 (evening) was cold`
-    if form == "place_date_agency" and not parts.end and rest.lstrip()[:1].islower() and _are_ambiguous(parts):
+    goes_on = form == "place_date_agency" and not parts.end and rest.lstrip()[:1].islower() and _are_ambiguous(parts)
+    if goes_on or _is_another_word(places, region, is_town=is_town) or not (known or is_short):
         return False
     if form == "place_bars":
         # Menus have bars too: `Paris | AFP | Sports`.

@@ -45,7 +45,7 @@ def test_a_missing_extra_is_named(
         raise ModuleNotFoundError("No module named 'deltalake'", name="deltalake")
 
     monkeypatch.setattr(export, "export", without)
-    with pytest.raises(UsageError, match=r"install 'copydesk\[delta\]'"):
+    with pytest.raises(UsageError, match="pip install deltalake"):
         export_to(filled.warehouse, tmp_path / "out", "delta", None, show)
 
 
