@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.layout.prose import is_prose, is_sentence
+from transforms.layout.prose import is_announcement, is_prose, is_sentence
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,16 @@ def test_a_sentence_has_words_and_a_stop():
     assert not is_sentence("関連記事")
     assert not is_sentence("Photo: .")
     assert not is_sentence("Harbour road to be widened")
+
+
+@pytest.mark.parametrize(
+    ("line", "announces"),
+    [
+        ("The results of the second day of the regatta in the old harbour on Sunday:", True),
+        ("The results of the second day of the regatta in the old harbour on Sunday.", False),
+        ("The results of the second day at the pier on Sunday:", False),
+        ("Schifffahrtsgesellschaftsmitgliederversammlungsergebnisse vom Hafen:", False),
+    ],
+)
+def test_announcement(line, announces):
+    assert is_announcement(line) == announces

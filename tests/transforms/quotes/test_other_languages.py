@@ -35,6 +35,8 @@ SPEAKERS = (
     ("es", "«El puente aguantará», dijo Inés Robles en la plaza.", "Inés Robles", "dijo"),
     ("es", "«El puente aguantará todo el invierno», ha mencionado Robles.", "Robles", "mencionado"),
     ("es", "Tras la reunión, Inés Robles añadió: «El puente aguantará todo el invierno».", "Inés Robles", "añadió"),
+    ("es", 'Ana Robles dijo que se cierra. "El agua llega al puente" contó Luis Paz.', "Luis Paz", "contó"),
+    ("es", 'Según Ana Robles, "El agua llega al puente" contó Luis Paz.', "Ana Robles", "Según"),
     ("es", "La alcaldesa añadió: «El puente aguantará todo el invierno».", "La alcaldesa", "añadió"),
     ("de", "«Wir haben keine Sorgen», sagte Brandt am Dienstag.", "Brandt", "sagte"),
     ("de", "„Die Brücke hält den Winter aus“, so die Stadtwerke.", "die Stadtwerke", "so"),
