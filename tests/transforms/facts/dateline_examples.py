@@ -192,7 +192,10 @@ SCRIPTS: dict[str, tuple[Example, ...]] = {
         example("जयपुर (आईएएनएस)। शहर में रात भर पानी बरसा।", located="जयपुर", agency="IANS"),
         example("القاهرة (رويترز) - هطل المطر على المدينة.", located="القاهرة", agency="Reuters"),
     ),
-    "place_dash_agency": (example("الرياض - واس: هطل المطر على المدينة.", located="الرياض", agency="SPA"),),
+    "place_dash_agency": (
+        example("الرياض - واس: هطل المطر على المدينة.", located="الرياض", agency="SPA"),
+        example("إسطنبول/ رامي خليل/ الأناضول", located="إسطنبول", agency="Anadolu", byline="رامي خليل"),
+    ),
     "place_date_brackets": (
         example("العقبة 20 حزيران (بترا) - هطل المطر.", located="العقبة", dateline_date="XXXX-06-20", agency="Petra"),
         example("الدوحة في 20 يونيو /قنا/ هطل المطر.", located="الدوحة", dateline_date="XXXX-06-20", agency="QNA"),
