@@ -23,9 +23,10 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
-# As in `Follow our coverage at https://…`, `More on the storm: https://…`
+# As in `Follow our coverage at https://…`, `More on the storm: https://…`, `Permalink: valley.example/?p=123`
 _POINTS = re.compile(
     r"(?:(?:Follow|More|See|Find|Read|Visit|Watch|Click)\b[^.!?]{0,80}\s|[^.!?:\d]{2,40}:\s?)(?:https?://|www\.)\S+"
+    r"|[^.!?:\d]{2,40}:\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}/\S*"
 )
 _MAY_BE_ADDRESS = re.compile(r"[@#/]|www\.")
 # A line of several words that is an address, has a number or is a path has one of these.
@@ -65,7 +66,7 @@ def role_by_shape(line: str) -> str | None:
         return None
     if not line.strip(_BARS):
         return "navigation"
-    if line[0] in _ARROWS or line[-1] in _ARROWS:
+    if line[0] in _ARROWS or line[-1] in _ARROWS or "▶" in line:
         return "related"
     if "  " in line and _is_menu(line):
         return "navigation"
@@ -142,7 +143,7 @@ def _addresses(line: str) -> str | None:
     tokens = line.split()
     if not (_MAY_BE_ADDRESS.search(line) or len(tokens) == 1):
         return None
-    if ("://" in line or "www." in line) and _POINTS.fullmatch(line):
+    if ("/" in line or "www." in line) and _POINTS.fullmatch(line):
         return "related"
     if all(_ADDRESS.fullmatch(t) for t in tokens):
         return "tags" if line.startswith("#") else "share"

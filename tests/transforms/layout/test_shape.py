@@ -27,7 +27,9 @@ from transforms.layout.shape import LONGEST, is_code, role_by_shape, role_within
         ("boats, harbour, Old Pier,", "tags"),
         ("Follow our coverage at https://valley.example/boats", "related"),
         ("More on the storm: https://valley.example/storm", "related"),
+        ("Permalink: valley.example/?p=123", "related"),
         ("← The old pier is sold", "related"),
+        ("VIDEO ▶ 01:22", "related"),
         ("The old pier is sold →", "related"),
     ],
 )
@@ -43,6 +45,8 @@ def test_role(line, role):
         "Harbour  road is widened",
         "Port earthquake (2010)",
         "boats, the old pier,",
+        "Wins and losses: 12/3",
+        "Fees: per year/month",
         "Boats, the harbour and all of the old pier, rain, wind,",
         "The council of the town put its plan on www.valley.example",
         "Surplus of the port falls in 1986",
