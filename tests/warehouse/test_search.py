@@ -111,6 +111,15 @@ def test_words_that_no_text_has_are_named_with_their_neighbours(desk: Desk, tmp_
     ]
 
 
+def test_at_most_three_similar_words_are_named(desk: Desk, tmp_path: Path) -> None:
+    desk.take({"a": "The light lighted lighter lights."})
+    said: list[str] = []
+    with open_sandboxed(desk.warehouse) as database:
+        use_index(database, desk.warehouse, None, tmp_path, said.append)
+        found(database, "lightx")
+    assert said == ["No text has the word lightx; similar words: light, lights, lighter."]
+
+
 def test_where_no_index_can_be_kept_the_same_is_found(desk: Desk, tmp_path: Path) -> None:
     desk.take(TEXTS)
     (tmp_path / "file").touch()
