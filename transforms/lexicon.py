@@ -71,6 +71,8 @@ _SHORT_HALVES = frozenset(
 )
 _SHORTEST_STEM = 3
 _SHORTEST_HALF = 4
+# Letters of the longest listed word. A longer half is not tried: a word of 400,000 letters took 19 seconds.
+_LONGEST_HALF = 28
 
 
 @cache
@@ -92,7 +94,10 @@ def _is_derived(word: str, words: Set[str]) -> bool:
             and _is_formed(rest, words)
             for prefix in (_PREFIXES if word.startswith(_PREFIXES) else ())
         )
-        or any(_is_half(word[:n], words) and _is_formed(word[n:], words) for n in range(3, len(word) - 2))
+        or any(
+            _is_half(word[:n], words) and _is_formed(word[n:], words)
+            for n in range(3, min(len(word) - 2, _LONGEST_HALF + 1))
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """Texts made to be slow: the time that cleaning takes grows with their size, and not faster."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from math import log10
 from time import process_time
 
@@ -32,6 +33,20 @@ TEXTS = {
 # allocator, and other work on the machine.
 _STEEPEST = 1.3
 _TURNS = 3
+# CPU seconds after which a test fails: at a slope of 2, one of these texts takes hours.
+_PATIENCE = 300
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    def stop(*_: object) -> None:
+        pytest.fail(f"not done after {_PATIENCE} CPU seconds")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _PATIENCE)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
 
 
 def cleaner() -> Cleaner:

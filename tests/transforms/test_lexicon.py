@@ -2,6 +2,7 @@
 
 import pytest
 
+from transforms import lexicon
 from transforms.lexicon import is_word, notable_words, unknown_words
 from transforms.paragraphs import Span, split_paragraphs
 
@@ -57,3 +58,9 @@ def test_a_foreign_paragraph_is_no_row_of_misprints() -> None:
     foreign = "Hafen bleibt wegen schwerem sturm gesperrt, sagte niemand gestern abend"
     assert _unknown(f"The port is shut, says the havnesjef.\n\n{foreign}")[0].start == 27
     assert len(_unknown(f"The port is shut, says the havnesjef.\n\n{foreign}")) == 1
+
+
+def test_the_longest_half_of_a_compound_is_the_longest_listed_word() -> None:
+    longest = max(lexicon._words(), key=len)
+    assert len(longest) == lexicon._LONGEST_HALF
+    assert is_word(f"{longest}harbour")
