@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import filterfalse
 from typing import Any, Final, NamedTuple
@@ -180,19 +180,26 @@ def is_contested(name: str) -> bool:
     return len(found) > 1 and _only([candidate for candidate in found if candidate.is_alone]) is None
 
 
-@lru_cache(maxsize=4096)
-def has_rival(name: str, language: str | None, named: frozenset[Region]) -> bool:
+def has_rival(name: str, language: str | None, named: Container[str | None]) -> bool:
     """Whether a town's name may mean another one: one in the countries `named`, or only the `language` decided.
 
-    >>> has_rival("Perth", "en", frozenset([Region("GB", None)])), has_rival("Perth", "en", frozenset())
+    >>> has_rival("Perth", "en", {"GB"}), has_rival("Perth", "en", set())
     (True, False)
     """
+    rivals = _rivals(name, language)
+    return rivals is None or any(country in named for country in rivals)
+
+
+@lru_cache(maxsize=8192)
+def _rivals(name: str, language: str | None) -> frozenset[str | None] | None:
+    """The countries of the notable rivals of a town's name; None if only the language decides for the town."""
     found = _one_a_spot(_candidates(key(name)))
     if len(found) < 2 or found[0].is_alone or found[0].place.kind not in ("city", "capital"):
-        return False
+        return frozenset()
     if _dominant(found) is None:
-        return resolve(name, language=language).basis == "language"
-    return any(other.weight >= NOTABLE and _lies_in(other.place, named) for other in found[1:])
+        return None if resolve(name, language=language).basis == "language" else frozenset()
+    countries = {other.place.country for other in found[1:] if other.weight >= NOTABLE}
+    return frozenset(countries | {_WITHIN.get(country or "") for country in countries}) - {None}
 
 
 def names(min_population: int = NOTABLE) -> Iterator[tuple[str, int]]:

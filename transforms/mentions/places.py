@@ -52,20 +52,21 @@ def disambiguated(mentions: list[Mention], language: str | None, home: str | Non
 
 def _without_rivals(mentions: list[Mention], language: str | None, home: str | None) -> list[Mention]:
     """Remove the data of a town whose country nothing else in the text confirms, if a rival may be meant."""
-    countries: dict[str | None, set[str | None]] = {}
+    countries: dict[str, set[str]] = {}
     for mention in mentions:
         if mention.kind == "place" and mention.country:
-            countries.setdefault(mention.country, set()).add(mention.name)
-    if not countries.keys() - {home}:
+            countries.setdefault(mention.country, set()).add(mention.name or "")
+    doubtful = {
+        country
+        for country, (name, *others) in countries.items()
+        if country != home and not others and has_rival(name, language, countries.keys() - {country})
+    }
+    if not doubtful:
         return mentions
-
-    def is_doubtful(mention: Mention) -> bool:
-        if mention.kind != "place" or mention.country in (None, home) or countries[mention.country] != {mention.name}:
-            return False
-        others = frozenset(Region(country, None) for country in countries.keys() - {mention.country} if country)
-        return has_rival(mention.name or "", language, others)
-
-    return [m._replace(**NOWHERE._asdict()) if is_doubtful(m) else m for m in mentions]
+    return [
+        mention._replace(**NOWHERE._asdict()) if mention.kind == "place" and mention.country in doubtful else mention
+        for mention in mentions
+    ]
 
 
 def _of_towns(mentions: Iterable[Mention]) -> Iterable[Region]:
