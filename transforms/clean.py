@@ -1,6 +1,5 @@
 """From raw texts to patches, step by step: repair, extract, scan, match, edit, resolve overlaps, and a second pass."""
 
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -22,9 +21,7 @@ from transforms.untranslated import Verdict, untranslated
 # A repair can make another rule match. No text is known that needs more passes than this.
 _MOST_PASSES = 8
 _AROUND = 64
-_OPENER = re.compile(r"[“„«\"](?=\w)")
 _RULE = itemgetter(0)
-_START = itemgetter(0)
 
 UNTRANSLATED = "RES015"
 _FOREIGN = (UNTRANSLATED,)
@@ -149,9 +146,8 @@ class Cleaner:
 
     @staticmethod
     def _pair(state: _State) -> None:
-        """Pair the quotation marks, which repairs need; on demand in a text without an opener before a word."""
-        if _OPENER.search(state.context.text):
-            _ = state.context.quotations
+        """Pair the quotation marks, which repairs, rules and quotations need."""
+        _ = state.context.quotations
 
     def _match(self, state: _State) -> None:
         state.matches = list(self._scanner(state).matches(state.context, state.hits))
@@ -267,7 +263,7 @@ def _cleaned(state: _State) -> Cleaned:
     """Make the result from the final state of a text."""
     paragraphs, roles = state.context.paragraphs, ["body"] * len(state.verdicts)
     for start, stop, _, role in state.extracts:
-        n = bisect_right(paragraphs, start, key=_START) - 1
+        n = bisect_right(paragraphs, (start + 1,)) - 1
         if start == paragraphs[n].start and stop >= paragraphs[n].stop:
             roles[n] = role
     declined, verdicts, quotations = state.declined, state.verdicts, state.context.quotations

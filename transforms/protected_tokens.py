@@ -1,6 +1,7 @@
 """Tokens that no rule may change (addresses, handles, files, code, ticker symbols), and stops that end no sentence."""
 
 import re
+from string import ascii_letters
 
 # An address is searched only so far from an edit, so that a line without spaces costs no more than others.
 _REACH = 200
@@ -30,8 +31,7 @@ ABBREVIATIONS = frozenset(
     N.C N.D Okla Ore Pa R.I S.C S.D Tenn Tex Vt Va Wash W.Va Wis Wyo Ont Que
     dlr dlrs pct approx est fig vol pp mln bln cts shr oz lb lbs sq ft Ave Blvd Rd""".split()
 )
-_LONGEST = max(len(word) for word in ABBREVIATIONS if "." not in word)
-_WORD_BEFORE = re.compile(r"[A-Za-z](?:[A-Za-z.]*[A-Za-z])?\Z")
+_IN_ABBREVIATIONS = f"{ascii_letters}."
 
 
 def may_protect(text: str) -> bool:
@@ -58,10 +58,8 @@ def is_protected(text: str, start: int, stop: int) -> bool:
 def ends_abbreviation(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or an initial."""
     tail = text[max(0, stop - 12) : stop]
-    if "." not in tail and (word := tail[-1 - _LONGEST :]).isalpha() and len(word) > _LONGEST:
-        return False  # the usual case: the word is longer than any abbreviation
-    found = _WORD_BEFORE.search(text, max(0, stop - 12), stop)
-    if not found or (found.start() and text[found.start() - 1].isalnum()):
+    word = tail[len(tail.rstrip(_IN_ABBREVIATIONS)) :].lstrip(".")
+    start = stop - len(word)
+    if not word or word[-1] == "." or text[max(0, start - 1) : start].isalnum():
         return False
-    word = found[0]
     return word in ABBREVIATIONS or (len(word) == 1 and word.isupper()) or "." in word

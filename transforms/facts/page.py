@@ -37,6 +37,7 @@ class Page:
 
     def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles, *, may_hold_notice: bool = True) -> None:
         self.text, self.paragraphs = text, paragraphs
+        self._lines = [text[start : min(stop, start + LONGEST)] for start, stop in paragraphs]
         self.may_hold_notice = may_hold_notice
         self.roles, self.first, self.last = page.roles, page.first, page.last
         self.sure_title = page.title
@@ -54,8 +55,7 @@ class Page:
 
     def line(self, n: int) -> str:
         """One paragraph, as far as extractors read it."""
-        start, stop = self.paragraphs[n]
-        return self.text[start : min(stop, start + LONGEST)]
+        return self._lines[n]
 
     def matter(self, end: Readers, n: int) -> LineReading | None:
         """The result of the first extractor of an end of the text that recognises a line."""

@@ -34,11 +34,13 @@ def mark_timelines(page: Page) -> None:
 
 def _runs(page: Page) -> Iterator[list[range]]:
     """The entries that follow one another; each has the number of its day first."""
-    end = page.end_of_text()
+    first, end = max(page.first - 1, 0), page.end_of_text()
+    short = [n for n, (start, stop) in enumerate(page.paragraphs[first:end], first) if stop - start <= _LONGEST_DAY]
+    days = [n for n in short if page.roles[n] in (None, "stamp") and _is_day(page.line(n))]
+    if len(days) < _FEWEST_ENTRIES:  # as in most texts
+        return
     run: list[range] = []
-    for n in range(max(page.first - 1, 0), end):
-        if not (page.roles[n] in (None, "stamp") and _is_day(page.line(n))):
-            continue
+    for n in days:
         stop = next((m for m in range(n + 1, end) if not _is_entry(page, m)), end)
         if run and run[-1].stop < n:
             yield run

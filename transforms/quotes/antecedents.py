@@ -111,7 +111,7 @@ class Antecedents:
 
     def _sentences(self, at: int) -> Iterator[tuple[int, int]]:
         """The sentences before a place, backwards; the first is a part of one."""
-        number = bisect_right(self.paragraphs, at, key=lambda span: span.start) - 1
+        number = bisect_right(self.paragraphs, (at + 1,)) - 1
         stop, left = at, _MOST_SENTENCES
         while number >= 0 and left:
             start = self.paragraphs[number].start

@@ -25,12 +25,12 @@ def quoted_language(text: str, mentions: Iterable[Mention]) -> str | None:
     """
     peoples = demonyms().keys()
     for mention in islice(mentions, _MOST):
-        before = text[max(0, mention.start - _REACH) : mention.start].split()
-        apposition = text[mention.stop : mention.stop + _REACH]
-        following = apposition.split(". ", 1)[0].split() if apposition.startswith(_OPENS) else []
-        named = f"{mention.title or ''} {mention.affiliation or ''}".split()
-        if peoples.isdisjoint(named) and peoples.isdisjoint(before) and peoples.isdisjoint(following):
+        start, stop = max(0, mention.start - _REACH), mention.stop + _REACH
+        printed = f"{mention.title or ''} {mention.affiliation or ''}"
+        if peoples.isdisjoint(f"{printed} {text[start:stop]}".split()):
             continue  # nearly all persons
+        named, before, apposition = printed.split(), text[start : mention.start].split(), text[mention.stop : stop]
+        following = apposition.split(". ", 1)[0].split() if apposition.startswith(_OPENS) else []
         for words in (named, _title(before), following):
             if country := _country(words):
                 return demonyms()[country]
