@@ -24,6 +24,11 @@ _PEOPLES = """
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 # May and March are words as well.
 _MONTHS = "january february april june july august september october november december".split()
+# “August” as an adjective.
+_NO_ADJECTIVE = (
+    r"(?<!\ban august)(?<!\bmost august)(?!(?<=august) (?:assembl|bod|chamber|circle|compan|figure|gathering|hall|"
+    r"house|institution|journal|member|name|panel|personage|presence|surrounding))"
+)
 # Acronyms that no English style writes in title case, and a word of their expansion.
 _EXPANSIONS = {
     "Apec": r"Asia[- ]Pacific",
@@ -128,7 +133,7 @@ RULES = (
         triggers=_DAYS + _MONTHS,
         # A town in lower case before it is a wire's table or code, and not a sentence.
         trigger_offset=0,
-        pattern=rf"(?<![\w-])(?<![a-z], )(?:(?:{'|'.join(_DAYS)})s?|{'|'.join(_MONTHS)})\b(?![-/]\w)",
+        pattern=rf"(?<![\w-])(?<![a-z], )(?:(?:{'|'.join(_DAYS)})s?|{'|'.join(_MONTHS)})\b(?![-/]\w){_NO_ADJECTIVE}",
         replace=_capital,
         gate=_is_a_slip,
         examples=(
@@ -140,8 +145,8 @@ RULES = (
             "all small: on monday",
             "Sydney, april-fools.com",
             "in Sarlat, april 7 - hogs",
+            "On Friday she met an august guest in august company",
         ),
-        known_problems="“an august body” is read as the month.",
         source_languages=("fr", "es", "cs", "ru"),
     ),
     fix(

@@ -55,7 +55,7 @@ RULES = (
         why="German, Czech, Icelandic, Norwegian, Danish and Finnish mark an ordinal with a full stop.",
         triggers=(*(f". {month}" for month in _MONTHS),),
         pattern=rf"{_GERMAN}(?<![\w.,:$€£-])((?:[12]?\d|3[01]))\. (?=(?:{_MONTH})\b(?! (?:{_VERB})\b)(?!['’]s))"
-        r"(?=(?!May|March|August)|\w+(?: (?:19|20)\d\d|[.,;:)]| (?:in|at|to|and|of|with|by)\b))",
+        r"(?=(?!May|March|August)|\w+(?: (?:19|20)\d\d|[.,;:)]| (?:in|at|to|and|of|with|by)\b))(?!\w+ \d\d?\b)",
         replace=r"\1 ",
         examples=(
             ("on 20. November the arena", "on 20 November the arena"),
@@ -66,6 +66,7 @@ RULES = (
             "on lap 5. May was first",
             "ended 2-1. August is",
             "No. 5. June has",
+            "finished with 5. June 12 is",
             "Bis 13. September in Wien",
         ),
         source_languages=("de", "cs", "is"),

@@ -53,15 +53,15 @@ RULES = (
         why="""French M€ and Md€, German Mio. and Mrd., Italian mld are the word, or m and bn, in English. English
         readers do not know them, or read M as a thousand.""",
         triggers=("M€", "M $", "Md", "Mrd", "mrd", "mld", "Mld", "Mio", "mlrd"),
-        pattern=rf"(?<![\w.,])({_NUMBER}){_SPACE}?(M(?=€)|Mds?|Mrds?\.?|mrd\.?|mld\.?|Mld\.?|mlrd\.?|Mio\.?)"
-        rf"{_SPACE}?([€$£])?(?!\w)(?!{_SPACE}?\d)",
+        pattern=rf"(?<![\w.,])({_NUMBER}){_SPACE}?(M(?=€)|Mds?(?!\. (?!euros|dollars))|Mrds?\.?|mrd\.?|"
+        rf"mld\.?|Mld\.?|mlrd\.?|Mio\.?){_SPACE}?([€$£])?(?!\w)(?!{_SPACE}?\d)",
         replace=_in_full,
         examples=(
             ("a loss of 50 M€ last year", "a loss of €50 million last year"),
             ("costs 2.5 Mrd. euros", "costs 2.5 billion euros"),
             ("a plan of 3 Md€", "a plan of €3 billion"),
         ),
-        counter_examples=("a Mio grant", "5 MD students", "10M users", "Baltimore, Md."),
+        counter_examples=("a Mio grant", "5 MD students", "10M users", "Baltimore, Md.", "police held 2 Md. men"),
         source_languages=("fr", "de", "it"),
     ),
     flag(

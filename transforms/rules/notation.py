@@ -25,16 +25,23 @@ _OPENS_A_CLAUSE = frozenset(
 # Words and signs that make a number a measure; in a range, after the second number for both.
 _MEASURED = rf"(?:{_SPACE}?%|{_SPACE}(?:{_UNIT})\b|-(?:million|billion)\b)"
 _RANGED = rf"(?: (?:up )?(?:to|and|or) {_SIGN}? ?|[-–]{_SIGN}?)\d{{1,3}},\d\d?"
-# Things that are counted in whole numbers.
-_COUNTED = r"(?= (?:[a-z]{4,}s|people|men|women|children)\b)"
+# Things that are counted in whole numbers. Prices and measures may have three decimals that do not end in 00.
+_COUNTED = (
+    rf"(?= (?:[a-z]{{4,}}s|people|men|women|children)\b)(?:(?<=00)|(?! (?:{_UNIT}|cents|pence|pesos|rupees|liras|"
+    r"dinars|forints|lev[as]|hryvnias|miles|yards|ounces|carats|knots|volts|parts)\b))"
+)
 _MEASURE = rf"(?<![\w.,:/-])(?<!\d{_SPACE})\d{{1,3}},\d\d?(?:{_RANGED})?(?={_MEASURED})"
 _HAS_MEASURE = re.compile(_MEASURE)
+# A full stop between thousands and a comma before decimals.
+_HAS_BOTH = re.compile(r"(?<![\w.,:/])[1-9]\d{0,2}(?:\.\d{3}){1,4},\d\d?(?![\w.,]?\d)")
 _HAS_ENGLISH = re.compile(r"(?<![\w.,:])(?<!at )\d{1,3}(?:\.\d\d?(?![\w.:]?\d)|,\d{3}(?!\d))")
 # Three decimals, or thousands.
 _HAS_DOUBTFUL = re.compile(rf"(?<![\w.,:/])\d{{1,3}}\.\d{{3}}(?![\w.,]?\d)(?!{_COUNTED})")
 _COUNTED_DOT = r"(?<![\w.,:/-])([1-9]\d{0,2})\.(\d{3})" + _COUNTED
 _HAS_COUNTED_DOT = re.compile(_COUNTED_DOT)
-_LISTED = re.compile(r"(?:\b[a-z]+s|\b(?:item|room|page|line|article|chapter|and|or))\Z|,\Z")
+# A word before numbers that are named and not measured: on page 2,3 million are named.
+_NAMED = re.compile(r"\b(?:page|section|chapter|article|room|stage|lot|day|line)s? \Z")
+_LISTED = re.compile(r"(?:\b[a-z]+s|\bitem|(?<!\d,\d\d )(?<!\d,\d )\b(?:and|or))\Z|,\Z")
 _THOUSANDS = (
     rf"(?<![\w.,:/+)-])(?<!- )(?<!\d )[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}}){{1,4}}"
     rf"(?= [a-z]{{2}}|[.,;)]?(?:$|[\n”\"])|[.,;)] |{_SPACE}?[€$%]){_SCIENTIFIC}"
@@ -46,7 +53,9 @@ _SURE = (
 )
 _IS_SURE = re.compile(_SURE)
 _SURE_THOUSANDS = re.compile(rf"(?<![\w.,:/+)-])(?<!\d )(?:{_SURE})(?![\d.,]*\d|{_SPACE}\d)")
-_CALLS = re.compile(r"(?i:\b(?:tel|phone|call|dial|fax|hotline|helpline|account|iban|mobile)\b[^\n]{0,24})\Z")
+_CALLS = re.compile(
+    r"(?i:\b(?:tel|phone|call|dial(?:s|l?ed)?|fax|hotline|helpline|account|iban|mobile)\b[^\n]{0,24})\Z"
+)
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _NUMBER = re.compile(rf"\d[\d.,]*(?:{_SPACE}\d{{3}})*")
 _MARK = re.compile(r"\D")
@@ -65,7 +74,8 @@ def _has(pattern: re.Pattern[str], match: Match, context: Context) -> bool:
 
 def _is_foreign_line(match: Match, context: Context) -> bool:
     """Whether another number of the line has a comma before decimals, and none has an English mark."""
-    return _has(_HAS_MEASURE, match, context) and not _has(_HAS_ENGLISH, match, context)
+    is_foreign = _has(_HAS_MEASURE, match, context) or _has(_HAS_BOTH, match, context)
+    return is_foreign and not _has(_HAS_ENGLISH, match, context)
 
 
 def _is_left(match: Match, context: Context) -> bool:
@@ -80,12 +90,10 @@ def _is_left(match: Match, context: Context) -> bool:
 
 def _is_decimal(match: Match, context: Context) -> bool:
     """Whether a comma comes before decimals: its number has a unit, or another one of the line has."""
-    if _is_left(match, context):
+    before = _line(match, context)[0]
+    if _is_left(match, context) or _NAMED.search(before):
         return False
-    if match["bare"] is None:
-        return True
-    before = _line(match, context)[0].rstrip()
-    return _is_foreign_line(match, context) and not _LISTED.search(before)
+    return match["bare"] is None or (_is_foreign_line(match, context) and not _LISTED.search(before.rstrip()))
 
 
 def _counts_things(match: Match, context: Context) -> bool:
@@ -154,11 +162,13 @@ RULES = (
             ("grew by 1,5 to 2,5 percent", "grew by 1.5 to 2.5 percent"),
             ("grew by 1,5-2,5%", "grew by 1.5-2.5%"),
             ("fell by 3,5 percent to 12,75 in all", "fell by 3.5 percent to 12.75 in all"),
+            ("rose 3,5 percent, from 1,2 and 2,4.", "rose 3.5 percent, from 1.2 and 2.4."),
         ),
         counter_examples=(
             "some 3,500 million",
             "won by 6,4 and 6,2",
             "items 2,3 and 5",
+            "on page 2,3 million lines",
             "some 118,8 thousand came",
             "a fee of 1,234,50 euros",
             "a fee of 1 234,50 euros",
@@ -189,6 +199,7 @@ RULES = (
             "in Flight 370 239 people left",
             "call (030) 4664 - 171 100 or",
             "call the office on 601 234 567 now",
+            "he dialled 555 000 000 and waited",
             "US 1-3 300-500 lb 42.00",
             "COPPER 612 614",
             "TIN    612 614 890",
@@ -234,12 +245,17 @@ RULES = (
         pattern=_COUNTED_DOT,
         replace=r"\1,\2",
         gate=lambda match, context: _is_foreign_line(match, context) and not _has(_HAS_DOUBTFUL, match, context),
-        examples=(("Of 1.350 workers 3,5 percent left", "Of 1,350 workers 3,5 percent left"),),
+        examples=(
+            ("Of 1.350 workers 3,5 percent left", "Of 1,350 workers 3,5 percent left"),
+            ("Of 2.350,40 euros 1.200 euros are left", "Of 2.350,40 euros 1,200 euros are left"),
+        ),
         counter_examples=(
             "Of 1.350 workers 3.5 percent left",
             "Of 1.350 workers many left",
             "Of 1.350, some 3,5 percent left",
             "Of 1.350 workers 3,5 percent left, 1.250 in all",
+            "fell 3,5 percent to 1.085 dollars",
+            "some 7.850 kilograms, 0,2 percent more",
         ),
         source_languages=("de", "es", "it"),
     ),
