@@ -243,7 +243,7 @@ class Settings(BaseModel):
     @property
     def collection_name(self) -> str:
         """The collection: as set, else the last name of the seeds root."""
-        root = self.seeds if is_bucket(self.seeds) else str(Path(self.seeds).resolve())
+        root = self.seeds if is_bucket(self.seeds) else os.path.realpath(self.seeds)
         return self.collection or root.rstrip("/").rsplit("/", 1)[-1]
 
     @property

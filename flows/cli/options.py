@@ -135,16 +135,25 @@ def refuse_roots(path: Path, settings: "Settings", what: str) -> None:
     from flows.setting_types import is_bucket
 
     for root, name in ((settings.warehouse, "the warehouse"), (settings.seeds, "the inbox")):
-        if not is_bucket(root) and path.resolve().is_relative_to(Path(root.removeprefix("file://")).resolve()):
+        if not is_bucket(root) and _real(path).is_relative_to(_real(root.removeprefix("file://"))):
             raise UsageError(f"{str(path)!r} is in {name}; name a {what} elsewhere")
 
 
 def folder_at(name: str, settings: "Settings") -> Path:
-    """A folder to write into; raises UsageError for an empty name, a URI, or a path in the warehouse or inbox."""
+    """A folder to write into; raises UsageError for no name, a URI, a file, or a path in the warehouse or inbox."""
     if not name.strip() or "://" in name:
         raise UsageError(f"{name!r} is not a folder: name one on this disk")
-    refuse_roots(Path(name), settings, "folder")
-    return Path(name)
+    path = Path(name)
+    there = next(place for place in (path, *path.absolute().parents) if os.path.lexists(place))
+    if not there.is_dir():  # a file, or a link that leads nowhere
+        raise UsageError(f"{str(there)!r} is not a folder; name another one")
+    refuse_roots(path, settings, "folder")
+    return path
+
+
+def _real(path: Path | str) -> Path:
+    """The path without symbolic links; unlike Path.resolve, also of links in a loop."""
+    return Path(os.path.realpath(path))
 
 
 def _begins_with(path: Path, start: bytes) -> bool:

@@ -104,7 +104,7 @@ class SiteFolder:
             raise UsageError(f"{str(target)!r} leads out of {str(self.root)!r}; name another folder")
 
     def _is_inside(self, target: Path) -> bool:
-        return target.parent.resolve().is_relative_to(self.root.resolve())
+        return Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(self.root))
 
 
 def _state(path: Path) -> dict[str, Kept]:

@@ -26,8 +26,8 @@ WIDEST = 60
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 _WRITTEN_AS_TEXT = frozenset(
-    "tinyint smallint integer bigint hugeint utinyint usmallint uinteger ubigint uhugeint float double decimal boolean"
-    " date".split()
+    "tinyint smallint integer bigint hugeint utinyint usmallint uinteger ubigint uhugeint float double decimal"
+    " boolean".split()
 )
 _NESTED = ("list", "array", "struct", "map", "union")
 
@@ -75,7 +75,10 @@ def _write_query(  # noqa: PLR0917
     assert answer is not None  # for statements that are not a SELECT
     sheet = _sheet(book, name, rows.columns, bold)
     for batch in answer.to_arrow_reader(ROWS_AT_ONCE):
-        values = [column.to_pylist() for column in batch.columns]
+        values = [
+            [day and _day(day) for day in column.to_pylist()] if kind.id == "date" else column.to_pylist()
+            for column, kind in zip(batch.columns, rows.types, strict=True)
+        ]
         if not written.rows:
             _set_widths(sheet, rows.columns, values)
         for row in zip(*values, strict=True):
@@ -89,6 +92,14 @@ def _write_query(  # noqa: PLR0917
                     written.cuts.append(Cut(name, rows.columns[place], str(row[0]), len(value)))
                 _write(sheet, line + 1, place, value, day)
     return written
+
+
+def _day(text: str) -> date | str:
+    """A day that DuckDB spelled; its text where Python has no such day: 12023-05-06, infinity."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def _set_widths(sheet: Any, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
@@ -135,7 +146,7 @@ def _is_exact(number: float | Decimal) -> bool:
 
 
 def _spelled(cell: str, kind: DuckDBPyType) -> str:
-    """An expression for a value as a number, a boolean, a date or a text."""
+    """An expression for a value as a number, a boolean or a text."""
     if kind.id in _WRITTEN_AS_TEXT:
         return cell
     if kind.id in _NESTED:

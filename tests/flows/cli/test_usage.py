@@ -258,6 +258,25 @@ def test_a_wrong_command_line_is_exit_2_in_one_line(line: str, desk: Newsroom, c
     refused(desk, copydesk, *line.split(" "))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "run --seeds loop",
+        "run --seeds loop/wire",
+        f"export loop {IN}",
+        f"export loop/new {IN}",
+        f"site loop {IN}",
+        f"site nowhere/new {IN}",
+        f"sample agency --out loop {IN}",
+        f"report agencies --html loop/page.html {IN}",
+    ],
+)
+def test_links_in_a_loop_are_no_folder_and_no_file(line: str, desk: Newsroom, copydesk: Copydesk) -> None:
+    Path("loop").symlink_to("loop")
+    Path("nowhere").symlink_to("missing")
+    refused(desk, copydesk, *line.split(" "))
+
+
 def test_an_inbox_that_is_gone_is_exit_2_and_leaves_the_rows_as_they_are(desk: Newsroom, copydesk: Copydesk) -> None:
     before = desk.files()
     done = copydesk("run", "--seeds", "missing", "--warehouse", desk.root)
