@@ -35,6 +35,7 @@ _HAS_MEASURE = re.compile(_MEASURE)
 # A full stop between thousands and a comma before decimals.
 _HAS_BOTH = re.compile(r"(?<![\w.,:/])[1-9]\d{0,2}(?:\.\d{3}){1,4},\d\d?(?![\w.,]?\d)")
 _HAS_ENGLISH = re.compile(r"(?<![\w.,:])(?<!at )\d{1,3}(?:\.\d\d?(?![\w.:]?\d)|,\d{3}(?!\d))")
+_HAS_COMMA_AND_THREE = re.compile(r"(?<![\w.,:/])\d{1,3},\d{3}(?![\w.,]?\d)")
 # Three decimals, or thousands.
 _HAS_DOUBTFUL = re.compile(rf"(?<![\w.,:/])\d{{1,3}}\.\d{{3}}(?![\w.,]?\d)(?!{_COUNTED})")
 _COUNTED_DOT = r"(?<![\w.,:/-])([1-9]\d{0,2})\.(\d{3})" + _COUNTED
@@ -143,7 +144,9 @@ def _grouped(match: Match, context: Context) -> str:
 def _is_foreign(match: Match, context: Context) -> bool:
     if _has(_HAS_DOUBTFUL, match, context):
         return False
-    return "." in match[1] or (_counts_things(match, context) and not _is_in_a_row(match, context))
+    if "." in match[1]:
+        return not _has(_HAS_COMMA_AND_THREE, match, context)  # next to 4,659.9 km, 13,626 km would be thousands
+    return _counts_things(match, context) and not _is_in_a_row(match, context)
 
 
 RULES = (
@@ -279,6 +282,7 @@ RULES = (
             "1 234,567 tonnes",
             "TIN 3 412,50",
             "closed at 10.405,83 points, on 1.200 in all",
+            "laps of 13,626 km, 4.659,9 km in all",
         ),
         source_languages=("de", "fr", "es", "it"),
     ),
