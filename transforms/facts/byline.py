@@ -31,7 +31,8 @@ _BEGINS_NAMES = {"de": 0, "di": 2}
 _DEGREE = r"(?:M\.?D|Ph\.?\s?D|R\.?N|M\.?P\.?H|M\.?B\.?A|J\.?D|D\.?D\.?S|Esq|CFA|CPA)\b\.?"
 _SUFFIX = rf"(?:,?\s(?:Jr|Sr)\b\.?|,?\s(?:II|III|IV)\b|,?\s{_DEGREE}){{0,3}}"
 # A byline next to a stamp has one of these.
-_INSIDE = (" by ", " par ", " por ", " von ", " di ", "writer", "reporter", "correspondent", "editor", "journalist")
+_INSIDE = (" by ", " by:", " par ", " por ", " von ", " di ")
+_INSIDE += ("writer", "reporter", "correspondent", "editor", "journalist")
 _PERSON = lazy_pattern(rf"({PERSON}){_SUFFIX}")
 # The separator of two parties; `Jr.` after a name is a part of it.
 _BORDER = lazy_pattern(
@@ -50,6 +51,8 @@ _TRADE_PERSON = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\s(?P<person>{PERSO
 _OUR = tuple("our notre unserem unserer nuestro nuestra nostro nostra nosso nossa onze vår vores".split())
 # `By Reporter Jane Roe`
 _TITLE_FIRST = re.compile(rf"(?:Staff |Special |Intern )?(?:Reporter|Correspondent|Journalist)s? (?=[{UPPER}])")
+# A paper or initials: `Par Le Phare avec AFP`, `Author: AFP, jr`
+_BESIDE_AGENCY = re.compile(r"(?:Le|La|El|Il|Der|Die)\s\w+|[^\W\d_A-Z]{2,3}")
 # `By Jane Roe | Edited By: John Doe`
 _EDITED = re.compile(r"(?i)(?:edited|published|posted)\sby\b|editor\s?:")
 _PAPER = lazy_pattern(rf"(?:The|(?i:special\sto))\s.{{2,40}}|[A-Z]{{2,8}}|.{{1,30}}\b{PAPER}|[\w.-]{{2,30}}\.\w{{2,4}}")
@@ -84,6 +87,8 @@ Values = list[tuple[str, str]]
 
 def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
     """Separate the persons from the agencies, without titles and papers; None where a party is neither."""
+    if any(map(agency_of, parties)):
+        parties = [party for party in parties if not _BESIDE_AGENCY.fullmatch(party)]
     people: list[str] = []
     agencies: list[Agency] = []
     has_title = False

@@ -20,7 +20,8 @@ FIELD = one_of(
     " managing, assistant, associate, contributing, guest, diplomatic, security, white house, world, our, own, web"
 )
 UNNAMED = one_of(
-    "staff, staff reporter, staff reporters, staff writer, staff writers, admin, administrator, editor, editors,"
+    "staff, staff reports, staff report, staff reporter, staff reporters, staff writer, staff writers, admin,"
+    " administrator, editor, editors,"
     " newsroom, news desk, newsdesk, web desk, desk, agencies, agency, redaction, rédaction, redacción, redazione,"
     " redaktion, redação, редакция, редакції, редакція, correspondent, correspondents, reporter, reporters, guest,"
     " contributor, team, editorial team, editorial board, editorial staff, news team, webmaster, moderator, anonymous,"

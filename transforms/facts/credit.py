@@ -2,9 +2,12 @@
 
 import re
 
-from transforms.facts.agencies import Credits, agency_of, credits_of, may_name
+from transforms.facts.agencies import NO_CREDITS, Credits, agency_of, credits_of, may_name
+from transforms.facts.byline_words import LABEL
+from transforms.facts.grammar import BETWEEN_PERSONS, PERSONS
 from transforms.facts.line_reading import LineReading
 from transforms.facts.published import stamps_of
+from transforms.lazy_pattern import lazy_pattern
 
 READER = "credit"
 _LONGEST_AMBIGUOUS = 12
@@ -35,10 +38,13 @@ _WITH_LINE = re.compile(
     rf"{_FRAME}(?P<first>(?:[^\s(].{{0,60}}?)?)[\s,/–—|-]*(?<!\w){_WITH}\s+(?P<agencies>[^.:;]{{2,60}}?){_FRAME_END}"
 )
 _SOURCE_LINE = re.compile(rf"{_FRAME}{_SOURCE}(?:\s?[:：–—-]\s*|\s+|(?=www\.))(?P<agencies>[^:;]{{2,80}}?){_FRAME_END}")
-_SOURCE_AND_STAMP = re.compile(
-    r"(?P<source>[^\d|]{2,40}[^\d|\s])\s*(?:[|•·]|\s)\s*(?P<stamp>\d[\d\s:/.+-]{7,30})"
-    r"(?:[|•·]?\s*(?i:editor|author)\s?[:：][^\d|]{2,40})?"
+# `Editor: Jane Roe | Source: AFP | 3 May 2023`, `Source: Xinhua 2023-06-20 17:32:05`
+_BETWEEN_LABELS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s{2,}|\s(?=\d[\d\s:/.+-]{7,30}\Z)")
+_LABELLED_PERSON = re.compile(
+    rf"(?:(?P<author>{LABEL}\s?[:：]|(?i:by|par|por|von|oprac\.)(?=\s)|(?i:by)\s?:)|(?i:editors?|edited(?:\sby)?|editing|editör|redakteurin|redakteur|redaktor|redaktion"
+    rf"|redactora?|redacción|redação|redazione|редактор|редакция|редакція|责任编辑|编辑|編集)\s?[:：])\s?(?P<persons>[^\d:|]{{2,60}})"
 )
+_PERSONS = lazy_pattern(PERSONS)
 _DISTRIBUTED_LINE = re.compile(rf"{_FRAME}{_BY}\s(?:by|par|por|von)\s(?P<agencies>[^:;]{{2,60}}?){_FRAME_END}")
 _REPORT_LINE = re.compile(
     r"This (?:report|story|article|content) (?:by|from) (?P<agencies>[^.]{2,50}?)"
@@ -121,7 +127,9 @@ def _named(line: str) -> LineReading | None:
         ("report", _REPORT_LINE, "author"),
     ):
         m = pattern.fullmatch(line)
-        if m and (parties := credits_of(m["agencies"])).agencies:
+        # Turkish portals print the short name of their own agency: `Kaynak: AA`.
+        is_short = m is not None and m["agencies"].isupper() and "kaynak" in line.lower()
+        if m and (parties := credits_of(m["agencies"], in_dateline=is_short)).agencies:
             return _found(line, form, credit_values(parties, role))
     return None
 
@@ -154,19 +162,30 @@ def read_name(line: str) -> LineReading | None:
     return _found(line, "name", [])
 
 
-def _stamped(line: str) -> LineReading | None:
-    """A source and a stamp of the page, perhaps with an editor: `Source: Xinhua| 2023-06-20 17:32:05|Editor: roe`."""
-    m = _SOURCE_AND_STAMP.fullmatch(line)
-    source = _SOURCE_LINE.fullmatch(m["source"]) if m else None
-    parties = credits_of(source["agencies"]) if source else None
-    stamp = stamps_of(m["stamp"].strip(" |•·")) if m else None
-    if parties is None or not parties.agencies or stamp is None:
-        return None
-    return _found(line, "source_stamp", credit_values(parties, "co_source") + stamp[1])
+def _labelled(line: str) -> LineReading | None:
+    """A row of parts with a label each, one of them the source: `Editor: Jane Roe | Source: AFP | 3 May 2023`."""
+    values: list[tuple[str, str]] = []
+    sources = 0
+    parts = _BETWEEN_LABELS.split(line.strip(" |"))
+    for part in parts if len(parts) > 1 else ():
+        source = _SOURCE_LINE.fullmatch(part)
+        # Such a row may print a short name that means other things elsewhere: `Source: AA`.
+        parties = credits_of(source["agencies"], in_dateline=source["agencies"].isupper()) if source else NO_CREDITS
+        if parties.agencies and not parties.others:
+            values += credit_values(parties, "co_source")
+            sources += 1
+        elif m := _LABELLED_PERSON.fullmatch(part):
+            if m["author"] and _PERSONS.fullmatch(m["persons"]):
+                values += [("byline", part), *(("authors", p) for p in BETWEEN_PERSONS.split(m["persons"]))]
+        elif stamp := stamps_of(part):
+            values += stamp[1]
+        else:
+            return None
+    return _found(line, "labelled", values) if sources == 1 else None
 
 
 def read(line: str) -> LineReading | None:
     """Read a line that is only a credit, as `AFP/Reuters`."""
     if len(line) > LONGEST or not (may_name(line) or "www." in line):
         return None
-    return _alone(line) or _with(line) or _stamped(line) or _named(line)
+    return _alone(line) or _with(line) or _labelled(line) or _named(line)

@@ -18,9 +18,9 @@ from transforms.facts.agencies import (
     may_name,
     may_spell,
 )
-from transforms.facts.calendar import WEEKDAY
+from transforms.facts.calendar import MONTH, WEEKDAY
 from transforms.facts.credit import credit_values
-from transforms.facts.dateline_forms import FORMS, PLACE_LINES, SENTENCE, SHAPED, Form
+from transforms.facts.dateline_forms import FORMS, ON_DAY, PLACE_LINES, SENTENCE, SHAPED, Form
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.dateline_scripts import HINDI_DAYS
 from transforms.facts.dates import IMPOSSIBLE, STAMP, Stamp, is_date_word, read_stamp
@@ -49,7 +49,7 @@ READER = "dateline"
 REACH = 250
 # Patterns of a place alone, which is a dateline only at the very head of a story.
 # Headlines match these patterns too: `NO RISE SEEN - JIJI`.
-_TITLE_LIKE = ("place_comma_agency", "place_dash_agency", "agency_place")
+_TITLE_LIKE = ("place_comma_agency", "place_dash_agency", "place_slash_agency", "agency_place")
 # A town that the gazetteer does not know has at most so many words; headlines have more.
 _MOST_WORDS_UNKNOWN = 4
 BARE = ("place", "place_mark")
@@ -82,6 +82,8 @@ _SLUG_AT_MOST = 90
 _PLACE_WITHIN = 44
 _NOTE = re.compile(r"\([^()\n]{4,80}\)\s")
 _WEEKDAY = re.compile(rf",?\s?{WEEKDAY}")
+# `Am 3.`, `Am Mittwoch, 3.` and `On May 3`, but not `Au, 3.`, which is a town.
+_BEFORE_DAY = re.compile(rf"\W*{ON_DAY}(?:\s{WEEKDAY},?)?\s(?:{MONTH}\.?\s)?\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d+")
@@ -89,6 +91,7 @@ _HINDI_DAY = re.compile("|".join(HINDI_DAYS))
 _DASHES = ("- ", "– ", "— ")
 _LONG_DASHES = ("—", "--")
 _FORMS_MARKS = sorted({form.marks for form in FORMS if form.marks})
+_OF_DAY = [form for form in FORMS if form.name == "date_agency"]
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
 _REGION_END = re.compile(rf"{REGION}\Z")
 
@@ -194,7 +197,8 @@ def _is_plain_credit(form: str, parts: _Parts) -> bool:
         return False
     # In a script without capitals only the gazetteer or a date can confirm a place.
     is_written = places.upper() != places or _is_dated(places, parts)
-    return places.isupper() or (is_written and not _are_ambiguous(parts))
+    is_own_script = form == "place_date_agency" and places.upper() == places.lower()
+    return places.isupper() or (is_written and (is_own_script or not _are_ambiguous(parts)))
 
 
 def _are_ambiguous(parts: _Parts) -> bool:
@@ -246,9 +250,12 @@ def _forms_of(has_digit: bool, has_name: bool, held: tuple[str, ...]) -> list[Fo
 
 def _core(line: str, *, after_agency: bool = False) -> LineReading | None:
     """A dateline at the beginning of the line; an agency's name may come before it."""
-    for form in _forms(line):
+    begins_with_day = _BEFORE_DAY.match(line) is not None
+    for form in _OF_DAY if begins_with_day else _forms(line):
         m = form.pattern.match(line)
         parts = _parts(m) if m else None
+        if begins_with_day and parts and not parts.parties.agencies:
+            continue
         if m and parts and _is_sure(form.name, parts, line[m.end() :], after_agency=after_agency):
             return _made(form.name, m, parts, after_agency)
     return None
@@ -348,6 +355,16 @@ def _has_any(line: str, marks: Iterable[str]) -> bool:
     return False
 
 
+def _needs_no_mark(head: str) -> bool:
+    """Whether a line may name a town and an agency, or a date, with no mark between them or behind them.
+
+    A longer line has both: `BAKU, June 20, AZERTAC The rain fell.`
+    """
+    if len(head) > _SHORTEST_PROSE:
+        return _DIGIT.search(head, 0, _PLACE_WITHIN) is not None and may_name(head)
+    return head.endswith(".") or _DIGIT.search(head) is not None or may_name(head)
+
+
 def _has_mark(line: str) -> bool:
     return _has_any(line, _MARKS) or line.find(". ", 0, _PLACE_WITHIN) > 0 or line[:1] >= _FIRST_WITHOUT_CAPITALS
 
@@ -360,10 +377,7 @@ def read(line: str) -> LineReading | None:
     """
     head = line[:REACH]
     near = head[:_NEAR]
-    # A short line may name a town and an agency, or a date, with no mark between them, and end with a stop.
-    if not (_has_mark(near) or near.endswith("-")) and (
-        len(head) > _SHORTEST_PROSE or not (near.endswith(".") or _DIGIT.search(near) or may_name(head))
-    ):
+    if not (_has_mark(near) or near.endswith("-") or _needs_no_mark(head)):
         return None
     found = _after_opening(head) or _core(head) or _after_byline(head) or _after_slug(head)
     return found or (_after_source(head) if _has_any(head, _DASHES) else None)

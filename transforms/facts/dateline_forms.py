@@ -13,6 +13,11 @@ MARK = r"(?P<mark>[*+#>\s]{0,8})"
 HIJRI = r"(?:[A-Z][\w'’ -]{3,18}\s\d{1,2},\s14\d\d(?:\s?H)?,\s)?"
 _WHERE = rf"(?P<places>{PLACES})(?P<region>{REGION})?"
 _WEEKDAY = rf"(?:,\s{WEEKDAY})?"
+# Words before a date: `Am 3. Mai (dpa) -`, `El 3 de mayo (EFE).-`
+ON_DAY = (
+    r"(?i:on|le|au|du|el(?:\sdía)?|al|am|vom|den|stand|il(?:\sgiorno)?|em|no(?:\sdia)?|op|dnia|w\sdniu|dne|на|від|от"
+    r"|pada)"
+)
 _WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?:(?:le|el|den|am|il|the)\s)?(?P<date>{STAMP_SHAPE}){_WEEKDAY}"
 _IN_BRACKETS = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
 _NAMED = rf"(?P<agency>{ALL_NAMES})(?!\w)"
@@ -101,6 +106,8 @@ FORMS = (
         rf"{MARK}{_WHERE}{_GAP}(?:on\s)?{_WHEN}{_GAP}/(?:[Cc]orr\.\s)?(?P<agency>[^/\d\n]{{2,40}})/"
         rf"(?P<end>[.,]?(?:{DASH})?){SENTENCE}",
     ),
+    # Malmö/TT. Rain fell.
+    make_form("place_slash_agency", "/", rf"{MARK}(?P<places>{PLACES})/{_NAMED}(?P<end>\.)(?:\s|\Z){SENTENCE}"),
     # Kampala, Uganda | AFP | Rain fell.
     make_form("place_bars", "|", rf"{MARK}{_WHERE}\s?\|\s?(?P<agency>[^|\d\n]{{2,40}}?)\s?(?P<end>\|){SENTENCE}"),
     # TORONTO /CNW/ - Rain fell.
@@ -126,11 +133,11 @@ FORMS = (
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}{DASH}\s?{_NAMED}(?:,\s(?P<persons>{PERSONS})(?<=\.))?(?P<end>(?<=\.)|{DASH}|\s?[.:,])"
         rf"{SENTENCE}",
     ),
-    # VILNIUS, June 20, BNS – Rain fell.
+    # VILNIUS, June 20, BNS – Rain fell. BAKU, June 20, AZERTAC The rain fell.
     make_form(
         "place_date_comma_agency",
         "",
-        rf"{MARK}{_WHERE}{_GAP}{_WHEN}[.,]?\s{_NAMED}(?P<end>{_HARD}|\s?\.|\s*\Z){SENTENCE}",
+        rf"{MARK}{_WHERE}{_GAP}{_WHEN}[.,]?\s{_NAMED}(?P<end>{_HARD}|\s?\.|\s*\Z|(?=\s(?:The|An?)\s)){SENTENCE}",
     ),
     # Riyadh, SPA -- Rain fell. ASTANA. Kazinform – Rain fell. CASTRIES, St Lucia, CMC – Rain fell.
     make_form(
@@ -162,8 +169,12 @@ FORMS = (
     ),
     # SALVADOR, Feb 26 - Rain fell.
     make_form("place_date", _DASHES, rf"{MARK}{_WHERE}{_GAP}{_WHEN}(?P<end>{DASH})(?![a-zß-ÿ\d])"),
-    # Jan 3 (Reuters) - Rain fell.
-    make_form("date_agency", "([", rf"{MARK}{_WHEN}\s*{_IN_BRACKETS}(?P<end>{_HARD}){SENTENCE}"),
+    # Jan 3 (Reuters) - Rain fell. Am 3. Mai (dpa) - Rain fell.
+    make_form(
+        "date_agency",
+        "([",
+        rf"{MARK}(?:{ON_DAY}\s)?{_WHEN}\s*{_IN_BRACKETS}(?P<end>{_HARD}|\s?\.|(?=\s[{UPPER}]|\Z)){SENTENCE}",
+    ),
     # (Seoul = Yonhap) Reporter Jane Roe = Rain fell.
     make_form(
         "place_equals_agency",
@@ -202,5 +213,5 @@ _MAY_BE_STAMP = r"(?=\D{0,31}+\d)"
 _COMMA = r",(?!\s*[a-zß-ÿ][^\d(\[./:=|_–—―−-]{28})"
 SHAPED = re.compile(
     rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[.(/:\[\]=|_–—―−\d-]|{_COMMA}|\Z|(?<=\.\s)|{_MAY_BE_STAMP}{STAMP_SHAPE})"
-    rf"|{_MAY_BE_STAMP}{HIJRI}{STAMP_SHAPE}\s*\(|[(\[]{PLACE}\s[Rr]eporters?\s)"
+    rf"|{_MAY_BE_STAMP}(?:{ON_DAY}\s)?{HIJRI}{STAMP_SHAPE}\s*\(|[(\[]{PLACE}\s[Rr]eporters?\s)"
 )

@@ -79,6 +79,10 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("TUNIS, April 4, 2014/Roof Press Organization (RPO)/ — Rain fell.", dateline_date="2014-04-04"),
         example("КИЕВ. 20 июня. /УНИАН/. Дождь.", located="КИЕВ", dateline_date="XXXX-06-20", agency="UNIAN"),
     ),
+    "place_slash_agency": (
+        example("Malmö/TT. Det regnade.", located="Malmö", agency="TT"),
+        example("Hamburg/dpa.", located="Hamburg", agency="dpa"),
+    ),
     "place_bars": (
         example(f"Kampala, Uganda | AFP | {_PROSE}", dateline="Kampala, Uganda | AFP", located="Kampala", agency="AFP"),
         example(f"GULU, Uganda | ROOFS TODAY | {_PROSE}", located="GULU"),
@@ -111,6 +115,7 @@ FORMS: dict[str, tuple[Example, ...]] = {
     "place_date_comma_agency": (
         example("VILNIUS, June 20, BNS – Rain fell.", located="VILNIUS", dateline_date="XXXX-06-20", agency="BNS"),
         example("SYDNEY, July 30 AAP - Rain fell.", located="SYDNEY", dateline_date="XXXX-07-30", agency="AAP"),
+        example("Baku, June 20, AZERTAC The rain fell.", located="Baku", dateline_date="XXXX-06-20", agency="AzerTAc"),
         example("TOKYO, June 20, Kyodo", located="TOKYO", dateline_date="XXXX-06-20", agency="Kyodo"),
         example("TAUPO, New Zealand, March 23, Reuter - Rain fell.", located="TAUPO", agency="Reuters"),
         example("Minsk. 4 Nov. INTERFAX.RU — Rain fell.", located="Minsk", dateline_date="XXXX-11-04"),
@@ -143,6 +148,15 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example(
             "Jan 3 (Reuters) - Rain fell.", dateline="Jan 3 (Reuters)", dateline_date="XXXX-01-03", agency="Reuters"
         ),
+        example("Am 3. Mai (dpa) - Es regnete.", dateline_date="XXXX-05-03", agency="dpa"),
+        example("Am Mittwoch, 3. Mai (dpa) - Es regnete.", dateline_date="XXXX-05-03", agency="dpa"),
+        example("Le 3 mai (AFP) - Il pleut.", dateline_date="XXXX-05-03", agency="AFP"),
+        example("El 3 de mayo (EFE) .- Llueve.", dateline_date="XXXX-05-03", agency="EFE"),
+        example("Il 3 maggio (ANSA) Piove.", dateline_date="XXXX-05-03", agency="ANSA"),
+        example("No dia 3 de maio (Lusa) - Chove.", dateline_date="XXXX-05-03", agency="Lusa"),
+        example("Op 3 mei (ANP) - Het regent.", dateline_date="XXXX-05-03", agency="ANP"),
+        example("W dniu 3 maja (PAP) - Pada deszcz.", dateline_date="XXXX-05-03", agency="PAP"),
+        example("On May 3 (AP) - Rain fell.", dateline_date="XXXX-05-03", agency="AP"),
     ),
     "place_equals_agency": (
         example("[Washington = Jiji] Rain fell.", located="Washington", agency="Jiji Press"),
@@ -235,6 +249,9 @@ OTHERS: tuple[tuple[str, Example], ...] = (
     ("agency", example("AP - Rain fell on the roofs of the town.", agency="AP", agency_role="author")),
     ("agency", example("(Bloomberg) -- Rain fell on the roofs of the town.", agency="Bloomberg")),
     ("agency", example("(TASS) - rain fell on the roofs of the town.", agency="TASS")),
+    ("place_date_agency", example("Au, 3. Mai (dpa) - Es regnete.", located="Au", dateline_date="XXXX-05-03")),
+    ("place_date_agency", example("Berlin, am 3. Mai (dpa) - Es regnete.", located="Berlin", agency="dpa")),
+    ("place_date_agency", example("छतपुर, 20 जून (भाषा) रात भर पानी बरसा।", located="छतपुर", agency="PTI")),
     ("place_date_agency", example("पटना, चार जून (भाषा) शहर में पानी बरसा।", dateline_date="XXXX-06-04", agency="PTI")),
     ("place_date_agency", example("PATNA, June 20 (language) Rain fell on the roofs.", located="PATNA", agency="PTI")),
     ("agency", example("/TASS/. Rain fell on the roofs of the town.", agency="TASS")),

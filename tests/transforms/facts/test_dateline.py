@@ -237,3 +237,25 @@ def test_a_byline_of_some_words_before_a_dateline():
     found = dateline.read("Por Hugo Tejado Santo Domingo, 23 may (EFE). - Llovió sobre los tejados de la ciudad.")
     assert found is not None
     assert (found.value("located"), found.value("byline")) == ("Santo Domingo", "Por Hugo Tejado")
+
+
+@pytest.mark.parametrize("line", ["Am 3. Mai (dpa) - ", "El miércoles 3 de mayo (EFE).- ", "On May 3 (AP) - "])
+def test_a_date_with_its_preposition_is_no_place(line):
+    found = dateline.read(line + TEXT)
+    assert found is not None
+    assert found.value("located") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Il 3 maggio (ANSA) è stato aggiornato il bollettino del porto.",
+        "Le 3 mai (jour férié) - Le port reste fermé jusqu'à vendredi.",
+        "On May 3 (Reuters reported it later) the harbour closed.",
+        "Am 3. Mai - Der Hafen bleibt bis Freitag geschlossen.",
+        "Baku, June 20, AZERTAC reported that rain fell on the roofs of the town.",
+        "Ulm/dpa Der Hafen bleibt bis Freitag geschlossen.",
+    ],
+)
+def test_a_sentence_that_begins_with_a_date_or_a_town_is_no_dateline(line):
+    assert dateline.read(line) is None
