@@ -14,6 +14,7 @@ from transforms.layout import (
     Inline,
     is_barred_stamp,
     is_clock,
+    minutes_of_entry,
     numbers_of_row,
     role_by_place,
     role_by_shape,
@@ -27,6 +28,11 @@ _UNKNOWN_TO_ONE_SURE = 2
 # Extractors whose lines only pages have.
 _OF_PAGES = frozenset(("published", "media", "copyright"))
 _FEWEST_ENTRIES = 2
+# Between the last lines of a story are at most so many lines of a page, of these roles.
+_MOST_BETWEEN = 3
+_BETWEEN = frozenset(("advertisement", "share", "related", "caption", "promotion"))
+# What a site says of itself above a headline: `Independent. Fearless. Yours.`
+_MOTTO = re.compile(r"(?:[^\W\d_][\w'’-]*(?:\s[\w'’-]+)?[.!]\s){2,3}[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}[.!]?")
 _FEWEST_PICTURES = 2
 _FEWEST_ROWS = 2
 _FEWEST_SHORT_ROWS = 3
@@ -57,7 +63,7 @@ def _outside(page: Page) -> list[int]:
     below, ended = page.last + 1, False
     for n in range(below, len(page.paragraphs)):
         ended = ended or page.is_end(n)
-        if not ended and page.is_unknown(n) and (is_sentence(page.line(n)) or (n == below and _is_last(page, n))):
+        if not ended and page.is_unknown(n) and (is_sentence(page.line(n)) or _is_last(page, n, below)):
             below = n + 1
     below = _below_list(page, below)
     points = _points(page, above)
@@ -77,13 +83,15 @@ def _points(page: Page, above: int) -> set[int]:
     return {n for n in found if not found.isdisjoint((n - 1, n + 1))}
 
 
-def _is_last(page: Page, n: int) -> bool:
+def _is_last(page: Page, n: int, below: int) -> bool:
     """Whether a line directly below the story is a sentence of one or two words, as `It rained.` at its end.
 
-    It may begin with a time or a day, if the line before it does.
+    It may begin with a time or a day, if the line before it does. Below buttons and advertisements it has two words.
     """
     line = page.line(n)
-    return (
+    if n > below + _MOST_BETWEEN or (n > below and " " not in line):
+        return False
+    return all(page.roles[m] in _BETWEEN for m in range(below, n)) and (
         line.endswith((".", "!", "?", "।", "。"))
         and (line[0].isupper() or (line[0].isdigit() and page.line(n - 1)[0].isdigit()))
         and line[-3:-1].isalpha()
@@ -94,16 +102,38 @@ def _is_last(page: Page, n: int) -> bool:
 def _below_list(page: Page, below: int) -> int:
     """The first line below a list or table with which the story ends, directly below its last sentence.
 
-    A list is announced (`They are:`) or is the end of a letter. A table has three rows of a name and a number, two of
-    a name and two numbers or after a colon.
+    A list is announced (`They are:`), is the end of a letter, or is a programme with its times. A table has three rows
+    of a name and a number, two of a name and two numbers or after a colon.
     """
     stop = next((n for n in range(below, len(page.paragraphs)) if not page.is_unknown(n)), len(page.paragraphs))
     if below < stop and _ANNOUNCES.search(page.line(below)):
         return stop
+    times = _times(page, below)
+    if len(times) >= _FEWEST_ENTRIES and all(a < b for a, b in pairwise(times)):
+        return below + len(times)
     is_announced = page.text.endswith(":", *page.paragraphs[below - 1])
     counts = {n: count for n in range(below, stop) if (count := numbers_of_row(page.line(n)))}
     rows = [n for n, count in counts.items() if count > 1 or is_announced or len(counts) >= _FEWEST_SHORT_ROWS]
     return rows[-1] + 1 if len(rows) >= _FEWEST_ROWS else below
+
+
+def _times(page: Page, n: int) -> list[int]:
+    """The times of day, in minutes, with which unknown lines from `n` on begin, up to the first one without."""
+    times: list[int] = []
+    while n < len(page.paragraphs) and page.is_unknown(n) and (minutes := minutes_of_entry(page.line(n))) is not None:
+        times.append(minutes)
+        n += 1
+    return times
+
+
+def _latest_news(page: Page) -> Iterator[int]:
+    """The titles of the latest news below a story, the last one first: `12:41 Roofs torn`, `12:20 Bridge closed`."""
+    n = page.last + 1
+    while n < len(page.paragraphs):
+        times = _times(page, n)
+        if len(times) >= _FEWEST_ENTRIES and all(a >= b for a, b in pairwise(times)) and times[0] > times[-1]:
+            yield from (m for m in range(n, n + len(times)) if not is_sentence(page.line(m)))
+        n += max(len(times), 1)
 
 
 def _within(page: Page) -> Iterator[int]:
@@ -145,14 +175,27 @@ def _pictures(page: Page, within: Sequence[int]) -> list[int]:
     return numbers + below
 
 
+def _own_address(page: Page) -> list[int]:
+    """The last line of a text without other signs of a page: its address, directly below a sentence of the story."""
+    n = len(page.paragraphs) - 1
+    if n < 1 or n - 1 != page.last or not page.is_unknown(n) or not is_sentence(page.line(n - 1)):
+        return []
+    line = page.line(n)
+    is_address = "/" in line.partition("://")[2] and role_by_shape(line) == "share" and not line.endswith("/")
+    return [n] if is_address and not page.line(n - 1).endswith((":", "：")) else []
+
+
 def find_debris(page: Page, inline: Sequence[Inline]) -> list[Extract]:
     """The paragraphs that leave the body: by their role, or by their position outside the story on a page."""
     if not (page.is_page or inline or any(page.roles)):
-        return []
+        return [Extract(*page.paragraphs[n], CODES["share"], "share") for n in _own_address(page)]
     sure = {n: role for n, role in enumerate(page.roles) if role in CODES and n not in page.found}
     if page.is_page:
         unknown = _outside(page)
         sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
+        sure |= dict.fromkeys(_latest_news(page), "related")
+        above = range(max(page.headline, 0))
+        sure |= {n: "navigation" for n in above if page.is_unknown(n) and _MOTTO.fullmatch(page.line(n))}
         within = list(_within(page))
         sure |= {n: role for n in within if (role := role_within_story(page.line(n)))}
         sure |= dict.fromkeys(_printed_again(page, within), "caption")

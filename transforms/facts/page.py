@@ -22,6 +22,9 @@ _FULL_LINE = 40
 _LONGEST_MARK = 10
 # A line above the lead with so many spaces is another title, or the caption of a picture.
 _LONG_TITLE = 7
+# The line below the headline with so many words, most of them in small letters, is its standfirst if it shares one
+# with the lead.
+_STANDFIRST = 5
 _CLOSING_MARKS = " \"'”’»)]」』"
 
 
@@ -107,7 +110,9 @@ class Page:
             return True
         if not line.strip(_CLOSING_MARKS) or self._goes_on(n + 1):
             return True
-        is_long = n > self.headline and len(line.split()) > _LONG_TITLE
+        words = len(line.split())
+        is_standfirst = 0 <= self.headline == n - 1 and words >= _STANDFIRST and self._is_of_subject(line)
+        is_long = is_standfirst or (n > self.headline and words > _LONG_TITLE)
         if (
             (line[0].islower() and not role_by_shape(line))
             if is_below
@@ -121,6 +126,12 @@ class Page:
             return True
         is_announced = before.endswith(":") and (n - 1 <= self.last or is_sentence(before))
         return is_announced or (self._goes_on(n) and not is_sentence(before))
+
+    def _is_of_subject(self, line: str) -> bool:
+        """Whether a line is words alone, most of them in small letters, and shares one with the lead."""
+        words = line.split()
+        is_clause = line.replace(" ", "").isalpha() and 2 * sum(word[0].islower() for word in words) > len(words)
+        return is_clause and headline.shared_title_words(line, self.line(self.first).lower()) > 0
 
     def _goes_on(self, n: int) -> bool:
         """Whether a line begins in lower case, as the rest of a sentence does, and is no address or end mark."""

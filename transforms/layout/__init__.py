@@ -13,7 +13,7 @@ from transforms.layout import appeals, blogs, consent
 from transforms.layout.appeals import APPEAL, OF_PAGE
 from transforms.layout.blogs import BLOG
 from transforms.layout.consent import CONSENT
-from transforms.layout.prose import LONGEST_LINE, is_announcement, is_prose
+from transforms.layout.prose import LONGEST_LINE, ends_statement, is_announcement, is_prose
 from transforms.layout.screen import Literal
 from transforms.layout.shape import (
     ENDS_OF_CODE,
@@ -21,6 +21,7 @@ from transforms.layout.shape import (
     is_barred_stamp,
     is_clock,
     is_code,
+    minutes_of_entry,
     numbers_of_row,
     role_by_shape,
     role_within_story,
@@ -259,7 +260,7 @@ def _opened(n: int, opens: str, text: str, paragraphs: Sequence[Span], found: Co
     most = {"1": n + 2, "*": len(paragraphs)}.get(opens, 0)
     for m in range(n + 1, min(most, len(paragraphs))):
         line = text[slice(*paragraphs[m])]
-        if m in found or line.endswith(".") or is_prose(line):
+        if m in found or ends_statement(line) or is_prose(line):
             break
         yield m
 
@@ -280,6 +281,7 @@ __all__ = [
     "is_barred_stamp",
     "is_clock",
     "literals",
+    "minutes_of_entry",
     "numbers_of_row",
     "page_vocabulary",
     "role_by_place",

@@ -5,6 +5,7 @@ import re
 STOPS = tuple(".!?…。！？؟।॥۔։")
 _CLOSERS = " \t\n\"'”’“»«›)]}」』）*"
 _CUT = ("...", "…")
+_FULL_STOPS = (".", "。", "।", "۔", "։")
 # `… their goods. EFE` is prose: wires print a credit after the last full stop. `VIDEO` follows titles.
 _CREDITED = re.compile(
     r"[^\W\d_]{3}[.!?”\"»’]{1,2}\s{1,2}[-–—/]{0,2}\s?(?!(?i:video|photo|foto|audio|live|update))"
@@ -36,6 +37,11 @@ _SHORTEST_SENTENCE = 6
 def ends_sentence(line: str) -> bool:
     """Whether a line ends with a stop, before any closing marks."""
     return line.endswith(STOPS) or line.rstrip(_CLOSERS).endswith(STOPS)
+
+
+def ends_statement(line: str) -> bool:
+    """Whether a line ends with a full stop, before any closing marks; titles also end with other stops."""
+    return line.rstrip(_CLOSERS).endswith(_FULL_STOPS) and not line.endswith(_CUT)
 
 
 def _is_credited(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 
+from transforms.layout.prose import is_dense
+
 LONGEST = 120
 _PATH = re.compile(r"[›»|•→]|\s[/>]\s")
 _MOST_WORDS_OF_A_STEP = 4
@@ -19,10 +21,14 @@ _LONGEST_CLOCK = 14
 # A line with a name and more numbers than these is a row of a table.
 _MOST_WORDS_OF_A_COUNT = 2
 _MOST_NUMBERS = 3
+_LONGEST_DENSE_COUNT = 14
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|\S+\.(?:jpe?g|png|gif|webp|html?)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[@#]\w\S*|\S+@\S+\.\w+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}/\S+|\S+\.(?:jpe?g|png|gif|webp|html?)",
+    re.IGNORECASE,
+)
 # As in `Follow our coverage at https://…`, `More on the storm: https://…`, `Permalink: valley.example/?p=123`
 _POINTS = re.compile(
     r"(?:(?:Follow|More|See|Find|Read|Visit|Watch|Click)\b[^.!?]{0,80}\s|[^.!?:\d]{2,40}:\s?)(?:https?://|www\.)\S+"
@@ -38,6 +44,8 @@ _SHORT_SENTENCE = re.compile(r"(?:[^\W\d_]{5}|[^\W\d_]\W{1,3}\d{1,3}\W\d{1,3})\.
 _STARS = "★☆⭐ "
 _ARROWS = "←→▶►◀◄"
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?i:am|pm|a\.m\.|p\.m\.|uhr|h|gmt|utc))?\W{0,3}")
+# `12:41 Storm tears roofs from houses`
+_TIMED = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s(?:Uhr|hrs))?\s?[-–—|:•]?\s+\S.*\w.*")
 # `Photo 2 of 14`
 _OF_GALLERY = re.compile(r"(?:[^\W\d_]{2,6}\s)?\d{1,3}\s?(?:/|of|de|von|di|sur|van|av|z|из|з|od|\|)\s?(\d{1,3})")
 # `Page 3 of 7`, `VALLEY GAZETTE | 3 May 2023 | Page 4`
@@ -99,6 +107,16 @@ def role_within_story(line: str) -> str | None:
 def is_clock(line: str) -> bool:
     """Whether a line is only a time of day, as live pages print it above each entry: `11:42`."""
     return len(line) <= _LONGEST_CLOCK and _CLOCK.fullmatch(line) is not None
+
+
+def minutes_of_entry(line: str) -> int | None:
+    """The time of day with which a short line begins, in minutes; None for any other line.
+
+    >>> minutes_of_entry("12:41 Storm tears roofs from houses"), minutes_of_entry("12:41")
+    (761, None)
+    """
+    m = _TIMED.fullmatch(line) if len(line) <= LONGEST and line[0].isdigit() else None
+    return int(m[1]) * 60 + int(m[2]) if m else None
 
 
 def may_have_shape(line: str) -> bool:
@@ -163,7 +181,9 @@ def _numbers(line: str) -> str | None:
     if _YEAR.search(line) and 0 < words <= _MOST_WORDS_OF_A_DAY:
         # A date has a number besides the year; a title can end with a year alone.
         return "stamp" if numbers > 1 else None
-    if words <= _MOST_WORDS_OF_A_COUNT and (not words or numbers <= _MOST_NUMBERS):
+    # A title without spaces between its words has few of them.
+    is_short = words <= _MOST_WORDS_OF_A_COUNT and not (is_dense(line) and len(line) > _LONGEST_DENSE_COUNT)
+    if is_short and (not words or numbers <= _MOST_NUMBERS):
         return None if _SHORT_SENTENCE.search(line) else "counter"
     return "tags" if len(_COUNTED.findall(line)) > 1 else None
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transforms.kept_values import kept
+from transforms.layout.picture_credits import is_credit, printed_before, sure_label
 from transforms.layout.prose import STOPS, is_dense, is_sentence, opens_story
 from transforms.layout.screen import Literal
 from transforms.paragraphs import Span
@@ -51,7 +52,6 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = {ord(c): unicodedata.normalize("NFD", c)[0] for c in map(chr, [*range(0xDF, 0x250), *range(0x370, 0x3D0)])}
 _PLAIN |= {ord(c): "'" for c in "‘ʼ`´"} | {ord("ı"): "i"}
 _BEFORE_END = " \t\n\xa0[(→»›>|–—-"
-_BRACKETS = "(["
 _OPENERS = "\"'“‘«„"
 # `… at the pier. Photo: archive` and `… (Photo: Ana Rojas)` are captions.
 _LONGEST_CAPTION = 240
@@ -155,8 +155,8 @@ class Vocabulary:
         """The literals that a text has if one of the phrases is inside a line."""
         for phrase in self._inside:
             if phrase.match == "end" and phrase.role == "caption":
-                for bracket in _BRACKETS:
-                    yield Literal(bracket + phrase.text, INSIDE, is_last=True)
+                for mark in printed_before(phrase.text):
+                    yield Literal(mark + phrase.text, INSIDE, is_word=not mark, is_last=True)
             else:
                 yield Literal(phrase.text, INSIDE, is_word=True, is_last=phrase.match == "end")
 
@@ -167,7 +167,7 @@ class Vocabulary:
 
         `may_hold_inside` is whether the text may have one of the `literals`.
         """
-        found, inline = self._found_inside(lower(text), paragraphs) if may_hold_inside else ({}, [])
+        found, inline = self._found_inside(text, paragraphs) if may_hold_inside else ({}, [])
         for n in self._suspects(text, paragraphs, lines):
             start, stop = paragraphs[n]
             if stop - start > LONGEST or n in found:
@@ -237,6 +237,9 @@ class Vocabulary:
         near = max(start, at - _LONGEST_LABEL)
         before = lower(text[near:at])
         opens = max(before.rfind(mark) for mark in _BEFORE_LABEL)
+        if (label := sure_label(before)) and label.start() > opens:
+            phrase = self._starts.get(fold_line(label[1]))
+            return (near + label.start(1), phrase) if phrase and phrase.role == "caption" else None
         phrase = self._starts.get(before[opens + 1 :].strip()) if opens >= 0 else None
         if phrase and phrase.role == "related" and before[opens] not in _ENDS_SENTENCE:
             return None
@@ -257,7 +260,8 @@ class Vocabulary:
                 return phrase._replace(opens="0") if is_full else phrase
         return None
 
-    def _found_inside(self, lowered: str, paragraphs: Sequence[Span]) -> tuple[dict[int, Phrase], list[Inline]]:
+    def _found_inside(self, text: str, paragraphs: Sequence[Span]) -> tuple[dict[int, Phrase], list[Inline]]:
+        lowered = lower(text)
         found: dict[int, Phrase] = {}
         inline: list[Inline] = []
         if not self._inside:
@@ -279,7 +283,7 @@ class Vocabulary:
                 if (begin := _begin_of_end(lowered, span, start, stop)) is not None:
                     inline.append(Inline(begin, span.stop, phrase.role))
             elif span.stop - span.start <= LONGEST and (
-                not is_caption or (lowered[start - 1] in _BRACKETS and _ends(lowered, span, stop))
+                not is_caption or (_ends(lowered, span, stop) and is_credit(text, span, start, phrase.text))
             ):
                 found.setdefault(n, phrase)
         return found, inline
@@ -309,7 +313,7 @@ def _is_alone(phrase: Phrase, line: str) -> bool:
     numbers = len(_NUMBER.findall(line))
     if numbers > _MOST_NUMBERS or (numbers and (_COLUMNS in line or phrase.role in _WITHOUT_NUMBERS)):
         return False
-    return not line.endswith(".") or _is_long(phrase)
+    return not line.endswith(".") or _is_long(phrase) or (phrase.role == "counter" and numbers > 0)
 
 
 def _is_long(phrase: Phrase) -> bool:

@@ -127,6 +127,35 @@ def test_speech_that_begins_like_a_caption_stays():
     assert debris(*HEAD, LONG, speech, LONG, "Share") == ["Home", "Share"]
 
 
+def test_short_sentences_of_the_story_stay_below_lines_of_the_page():
+    assert debris(*HEAD, LONG, LONG, "Advertisement", "Share", "Rain falls.") == ["Home", "Advertisement", "Share"]
+    comments = ("Comments (3)", "Log in to comment", "Good news.")
+    assert debris(*HEAD, LONG, LONG, "Share", *comments) == ["Home", "Share", *comments]
+
+
+def test_the_latest_news_below_a_story_leave_and_a_programme_stays():
+    news = ("12:41 Storm tears roofs from houses", "12:20 The mayor asks for patience")
+    assert debris(*HEAD, LONG, LONG, *news) == ["Home", *news]
+    assert debris(*HEAD, LONG, LONG, *reversed(news)) == ["Home"]
+    assert debris(*HEAD, LONG, LONG, "18:00 Parade", "19:30 Concert", "21:00 Fireworks") == ["Home"]
+
+
+def test_a_motto_leaves_above_the_headline_only():
+    motto = "Independent. Fearless. Yours."
+    assert debris(motto, *HEAD, LONG, LONG) == [motto, "Home"]
+    assert debris(*HEAD, LONG, motto, LONG) == ["Home"]
+
+
+def test_a_standfirst_that_shares_a_word_with_the_lead_stays():
+    titles = ("Home", "Rain falls on the roofs of the town")
+    stamp = "20 June 2023 11:40"
+    assert debris(*titles, "Ferries wait until the streets dry", stamp, LONG, LONG) == ["Home"]
+    assert debris(*titles, "Install this little app today", stamp, LONG, LONG) == [
+        "Home",
+        "Install this little app today",
+    ]
+
+
 def test_a_programme_below_a_story_is_no_sign_of_a_page():
     programme = ("Friday", "18:00 Parade", "20:00 Brass band")
     assert debris("Rain falls on the roofs of the town", LONG, LONG, *programme) == []
@@ -137,3 +166,10 @@ def test_the_credit_of_the_last_sentence_is_read_above_sentences_of_the_page():
     text = "\n".join((*page, "Copying of this article is not allowed.", "Nothing of it may be sold."))
     (layout,) = lay_out([text], [split_paragraphs(text)])
     assert [f.value("agency") for f in layout.found if f.reader == "ending"] == ["Jiji Press"]
+
+
+def test_the_address_of_a_page_leaves_as_the_last_line_of_a_text():
+    address = "https://valley.example/boats/old-pier"
+    assert debris(LONG, LONG, address) == [address]
+    assert debris(LONG, "The list of all boats is here:", address) == []
+    assert debris(LONG, LONG, "https://valley.example") == []

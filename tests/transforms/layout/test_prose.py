@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.layout.prose import is_announcement, is_prose, is_sentence
+from transforms.layout.prose import ends_statement, is_announcement, is_prose, is_sentence
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_a_sentence_has_words_and_a_stop():
 )
 def test_announcement(line, announces):
     assert is_announcement(line) == announces
+
+
+def test_a_statement_ends_with_a_full_stop_of_any_script():
+    lines = ["It rained.", "“It rained.”", "“पानी बरसा।”", "雨が降った。"]
+    assert all(map(ends_statement, lines))
+    assert not any(map(ends_statement, ["Rain falls", "Does it rain?", "“It rains”", "More …", "More..."]))

@@ -45,7 +45,7 @@ def test_no_phrase_inside_of_a_line_is_missed(frame, printed):
     for phrase in page_vocabulary()._inside:
         text = frame.format(printed(phrase.text))
         paragraphs = split_paragraphs(text)
-        found, inline = page_vocabulary()._found_inside(text.lower(), paragraphs)
+        found, inline = page_vocabulary()._found_inside(text, paragraphs)
         assert INSIDE in screen.kinds_in(text) or not (found or inline)
 
 

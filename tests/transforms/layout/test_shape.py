@@ -21,6 +21,7 @@ from transforms.layout.shape import LONGEST, is_code, role_by_shape, role_within
         ("12:26 | 20 May", "stamp"),
         ("5 ноября 2022", "stamp"),
         ("www.valley-news.example", "share"),
+        ("valley-news.example/boats/old-pier-4411", "share"),
         ("@valleynews", "share"),
         ("#harbour #trade", "tags"),
         ("ports (14) rain (203) boats (7)", "tags"),
@@ -41,6 +42,7 @@ def test_role(line, role):
     "line",
     [
         "Harbour road to be widened",
+        "灯台の島で郵便船が40年ぶりに復活",
         "Rowers  Played 12  Won 3  Lost 9",
         "Harbour  road is widened",
         "Port earthquake (2010)",
