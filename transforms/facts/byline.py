@@ -51,6 +51,7 @@ _TRADE_PERSON = lazy_pattern(rf"(?:\s{FIELD}){{0,3}}\s{TRADE}\s(?P<person>{PERSO
 _OUR = tuple("our notre unserem unserer nuestro nuestra nostro nostra nosso nossa onze vår vores".split())
 # `By Reporter Jane Roe`
 _TITLE_FIRST = re.compile(rf"(?:Staff |Special |Intern )?(?:Reporter|Correspondent|Journalist)s? (?=[{UPPER}])")
+_OF_STAFF = lazy_pattern(UNNAMED)
 # A paper or initials: `Par Le Phare avec AFP`, `Author: AFP, jr`
 _BESIDE_AGENCY = re.compile(r"(?:Le|La|El|Il|Der|Die)\s\w+|[^\W\d_A-Z]{2,3}")
 # `By Jane Roe | Edited By: John Doe`
@@ -95,7 +96,9 @@ def _sorted(parties: list[str]) -> tuple[list[str], list[Agency]] | None:
     for party in parties:
         bare = _TITLE_FIRST.sub("", _TITLED.sub("", party), count=1)
         person = _PERSON.fullmatch(bare) or _PERSON.fullmatch(_FOR.sub("", _WHERE.sub("", bare)))
-        if agency := agency_of(party) or agency_of(bare):
+        if _OF_STAFF.fullmatch(party):
+            has_title = True
+        elif agency := agency_of(party) or agency_of(bare):
             agencies.append(agency)
             # `Xinhua writers Zhao Wen`
             if (named := _TRADE_PERSON.fullmatch(party, len(bare))) and is_person_name(named["person"]):
@@ -213,7 +216,11 @@ def _name_and_more(line: str, last: str) -> LineReading | None:
     if m is None or (" - " in line and line.isupper()):
         return None
     known = _sorted([*BETWEEN_PERSONS.split(m["persons"] or m["person"]), m["agency"] or m["source"]])
-    return _found(line, "name_agency", *known) if known and known[0] and known[1] else None
+    return (
+        _found(line, "name_agency", *known)
+        if known and known[1] and (known[0] or _OF_STAFF.fullmatch(m["persons"] or ""))
+        else None
+    )
 
 
 def _in_brackets(line: str) -> LineReading | None:

@@ -25,7 +25,7 @@ UNNAMED = one_of(
     " newsroom, news desk, newsdesk, web desk, desk, agencies, agency, redaction, rédaction, redacción, redazione,"
     " redaktion, redação, редакция, редакції, редакція, correspondent, correspondents, reporter, reporters, guest,"
     " contributor, team, editorial team, editorial board, editorial staff, news team, webmaster, moderator, anonymous,"
-    " redaksi"
+    " redaksi, haber merkezi, online desk, web desk, newsroom staff"
 )
 PAPER = one_of("press, news, times, post, daily, tribune, journal, herald, radio, tv, online, media")
 LABEL, TRADE = one_of(_LABELS), one_of(_TRADES)

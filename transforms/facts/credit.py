@@ -30,7 +30,7 @@ _SOURCE = (
     r"(?:Sources?|SOURCE|source|Quellen?|Fuentes?|Fontes?|Fonte|Bron|Kild[ea]r?|Källa|Źródło|Zdroj|Sursa|Forrás|Izvor"
     r"|Lähde|Kaynak|KAYNAK|Sumber|Источники?|Джерел[оа]|Източник|Πηγή|स्रोत|सोर्स|出典|来源|來源|출처|المصدر|Nguồn|Theo"
     # These words mean a source only before a colon.
-    r"|(?:From|FROM|Via|VIA|Agency|AGENCY|Agencia|Agência|Agence|Agenzia|Agentur)(?=\s?:))"
+    r"|D[ae](?=\sAgência\s)|(?:From|FROM|Via|VIA|Agency|AGENCY|Agencia|Agência|Agence|Agenzia|Agentur)(?=\s?:))"
 )
 _BY = r"(?:Distributed|Provided|Supplied|Syndicated|Diffusé|Distribué|Distribuido|Verbreitet)"
 
@@ -42,7 +42,7 @@ _SOURCE_LINE = re.compile(rf"{_FRAME}{_SOURCE}(?:\s?[:：–—-]\s*|\s+|(?=www\
 _BETWEEN_LABELS = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s{2,}|\s(?=\d[\d\s:/.+-]{7,30}\Z)")
 _LABELLED_PERSON = re.compile(
     rf"(?:(?P<author>{LABEL}\s?[:：]|(?i:by|par|por|von|oprac\.)(?=\s)|(?i:by)\s?:)|(?i:editors?|edited(?:\sby)?|editing|editör|redakteurin|redakteur|redaktor|redaktion"
-    rf"|redactora?|redacción|redação|redazione|редактор|редакция|редакція|责任编辑|编辑|編集)\s?[:：])\s?(?P<persons>[^\d:|]{{2,60}})"
+    rf"|redactora?|redacción|redação|redazione|edición|edição|edizione|редактор|редакция|редакція|责任编辑|编辑|編集)\s?[:：])\s?(?P<persons>[^\d:|]{{2,60}})"
 )
 _PERSONS = lazy_pattern(PERSONS)
 _DISTRIBUTED_LINE = re.compile(rf"{_FRAME}{_BY}\s(?:by|par|por|von)\s(?P<agencies>[^:;]{{2,60}}?){_FRAME_END}")
@@ -52,7 +52,9 @@ _REPORT_LINE = re.compile(
 )
 _ALONE_LINE = re.compile(rf"{_FRAME}(?P<agencies>[^\s(\[/=*–—-].{{0,59}}?){_FRAME_END}")
 _PUBLISHER = re.compile(r"[\w'’.& -]{2,40}")
-_DESK = re.compile(r"(?i)\b(?:staff|correspondents?|writers?|reporters?|editors?|desk|news agency)\b.*")
+_DESK = re.compile(
+    r"(?i),?\s?\boprac\..*|\b(?:staff|correspondents?|writers?|reporters?|editors?|desk|news agency)\b.*"
+)
 # With the sign it is a copyright notice at the end of a text, and usually a picture credit at its head.
 _COPYRIGHT = re.compile(r"[\s(]*(?:©|\([cC]\))")
 _END_NAMES = frozenset(["reuter", "reuters end"])

@@ -31,8 +31,12 @@ _FEWEST_ENTRIES = 2
 # Between the last lines of a story are at most so many lines of a page, of these roles.
 _MOST_BETWEEN = 3
 _BETWEEN = frozenset(("advertisement", "share", "related", "caption", "promotion"))
-# What a site says of itself above a headline: `Independent. Fearless. Yours.`
-_MOTTO = re.compile(r"(?:[^\W\d_][\w'’-]*(?:\s[\w'’-]+)?[.!]\s){2,3}[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}[.!]?")
+# What a site says of itself above a headline (`Independent. Fearless. Yours.`), the weather, the rates of currencies.
+_IN_HEADER = re.compile(
+    r"(?:[^\W\d_][\w'’-]*(?:\s[\w'’-]+)?[.!]\s){2,3}[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}[.!]?"
+    r"|(?:[^\W\d_]+\s?){0,3}:?\s?[+−-]?\d{1,2}\s?°\s?[CF]?(?:\s[^\W\d_]+){0,2}"
+    r"|(?:[^\W\d_]+\s?){0,2}:?\s?(?:[A-Z]{3}\W{1,3}\d[\d.,]*\W*){2,}"
+)
 _FEWEST_PICTURES = 2
 _FEWEST_ROWS = 2
 _FEWEST_SHORT_ROWS = 3
@@ -195,9 +199,10 @@ def find_debris(page: Page, inline: Sequence[Inline]) -> list[Extract]:
         sure |= {n: role for n in unknown if (role := role_by_shape(page.line(n)))}
         sure |= dict.fromkeys(_latest_news(page), "related")
         above = range(max(page.headline, 0))
-        sure |= {n: "navigation" for n in above if page.is_unknown(n) and _MOTTO.fullmatch(page.line(n))}
+        sure |= {n: "navigation" for n in above if page.is_unknown(n) and _IN_HEADER.fullmatch(page.line(n))}
         within = list(_within(page))
-        sure |= {n: role for n in within if (role := role_within_story(page.line(n)))}
+        below = [n for n in range(page.last + 1, len(page.paragraphs)) if page.is_unknown(n)]
+        sure |= {n: role for n in (*within, *below) if (role := role_within_story(page.line(n)))}
         sure |= dict.fromkeys(_printed_again(page, within), "caption")
         sure |= dict.fromkeys(_pictures(page, within), "caption")
         times = _times_of_entries(page, within)

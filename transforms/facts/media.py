@@ -15,12 +15,14 @@ _PHOTOS = (
     "photo, photos, photograph, image, images, picture, pictures, foto, fotos, bild, bilder, imagen, immagine, video,"
     " credit, credits, crédit, crédits"
 )
-FIRST_WORDS = frozenset([*_PHOTOS.split(", "), "via"])
+FIRST_WORDS = frozenset([*_PHOTOS.split(", "), "via", "fot"])
 """The first words of credits without a slash."""
 _PHOTO = one_of(_PHOTOS)
+# `水槽が並ぶ体育館＝18日、北浜町`
+_JAPANESE = re.compile(r"[^。=＝]{4,60}[=＝](?:\d{1,2}月)?\d{1,2}日[^。]{0,40}")
 _KIND = one_of("credit, credits, by, courtesy, courtesy of, d'archives, d’archives, crédit, source")
 _CREDIT = re.compile(
-    rf"[(\[*\s]*(?:{_PHOTO}(?:\s?{_KIND})?\s?[:=©/]\s*|{_PHOTO}\s(?:by|courtesy of|via)\s|via\s)"
+    rf"[(\[*\s]*(?:{_PHOTO}(?:\s?{_KIND})?\s?[:=©/]\s*|{_PHOTO}\s(?:by|courtesy of|via)\s|via\s|[Ff]ot\.\s)"
     r"(?P<party>[^.\n]{2,120}?)[)\]*\s.]*"
 )
 _OWNERS = re.compile(r"[(\[\s]*(?:©|\([cC]\))\s?(?P<party>[^/|\d\n]{2,60}(?:\s?[/|]\s?[^/|\n]{2,60}){1,4})[)\]\s]*")
@@ -129,6 +131,8 @@ def read(line: str) -> LineReading | None:
     """Read a line that is only the credit of a picture: in `Foto: dpa`, dpa has the role `media`."""
     if len(line) > LONGEST:
         return read_caption(line)
+    if not line.isascii() and _JAPANESE.fullmatch(line):
+        return _caption(line)
     for form, pattern in _FORMS if "/" in line or "|" in line else _FORMS[:1]:
         if m := pattern.fullmatch(line):
             parties = [p.strip() for p in _SPLIT.split(m["party"]) if p.strip()]

@@ -22,10 +22,15 @@ _FULL_LINE = 40
 _LONGEST_MARK = 10
 # A line above the lead with so many spaces is another title, or the caption of a picture.
 _LONG_TITLE = 7
-# The line below the headline with so many words, most of them in small letters, is its standfirst if it shares one
-# with the lead.
+# The line below the headline with so many words, most of them in small letters, is its standfirst.
 _STANDFIRST = 5
 _CLOSING_MARKS = " \"'”’»)]」』"
+
+
+def _is_clause(line: str) -> bool:
+    """Whether a line is words alone, half of them or more in small letters."""
+    words = line.split()
+    return line.replace(" ", "").isalpha() and 2 * sum(word[0].islower() for word in words) >= len(words)
 
 
 class Page:
@@ -111,7 +116,7 @@ class Page:
         if not line.strip(_CLOSING_MARKS) or self._goes_on(n + 1):
             return True
         words = len(line.split())
-        is_standfirst = 0 <= self.headline == n - 1 and words >= _STANDFIRST and self._is_of_subject(line)
+        is_standfirst = 0 <= self.headline == n - 1 and words >= _STANDFIRST and _is_clause(line)
         is_long = is_standfirst or (n > self.headline and words > _LONG_TITLE)
         if (
             (line[0].islower() and not role_by_shape(line))
@@ -126,12 +131,6 @@ class Page:
             return True
         is_announced = before.endswith(":") and (n - 1 <= self.last or is_sentence(before))
         return is_announced or (self._goes_on(n) and not is_sentence(before))
-
-    def _is_of_subject(self, line: str) -> bool:
-        """Whether a line is words alone, most of them in small letters, and shares one with the lead."""
-        words = line.split()
-        is_clause = line.replace(" ", "").isalpha() and 2 * sum(word[0].islower() for word in words) > len(words)
-        return is_clause and headline.shared_title_words(line, self.line(self.first).lower()) > 0
 
     def _goes_on(self, n: int) -> bool:
         """Whether a line begins in lower case, as the rest of a sentence does, and is no address or end mark."""

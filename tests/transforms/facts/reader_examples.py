@@ -66,6 +66,8 @@ CREDIT: tuple[tuple[str, Example], ...] = (
     ("labelled", example("By: Jane Roe | Source: AFP | 3 May 2023", authors="Jane Roe", published_on="2023-05-03")),
     ("labelled", example("Oprac. Jane Roe / Źródło: PAP", agency="PAP", authors="Jane Roe")),
     ("source", example("Kaynak: AA", agency="Anadolu")),
+    ("source", example("Da Agência Brasil", agency="Agência Brasil")),
+    ("alone", example("PAP, oprac. red.", agency="PAP")),
     ("source", example("Theo TTXVN", agency="VNA", agency_role="co_source")),
     ("ambiguous", example("TT", agency="TT")),
     ("ambiguous", example("(UNB)", agency="UNB")),

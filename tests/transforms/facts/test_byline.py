@@ -34,6 +34,7 @@ BYLINES = [
     ("Author: AFP, jr", []),
     ("Par Le Toit avec AFP", []),
     ("By Staff Reports", []),
+    ("Haber Merkezi - DHA", []),
     ("By Jane Roe, Science Correspondent", ["Jane Roe"]),
     ("By Jane Roe and John Doe, AFP", ["Jane Roe", "John Doe"]),
     ("By Jane Roe in Accra", ["Jane Roe"]),

@@ -140,20 +140,21 @@ def test_the_latest_news_below_a_story_leave_and_a_programme_stays():
     assert debris(*HEAD, LONG, LONG, "18:00 Parade", "19:30 Concert", "21:00 Fireworks") == ["Home"]
 
 
-def test_a_motto_leaves_above_the_headline_only():
-    motto = "Independent. Fearless. Yours."
-    assert debris(motto, *HEAD, LONG, LONG) == [motto, "Home"]
-    assert debris(*HEAD, LONG, motto, LONG) == ["Home"]
+@pytest.mark.parametrize("line", ["Independent. Fearless. Yours.", "Hava: 14°C yağmurlu", "Курс: USD 39,50 EUR 42,30"])
+def test_a_motto_the_weather_and_rates_leave_above_the_headline_only(line):
+    assert debris(line, *HEAD, LONG, LONG) == [line, "Home"]
+    assert debris(*HEAD, LONG, line, LONG) == ["Home"]
 
 
-def test_a_standfirst_that_shares_a_word_with_the_lead_stays():
-    titles = ("Home", "Rain falls on the roofs of the town")
-    stamp = "20 June 2023 11:40"
-    assert debris(*titles, "Ferries wait until the streets dry", stamp, LONG, LONG) == ["Home"]
-    assert debris(*titles, "Install this little app today", stamp, LONG, LONG) == [
-        "Home",
-        "Install this little app today",
-    ]
+def test_the_header_of_a_printed_page_leaves_among_the_last_sentences():
+    header = "VALLEY GAZETTE | 3 May 2023 | Page 4"
+    assert debris(*HEAD, LONG, LONG, header, "The streets were wet.", "It rained.") == ["Home", header]
+
+
+def test_a_short_standfirst_stays_directly_below_the_headline():
+    title, stamp, line = "Rain falls on the roofs of the town", "20 June 2023 11:40", "Ferries wait for the morning"
+    assert debris("Home", title, line, stamp, LONG, LONG) == ["Home"]
+    assert debris("Home", title, stamp, line, LONG, LONG) == ["Home", line]
 
 
 def test_a_programme_below_a_story_is_no_sign_of_a_page():

@@ -72,3 +72,12 @@ def test_a_text_with_what_may_be_a_caption_may_have_one(line, may_be):
     assert media.may_be_caption(line) == may_be
     assert media.may_have_caption(f"Rain fell.\n{line}\nIt ceased.") or not may_be
     assert not media.may_have_caption("Rain fell on the roofs of the town: all day, from 8 to 5 – and at night.")
+
+
+def test_captions_with_a_japanese_date_or_the_polish_label():
+    for line in ("水槽が並ぶ体育館＝18日、北浜町", "Fot. Gmina Dach"):
+        found = media.read(line)
+        assert found is not None
+        assert found.role == "caption"
+    for line in ("体育館は18日、開いた。", "Fotel dla gminy", "売上高＝過去最高"):
+        assert media.read(line) is None
