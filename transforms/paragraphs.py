@@ -76,7 +76,7 @@ def _joined(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
         size = len(words)
         is_new = not size or stop == start or (size < len(line) and _is_indented(line, words))
         if is_new and stop > start:
-            paragraphs.append(Span(start, stop))
+            paragraphs.append(_new_span((start, stop)))
             start = stop
         if size:
             first = at if size == len(line) else at + line.index(words[0])

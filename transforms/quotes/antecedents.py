@@ -231,8 +231,10 @@ class Antecedents:
         if len(names) > 1:
             last = self._spoken[-1][1] if self._spoken else None
             return last if last in names else None
+        if not names:
+            return None
         unnamed = re.compile(rf"(?<!,) \b[Aa]n? (?:[\w-]+ ){{0,3}}{head}\b(?! [A-Z])")
-        return names.pop() if names and not unnamed.search(self.text, 0, at) else None
+        return None if unnamed.search(self.text, 0, at) else names.pop()
 
     @staticmethod
     def _holds(words: Sequence[str], head: str, asked: set[str]) -> bool:
