@@ -37,6 +37,15 @@ def test_most_texts_hold_none() -> None:
     assert not may_protect("He paid $5 million (twice) at 5 p.m. in the U.S. Then he left.")
 
 
+def test_a_whole_tag_may_go_with_its_address() -> None:
+    tag = '<a href="https://tarn.example/a_b.html">'
+    text = f"See {tag}here</a>"
+    start, stop = text.index("<"), text.index(">") + 1
+    assert not is_protected(text, start, stop)
+    assert is_protected(text, start + 1, stop)
+    assert is_protected("shares of <BR> rose", 10, 14)
+
+
 def test_an_insertion_at_the_edge_of_a_token_is_free() -> None:
     text = "See www.example.org today"
     stop = text.index(" today")

@@ -101,6 +101,7 @@ RULES = (
             ("the <b>first</b> day", "the first day"),
             ("one line<br/>another", "one line\nanother"),
             ('see <a href="page" class="x">here</a>.', "see here."),
+            ('see <a href="https://www.tarn.example/a_b.html">here</a>.', "see here."),
             ("one line<BR>another", "one line\nanother"),
         ),
         counter_examples=(
