@@ -34,7 +34,7 @@ TEXTS = {
 _STEEPEST = 1.3
 _TURNS = 3
 # CPU seconds after which a test fails: at a slope of 2, one of these texts takes hours.
-_PATIENCE = 300
+_PATIENCE = 900
 
 
 @pytest.fixture(autouse=True)
