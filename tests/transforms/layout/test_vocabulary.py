@@ -65,6 +65,8 @@ def test_found(line, role):
         "economy.",
         "Economy 103 21,840 17",
         "Views on the pier differ.",
+        "Views.",
+        "Economy 3.",
         "Also reading is an art",
         "File after file was lost, he said.",
         "He asked for more, to read more",
