@@ -117,10 +117,9 @@ def refine(
     named: Sequence[Sequence[Mention]] = [()] * len(texts)
     quoted: Sequence[Sequence[Quote]] = [()] * len(texts)
     if pipeline.reads_quotes:
-        plain = list(map(_without_tags, texts, cleaned))
-        named = list(map(_mentions, plain, cleaned, top_languages))
+        named = list(map(_mentions, texts, cleaned, top_languages))
         done("mentions")
-        quoted = list(map(_quotes, texts, plain, cleaned, top_languages, named))
+        quoted = list(map(_quotes, texts, cleaned, top_languages, named))
         done("quotes")
     filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, versions=versions, commit=commit)
     done("tables")
@@ -129,33 +128,22 @@ def refine(
     return Refined(filled, seconds)
 
 
-def _without_tags(text: str, cleaned: Cleaned) -> str:
-    """The text with blanks in place of HTML tags that are removed: their attributes are not quoted or named."""
-    pieces: list[str] = []
-    at = 0
-    for edit in cleaned.patch.edits if "<" in text else ():
-        if "ENC006" in edit.codes and edit.applied and not (edit.after or "").strip():
-            pieces += text[at : edit.start], " " * (edit.stop - edit.start)
-            at = edit.stop
-    return "".join([*pieces, text[at:]]) if pieces else text
-
-
 def _mentions(text: str, cleaned: Cleaned, language: str | None) -> list[Mention]:
     located = _first(cleaned, "located")
     place = DatelinePlace(located, _first(cleaned, "country")) if located else None
     return mentions.read(text, cleaned.paragraphs, cleaned.roles, language, place)
 
 
-def _quotes(text: str, plain: str, cleaned: Cleaned, language: str | None, named: Sequence[Mention]) -> list[Quote]:
+def _quotes(text: str, cleaned: Cleaned, language: str | None, named: Sequence[Mention]) -> list[Quote]:
     source = _first(cleaned, "source_language_declared") or _first(cleaned, "source_language_inferred")
     return quotes.read(
-        plain,
+        text,
         cleaned.paragraphs,
         cleaned.roles,
         named,
         language=language,
         source_language=source,
-        pairs=cleaned.quotations if plain is text else None,
+        pairs=cleaned.quotations,
     )
 
 
