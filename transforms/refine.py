@@ -16,11 +16,14 @@ from transforms.gc_paused import gc_paused
 from transforms.language import languages
 from transforms.layout.vocabulary import fold_line
 from transforms.mentions import DatelinePlace, Mention
+from transforms.patch import Edit
 from transforms.quotes import Quote
 from transforms.review import Review, decided
 from transforms.rules import selected, voters
 from transforms.safety import Safety
 from transforms.version import rules_version
+
+_TAG = "ENC006"
 
 
 class Refined(NamedTuple):
@@ -117,15 +120,32 @@ def refine(
     named: Sequence[Sequence[Mention]] = [()] * len(texts)
     quoted: Sequence[Sequence[Quote]] = [()] * len(texts)
     if pipeline.reads_quotes:
-        named = list(map(_mentions, texts, cleaned, top_languages))
+        plain = [without_tags(text, one.patch.edits) for text, one in zip(texts, cleaned, strict=True)]
+        named = list(map(_mentions, plain, cleaned, top_languages))
         done("mentions")
-        quoted = list(map(_quotes, texts, cleaned, top_languages, named))
+        quoted = list(map(_quotes, plain, cleaned, top_languages, named))
         done("quotes")
     filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, versions=versions, commit=commit)
     done("tables")
     filled["story_terms"] = terms_batch(filled["articles"] if pipeline.reads_terms else filled["articles"][:0], commit)
     done("terms")
     return Refined(filled, seconds)
+
+
+def without_tags(text: str, edits: Iterable[Edit]) -> str:
+    """A raw text with blanks in place of the HTML tags that its edits remove: attributes are not quoted or named.
+
+    >>> tag = Edit(3, 16, '<b class="x">', "", ("ENC006",), "fix", True)
+    >>> without_tags('A: <b class="x">yes', [tag])
+    'A:              yes'
+    """
+    pieces: list[str] = []
+    at = 0
+    for edit in edits if "<" in text else ():
+        if edit.applied and _TAG in edit.codes and not (edit.after or "").strip():
+            pieces += text[at : edit.start], " " * (edit.stop - edit.start)
+            at = edit.stop
+    return "".join([*pieces, text[at:]])
 
 
 def _mentions(text: str, cleaned: Cleaned, language: str | None) -> list[Mention]:

@@ -76,3 +76,19 @@ def test_quotes_and_mentions_become_rows(monkeypatch: pytest.MonkeyPatch) -> Non
         ("b", 0, "Ms. Ruud", True),
         ("b", 1, "Ms. Ruud", False),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="lead">“We go <b class="x">home</b>,” <a href="http://a.example/b" title="Mia Poe">Ada Roe</a> said.',
+        "<a href='/b.html'>“We go home,”</a> Ada Roe said.",
+        '“We go home,” <img src="http://tarn.example/a_b.png" alt="Mia Poe in Tarn"/>Ada Roe said.',
+    ],
+)
+def test_the_attributes_of_tags_are_neither_quoted_nor_named(line: str) -> None:
+    text = f"SUVA, May 3 (AFP) - The harbour is open.\n\n{line}\n"
+    rows = {name: batch.to_pylist() for name, batch in refine(["a"], [text], 1, Pipeline.of()).batches.items()}
+    assert rows["articles"][0]["body"] == "The harbour is open.\n\n“We go home,” Ada Roe said.\n"
+    assert [(q["text"], q["speaker"]) for q in rows["quotes"]] == [("We go home,", "Ada Roe")]
+    assert [m["text"] for m in rows["mentions"] if m["kind"] == "person"] == ["Ada Roe"]

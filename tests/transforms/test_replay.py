@@ -12,7 +12,8 @@ from transforms import mentions, quotes
 from transforms.decode import decode
 from transforms.mentions import DatelinePlace
 from transforms.paragraphs import Span
-from transforms.refine import Pipeline, refine
+from transforms.patch import Edit
+from transforms.refine import Pipeline, refine, without_tags
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
 SETS = Path(__file__).parents[3] / "shared" / "eval"
@@ -33,7 +34,9 @@ Brook Stone, 43, a spokesman for the Quibble River Authority, called it “a gif
 
 “It was late.
 
-“It was dark,” said Stone in Georgia. Later, Quandary fled to Quibblethorpe"""
+“It was dark,” said Stone in Georgia. Later, Quandary fled to Quibblethorpe
+
+<p class="lead">“We <b title="Mia Poe">sail</b>,” said <a href="https://a.example/b" title="Mia Poe">Ada Roe</a>.</p>"""
 
 
 def stored(texts: Sequence[str]) -> Iterator[tuple[str, dict[str, Rows]]]:
@@ -56,6 +59,8 @@ def fact(tables: dict[str, Rows], *fields: str) -> str | None:
 def read_again(text: str, tables: dict[str, Rows], only: int | None = None) -> tuple[Rows, Rows]:
     """What the readers give for a stored text, or for the text of one of its paragraphs; spans as in the whole text."""
     paragraphs = [row for row in tables["paragraphs"] if only in (None, row["paragraph"])]
+    edits = [Edit(**{field: row[field] for field in Edit._fields}) for row in tables["edits"]]
+    text = without_tags(text, edits)
     at = 0 if only is None else paragraphs[0]["start"]
     text = text if only is None else text[at : paragraphs[0]["stop"]]
     spans = [Span(row["start"] - at, row["stop"] - at) for row in paragraphs]

@@ -31,8 +31,7 @@ _BEGINS_NAMES = {"de": 0, "di": 2}
 _DEGREE = r"(?:M\.?D|Ph\.?\s?D|R\.?N|M\.?P\.?H|M\.?B\.?A|J\.?D|D\.?D\.?S|Esq|CFA|CPA)\b\.?"
 _SUFFIX = rf"(?:,?\s(?:Jr|Sr)\b\.?|,?\s(?:II|III|IV)\b|,?\s{_DEGREE}){{0,3}}"
 # A byline next to a stamp has one of these.
-_INSIDE: tuple[str, ...] = (" by ", " by:", " par ", " por ", " von ", " di ")
-_INSIDE += ("writer", "reporter", "correspondent", "editor", "journalist")
+_INSIDE = tuple(" by | by:| par | por | von | di |writer|reporter|correspondent|editor|journalist".split("|"))
 _PERSON = lazy_pattern(rf"({PERSON}){_SUFFIX}")
 # The separator of two parties; `Jr.` after a name is a part of it.
 _BORDER = lazy_pattern(
