@@ -249,7 +249,8 @@ class Bench:
             left_out = shutil.ignore_patterns("__pycache__", *(["data"] if name == "warehouse" else []))
             shutil.copytree(ROOT / name, tree / name, ignore=left_out)
         for path in filter(Path.is_file, ROOT.iterdir()):
-            shutil.copy(path, tree)
+            if path.name != ".git":  # in a worktree of git this is a file
+                shutil.copy(path, tree)
         return tree
 
     def tests_of(self, file: str) -> list[list[str]]:
