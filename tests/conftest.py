@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,11 @@ from flows.errors import LOGGER
 
 settings.register_profile("copydesk", deadline=None)  # a test measures no time
 settings.load_profile("copydesk")
+
+
+def pytest_configure() -> None:
+    """Take Ctrl-C also in the background, where a shell has it ignored: commands of tests inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
