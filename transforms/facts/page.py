@@ -108,10 +108,12 @@ class Page:
     def is_of_story(self, n: int, *, is_below: bool) -> bool:
         """Whether a line outside the prose may still belong to the story.
 
-        It is a sentence, follows a colon, has a colon and a number, continues in lower case, or only has closing marks.
+        It is a sentence, follows a colon, continues in lower case, only has closing marks, or has a colon and a number
+        below the headline.
         """
         line = self.line(n)
-        if ":" in line[:-1] and any(c.isdigit() for c in line) and not role_by_shape(line):
+        has_number = n > self.headline and ":" in line[:-1] and any(c.isdigit() for c in line)
+        if has_number and not role_by_shape(line):
             return True
         if not line.strip(_CLOSING_MARKS) or self._goes_on(n + 1):
             return True

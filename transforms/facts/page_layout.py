@@ -135,7 +135,9 @@ def _read_head(page: Page) -> int:
         story += page.is_story(n) or (is_sentence(line) and not has_debris)
         if story == _STORY_AT_HEAD or looked == _REACH:
             break
-    titles = once(page, titles or _title_in_lead(page) or _titles_of_block(page)) if page.first > 1 else titles
+    if page.first > 1:
+        is_shared = any(_has_words_of_story(page, n) for n, _ in titles)
+        titles = once(page, (titles if is_shared else _titles_of_block(page)) or titles or _title_in_lead(page))
     page.is_page = is_page(page, {n for n, _ in titles})
     if doubles and page.is_page:
         titles = or_doubles(page, titles, doubles)
@@ -174,10 +176,15 @@ def _titles_of_block(page: Page) -> list[tuple[int, LineReading]]:
     for n in range(page.first - 1, 0, -1):
         if page.roles[n] == page.roles[n - 1] == "related" and ":" not in page.line(n):
             named = page.title_of(n)
-            if named and shared_title_words(page.line(n), page.story().lower()) >= _FEWEST_SHARED:
+            if named and _has_words_of_story(page, n):
                 page.roles[n] = None
                 return [(n, named)]
     return []
+
+
+def _has_words_of_story(page: Page, n: int) -> bool:
+    """Whether a title has at least two words that the story has too."""
+    return shared_title_words(page.line(n), page.story().lower()) >= _FEWEST_SHARED
 
 
 def _note_title(

@@ -224,7 +224,10 @@ def _text_sizes(text: str, paragraphs: Sequence[Span], roles: list[str | None]) 
 
 
 def _appeals(text: str, paragraphs: Sequence[Span], roles: list[str | None], *, has_consent: bool) -> None:
-    """Give what the page asks of its reader a role: above and below all prose, and below another such line."""
+    """Give what the page asks of its reader a role: above and below all prose, and between it where it is no sentence.
+
+    Below another such line it may be one. Requests to show what another site holds are anywhere.
+    """
     numbers = range(len(paragraphs))
     for inwards in (numbers, reversed(numbers)):
         for n in inwards:
@@ -233,18 +236,25 @@ def _appeals(text: str, paragraphs: Sequence[Span], roles: list[str | None], *, 
                 continue
             if has_consent and consent.asks_consent(paragraph):
                 roles[n] = "notice"
-            elif not _appeal(n, text, paragraphs, roles) and is_prose(paragraph):
-                break
+            else:
+                is_of_page = n > 0 and roles[n - 1] in _ABOVE_APPEALS
+                roles[n] = appeals.role_of_appeal(paragraph, is_of_page=is_of_page)
+                if roles[n] is None and is_prose(paragraph):
+                    break
     for n in numbers[1:]:
-        if roles[n - 1] in _ASKING and roles[n] is None and not is_prose(text[slice(*paragraphs[n])]):
-            _appeal(n, text, paragraphs, roles)
+        if roles[n] is not None:
+            continue
+        paragraph = text[slice(*paragraphs[n])]
+        is_of_page = roles[n - 1] in _ASKING
+        if has_consent and consent.asks_to_embed(paragraph):
+            roles[n] = "notice"
+        elif not is_prose(paragraph) and (is_of_page or not _is_in_text(n, text, paragraphs)):
+            roles[n] = appeals.role_of_appeal(paragraph, is_of_page=is_of_page)
 
 
-def _appeal(n: int, text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> bool:
-    """Give an appeal of the page its role; returns whether a paragraph is one."""
-    is_of_page = n > 0 and roles[n - 1] in _ABOVE_APPEALS
-    roles[n] = appeals.role_of_appeal(text[slice(*paragraphs[n])], is_of_page=is_of_page)
-    return roles[n] is not None
+def _is_in_text(n: int, text: str, paragraphs: Sequence[Span]) -> bool:
+    """Whether a line ends with a full stop, or follows a colon."""
+    return ends_statement(text[slice(*paragraphs[n])]) or text.endswith((":", "："), *paragraphs[n - 1])
 
 
 def _bears(n: int, phrase: Phrase, text: str, paragraphs: Sequence[Span], roles: Sequence[str | None]) -> bool:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.alternation import alternation
-from transforms.layout.prose import ends_sentence
+from transforms.layout.prose import ends_sentence, ends_statement
 from transforms.layout.screen import Literal
 
 APPEAL = "appeal"
@@ -22,8 +22,8 @@ OF_PAGE = "appeal of a page"
 LONGEST = 320
 _LONGEST_OFFER = 120
 # What an appeal is about; each line of one has a word of these.
-_TOPICS = ("channel", "mistake", "offer", "comment")
-_ANYWHERE = ("channel", "mistake")
+_TOPICS = ("channel", "inbox", "mistake", "offer", "comment")
+_ANYWHERE = ("channel", "inbox", "mistake")
 
 
 def _load() -> dict[str, tuple[str, ...]]:
@@ -42,6 +42,8 @@ def _any_of(kind: str) -> str:
 
 # A request begins a clause; in some languages its verb comes last.
 _REQUEST = re.compile(rf"(?:\A[\W_]{{0,4}}|[!?:;,–—-]\s){_any_of('follow')}")
+# What is delivered to an inbox comes after a request of its own.
+_RECEIVE = re.compile(rf"(?:\A[\W_]{{0,4}}|[!?:;,–—-]\s){_any_of('receive')}")
 _VERB_LAST = re.compile(_any_of("follow_last"))
 # The page itself; Arabic and Hebrew have it at the end of a word.
 _US = re.compile(rf"(?<!\w){_any_of('us')}(?!\w)|(?:נו|نا)(?!\w)|我们|我們|本报|本站|私たち|당사|우리")
@@ -86,8 +88,10 @@ def role_of_appeal(line: str, *, is_of_page: bool) -> str | None:
     topics = {_OF_TOPICS[number][1] for number, *_ in _FIND(lowered)}
     if not topics or _SPEECH.search(lowered):
         return None
-    if ("channel" in topics and _follows(lowered, is_of_page=is_of_page)) or (
-        "offer" in topics and _offers(lowered, is_of_page=is_of_page)
+    if (
+        ("channel" in topics and _follows(lowered, is_of_page=is_of_page))
+        or ("inbox" in topics and not ends_statement(line) and (_RECEIVE.search(lowered) or _REQUEST.search(lowered)))
+        or ("offer" in topics and _offers(lowered, is_of_page=is_of_page))
     ):
         return "promotion"
     has_rule = "comment" in topics and _rules(lowered, is_of_page=is_of_page)

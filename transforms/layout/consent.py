@@ -44,6 +44,14 @@ _SPEAKS = re.compile(
 _SPEECH = re.compile(r"[\"“„«「『][^\"”“»」』]{30}|\b(?:said|says|told|wrote|according to)\b")
 
 
+# What names itself as the place of something that another site holds: `This article contains content provided by …`
+_EMBEDDED = re.compile(
+    r"(?:this|to (?:view|see|show|display)|an dieser stelle|dieser|um|zum|cet?|pour|este|esse|para|questo|per|dit|deze"
+    r"|om|ta|ten|aby|этот|для|чтобы|цей|щоб|bu)\s[^.!?\n]{0,40}(?:content|inhalt|contenu|contenido|conteúdo|contenut"
+    r"|inhoud|innehåll|treś|контент|içeri[kğ])"
+)
+
+
 def literals() -> Iterator[Literal]:
     """What each request for consent contains one of."""
     return (Literal(word, CONSENT) for word in _DATA)
@@ -63,3 +71,12 @@ def asks_consent(paragraph: str) -> bool:
         and any(word in lowered for word in _ASKED)
         and _SPEAKS.search(lowered) is not None
     )
+
+
+def asks_to_embed(paragraph: str) -> bool:
+    """Whether a paragraph asks for the consent without which it cannot show what another site holds.
+
+    >>> asks_to_embed("This article contains content from a film site. To load it, accept its cookies: you can refuse.")
+    True
+    """
+    return _EMBEDDED.match(paragraph.lower()) is not None and asks_consent(paragraph)

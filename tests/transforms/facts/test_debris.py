@@ -50,6 +50,27 @@ def test_points_that_sum_up_the_story_stay(points):
     assert debris(*HEAD, points, LONG, LONG, "Share") == ["Home", points, "Share"]
 
 
+def test_a_number_after_a_colon_leaves_above_the_headline_and_stays_below_it():
+    assert debris("Valley desk: row 4", *HEAD, LONG, LONG, "Share") == ["Valley desk: row 4", "Home", "Share"]
+    assert debris(*HEAD, LONG, LONG, "Water level: 4 metres", "Share") == ["Home", "Share"]
+
+
+@pytest.mark.parametrize(
+    ("line", "story"),
+    [
+        ("This audio is auto-generated", "This audio was played in court"),
+        ("Stocks in this story: ABC 41.20", "Stocks of fish: 41 tonnes"),
+        ("Tap here for the full version", "Tap water is safe again"),
+        ("Contenido externo", "Contenido caro para todos"),
+        ("Externer Inhalt", "Externer Rat war teuer"),
+        ("Este áudio foi gerado por inteligência artificial", "Este áudio foi ouvido no tribunal"),
+    ],
+)
+def test_what_a_page_says_of_its_own_media_leaves_between_paragraphs(line, story):
+    assert debris(*HEAD, LONG, line, LONG, "Share") == ["Home", line, "Share"]
+    assert debris(*HEAD, LONG, story, LONG, "Share") == ["Home", "Share"]
+
+
 def test_rates_below_the_story_leave():
     rates = ["Gold 1,962.40 +0.31%", "Brent 80.12 -1.04%", "USD 3,451.20", "EUR 41.20", "GBP 48.10"]
     assert debris(*HEAD, LONG, LONG, *rates, "Share") == ["Home", *rates, "Share"]

@@ -64,3 +64,8 @@ def test_short_lines_above_a_headline_belong_to_the_page():
     (layout,) = lay_out([text], [split_paragraphs(text)])
     assert [f.value("headline") for f in layout.found if f.reader == "headline"] == ["Lakes of the north fall"]
     assert [text[d.start : d.stop] for d in sorted(layout.debris)] == ["Valley Services", "LAKES LEVEL"]
+
+
+def test_the_last_title_of_a_block_is_the_headline_where_no_other_has_words_of_the_story():
+    title = "Lakes of the north at lowest level since 1976"
+    assert headline_of("Trending now", "Museum opens its east wing", title, "Read this text in other words") == title

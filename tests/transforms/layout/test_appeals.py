@@ -132,3 +132,24 @@ def test_sentences_of_a_story_are_no_offers_or_rules_below_a_line_of_the_page(li
 def test_what_is_not_published_is_a_rule_anywhere_outside_the_story(line):
     assert role_of_appeal(line, is_of_page=False) == "form"
     assert role_of_appeal("His comments were not published until 2019.", is_of_page=False) is None
+
+
+def test_what_comes_to_an_inbox_is_a_promotion_and_a_sentence_is_none():
+    for line in (
+        "Get the morning news in your inbox",
+        "Recibe las noticias en tu correo",
+        "Receba o resumo no seu e-mail",
+    ):
+        assert role_of_appeal(line, is_of_page=False) == "promotion"
+    for line in ("Receive the pass in your email, print it, and show it at the gate.", "The bill is in your inbox"):
+        assert role_of_appeal(line, is_of_page=False) is None
+
+
+def test_an_appeal_between_paragraphs_leaves_if_it_is_no_sentence_and_follows_no_colon():
+    def roles(*lines):
+        text = "\n\n".join(lines)
+        return assign_roles(text, split_paragraphs(text), phrases=NO_PHRASES).roles
+
+    assert roles(LONG, "Get the morning news in your inbox", LONG) == [None, "promotion", None]
+    assert roles(LONG, "Follow us on Telegram.", LONG) == [None, None, None]
+    assert roles(LONG, "The poster says:", "Follow us on Telegram", LONG) == [None, None, None, None]

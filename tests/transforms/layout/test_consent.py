@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.layout import assign_roles
-from transforms.layout.consent import LONGEST, asks_consent
+from transforms.layout.consent import LONGEST, asks_consent, asks_to_embed
 from transforms.layout.vocabulary import NO_PHRASES
 from transforms.paragraphs import split_paragraphs
 
@@ -65,3 +65,16 @@ def test_paragraphs_of_a_short_story_about_cookies_stay():
     ]
     text = "\n\n".join(story)
     assert not any(assign_roles(text, split_paragraphs(text), phrases=NO_PHRASES).roles)
+
+
+def test_a_request_to_show_what_another_site_holds_leaves_between_paragraphs():
+    story = ["Rain fell on the roofs of the town all day, the mayor said on Tuesday, and it went on."] * 7
+    ask = (
+        "This article contains content from a film site. To load it, you must accept its cookies on your device first."
+    )
+    text = "\n\n".join([*story, ask, *story])
+    roles = assign_roles(text, split_paragraphs(text), phrases=NO_PHRASES).roles
+    assert [n for n, role in enumerate(roles) if role] == [7]
+    assert asks_to_embed("Um diesen Inhalt zu sehen, akzeptieren Sie Cookies unseres Partners.")
+    assert not asks_to_embed("This content was seen by many, and nobody had asked for consent before, the court found.")
+    assert not asks_to_embed(ASKED)
