@@ -10,7 +10,7 @@ ROLES = {
     *("navigation", "share", "form", "related", "promotion", "advertisement", "caption"),
     *("rights", "tags", "counter", "stamp", "notice", "credit", "byline"),
 }
-OPENERS = {"related", "tags", "promotion", "form", "navigation"}
+OPENERS = {"related", "tags", "promotion", "form", "navigation", "byline"}
 
 
 def rows() -> list[dict[str, str]]:

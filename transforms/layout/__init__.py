@@ -6,7 +6,7 @@ extractor recognised.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.layout import appeals, blogs, consent
@@ -132,6 +132,7 @@ def assign_roles(
     last = _first_prose(text, shown, roles, range(len(paragraphs) - 1, first - 1, -1)) if first >= 0 else -1
     if first < 0:
         first = last = _announced(text, shown, roles)
+    last = _above_author(text, shown, roles, found, range(first, last))
     for n in found:
         # Within a story the name of a section can be a subheading.
         if first < n < last and (
@@ -139,6 +140,20 @@ def assign_roles(
         ):
             roles[n] = None
     return Roles(roles, inline, first, last, title)
+
+
+def _above_author(
+    text: str, paragraphs: Sequence[Span], roles: list[str | None], found: Mapping[int, Phrase], prose: range
+) -> int:
+    """The last paragraph of prose above `About the author`; the one below that line gets its role.
+
+    `prose` begins at the first paragraph of prose and stops before the last one.
+    """
+    first, last, n = prose.start, prose.stop, prose.stop - 1
+    if not n > first >= 0 or roles[n] != "byline" or n not in found or found[n].opens != "1":
+        return last
+    roles[last] = "promotion"
+    return _first_prose(text, paragraphs, roles, range(n - 1, first - 1, -1))
 
 
 def _without(inline: Sequence[Inline], paragraphs: Sequence[Span]) -> Sequence[Span]:

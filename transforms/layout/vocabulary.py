@@ -76,7 +76,8 @@ _SENTENCE_AFTER_COLON = re.compile(r"\s*[:：]\s[a-zà-ÿ](?:\S*\s){6,60}\S+[.!?
 class Phrase(NamedTuple):
     """One row of the list: the folded phrase, the role of its line, how it matches, and what it opens.
 
-    `match` is `line`, `start`, `end` or `any`; `opens` is `0`, `1` (the next short line) or `*` (all that follow).
+    `match` is `line`, `start`, `end` or `any`; `opens` is `0`, `1` (the next short line; of a byline,
+    the last paragraph, about its author) or `*` (all that follow).
     A mark must follow if the row has one: a colon, or dots (or an arrow). `accented` is the phrase with its accents.
     """
 

@@ -228,3 +228,16 @@ def test_a_long_line_without_a_stop_above_prose_is_the_headline(title, more):
 def test_a_long_line_with_a_stop_is_the_lead(end):
     lead = f"{MORE[:-1]}, so the council of the city widens it, closed at night until it is done, and the office{end}"
     assert body(lead, MORE, LAST)[0] == lead
+
+
+def test_what_is_below_about_the_author_leaves_at_the_end_of_a_page_only():
+    def page_roles(*lines):
+        text = "\n\n".join(lines)
+        return assign_roles(text, split_paragraphs(text)).roles
+
+    story = "Rain fell on the roofs of the town all day, the mayor said on Tuesday, and the streets were wet as well."
+    bio = "Ann Poe covers transport and the courts of the valley for the Gazette, and has done so since 2009."
+    for label in ("About the author", "Über den Autor", "Об авторе"):
+        assert page_roles(story, story, label, bio)[2:] == ["byline", "promotion"]
+        assert page_roles(story, label, bio, story)[1:3] == [None, None]
+        assert page_roles(story, f"{label} nobody knows anything.", bio)[1:] == [None, None]
