@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Set
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
@@ -124,8 +124,9 @@ def _has_ending(word: str, words: Set[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=1 << 14)
 def is_word(word: str) -> bool:
-    """Whether a word in lower case is English.
+    """Whether a word in lower case is English; most calls are about family names, which occur again.
 
     `is_word("harbours")` holds, and `is_word("operasjonsleder")` does not.
     """

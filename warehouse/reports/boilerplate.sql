@@ -17,7 +17,7 @@ totals AS (
 ends AS (
     SELECT doc_id, max(paragraph) AS last FROM stored.paragraphs GROUP BY doc_id
 ),
-lines AS (
+lines AS MATERIALIZED (
     SELECT
         collection,
         doc_id,
