@@ -93,6 +93,8 @@ _LONG_DASHES = ("—", "--")
 _FORMS_MARKS = sorted({form.marks for form in FORMS if form.marks})
 _OF_DAY = [form for form in FORMS if form.name == "date_agency"]
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
+# The other team and the result of a match: `Chelsea - Milan 2-1: …`.
+_RESULT = re.compile(r"(?:[^\W\d_][\w’'-]{0,20}\s){1,3}\d{1,2}[-–:]\d{1,2}(?![\d-])\s?(?:[:(–—-]|\Z)")
 _REGION_END = re.compile(rf"{REGION}\Z")
 
 # More than FORMS: a byline, a slug or an agency comes before the dateline.
@@ -123,7 +125,7 @@ def _parts(m: re.Match[str]) -> _Parts | None:
             return None
         stamp = IMPOSSIBLE
     places, source = groups.get("places") or "", groups.get("agency") or ""
-    region = (groups.get("region") or "").strip(" ,()[]\t\n")
+    region = (groups.get("region") or "").strip(" ,()[]\t\n").partition(") [")[0]
     if _WEEKDAY.fullmatch(region):
         region = ""
     if region and is_further_place(places_of(places)[0], region):
@@ -216,7 +218,7 @@ def _ends_like_one(form: str, parts: _Parts, rest: str, *, after_agency: bool) -
         return is_prose and (after_agency or parts.places == parts.places.upper() or not parts.end)
     if form in ("place_comma_site", "site_comma_place"):
         return True
-    return form == "place" and (not rest or len(rest) > _SHORTEST_PROSE or is_stopped)
+    return form == "place" and not _RESULT.match(rest) and (not rest or len(rest) > _SHORTEST_PROSE or is_stopped)
 
 
 def _values(parts: _Parts, printed: str) -> list[tuple[str, str]]:

@@ -15,7 +15,9 @@ _PARTICLE = (
 PLACE = rf"{WORD}(?:\s{{1,2}}{_PARTICLE}{{0,2}}{WORD}){{0,5}}"
 PLACES = rf"{PLACE}(?:\s?[/&]\s?{PLACE}){{0,3}}"
 REGION = (
-    rf"(?:\s?,\s?{WORD}(?:\s(?:of\s|and\s|the\s)?{WORD}){{0,3}}|\s?\([^()\d\n]{{2,30}}\)|\s?\[[^\[\]\d\n]{{2,30}}\])"
+    rf"(?:\s?,\s?{WORD}(?:\s(?:of\s|and\s|the\s)?{WORD}){{0,3}}|\s?\([^()\d\n]{{2,30}}\)"
+    # A state and a country: `Nagpur (Maharashtra) [India]`.
+    rf"(?:\s\[[^\[\]\d\n]{{2,30}}\])?|\s?\[[^\[\]\d\n]{{2,30}}\])"
 )
 # What a dateline ends with: a dash of any kind, alone or after a stop or a colon.
 DASH = r"\s*[.,:]?\s*(?:-{1,3}|[–—―−_=]{1,2})"

@@ -4,6 +4,7 @@ from transforms.rule import Context, Match, fix, flag, suggest
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_YEAR = r"(?:19|20)\d\d"
 _SCALES = {"M": "million", "Mio": "million", "mio": "million"}
 
 
@@ -20,13 +21,23 @@ RULES = (
         why="""Most languages write the sign after the amount, with a space between. The system moved the sign and
         kept the space.""",
         triggers=(*(f"{sign}{space}" for sign in "$€£¥" for space in " \u00a0\u202f"),),
-        pattern=rf"(?<!\d)(?<!\d )([$€£¥]){_SPACE}(?=\d)(?!000|\d{{1,3}} ?[.,] \d{{1,3}} ?[.,] \d)",
+        pattern=rf"(?<!\d)(?<!\d )([$€£¥]){_SPACE}(?=\d)(?!000|\d{{1,3}} ?[.,] \d{{1,3}} ?[.,] \d)"
+        # A year: `in constant $ 2010 terms`, `measured in $ 2019`.
+        rf"(?!{_YEAR} (?:terms|prices|values)\b|(?<=\bin [$€£¥].){_YEAR}(?![.,]?\d| [mbt]r?illion))",
         replace=r"\1",
         examples=(
             ("a debt of $ 450 billion", "a debt of $450 billion"),
             ("for US$ 2.5 million", "for US$2.5 million"),
+            ("in $ 2000 million", "in $2000 million"),
         ),
-        counter_examples=("paid 100 $ 5 days later", "(in $ 000s)", "between € and $, 5 points", "a debt of $450"),
+        counter_examples=(
+            "paid 100 $ 5 days later",
+            "(in $ 000s)",
+            "between € and $, 5 points",
+            "a debt of $450",
+            "in constant $ 2010 terms",
+            "all sums are in $ 2019 unless stated",
+        ),
         source_languages=("fr", "de", "ru", "es"),
     ),
     suggest(
@@ -53,12 +64,14 @@ RULES = (
         why="""French M€ and Md€, German Mio. and Mrd., Italian mld are the word, or m and bn, in English. English
         readers do not know them, or read M as a thousand.""",
         triggers=("M€", "M $", "Md", "Mrd", "mrd", "mld", "Mld", "Mio", "mlrd"),
-        pattern=rf"(?<![\w.,])({_NUMBER}){_SPACE}?(M(?=€)|Mds?(?!\. (?!euros|dollars))|Mrds?\.?|mrd\.?|"
-        rf"mld\.?|Mld\.?|mlrd\.?|Mio\.?){_SPACE}?([€$£])?(?!\w)(?!{_SPACE}?\d)",
+        pattern=rf"(?<![\w.,])({_NUMBER}){_SPACE}?(M(?=€)|Mds?(?!\. (?!euros|dollars))|"
+        # The stop at the end of a paragraph is that of the sentence, too.
+        rf"(?:Mrds?|mrd|[mM]ld|mlrd|Mio)(?:\.(?!\n|\Z))?){_SPACE}?([€$£])?(?!\w)(?!{_SPACE}?\d)",
         replace=_in_full,
         examples=(
             ("a loss of 50 M€ last year", "a loss of €50 million last year"),
             ("costs 2.5 Mrd. euros", "costs 2.5 billion euros"),
+            ("A bridge for 5 mld.", "A bridge for 5 billion."),
             ("a plan of 3 Md€", "a plan of €3 billion"),
         ),
         counter_examples=("a Mio grant", "5 MD students", "10M users", "Baltimore, Md.", "police held 2 Md. men"),

@@ -15,8 +15,13 @@ _UNIT = (
 )
 # Science and engineering write the space in English too.
 _SCIENTIFIC = "(?! (?:years?|km|cm|mm|m|kg|kW|MW|GW|ha|light)\\b)"
+# Things that have a number, which is not measured: on page 2,3 million are named.
+_THINGS = (
+    "page|section|chapter|article|room|stage|lot|day|line|number|flight|route|channel|bus|tel|phone|row|seat|zone|grade|"
+    "phase|class|lane|flat|apartment|gate|question|item|player|version|file"
+)
 # A number before which groups are not thousands: the day of a month, the number of a flight, a room or a line.
-_NUMBERED = re.compile(r"(?:[A-Z][\w.]*|number|flight|room|page|line|route|channel|bus|article|chapter|tel|phone) $")
+_NUMBERED = re.compile(rf"(?:[A-Z][\w.]*|\b(?:{_THINGS}|no\.)) $")
 _OPENS_A_CLAUSE = frozenset(
     "A About Almost Around At By For From In More Nearly Of On Only Over Some The To With".split()
 )
@@ -40,8 +45,7 @@ _HAS_COMMA_AND_THREE = re.compile(r"(?<![\w.,:/])\d{1,3},\d{3}(?![\w.,]?\d)")
 _HAS_DOUBTFUL = re.compile(rf"(?<![\w.,:/])\d{{1,3}}\.\d{{3}}(?![\w.,]?\d)(?!{_COUNTED})")
 _COUNTED_DOT = r"(?<![\w.,:/-])([1-9]\d{0,2})\.(\d{3})" + _COUNTED
 _HAS_COUNTED_DOT = re.compile(_COUNTED_DOT)
-# A word before numbers that are named and not measured: on page 2,3 million are named.
-_NAMED = re.compile(r"\b(?:page|section|chapter|article|room|stage|lot|day|line)s? \Z")
+_NAMED = re.compile(rf"\b(?:{_THINGS})s? \Z")
 _LISTED = re.compile(r"(?:\b[a-z]+s|\bitem|(?<!\d,\d\d )(?<!\d,\d )\b(?:and|or))\Z|,\Z")
 _THOUSANDS = (
     rf"(?<![\w.,:/+)-])(?<!- )(?<!\d )[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}}){{1,4}}"
@@ -142,7 +146,7 @@ def _grouped(match: Match, context: Context) -> str:
 
 
 def _is_foreign(match: Match, context: Context) -> bool:
-    if _has(_HAS_DOUBTFUL, match, context):
+    if _has(_HAS_DOUBTFUL, match, context) or _NAMED.search(_line(match, context)[0]):
         return False
     if "." in match[1]:
         return not _has(_HAS_COMMA_AND_THREE, match, context)  # next to 4,659.9 km, 13,626 km would be thousands
@@ -172,6 +176,7 @@ RULES = (
             "won by 6,4 and 6,2",
             "items 2,3 and 5",
             "on page 2,3 million lines",
+            "questions 1,2 points each",
             "some 118,8 thousand came",
             "a fee of 1,234,50 euros",
             "a fee of 1 234,50 euros",
@@ -193,6 +198,7 @@ RULES = (
             ("the port employs 85 000 people", "the port employs 85,000 people"),
             ("a debt of 1 250 000 crowns", "a debt of 1,250,000 crowns"),
             ("some 12 000 seats and 9 450 guests", "some 12,000 seats and 9,450 guests"),
+            ("for tomorrow 12 000 seats are sold", "for tomorrow 12,000 seats are sold"),
         ),
         counter_examples=(
             "the port employs 85 300 people",
@@ -200,6 +206,9 @@ RULES = (
             "on May 5 300 people came",
             "in 2003 100 people came",
             "in Flight 370 239 people left",
+            "in row 4 500 000 seeds were sown",
+            "on day 3 200 000 people came",
+            "at no. 12 000 doors were counted",
             "call (030) 4664 - 171 100 or",
             "call the office on 601 234 567 now",
             "he dialled 555 000 000 and waited",
@@ -278,6 +287,7 @@ RULES = (
         ),
         counter_examples=(
             "closed at 10,405.83 points",
+            "with version 1.234,5 of the software",
             "in May 5 234,56 euros",
             "1 234,567 tonnes",
             "TIN 3 412,50",

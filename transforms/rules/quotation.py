@@ -62,7 +62,9 @@ def _closes_low(match: Match, context: Context) -> bool:
 
 def _is_reversed(match: Match, context: Context) -> bool:
     found = _quotation(match, context)
-    return found is not None and found.opener == "”" and found.closer == "“"
+    if found is None or found.opener != "”" or found.closer != "“":
+        return False
+    return not context.text[max(0, found.start - 1) : found.start].isdigit()  # a mark of inches
 
 
 def _asked_for(match: Match, context: Context) -> str | None:
@@ -88,9 +90,13 @@ def _is_certain(found: Quotation, context: Context) -> bool:
 
 
 def _is_inner(match: Match, context: Context) -> bool:
-    """Whether a space is on the inner side of a mark whose partner is known."""
+    """Whether a space is on the inner side of a mark whose partner is known, and not before a mark of inches."""
     found = context.closed_at(match.end()) or context.opened_at(match.start() - 1)
-    return found is not None and found.is_complete and found.stop - found.start > 4 and _is_certain(found, context)
+    if found is None or not found.is_complete or found.stop - found.start <= 4:
+        return False
+    marks = (found.start, found.stop - len(found.closer))
+    are_inches = all(context.text[max(0, mark - 2) : mark].rstrip().isdigit() for mark in marks)
+    return not are_inches and _is_certain(found, context)
 
 
 def _is_even(match: Match, context: Context) -> bool:
@@ -235,6 +241,7 @@ RULES = (
         ),
         counter_examples=(
             "a pipe of 5 ” and more",
+            'boards 12 " and 14 " wide',
             "“He said ‘go.’ ”",
             "of “Night “ should be “known”",
             'he said "yes" and "no" and left',
@@ -254,7 +261,7 @@ RULES = (
             ("which has ” no other solution “ to propose", "which has “no other solution” to propose"),
             ("the ”youth“ of today", "the “youth” of today"),
         ),
-        counter_examples=("the “youth” of “today”", "he said ” and left", "„low“ marks"),
+        counter_examples=("the “youth” of “today”", "he said ” and left", "„low“ marks", "for 5” and 6“ pipes"),
     ),
     fix(
         "QUO010",

@@ -22,6 +22,7 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("Roma, 20 giu. (Adnkronos) - Piove.", located="Roma", dateline_date="XXXX-06-20", agency="Adnkronos"),
         example("Lisboa, 20 jun 2023 (Lusa) – Choveu.", dateline_date="2023-06-20", agency="Lusa"),
         example("NEW DELHI [India], June 2 (ANI): Rain fell.", located="NEW DELHI", agency="ANI"),
+        example("Nagpur (Maharashtra) [India], June 2 (ANI): Rain fell.", located="Nagpur", agency="ANI"),
         example("Mumbai, Jun 20 (PTI) Rain fell.", located="Mumbai", dateline_date="XXXX-06-20", agency="PTI"),
         example("MOSCOW. June 20 (Interfax) - Rain fell.", located="MOSCOW", agency="Interfax"),
         example("BRUSSELS 20/06 (BELGA) = Rain fell.", located="BRUSSELS", dateline_date="XXXX-06-20", agency="Belga"),

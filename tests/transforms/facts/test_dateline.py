@@ -201,6 +201,8 @@ def test_an_unknown_party_in_brackets_is_no_agency():
         "In Washington, June 20 is a holiday - but not for everybody.",
         f"Note: {TEXT}",
         "Paris - Rome",
+        f"Suva - Lyon 2-1: {TEXT}",
+        f"Lyon – Suva Rovers 3:0 (1:0). {TEXT}",
         "PORT DUTY WILL RISE MAY 1 - AIDE",
         "NO CUT SEEN THIS YEAR - KYODO NEWS",
         f"AIDE SAYS ROOFS ARE DRY LYON, Oct 20 - {TEXT}",
