@@ -20,7 +20,7 @@ from transforms.facts.agencies import (
 )
 from transforms.facts.calendar import MONTH, WEEKDAY
 from transforms.facts.credit import credit_values
-from transforms.facts.dateline_forms import FORMS, ON_DAY, PLACE_LINES, SENTENCE, SHAPED, Form
+from transforms.facts.dateline_forms import FORMS, ON_DAY, PLACE_LINES, RESULT, SENTENCE, SHAPED, Form
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.dateline_scripts import HINDI_DAYS
 from transforms.facts.dates import IMPOSSIBLE, STAMP, Stamp, is_date_word, read_stamp
@@ -93,8 +93,6 @@ _LONG_DASHES = ("—", "--")
 _FORMS_MARKS = sorted({form.marks for form in FORMS if form.marks})
 _OF_DAY = [form for form in FORMS if form.name == "date_agency"]
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
-# The other team and the result of a match: `Chelsea - Milan 2-1: …`.
-_RESULT = re.compile(r"(?:[^\W\d_][\w’'-]{0,20}\s){1,3}\d{1,2}[-–:]\d{1,2}(?![\d-])\s?(?:[:(–—-]|\Z)")
 _REGION_END = re.compile(rf"{REGION}\Z")
 
 # More than FORMS: a byline, a slug or an agency comes before the dateline.
@@ -218,7 +216,7 @@ def _ends_like_one(form: str, parts: _Parts, rest: str, *, after_agency: bool) -
         return is_prose and (after_agency or parts.places == parts.places.upper() or not parts.end)
     if form in ("place_comma_site", "site_comma_place"):
         return True
-    return form == "place" and not _RESULT.match(rest) and (not rest or len(rest) > _SHORTEST_PROSE or is_stopped)
+    return form == "place" and not RESULT.match(rest) and (not rest or len(rest) > _SHORTEST_PROSE or is_stopped)
 
 
 def _values(parts: _Parts, printed: str) -> list[tuple[str, str]]:

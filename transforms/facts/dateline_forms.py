@@ -205,6 +205,8 @@ PLACE_LINES = (
     # Cairo: «Valley Wire»
     make_form("place_quoted", ":", rf"(?P<places>{PLACE})\s?:\s?«(?P<agency>[\w .'’-]{{2,30}})»(?P<end>)\s*\Z"),
 )
+# No dateline, but the other team and the result of a match: `Chelsea - Milan 2-1: …`.
+RESULT = re.compile(r"(?:[^\W\d_][\w’'-]{0,20}\s){1,3}\d{1,2}[-–:]\d{1,2}(?![\d-])\s?(?:[:(–—-]|\Z)")
 # Every dateline has one of these; in prose they rarely follow words that could be places.
 # The first digit of a stamp is within 32 characters. Prose seldom has one there, so the pattern is not tried.
 _MAY_BE_STAMP = r"(?=\D{0,31}+\d)"
