@@ -31,7 +31,10 @@ _SPLIT = [key.split("-") for key in _MEANT]
 _PARTS = "|".join(sorted((key.replace("-", " - ") for key in _MEANT), key=len, reverse=True))
 
 
-_AFTER_DASH = "had|came|comes|spread|broke|reached|got|went|though|if|when|as|before|after|so|now|then|the|a"
+# After a dash, news comes and `even` belongs to the next word: `the door - word had come`, `him - even though`.
+_AFTER_DASH = (
+    r"(?<=[Ww]ord) (?:had|came|comes|spread|broke|reached|got|went)\b|(?<=even) (?:though|if|when|before|after)\b"
+)
 
 
 def _resolved(match: Match, context: Context) -> str:
@@ -98,8 +101,7 @@ RULES = (
         triggers=sorted(
             {f"{first[-2:]} - {form}" for first, second, *_ in _SPLIT for form in (second, second.capitalize())}
         ),
-        # After a dash, news comes and `even` belongs to the next word: `the door - word had come`, `him - even though`.
-        pattern=rf"(?<!- )\b(?![a-z]+ - [A-Z])(?i:{_PARTS})\b(?![^\n.]{{0,24}} - )(?! (?:{_AFTER_DASH})\b)",
+        pattern=rf"(?<!- )\b(?![a-z]+ - [A-Z])(?i:{_PARTS})\b(?![^\n.]{{0,24}} - )(?!{_AFTER_DASH})",
         replace=_resolved,
         examples=(
             ("the door - word of the ministry", "the spokesman of the ministry"),
