@@ -17,10 +17,19 @@ _BUTTON = (
 _WRAPPED = re.compile(r"[^\n]{30}[^\n.!?…:;|>»”\"]\n\Z")
 
 
-def _begins(match: Match, context: Context) -> bool:
-    """Whether a paragraph is more than the end of a sentence that was wrapped before it."""
+# `…, the regulator said.`
+_REPORTED = re.compile(r"[,”\"] [^,.:\n]{0,60}\b(?:said|told|wrote|added|asked)\b[^,.:\n]{0,60}\.\Z")
+_CONSENT = (
+    r"without (?:(?:prior|the|our|its|express|written) ){0,3}(?:permission|consent|authori[sz]ation)"
+    r"(?: (?:of|from) (?-i:[A-Z])[^\n]{0,60})?\.?"
+)
+
+
+def _is_of_page(match: Match, context: Context) -> bool:
+    """Whether a paragraph is neither the end of a sentence that was wrapped before it, nor reported speech."""
     text, start = context.text, match.start()
-    return not (text[start].islower() and _WRAPPED.search(text, max(0, start - 32), start))
+    is_wrapped = text[start].islower() and _WRAPPED.search(text, max(0, start - 32), start)
+    return not is_wrapped and _REPORTED.search(match[0]) is None
 
 
 def _paragraph(
@@ -43,7 +52,7 @@ def _paragraph(
         pattern="|".join(lines),
         flags=re.IGNORECASE,
         replace="",
-        gate=_begins,
+        gate=_is_of_page,
         examples=[(line, "") for line in examples],
         counter_examples=counter_examples,
         any_language=True,
@@ -331,7 +340,12 @@ RULES = (
             "video player",
         ),
         examples=("Loading…", "All the news in video", "Watch the video", "View this post on Instagram"),
-        counter_examples=("Loading stopped at noon.", "This content dispute is old.", "He could see the video."),
+        counter_examples=(
+            "Loading stopped at noon.",
+            "This content dispute is old.",
+            "He could see the video.",
+            "This content is blocked in four countries, the regulator said.",
+        ),
     ),
     _paragraph(
         "BOI014",
@@ -339,8 +353,11 @@ RULES = (
         why="Pages end with notices about rights and liability.",
         lines=(
             r"[^\n]{0,80}\ball rights (?:of reproduction[^\n]{0,60} )?reserved\b(?! for\b)[^\n]{0,200}",
+            # `The report may not be published until June.` is a sentence of a story.
             r"(?:this|the) (?:material|article|content|story|report)[^\n]{0,60}may not be "
-            r"(?:published|reproduced|copied|broadcast)[^\n]{0,160}",
+            r"(?:published|reproduced|copied|broadcast)"
+            rf"(?:(?:,| or\b| in (?:whole|part|any)\b)[^\n]{{0,160}}| {_CONSENT})",
+            r"this (?:material|article|content)[^\n]{0,60}may not be (?:published|reproduced|copied|broadcast)\.?",
             r"reproduction (?:is )?(?:prohibited|forbidden|without permission)[^\n]{0,80}",
             r"(?:terms of use|terms and conditions)(?: ?\|[^\n]{0,80})?",
             r"privacy policy(?: ?\|[^\n]{0,80})?",
@@ -360,12 +377,21 @@ RULES = (
             "terms and conditions",
             "privacy policy",
         ),
-        examples=("All rights reserved.", "This material may not be published, broadcast or copied.", "Privacy Policy"),
+        examples=(
+            "All rights reserved.",
+            "This material may not be published, broadcast or copied.",
+            "The story may not be reproduced without the written consent of Valley News.",
+            "Privacy Policy",
+        ),
         counter_examples=(
             "The reproduction of newts is slow.",
             "He may not be there.",
             "Its privacy policy was sued.",
             "All rights reserved for the farmers were lost in 1950.",
+            "The report may not be published until after the election.",
+            "The report may not be published without the consent of the court.",
+            "This report may not be published at all, the minister said.",
+            "Reproduction is prohibited in the reserve, the ministry said.",
         ),
     ),
 )

@@ -87,10 +87,16 @@ RULES = (
         why="""Other languages negate the verb with a separate word, and many translation systems keep the two apart.
         English writes one word.""",
         triggers=("an not ",),
-        pattern=r"\b([Cc]an) not (?!(?:only|just|merely|simply|help|but|necessarily|and)\b)(?=[a-z])",
+        pattern=r"(?<!\b[Aa] )(?<!\b[Tt]he )\b([Cc]an) not "
+        r"(?!(?:only|just|merely|simply|help|but|necessarily|and)\b)(?=[a-z])",
         replace=r"\1not ",
         examples=(("They can not be opened.", "They cannot be opened."),),
-        counter_examples=("It can not only sing but dance.", "You can not just go.", "Scan not the sea."),
+        counter_examples=(
+            "It can not only sing but dance.",
+            "You can not just go.",
+            "Scan not the sea.",
+            "a can not opened",
+        ),
         known_problems="“You can, or you can not play” is correct.",
     ),
     suggest(
