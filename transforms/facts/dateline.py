@@ -38,21 +38,23 @@ from transforms.facts.grammar import (
     known_place,
     place_after_slug,
     places_of,
+    state_of,
 )
 from transforms.facts.line_reading import LineReading
 from transforms.facts.stamps import stamp_values
-from transforms.layout.prose import ends_sentence
+from transforms.layout.prose import ends_sentence, is_prose
 from transforms.lazy_pattern import lazy_pattern
 
 READER = "dateline"
 # The greatest length of a dateline, in code points.
 REACH = 250
-# Patterns of a place alone, which is a dateline only at the very head of a story.
 # Headlines match these patterns too: `NO RISE SEEN - JIJI`.
 _TITLE_LIKE = ("place_comma_agency", "place_dash_agency", "place_slash_agency", "agency_place")
 # A town that the gazetteer does not know has at most so many words; headlines have more.
 _MOST_WORDS_UNKNOWN = 4
+# Patterns of a place alone, which is a dateline only at the very head of a story.
 BARE = ("place", "place_mark")
+_UNMARKED = ("place_agency", "place_day_agency")  # `Bern (sda) Der Hafen …`: prose follows
 _NEAR = 160
 # The scripts without capital letters begin with Arabic; their patterns may begin with a bracket.
 _FIRST_WITHOUT_CAPITALS = "\u0600"
@@ -95,8 +97,6 @@ _OF_DAY = [form for form in FORMS if form.name == "date_agency"]
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
 _REGION_END = re.compile(rf"{REGION}\Z")
 
-# More than FORMS: a byline, a slug or an agency comes before the dateline.
-
 
 class _Parts(NamedTuple):
     """The parts of a dateline, as printed."""
@@ -128,18 +128,11 @@ def _parts(m: re.Match[str]) -> _Parts | None:
         region = ""
     if region and is_further_place(places_of(places)[0], region):
         places, region = f"{places}/{region}", ""
-    if state := _state_of(region or source, places):
+    if state := state_of(region or source, places):
         region, source = state, source if region else ""
     country = country_of(places, region) if places and source else None
     parties = credits_of(source, in_dateline=True, country=country)
     return _Parts(places, region, stamp, parties, source, groups["end"] or "")
-
-
-def _state_of(printed: str, places: str) -> str | None:
-    """The state of the place, if its abbreviation is also an agency's name: `SCRANTON, PA — …`."""
-    agency = agency_of(printed) if printed.isupper() else None
-    states = agency.regions if agency else ()
-    return next((state for state in states if gazetteer.is_place(places_of(places)[0], state)), None)
 
 
 def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool:
@@ -153,7 +146,8 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     is_short = len(places.split()) <= _MOST_WORDS_UNKNOWN or bool(parts.stamp and agencies)
     # `Delhi, June 20 (evening) was cold`
     goes_on = form == "place_date_agency" and not parts.end and rest.lstrip()[:1].islower() and _are_ambiguous(parts)
-    if goes_on or _is_another_word(places, region, is_town=is_town) or not (known or is_short):
+    lacks_mark = form in _UNMARKED and rest and not (parts.end or (is_town and is_prose(rest) and _is_own(parts)))
+    if goes_on or lacks_mark or _is_another_word(places, region, is_town=is_town) or not (known or is_short):
         return False
     if form == "place_bars":
         # Menus have bars too: `Paris | AFP | Sports`.
@@ -199,6 +193,12 @@ def _is_plain_credit(form: str, parts: _Parts) -> bool:
     is_written = places.upper() != places or _is_dated(places, parts)
     is_own_script = form == "place_date_agency" and places.upper() == places.lower()
     return places.isupper() or (is_written and (is_own_script or not _are_ambiguous(parts)))
+
+
+def _is_own(parts: _Parts) -> bool:
+    """Whether an agency of the place's country is credited, or one whose name has no other meaning."""
+    country = country_of(parts.places, parts.region)
+    return any(agency.country == country or not agency.is_ambiguous for agency in parts.parties.agencies)
 
 
 def _are_ambiguous(parts: _Parts) -> bool:

@@ -68,7 +68,7 @@ FORMS = (
         "place_day_agency",
         "([",
         # French and Spanish desks print only the day of the month.
-        rf"{MARK}{_WHERE},?\s{_DAY}\s?{_IN_BRACKETS}(?P<end>{_HARD})",
+        rf"{MARK}{_WHERE},?\s{_DAY}\s?{_IN_BRACKETS}(?P<end>{_HARD}|(?=\s|\Z){SENTENCE})",
     ),
     # Kyiv. 20.06. UNN. Rain fell. Kuwait - 20 - 6 (KUNA) -- Rain fell.
     make_form(
@@ -97,7 +97,7 @@ FORMS = (
     make_form(
         "place_agency",
         "([",
-        rf"{MARK}{_WHERE}{_WEEKDAY},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\.(?=\s|\Z)|\s*\Z){SENTENCE}",
+        rf"{MARK}{_WHERE}{_WEEKDAY},?\s*{_IN_BRACKETS}(?P<end>{_HARD}|\.(?=\s|\Z)|\s*\Z|(?=\s)){SENTENCE}",
     ),
     # MOSCOW, June 20. /TASS/. Rain fell.
     make_form(

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from transforms import gazetteer
+from transforms.facts.agencies import agency_of
 from transforms.facts.dates import is_date_word
 
 UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
@@ -97,6 +98,13 @@ def place_after_slug(printed: str) -> tuple[int, str] | None:
     if plain and words[0][0] == 0 and printed[plain : plain + 1].isupper():
         return plain, printed[plain:]
     return None
+
+
+def state_of(printed: str, places: str) -> str | None:
+    """The state of the place, if its abbreviation is also an agency's name: `SCRANTON, PA — …`."""
+    agency = agency_of(printed) if printed.isupper() else None
+    states = agency.regions if agency else ()
+    return next((state for state in states if gazetteer.is_place(places_of(places)[0], state)), None)
 
 
 def is_person_name(printed: str) -> bool:

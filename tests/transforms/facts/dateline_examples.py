@@ -34,6 +34,11 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("PARIS, LONDON, June 20 [AFP] - Rain fell.", located="PARIS", located_all="LONDON", agency="AFP"),
     ),
     "place_day_agency": (
+        example(
+            "LIMA, 4 (EUROPA PRESS) Rain fell on the roofs of the town all day, the mayor said.",
+            located="LIMA",
+            agency="Europa Press",
+        ),
         example("Lausanne, 24 (ATS).- Il pleut.", located="Lausanne", dateline_date="XXXX-XX-24", agency="ATS"),
     ),
     "place_day_month_agency": (
@@ -54,6 +59,12 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("Jane ROE/TRABZON, (DHA) - Rain fell.", located="TRABZON", agency="DHA", authors="Jane ROE"),
     ),
     "place_agency": (
+        example("Bern (sda) Rain fell on the roofs of the town all day, the mayor said.", located="Bern", agency="SDA"),
+        example(
+            "Stockholm (TT) Rain fell on the roofs of the town all day, the mayor said.",
+            located="Stockholm",
+            agency="TT",
+        ),
         example("Beijing (AFP) – Rain fell.", dateline="Beijing (AFP)", located="Beijing", agency="AFP"),
         example("Pékin\u00a0(AFP)\u00a0— Il a plu.", located="Pékin", agency="AFP"),
         example("BETHESDA, Md. (AP) _ Rain fell.", dateline="BETHESDA, Md. (AP)", located="BETHESDA", agency="AP"),
