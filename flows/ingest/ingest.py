@@ -53,7 +53,7 @@ class Ingest(RecordedJob):
         """A message if more files were rejected than the settings allow; else empty."""
         share = self.tally.reject_share
         is_many = share > self.settings.max_reject_share
-        return f"documents rejected: {len(self.tally.rejects):,}, {share:.0%} of the run's" if is_many else ""
+        return f"documents rejected: {len(self.tally.rejects):,}, {share:.0%} of this run" if is_many else ""
 
     def work(self, engine: Engine, progress: Progress = lambda _: None) -> Tally:
         """Do the run."""

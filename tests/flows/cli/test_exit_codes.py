@@ -172,7 +172,7 @@ def test_an_interrupt_after_a_commit_names_the_snapshot(
 def test_exit_3_says_why_in_its_last_line(newsroom: Newsroom, copydesk: Copydesk) -> None:
     newsroom.drop(picture=b"\x89PNG\r\n\x1a\n\x00\x00")
     code, said = run(copydesk, newsroom)
-    assert (code, said) == (3, "Exit 3: snapshot 1 is committed; documents rejected: 1, 50% of the run's")
+    assert (code, said) == (3, "Exit 3: snapshot 1 is committed; documents rejected: 1, 50% of this run")
 
 
 def test_a_folder_that_cannot_be_read_is_exit_3(
