@@ -38,7 +38,7 @@ from transforms.facts.grammar import (
     known_place,
     place_after_slug,
     places_of,
-    state_of,
+    state_of_place,
 )
 from transforms.facts.line_reading import LineReading
 from transforms.facts.stamps import stamp_values
@@ -128,7 +128,7 @@ def _parts(m: re.Match[str]) -> _Parts | None:
         region = ""
     if region and is_further_place(places_of(places)[0], region):
         places, region = f"{places}/{region}", ""
-    if state := state_of(region or source, places):
+    if state := state_of_place(region or source, places):
         region, source = state, source if region else ""
     country = country_of(places, region) if places and source else None
     parties = credits_of(source, in_dateline=True, country=country)

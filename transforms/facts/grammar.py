@@ -100,7 +100,7 @@ def place_after_slug(printed: str) -> tuple[int, str] | None:
     return None
 
 
-def state_of(printed: str, places: str) -> str | None:
+def state_of_place(printed: str, places: str) -> str | None:
     """The state of the place, if its abbreviation is also an agency's name: `SCRANTON, PA — …`."""
     agency = agency_of(printed) if printed.isupper() else None
     states = agency.regions if agency else ()
