@@ -53,18 +53,19 @@ def _is_indented(line: str, bare: str) -> bool:
 
 def _is_wrapped(lines: Sequence[str], bare: Sequence[str]) -> bool:
     """Whether an editor broke the lines at some width; `bare` are the lines without the spaces around them."""
-    width = max(map(len, bare))
+    sizes = list(map(len, bare))
+    width = max(sizes)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
-    breaks = full = 0
+    breaks = full = before = 0
     # A tolerance of three characters: editors count the space and the hyphen differently.
     nearly = width - 4
-    size = 0
-    for line, words in zip(lines, bare, strict=True):
-        before, size = size, len(words)
+    for line, words, size in zip(lines, bare, sizes, strict=True):
         if before and size and (size == len(line) or not _is_indented(line, words)):
             breaks += 1
-            full += before > nearly or before + len(_FIRST_WORD.match(words)[0]) > nearly  # type: ignore[index]
+            if before > nearly or before + len(_FIRST_WORD.match(words)[0]) > nearly:  # type: ignore[index]
+                full += 1
+        before = size
     return full >= _FEWEST_FULL_LINES and full >= _SHARE_OF_FULL_LINES * breaks
 
 
@@ -73,15 +74,18 @@ def _joined(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
     paragraphs: list[Span] = []
     start = stop = at = 0
     for line, words in zip(lines, bare, strict=True):
-        size = len(words)
-        is_new = not size or stop == start or (size < len(line) and _is_indented(line, words))
-        if is_new and stop > start:
-            paragraphs.append(_new_span((start, stop)))
-            start = stop
-        if size:
-            first = at if size == len(line) else at + line.index(words[0])
-            start, stop = first if is_new else start, first + size
-        at += len(line) + 1
+        width, size = len(line), len(words)
+        if size == width and size and stop > start:  # as most lines
+            stop = at + size
+        else:
+            is_new = not size or stop == start or _is_indented(line, words)
+            if is_new and stop > start:
+                paragraphs.append(_new_span((start, stop)))
+                start = stop
+            if size:
+                first = at + line.index(words[0])
+                start, stop = first if is_new else start, first + size
+        at += width + 1
     return [*paragraphs, Span(start, stop)] if stop > start else paragraphs
 
 

@@ -129,7 +129,8 @@ def _extracts(text: str, paragraphs: list[Span], layout: Layout) -> list[Extract
     leaving = [f for f in layout.found if f.code is not None]
     if not leaving and not layout.debris:
         return []
-    wholes = len(leaving) + len({(e.start, e.stop) for e in layout.debris}.intersection(paragraphs))
+    of_page = {(e.start, e.stop) for e in layout.debris}
+    wholes = len(leaving) + (len(of_page.intersection(paragraphs)) if of_page else 0)
     if wholes >= len(paragraphs) and not any(f.reader == dateline.READER for f in leaving):
         return []
     extracts = list(layout.debris)

@@ -79,6 +79,7 @@ _IN_DATELINES = {
 }
 # `NEW DELHI, June 20 (language)`, `Muscat, on June 20 / Omani /`: names that are translated as common words.
 _TRANSLATED = {("language", "IN"): _IN_DATELINES["Bhasha"], ("Omani", "OM"): _BY_NAME["ONA"]}
+_ALL = (*_BY_NAME, *_IN_DATELINES, *(name for name, _ in _TRANSLATED))
 
 _TOKENS = re.compile(r"[\w.]+")
 _WORDS = re.compile(r"[\w.]+(?<!\.)")
@@ -91,7 +92,7 @@ _GENERIC = frozenset(
 
 def _hints() -> Iterator[str]:
     """One word of each name, by which to search a text for the agency: the longest that is not in every text."""
-    for name in (*_BY_NAME, *_IN_DATELINES, *(name for name, _ in _TRANSLATED)):
+    for name in _ALL:
         words = _WORDS.findall(name)
         word = max((w for w in words if w.casefold() not in _GENERIC), key=len, default=words[0])
         yield from (word, word.upper(), ".".join(word))
@@ -122,16 +123,13 @@ def _joins(character: str) -> bool:
 _HINTS = _Words(_hints(), joints=".")
 
 
-def _longest_words() -> Iterator[str]:
-    """A word that every line with the name has: the longest that is not in every text."""
-    for printed in _BY_NAME:
-        for name in (printed, printed.upper()):
-            yield max(_RUNS.findall(name), key=lambda word: (word.casefold() not in _GENERIC, len(word)))
-    yield "AA"
+def _plain(printed: str) -> str:
+    return _key(printed).replace(".", "").casefold()
 
 
-_RUNS = re.compile(r"\w+")
-_LONGEST_WORDS = _Words(_longest_words())
+_WHOLE_NAMES = _Words(_plain(form) for name in _ALL for form in (name, name.upper()))
+_SPELLINGS = sorted({form for name in _BY_NAME for form in (name, name.upper())}, key=lambda form: (-len(form), form))
+_SPELLED = _Words([*_SPELLINGS, "AA"])
 
 _BETWEEN = re.compile(r"\s*[/,&+;|]\s*|\s+(?:and|et|y|und|e|en|og|och|i)\s+")
 _SIDE_BY_SIDE = re.compile(r"[\s-]+")
@@ -142,10 +140,7 @@ _OPENERS = sorted(
 OPENING = alternation(map(re.escape, _OPENERS))
 OPENING_LETTERS = frozenset(name[:2] for name in _OPENERS)
 """The first two letters of what `OPENING` can match."""
-ALL_NAMES = alternation(
-    re.escape(form)
-    for form in sorted({f for name in _BY_NAME for f in (name, name.upper())}, key=lambda f: (-len(f), f))
-)
+ALL_NAMES = alternation(map(re.escape, _SPELLINGS))
 
 
 def agency_of(printed: str, *, in_dateline: bool = False, country: str | None = None) -> Agency | None:
@@ -181,12 +176,12 @@ def is_spelled(agency: Agency, words: str) -> bool:
 @lru_cache(maxsize=16)
 def may_name(printed: str) -> bool:
     """Whether a text can name an agency at all; a cheap test before the expensive ones."""
-    return _HINTS.stand_in(printed)
+    return _HINTS.stand_in(printed) and _WHOLE_NAMES.stand_in(_plain(printed))
 
 
 def may_spell(line: str) -> bool:
     """Whether a line may have one of `ALL_NAMES` between other words."""
-    return _LONGEST_WORDS.stand_in(line)
+    return _SPELLED.stand_in(line)
 
 
 class Credits(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from transforms import gazetteer
@@ -92,7 +92,7 @@ _NUMBERS = re.compile(r"\d+")
 _HINDI_DAY = re.compile("|".join(HINDI_DAYS))
 _DASHES = ("- ", "– ", "— ")
 _LONG_DASHES = ("—", "--")
-_FORMS_MARKS = sorted({form.marks for form in FORMS if form.marks})
+_FORMS_MARKS = sorted({mark for form in FORMS for mark in form.marks})
 _OF_DAY = [form for form in FORMS if form.name == "date_agency"]
 _SOURCE = re.compile(rf"(?P<source>[^\s–—-][^\n.!?:–—-]{{1,40}})\s(?:[–—-]|--)\s(?=[{UPPER}])")
 _REGION_END = re.compile(rf"{REGION}\Z")
@@ -112,8 +112,9 @@ class _Parts(NamedTuple):
 def _parts(m: re.Match[str]) -> _Parts | None:
     """Split a match into its parts; None where its date is not valid."""
     groups = m.groupdict()
-    printed = unicodedata.normalize("NFKC", groups.get("date") or groups.get("day") or "")
-    printed = _HINDI_DAY.sub(lambda m: str(HINDI_DAYS.index(m[0]) + 1), printed)
+    printed = groups.get("date") or groups.get("day") or ""
+    if not printed.isascii():
+        printed = _HINDI_DAY.sub(lambda m: str(HINDI_DAYS.index(m[0]) + 1), unicodedata.normalize("NFKC", printed))
     stamp = read_stamp(f"{printed}th" if printed.isdigit() else printed) if printed else None
     if groups.get("day_month"):
         stamp = read_stamp("/".join(_NUMBERS.findall(groups["day_month"])), day_first=True)
@@ -237,15 +238,15 @@ def _forms(line: str) -> Iterable[Form]:
         return [form for form in FORMS_OF_SCRIPTS if not form.marks or _has_any(line, form.marks)]
     if not SHAPED.match(line):
         return ()
-    held = tuple([marks for marks in _FORMS_MARKS if _has_any(line, marks)])
-    return _forms_of(_DIGIT.search(line) is not None, may_spell(line), held)
+    held = "".join([mark for mark in _FORMS_MARKS if mark in line])
+    return _forms_of(_DIGIT.search(line) is not None, may_spell(line[:_NEAR]), held)
 
 
-@cache
-def _forms_of(has_digit: bool, has_name: bool, held: tuple[str, ...]) -> list[Form]:
+@lru_cache(maxsize=4096)
+def _forms_of(has_digit: bool, has_name: bool, held: str) -> list[Form]:
     """The forms of lines with or without a digit and an agency's name; `held` are the marks of forms in the line."""
     forms = [form for form in FORMS if has_digit >= form.is_dated and has_name >= form.names_agency]
-    return [form for form in forms if not form.marks or form.marks in held]
+    return [form for form in forms if not form.marks or _has_any(held, form.marks)]
 
 
 def _core(line: str, *, after_agency: bool = False) -> LineReading | None:
@@ -273,10 +274,8 @@ def _made(form: str, m: re.Match[str], parts: _Parts, after_agency: bool) -> Lin
         if written := _BYLINE_WORDS.match(before):
             by = [("byline", before.strip()), ("authors", written["persons"])]
     if groups.get("persons"):
-        by = [
-            ("byline", m["persons"].rstrip(".")),
-            *(("authors", p.rstrip(".")) for p in BETWEEN_PERSONS.split(m["persons"])),
-        ]
+        persons = [p.rstrip(".") for p in BETWEEN_PERSONS.split(m["persons"])]
+        by = [("byline", m["persons"].rstrip(".")), *(("authors", person) for person in persons)]
     printed = m.string[start : m.start("end")].rstrip(" ,:." if form == "place_mark" else " ,:")
     return LineReading(0, m.end(), READER, form, (*_values(parts, printed), *by), "AGY001", "dateline")
 
@@ -356,13 +355,13 @@ def _has_any(line: str, marks: Iterable[str]) -> bool:
 
 
 def _needs_no_mark(head: str) -> bool:
-    """Whether a line may name a town and an agency, or a date, with no mark between them or behind them.
+    """Whether a line may name a town and an agency, or a date, with no mark between them or no space before the dash.
 
     A longer line has both: `BAKU, June 20, AZERTAC The rain fell.`
     """
     if len(head) > _SHORTEST_PROSE:
         return _DIGIT.search(head, 0, _PLACE_WITHIN) is not None and may_name(head)
-    return head.endswith(".") or _DIGIT.search(head) is not None or may_name(head)
+    return head.endswith(".") or ("-" in head and _DIGIT.search(head) is not None) or may_name(head)
 
 
 def _has_mark(line: str) -> bool:
@@ -396,5 +395,5 @@ def read_place(line: str) -> LineReading | None:
 
 
 def _is_town(parts: _Parts) -> bool:
-    places, region = parts.places, parts.region
-    return known_place(places) and not is_country_only(places, region) and gazetteer.is_place(places, region or None)
+    where = parts.places, parts.region or None
+    return known_place(parts.places) and not is_country_only(*where) and gazetteer.is_place(*where)

@@ -40,12 +40,12 @@ class Page:
     lines that belong to the story wherever they are, `ended` those with a phrase of the page at their end, `entries`
     the titles of the entries of a live page, `days` the dates above the entries of a timeline. `closing` and
     `following` are at the end of a paragraph of the story. `may_hold_notice` is whether the text has a word that
-    notices of translation contain.
+    notices of translation contain. `lines` are the paragraphs, as far as extractors read them.
     """
 
     def __init__(self, text: str, paragraphs: Sequence[Span], page: Roles, *, may_hold_notice: bool = True) -> None:
         self.text, self.paragraphs = text, paragraphs
-        self._lines = [text[start : min(stop, start + LONGEST)] for start, stop in paragraphs]
+        self.lines = [text[start:stop][:LONGEST] for start, stop in paragraphs]
         self.may_hold_notice = may_hold_notice
         self.roles, self.first, self.last = page.roles, page.first, page.last
         self.sure_title = page.title
@@ -62,8 +62,8 @@ class Page:
         self.is_page = False
 
     def line(self, n: int) -> str:
-        """One paragraph, as far as extractors read it."""
-        return self._lines[n]
+        """One of the lines."""
+        return self.lines[n]
 
     def matter(self, end: Readers, n: int) -> LineReading | None:
         """The result of the first extractor of an end of the text that recognises a line."""

@@ -8,7 +8,17 @@ from transforms.facts.calendar import WEEKDAY
 from transforms.facts.dates import CLOCK, DATE, Stamp, make_stamp
 from transforms.facts.grammar import WORD
 from transforms.facts.line_reading import LineReading
-from transforms.facts.stamp_words import ASIDE, DAY_BY_NAME, ENGLISH, FIRST_WORDS, JOINT, PUBLISHED, RELATIVE, UPDATED
+from transforms.facts.stamp_words import (
+    ASIDE,
+    DAY_BY_NAME,
+    ENGLISH,
+    FIRST_WORDS,
+    JOINT,
+    LABEL_WORDS,
+    PUBLISHED,
+    RELATIVE,
+    UPDATED,
+)
 from transforms.facts.zones import ZONE
 from transforms.lazy_pattern import lazy_pattern
 
@@ -21,6 +31,9 @@ _MOST_WORDS_OF_A_PART = 4
 _GAP = lazy_pattern(r"\s*[|•·,/–—-]\s+|,|\s+")
 # A name has fewer spaces, and the gap is the next.
 _MOST_BLANKS = 4
+_WORDS = lazy_pattern(r"[a-z]+")
+# A quick search for the marks and words of clock times, also in texts that have none.
+_CLOCK_LIKE = lazy_pattern(r"\d\s?[:hH]|\d\.[0-5]\d|\d\s?(?:[aApP]\.?\s?[mM]\b|Uhr)")
 _NAME = lazy_pattern(rf"(?:{WORD}\s){{0,2}}{WORD}(?:\s\({WORD}\))?")
 
 # A date may be followed by a Chinese or Japanese label without a space: `2023年6月20日更新`.
@@ -165,7 +178,7 @@ def read_beside(line: str) -> LineReading | None:
 
     Between bars there may be more words: `news.example | 2023-09-21 14:52 | Editor: Li Na`.
     """
-    if len(line) > _LONGEST_BESIDE or not _DIGIT.search(line):
+    if len(line) > _LONGEST_BESIDE or not _DIGIT.search(line) or not _may_be_timed(line):
         return None
     parts = _BARS.split(line)
     if len(parts) > 1 and all(len(part.split()) <= _MOST_WORDS_OF_A_PART or read(part) for part in parts):
@@ -179,6 +192,13 @@ def read_beside(line: str) -> LineReading | None:
         if _NAME.fullmatch(name) and (found := read(printed)) and _is_timed(found):
             return found._replace(start=0, stop=len(line))
     return None
+
+
+def _may_be_timed(line: str) -> bool:
+    """Whether a line may have a clock time or a label; in letters other than a to z it always may."""
+    if not line.isascii() or _CLOCK_LIKE.search(line):
+        return True
+    return not LABEL_WORDS.isdisjoint(_WORDS.findall(line.lower()))
 
 
 def _is_timed(found: LineReading) -> bool:

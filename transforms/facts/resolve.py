@@ -155,8 +155,9 @@ def party_facts(found: Iterable[LineReading], text: str) -> list[Fact]:
                     continue
                 parties.add(party)
             values.append((field, value))
-        taken.update([field for field, _ in values if field not in _OF_SEVERAL_VALUES])
-        facts += printed(one, text, values)
+        if values:
+            taken.update([field for field, _ in values if field not in _OF_SEVERAL_VALUES])
+            facts += printed(one, text, values)
     return facts
 
 

@@ -124,8 +124,15 @@ _PHRASES = (
     _JOINTS,
     _DAYS_BY_NAME,
 )
-_BEGIN = {phrase.split()[0].strip(".") for each in _PHRASES for phrase in each.split(",") if phrase.strip()}
-FIRST_WORDS = frozenset(_BEGIN | set(MONTHS) | set(WEEKDAYS)) | {
+
+
+def _first_words(phrases: str) -> set[str]:
+    return {phrase.split()[0].strip(".") for phrase in phrases.split(",") if phrase.strip()}
+
+
+LABEL_WORDS = frozenset(_first_words(",".join((_PUBLISHED_IN_ENGLISH, _UPDATED_IN_ENGLISH, _PUBLISHED, _UPDATED))))
+"""The first words of the labels `published` and `updated`."""
+FIRST_WORDS = frozenset(_first_words(",".join(_PHRASES)) | set(MONTHS) | set(WEEKDAYS)) | {
     *"print share listen save email drucken imprimer partager imprimir compartir".split(),
     *"a an one un une una ein eine einer".split(),
     *(word.split()[0] for word, _ in _UNITS_BEFORE),

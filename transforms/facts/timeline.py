@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from transforms.facts.dates import DATE
 from transforms.facts.page import Page
+from transforms.facts.published import may_begin
 from transforms.layout.prose import ends_sentence
 from transforms.lazy_pattern import lazy_pattern
 
@@ -34,10 +35,12 @@ def mark_timelines(page: Page) -> None:
 
 def _runs(page: Page) -> Iterator[list[range]]:
     """The entries that follow one another; each has the number of its day first."""
+    short = [n for n, line in enumerate(page.lines) if len(line) <= _LONGEST_DAY and _DIGIT.search(line) is not None]
+    if len(short) < _FEWEST_ENTRIES:  # as in most texts
+        return
     first, end = max(page.first - 1, 0), page.end_of_text()
-    short = [n for n, (start, stop) in enumerate(page.paragraphs[first:end], first) if stop - start <= _LONGEST_DAY]
-    days = [n for n in short if page.roles[n] in (None, "stamp") and _is_day(page.line(n))]
-    if len(days) < _FEWEST_ENTRIES:  # as in most texts
+    days = [n for n in short if first <= n < end and page.roles[n] in (None, "stamp") and _is_day(page.line(n))]
+    if len(days) < _FEWEST_ENTRIES:
         return
     run: list[range] = []
     for n in days:
@@ -57,4 +60,5 @@ def _is_entry(page: Page, n: int) -> bool:
 
 def _is_day(line: str) -> bool:
     """Whether a line is only a date, without a time of day."""
-    return len(line) <= _LONGEST_DAY and _DIGIT.search(line) is not None and _DAY.fullmatch(line) is not None
+    has_digit = len(line) <= _LONGEST_DAY and _DIGIT.search(line) is not None
+    return has_digit and may_begin(line) and _DAY.fullmatch(line) is not None

@@ -120,8 +120,8 @@ def minutes_of_entry(line: str) -> int | None:
 
 
 def may_have_shape(line: str) -> bool:
-    """Whether a line has a sign, as addresses, numbers and paths have, or is one word, as a slug is."""
-    return _SIGN.search(line) is not None or "www." in line or " " not in line.strip()
+    """Whether a line has a sign, as addresses, numbers and paths have, or is one word with marks, as a slug is."""
+    return _SIGN.search(line) is not None or "www." in line or (" " not in line.strip() and not line.isalpha())
 
 
 def is_barred_stamp(line: str) -> bool:

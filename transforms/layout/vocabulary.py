@@ -187,14 +187,17 @@ class Vocabulary:
 
     def _suspects(self, text: str, paragraphs: Sequence[Span], lines: Iterable[int]) -> list[int]:
         """The lines that may begin with a phrase; most lines begin with other letters."""
-        long, short, found = self._long, self._short, []
+        heads, long, short, found = self._heads, self._long, self._short, []
         for n in lines:
             start, stop = paragraphs[n]
             if text[start] in _OPENERS:
                 start += 1
+            head = text[start : start + _KEY].lower()
+            if head not in heads and head.isascii() and head[:1].isalpha() and stop - start > _SHORT:  # as most lines
+                continue
             key = text[start : start + _LONG_KEY].lower()
             is_plain = key.isascii() and key.replace(" ", "").isalpha() and "  " not in key
-            begins = short.get(key[:_KEY])
+            begins = short.get(head)
             if not is_plain or stop - start <= _SHORT or key in long or (begins and key.startswith(begins)):
                 found.append(n)
         return found

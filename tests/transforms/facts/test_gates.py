@@ -17,6 +17,8 @@ from transforms.facts import (
     grammar,
     headline,
     page_layout,
+    published,
+    timeline,
 )
 from transforms.facts.dates import STAMP_SHAPE
 from transforms.layout import page_vocabulary, shape
@@ -111,13 +113,46 @@ def test_a_small_letter_behind_a_comma_is_no_dateline_without_a_mark(line):
     assert not dateline_forms.SHAPED.match(line)
 
 
-HINTS, LONGEST_WORDS = frozenset(agencies._hints()), frozenset(agencies._longest_words())
+HINTS, NAMES = frozenset(agencies._hints()), re.compile(rf"(?<!\w)(?:{agencies.ALL_NAMES}|AA)(?!\w)")
 
 
 @given(st.text("AFPRi .’é/-", max_size=12))
 def test_words_are_found_like_in_a_set(line):
-    assert agencies.may_name(line) == (not HINTS.isdisjoint(agencies._WORDS.findall(line)))
-    assert agencies.may_spell(line) == (not LONGEST_WORDS.isdisjoint(agencies._RUNS.findall(line)))
+    assert agencies._HINTS.stand_in(line) == (not HINTS.isdisjoint(agencies._WORDS.findall(line)))
+    assert agencies.may_spell(line) == bool(NAMES.search(line))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        str,
+        str.upper,
+        ".".join,
+        lambda name: name.replace(" ", "\n "),
+        lambda name: name.replace("-", "‐"),
+    ],
+)
+def test_whatever_is_read_as_an_agency_may_be_named(changed):
+    for printed in map(changed, agencies._ALL):
+        is_read = agencies.agency_of(printed) or agencies.agency_of(printed, in_dateline=True)
+        assert agencies.may_name(f"rain ({printed}) fell") or not is_read, printed
+
+
+@given(st.from_regex(timeline._DAY.pattern, fullmatch=True))
+def test_a_line_that_is_only_a_day_begins_like_a_stamp(line):
+    assert published.may_begin(line)
+
+
+@pytest.mark.parametrize(
+    "clock", ["", ", 14:30", " 2 pm", " 14h30", " 14.30 Uhr", " 14 Uhr", " 9 a.m. ET", "T14:30:00Z"]
+)
+@pytest.mark.parametrize(
+    "label", ["", "Updated ", "Last updated: ", "publié le ", "Publicado el ", "Stand: ", "Date: "]
+)
+@pytest.mark.parametrize("day", ["3 May 2023", "May 3, 2023", "2023-05-03", "3. Mai 2023", "3 maggio 2023"])
+def test_a_stamp_beside_a_name_has_a_clock_time_or_a_label(label, day, clock):
+    for line in (f"Lima | {label}{day}{clock}", f"{label}{day}{clock} - Lima", f"Lima, {day}{clock} {label}".strip()):
+        assert published.read_beside(line) is None or published._may_be_timed(line)
 
 
 @pytest.mark.parametrize("name", [str, str.upper, str.title])
