@@ -23,8 +23,12 @@ _ENGLISH = {
     "ONGs": ("NGOs", ""),
 }
 _DOUBTFUL = {"PIB": "GDP", "UE": "EU", "CPI": "ICC", "SIDA": "AIDS", "EEUU": "US", "AIEA": "IAEA"}
-# Words before an acronym in brackets that show that its full name is not English.
-_FOREIGN_NAME = re.compile(r"(?:\b(?:de|del|des|du|la|les|el|der|für|para|per|di)\b[^(\n]{0,40}) \($", re.IGNORECASE)
+# Words before an acronym in brackets that show that its full name is not English, and those before the name of a band.
+_OTHER_NAME = re.compile(
+    r"(?:(?:\b(?:de|del|des|du|la|les|el|der|für|para|per|di)\b[^(\n]{0,40}) \("
+    r"|\b(?:band|duo|trio|rapper|singer|album|song|party Nur)\s[“\"']?)$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=32)
@@ -33,8 +37,8 @@ def _mentions(text: str, topic: str) -> bool:
 
 
 def _means_it(match: Match, context: Context) -> bool:
-    """Whether the text is about the body of the acronym, and the acronym does not explain a foreign name."""
-    if _FOREIGN_NAME.search(context.text, max(0, match.start() - 80), match.start()):
+    """Whether the text is about the body of the acronym, and the acronym does not explain another name."""
+    if _OTHER_NAME.search(context.text, max(0, match.start() - 80), match.start()):
         return False
     return _mentions(context.text, _ENGLISH[match[0]][1])
 
@@ -64,6 +68,7 @@ RULES = (
             "Les Amis (ONG) clean the banks",
             "shares of BCE Inc rose",
             "in 500 BCE the town",
+            "the band OTAN will play",
         ),
         source_languages=("fr", "es", "it"),
     ),

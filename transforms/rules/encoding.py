@@ -36,8 +36,14 @@ def _one_space(match: Match, context: Context) -> str:
     return " " if " " in match[0] and inside else ""
 
 
+# The letter “Â” itself: the second mark can be a part of the match.
+_AROUND_A_LETTER = ("“”", '""', "‘’", "''", "«»", "()")
+
+
 def _is_broken(match: Match, context: Context) -> bool:
     before, after = context.text[match.start() - 1 : match.start()], context.text[match.end() : match.end() + 1]
+    if f"{before}{match[0][1:]}{after}"[:2] in _AROUND_A_LETTER:
+        return False
     if needs_a_letter(match[0]):
         return before.isalpha() or (after.isalpha() and match[0] != "√π")
     return not is_ambiguous(match[0]) or after.islower()
@@ -140,6 +146,7 @@ RULES = (
         ),
         counter_examples=(
             "“SÃO PAULO”",
+            "the letter “Â” is common",
             "the title «CAFÉ»",
             "IRMÃ” said",
             "IRMÃ de Deus",

@@ -96,13 +96,18 @@ RULES = (
         why="French, Spanish, German and Russian count informations, advices and yens.",
         triggers=_UNCOUNTABLE,
         trigger_offset=0,
-        pattern=rf"(?<![\w-])({'|'.join(_UNCOUNTABLE)})\b(?!['’])",
+        pattern=rf"(?<![\w-])(?<!criminal )({'|'.join(_UNCOUNTABLE)})\b(?!['’])",
         replace=lambda match, context: _UNCOUNTABLE[match[1]],
         examples=(
             ("a rise to 120 yens a litre", "a rise to 120 yen a litre"),
             ("he sold informations to the firm", "he sold information to the firm"),
         ),
-        counter_examples=("damages of a million", "Informations Inc. fell", "yen, advice and equipment"),
+        counter_examples=(
+            "damages of a million",
+            "Informations Inc. fell",
+            "yen, advice and equipment",
+            "two criminal informations were filed",
+        ),
         source_languages=("fr", "es", "de"),
     ),
     suggest(

@@ -37,10 +37,15 @@ RULES = (
         why="The system translated a preposition or pronoun once for the noun and once for the word before it.",
         triggers=tuple(f" {word} {word} " for word in _NEVER_TWICE.split("|")),
         trigger_offset=1,
-        pattern=rf"(?<=[\w,;:)”\"’] )({_NEVER_TWICE}) \1 (?=[\w“\"‘$€£])",
+        pattern=rf"(?<=[\w,;:)”\"’] )({_NEVER_TWICE}) \1 (?=[\w“\"‘$€£])(?!(?:no|little|great|good) (?:avail|effect))",
         replace=r"\1 ",
         examples=(("the way to to the town", "the way to the town"), ("seen as as late", "seen as late")),
-        counter_examples=("he had had enough", "the fact that that port", "as good as, as bad as"),
+        counter_examples=(
+            "he had had enough",
+            "the fact that that port",
+            "as good as, as bad as",
+            "whom they spoke to to no avail",
+        ),
     ),
     suggest(
         "REP010",
