@@ -12,6 +12,7 @@ from transforms.facts.page import Page
 from transforms.layout import (
     CODES,
     Inline,
+    is_arrowed,
     is_barred_stamp,
     is_clock,
     minutes_of_entry,
@@ -179,6 +180,12 @@ def _pictures(page: Page, within: Sequence[int]) -> list[int]:
     return numbers + below
 
 
+def _pointers(page: Page, within: Sequence[int]) -> list[int]:
+    """The titles of other pages between paragraphs of the story, each after an arrow; several in a row are a list."""
+    arrowed = {n for n in within if is_arrowed(page.line(n))}
+    return [n for n in arrowed if arrowed.isdisjoint((n - 1, n + 1))]
+
+
 def _own_address(page: Page) -> list[int]:
     """The last line of a text without other signs of a page: its address, directly below a sentence of the story."""
     n = len(page.paragraphs) - 1
@@ -205,6 +212,7 @@ def find_debris(page: Page, inline: Sequence[Inline]) -> list[Extract]:
         sure |= {n: role for n in (*within, *below) if (role := role_within_story(page.line(n)))}
         sure |= dict.fromkeys(_printed_again(page, within), "caption")
         sure |= dict.fromkeys(_pictures(page, within), "caption")
+        sure |= dict.fromkeys(_pointers(page, within), "related")
         times = _times_of_entries(page, within)
         sure |= dict.fromkeys(times, "stamp")
         below_times = [n + 1 for n in times if n + 1 in within]

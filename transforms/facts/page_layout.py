@@ -16,7 +16,7 @@ from transforms.facts.line_readers import HEAD, LONGEST, TAIL, is_surely_story
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
 from transforms.facts.timeline import mark_timelines
-from transforms.facts.titles import above_entries, choose_headline, is_page, once, or_doubles
+from transforms.facts.titles import above_entries, but_of_page, choose_headline, is_page, once, or_doubles
 from transforms.layout import (
     Roles,
     Vocabulary,
@@ -138,6 +138,7 @@ def _read_head(page: Page) -> int:
     if page.first > 1:
         is_shared = any(_has_words_of_story(page, n) for n, _ in titles)
         titles = once(page, (titles if is_shared else _titles_of_block(page)) or titles or _title_in_lead(page))
+    titles = but_of_page(page, titles)
     page.is_page = is_page(page, {n for n, _ in titles})
     if doubles and page.is_page:
         titles = or_doubles(page, titles, doubles)

@@ -7,7 +7,7 @@ from transforms.facts import byline, headline
 from transforms.facts.line_readers import STOPS
 from transforms.facts.line_reading import LineReading
 from transforms.facts.page import Page
-from transforms.layout import is_clock, role_by_shape
+from transforms.layout import is_clock, role_by_shape, wording
 
 # A headline that is known only by its form is not longer, and at least so many paragraphs follow it.
 _LONGEST_HEADLINE = 120
@@ -66,6 +66,19 @@ def once(page: Page, titles: list[tuple[int, LineReading]]) -> list[tuple[int, L
         repeats = (m != n and _repeats(mine, other, is_later=n > m) for m, other in printed.items())
         if mine and page.roles[n] is None and any(repeats):
             page.roles[n] = "navigation"
+    return [(n, title) for n, title in titles if page.roles[n] is None]
+
+
+def but_of_page(page: Page, titles: list[tuple[int, LineReading]]) -> list[tuple[int, LineReading]]:
+    """The titles without those in the words of pages that share none with the story, if another one shares some."""
+    if len(titles) < 2:
+        return titles
+    story = page.story().lower()
+    shared = {n: headline.shared_title_words(page.line(n), story) for n, _ in titles}
+    if max(shared.values()) > _MOST_SHARED:
+        for n, words in shared.items():
+            if not words and wording.may_be_of_page(page.line(n)):
+                page.roles[n] = "navigation"
     return [(n, title) for n, title in titles if page.roles[n] is None]
 
 

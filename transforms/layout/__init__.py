@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.layout import appeals, blogs, consent
+from transforms.layout import appeals, blogs, consent, wording
 from transforms.layout.appeals import APPEAL, OF_PAGE
 from transforms.layout.blogs import BLOG
 from transforms.layout.consent import CONSENT
@@ -18,6 +18,7 @@ from transforms.layout.screen import Literal
 from transforms.layout.shape import (
     ENDS_OF_CODE,
     SIGNS_OF_CODE,
+    is_arrowed,
     is_barred_stamp,
     is_clock,
     is_code,
@@ -55,6 +56,10 @@ READABLE = frozenset(("stamp", "notice", "rights", "caption", "byline", "credit"
 _ASKING = frozenset(("promotion", "form"))
 # Offers and rules for comments are below lines of these roles.
 _ABOVE_APPEALS = frozenset(("promotion", "form", "share", "related", "tags", "rights"))
+# Only pages have lines of these roles; a wire has stamps, notices, captions and credits too.
+_OF_PAGES = frozenset(
+    ("navigation", "counter", "form", "share", "promotion", "related", "tags", "advertisement", "rights")
+)
 _FEWEST_WORDS_OF_A_TITLE = 4
 # The path of sections before a title has at most so many words, and a title at least so many letters.
 _MOST_WORDS_OF_A_PATH = 4
@@ -122,6 +127,7 @@ def assign_roles(
                 roles[m] = "related"
     if CONSENT in may_hold or APPEAL in may_hold or (OF_PAGE in may_hold and any(roles)):
         _appeals(text, paragraphs, roles, has_consent=CONSENT in may_hold)
+    _wordings(text, paragraphs, roles)
     shown = _without(inline, paragraphs)
     title = _title_below_path(text, paragraphs)
     if title >= 0:
@@ -267,6 +273,34 @@ def _appeals(text: str, paragraphs: Sequence[Span], roles: list[str | None], *, 
             roles[n] = appeals.role_of_appeal(paragraph, is_of_page=is_of_page)
 
 
+def _wordings(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
+    """Give lines in the words of pages a role.
+
+    Sentences are above and below all prose. Lines without a stop are anywhere, if the text has other lines of a page.
+    """
+    numbers = range(len(paragraphs))
+    is_alone = _OF_PAGES.isdisjoint(roles)
+    for inwards in (reversed(numbers), numbers):
+        for n in inwards:
+            if roles[n] is not None:
+                continue
+            paragraph = text[slice(*paragraphs[n])]
+            if wording.is_sentence_of_page(paragraph, is_alone=is_alone) or wording.is_about_author(paragraph):
+                roles[n] = "promotion"
+                is_alone = False
+            elif is_alone or is_prose(paragraph):
+                break
+    for n in numbers[1:]:
+        start, stop = paragraphs[n]
+        if roles[n] is not None or stop - start > LONGEST_LINE:
+            continue
+        line = text[start:stop]
+        role = "related" if wording.points_elsewhere(line) else None
+        role = role or ("share" if not is_alone and wording.is_of_page(line) else None)
+        if role and not is_prose(line) and not _is_in_text(n, text, paragraphs):
+            roles[n] = role
+
+
 def _is_in_text(n: int, text: str, paragraphs: Sequence[Span]) -> bool:
     """Whether a line ends with a full stop, or follows a colon."""
     return ends_statement(text[slice(*paragraphs[n])]) or text.endswith((":", "："), *paragraphs[n - 1])
@@ -303,6 +337,7 @@ __all__ = [
     "Roles",
     "Vocabulary",
     "assign_roles",
+    "is_arrowed",
     "is_barred_stamp",
     "is_clock",
     "literals",

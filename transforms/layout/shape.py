@@ -41,8 +41,11 @@ _COUNTED = re.compile(r"\(\d+\)")
 _BARS = "|•· >»›"
 # `Half-time: 1-1.`, `83 yaşındaydı.`, but `2 min.`
 _SHORT_SENTENCE = re.compile(r"(?:[^\W\d_]{5}|[^\W\d_]\W{1,3}\d{1,3}\W\d{1,3})\.\Z")
+_OPEN_TITLES = ">→▶►➡➤▸👉"
 _STARS = "★☆⭐ "
 _ARROWS = "←→▶►◀◄"
+# `>> Ferry fares to rise`
+_ARROWED = re.compile(r"(?:>>|[→▶►➡➤▸👉])\s?[\"“‘']?\w(?:\S*\s){2,20}\S*[^\s.!:;,]")
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?i:am|pm|a\.m\.|p\.m\.|uhr|h|gmt|utc))?\W{0,3}")
 # `12:41 Storm tears roofs from houses`
 _TIMED = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s(?:Uhr|hrs))?\s?[-–—|:•]?\s+\S.*\w.*")
@@ -102,6 +105,11 @@ def role_within_story(line: str) -> str | None:
         return "counter"
     role = _addresses(line) if _MAY_BE_ADDRESS.search(line) else None
     return role if role != "navigation" else None
+
+
+def is_arrowed(line: str) -> bool:
+    """Whether a line is an arrow and the title of another page: `>> Ferry fares to rise`."""
+    return line[0] in _OPEN_TITLES and len(line) <= LONGEST and _ARROWED.fullmatch(line) is not None
 
 
 def is_clock(line: str) -> bool:

@@ -199,3 +199,10 @@ def test_the_address_of_a_page_leaves_as_the_last_line_of_a_text():
     assert debris(LONG, LONG, address) == [address]
     assert debris(LONG, "The list of all boats is here:", address) == []
     assert debris(LONG, LONG, "https://valley.example") == []
+
+
+def test_a_title_after_an_arrow_leaves_between_paragraphs_and_a_list_stays():
+    titles = (">> Ferry fares to rise in May", ">> Bridge closed for repairs")
+    assert debris(*HEAD, LONG, titles[0], LONG, "Share") == ["Home", titles[0], "Share"]
+    assert debris(*HEAD, LONG, *titles, LONG, "Share") == ["Home", "Share"]
+    assert debris("Rain falls on the roofs of the town", LONG, titles[0], LONG) == []

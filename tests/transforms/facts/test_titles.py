@@ -69,3 +69,11 @@ def test_short_lines_above_a_headline_belong_to_the_page():
 def test_the_last_title_of_a_block_is_the_headline_where_no_other_has_words_of_the_story():
     title = "Lakes of the north at lowest level since 1976"
     assert headline_of("Trending now", "Museum opens its east wing", title, "Read this text in other words") == title
+
+
+@pytest.mark.parametrize("line", ["Your briefing and our newsletters", "To read later: follow this text"])
+def test_a_line_in_the_words_of_pages_is_no_headline_where_another_line_has_words_of_the_story(line):
+    title = "The lakes of the north are at their lowest level"
+    text = "\n".join((line, title, f"LERWICK (AP) - {LEAD}", LEAD))
+    (layout,) = lay_out([text], [split_paragraphs(text)])
+    assert [f.value("headline") for f in layout.found if f.reader == "headline"] == [title]

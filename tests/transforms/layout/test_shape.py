@@ -2,7 +2,7 @@
 
 import pytest
 
-from transforms.layout.shape import LONGEST, is_code, role_by_shape, role_within_story
+from transforms.layout.shape import LONGEST, is_arrowed, is_code, role_by_shape, role_within_story
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,10 @@ def test_the_number_of_a_printed_page_is_no_part_of_a_story():
         assert role_within_story(line) == "counter"
     for line in ("Page 4", "See page 4", "The mayor | what he wrote on 12 May", "Page 3 of 7 is missing", "12 | 40"):
         assert role_within_story(line) is None
+
+
+def test_an_arrow_before_a_title_points_elsewhere():
+    for line in (">> Ferry fares to rise in May", "► Mayor: “No fares rise”", "→ What the new fares mean"):
+        assert is_arrowed(line)
+    for line in (">> The ferry was late.", "> 40 boats", "→ Harbour", "» Wir warten noch «", "Ferry >> fares rise"):
+        assert not is_arrowed(line)
