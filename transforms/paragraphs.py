@@ -51,42 +51,37 @@ def _is_indented(line: str, bare: str) -> bool:
     return line[0] != bare[0] and line[line.index(bare[0]) - 1] in " \t"
 
 
-def _is_wrapped(lines: Sequence[str], bare: Sequence[str]) -> bool:
-    """Whether an editor broke the lines at some width; `bare` are the lines without the spaces around them."""
+def _joined(lines: Sequence[str], bare: Sequence[str]) -> list[Span] | None:
+    """The paragraphs of a text whose lines an editor broke at some width; None for any other text.
+
+    They end at an empty line, and before an indented one. `bare` are the lines without the spaces around them.
+    """
     sizes = list(map(len, bare))
     width = max(sizes)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        return False
-    breaks = full = before = 0
+        return None
     # A tolerance of three characters: editors count the space and the hyphen differently.
     nearly = width - 4
-    for line, words, size in zip(lines, bare, sizes, strict=True):
-        if before and size and (size == len(line) or not _is_indented(line, words)):
-            breaks += 1
-            if before > nearly or before + len(_FIRST_WORD.match(words)[0]) > nearly:  # type: ignore[index]
-                full += 1
-        before = size
-    return full >= _FEWEST_FULL_LINES and full >= _SHARE_OF_FULL_LINES * breaks
-
-
-def _joined(lines: Iterable[str], bare: Iterable[str]) -> list[Span]:
-    """The paragraphs of a hard-wrapped text: they end at an empty line, and before an indented one."""
     paragraphs: list[Span] = []
-    start = stop = at = 0
-    for line, words in zip(lines, bare, strict=True):
-        width, size = len(line), len(words)
-        if size == width and size and stop > start:  # as most lines
-            stop = at + size
-        else:
-            is_new = not size or stop == start or _is_indented(line, words)
-            if is_new and stop > start:
-                paragraphs.append(_new_span((start, stop)))
-                start = stop
-            if size:
-                first = at + line.index(words[0])
-                start, stop = first if is_new else start, first + size
-        at += width + 1
-    return [*paragraphs, Span(start, stop)] if stop > start else paragraphs
+    start = stop = at = before = breaks = full = 0
+    for line, words, size in zip(lines, bare, sizes, strict=True):
+        if size:
+            is_whole = size == len(line)
+            first = at if is_whole else at + line.index(words[0])
+            if before and (is_whole or not _is_indented(line, words)):
+                breaks += 1
+                if before > nearly or before + len(_FIRST_WORD.match(words)[0]) > nearly:  # type: ignore[index]
+                    full += 1
+            else:
+                if stop > start:
+                    paragraphs.append(_new_span((start, stop)))
+                start = first
+            stop = first + size
+        before = size
+        at += len(line) + 1
+    if full < max(_FEWEST_FULL_LINES, _SHARE_OF_FULL_LINES * breaks):
+        return None
+    return [*paragraphs, Span(start, stop)]
 
 
 def split_paragraphs(text: str) -> list[Span]:
@@ -100,4 +95,5 @@ def split_paragraphs(text: str) -> list[Span]:
     """
     lines = _lines(text)
     bare = list(map(str.strip, lines))
-    return _joined(lines, bare) if _is_wrapped(lines, bare) else _spans(lines, bare)
+    joined = _joined(lines, bare)
+    return _spans(lines, bare) if joined is None else joined

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from transforms.paragraphs import Span, _is_wrapped, _lines, split_paragraphs
+from transforms.paragraphs import Span, _joined, _lines, split_paragraphs
 
 FERRY = (
     "The ferry to the outer islands will sail twice a day from May, the harbour office said, after the old pier was "
@@ -23,7 +23,7 @@ def paragraphs(text: str) -> list[str]:
 
 def is_hard_wrapped(text: str) -> bool:
     lines = _lines(text)
-    return _is_wrapped(lines, list(map(str.strip, lines)))
+    return _joined(lines, list(map(str.strip, lines))) is not None
 
 
 def wrapped(width: int, *, between: str, first_indent: str = "") -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from transforms import gazetteer
 from transforms.facts.agencies import (
     ALL_NAMES,
+    NO_CREDITS,
     OPENING,
     OPENING_LETTERS,
     Credits,
@@ -129,10 +130,10 @@ def _parts(m: re.Match[str]) -> _Parts | None:
         region = ""
     if region and is_further_place(places_of(places)[0], region):
         places, region = f"{places}/{region}", ""
-    if state := state_of_place(region or source, places):
+    if (region or source) and (state := state_of_place(region or source, places)):
         region, source = state, source if region else ""
     country = country_of(places, region) if places and source else None
-    parties = credits_of(source, in_dateline=True, country=country)
+    parties = credits_of(source, in_dateline=True, country=country) if source else NO_CREDITS
     return _Parts(places, region, stamp, parties, source, groups["end"] or "")
 
 
