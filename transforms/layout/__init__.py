@@ -290,6 +290,8 @@ def _wordings(text: str, paragraphs: Sequence[Span], roles: list[str | None]) ->
                 is_alone = False
             elif is_alone or is_prose(paragraph):
                 break
+    if is_alone and not (":" in text or "|" in text):  # as in most stories: no label either
+        return
     for n in numbers[1:]:
         start, stop = paragraphs[n]
         if roles[n] is not None or stop - start > LONGEST_LINE:

@@ -45,7 +45,6 @@ _OF_ITSELF = re.compile(
     r"\b(?:[Oo]ur|us"
     r"|[Tt]his (?:article|story|page|site|publication|newsletter|e-?mail|edition|material|text|piece|message))\b"
 )
-_MAY_BE_OF_ITSELF = ("ur ", " us", "his ")
 # `Reach her at jroe@valley.example`
 _CONTACT = re.compile(
     r"\b(?i:reach|contact|e-?mail|follow|write(?:\sto)?|message)"
@@ -109,7 +108,7 @@ def is_sentence_of_page(line: str, *, is_alone: bool = False) -> bool:
     >>> is_sentence_of_page("This page has been put together by our editors from the posts of readers.")
     True
     """
-    if len(line) > _LONGEST_SENTENCE or not any(mark in line for mark in _MAY_BE_OF_ITSELF):
+    if len(line) > _LONGEST_SENTENCE or not ("ur " in line or " us" in line or "his " in line):
         return False
     if not _OF_ITSELF.search(line) or _QUOTED.search(line) or _SAID.search(line):
         return False
