@@ -41,10 +41,10 @@ _SAID = re.compile(
 )
 _STOP_INSIDE = re.compile(r"[.!?]\s")
 # What a page calls itself, and those who make it.
-_OF_ITSELF = re.compile(
-    r"\b(?:[Oo]ur|us"
-    r"|[Tt]his (?:article|story|page|site|publication|newsletter|e-?mail|edition|material|text|piece|message))\b"
-)
+_THIS = r"[Tt]his (?:article|story|page|site|publication|newsletter|e-?mail|edition|material|text|piece|message)"
+_OF_ITSELF = re.compile(rf"\b(?:[Oo]ur|us|{_THIS})\b")
+# Stories tell of readers and newspapers too: `Our subscribers paid for this newspaper`.
+_TO_READERS = re.compile(rf"\b(?:[Yy]our?|{_THIS})\b")
 # `Reach her at jroe@valley.example`
 _CONTACT = re.compile(
     r"\b(?i:reach|contact|e-?mail|follow|write(?:\sto)?|message)"
@@ -113,6 +113,8 @@ def is_sentence_of_page(line: str, *, is_alone: bool = False) -> bool:
     if not _OF_ITSELF.search(line) or _QUOTED.search(line) or _SAID.search(line):
         return False
     if not (is_whole := ends_sentence(line)) and _STOP_INSIDE.search(line):
+        return False
+    if is_alone and not _TO_READERS.search(line):
         return False
     found = _weigh(line)
     fewest, least = (_FEWEST_ALONE, _LEAST_ALONE) if is_alone or not is_whole else (_FEWEST_SURE, _LEAST_OF_A_SENTENCE)

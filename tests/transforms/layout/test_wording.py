@@ -101,6 +101,15 @@ def test_a_sentence_about_the_page_is_of_the_page_without_other_lines_if_most_wo
     assert roles("Rain falls", LONG, unsure, LONG, sure)[2] is None
 
 
+def test_stories_of_readers_and_newspapers_keep_their_first_and_last_sentence():
+    for line in (
+        "Our subscribers paid for this newspaper to print the story of the strike.",
+        "All of us read the newsletter and shared the articles with our friends.",
+    ):
+        assert is_sentence_of_page(line)
+        assert roles(line, LONG, LONG, line) == [None] * 4
+
+
 def test_lines_in_the_words_of_pages_leave_if_the_text_has_another_line_of_a_page():
     line = "Read all comments on this story"
     assert roles("Rain falls", LONG, line, LONG)[2] is None
