@@ -15,9 +15,9 @@ def _as_cp1252(byte: int) -> str:
     return bytes([byte]).decode(_CODEC)
 
 
-def _class(low: int, high: int) -> str:
-    """A character class of the bytes from `low` to `high`, decoded as cp1252."""
-    return "[" + "".join(re.escape(_as_cp1252(byte)) for byte in range(low, high + 1)) + "]"
+def _class(low: int, high: int, codec: str = _CODEC) -> str:
+    """A character class of the bytes from `low` to `high`, decoded as cp1252 or by another codec."""
+    return "[" + "".join(re.escape(bytes([byte]).decode(codec)) for byte in range(low, high + 1)) + "]"
 
 
 _TAIL = _class(0x80, 0xBF)
@@ -30,8 +30,16 @@ _MAC = rf"(?:‚Ä[ìîòôúùû¶†¢]|‚Ç¨|‚Ñ¢|[{_MAC_LEADS}][{_MAC_T
 # The last byte of a closing quotation mark is a control character, which many systems drop or replace by a question
 # mark; that of à is a space.
 _CUT = r"â€(?=[\s.,;:!)]|\?(?<![,.!?…]â€\?)|\Z)|(?<![A-ZÀ-Þ])Ã(?=  ?[a-z]|\Z)"
-RUN = rf"{SEQUENCE}++|{_MAC}|{_CUT}"
+# Cyrillic read as cp1251: а is Р°, т is С‚. One such pair can be a part of a word; a word of three of them cannot.
+_CYRILLIC_CODEC = "sloppy-windows-1251"
+_CYRILLIC_LEADS = "РСТ"
+_CYRILLIC_TAIL = _class(0x80, 0xBF, _CYRILLIC_CODEC)
+_PAIR = rf"[{_CYRILLIC_LEADS}]{_CYRILLIC_TAIL}"
+_MARK = rf"В[\xa0«»]|вЂ{_CYRILLIC_TAIL}"
+_CYRILLIC = rf"(?:(?:{_PAIR}){{1,2}}[ ])?(?:{_PAIR}){{3}}(?:[ ,.:\"-]{{0,2}}(?:{_PAIR}|{_MARK}))*+"
+RUN = rf"{SEQUENCE}++|{_MAC}|{_CYRILLIC}|{_CUT}"
 _RUN = re.compile(RUN)
+_CODECS = dict.fromkeys("‚" + _MAC_LEADS, "mac_roman") | dict.fromkeys(_CYRILLIC_LEADS, _CYRILLIC_CODEC)
 
 # One such sequence may be correct (the title «CAFÉ» ends in É»): it counts only if it gives one of these characters.
 _LIKELY = set(
@@ -41,6 +49,7 @@ _LIKELY = set(
         "\u00a0\u200b\u202f\u2009\ufeff–—‘’‚“”„†•…‰‹›€™−",
     )
 )
+_CYRILLIC_TEXT = re.compile(r"[А-яЁёЄєІіЇїЎўҐґ ,.:\"«»–—‘’“”„…\xa0-]+")
 _QUOTES = "“”‘’»«…–—‹›"
 
 
@@ -54,9 +63,11 @@ def reread(run: str) -> str | None:
     if run == "Ã":
         return "à"
     try:
-        text = run.encode("mac_roman" if run[0] in "‚" + _MAC_LEADS else _CODEC).decode("utf-8")
+        text = run.encode(_CODECS.get(run[0], _CODEC)).decode("utf-8")
     except (UnicodeDecodeError, UnicodeEncodeError):
         return None
+    if run[0] in _CYRILLIC_LEADS:
+        return text if _CYRILLIC_TEXT.fullmatch(text) else None
     if len(run) > 4 or ord(text[0]) > 0xFFFF:
         return text
     # A lone pair of letters, as in a name: only Â and Ã are so common as first bytes, and so rare as letters.
@@ -90,4 +101,6 @@ def triggers() -> Iterator[str]:
     for lead in range(0xC2, 0xF5):
         yield from (_as_cp1252(lead) + _as_cp1252(tail) for tail in range(0x80, 0xC0))
     yield from (lead + tail for lead in _MAC_LEADS for tail in _MAC_TAILS)
+    tails = bytes(range(0x80, 0xC0)).decode(_CYRILLIC_CODEC)
+    yield from (lead + tail for lead in _CYRILLIC_LEADS for tail in tails)
     yield from ("‚Ä", "‚Ç¨", "‚Ñ¢", "Ã ", "â€")

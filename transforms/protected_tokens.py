@@ -12,7 +12,7 @@ _PROTECTED = re.compile(
       | \b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|int|info|co\.uk|fr|de|es|it|ru|cn|eu)\b(?!\.\s)
       | \$[A-Z]{1,5}\b | (?<!\S)<[A-Z]{1,5}(?:\.[A-Z]{1,2})?>  # ticker symbols
       | \b\w+\.(?:txt|pdf|docx?|xlsx?|jpe?g|png|html?|py|js|zip)\b
-      | \w+[_\\]\w+ | \w+\(\)         # code
+      | \w+(?:_|\\(?!u[\dA-Fa-f]{4}|n(?![a-z])))\w+ | \w+\(\)  # code, but no JSON escape
     """,
     re.VERBOSE,
 )

@@ -116,8 +116,8 @@ def is_person_name(printed: str) -> bool:
     if printed.isupper() and len(set(lower) - _PARTICLE_WORDS) > _MOST_NAMES:
         # A headline in capitals looks like a long name.
         return False
-    # June, April and Jan are first names too, but rarely before two more words.
-    return len(words) == 2 or not is_date_word(words[0])
+    # June, April and Jan are first names too, but rarely before two more words without a particle (`Jan van Eyk`).
+    return len(words) == 2 or lower[1] in _PARTICLE_WORDS or not is_date_word(words[0])
 
 
 _MOST_NAMES = 4

@@ -15,9 +15,10 @@ _KINDS = {
         " rettifica, correção, rettelse"
     ),
     "update": (
-        "update, updates, updated, adds, recasts, writethru, write-thru, wrapup, lead, ld, refile,"
-        " actualisation, ajoute, añade, actualiza, actualización, amplía, amplia, aktualisierung, aktualisiert,"
-        " zusammenfassung, neu, aggiornamento, aggiunge, atualização, atualiza, n i e u w bericht, nieuw bericht"
+        "update, updates, updated, adds, recasts, writethru, write-thru, wrapup, lead, ld, refile, refiles, refiled,"
+        " clarifies, actualisation, ajoute, añade, actualiza, actualización, amplía, amplia, aktualisierung,"
+        " aktualisiert, zusammenfassung, neu, aggiornamento, aggiunge, atualização, atualiza, n i e u w bericht,"
+        " nieuw bericht"
     ),
     "repeat": "repeat, repeats, repeating, rpt, répétition, repite, wiederholung, ripetizione",
     "alert": "alert, flash, urgent, urgente, bulletin, breaking, eilmeldung, eil, snap, newsalert",
@@ -27,7 +28,9 @@ _KINDS = {
 _VERSIONS = {"update", "correction"}
 _ANY = "|".join(f"(?P<{kind}>{one_of(words)})" for kind, words in _KINDS.items())
 _ORDINAL = r"(?:\d+(?:st|nd|rd|th|\.)?\s)?"
-_BRACKETED = re.compile(rf"\(\s*{_ORDINAL}(?:{_ANY})\b[^()]{{0,160}}\)\.?")
+# `(This May 3 story has been corrected to fix the name)`
+_THIS_STORY = r"(?:This\s(?:[A-Z][a-z]+\.?\s\d{1,2}\s)?(?:story|article|item|report)\s(?:has\sbeen\s|was\s)?)?"
+_BRACKETED = re.compile(rf"\(\s*{_THIS_STORY}{_ORDINAL}(?:{_ANY})\b[^()]{{0,160}}\)\.?")
 _MARKED = re.compile(
     rf"{_ORDINAL}(?P<word>[A-ZÀ-Þ][A-ZÀ-Þ -]{{2,24}}?)(?:\s?\d{{1,2}})?"
     r"(?:\s?[-–—:]\s?(?P<rest>.*)|\s?[.!]?)",

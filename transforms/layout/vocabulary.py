@@ -73,6 +73,11 @@ _RESERVED_FOR = re.compile(r"\s(?:for|aux?|à|für|para|per|pour)\s.{10,200}\.\Z
 _SENTENCE_AFTER_COLON = re.compile(r"\s*[:：]\s[a-zà-ÿ](?:\S*\s){6,60}\S+[.!?]\Z")
 
 
+# `“All rights reserved”, the poster says`: the rest of a quotation, and the sentence after it.
+_AFTER_CITED = re.compile(r'[^“”„"«»]{0,80}["”“»][.,]?\s[^\W\d_A-ZÀ-Þ]')
+_OPENS_CITED = '"“„«'
+
+
 class Phrase(NamedTuple):
     """One row of the list: the folded phrase, the role of its line, how it matches, and what it opens.
 
@@ -282,6 +287,10 @@ class Vocabulary:
                 continue
             if phrase.role == "rights" and _RESERVED_FOR.match(lowered, stop, span.stop):
                 continue
+            if _AFTER_CITED.match(lowered, stop, span.stop) and any(
+                mark in lowered[span.start : start] for mark in _OPENS_CITED
+            ):
+                continue
             is_caption = phrase.match == "end" and phrase.role == "caption"
             if phrase.match == "end" and not is_caption:
                 if (begin := _begin_of_end(lowered, span, start, stop)) is not None:
@@ -335,7 +344,7 @@ def _begins(phrase: Phrase, after: str, line: str) -> bool:
         return phrase.role != "credit" or not _goes_on_after_colon(line)
     if phrase.takes_colon or (phrase.role in _WITH_NUMBERS and after and "0" not in after):
         return False
-    if _SAID.search(line):
+    if _SAID.search(line) or (line[0] in _OPENS_CITED and _AFTER_CITED.match(after)):
         return False
     return (
         not is_sentence(line)

@@ -352,7 +352,9 @@ RULES = (
         "legal notice",
         why="Pages end with notices about rights and liability.",
         lines=(
-            r"[^\n]{0,80}\ball rights (?:of reproduction[^\n]{0,60} )?reserved\b(?! for\b)[^\n]{0,200}",
+            r"[^\n]{0,80}\ball rights (?:of reproduction[^\n]{0,60} )?reserved\b(?! for\b)"
+            # `“All rights reserved”, the poster says` is a sentence of a story.
+            r"(?![^“”\"\n]{0,80}[”\"][.,]? [a-z])[^\n]{0,200}",
             # `The report may not be published until June.` is a sentence of a story.
             r"(?:this|the) (?:material|article|content|story|report)[^\n]{0,60}may not be "
             r"(?:published|reproduced|copied|broadcast)"

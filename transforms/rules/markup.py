@@ -27,6 +27,15 @@ def _character(match: Match, _: Context) -> str | None:
     return None if meant == match[0] or meant in "<>" or not (meant.isprintable() or meant.isspace()) else meant
 
 
+def _of_json(match: Match, _: Context) -> str | None:
+    if match[0].endswith("n"):
+        return "\n" * match[0].count("n")
+    units = bytes.fromhex("".join(re.findall(r"u([0-9A-Fa-f]{4})", match[0])))
+    meant = units.decode("utf-16-be", errors="ignore")
+    is_whole = len(meant.encode("utf-16-be")) == len(units)
+    return meant if is_whole and meant.replace("\u00a0", " ").isprintable() and not set(meant) & set("<>") else None
+
+
 def _rejoined(match: Match, _: Context) -> str | None:
     name = re.sub(r"[&;\s]", "", match[0])
     return _SYMBOLS.get(name) or _unescaped(f"&{name};")
@@ -42,12 +51,12 @@ def _ended(text: str) -> frozenset[str]:
 
 
 def _is_markup(match: Match, context: Context) -> bool:
-    """Whether a known name in angle brackets is a tag: an end tag, or one that has an end tag somewhere or needs none.
+    """Whether a known name in angle brackets is a tag: an end tag, a comment, or one that has an end tag or needs none.
 
     Stock tickers are capitals in angle brackets too, so capitals without an end tag need the end of another tag, or a
     word directly before them.
     """
-    if match[0][1] == "/" or "=" in match[0]:
+    if match["name"] is None or "=" in match[0]:
         return True
     name, ended = match["name"].lower(), context.once(_ended)
     if name not in _ENDLESS or name in ended:
@@ -87,9 +96,9 @@ RULES = (
         "HTML tag",
         why="""The page's source code was copied. Only known, complete tags are removed; one that ends a block becomes
         a line break.""",
-        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</"}),
+        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</", "<!--"}),
         trigger_offset=0,
-        pattern=rf"</(?:{_TAGS})[ ]?>|<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
+        pattern=rf"</(?:{_TAGS})[ ]?>|<!--[^<>\n]{{0,200}}-->|<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
         flags=re.IGNORECASE,
         replace=_tag_gone,
         gate=_is_markup,
@@ -103,6 +112,7 @@ RULES = (
             ('see <a href="page" class="x">here</a>.', "see here."),
             ('see <a href="https://www.tarn.example/a_b.html">here</a>.', "see here."),
             ("one line<BR>another", "one line\nanother"),
+            ("<!-- wp:paragraph -->the port", "the port"),
         ),
         counter_examples=(
             "I <3 it",
@@ -114,6 +124,32 @@ RULES = (
             "what the <em> tag means",
             "shares of Brand Rivers <BR> rose",
             "</s and <i no end",
+            "the arrow <-- and the arrow -->",
+            "what <!-- opens",
+        ),
+    ),
+    fix(
+        "ENC015",
+        "character spelled as a JSON escape",
+        why="""A program copied the source of a JSON file. A letter by its number becomes the letter; a line break by
+        its letter becomes a line break only at the end of a sentence.""",
+        triggers=("\\u", "\\n"),
+        pattern=r"(?:\\{1,2}u[0-9A-Fa-f]{4})+|(?<=[.!?”])(?:\\n)+(?=[A-Z“\n]|\Z)",
+        replace=_of_json,
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        examples=(
+            (r"Jos\u00e9 \u201cPepe\u201d Ruiz", "José “Pepe” Ruiz"),
+            (r"a smile \ud83d\ude00 here", "a smile 😀 here"),
+            (r"They left.\n\nNobody came.", "They left.\n\nNobody came."),
+        ),
+        counter_examples=(
+            r"in C:\users\nora",
+            r"the macro \usepackage",
+            r"half of one \ud83d is lost",
+            r"a tag \u003cb\u003e",
+            r"saved in D:\news.\new",
         ),
     ),
     fix(

@@ -6,6 +6,7 @@ from reader_examples import BYLINE
 from transforms.facts import byline
 
 BYLINES = [
+    ("By Jan van der Rose and June de Vries", ["Jan van der Rose", "June de Vries"]),
     ("By Jane Roe", ["Jane Roe"]),
     ("BY JANE ROE", ["JANE ROE"]),
     ("by Jane Roe", ["Jane Roe"]),
@@ -128,6 +129,7 @@ NO_BYLINES = [
     "By All Means",
     "By law",
     "By June Next Year",
+    "By June the Council Votes",
     "By Air And Sea",
     "By contrast, Jane Roe stayed dry.",
     "Reported by Roof Insider.",

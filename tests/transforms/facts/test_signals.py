@@ -48,6 +48,7 @@ def test_a_headline_with_a_signal_stays_a_headline():
     "line",
     [
         "(The roofs were wet.)",
+        "(This story was told in May, and roofs were wet.)",
         "Update your roof",
         "URGENTLY NEEDED ROOFS",
         "ADDS ROOFS TO THE LIST",

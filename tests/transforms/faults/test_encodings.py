@@ -82,6 +82,9 @@ def test_control_characters_are_no_part_of_a_value(padding: str) -> None:
         ("Sales fellÂ 9 percent", "Sales fell 9 percent"),
         ("sold out.Â  The rest", "sold out. The rest"),
         ("the cafÃ© wasnâ€™t open", "the café wasn’t open"),
+        ("the words СЃР»РѕРІРѕ РІ РіРѕСЂРѕРґРµ", "the words слово в городе"),
+        (r"Ren\u00e9e \u2013 a cook", "Renée – a cook"),
+        (r"a bell.\n\nThe hall", "a bell.\n\nThe hall"),
     ],
 )
 def test_mojibake_is_mended_where_the_way_back_is_sure(broken: str, right: str) -> None:
@@ -89,7 +92,16 @@ def test_mojibake_is_mended_where_the_way_back_is_sure(broken: str, right: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["a root of √2 or √π", "SÃO PAULO", "the letter Â alone?", "why â?? is that", "“CAFÉ” and À LA CARTE"]
+    "text",
+    [
+        "a root of √2 or √π",
+        "SÃO PAULO",
+        "the letter Â alone?",
+        "why â?? is that",
+        "“CAFÉ” and À LA CARTE",
+        "СІРІ ТІНІ",
+        r"C:\news\new",
+    ],
 )
 def test_what_only_looks_like_mojibake_stays(text: str) -> None:
     assert text in body(f"{STORY}\n\nThey told of {text} in the hall.\n")

@@ -111,6 +111,20 @@ def test_forms_notices_and_rights_leave_the_body(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "The poster bore the words “© 2020 Hill Press, all rights reserved”, the court heard.",
+        "“All rights reserved,” it says on the poster of the town.",
+        "“Sign up for our newsletter”, the page begged, and nobody did.",
+        '"Subscribe to our newsletter", said a line that nobody read.',
+        "The screen said “This video is not available in your region”, she told the court.",
+    ],
+)
+def test_a_sentence_that_quotes_a_page_is_of_the_story(line: str) -> None:
+    assert line in article(f"{HEADLINE}\n\n{STORY}\n\n{line}\n\n{MORE}\n")["body"]
+
+
+@pytest.mark.parametrize(
     ("language", "code"),
     [("Indonesian", "id"), ("Vietnamese", "vi"), ("Turkish", "tr"), ("Japanese", "ja"), ("Spanish", "es")],
 )
