@@ -9,9 +9,14 @@ from typing import NamedTuple
 from transforms.paragraphs import Span
 
 _DOUBLE = '“”«»„"'
-# A straight single mark counts only if it is not an apostrophe: before a word, or after one.
+# A straight single mark counts only if it is not an apostrophe: before a word, or after one. It opens a quotation that
+# is in no other one only where most marks of the text are such.
 _MAY_QUOTE = re.compile(r"[‘’‚]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?!\w)")
-_BEFORE_STRAIGHT = ' "“'
+# Words that an apostrophe begins, apart from damage like `Suva 's` and `l 'eau`, and where a quotation can end.
+_ELIDED = re.compile(r"(?:[smdtn]|re|ve|ll|em|til|till|tis|twas|bout|round|cause|cos|cuz|Til|Tis|Twas|Cause)\b")
+_ELIDING = re.compile(r"\b(?:\w|[Qq]u) ?\Z")
+_CLOSES_STRAIGHT = re.compile(r"(?:\w[.,!?…]|\w\w)'(?!\w)")
+_BEFORE_STRAIGHT = ' \n"“'
 _SINGLE = "‘’‚'"
 _CLOSERS = {"“": "”", "”": "“”", "«": "»", "»": "«", "„": "“”", '"': '"', "‘": "’", "‚": "‘’", "'": "'"}
 # Openers and their closers in turn: certain in any direction, also with closing marks of another language.
@@ -68,7 +73,7 @@ def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     >>> quotation.start, quotation.stop, quotation.is_unclosed
     (0, 5, False)
     """
-    spots = _spots(text, paragraphs)
+    spots, is_single = _spots(text, paragraphs)
     marks = "".join([text[at] for at in spots])
     found: list[Quotation] = []
     pending, paired, behind = -1, 0, 0
@@ -81,7 +86,7 @@ def pair(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
         if paired < first:
             found += _turns(spots[paired:first], marks[paired:first])
             pending = -1
-        one = _Paragraph(text, paragraph, spots[first:behind], marks[first:behind], len(found))
+        one = _Paragraph(text, paragraph, spots[first:behind], marks[first:behind], len(found), is_single=is_single)
         pairs = one.pairs(paragraphs[n + 1] if n + 1 < len(paragraphs) else None)
         if pending >= 0 and one.closes_earlier:
             found[pending] = found[pending]._replace(continues=True)
@@ -104,15 +109,21 @@ def _in_mixed_turn(text: str, paragraph: Span, spots: Sequence[int], marks: str)
     )
 
 
-def _spots(text: str, paragraphs: Sequence[Span]) -> list[int]:
-    """The offsets of the marks that count: all double ones, and single ones in paragraphs with an opening one."""
+def _spots(text: str, paragraphs: Sequence[Span]) -> tuple[list[int], bool]:
+    """The offsets of the marks that count, and whether straight single marks are the text's main ones.
+
+    All double ones count, and single ones in paragraphs with an opening one.
+    """
     spots = _places(text, _DOUBLE)
-    hints = _places(text, "‘‚") + [at - 1 for at in _places(text, "'") if at and text[at - 1] in _BEFORE_STRAIGHT]
-    for n in _numbers(sorted(hints), paragraphs):
+    straight = [at for at in _places(text, "'") if text[at - 1 : at] in _BEFORE_STRAIGHT]
+    is_single = len(straight) >= len(spots) and "''" not in text
+    if not is_single:
+        straight = [at for at in straight if text[at - 1] != "\n"]
+    for n in _numbers(sorted(_places(text, "‘‚") + straight), paragraphs):
         start, stop = paragraphs[n]
         spots += [at for at in _places(text, _SINGLE, start, stop) if _MAY_QUOTE.match(text, at, stop)]
     spots.sort()
-    return spots
+    return spots, is_single
 
 
 def _numbers(offsets: Iterable[int], paragraphs: Sequence[Span]) -> set[int]:
@@ -147,8 +158,9 @@ class _Open(NamedTuple):
 class _Paragraph:
     """The marks of one paragraph, read from left to right with a stack of open quotations."""
 
-    def __init__(self, text: str, span: Span, spots: Sequence[int], marks: str, first: int) -> None:
+    def __init__(self, text: str, span: Span, spots: Sequence[int], marks: str, first: int, *, is_single: bool) -> None:
         self.text, self.span, self.spots, self.marks, self.first = text, span, spots, marks, first
+        self.is_single = is_single
         self.left = {mark: marks.count(mark) for mark in set(marks)}
         self.found: list[Quotation] = []
         self.stack: list[_Open] = []
@@ -211,8 +223,23 @@ class _Paragraph:
         if mark in "‘'":
             # '90s and 'em are not quotations.
             follower = self.text[self.spots[n] + 1 : self.spots[n] + 2]
-            return leans > 0 and not follower.isdigit() and (mark == "‘" or bool(self.stack))
+            return (
+                leans > 0
+                and not follower.isdigit()
+                and (mark == "‘" or bool(self.stack) or (self.is_single and self._is_closed(n)))
+            )
         return mark in "”»" and leans >= 0 and self._is_reversed(n, mark)
+
+    def _is_closed(self, n: int) -> bool:
+        """Whether a straight single mark is no apostrophe, and a later one closes what it opens: `'Go,' he said`."""
+        at = self.spots[n]
+        if _ELIDED.match(self.text, at + 1) or _ELIDING.search(self.text, max(0, at - 4), at):
+            return False
+        return any(
+            self.marks[m] == "'" and _CLOSES_STRAIGHT.match(self.text, self.spots[m] - 2)
+            for m in range(n + 1, len(self.marks))
+            if not self._is_possessive(m)
+        )
 
     def _is_reversed(self, n: int, mark: str) -> bool:
         """Whether a closing mark opens a quotation: the next double mark closes it."""

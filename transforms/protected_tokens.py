@@ -62,6 +62,8 @@ def is_protected(text: str, start: int, stop: int) -> bool:
 
 def ends_abbreviation(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or an initial."""
+    if stop >= 7 and text[stop - 7 : stop].isalpha():  # longer than every abbreviation, as half of all words
+        return False
     tail = text[max(0, stop - 12) : stop]
     word = tail[len(tail.rstrip(_IN_ABBREVIATIONS)) :].lstrip(".")
     start = stop - len(word)

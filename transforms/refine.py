@@ -1,5 +1,6 @@
 """The whole pipeline: from decoded texts to an Arrow batch of every table."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -16,6 +17,7 @@ from transforms.gc_paused import gc_paused
 from transforms.language import languages
 from transforms.layout.vocabulary import fold_line
 from transforms.mentions import DatelinePlace, Mention
+from transforms.paragraphs import Span
 from transforms.patch import Edit
 from transforms.quotes import Quote
 from transforms.review import Review, decided
@@ -23,6 +25,7 @@ from transforms.rules import selected, voters
 from transforms.safety import Safety
 from transforms.version import rules_version
 
+_DATELINE = "AGY001"
 _TAG = "ENC006"
 
 
@@ -156,15 +159,29 @@ def _mentions(text: str, cleaned: Cleaned, language: str | None) -> list[Mention
 
 def _quotes(text: str, cleaned: Cleaned, language: str | None, named: Sequence[Mention]) -> list[Quote]:
     source = _first(cleaned, "source_language_declared") or _first(cleaned, "source_language_inferred")
+    datelines = [(one.start, one.stop) for one in cleaned.reading.extracts if one.code == _DATELINE]
     return quotes.read(
         text,
-        cleaned.paragraphs,
+        after_datelines(cleaned.paragraphs, datelines),
         cleaned.roles,
         named,
         language=language,
         source_language=source,
         pairs=cleaned.quotations,
     )
+
+
+def after_datelines(paragraphs: Sequence[Span], datelines: Iterable[tuple[int, int]]) -> Sequence[Span]:
+    """Paragraphs without the datelines at their heads: `SUVA (AFP) -` is no subject of a sentence.
+
+    >>> after_datelines([Span(0, 9), Span(11, 60)], [(11, 23)])
+    [Span(start=0, stop=9), Span(start=23, stop=60)]
+    """
+    for start, stop in datelines:
+        n = bisect_right(paragraphs, (start + 1,)) - 1
+        if stop < paragraphs[n].stop:
+            paragraphs = [*paragraphs[:n], Span(stop, paragraphs[n].stop), *paragraphs[n + 1 :]]
+    return paragraphs
 
 
 def _first(cleaned: Cleaned, field: str) -> str | None:

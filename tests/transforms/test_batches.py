@@ -92,3 +92,9 @@ def test_the_attributes_of_tags_are_neither_quoted_nor_named(line: str) -> None:
     assert rows["articles"][0]["body"] == "The harbour is open.\n\n“We go home,” Ada Roe said.\n"
     assert [(q["text"], q["speaker"]) for q in rows["quotes"]] == [("We go home,", "Ada Roe")]
     assert [m["text"] for m in rows["mentions"] if m["kind"] == "person"] == ["Ada Roe"]
+
+
+def test_a_dateline_is_no_speaker() -> None:
+    text = "SUVA, May 3 (AFP) - Ada Roe left for home, asking the union not to “look away from it”.\n"
+    rows = {name: batch.to_pylist() for name, batch in refine(["a"], [text], 1, Pipeline.of()).batches.items()}
+    assert [(q["speaker"], q["paragraph"]) for q in rows["quotes"]] == [("Ada Roe", 0)]

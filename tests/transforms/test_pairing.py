@@ -33,6 +33,11 @@ PAIRS = [
     ('„first-class" rooms, „second" too', ['„first-class"', '„second"']),
     ("It’s the players’ day", []),
     ("‘We go,’ he said.", ["‘We go,’"]),
+    ("'We'll go,' he said. 'It's the boats' day.'", ["'We'll go,'", "'It's the boats' day.'"]),
+    ("He sang 'Home' twice, and “We go” and “They stay”.", ["“We go”", "“They stay”"]),
+    ("''We go,'' he said. ''They cry 'Stay' to us.''", []),
+    ("Rock 'n' roll, the '90s and Suva 's boats' end", []),
+    ("l 'eau et d 'Or, à l' heure", []),
 ]
 
 

@@ -13,7 +13,7 @@ from transforms.decode import decode
 from transforms.mentions import DatelinePlace
 from transforms.paragraphs import Span
 from transforms.patch import Edit
-from transforms.refine import Pipeline, refine, without_tags
+from transforms.refine import Pipeline, after_datelines, refine, without_tags
 
 SAMPLES = Path(__file__).parents[2] / "seeds"
 SETS = Path(__file__).parents[3] / "shared" / "eval"
@@ -70,6 +70,8 @@ def read_again(text: str, tables: dict[str, Rows], only: int | None = None) -> t
     located = fact(tables, "located")
     place = DatelinePlace(located, fact(tables, "country")) if located else None
     named = mentions.read(text, spans, roles, language, place)
+    datelines = [(edit.start - at, edit.stop - at) for edit in edits if "AGY001" in edit.codes and edit.start >= at]
+    spans = after_datelines(spans, [one for one in datelines if one[1] < len(text)])
     source = fact(tables, "source_language_declared", "source_language_inferred")
     quoted = quotes.read(text, spans, roles, named, language=language, source_language=source)
     return [moved(row._asdict(), at) for row in named], [moved(row._asdict(), at) for row in quoted]

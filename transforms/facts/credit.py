@@ -4,7 +4,8 @@ import re
 
 from transforms.facts.agencies import NO_CREDITS, Credits, agency_of, credits_of, may_name
 from transforms.facts.byline_words import LABEL
-from transforms.facts.grammar import BETWEEN_PERSONS, PERSONS
+from transforms.facts.dates import STAMP
+from transforms.facts.grammar import BETWEEN_PERSONS, PERSON, PERSONS, UPPER
 from transforms.facts.line_reading import LineReading
 from transforms.facts.published import stamps_of
 from transforms.lazy_pattern import lazy_pattern
@@ -20,11 +21,16 @@ _FRAME_END = r"[\s)）】\]}/=*.—–-]*"
 _MATERIAL = (
     r"[Ww]ith\s(?:additional\s)?(?:material|information|reporting|reports|input|inputs|content|files|contributions)\s(?:from|of|by)"
     r"|[Mm]it\s(?:Material|Informationen|Angaben|Agenturmaterial)\s(?:von|der)"
-    r"|[Aa]vec\s(?:des\s)?(?:informations|dépêches)\sde(?=\s|\sl['’])|[Cc]on materiale?s? d[ei]"
+    r"|[Bb]ased\son\s(?:material|information|reports|reporting)\s(?:from|by)"
+    r"|[Aa]vec\s(?:des\s)?(?:informations|dépêches)\sde|[Cc]on\s(?:materiale?s?|informaci(?:ón|ones)|informazioni)\sd(?:e|i|al)"
+    r"|[Cc]om\s(?:informações|material)\sd[aeo]|[Mm]et\s(?:informatie|materiaal)\svan|[Mm]ed\s(?:material|uppgifter)\sfrån"
+    r"|[Mm]ed\s(?:materiale?|informasjon|oplysninger)\sfra|[Aa]mb\sinformació\sd[e']|[Cc]u\s(?:informații|informaţii)\sde\sla"
+    r"|[Dd]engan\s(?:informasi|laporan)\sdari|[Pp]o\sinformacijah|[Пп]о\s(?:материалам|информации)|[Зз]а\sматеріалами"
 )
-_WITH = (
-    rf"(?:{_MATERIAL}|[Ww]ith|WITH|[Aa]vec|AVEC|[Cc]on|[Mm]it|[Cc]om|[Mm]et|[Mm]ed"
-    r"|[Cc]on información de|[Cc]om informações d[ae])"
+_WITH = rf"(?:{_MATERIAL}|[Ww]ith|WITH|[Aa]vec|AVEC|[Cc]on|[Mm]it|[Cc]om|[Mm]et|[Mm]ed)"
+# `de l'AFP`, `da Reuters e da AFP`
+_ARTICLES = re.compile(
+    r"(?<![^\s,/])(?:[dl]['’]|(?:d[aeo]s?|di|del|della|dell['’]|la|el|il|the|der|den|von|y de|e da)\s)+"
 )
 _SOURCE = (
     r"(?:Sources?|SOURCE|source|Quellen?|Fuentes?|Fontes?|Fonte|Bron|Kild[ea]r?|Källa|Źródło|Zdroj|Sursa|Forrás|Izvor"
@@ -35,7 +41,7 @@ _SOURCE = (
 _BY = r"(?:Distributed|Provided|Supplied|Syndicated|Diffusé|Distribué|Distribuido|Verbreitet)"
 
 _WITH_LINE = re.compile(
-    rf"{_FRAME}(?P<first>(?:[^\s(].{{0,60}}?)?)[\s,/–—|-]*(?<!\w){_WITH}\s+(?P<agencies>[^.:;]{{2,60}}?){_FRAME_END}"
+    rf"{_FRAME}(?P<first>(?:[^\s(].{{0,60}}?)?)[\s,/–—|-]*(?<!\w){_WITH}(?:\s+|(?<=['’]))(?P<agencies>[^.:;]{{2,60}}?){_FRAME_END}"
 )
 _SOURCE_LINE = re.compile(rf"{_FRAME}{_SOURCE}(?:\s?[:：–—-]\s*|\s+|(?=www\.))(?P<agencies>[^:;]{{2,80}}?){_FRAME_END}")
 # `Editor: Jane Roe | Source: AFP | 3 May 2023`, `Source: Xinhua 2023-06-20 17:32:05`
@@ -46,6 +52,15 @@ _LABELLED_PERSON = re.compile(
 )
 _PERSONS = lazy_pattern(PERSONS)
 _DISTRIBUTED_LINE = re.compile(rf"{_FRAME}{_BY}\s(?:by|par|por|von)\s(?P<agencies>[^:;]{{2,60}}?){_FRAME_END}")
+# `fb/msh (AP, dpa, Reuters)`: the initials of editors, and their sources.
+_INITIALS_LINE = re.compile(r"[a-z]{1,4}(?:(?:/|,\s?)[a-z]{1,4}){0,3}\s\((?P<agencies>[^()]{2,60})\)\.?\s*")
+# `AGERPRES (RO - author: Ion Roe, editor: Ana Poe)`
+_AUTHORED_LINE = re.compile(
+    rf"(?P<agencies>[{UPPER}]\w{{2,11}})\s?/?\s?\((?:[A-Z]{{2}}\s?[-–]\s?)?(?:author|autor|writing by)\s?:\s?"
+    rf"(?P<author>{PERSON})[,;)][^()\n]{{0,160}}\)?\.?\s*"
+)
+# `MAP 12 May 2022`
+_DATED_LINE = re.compile(rf"{_FRAME}(?P<agencies>[^\s\d][^\d]{{1,40}}?),?\s(?P<date>{STAMP}){_FRAME_END}")
 _REPORT_LINE = re.compile(
     r"This (?:report|story|article|content) (?:by|from) (?P<agencies>[^.]{2,50}?)"
     r" was (?:first |originally )?published\b.{0,60}"
@@ -99,6 +114,8 @@ def _found(
 def _with(line: str) -> LineReading | None:
     m = _WITH_LINE.fullmatch(line)
     parties = credits_of(m["agencies"]) if m else None
+    if m and parties and (parties.others or not parties.agencies):
+        parties = credits_of(_ARTICLES.sub("", m["agencies"]))
     if m is None or parties is None or not parties.agencies or parties.others:
         return None
     first = m["first"].strip(" ,(")
@@ -120,6 +137,28 @@ def _alone(line: str) -> LineReading | None:
     if name.casefold() in _END_NAMES:
         return _found(line, "end_mark", credit_values(parties), "AGY004", "end_mark")
     return _found(line, "alone", credit_values(parties))
+
+
+def _with_initials(line: str) -> LineReading | None:
+    m = _INITIALS_LINE.fullmatch(line) if line[:1].islower() else None
+    parties = credits_of(m["agencies"]) if m else NO_CREDITS
+    is_sure = len(parties.agencies) > 1 and not parties.others
+    return _found(line, "initials", credit_values(parties, "co_source")) if is_sure else None
+
+
+def _authored(line: str) -> LineReading | None:
+    m = _AUTHORED_LINE.fullmatch(line.strip()) if ":" in line else None
+    parties = credits_of(m["agencies"]) if m else NO_CREDITS
+    if m is None or not parties.agencies:
+        return None
+    return _found(line, "authored", [*credit_values(parties), ("byline", m["author"]), ("authors", m["author"])])
+
+
+def _dated(line: str) -> LineReading | None:
+    m = _DATED_LINE.fullmatch(line) if line[-1:].isdigit() else None
+    parties = credits_of(m["agencies"]) if m else NO_CREDITS
+    stamp = stamps_of(m["date"]) if m and parties.agencies and not parties.others else None
+    return _found(line, "dated", [*credit_values(parties), *stamp[1]]) if stamp else None
 
 
 def _named(line: str) -> LineReading | None:
@@ -190,4 +229,5 @@ def read(line: str) -> LineReading | None:
     """Read a line that is only a credit, as `AFP/Reuters`."""
     if len(line) > LONGEST or not (may_name(line) or "www." in line):
         return None
-    return _alone(line) or _with(line) or _labelled(line) or _named(line)
+    found = _alone(line) or _with(line) or _labelled(line) or _named(line)
+    return found or _with_initials(line) or _authored(line) or _dated(line)

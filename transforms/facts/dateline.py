@@ -36,6 +36,7 @@ from transforms.facts.grammar import (
     country_of,
     is_country_only,
     is_further_place,
+    is_joined,
     known_place,
     place_after_slug,
     places_of,
@@ -54,7 +55,7 @@ _TITLE_LIKE = ("place_comma_agency", "place_dash_agency", "place_slash_agency", 
 # A town that the gazetteer does not know has at most so many words; headlines have more.
 _MOST_WORDS_UNKNOWN = 4
 # Patterns of a place alone, which is a dateline only at the very head of a story.
-BARE = ("place", "place_mark")
+BARE = ("place", "place_mark", "place_joined")
 _UNMARKED = ("place_agency", "place_day_agency")  # `Bern (sda) Der Hafen …`: prose follows
 _NEAR = 160
 # The scripts without capital letters begin with Arabic; their patterns may begin with a bracket.
@@ -163,11 +164,6 @@ def _is_sure(form: str, parts: _Parts, rest: str, *, after_agency: bool) -> bool
     )
 
 
-def _is_dated(places: str, parts: _Parts) -> bool:
-    """Whether a single word, and no day of the week, has a date between it and the agency."""
-    return parts.stamp is not None and " " not in places and not _WEEKDAY.fullmatch(places)
-
-
 @lru_cache(maxsize=4096)
 def _is_another_word(places: str, region: str, *, is_town: bool) -> bool:
     """Whether the matched place or region is really a month or an agency."""
@@ -191,8 +187,9 @@ def _is_plain_credit(form: str, parts: _Parts) -> bool:
     may_be_state = not is_own and form != "place_date_agency" and any(agency.regions for agency in agencies)
     if may_be_state or any(is_spelled(agency, places) for agency in agencies):
         return False
-    # In a script without capitals only the gazetteer or a date can confirm a place.
-    is_written = places.upper() != places or _is_dated(places, parts)
+    # In a script without capitals only the gazetteer or a date behind a single word can confirm a place.
+    is_dated = parts.stamp is not None and " " not in places and not _WEEKDAY.fullmatch(places)
+    is_written = places.upper() != places or is_dated
     is_own_script = form == "place_date_agency" and places.upper() == places.lower()
     return places.isupper() or (is_written and (is_own_script or not _are_ambiguous(parts)))
 
@@ -216,6 +213,8 @@ def _ends_like_one(form: str, parts: _Parts, rest: str, *, after_agency: bool) -
         # A colon also follows the place in a headline, or the name of a speaker.
         is_prose = not rest or len(rest) > _LONG_PROSE or (is_stopped and len(rest) > _SHORTEST_SENTENCE)
         return is_prose and (after_agency or parts.places == parts.places.upper() or not parts.end)
+    if form == "place_joined":
+        return not rest or (is_stopped and len(rest) > _SHORTEST_SENTENCE and is_joined(parts.places, rest))
     if form in ("place_comma_site", "site_comma_place"):
         return True
     return form == "place" and not RESULT.match(rest) and (not rest or len(rest) > _SHORTEST_PROSE or is_stopped)

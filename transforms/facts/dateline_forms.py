@@ -10,7 +10,8 @@ from transforms.facts.grammar import DASH, PERSON, PERSONS, PLACE, PLACES, REGIO
 from transforms.lazy_pattern import lazy_pattern
 
 MARK = r"(?P<mark>[*+#>\s]{0,8})"
-HIJRI = r"(?:[A-Z][\w'’ -]{3,18}\s\d{1,2},\s14\d\d(?:\s?H)?,\s)?"
+_HIJRI_DAY = r"[A-Z][\w'’ -]{3,18}\s\d{1,2},\s14\d\d(?:\s?(?:A\.?)?H\.?)?"
+HIJRI = rf"(?:{_HIJRI_DAY},\s)?"
 _WHERE = rf"(?P<places>{PLACES})(?P<region>{REGION})?"
 _WEEKDAY = rf"(?:,\s{WEEKDAY})?"
 # Words before a date: `Am 3. Mai (dpa) -`, `El 3 de mayo (EFE).-`
@@ -139,6 +140,12 @@ FORMS = (
         "",
         rf"{MARK}{_WHERE}{_GAP}{_WHEN}[.,]?\s{_NAMED}(?P<end>{_HARD}|\s?\.|\s*\Z|(?=\s(?:The|An?)\s)){SENTENCE}",
     ),
+    # Riyadh, Rajab 14, 1445, SPA -- Rain fell. Riyadh, Rajab 14, 1445 (January 26, 2024), SPA -- Rain fell.
+    make_form(
+        "place_hijri_agency",
+        ",",
+        rf"{MARK}{_WHERE},\s{_HIJRI_DAY}(?:\s?\((?P<date>{STAMP_SHAPE})\))?,\s{_NAMED}(?P<end>{DASH}){SENTENCE}",
+    ),
     # Riyadh, SPA -- Rain fell. ASTANA. Kazinform – Rain fell. CASTRIES, St Lucia, CMC – Rain fell.
     make_form(
         "place_comma_agency",
@@ -189,6 +196,12 @@ FORMS = (
     ),
     # WASHINGTON — Rain fell.
     make_form("place", _DASHES, rf"{_WHERE}{_WEEKDAY}(?P<end>\s?(?:\s-{{1,2}}|--|\s?[—–−])\s?){SENTENCE}"),
+    # ALGIERS- Rain fell on the roofs of the town all day, and the mayor said that it would not cease.
+    make_form(
+        "place_joined",
+        "-",
+        rf"(?P<places>[{UPPER}]{{3,}}(?:[ '’][{UPPER}]{{2,}}){{0,2}})(?P<region>)(?P<end>-)(?:\s|\Z){SENTENCE}",
+    ),
     # ANKARA: Rain fell on the roofs of the town all day, and the mayor said that it would not cease.
     make_form(
         "place_mark",
@@ -214,6 +227,6 @@ _MAY_BE_STAMP = r"(?=\D{0,31}+\d)"
 # within so many characters; in `Today, the rain fell on the roofs` none does.
 _COMMA = r",(?!\s*[a-zß-ÿ][^\d(\[./:=|_–—―−-]{28})"
 SHAPED = re.compile(
-    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[.(/:\[\]=|_–—―−\d-]|{_COMMA}|\Z|(?<=\.\s)|{_MAY_BE_STAMP}{STAMP_SHAPE})"
+    rf"{MARK}(?:[(\[]?{PLACES}[\s,.:]*(?:[.(/:\[\]=|_–—―−\d-]|{_COMMA}|\Z|(?<=[.-]\s)|{_MAY_BE_STAMP}{STAMP_SHAPE})"
     rf"|{_MAY_BE_STAMP}(?:{ON_DAY}\s)?{HIJRI}{STAMP_SHAPE}\s*\(|[(\[]{PLACE}\s[Rr]eporters?\s)"
 )

@@ -24,7 +24,7 @@ _OF = r"(?:de\s|del\s|di\s|of\s)"
 NAMED_DATE = (
     rf"(?:{_YEAR}\.?,?\s{MONTH}\.?\s{_ORDINAL}|{_DAY}[-/]{MONTH}[-/]{_YEAR}"
     rf"|(?:{MONTH}\.?,?\s{{0,2}}{_ORDINAL}|{_ORDINAL}\s?{_OF}?{MONTH}\.?)"
-    rf"(?:\s?,?\s?{_OF}?{_YEAR}(?:\s(?:г\.|года|р\.|року|r\.|roku))?)?)"
+    rf"(?:\s?[,/]?\s?{_OF}?{_YEAR}(?:\s(?:г\.|года|р\.|року|r\.|roku))?)?)"
 )
 DATE = rf"(?:{WEEKDAY},?\s+(?:(?:the|le|den|el|il)\s+)?)?(?:{_NUMERIC}|{NAMED_DATE})"
 _HALF = r"(?:[aApP]\.?\s?[mM]\b\.?|[πμ]\.?\s?μ\.?)"
@@ -46,7 +46,7 @@ _CLOCK_FIRST = re.compile(rf"{_TIME}(?:{_LINK}|\s+on\s+)(?P<date>{DATE})\.?")
 _MONTH_LIKE = r"[^\W\d_]{3,12}\.?"
 _NAMED_LIKE = (
     rf"(?:{_YEAR}\.\s{_MONTH_LIKE}\s{_DAY}\.?|{_MONTH_LIKE},?\s{{0,2}}{_DAY}(?:st|nd|rd|th)?"
-    rf"|{_DAY}[^\W\d_º°.]{{0,2}}[º°.]?\s?(?:de\s|di\s|of\s)?{_MONTH_LIKE})(?:\s?,?\s?(?:de\s|of\s)?{_YEAR})?"
+    rf"|{_DAY}[^\W\d_º°.]{{0,2}}[º°.]?\s?(?:de\s|di\s|of\s)?{_MONTH_LIKE})(?:\s?[,/]?\s?(?:de\s|of\s)?{_YEAR})?"
 )
 _CLOCK_AND_ZONE = rf"(?:{_LINK}{CLOCK}(?:\s*[(]?{ZONE}[)]?)?)?"
 STAMP_SHAPE = rf"(?:(?:{_MONTH_LIKE},?\s)??(?:{_NUMERIC}|{_NAMED_LIKE}){_CLOCK_AND_ZONE})"

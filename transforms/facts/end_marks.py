@@ -7,8 +7,10 @@ from transforms.facts.credit import credit_values
 from transforms.facts.line_reading import LineReading
 
 READER = "ending"
-# A name or sign-off after the last sentence is within so many characters of the end.
-REACH = 60
+REACH = 240
+"""What follows the last sentence is within so many characters of the end."""
+# So are an agency's name and a sign-off, without the names of authors.
+_NEAR = 60
 
 _MARK = re.compile(
     r"(?:(?i:ends?|\(ends?\)|item ends|enditem|end item|end of (?:item|report|bulletin|message|text)|fin|\(fin\)|fim"
@@ -47,6 +49,11 @@ _CLOSING_MARK = re.compile(
 _CLOSING_EDITOR = re.compile(
     r"(?P<before>[.!?…\"”»’」。])(?P<blank>\s*)[(（](?:[Ee]ditors?|[編编]輯|编辑)\s?[:：]\s?[^()（）\n]{2,40}[)）]\s?(?:\d{7})?\s*\Z"
 )
+# `… in February. AGERPRES (RO - author: Jane Roe, editor: Ann Poe)`
+_CLOSING_AUTHORS = re.compile(
+    r"(?P<before>[.!?…\"”»’])(?P<blank>\s+)(?P<agency>[A-ZČ]\w{2,11})\s?/?\s?"
+    r"\((?:[A-Z]{2}\s?[-–]\s?)?(?:authors?|autor|editor|redactor)\s?:[^()\n]{3,200}\)\s*\Z"
+)
 # What an agency does in a sentence, where initials of a desk are in a credit.
 _VERBS = frozenset("said says told adds was is has had did does will also".split())
 _MAY_CLOSE = re.compile(r"[.!?…\"”»’)）\]](?:\s+(?:(?:[-–—/=]{1,3}\s?)?[A-ZČ]|/)|(?<=[)）\]])[.।。]?\s*\Z)")
@@ -80,11 +87,14 @@ def read_closing(line: str) -> LineReading | None:
     The span is that of the credit. A bracket inside the sentence counts only if it does not explain the words before
     it.
     """
-    tail = line[-REACH:]
+    tail = line[-_NEAR:]
     if m := _CLOSING_MARK.search(tail):
         return _closing("closing_mark", m, len(line) - len(tail), NO_CREDITS)
     if (":" in tail or "：" in tail) and (m := _CLOSING_EDITOR.search(tail)):
         return _closing("closing_editor", m, len(line) - len(tail), NO_CREDITS)
+    if tail.endswith(")") and ":" in tail and (m := _CLOSING_AUTHORS.search(line[-REACH:])):
+        parties = credits_of(m["agency"])
+        return _closing("closing_authors", m, len(line) - len(m.string), parties) if parties.agencies else None
     if not _MAY_CLOSE.search(tail) or not may_name(tail):
         return None
     for form, pattern, parties_of in _CLOSINGS:

@@ -85,6 +85,19 @@ def is_country_only(printed: str, region: str | None = None) -> bool:
     return meant.kind in ("country", "region") if meant else not region and gazetteer.is_region(printed) is not None
 
 
+def is_joined(place: str, rest: str) -> bool:
+    """Whether a dash at a town's name ends a dateline: `ALGIERS- The rain fell`, and not `PARIS- Lyon trains`.
+
+    The town is a capital or has a million inhabitants: small ones are also English words, as `READING`.
+    """
+    return _is_large(place, 1_000_000) and not _is_large(rest.split(maxsplit=1)[0], 100_000)
+
+
+def _is_large(place: str, least: int) -> bool:
+    meant = gazetteer.resolve(place).place
+    return meant is not None and (meant.kind == "capital" or (meant.population or 0) >= least)
+
+
 def place_after_slug(printed: str) -> tuple[int, str] | None:
     """Find the place at the end of the text before a dateline's date; a slug or a byline may come first.
 

@@ -8,7 +8,7 @@ from transforms.mentions.mention import MENTION, Mention
 from transforms.mentions.places import NOWHERE, Where
 from transforms.mentions.runs import Piece, is_area, is_place_name
 from transforms.mentions.words import words
-from transforms.speech_verbs import PERSONS_SAY
+from transforms.speech_verbs import PERSONS_SAY, VERB_KINDS
 
 Candidate = tuple[int, Piece]
 """The start of a run in the text, and one piece of it."""
@@ -23,6 +23,7 @@ _PLACING = frozenset(
 )
 _OWNS = ("’s", "'s")
 _ENDS_NOUN = frozenset("of for at in from who which that and on to with whose by as is was".split())
+_ENDS_QUOTATION = (*(f"{mark}{end}" for mark in ",.!?" for end in "”\"’'»"), *(f"{end}," for end in "”\"’'»"))
 _SHORTEST_ACRONYM = 2
 _AFTER = re.compile(
     r"(?:['’]s)?(?:,? who\b|, (?:aged )?\d\d\b"
@@ -124,7 +125,8 @@ def _sign(text: str, at: int, piece: Piece, singles: Set[str]) -> str | None:
     stop = at + piece.stop
     if _is_signed(_AFTER.match(text, stop, stop + _REACH)):
         return "sign_after"
-    if last in PERSONS_SAY or last.rstrip(",") in words().roles:
+    says = VERB_KINDS.get(last) == "finite" and " ".join(before[:-1]).endswith(_ENDS_QUOTATION)  # `…,” insisted`
+    if says or last in PERSONS_SAY or last.rstrip(",") in words().roles:
         return "sign_before"
     if last.endswith(",") and text.startswith(",", stop) and _is_role_before(text, at + piece.start):
         return "sign_before"

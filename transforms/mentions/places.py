@@ -22,6 +22,10 @@ NOWHERE = Where(None, None, None, None)
 """The data of a place that is unknown or ambiguous."""
 
 
+_DIRECTIONS = frozenset("Central Eastern East Northern North Southern South Western West".split())
+_PROVINCES = (" Province", " Oblast", " Prefecture", " Governorate", " Region", " State")
+
+
 @lru_cache(maxsize=1 << 13)
 def locate(name: str, language: str | None, home: str | None, named: frozenset[Region] = frozenset()) -> Where:
     """Look up a place.
@@ -30,6 +34,12 @@ def locate(name: str, language: str | None, home: str | None, named: frozenset[R
     names.
     """
     place = resolve(name, language=language, home=home, named=named).place or area(name)
+    if name.endswith(_PROVINCES):
+        rest, _, _ = name.rpartition(" ")
+        if place and rest in _DIRECTIONS and place.country != home:  # several countries have a `Northern Province`
+            return NOWHERE
+        if place is None and rest not in _DIRECTIONS and (found := area(rest)):  # `rest` may be a town as well
+            return NOWHERE._replace(country=found.country)
     return Where(place.uri, place.country, place.latitude, place.longitude) if place else NOWHERE
 
 

@@ -24,19 +24,24 @@ from transforms.quotes.said import Said
 WINDOW = 300
 _LEAD = re.compile(r"[”»\"]?[\s,.;:–—-]*(?:(?:and|as|but|then|also|so) )?")
 _END = re.compile(
-    r"[,;:.!?()–—“”\"«»]| (?:in|on|during|who|after|at|told|while|when|as|to|before|last|this|earlier|with|whose|that|"
-    r"because|if|of being|of having|and (?:is|was|has))\b"
+    r"[,;:.!?()–—“”\"«»]| --| (?:in|on|during|who|after|at|told|while|when|as|to|before|last|this|earlier|with|whose|"
+    r"that|because|if|of being|of having|and (?:is|was|has))\b"
 )
 _BREAK = re.compile(r"[;:!?.“”\"«»–—()]")
+_CONJUNCTIONS = frozenset("after because when while".split())
 _FINITE = frozenset("is was were are".split())
 # `, a clerk who accused …` is no attribution.
-_RELATIVE = (" who", " that", " which")
+_RELATIVE = (["who"], ["that"], ["which"])
 _ACCORDING = re.compile(r"according to |in the words of ")
 HIM = re.compile(r"(?:him|her)(?=[,.;:)])")
 # The words that other languages put between a verb and its subject: `said on Friday the mayor`.
 _BETWEEN = re.compile(
     r",? (?:in (?:his|her|its|their) turn|for (?:his|her|its|their) part|(?:on|this) [A-Z][a-z]+day(?: [a-z]+)?|today|"
-    r"yesterday|out|[a-z]+ly)(?:, | )(?=[A-Z]|the |an? )"
+    r"yesterday|out|(?:him|her)self|[a-z]+ly)(?:, | )(?=[A-Z]|the |an? )"
+)
+_FEELS = re.compile(
+    r"((?:is|was) (?:alarmed|amazed|amused|annoyed|astonished|delighted|enthused|enthusiastic|indignant|irritated|"
+    r"moved|offended|outraged|pleased|sorry|surprised|worried)) (?=[A-Z]|the |an? )"
 )
 _ANY_VERB = re.compile(r"((?:[^\W\d_][\w’'.-]* ){1,3})([a-z]{2,14}ed|sang|went|shot) ?\b")
 
@@ -52,7 +57,7 @@ def speaker_after(passage: Passage, stop: int, limit: int, *, comma: bool) -> Sa
     starts_sentence = "." in text[stop:begin]
     if found := _direct(passage, begin, limit, cues, comma=comma, starts_sentence=starts_sentence):
         return found
-    if comma and (found := _any_verb(text, begin, limit)):
+    if comma and (found := _any_verb(text, begin, limit) or _feeling(text, begin, limit)):
         return found
     return _sentence_end(passage, stop, limit, cues) or (_bare(text, begin, limit) if comma and not cues else None)
 
@@ -85,6 +90,21 @@ def _direct(
     return None
 
 
+def speaker_within(passage: Passage, start: int, stop: int) -> Said | None:
+    """`“The harbour, says Ida Moss, is closed.”`: French and Spanish leave the attribution between the marks."""
+    text = passage.text
+    for cue in passage.cues_between(start, stop):
+        if cue.kind == "finite" and text.startswith(", ", cue.start - 2):
+            place = phrase_after(text, cue.stop + 1, stop, comma=False)
+            if (
+                place
+                and text.startswith(",", place[1])
+                and is_capitalised(bare(text[slice(*place)].rsplit(None, 1)[-1]))
+            ):
+                return Said(*place, cue.start, cue.stop, "within")
+    return None
+
+
 def _phrase_limit(text: str, start: int, stop: int) -> int:
     """The latest end of a noun phrase that begins here: a full stop, a mark, a bracket."""
     for mark in _BREAK.finditer(text, start, stop):
@@ -103,6 +123,8 @@ def _phrase_before(text: str, start: int, cue: Cue, words: list[str], *, comma: 
     commas = phrase.count(",")
     if (commas and (commas not in (2, 3) or phrase[-1] != ",")) or not begins_phrase(phrase):
         return None
+    if words[-1:] in _RELATIVE or (not commas and not _CONJUNCTIONS.isdisjoint(words)):
+        return None  # `of “theft” after the council confirmed`
     short = is_determined(phrase) and len(words) <= 6
     if not (has_name(phrase) or has_role(phrase) or (comma and short)) or (cue.kind == "noun" and not comma):
         return None
@@ -146,13 +168,22 @@ def _any_verb(text: str, begin: int, limit: int) -> Said | None:
     return Said(*trim(text, *found.span(1)), *found.span(2), "after_any_verb")
 
 
+def _feeling(text: str, begin: int, limit: int) -> Said | None:
+    """`”, is indignant Ida Moss`: a reflexive verb of saying in another language."""
+    if not text.startswith(("is ", "was "), begin):
+        return None
+    verb = _FEELS.match(text, begin, limit)
+    place = phrase_after(text, verb.end(), limit, comma=False) if verb else None
+    return Said(*place, *verb.span(1), "after_inverted") if verb and place else None
+
+
 def _bare(text: str, begin: int, limit: int) -> Said | None:
     """`,” lawyer Ida Moss.`: the verb was lost, the name is the whole rest of the sentence or a clause of it."""
     place = phrase_after(text, begin, limit, comma=False)
     if place is None or text[place[1] : place[1] + 1] not in (".", ","):
         return None
     words = text[slice(*place)].split()
-    named = len(words) < 6 and is_capitalised(bare(words[-1]))
+    named = len(words) < 6 and is_capitalised(bare(words[-1])) and "by" not in words
     return Said(*place, None, None, "after_bare") if named else None
 
 
@@ -167,13 +198,13 @@ def _sentence_end(passage: Passage, stop: int, limit: int, cues: list[Cue]) -> S
         if comma < 2:
             return None
         phrase = text[comma : cue.start].split()
+        if phrase[-1:] in _RELATIVE:
+            return None
         while phrase and phrase[-1] in ADVERBS:
             phrase.pop()
         if not phrase and (place := phrase_after(text, cue.stop + 1, limit, comma=False)):
             return Said(*place, cue.start, cue.stop, "after_sentence")
         joined = " ".join(phrase)
-        if joined.endswith(_RELATIVE):
-            return None
         if phrase and begins_phrase(joined) and (joined in PRONOUNS or has_name(joined) or has_role(joined)):
             return Said(*trim(text, comma, cue.start), cue.start, cue.stop, "after_sentence")
     return None

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from transforms.paragraphs import Span
-from transforms.quotes.after import speaker_after
-from transforms.quotes.before import speaker_before
+from transforms.quotes.after import speaker_after, speaker_within
+from transforms.quotes.before import agent_after, speaker_before
 from transforms.quotes.dashes import attribution, dashed
 from transforms.quotes.drafts import QuoteDraft
 from transforms.quotes.foreign import grammar
@@ -20,6 +20,7 @@ _FEWEST_WORDS = 6
 _FARTHEST = 400
 # A short title so far after a verb of saying is not speech.
 _FAR_CUE = 60
+_GOES_ON = (" but ", ", but ", " and ", ", and ")
 # An attribution before a quotation also holds for the next one of its sentence.
 _LEADING = frozenset(("before", "according_to", "same_sentence", "other_before"))
 
@@ -40,9 +41,10 @@ class _Reader:
         self.title = 0  # the end of the last title
 
     def passage(self, number: int) -> Passage:
-        if number not in self.passages:
-            self.passages[number] = Passage(self.text, *self.paragraphs[number])
-        return self.passages[number]
+        passage = self.passages.get(number)
+        if passage is None:
+            self.passages[number] = passage = Passage(self.text, *self.paragraphs[number])
+        return passage
 
     def dashed(self, roles: Sequence[str], tops: Sequence[QuoteDraft]) -> list[QuoteDraft]:
         """The dash-opened speeches without quotation marks in them."""
@@ -102,22 +104,31 @@ class _Reader:
         comma = end in (",", "-", "—", "–") or text[row.stop : row.stop + 1] == ","
         stop = self.paragraphs[row.last].stop
         passage = self.passage(row.last)
+        by = text.startswith(" by ", row.stop) and self.is_english
+        if by and (agent := agent_after(text, row.start, row.stop, stop)):
+            return agent
         behind = self.after(passage, row.stop, min(stop, following), comma=comma or end in ("?", "!"))
         if behind and end == "." and not comma and following < passage.sentence_stop(row.stop + 1, stop):
             behind = None  # the sentence after a full stop introduces the next quotation
         start = self.paragraphs[row.first].start
-        goes_on = text.startswith((" but ", ", but ", " and ", ", and "), row.stop)
-        if row.start <= start + 1 or (behind and not goes_on and (comma or end in ("?", "!", "…"))):
+        if row.start <= start + 1:
+            return behind
+        if behind and (comma or end in ("?", "!", "…")) and not text.startswith(_GOES_ON, row.stop):
             return behind
         floor = self.floor if self.floor < row.start else 0
         ahead = self.before(self.passage(row.first), start, row.start, floor)
-        ends = self.text[max(start, row.start - 3) : row.start].rstrip()[-1:] in ".!?…"
-        return behind if behind and not self.is_english and ends else ahead or behind
+        if behind and not self.is_english and text[max(start, row.start - 3) : row.start].rstrip()[-1:] in ".!?…":
+            return behind
+        return ahead or behind
 
     def _elsewhere(self, row: QuoteDraft, *, long: bool, is_sentence: bool) -> Said | None:
         """The speaker of the paragraph before, of the sentence that leads up to the row, or of the quotation before."""
         opens = row.start <= self.paragraphs[row.first].start + 1
         found = None
+        if long and self.is_english and row.first == row.last:
+            found = speaker_within(self.passage(row.first), row.start, row.stop)
+        if found:
+            return found
         if long and opens and row.first:
             found = self._introduced(row.first - 1)
         elif is_sentence and not opens:
@@ -127,8 +138,9 @@ class _Reader:
     def _carried(self, row: QuoteDraft, *, long: bool, opens: bool) -> Said | None:
         """The speaker of the last quotation, if a row continues it."""
         last = self.last
-        is_introduced = self.text[max(0, row.start - 3) : row.start].rstrip().endswith(":")
-        if last is None or last.said is None or (is_introduced and not self.is_english):
+        if last is None or last.said is None:
+            return None
+        if not self.is_english and self.text[max(0, row.start - 3) : row.start].rstrip().endswith(":"):
             return None
         if last.last == row.first:
             if long and row.start - last.stop < _FARTHEST:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from transforms.quotes.after import HIM, phrase_after
 from transforms.quotes.cues import Cue
 from transforms.quotes.noun_phrases import (
+    ADVERBS,
     PRONOUNS,
     bare,
     has_name,
@@ -19,6 +20,7 @@ from transforms.quotes.noun_phrases import (
 from transforms.quotes.passage import Passage
 from transforms.quotes.said import Said
 from transforms.quotes.subject import Offsets, main_subject, subject, without_introduction
+from transforms.speech_verbs import VERB_KINDS
 
 # A cue so near to the opening mark introduces the quotation, whatever else is in the sentence.
 _NEAR = 14
@@ -28,7 +30,14 @@ _ACCORDING = re.compile(
     r"According to |according to |In the (?:words|opinion|view) of |in the (?:words|opinion|view) of "
     r"|By (?:the )?words of |by (?:the )?words of |quoted by |F(?<=\bF)or "
 )
-_BY = re.compile(r"\b[a-z]+ed by ")
+_BY = re.compile(r"\b(?:[a-z]+ed|told) by ")
+# `quoted the minister as saying`, `citing an official as saying`
+_QUOTED = re.compile(r"(?:quot|cit)(?:e[ds]?|ing) ([^;:“”\"]{2,100}?) as [a-z]+ing\b")
+_QUOTES = ("quot", "cite", "citing")
+_PASSIVE = re.compile(r"\b([a-z]+ed|known) (?:(?:as|of|of being) )?(?:an? |the )?\Z")
+_OF = re.compile(r" of (?:an? |the )?\Z")
+_BE = frozenset("is are was were be been being".split())
+_PAST = ("ed", "told", "shown", "known", "seen")
 
 
 class _Candidate(NamedTuple):
@@ -84,16 +93,20 @@ def _colon(passage: Passage, begin: int, opener: int) -> Said | None:
 def _candidate(passage: Passage, begin: int, opener: int, cue: Cue) -> _Candidate | None:
     """The speaker by one cue."""
     text, gap = passage.text, opener - cue.stop
+    if text.startswith(_QUOTES, cue.start) and (quoted := _QUOTED.match(text, cue.start, opener)):
+        return _Candidate(trim(text, *quoted.span(1)), cue, gap, "finite")
     if cue.kind == "participle":
         place = _of_participle(passage, begin, cue)
         return _Candidate(place, cue, gap, "participle") if place else None
-    left = text[max(begin, cue.start - 24) : cue.start].split()
+    left = _before(text, begin, cue)
     word = left[-1].lower() if left else ""
     says = text.startswith(("said", "says", "told"), cue.start)
-    if cue.kind == "base" and not is_plural(word):
-        return None
-    is_passive = text.startswith(" by ", cue.stop) or (says and word == "being")  # `being told to “smile”`
-    if (word in _ARTICLES and not says) or is_passive or (cue.kind == "weak" and gap > 12):
+    is_noun = (cue.kind == "base" and not is_plural(word)) or (word in _ARTICLES and not says)
+    if (
+        is_noun
+        or _is_passive(text, left, cue)
+        or (cue.kind == "weak" and gap > 12 and not _speaks_of(text, cue, opener))
+    ):
         return None
     if not says and _is_modal(left):
         place = main_subject(text, begin, cue.start)
@@ -102,6 +115,31 @@ def _candidate(passage: Passage, begin: int, opener: int, cue: Cue) -> _Candidat
     if not place or not _may_act(text[slice(*place)], cue, gap):
         return None
     return _Candidate(place, cue, gap, "weak" if cue.kind == "weak" else "finite")
+
+
+def _speaks_of(text: str, cue: Cue, opener: int) -> bool:
+    """`spoke on Monday of “bad luck”`: the verb may be farther from the quotation than others of its kind."""
+    return (
+        text.startswith("sp", cue.start) and opener - cue.stop < 40 and _OF.search(text, opener - 7, opener) is not None
+    )
+
+
+def _before(text: str, begin: int, cue: Cue) -> list[str]:
+    """The last words before a cue."""
+    return text[max(begin, cue.start - 24) : cue.start].split()
+
+
+def _is_passive(text: str, left: list[str], cue: Cue) -> bool:
+    """Whether a verb after these words is in the passive: `has been accused`, `being told to “smile”`.
+
+    `is reported to have said` is none.
+    """
+    if text.startswith(" by ", cue.stop) or text.startswith("accused of ", cue.start):
+        return True
+    is_adverb = len(left) > 1 and left[-1] not in _BE and (left[-1] in ADVERBS or left[-1].endswith("ly"))
+    if not left or left[-1 - is_adverb] not in _BE:
+        return False
+    return text.endswith(_PAST, cue.start, cue.stop) and not text.startswith(" to have ", cue.stop)
 
 
 def _is_modal(left: list[str]) -> bool:
@@ -124,6 +162,8 @@ def _may_act(phrase: str, cue: Cue, gap: int) -> bool:
 def _of_participle(passage: Passage, begin: int, cue: Cue) -> Offsets | None:
     """`…, adding: “…”`: the subject of the sentence's verb of saying, else of the sentence."""
     text = passage.text
+    if text.endswith(" as ", begin, cue.start) and (quoted := _QUOTED.search(text, begin, cue.stop)):
+        return trim(text, *quoted.span(1))
     accompanied = text.rfind(" with ", max(begin, cue.start - 80), cue.start) + len(" with ")
     if accompanied >= len(" with "):  # `with the union calling it “…”`
         phrase = text[accompanied : cue.start]
@@ -135,7 +175,9 @@ def _of_participle(passage: Passage, begin: int, cue: Cue) -> Offsets | None:
     ):  # `with Oduya adding`
         return place
     for other in passage.cues_between(begin, cue.start):
-        if other.kind not in ("participle", "noun") and (place := subject(passage, begin, other.start)):
+        if other.kind in ("participle", "noun") or _is_passive(text, _before(text, begin, other), other):
+            continue
+        if place := subject(passage, begin, other.start):
             return place
     return main_subject(text, begin, cue.start)
 
@@ -152,10 +194,20 @@ def _best(found: list[_Candidate]) -> _Candidate:
 def _by(text: str, begin: int, opener: int) -> Said | None:
     """`accused by Washington of being a “spy”`."""
     for found in _BY.finditer(text, max(begin, opener - 90), opener):
-        place = phrase_after(text, found.end(), opener, comma=False)
+        place = phrase_after(text, found.end(), opener, comma=found[0] == "told by ")
         if place:
+            place = place[0], place[1] - len(" of") * text.endswith(" of", *place)  # `accused by the union of “theft”`
             return Said(*place, found.start(), found.end() - 4, "before_by")
     return None
+
+
+def agent_after(text: str, opener: int, stop: int, limit: int) -> Said | None:
+    """`deemed “insulting” by the union`, `described as “a joke” by Ida Moss`."""
+    verb = _PASSIVE.search(text, max(0, opener - 40), opener)
+    if verb is None or VERB_KINDS.get(verb[1], "base") in ("base", "participle"):
+        return None
+    place = phrase_after(text, stop + len(" by "), limit, comma=False)
+    return Said(*place, *verb.span(1), "after_by") if place else None
 
 
 def _according(text: str, begin: int, opener: int, sentence: int) -> Said | None:

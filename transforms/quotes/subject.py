@@ -24,8 +24,15 @@ Offsets = tuple[int, int]
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŜŞŠŢŤŪŮŰŲŹŻŽȘȚ"
 _RUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|We)\b|(?<!\w)[{_CAPITAL}][\w’'.&-]*(?: [{_CAPITAL}][\w’'.&-]*)*")
 _WORD = re.compile(r"\S+")
-# `, who came late,` and `, speaking to reporters,`
-_CLAUSE = re.compile(r"(?:which|who|whose|whom|[a-z]{2,14}ing) ")
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+_TIMES = frozenset(f"{_DAYS} morning afternoon evening night week month year yesterday today tonight".split())
+# `the union on Monday night accused`
+_WHEN = re.compile(
+    rf",? (?:(?:on |late |early )*(?:{_DAYS.replace(' ', '|')})(?: (?:morning|afternoon|evening|night))?"
+    r"|(?:this|last|that) (?:morning|afternoon|evening|night|week|month|year)|yesterday|today|tonight),?\Z"
+)
+# `, who came late,`, `, speaking to reporters,` and `, reached by telephone,`
+_CLAUSE = re.compile(r"(?:which|who|whose|whom|born|now|[a-z]{2,14}(?:ing|ed)) ")
 # A longer last piece is a clause, not a noun phrase.
 _LONGEST_TITLE = 40
 _LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
@@ -129,6 +136,9 @@ def _without_adverbs(text: str, floor: int, stop: int) -> int:
         while stop > floor and text[stop - 1].isspace():
             stop -= 1
         word = text[max(floor, stop - 16) : stop].rsplit(None, 1)[-1:] or [""]
+        if word[0] in _TIMES and (when := _WHEN.search(text, max(floor, stop - 32), stop)):
+            stop = when.start()
+            continue
         if word[0] not in ADVERBS and not (word[0].endswith("ly") and word[0].islower()):
             break
         stop -= len(word[0])
@@ -162,7 +172,12 @@ def _head(text: str, start: int, stop: int) -> Offsets | None:
     place = trim(text, stop - len(last), stop)
     if place[0] == place[1]:  # only marks
         return None
-    if is_capitalised(bare(words[-1])) and (is_capitalised(bare(words[0])) or not _is_governed(words)):
+    is_described = ends_apposition and len(pieces) > 1 and is_determined(last)  # `Ida Moss, a clerk of the firm Tarn,`
+    if (
+        is_capitalised(bare(words[-1]))
+        and not is_described
+        and (is_capitalised(bare(words[0])) or not _is_governed(words))
+    ):
         return place
     if len(pieces) > 1:
         if not ends_apposition and is_determined(last) and len(words) <= _LONGEST_DETERMINED:

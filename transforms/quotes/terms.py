@@ -14,6 +14,10 @@ _BEFORE_TITLE = ("’s", "'s", " the", " of", " in", " on")
 _WORKS = frozenset(
     "ad album book documentary essay film memoir movie musical novel opera painting play podcast series song".split()
 )
+# `described “Salt” as a triumph`
+_REGARDS = frozenset(
+    "denounced describe described describes dismissed hailed panned praised regard regarded remembered see sees".split()
+)
 _INTRODUCES = ',:;—–-.!?([“"‘'
 _JOINS = frozenset((" and ", ", ", " or ", " und ", " et ", " y ", " e ", " i ", " и ", " та "))
 
@@ -25,6 +29,8 @@ def is_title(text: str, start: int, stop: int, floor: int, fewest: int = 3) -> b
     `fewest` words, or the words before it belong to a name. `floor` is where its paragraph begins.
     """
     before = text[max(floor, start - 24) : start].rstrip()
+    if before.endswith(("so-called", " known as", " nicknamed")):
+        return True
     is_work = before.endswith(",") and names_thing(before[:-1], _WORKS)
     if not before or (before[-1] in _INTRODUCES and not is_work):
         return False
@@ -34,7 +40,12 @@ def is_title(text: str, start: int, stop: int, floor: int, fewest: int = 3) -> b
             return False
     if is_work:
         return len(words) > 1
-    names = before.endswith(_BEFORE_TITLE) or names_thing(before) or _is_nickname(text, before, words, stop)
+    names = (
+        before.endswith(_BEFORE_TITLE)
+        or names_thing(before)
+        or _is_nickname(text, before, words, stop)
+        or (text.startswith(" as ", stop) and before.rsplit(None, 1)[-1] in _REGARDS)
+    )
     return len(words) >= fewest or (bool(words) and names)
 
 

@@ -54,10 +54,12 @@ RULES = (
         "full stop after the day of a month",
         why="German, Czech, Icelandic, Norwegian, Danish and Finnish mark an ordinal with a full stop.",
         triggers=(*(f". {month}" for month in _MONTHS),),
-        pattern=rf"{_GERMAN}(?<![\w.,:$€£-])((?:[12]?\d|3[01]))\. (?=(?:{_MONTH})\b(?! (?:{_VERB})\b)(?!['’]s))"
+        pattern=rf"{_GERMAN}(?<![\w.,:$€£-])(?:([12]?\d|3[01])\.( (?:to|and|until|till|or) (?:the )?))?"
+        rf"([12]?\d|3[01])\. (?=(?:{_MONTH})\b(?! (?:{_VERB})\b)(?!['’]s))"
         r"(?=(?!May|March|August)|\w+(?: (?:19|20)\d\d|[.,;:)]| (?:in|at|to|and|of|with|by)\b))(?!\w+ \d\d?\b)",
-        replace=r"\1 ",
+        replace=r"\1\2\3 ",
         examples=(
+            ("from the 1. to 3. October in", "from the 1 to 3 October in"),
             ("on 20. November the arena", "on 20 November the arena"),
             ("from 5. May 2011 on", "from 5 May 2011 on"),
         ),

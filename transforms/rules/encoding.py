@@ -15,7 +15,7 @@ _EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _LATIN = r"A-Za-z0-9\u00c0-\u024f"
 _FULL_WIDTH = "，。：；！？（）％、"
 _HALF_WIDTH = dict(zip(_FULL_WIDTH, ",.:;!?()%,", strict=True))
-_FULL_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_FULL_DIGITS = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _COMBINING = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0326\u0327\u0328\u0331"
 _CONTROL_ONES = [chr(n) for n in range(0x80, 0xA0) if n not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)]
 
@@ -220,7 +220,7 @@ RULES = (
         "full-width mark in English",
         why="Chinese and Japanese marks and digits are as wide as a character, and the translation kept them.",
         triggers=(*_FULL_WIDTH, *"０１２３４５６７８９"),
-        pattern=rf"(?<=[{_LATIN}\s\"”’'.,)])[{_FULL_WIDTH}](?=[{_LATIN}\s\"“‘']|\Z)|(?<!\S)（|[０-９]+(?:．[０-９]+)?",
+        pattern=rf"(?<=[{_LATIN}\s\"”’'.,)])[{_FULL_WIDTH}](?=[{_LATIN}\s\"“‘']|\Z)|(?<!\S)（|[０-９]+(?:．[０-９]+)?％?",
         replace=lambda match, context: (
             _spaced(match, context) if match[0] in _HALF_WIDTH else match[0].translate(_FULL_DIGITS)
         ),
@@ -230,6 +230,7 @@ RULES = (
         examples=(
             ("In Osaka，prices rose", "In Osaka, prices rose"),
             ("about １２ people", "about 12 people"),
+            ("from １２％ to 8％ now", "from 12% to 8% now"),
             ("by 5％ a year", "by 5% a year"),
             ("the ministry（Tokyo）said", "the ministry (Tokyo) said"),
         ),

@@ -36,6 +36,23 @@ _MONTHS = {
     "Januar": "January", "Februar": "February", "März": "March", "Juni": "June", "Juli": "July", "Oktober": "October",
     "Dezember": "December",
 }  # fmt: skip
+# Only before a year: streets and squares have such names, `15 marca` and `29 Ekim`.
+_FURTHER_MONTHS = {
+    "janeiro": "January", "fevereiro": "February", "março": "March", "maio": "May",
+    "junho": "June", "julho": "July", "setembro": "September", "outubro": "October", "novembro": "November",
+    "dezembro": "December", "maart": "March", "mei": "May", "augustus": "August", "januar": "January",
+    "februar": "February", "marts": "March", "juni": "June", "juli": "July", "oktober": "October",
+    "desember": "December", "dezember": "December", "stycznia": "January", "lutego": "February", "marca": "March",
+    "kwietnia": "April", "maja": "May", "czerwca": "June", "lipca": "July", "sierpnia": "August",
+    "września": "September", "października": "October", "listopada": "November", "grudnia": "December",
+    "ledna": "January", "února": "February", "března": "March", "dubna": "April", "května": "May", "června": "June",
+    "července": "July", "srpna": "August", "září": "September", "října": "October", "listopadu": "November",
+    "prosince": "December", "Ocak": "January", "Şubat": "February", "Nisan": "April", "Mayıs": "May",
+    "Haziran": "June", "Temmuz": "July", "Ağustos": "August", "Eylül": "September", "Ekim": "October",
+    "Kasım": "November", "Aralık": "December", "января": "January", "февраля": "February", "марта": "March",
+    "апреля": "April", "мая": "May", "июня": "June", "июля": "July", "августа": "August", "сентября": "September",
+    "октября": "October", "ноября": "November", "декабря": "December",
+}  # fmt: skip
 _DAYS = {
     "lundi": "Monday", "mardi": "Tuesday", "mercredi": "Wednesday", "jeudi": "Thursday", "vendredi": "Friday",
     "samedi": "Saturday", "dimanche": "Sunday", "lunes": "Monday", "martes": "Tuesday", "miércoles": "Wednesday",
@@ -43,6 +60,7 @@ _DAYS = {
     "Dienstag": "Tuesday", "Mittwoch": "Wednesday", "Donnerstag": "Thursday", "Freitag": "Friday",
     "Samstag": "Saturday", "Sonntag": "Sunday",
 }  # fmt: skip
+_IN_ENGLISH = _MONTHS | _FURTHER_MONTHS | _DAYS
 
 # Spellings of one name in the letters of several languages; English news writes the first.
 _SPELLINGS = (
@@ -164,15 +182,24 @@ RULES = (
         "RES014",
         "day or month in the source language",
         why="The system did not recognise a date and kept its names.",
-        triggers=tuple(f" {name}" for name in (*_MONTHS, *_DAYS)),
+        triggers=tuple(f" {name}" for name in _IN_ENGLISH),
         trigger_offset=1,
-        pattern=rf"(?:(?<=\d )|(?<=\d\. ))({alternation(_MONTHS)})\b"
-        rf"|(?<=\b[Oo]n )({alternation(_DAYS)})(?= \d|[,.] |\b$| [a-z])",
-        replace=lambda m, context: _MONTHS[m[1]] if m[1] else _DAYS[m[2]],
+        pattern=r"(?:(?<=\d )|(?<=\d\. ))"
+        rf"(?:(?:{alternation(_MONTHS)})\b|(?:{alternation(_FURTHER_MONTHS)})(?= (?:19|20)\d\d\b))"
+        rf"|(?<=\b[Oo]n )(?:{alternation(_DAYS)})(?= \d|[,.] |\b$| [a-z])",
+        replace=lambda m, context: _IN_ENGLISH[m[0]],
         examples=(
             ("signed on 12 juillet 2010", "signed on 12 July 2010"),
             ("on jeudi, the port", "on Thursday, the port"),
+            ("on 12 grudnia 2023 in", "on 12 December 2023 in"),
         ),
-        counter_examples=("on Mardi Gras", "Mercedes Juli left", "12 Juliet roses", "on domingo Perón"),
+        counter_examples=(
+            "at 15 marca street",
+            "the 29 Ekim square",
+            "on Mardi Gras",
+            "Mercedes Juli left",
+            "12 Juliet roses",
+            "on domingo Perón",
+        ),
     ),
 )

@@ -16,6 +16,7 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("Baja, 2023. június 20., kedd (MTI) - Esett.", dateline_date="2023-06-20", agency="MTI"),
         example("PÉKIN, 20 juin 2023 (AFP) - Il a plu.", located="PÉKIN", dateline_date="2023-06-20", agency="AFP"),
         example("Nueva Delhi, 21 ene (EFE).- Llovió.", located="Nueva Delhi", dateline_date="XXXX-01-21", agency="EFE"),
+        example("Addis Ababa October 2/2023 (ENA) Rain fell.", dateline_date="2023-10-02", agency="ENA"),
         example("Rouen, le 20 juin (AFP) - Il a plu.", located="Rouen", dateline_date="XXXX-06-20", agency="AFP"),
         example("Lyon (Francia), 3 may (EFE). - Llovió.", located="Lyon", dateline_date="XXXX-05-03", agency="EFE"),
         example("MADRID, 20 Jun. (EUROPA PRESS) - Llovió.", dateline_date="XXXX-06-20", agency="Europa Press"),
@@ -132,6 +133,13 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("TAUPO, New Zealand, March 23, Reuter - Rain fell.", located="TAUPO", agency="Reuters"),
         example("Minsk. 4 Nov. INTERFAX.RU — Rain fell.", located="Minsk", dateline_date="XXXX-11-04"),
     ),
+    "place_hijri_agency": (
+        example("Riyadh, Rajab 14, 1445, SPA -- Rain fell.", located="Riyadh", agency="SPA"),
+        example("Makkah, Dhul-Hijjah 8, 1444 AH, SPA -- Rain fell.", located="Makkah", agency="SPA"),
+        example(
+            "Riyadh, Rajab 14, 1445 (January 26, 2024), SPA -- Rain fell.", dateline_date="2024-01-26", agency="SPA"
+        ),
+    ),
     "place_comma_agency": (
         example("Riyadh, SPA -- Rain fell.", located="Riyadh", agency="SPA"),
         example("NUR-SULTAN. KAZINFORM – Rain fell.", located="NUR-SULTAN", agency="Kazinform"),
@@ -186,6 +194,10 @@ FORMS: dict[str, tuple[Example, ...]] = {
         example("Berlin - Rain fell.", dateline="Berlin", located="Berlin"),
         example("SANTA FE, N.M. -- Rain fell.", dateline="SANTA FE, N.M.", located="SANTA FE"),
         example("SCRANTON, PA — Rain fell.", dateline="SCRANTON, PA", located="SCRANTON"),
+    ),
+    "place_joined": (
+        example(f"ALGIERS- {_PROSE}", dateline="ALGIERS", located="ALGIERS"),
+        example(f"KARACHI- {_PROSE}", located="KARACHI"),
     ),
     "place_mark": (
         example(f"ANKARA: {_PROSE}", dateline="ANKARA", located="ANKARA"),

@@ -55,6 +55,13 @@ def test_the_paper_that_worked_with_an_agency_is_the_author():
     "line",
     [
         "he told AFP",
+        "km/h (AP)",
+        "ab, zc/rm (AFP, the ministry)",
+        "With information from the ministry",
+        "With information from Reuters, the firm sold its stock",
+        "Com informações da polícia",
+        "AGERPRES (an agency: the oldest in the land)",
+        "MAP 12",
         "The roofs were wet, he told AFP.",
         "Petra",
         "AA",

@@ -174,6 +174,11 @@ def test_an_unknown_party_in_brackets_is_no_agency():
 @pytest.mark.parametrize(
     "line",
     [
+        f"PARIS- Lyon trains were late. {TEXT}",
+        f"READING- The habit of many was studied. {TEXT}",
+        f"COVID- The number of cases rose. {TEXT}",
+        "ALGIERS- The end of a day",
+        "Riyadh, Rajab 14, 1445, the ministry said, was cold for the people.",
         TEXT,
         f"The roofs – and the streets – were wet. {TEXT}",
         "London – the city that never dries – was wet again on Monday, as it mostly is in the month of June.",

@@ -57,6 +57,8 @@ PERSONS = {
     "a verb of saying in a headline": ("Margaret Quillfeather Denies Quibble Flood Claims", "Margaret Quillfeather"),
     "an office with `of the`": ("President of the Republic Brook Stone spoke.", "Brook Stone"),
     "a country's initials before it": ("Later U.S. Consul Teuila Fonoti spoke.", "Teuila Fonoti"),
+    "a verb of saying after a quotation": ("‘It will hold,’ insisted Brook Stone.", "Brook Stone"),
+    "an office with two fields": ("Minister of Transport and Infrastructure Teuila Fonoti spoke.", "Teuila Fonoti"),
     "a family name later": ("The prize went to Brook Stone.\nAfterwards Stone left.", "Brook Stone"),
 }
 
@@ -107,6 +109,8 @@ def test_words_without_a_sign_name_nobody(text: str) -> None:
         ("Fire broke out at the company “Quandarro” again.", "organisation", "Quandarro"),
         ("The charity Quandarro came. Then Quandarro left.", "organisation", "Quandarro"),
         ("The QBF met again.", "organisation", "QBF"),
+        ("Then UN staff left.", "organisation", "UN"),
+        ("Now Quibble Renewables says no.", "organisation", "Quibble Renewables"),
         ("The ZB met. Later ZB staff left.", "organisation", "ZB"),
         ("Then QBFR rose.", "organisation", "QBFR"),
         ("Pictures were shown by Reuters again.", "agency", "Reuters"),
@@ -140,6 +144,23 @@ def test_a_place_has_its_concept_and_coordinates() -> None:
     assert (place.country, place.uri) == ("KE", "https://sws.geonames.org/184745/")
     assert place.latitude == pytest.approx(-1.28, abs=0.1)
     assert place.longitude == pytest.approx(36.8, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Rain fell in Zhejiang Province.", "CN"),
+        ("Rain fell in Northern Province.", None),
+        ("Rain fell in Congo.", "CD"),
+    ],
+)
+def test_a_province_has_its_country(text: str, country: str | None) -> None:
+    assert [place.country for place in mentions(text)] == [country]
+
+
+def test_congo_is_the_one_whose_towns_the_text_names() -> None:
+    text = "Rain fell in Congo. It fell in Brazzaville."
+    assert [place.country for place in mentions(text)] == ["CG", "CG"]
 
 
 @pytest.mark.parametrize(
