@@ -33,6 +33,8 @@ _ARCHIVE = re.compile(
 _FORMS = (("photo", _CREDIT), ("owners", _OWNERS), ("archive", _ARCHIVE))
 # More words than names have: the credit comes before a sentence.
 _MOST_WORDS = 10
+_COLON = ":=©/"
+_FEWEST_SPACES = 5
 _WORD = rf"(?:[{UPPER}][\w’'-]{{1,20}}|[{UPPER}]\.)"
 _PARTY = rf"{_WORD}(?:\s{_WORD}){{0,3}}"
 _SPLIT = re.compile(r"\s?[/|]\s?|\s+via\s+")
@@ -127,6 +129,13 @@ def _caption(line: str, party: str | None = None) -> LineReading:
     return LineReading(start, start + len(printed), READER, "caption", values, "PAG009", "caption")
 
 
+def _is_sentence(line: str, m: re.Match[str]) -> bool:
+    """Whether no name follows `by`: `Photo by night was the theme of the show.`."""
+    start = m.start("party")
+    is_named = line[start].isupper() or line[start - 1] in _COLON or line[start - 2] in _COLON
+    return not is_named and line.endswith(".") and line.count(" ") >= _FEWEST_SPACES
+
+
 def read(line: str) -> LineReading | None:
     """Read a line that is only the credit of a picture: in `Foto: dpa`, dpa has the role `media`."""
     if len(line) > LONGEST:
@@ -137,6 +146,8 @@ def read(line: str) -> LineReading | None:
         if m := pattern.fullmatch(line):
             parties = [p.strip() for p in _SPLIT.split(m["party"]) if p.strip()]
             if sum(len(p.split()) for p in parties) > _MOST_WORDS:
+                continue
+            if _is_sentence(line, m):
                 continue
             named = [next((a.name for a in credits_of(p).agencies), p) for p in parties]
             printed = line.strip()

@@ -161,8 +161,8 @@ def _skip_prose_of_page(page: Page) -> None:
 
 
 def _title_in_lead(page: Page) -> list[tuple[int, LineReading]]:
-    """The title with which the lead begins, with lines of a page between them."""
-    for n in range(page.first - 1):
+    """The title with which the lead begins, with lines of a page between them; none is below the dateline."""
+    for n in range(page.first - 1 if page.opened is None else min(page.opened, page.first - 1)):
         if (
             page.is_unknown(n)
             and (named := page.title_of(n, may_be_lead=True))

@@ -9,10 +9,12 @@ from transforms.facts.grammar import PERSON, is_person_name
 HELPED = " contributed"
 _TITLE_AND_MORE = re.compile(r"(?i)\s(?:staff|writer|correspondent|reporter)s?\b.*")
 
-# Contributors: persons of an agency, in one sentence at the end.
+# Contributors: persons of an agency, or the agency itself, in one sentence at the end.
 _HELPED = re.compile(
     r"(?:The\s)?(?P<agency>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})?\s?(?:[a-z]+\s)?(?:writers?|reporters?|correspondents?"
     r"|journalists?)\s[A-Z].{2,250}\s(?:also\s)?contributed(?:\s(?:reporting|to\s(?:this|the)\b).{0,40})?\.?"
+    r"|(?:The\s)?(?P<alone>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})\s(?:also\s)?contributed\s(?:reporting\s)?to\sthis\s"
+    r"(?:report|story|article)\.?"
 )
 
 # The credits of a team: a duty and its persons, repeated.
@@ -48,7 +50,10 @@ def read_team(line: str) -> list[str] | None:
 
 
 def read_helped(line: str) -> list[tuple[str, str]] | None:
-    """The agency of `Associated Press writer A in B contributed to this report.`; its persons are not authors."""
+    """The agency of `Associated Press writer A in B contributed to this report.`, or without its persons.
+
+    The persons are not authors.
+    """
     m = _HELPED.fullmatch(line.strip()) if may_name(line) else None
-    agency = agency_of(_TITLE_AND_MORE.sub("", m["agency"] or "")) if m else None
+    agency = agency_of(m["alone"] or _TITLE_AND_MORE.sub("", m["agency"] or "")) if m else None
     return credit_values(credits_of(agency.name), "co_source") if agency else None

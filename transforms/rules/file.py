@@ -16,14 +16,18 @@ def _run_of_spaces(match: Match, context: Context) -> tuple[int, int]:
 RULES = (
     fix(
         "FIL002",
-        "carriage return",
-        why="Windows and old wire systems end a line with two characters. The text needs one.",
-        triggers=("\r",),
+        "carriage return or separator of lines",
+        why="Windows and old wire systems end a line with two characters, others with their own. The text needs one.",
+        triggers=("\r", "\u2028", "\u2029"),
         trigger_offset=0,
-        pattern=r"\r+(?=\n)|\r(?!\n)",
+        pattern=r"\r+(?=\n)|\r(?!\n)|[\u2028\u2029]",
         replace=lambda match, context: "" if context.text[match.end() : match.end() + 1] == "\n" else "\n",
         any_language=True,
-        examples=(("one line\r\nanother\r\n", "one line\nanother\n"), ("one line\ranother", "one line\nanother")),
+        examples=(
+            ("one line\r\nanother\r\n", "one line\nanother\n"),
+            ("one line\ranother", "one line\nanother"),
+            ("one line\u2028another", "one line\nanother"),
+        ),
         counter_examples=("one line\nanother\n",),
     ),
     fix(

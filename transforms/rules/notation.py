@@ -23,7 +23,8 @@ _THINGS = (
 # A number before which groups are not thousands: the day of a month, the number of a flight, a room or a line.
 _NUMBERED = re.compile(rf"(?:[A-Z][\w.]*|\b(?:{_THINGS}|no\.)) $")
 _OPENS_A_CLAUSE = frozenset(
-    "A About Almost Around At By For From In More Nearly Of On Only Over Some The To With".split()
+    "A About All Almost And Another Approximately Around At Below Between But By For From In More Nearly Of On Only"
+    " Over Roughly Some The These To Under With".split()
 )
 
 
@@ -35,7 +36,10 @@ _COUNTED = (
     rf"(?= (?:[a-z]{{4,}}s|people|men|women|children)\b)(?:(?<=00)|(?! (?:{_UNIT}|cents|pence|pesos|rupees|liras|"
     r"dinars|forints|lev[as]|hryvnias|miles|yards|ounces|carats|knots|volts|parts)\b))"
 )
-_MEASURE = rf"(?<![\w.,:/-])(?<!\d{_SPACE})\d{{1,3}},\d\d?(?:{_RANGED})?(?={_MEASURED})"
+# A minus sign may come before a measure; `12-3,5` may be a range.
+_MEASURE = rf"(?:(?<![\w.,:/-])|(?<=[ (]-))(?<!\d{_SPACE})\d{{1,3}},\d\d?(?:{_RANGED})?(?={_MEASURED})"
+# A price, but not notes of $10,20 and 50.
+_PRICE = rf"(?:(?<={_SIGN})|(?<={_SIGN} ))\d{{1,3}},\d\d(?:{_RANGED})?(?![\w.,-]?\d| (?:and|or) \d)"
 _HAS_MEASURE = re.compile(_MEASURE)
 # A full stop between thousands and a comma before decimals.
 _HAS_BOTH = re.compile(r"(?<![\w.,:/])[1-9]\d{0,2}(?:\.\d{3}){1,4},\d\d?(?![\w.,]?\d)")
@@ -45,6 +49,18 @@ _HAS_COMMA_AND_THREE = re.compile(r"(?<![\w.,:/])\d{1,3},\d{3}(?![\w.,]?\d)")
 _HAS_DOUBTFUL = re.compile(rf"(?<![\w.,:/])\d{{1,3}}\.\d{{3}}(?![\w.,]?\d)(?!{_COUNTED})")
 _COUNTED_DOT = r"(?<![\w.,:/-])([1-9]\d{0,2})\.(\d{3})" + _COUNTED
 _HAS_COUNTED_DOT = re.compile(_COUNTED_DOT)
+# Two or more full stops in a number of things or money: thousands.
+_GROUP = r"[1-9]\d{0,2}(?:\.\d{3}){2,4}"
+_GROUPS = rf"{_GROUP}(?:(?: (?:to|and|or) |[-–]){_SIGN}?{_GROUP})?"
+_COUNTED_GROUPS = (
+    rf"(?<![\w.,:/-]){_GROUPS}(?= (?:[a-z]{{4,}}s|people|men|women|children)\b|{_MEASURED})|"
+    rf"(?:(?<={_SIGN})|(?<={_SIGN} )){_GROUPS}(?![\w.,]?\d)"
+)
+_LARGEST_OF_ADDRESS = 255
+_DIGITS = re.compile(r"\d+")
+_REGISTERED = re.compile(
+    r"(?i:\b(?:law|act|decree|bill|case|patent|licen[cs]e|resolution|rule|code|id|no\.|nr\.|n[º°]))\s?\Z"
+)
 _NAMED = re.compile(rf"\b(?:{_THINGS})s? \Z")
 _LISTED = re.compile(r"(?:\b[a-z]+s|\bitem|(?<!\d,\d\d )(?<!\d,\d )\b(?:and|or))\Z|,\Z")
 _THOUSANDS = (
@@ -145,6 +161,15 @@ def _grouped(match: Match, context: Context) -> str:
     return ",".join(match[0].split())
 
 
+def _separates_thousands(match: Match, context: Context) -> bool:
+    """Whether full stops separate thousands: two in one number, or one in a line with decimal commas."""
+    if match[1]:
+        return _is_foreign_line(match, context) and not _has(_HAS_DOUBTFUL, match, context)
+    is_address = "000" not in match[0] and all(int(part) <= _LARGEST_OF_ADDRESS for part in _DIGITS.findall(match[0]))
+    before = _line(match, context)[0]
+    return not (is_address or _NAMED.search(before) or _REGISTERED.search(before))
+
+
 def _is_foreign(match: Match, context: Context) -> bool:
     if _has(_HAS_DOUBTFUL, match, context) or _NAMED.search(_line(match, context)[0]):
         return False
@@ -160,7 +185,7 @@ RULES = (
         why="""Most of Europe writes a decimal comma. With one or two digits and a unit after it, the comma cannot
         separate thousands.""",
         triggers=[f",{n}{end}" for n in [*range(10), *(f"{n:02}" for n in range(100))] for end in "% -–\u00a0.;)\n"],
-        pattern=rf"{_MEASURE}|(?<![\w.,:/-])(?<!\d{_SPACE})(?P<bare>\d{{1,3}},\d\d?)(?![\w,]?\d)(?!\.\d)",
+        pattern=rf"{_MEASURE}|{_PRICE}|(?<![\w.,:/-])(?<!\d{_SPACE})(?P<bare>\d{{1,3}},\d\d?)(?![\w,]?\d)(?!\.\d)",
         replace=lambda match, _: match[0].replace(",", "."),
         gate=_is_decimal,
         examples=(
@@ -168,12 +193,16 @@ RULES = (
             ("fell by 0,25% in a week", "fell by 0.25% in a week"),
             ("grew by 1,5 to 2,5 percent", "grew by 1.5 to 2.5 percent"),
             ("grew by 1,5-2,5%", "grew by 1.5-2.5%"),
+            ("fell to -12,5 degrees", "fell to -12.5 degrees"),
+            ("costs €19,99 to €24,99 a month", "costs €19.99 to €24.99 a month"),
             ("fell by 3,5 percent to 12,75 in all", "fell by 3.5 percent to 12.75 in all"),
             ("rose 3,5 percent, from 1,2 and 2,4.", "rose 3.5 percent, from 1.2 and 2.4."),
         ),
         counter_examples=(
             "some 3,500 million",
             "won by 6,4 and 6,2",
+            "notes of $10,20 and 50 were found",
+            "a prize of $10,200",
             "items 2,3 and 5",
             "on page 2,3 million lines",
             "questions 1,2 points each",
@@ -198,6 +227,7 @@ RULES = (
             ("the port employs 85 000 people", "the port employs 85,000 people"),
             ("a debt of 1 250 000 crowns", "a debt of 1,250,000 crowns"),
             ("some 12 000 seats and 9 450 guests", "some 12,000 seats and 9,450 guests"),
+            ("Between 12 000 and 14 000 came", "Between 12,000 and 14,000 came"),
             ("for tomorrow 12 000 seats are sold", "for tomorrow 12,000 seats are sold"),
         ),
         counter_examples=(
@@ -250,16 +280,19 @@ RULES = (
     ),
     fix(
         "NUM030",
-        "full stop between thousands next to a decimal comma",
-        why="""The line writes decimal commas and nothing in English notation. A full stop within a number of people
-        or things separates thousands.""",
+        "full stop between thousands",
+        why="""A full stop within a number of people or things separates thousands if the line writes decimal commas and
+        nothing in English notation. Two of them in one number always do.""",
         triggers=[f".{n:03}"[:3] for n in range(0, 1000, 10)],
-        pattern=_COUNTED_DOT,
-        replace=r"\1,\2",
-        gate=lambda match, context: _is_foreign_line(match, context) and not _has(_HAS_DOUBTFUL, match, context),
+        pattern=rf"{_COUNTED_GROUPS}|{_COUNTED_DOT}",
+        replace=lambda match, _: match[0].replace(".", ","),
+        gate=_separates_thousands,
         examples=(
             ("Of 1.350 workers 3,5 percent left", "Of 1,350 workers 3,5 percent left"),
             ("Of 2.350,40 euros 1.200 euros are left", "Of 2.350,40 euros 1,200 euros are left"),
+            ("a town of 1.250.000 people", "a town of 1,250,000 people"),
+            ("paid €12.345.678 for it", "paid €12,345,678 for it"),
+            ("from 1.250.000 to 1.500.000 euros", "from 1,250,000 to 1,500,000 euros"),
         ),
         counter_examples=(
             "Of 1.350 workers 3.5 percent left",
@@ -268,6 +301,10 @@ RULES = (
             "Of 1.350 workers 3,5 percent left, 1.250 in all",
             "fell 3,5 percent to 1.085 dollars",
             "some 7.850 kilograms, 0,2 percent more",
+            "from 192.168.100.200 computers",
+            "version 1.200.300 times",
+            "Law 1.200.300 requires it",
+            "his number 12.345.678-5 and 12.345.678.",
         ),
         source_languages=("de", "es", "it"),
     ),

@@ -62,8 +62,10 @@ def _closes_low(match: Match, context: Context) -> bool:
 
 def _is_reversed(match: Match, context: Context) -> bool:
     found = _quotation(match, context)
-    if found is None or found.opener != "”" or found.closer != "“":
+    if found is None or found.opener != "”":
         return False
+    if found.closer == "”":  # Swedish and Finnish open and close with the same mark
+        return match[0] == "”" and match.start() == found.start and not context.has("“")
     return not context.text[max(0, found.start - 1) : found.start].isdigit()  # a mark of inches
 
 
@@ -251,7 +253,8 @@ RULES = (
     fix(
         "QUO008",
         "reversed quotation marks",
-        why="A translation moved the words and left the marks, so each mark is in its partner's place.",
+        why="""A translation moved the words and left the marks, so each mark is in its partner's place. Swedish opens
+        with the closing mark.""",
         triggers=(" ”", "(”", "\n”", *(f"“{after}" for after in _AFTER)),
         pattern=r"(?<=[ (\n])”[ ]?(?=\w)|(?<=\S)[ ]?“(?=[ ,.;:)?!\n])",
         replace=_english,
@@ -260,8 +263,15 @@ RULES = (
         examples=(
             ("which has ” no other solution “ to propose", "which has “no other solution” to propose"),
             ("the ”youth“ of today", "the “youth” of today"),
+            ("And ”we go,” she said. The ”free” ship left.", "And “we go,” she said. The “free” ship left."),
         ),
-        counter_examples=("the “youth” of “today”", "he said ” and left", "„low“ marks", "for 5” and 6“ pipes"),
+        counter_examples=(
+            "the “youth” of “today”",
+            "he said ” and left",
+            "it is 12 ” and 14 ” wide",
+            "„low“ marks",
+            "for 5” and 6“ pipes",
+        ),
     ),
     fix(
         "QUO010",

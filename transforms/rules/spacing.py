@@ -150,10 +150,19 @@ RULES = (
         "missing space after a comma",
         why="The line broke after the comma, and the break was lost.",
         triggers=tuple(f",{a}{b}" for a in "abcfhiostw" for b in "aehinotu"),
-        pattern=r"(?<=\b[a-z]{3}),(?=[a-z]{2,} [a-z])|(?<=[a-z]{4}),(?=[a-z]{2,} [a-z])",
+        pattern=r"(?:(?<=\b[a-z]{3})|(?<=[a-z]{4})|(?<=[a-z.!?][”\"])),(?=[a-z]{2,} [a-z])",
         replace=", ",
-        examples=(("in the capital,the crowds grew", "in the capital, the crowds grew"),),
-        counter_examples=("1,000 men", "the fields name,title and date,the", "foo,bar,baz", "3,4-dimethyl"),
+        examples=(
+            ("in the capital,the crowds grew", "in the capital, the crowds grew"),
+            ("“We go home”,she told them", "“We go home”, she told them"),
+        ),
+        counter_examples=(
+            "1,000 men",
+            '"one","two",three of',
+            "the fields name,title and date,the",
+            "foo,bar,baz",
+            "3,4-dimethyl",
+        ),
         gate=lambda match, context: (
             context.text[max(0, match.start() - 40) : match.end() + 40].count(",")
             == context.text[max(0, match.start() - 40) : match.end() + 40].count(", ") + 1
@@ -181,14 +190,28 @@ RULES = (
         "TYP011",
         "ending separated from its word",
         why="Text was split into tokens for a system, and joined again with spaces.",
-        triggers=(" 's ", " ’s ", " n't ", " n’t ", " 's,", " 's.", " ’s,", " ’s."),
-        pattern=r"(?<=[^\W\d_]{2}) (?=(?:['’]s(?! (?:Graven|Hertogen|Heeren))|n['’]t)[ ,.])",
-        replace="",
+        triggers=(
+            *map("".join, product((" '", " ’"), ("s", "re", "ve", "ll", "m"), " ,.")),
+            *map("".join, product((" n't", " n’t"), " ,.")),
+            *(" ' s ", " ’ s "),
+        ),
+        pattern=r"(?<=[^\W\d_]{2}) (?:(?=(?:['’]s(?! (?:Graven|Hertogen|Heeren))|n['’]t)[ ,.])|['’] s(?= [a-z]{3}))"
+        r"|(?<=[A-Za-z]) (?=['’](?:re|ve|ll|m)[ ,.])",
+        replace=lambda match, _: match[0].replace(" ", ""),
         examples=(
             ("The port of Malaga 's cranes", "The port of Malaga's cranes"),
             ("they did n't say", "they didn't say"),
+            ("the mayor ’ s aide", "the mayor’s aide"),
+            ("I 'm here, they ’ve left", "I'm here, they’ve left"),
         ),
-        counter_examples=("an ending like 's'", "5 's and 6 's", "rock 'n' roll", "a court in 's Gravenhage ruled"),
+        counter_examples=(
+            "an ending like 's'",
+            "a letter like ' s ' is",
+            "tell 'em 'll' is short",
+            "5 's and 6 's",
+            "rock 'n' roll",
+            "a court in 's Gravenhage ruled",
+        ),
     ),
     fix(
         "TYP012",

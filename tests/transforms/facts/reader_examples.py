@@ -48,6 +48,10 @@ BYLINE: tuple[tuple[str, Example], ...] = (
             agency_role="co_source",
         ),
     ),
+    (
+        "helped",
+        example("The Associated Press contributed to this report.", agency="AP", agency_role="co_source"),
+    ),
     ("team", example("(Reporting by Jane Roe in Accra; Editing by John Doe)", authors="Jane Roe")),
 )
 CREDIT: tuple[tuple[str, Example], ...] = (

@@ -81,3 +81,10 @@ def test_captions_with_a_japanese_date_or_the_polish_label():
         assert found.role == "caption"
     for line in ("体育館は18日、開いた。", "Fotel dla gminy", "売上高＝過去最高"):
         assert media.read(line) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Photo by night was the theme of the show.", "Picture by picture the book tells of the sea."]
+)
+def test_a_sentence_after_by_is_no_credit(line: str) -> None:
+    assert media.read(line) is None

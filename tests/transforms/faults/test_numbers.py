@@ -23,6 +23,9 @@ from tests.transforms.faults.desk import STORY, body
         ("Of 2.350 traders 4,5 percent came by sea.", "2,350 traders 4.5 percent"),
         ("It holds 14 000 seats, of which 2 350 are new.", "14,000 seats, of which 2,350 are"),
         ("Some 10 250 300 guests came in all these years.", "10,250,300 guests"),
+        ("Some 10.250.300 guests came in all these years.", "10,250,300 guests"),
+        ("The roof cost €2.400.000, and the door cost € 99,50 more.", "€2,400,000, and the door cost €99.50 more"),
+        ("It fell to -7,5 degrees in the hall.", "to -7.5 degrees"),
     ],
 )
 def test_a_number_is_made_whole(line: str, right: str) -> None:
@@ -44,6 +47,10 @@ def test_a_number_is_made_whole(line: str, right: str) -> None:
         "It fell by 4,5 percent, to 1.250 in the end, and 3,77 is left.",
         "Rooms 2,3 and 4,5 are let.",
         "Prices fell by 3,5 percent, to 1.250 in the end.",
+        "Notes of $10,20 and 50 were in the box.",
+        "It came from 172.16.254.100 computers in the hall.",
+        "Decree 12.345.678 requires a roof.",
+        "He stood on lanes 4-5,5 metres from the door.",
     ],
 )
 def test_a_number_that_may_be_two_is_left(line: str) -> None:

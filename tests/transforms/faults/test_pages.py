@@ -110,6 +110,12 @@ def test_forms_notices_and_rights_leave_the_body(line: str) -> None:
     assert MORE in left
 
 
+def test_a_line_of_the_lead_below_the_dateline_is_no_headline() -> None:
+    row = article(f"{DATELINE}The market hall opened on Friday, the town said,\nand it has forty stalls.\n\n{MORE}\n")
+    assert (row["headline"], row["located"]) == (None, "QUITO")
+    assert "and it has forty stalls." in row["body"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
