@@ -32,7 +32,7 @@ _WHEN = re.compile(
     r"|(?:this|last|that) (?:morning|afternoon|evening|night|week|month|year)|yesterday|today|tonight),?\Z"
 )
 # `, who came late,`, `, speaking to reporters,` and `, reached by telephone,`
-_CLAUSE = re.compile(r"(?:which|who|whose|whom|born|now|[a-z]{2,14}(?:ing|ed)) ")
+_CLAUSE = re.compile(r"(?:which|who|whose|whom|born|now|[a-z]{2,14}(?:ing|ed|ly)) ")
 # A longer last piece is a clause, not a noun phrase.
 _LONGEST_TITLE = 40
 _LONGEST_NAMED, _LONGEST_BARE, _LONGEST_DETERMINED = 14, 6, 10
@@ -111,6 +111,8 @@ def subject(passage: Passage, floor: int, at: int) -> Offsets | None:
         return stop - len(word), stop
     stop = _without_relative_clause(text, floor, stop)
     clause = passage.clause_start(stop, floor)
+    if text.endswith(" and", floor, clause) and text[clause + 1 : clause + 2].isupper():
+        clause = _joined_start(passage, floor, clause)
     phrase = text[clause:stop].strip()
     if not phrase and (title := _named_thing(text, floor, stop)):
         return title
@@ -120,6 +122,14 @@ def subject(passage: Passage, floor: int, at: int) -> Offsets | None:
     if text[stop - 1] == "," and ", " not in text[clause : stop - 1]:  # only an apposition: its noun is further left
         clause = floor
     return _head(text, clause, stop)
+
+
+def _joined_start(passage: Passage, floor: int, clause: int) -> int:
+    """The beginning of a name with `and` in it: `the Food and Drug Administration`, `Ida Moss and Abel Tamm`."""
+    start = passage.clause_start(clause - len(" and"), floor)
+    words = passage.text[start : clause - len(" and")].split()
+    is_name = bool(words) and all(word[0].isupper() or word in ("the", "of", "for") for word in words)
+    return start if is_name and is_capitalised(words[-1]) and not is_introduction(words[0]) else clause
 
 
 def _named_thing(text: str, floor: int, stop: int) -> Offsets | None:
