@@ -28,7 +28,7 @@ _OWN_WEIGHT = 1.5
 # Words of many phrases that headings and sentences of stories have too.
 USUAL = frozenset(
     """after already announcement been cannot close closed connect earlier found free has keep leave post rate register
-    sign space stay support trust try vote votes was""".split()
+    sign space stay support trust try voice vote votes was""".split()
 )
 _MOST_OF_USUAL = 0.5
 # Names of agencies are also in credits.

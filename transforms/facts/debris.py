@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from transforms.fact import Extract
 from transforms.facts import byline
+from transforms.facts.headline import shared_title_words
 from transforms.facts.line_readers import is_surely_story
 from transforms.facts.page import Page
 from transforms.layout import (
@@ -23,6 +24,7 @@ from transforms.layout import (
     total_of_gallery,
 )
 from transforms.layout.prose import LONGEST_LINE, is_sentence
+from transforms.layout.wording import label_of
 
 # A page with few known lines has few unknown ones; more of them are a list within the story.
 _UNKNOWN_TO_ONE_SURE = 2
@@ -180,6 +182,18 @@ def _pictures(page: Page, within: Sequence[int]) -> list[int]:
     return numbers + below
 
 
+def _of_other_pages(page: Page, within: Sequence[int]) -> list[int]:
+    """The titles after a label of several words, `On the same theme: …`, that share no word with the story."""
+    found = [n for n in within if " " in (label_of(page.line(n)) or "")]
+    found = [n for n in found if page.is_story(n - 1) and page.is_story(n + 1)]
+    return [n for n in found if not shared_title_words(page.line(n), _without(page, n))]
+
+
+def _without(page: Page, n: int) -> str:
+    start, stop = page.paragraphs[n]
+    return f"{page.text[:start]}{page.text[stop:]}".lower()
+
+
 def _pointers(page: Page, within: Sequence[int]) -> list[int]:
     """The titles of other pages between paragraphs of the story, each after an arrow; several in a row are a list."""
     arrowed = {n for n in within if is_arrowed(page.line(n))}
@@ -212,7 +226,7 @@ def find_debris(page: Page, inline: Sequence[Inline]) -> list[Extract]:
         sure |= {n: role for n in (*within, *below) if (role := role_within_story(page.line(n)))}
         sure |= dict.fromkeys(_printed_again(page, within), "caption")
         sure |= dict.fromkeys(_pictures(page, within), "caption")
-        sure |= dict.fromkeys(_pointers(page, within), "related")
+        sure |= dict.fromkeys((*_pointers(page, within), *_of_other_pages(page, within)), "related")
         times = _times_of_entries(page, within)
         sure |= dict.fromkeys(times, "stamp")
         below_times = [n + 1 for n in times if n + 1 in within]

@@ -274,10 +274,7 @@ def _appeals(text: str, paragraphs: Sequence[Span], roles: list[str | None], *, 
 
 
 def _wordings(text: str, paragraphs: Sequence[Span], roles: list[str | None]) -> None:
-    """Give lines in the words of pages a role.
-
-    Sentences are above and below all prose. Lines without a stop are anywhere, if the text has other lines of a page.
-    """
+    """Give lines in the words of pages a role: any above and below all prose, and between it those that are certain."""
     numbers = range(len(paragraphs))
     is_alone = _OF_PAGES.isdisjoint(roles)
     for inwards in (reversed(numbers), numbers):
@@ -285,7 +282,7 @@ def _wordings(text: str, paragraphs: Sequence[Span], roles: list[str | None]) ->
             if roles[n] is not None:
                 continue
             paragraph = text[slice(*paragraphs[n])]
-            if wording.is_sentence_of_page(paragraph, is_alone=is_alone) or wording.is_about_author(paragraph):
+            if wording.is_beside_story(paragraph, is_alone=is_alone):
                 roles[n] = "promotion"
                 is_alone = False
             elif is_alone or is_prose(paragraph):
@@ -294,13 +291,10 @@ def _wordings(text: str, paragraphs: Sequence[Span], roles: list[str | None]) ->
         return
     for n in numbers[1:]:
         start, stop = paragraphs[n]
-        if roles[n] is not None or stop - start > LONGEST_LINE:
-            continue
-        line = text[start:stop]
-        role = "related" if wording.points_elsewhere(line) else None
-        role = role or ("share" if not is_alone and wording.is_of_page(line) else None)
-        if role and not is_prose(line) and not _is_in_text(n, text, paragraphs):
-            roles[n] = role
+        if roles[n] is None and stop - start <= LONGEST_LINE:
+            role = wording.role_of_wording(text[start:stop], is_alone=is_alone)
+            if role and not text.endswith((":", "："), *paragraphs[n - 1]):
+                roles[n] = role
 
 
 def _is_in_text(n: int, text: str, paragraphs: Sequence[Span]) -> bool:

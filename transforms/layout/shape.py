@@ -45,7 +45,7 @@ _OPEN_TITLES = ">→▶►➡➤▸👉"
 _STARS = "★☆⭐ "
 _ARROWS = "←→▶►◀◄"
 # `>> Ferry fares to rise`
-_ARROWED = re.compile(r"(?:>>|[→▶►➡➤▸👉])\s?[\"“‘']?\w(?:\S*\s){2,20}\S*[^\s.!:;,]")
+_ARROWED = re.compile(r"(?:>{2,3}|[→▶►➡➤▸👉])\s?[\"“‘']?\w(?:\S*\s){3,20}\S*[^\s.!:;,]")
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?i:am|pm|a\.m\.|p\.m\.|uhr|h|gmt|utc))?\W{0,3}")
 # `12:41 Storm tears roofs from houses`
 _TIMED = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s(?:Uhr|hrs))?\s?[-–—|:•]?\s+\S.*\w.*")

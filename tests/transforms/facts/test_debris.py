@@ -206,3 +206,24 @@ def test_a_title_after_an_arrow_leaves_between_paragraphs_and_a_list_stays():
     assert debris(*HEAD, LONG, titles[0], LONG, "Share") == ["Home", titles[0], "Share"]
     assert debris(*HEAD, LONG, *titles, LONG, "Share") == ["Home", "Share"]
     assert debris("Rain falls on the roofs of the town", LONG, titles[0], LONG) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["On the same theme: Goalkeeper signs for Milan", "MORE FROM OUR DESK | Old mill sold twice"]
+)
+def test_a_labelled_title_that_shares_no_word_with_the_story_leaves(line):
+    assert debris(*HEAD, LONG, line, LONG, "Share") == ["Home", line, "Share"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On the same day: Rain closes the old mill",
+        "Lower town: Dark, cold and empty",
+        "Goalkeeper: Milan wants its money",
+        "Part two: the long road back",
+        "For the third time: Goalkeeper signs for Milan.",
+    ],
+)
+def test_a_labelled_heading_of_the_story_stays(line):
+    assert debris(*HEAD, LONG, line, LONG, "Share") == ["Home", "Share"]
