@@ -19,10 +19,11 @@ DATA = Path(__file__).parents[2] / "transforms" / "data"
 ROLES = frozenset(("form", "share", "promotion", "related", "advertisement", "notice", "counter", "rights"))
 # Words of buttons and settings that few phrases have.
 OWN = """
-autoplay bookmark briefing briefings browser browsers captcha collapse cookies dismiss edition editions episode episodes
-expand fullscreen hide homepage login logout mute newsdesk newsroom newsletters notification notifications numpad
-paywall playback player playlist podcast podcasts preferences reload replay roundup scroll settings sitemap skip
-slideshow subscriber subtitles swipe tab tap toggle transcript trending unmute unread unsubscribe username window
+autoplay bookmark briefing briefings browser browsers captcha collapse cookies dismiss edition editions episode
+episodes expand fullscreen hide homepage login logout menu mute navigation newsdesk newsletters newsroom notification
+notifications paywall playback player playlist podcast podcasts preferences reload replay roundup scroll settings
+sitemap skip slideshow subscriber subtitles swipe tab tap toggle transcript trending unmute unread unsubscribe
+username window
 """.split()
 _OWN_WEIGHT = 1.5
 # Words of many phrases that headings and sentences of stories have too.

@@ -34,6 +34,19 @@ _FEWEST_ENTRIES = 2
 # Between the last lines of a story are at most so many lines of a page, of these roles.
 _MOST_BETWEEN = 3
 _BETWEEN = frozenset(("advertisement", "share", "related", "caption", "promotion"))
+# The answers of a poll.
+_LONGEST_ANSWER = 5
+_ANSWERS = [
+    {yes, no}
+    for yes, no in (
+        *(("yes", "no"), ("sí", "no"), ("sì", "no"), ("oui", "non"), ("ja", "nein"), ("ja", "nee"), ("ja", "nej")),
+        *(("sim", "não"), ("да", "нет"), ("так", "ні"), ("evet", "hayır"), ("tak", "nie"), ("da", "ne")),
+    )
+]
+_ANSWER = re.compile(
+    r"(?i)(?:i )?(?:don['’]t know|not sure|undecided|no opinion|maybe|it depends|vote|submit"
+    r"|(?:see|view|show) (?:the )?results)"
+)
 # What a site says of itself above a headline (`Independent. Fearless. Yours.`), the weather, the rates of currencies.
 _IN_HEADER = re.compile(
     r"(?:[^\W\d_][\w'’-]*(?:\s[\w'’-]+)?[.!]\s){2,3}[^\W\d_][\w'’-]*(?:\s[\w'’-]+){0,2}[.!]?"
@@ -194,6 +207,25 @@ def _without(page: Page, n: int) -> str:
     return f"{page.text[:start]}{page.text[stop:]}".lower()
 
 
+def _polls(page: Page) -> list[int]:
+    """The lines of polls, by two answers below each other, `Yes` and `No`: with the question above and what follows."""
+    found: list[int] = []
+    for n in range(max(page.headline, 0) + 1, len(page.paragraphs) - 1):
+        if (
+            len(page.line(n)) > _LONGEST_ANSWER
+            or {page.line(n).casefold(), page.line(n + 1).casefold()} not in _ANSWERS
+        ):
+            continue
+        found += [n, n + 1]
+        if page.line(n - 1).endswith("?"):
+            found.append(n - 1)
+        for m in range(n + 2, len(page.paragraphs)):
+            if not _ANSWER.fullmatch(page.line(m)):
+                break
+            found.append(m)
+    return [n for n in found if page.is_unknown(n)]
+
+
 def _pointers(page: Page, within: Sequence[int]) -> list[int]:
     """The titles of other pages between paragraphs of the story, each after an arrow; several in a row are a list."""
     arrowed = {n for n in within if is_arrowed(page.line(n))}
@@ -227,6 +259,7 @@ def find_debris(page: Page, inline: Sequence[Inline]) -> list[Extract]:
         sure |= dict.fromkeys(_printed_again(page, within), "caption")
         sure |= dict.fromkeys(_pictures(page, within), "caption")
         sure |= dict.fromkeys((*_pointers(page, within), *_of_other_pages(page, within)), "related")
+        sure |= dict.fromkeys(_polls(page), "form")
         times = _times_of_entries(page, within)
         sure |= dict.fromkeys(times, "stamp")
         below_times = [n + 1 for n in times if n + 1 in within]

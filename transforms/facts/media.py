@@ -53,6 +53,12 @@ _VIA = re.compile(r"(?<!\w)via\s")
 # `… in the rain. © Jane Roe, AFP`
 _OWNED_END = re.compile(rf"[.!?”»)]\s©\s?(?P<first>{_PARTY})\s?[,/]\s?(?P<second>{_PARTY})\.?\s*\Z")
 _COURTESY = re.compile(r"[.!?”)]\s(?:Photos?|Images?|Pictures?) courtesy of (?P<party>[^.!?]{2,50})\Z")
+# `… on Monday. (Jane Roe/Valley Gazette)`, `… (Valley Gazette file)`, `… (Courtesy of Jane Roe)`, `… (Submitted photo)`
+_UNNAMED = re.compile(
+    rf"[.!?”\"]\s[(\[](?:{_WORD}\s{_PARTY}\s?/\s?{_PARTY}|(?!The\s){_PARTY}\s(?i:files?|archives?)"
+    r"|(?i:(?:courtesy|submitted|contributed|provided|supplied|handout|staff)\s(?:photo|picture|image)s?)"
+    r"|(?i:courtesy\sof|provided\sby|supplied\sby|contributed\sby|screen(?:grab|shot)\s(?:from|of|via))\s[^()\[\]]{2,50})[)\]]\Z"
+)
 # The greatest length of a caption, which is a separate paragraph; its end is searched in a shorter part.
 LONGEST_CAPTION = 320
 _REACH = 70
@@ -77,6 +83,11 @@ def may_be_caption(line: str) -> bool:
 
 def _is_of_file(line: str) -> bool:
     return line[:2] in _LETTERS_OF_FILE and line.startswith(_OF_FILE)
+
+
+def _is_unnamed(line: str) -> bool:
+    """Whether a line ends with the credit of a picture in brackets, by whoever has no name of an agency."""
+    return line.endswith((")", "]")) and _UNNAMED.search(line, max(0, len(line) - _REACH - _BRACKETS)) is not None
 
 
 def _photo(line: str) -> LineReading | None:
@@ -105,8 +116,8 @@ def read_caption(line: str) -> LineReading | None:
         return None
     if len(line) > LONGEST_CAPTION or opens_story(line):
         return None
-    found = _photo(line) or (_caption(line) if _is_of_file(line) else None)
-    return found or (_signed(line) if is_signed else None)
+    found = _photo(line) or (_caption(line) if _is_of_file(line) else None) or (_signed(line) if is_signed else None)
+    return found or (_caption(line) if _is_unnamed(line) else None)
 
 
 def _signed(line: str) -> LineReading | None:

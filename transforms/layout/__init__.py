@@ -283,7 +283,7 @@ def _wordings(text: str, paragraphs: Sequence[Span], roles: list[str | None]) ->
                 continue
             paragraph = text[slice(*paragraphs[n])]
             if wording.is_beside_story(paragraph, is_alone=is_alone):
-                roles[n] = "promotion"
+                roles[n] = "notice"
                 is_alone = False
             elif is_alone or is_prose(paragraph):
                 break

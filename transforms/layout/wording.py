@@ -49,7 +49,7 @@ _OF_ITSELF = re.compile(
     rf"\b(?:[Oo]ur|us|{_THIS}"
     r"|[Yy]our (?:inbox|device|browser|screen|feedback|subscription|preferences|account)"
     r"|[Yy]ou(?:'re| are|'ve| have)? (?:reading|subscribed|signed up|opted in|registered)"
-    r"|[Tt]hank(?:s| you) for (?:reading|watching|listening|visiting|subscribing))\b"
+    r"|[Tt]hank you for (?:reading|watching|listening|visiting|subscribing))\b"
 )
 # Stories tell of readers and newspapers too: `Our subscribers paid for this newspaper`.
 _TO_READERS = re.compile(rf"\b(?:[Yy]our?|{_THIS})\b")
@@ -108,11 +108,10 @@ def role_of_wording(line: str, *, is_alone: bool) -> str | None:
     """
     if points_elsewhere(line):
         return "related"
-    if is_alone:
-        return None
-    if is_of_page(line) or asks_reader(line):
-        return "share"
-    return "promotion" if is_sentence_of_page(line, is_alone=True) or speaks_to_reader(line) else None
+    is_notice = not is_alone and (
+        is_of_page(line) or asks_reader(line) or is_sentence_of_page(line, is_alone=True) or speaks_to_reader(line)
+    )
+    return "notice" if is_notice else None
 
 
 def is_beside_story(line: str, *, is_alone: bool) -> bool:
@@ -156,7 +155,7 @@ def is_sentence_of_page(line: str, *, is_alone: bool = False) -> bool:
     >>> is_sentence_of_page("This page has been put together by our editors from the posts of readers.")
     True
     """
-    if len(line) > _LONGEST_SENTENCE or not ("ur " in line or " us" in line or "his " in line):
+    if len(line) > _LONGEST_SENTENCE or not ("ur " in line or " us" in line or "his " in line or "ou" in line):
         return False
     if not _OF_ITSELF.search(line) or _QUOTED.search(line) or _SAID.search(line):
         return False

@@ -227,3 +227,23 @@ def test_a_labelled_title_that_shares_no_word_with_the_story_leaves(line):
 )
 def test_a_labelled_heading_of_the_story_stays(line):
     assert debris(*HEAD, LONG, line, LONG, "Share") == ["Home", "Share"]
+
+
+@pytest.mark.parametrize(
+    "poll",
+    [
+        ("Should the bridge stay closed?", "Yes", "No", "Don't know", "Vote"),
+        ("No", "Yes", "See results"),
+        ("¿Debe cerrar el puente?", "Sí", "No"),
+    ],
+)
+def test_a_poll_leaves_between_paragraphs_and_below_the_story(poll):
+    assert debris(*HEAD, LONG, *poll, LONG, "Share") == ["Home", *poll, "Share"]
+    assert debris(*HEAD, LONG, LONG, *poll, "Share") == ["Home", *poll, "Share"]
+
+
+def test_an_answer_alone_and_the_headings_of_a_story_stay():
+    question = "Should the bridge stay closed?"
+    assert debris(*HEAD, LONG, question, "Yes", LONG, "No", LONG, "Share") == ["Home", "Share"]
+    assert debris(*HEAD, LONG, "Yes", "No", "What the town wants", LONG, "Share") == ["Home", "Yes", "No", "Share"]
+    assert debris("Should the bridge close?", LONG, "Yes", "No", LONG) == []

@@ -48,6 +48,25 @@ def test_what_is_no_photo_credit(line):
     assert media.read(line) is None
 
 
+@pytest.mark.parametrize(
+    "credit",
+    ["(Jane Roe/Valley Gazette)", "(Valley Gazette file)", "[Courtesy of Jane Roe]", "(Submitted photo)"],
+)
+def test_a_caption_that_names_no_agency(credit):
+    found = media.read_caption(f"Roofs in the rain on Monday. {credit}")
+    assert found is not None
+    assert found.role == "caption"
+    assert found.value("info_sources") is None
+    assert media.read_caption(f"Roofs in the rain on Monday {credit}") is None
+
+
+@pytest.mark.parametrize(
+    "end", ["(Jane Roe was his aunt)", "(The Roe file)", "(Team Valley)", "(win/loss)", "(See photo)"]
+)
+def test_a_sentence_that_ends_with_brackets_is_no_caption(end):
+    assert media.read_caption(f"Roofs were wet on Monday. {end}") is None
+
+
 def test_a_caption_has_a_longest_length():
     end = "in Lima. REUTERS / Jane Roe"
     longest = ("Rain falls " * 99)[: media.LONGEST_CAPTION - len(end)] + end

@@ -304,3 +304,8 @@ def test_a_name_below_the_standfirst_is_the_byline_and_a_place_is_none():
     for line in ("Virginia Beach", "Old Harbour"):
         assert "byline" not in readers(*page, line, "3 May 2023", LONG, LONG, "Share")
     assert "byline" not in readers(*page[:2], "Sport", "Lucía Barrera", "3 May 2023", LONG, LONG, "Share")
+
+
+def test_a_line_in_the_words_of_pages_is_read_before_it_leaves():
+    line = "© 2023 Reuters. Read our terms before you share this article"
+    assert readers("Home", "Rain falls on roofs", LONG, LONG, line, "Share this") == ["headline", "copyright"]

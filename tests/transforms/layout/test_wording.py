@@ -105,9 +105,9 @@ def test_sentences_about_reports_and_readers_are_of_the_story(line):
 def test_a_sentence_about_the_page_is_of_the_page_without_other_lines_if_most_words_are():
     unsure = "The photographs on our site may not be copied or sold elsewhere."
     assert roles("Rain falls", LONG, LONG, unsure) == [None] * 4
-    assert roles("Rain falls", LONG, LONG, unsure, "Read all comments on this story")[3] == "promotion"
+    assert roles("Rain falls", LONG, LONG, unsure, "Read all comments on this story")[3] == "notice"
     sure = "Please check this page again later today, or read our newsletter."
-    assert roles("Rain falls", LONG, LONG, sure)[3] == "promotion"
+    assert roles("Rain falls", LONG, LONG, sure)[3] == "notice"
     assert roles("Rain falls", LONG, unsure, LONG, sure)[2] is None
 
 
@@ -124,7 +124,7 @@ def test_lines_in_the_words_of_pages_leave_if_the_text_has_another_line_of_a_pag
     line = "Read all comments on this story"
     assert roles("Rain falls", LONG, line, LONG)[2] is None
     below = "Please check this page again later today, or read our newsletter."
-    assert roles("Rain falls", LONG, line, LONG, below)[2] == "share"
+    assert roles("Rain falls", LONG, line, LONG, below)[2] == "notice"
     assert roles("Rain falls", LONG, "He listed what to do:", line, LONG, below)[3] is None
 
 
@@ -132,7 +132,7 @@ def test_between_paragraphs_only_a_sentence_with_more_such_words_leaves():
     unsure = "The photographs on our site may not be copied or sold elsewhere."
     sure = "Please check this page again later today, or read our newsletter."
     assert roles("Rain falls", LONG, unsure, LONG, sure)[2] is None
-    assert roles("Rain falls", LONG, sure, LONG, sure)[2] == "promotion"
+    assert roles("Rain falls", LONG, sure, LONG, sure)[2] == "notice"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_between_paragraphs_only_a_sentence_with_more_such_words_leaves():
 )
 def test_a_line_that_asks_the_reader_to_use_the_page(line):
     assert asks_reader(line)
-    assert roles("Rain falls", LONG, line, LONG, "Read all comments on this story")[2] == "share"
+    assert roles("Rain falls", LONG, line, LONG, "Read all comments on this story")[2] == "notice"
 
 
 @pytest.mark.parametrize(
