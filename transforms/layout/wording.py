@@ -71,6 +71,13 @@ _CONTACT = re.compile(
     r"\s(?i:him|her|them|me|us|the (?:author|reporter|writer|newsroom|editors?))\b[^.!?\n]{0,40}(?:\S@\w|\s@\w)"
     r"|(?:\A|[.!?]\s)(?:Reach|Follow|Email|E-mail) [A-Z]\w+(?: [A-Z]\w+)? (?:at|on|by|via)\b[^.!?\n]{0,60}[\s\w]@\w"
 )
+# `Gazette writers Jane Roe in Lima and John Poe contributed to this report.`; but `Forty towns contributed to …`, and
+# an agency that contributed stays, because no extractor reads it.
+_CONTRIBUTED = re.compile(
+    r"(?!.*\b(?:A[FN]?P|PA|UPI|dpa|Reuters|Bloomberg|Press|Agency|News Service)\b)"
+    r"(?:(?:[^\W\d_a-z][\w'’.-]*|and|of|the|in|from|at|for|also|with|staff|writers?|reporters?|correspondents?"
+    r"|journalists?),? ){2,30}contributed (?:reporting )?(?:to|for) this (?:report|story|article)\.?"
+)
 _LABEL = re.compile(r"([^\W\d_][^:|.!?\n]{2,38}?)\s?[:|]\s[\"“‘']?[^\W\d_a-z]\S*(?:\s\S+){3,20}")
 _POINTS = re.compile(
     r"(?i)\b(?:read|watch|see|listen|hear|view|more|related|also|recommended|discover|explore|click)\b"
@@ -119,7 +126,7 @@ def is_beside_story(line: str, *, is_alone: bool) -> bool:
     return (
         is_sentence_of_page(line, is_alone=is_alone)
         or is_about_author(line)
-        or (not is_alone and speaks_to_reader(line))
+        or (not is_alone and (speaks_to_reader(line) or names_helpers(line)))
     )
 
 
@@ -190,6 +197,11 @@ def is_about_author(line: str) -> bool:
     True
     """
     return "@" in line and len(line) <= _LONGEST_SENTENCE and _CONTACT.search(line) is not None
+
+
+def names_helpers(line: str) -> bool:
+    """Whether a line only says who helped its author: `Gazette writer Jane Roe contributed to this report.`."""
+    return " contributed " in line and len(line) <= _LONGEST_SENTENCE and _CONTRIBUTED.fullmatch(line) is not None
 
 
 def label_of(line: str) -> str | None:

@@ -10,6 +10,7 @@ from transforms.layout.wording import (
     is_of_page,
     is_sentence_of_page,
     may_be_of_page,
+    names_helpers,
     points_elsewhere,
     speaks_to_reader,
 )
@@ -206,3 +207,13 @@ def test_a_title_that_may_be_of_the_page():
     assert may_be_of_page("Your briefing and our newsletters")
     assert not may_be_of_page("Rain falls on the roofs")
     assert not may_be_of_page("1887")
+
+
+def test_those_who_helped_the_author_leave_from_pages():
+    line = "Gazette writers Jane Roe in Lima and John Poe contributed to this report."
+    assert names_helpers(line)
+    assert not names_helpers("The Associated Press contributed to this report.")
+    assert not names_helpers("Forty towns contributed to this report.")
+    assert not names_helpers("Jane Roe, who died in May, contributed to this report.")
+    assert roles("Rain falls", LONG, LONG, line, "Read all comments on this story")[3] == "notice"
+    assert roles("Rain falls", LONG, LONG, line) == [None] * 4
