@@ -154,7 +154,7 @@ class Vocabulary:
         self._short = _by_key([text for text in texts if len(text) < _LONG_KEY], _KEY)
         self._inside = inside
         # The buttons of a page and the marks of the wires occur often.
-        self._of_short = lru_cache(maxsize=4096)(self._of_line)
+        self._of_short = lru_cache(maxsize=4096)(self._of_short_line)
         self._automaton = AhoCorasick([p.text for p in inside], matchkind=MatchKind.LeftmostLongest)
 
     def literals(self) -> Iterator[Literal]:
@@ -178,13 +178,12 @@ class Vocabulary:
             start, stop = paragraphs[n]
             if stop - start > LONGEST or n in found:
                 continue
-            first = start if text[start].isalpha() else _HEAD.match(text, start, stop).end()  # type: ignore[union-attr]
-            is_short = stop - start <= _SHORT
-            near = lower(text[first : first + self._longest])
-            if is_short:
-                phrase = self._of_short(text[start:stop], self._heads.get(near[:_KEY].translate(_PLAIN), ()))
+            if stop - start <= _SHORT:
+                phrase = self._of_short(text[start:stop])
             else:
-                phrase = self._of_line(text[start:stop], texts) if (texts := self._may_begin(near)) else None
+                first = start if text[start].isalpha() else _HEAD.match(text, start, stop).end()  # type: ignore[union-attr]
+                texts = self._may_begin(lower(text[first : first + self._longest]))
+                phrase = self._of_line(text[start:stop], texts) if texts else None
             if phrase:
                 found[n] = phrase
         inline += self._find_labels(text, paragraphs, found)
@@ -253,6 +252,11 @@ class Vocabulary:
         if phrase and phrase.role == "related" and before[opens] not in _ENDS_SENTENCE:
             return None
         return (near + opens + 1, phrase) if phrase else None
+
+    def _of_short_line(self, line: str) -> Phrase | None:
+        """The phrase that a short line is or begins with."""
+        near = lower(line[_HEAD.match(line).end() :])  # type: ignore[union-attr]
+        return self._of_line(line, self._heads.get(near[:_KEY].translate(_PLAIN), ()))
 
     def _of_line(self, line: str, texts: tuple[str, ...]) -> Phrase | None:
         """The phrase that a line is or begins with; `texts` are the phrases with its first letters."""
