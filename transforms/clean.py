@@ -34,7 +34,7 @@ class Cleaned(NamedTuple):
 
     `patch` turns the raw text into the body, `declined` are the edits that were not made, and `reading` holds the
     facts. Each of the `paragraphs` has its role and its language. `quotations` are the pairs of marks, None where the
-    encoding was repaired first.
+    encoding was repaired first; `repair` is that repair.
     """
 
     patch: Patch
@@ -45,6 +45,7 @@ class Cleaned(NamedTuple):
     verdicts: list[Verdict]
     body: str
     quotations: list[Quotation] | None
+    repair: Patch
 
 
 @dataclass(slots=True)
@@ -267,7 +268,9 @@ def _cleaned(state: _State) -> Cleaned:
         if start == paragraphs[n].start and stop >= paragraphs[n].stop:
             roles[n] = role
     declined, verdicts, quotations = state.declined, state.verdicts, state.context.quotations
-    cleaned = Cleaned(state.patch, declined, state.reading, paragraphs, roles, verdicts, state.body, quotations)
+    cleaned = Cleaned(
+        state.patch, declined, state.reading, paragraphs, roles, verdicts, state.body, quotations, state.repair
+    )
     return _onto_raw(cleaned, state.raw, state.repair) if state.repair.edits else cleaned
 
 
@@ -315,4 +318,4 @@ def _onto_raw(cleaned: Cleaned, text: str, repair: Patch) -> Cleaned:
     paragraphs = [p if p.stop < untouched else Span(*raw(*p)) for p in cleaned.paragraphs]
     reading = cleaned.reading._replace(facts=facts)
     patch = repair.then(text, cleaned.patch)
-    return Cleaned(patch, declined, reading, paragraphs, cleaned.roles, cleaned.verdicts, cleaned.body, None)
+    return Cleaned(patch, declined, reading, paragraphs, cleaned.roles, cleaned.verdicts, cleaned.body, None, repair)

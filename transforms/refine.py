@@ -18,15 +18,14 @@ from transforms.language import languages
 from transforms.layout.vocabulary import fold_line
 from transforms.mentions import DatelinePlace, Mention
 from transforms.paragraphs import Span
-from transforms.patch import Edit
 from transforms.quotes import Quote
+from transforms.repaired_text import RepairedText, mention_in_raw, quote_in_raw, repaired
 from transforms.review import Review, decided
 from transforms.rules import selected, voters
 from transforms.safety import Safety
 from transforms.version import rules_version
 
 _DATELINE = "AGY001"
-_TAG = "ENC006"
 
 
 class Refined(NamedTuple):
@@ -120,13 +119,20 @@ def refine(
         if review := reviews.get(doc_id):
             cleaned[n] = decided(cleaned[n], texts[n], review.rulings)
             versions[n] += f"+{review.digest}"
-    named: Sequence[Sequence[Mention]] = [()] * len(texts)
-    quoted: Sequence[Sequence[Quote]] = [()] * len(texts)
+    named: list[list[Mention]] = [[]] * len(texts)
+    quoted: list[list[Quote]] = [[]] * len(texts)
     if pipeline.reads_quotes:
-        plain = [without_tags(text, one.patch.edits) for text, one in zip(texts, cleaned, strict=True)]
+        plain = [
+            repaired(text, one.paragraphs, one.patch.edits, one.repair)
+            for text, one in zip(texts, cleaned, strict=True)
+        ]
         named = list(map(_mentions, plain, cleaned, top_languages))
         done("mentions")
         quoted = list(map(_quotes, plain, cleaned, top_languages, named))
+        for n, (_, _, repair) in enumerate(plain):
+            if repair.edits:
+                named[n] = [mention_in_raw(mention, repair) for mention in named[n]]
+                quoted[n] = [quote_in_raw(quote, texts[n], repair) for quote in quoted[n]]
         done("quotes")
     filled = batches(doc_ids, texts, spoken, cleaned, named=named, quoted=quoted, versions=versions, commit=commit)
     done("tables")
@@ -135,34 +141,18 @@ def refine(
     return Refined(filled, seconds)
 
 
-def without_tags(text: str, edits: Iterable[Edit]) -> str:
-    """A raw text with blanks in place of the HTML tags that its edits remove: attributes are not quoted or named.
-
-    >>> tag = Edit(3, 16, '<b class="x">', "", ("ENC006",), "fix", True)
-    >>> without_tags('A: <b class="x">yes', [tag])
-    'A:              yes'
-    """
-    pieces: list[str] = []
-    at = 0
-    for edit in edits if "<" in text else ():
-        if edit.applied and _TAG in edit.codes and not (edit.after or "").strip():
-            pieces += text[at : edit.start], " " * (edit.stop - edit.start)
-            at = edit.stop
-    return "".join([*pieces, text[at:]])
-
-
-def _mentions(text: str, cleaned: Cleaned, language: str | None) -> list[Mention]:
+def _mentions(plain: RepairedText, cleaned: Cleaned, language: str | None) -> list[Mention]:
     located = _first(cleaned, "located")
     place = DatelinePlace(located, _first(cleaned, "country")) if located else None
-    return mentions.read(text, cleaned.paragraphs, cleaned.roles, language, place)
+    return mentions.read(plain.text, plain.paragraphs, cleaned.roles, language, place)
 
 
-def _quotes(text: str, cleaned: Cleaned, language: str | None, named: Sequence[Mention]) -> list[Quote]:
+def _quotes(plain: RepairedText, cleaned: Cleaned, language: str | None, named: Sequence[Mention]) -> list[Quote]:
     source = _first(cleaned, "source_language_declared") or _first(cleaned, "source_language_inferred")
     datelines = [(one.start, one.stop) for one in cleaned.reading.extracts if one.code == _DATELINE]
     return quotes.read(
-        text,
-        after_datelines(cleaned.paragraphs, datelines),
+        plain.text,
+        after_datelines(plain.paragraphs, datelines),
         cleaned.roles,
         named,
         language=language,

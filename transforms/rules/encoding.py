@@ -46,7 +46,7 @@ def _is_broken(match: Match, context: Context) -> bool:
         return False
     if needs_a_letter(match[0]):
         return before.isalpha() or (after.isalpha() and match[0] != "√π")
-    return not is_ambiguous(match[0]) or after.islower()
+    return not is_ambiguous(match[0]) or before.islower() or after.islower()
 
 
 def _has_smart_controls(match: Match, context: Context) -> bool:
@@ -144,6 +144,7 @@ RULES = (
             ("M√ºller and √âric go √† la carte for ‚Ç¨5", "Müller and Éric go à la carte for €5"),
             ("VoilÃ tout, Ã  la carte", "Voilà tout, à  la carte"),
             ("itÃ¢â‚¬â„¢s", "it’s"),
+            ("ZoÃ« Roe", "Zoë Roe"),
         ),
         counter_examples=(
             "“SÃO PAULO”",
