@@ -32,7 +32,13 @@ _CONJUNCTIONS = frozenset("after because when while".split())
 _FINITE = frozenset("is was were are".split())
 # `, a clerk who accused …` is no attribution.
 _RELATIVE = (["who"], ["that"], ["which"])
-_ACCORDING = re.compile(r"according to |in the words of ")
+_ACCORDING = re.compile(
+    r"according to |in the words of |(?:was|is|came) the (?:answer|reply|response|verdict) (?:of|from|by) "
+)
+# `AFP quoted the minister as saying`
+_QUOTED = re.compile(
+    r"(?:quot|cit)(?:ed|es) (?!as )((?:[^.;:“”\n]|\b[A-Z][a-z]{0,3}\.){2,80}?),? as (?:saying|telling|adding|having)\b"
+)
 HIM = re.compile(r"(?:him|her)(?=[,.;:)])")
 # The words that other languages put between a verb and its subject: `said on Friday the mayor`.
 _BETWEEN = re.compile(
@@ -85,6 +91,8 @@ def _direct(
             continue
         if cue.kind == "base" and not is_plural(words[-1].lower()):
             continue
+        if quoted := _QUOTED.match(text, cue.start, limit):
+            return Said(*trim(text, *quoted.span(1)), cue.start, cue.stop, "after_phrase")
         if (comma or not starts_sentence) and (place := _phrase_before(text, begin, cue, words, comma=comma)):
             return Said(*place, cue.start, cue.stop, "after_phrase")
     return None
