@@ -14,7 +14,7 @@ class Decoded(NamedTuple):
     encoding: str
     """Python's name of the codec: `text.encode(encoding)` gives the bytes back, or `bytes` holds them."""
     how: str
-    """`utf-8`, `bom` (a byte order mark says it), `detected`, `utf-8 with N broken bytes`, `utf-8 and ENCODING`."""
+    """`utf-8`, `cesu-8`, `bom` (a byte order mark), `detected`, `utf-8 with N broken bytes` or `utf-8 and CODEC`."""
     bytes: bytes | None
     """The file's bytes, only where the text does not encode back to them."""
 
@@ -119,7 +119,18 @@ def _decode_mixed_or_legacy(raw: bytes, encoding: str) -> Decoded | None:
     return _finish(raw, text, encoding, f"utf-8 with {broken} broken byte{'s' * (broken != 1)}")
 
 
+def _decode_pairs(raw: bytes) -> Decoded | None:
+    """Decode CESU-8: UTF-8 with emoji as pairs of surrogates, as some databases and Java write it."""
+    try:
+        text = raw.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        return None
+    return _finish(raw, text, "utf-8", "cesu-8")
+
+
 def _decode_legacy(raw: bytes) -> Decoded:
+    if paired := _decode_pairs(raw):
+        return paired
     if not is_cut(raw) and (mixed := decode_mixed(raw)):
         text, encoding = mixed
         return _finish(raw, text, "utf-8", f"utf-8 and {encoding}")

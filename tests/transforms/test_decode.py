@@ -69,6 +69,7 @@ def test_a_mark_that_the_bytes_do_not_bear_out_is_refused() -> None:
     ("raw", "text", "how"),
     [
         (SWEDISH.encode() * 3 + b"\xe2\x80", SWEDISH * 3 + "\ufffd", "utf-8 with 2 broken bytes"),
+        (SWEDISH.encode() * 3 + b"\xed\xa0\xbd\xed\xb8\x80", SWEDISH * 3 + "\U0001f600", "cesu-8"),
         (SWEDISH.encode() * 3 + b"\xffend", SWEDISH * 3 + "\ufffdend", "utf-8 with 1 broken byte"),
         (codecs.BOM_UTF8 + SWEDISH.encode() * 3 + b"\xff", SWEDISH * 3 + "\ufffd", "utf-8 with 1 broken byte"),
         (
