@@ -162,7 +162,8 @@ def is_sentence_of_page(line: str, *, is_alone: bool = False) -> bool:
     >>> is_sentence_of_page("This page has been put together by our editors from the posts of readers.")
     True
     """
-    if len(line) > _LONGEST_SENTENCE or not ("ur " in line or " us" in line or "his " in line or "ou" in line):
+    may_speak = "you" in line or "You" in line or "his " in line
+    if len(line) > _LONGEST_SENTENCE or not (may_speak or (not is_alone and ("ur" in line or " us" in line))):
         return False
     if not _OF_ITSELF.search(line) or _QUOTED.search(line) or _SAID.search(line):
         return False
