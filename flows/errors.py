@@ -135,21 +135,13 @@ def _words(error: BaseException) -> str:
         return f"{str(error.filename)!r}: {error.strerror}"
     if _is_full(error):
         return "the disk is full: a file could not be written"
-    text = _limit(error) or str(error)
-    if is_of_a_file(error):
-        return f"a file of the warehouse cannot be read; `copydesk verify` names it ({text})"
-    return text
+    return _limit(error) or str(error)
 
 
 def _is_full(error: BaseException | None) -> bool:
     """Whether a disk is full; the error of a write names no file."""
     numbers = (errno.ENOSPC, errno.EDQUOT)
     return (isinstance(error, OSError) and error.errno in numbers) or str(error) == "database or disk is full"
-
-
-def is_of_a_file(error: BaseException) -> bool:
-    """Whether a query failed because it cannot read a table's files, in the sandbox."""
-    return "reading the stream" in str(error)
 
 
 def _is_plain(error: BaseException | None) -> bool:

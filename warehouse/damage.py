@@ -86,14 +86,21 @@ def refuse_no_warehouse(warehouse: Warehouse) -> None:
 
 @contextmanager
 def naming_damage(warehouse: Warehouse) -> Iterator[None]:
-    """Raise DamagedError, which says what to do, if the block cannot read and the newest snapshot is damaged."""
+    """Raise DamagedError, which says what to do, if the block cannot read and a snapshot is damaged."""
     try:
         yield
     except Exception as error:
-        is_of_reading = isinstance(error, OSError | pa.ArrowInvalid) or type(error).__module__ in _DUCKDB
-        if is_of_reading and (head := warehouse.head()):
-            refuse_damaged(warehouse.store, head.all_files)
+        refuse_if_unreadable(warehouse, error)
         raise
+
+
+def refuse_if_unreadable(warehouse: Warehouse, error: Exception) -> None:
+    """Raise DamagedError if an error is one of reading, and a file of the newest or an older snapshot is damaged."""
+    if not isinstance(error, OSError | pa.ArrowInvalid) and type(error).__module__ not in _DUCKDB:
+        return
+    newest = set(head.all_files) if (head := warehouse.head()) else set()
+    refuse_damaged(warehouse.store, newest)
+    refuse_damaged(warehouse.store, {file for older in warehouse.snapshots() for file in older.all_files} - newest)
 
 
 def refuse_lost_head(store: Store, head: Snapshot | None) -> None:

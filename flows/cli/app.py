@@ -29,6 +29,7 @@ from flows.cli.options import (
     Since,
     WarehouseRoot,
     args_of,
+    naming_damaged_files,
     refuse_other_seeds,
     refuse_undecodable,
     refuse_unwritable,
@@ -37,6 +38,7 @@ from flows.cli.options import (
 )
 from flows.cli.output import guarded_output
 from flows.cli.output_commands import OUTPUT_COMMANDS
+from flows.cli.sampling_commands import SAMPLING_COMMANDS
 from flows.cli.site_command import site
 from flows.errors import DONE, INTERRUPTED, UsageError, reporting_errors
 
@@ -127,9 +129,11 @@ def serve(  # noqa: PLR0917 - an option each
 
     from flows.cli.preflight import refuse_cron, refuse_read_only, refuse_state, refuse_unfit, refuse_unwatchable
     from flows.runs.log_lines import show_for
+    from flows.runs.run import refuse_missing
     from flows.runs.serve import serve as serve_until_stopped
 
     refuse_unfit(settings)
+    refuse_missing(settings)
     refuse_read_only(settings)
     refuse_state(settings)
     refuse_cron(cron)
@@ -222,7 +226,6 @@ def report(  # noqa: PLR0917 - an option each
     from flows.cli.queries import open_for_report, say_stale, within_limits
     from flows.cli.query_mistakes import naming_mistakes
     from flows.cli.reports import find_report, given_of, refuse_unbound, report_list
-    from warehouse.damage import naming_damage
 
     known_format(form)
     if html is not None:
@@ -251,7 +254,7 @@ def report(  # noqa: PLR0917 - an option each
     opened, settings = warehouse_at(warehouse)
 
     def work() -> None:
-        with naming_mistakes(), naming_damage(opened), open_for_report(settings, question, at, given) as database:
+        with naming_mistakes(opened), open_for_report(settings, question, at, given) as database:
             answer(database, question.sql, form, title=question.title, when_empty=lambda: say_stale(settings))
 
     return within_limits(settings, work)
@@ -311,70 +314,30 @@ def correct(  # noqa: PLR0917 - an option each
 
     opened, settings = warehouse_at(warehouse, seeds=seeds)
     refuse_other_seeds(opened, settings)
+    decided_by = by or getpass.getuser()
     if file is not None:
-        made = correct_from(settings, file, Console().warn)
+        made = correct_from(settings, file, decided_by, Console().warn)
     elif document is None or field is None or [value is not None, null, withdraw].count(True) != 1:
         raise UsageError("name a document, a field, and a value, --null or --withdraw; or a --file")
     else:
         made = correct_one(
-            settings, document, Decision("", field, value, note, by or getpass.getuser(), datetime.now(UTC), withdraw)
+            settings, document, Decision("", field, value, note, decided_by, datetime.now(UTC), withdraw)
         )
-    what = "correction is" if len(made) == 1 else "corrections are"
-    print(f"{len(made)} {what} recorded, in the warehouse and in {corrections_path(settings)}.")
+    if withdraw and not made:
+        print(f"{field} of {document} has no correction that could be withdrawn; nothing was recorded.")
+        return DONE
+    what, done = ("withdrawal", "withdrawn") if withdraw else ("correction", "corrected")
+    counted = f"1 {what} is" if len(made) == 1 else f"{len(made)} {what}s are"
+    print(f"{counted} recorded, in the warehouse and in {corrections_path(settings)}.")
     if field and len(made) > 1:
-        print(f"Also corrected: {', '.join(d.field for d in made if d.field != field)}, which follow from {field}.")
+        print(f"Also {done}: {', '.join(d.field for d in made if d.field != field)}, which follow from {field}.")
     return DONE
 
 
-@app.command()
-def sample(  # noqa: PLR0917 - an option each
-    field: Annotated[str, typer.Argument(help="The column of articles to check.")],
-    count: Annotated[int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many values.")] = 200,
-    where: Annotated[str | None, typer.Option(metavar="SQL", help="A condition on articles.")] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Seed of the random draw.")] = 1,
-    out: Annotated[Path | None, typer.Option(metavar="CSV", help="The sheet; sample-FIELD.csv by default.")] = None,
-    warehouse: WarehouseRoot = None,
-) -> int:
-    """Write a sheet of randomly drawn values with their evidence, to mark y or n; see grade."""
-    from flows.cli.limited_process import make_limited
-    from flows.cli.queries import query_limits
-    from flows.cli.sampling import drawn, write_sheet
-    from warehouse.sampling import Draw
-
-    path = out or Path(f"sample-{Path(field).name}.csv")
-    opened, settings = warehouse_at(warehouse)
-    refuse_unwritable(path, settings)
-    code, rows = make_limited(lambda: drawn(opened, Draw(field, count, where, seed)), query_limits(settings))
-    if code == DONE:
-        found = write_sheet(rows, path)
-        print(f"{found} values are in {path}: write y or n into the column right, then copydesk grade {path}")
-    return code
-
-
-@app.command()
-def grade(
-    file: Annotated[Path, typer.Argument(help="A marked sheet that sample wrote.")],
-    by: By = None,
-    form: Format = "table",
-    warehouse: WarehouseRoot = None,
-) -> int:
-    """Compute the accuracy of a marked sheet, with its 95 % interval, and store the counts for this corpus."""
-    from flows.cli.formats import known_format, write
-    from flows.cli.queries import QueryRows
-    from flows.cli.sampling import grade as take_grades
-    from flows.console import Console
-
-    known_format(form)
-    names = ("field", "reader", "form", "checked", "right", "share", "low", "high")
-    write(
-        QueryRows(names, iter(take_grades(warehouse_at(warehouse)[0], file, by or getpass.getuser(), Console().warn))),
-        form,
-    )
-    return DONE
-
-
-for command in (*OUTPUT_COMMANDS, site, *COMMANDS):
+for command in (*SAMPLING_COMMANDS, *OUTPUT_COMMANDS, site, *COMMANDS):
     app.command()(command)
+for registered in app.registered_commands:
+    registered.callback = registered.callback and naming_damaged_files(registered.callback)
 
 
 def main() -> None:

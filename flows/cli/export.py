@@ -22,7 +22,7 @@ def export_to(  # noqa: PLR0917
         raise UsageError(f"no format {form!r}; there are {', '.join(FORMATS)}")
     _refuse_unfit(form, choice)
     try:
-        with naming_mistakes():
+        with naming_mistakes(warehouse):
             cuts = export(warehouse, folder, form, at, choice)
     except NotEmptyError as error:
         raise UsageError(f"{error}; name a new folder") from error

@@ -6,7 +6,9 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -88,6 +90,24 @@ def warehouse_at(root: str | None, *, is_committed: bool = True, **flags: Any) -
 
         refuse_no_warehouse(opened)
     return opened, settings
+
+
+def naming_damaged_files(command: Callable[..., int]) -> Callable[..., int]:
+    """Let a command raise DamagedError if it cannot read and a file of its warehouse is damaged."""
+
+    @wraps(command)
+    def call(**given: Any) -> int:
+        try:
+            return command(**given)
+        except Exception as error:
+            if not hasattr(error, "exit_code"):
+                from warehouse import Warehouse
+                from warehouse.damage import refuse_if_unreadable
+
+                refuse_if_unreadable(Warehouse(settings_for(warehouse=given["warehouse"]).warehouse), error)
+            raise
+
+    return call
 
 
 def refuse_other_seeds(opened: "Warehouse", settings: "Settings") -> None:

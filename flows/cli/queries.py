@@ -77,12 +77,14 @@ def open_for_queries(
 def index_words(settings: Settings, console: "Console", at: int | None, *, stems: bool = False) -> None:
     """Update the search index (and with `stems` that of stems) to a snapshot, in a process without limits.
 
-    If it cannot be written, the search makes its own index.
+    If it cannot be written, the search makes its own index. A warehouse that cannot be read is left to the search.
     """
 
     def work() -> int:
+        import duckdb  # noqa: PLC0415 - slow, and only this process needs it
+
         index = settings.state_dir / FILE
-        with suppress(OSError, sqlite3.OperationalError):
+        with suppress(OSError, sqlite3.OperationalError, duckdb.Error):
             if os.path.lexists(index) and not index.is_file():
                 StateStore(settings.state_dir).put_aside(FILE)
             update(index, Warehouse(settings.warehouse), at, console.warn, stems=stems)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.errors import UsageError, is_of_a_file
+from flows.errors import UsageError
 from schemas import TABLES
+from warehouse import Warehouse
 from warehouse.catalog import view_names
+from warehouse.damage import naming_damage
 
 CHARACTERS = 400
 _PLACE = re.compile(r"^LINE (\d+): (.*)\n( *)\^", re.MULTILINE)
@@ -16,16 +18,18 @@ _INTERNAL = re.compile(r"_files_\d+|(duckdb|pg|pragma|sqlite)_\w+")
 
 
 @contextmanager
-def naming_mistakes() -> Iterator[None]:
-    """Raise UsageError for mistakes in the query of the block; errors of damage and limits stay as they are."""
+def naming_mistakes(warehouse: Warehouse) -> Iterator[None]:
+    """Raise UsageError for mistakes in the query of the block, DamagedError if the warehouse is damaged.
+
+    Errors of limits stay as they are.
+    """
     import duckdb  # noqa: PLC0415 - slow, and the caller has it already
 
     kinds = (duckdb.ProgrammingError, duckdb.DataError, duckdb.NotSupportedError, duckdb.PermissionException)
     try:
-        yield
+        with naming_damage(warehouse):
+            yield
     except kinds as error:
-        if is_of_a_file(error):
-            raise
         said = mistake(str(error))
     else:
         return

@@ -102,7 +102,7 @@ def _proposed(warehouse: Any, wanted: Any) -> str:
     from warehouse.reviews import propose_edits
     from warehouse.sandbox import open_sandboxed
 
-    with open_sandboxed(warehouse) as database, naming_mistakes():
+    with naming_mistakes(warehouse), open_sandboxed(warehouse) as database:
         drawn = propose_edits(database, wanted)
         others = len(drawn) < wanted.size and len(propose_edits(database, wanted._replace(action=""))) > len(drawn)
         return json.dumps([[row_of(proposal) for proposal in drawn], others])

@@ -27,7 +27,7 @@ def drawn(warehouse: Warehouse, wanted: Draw) -> str:
 
     Raises the errors of `warehouse.sampling.draw`, but UsageError for a bad condition.
     """
-    with open_sandboxed(warehouse) as database, naming_mistakes():
+    with naming_mistakes(warehouse), open_sandboxed(warehouse) as database:
         return json.dumps(draw(database, wanted))
 
 

@@ -7,6 +7,7 @@ from flows.cli.queries import index_words, open_for_queries, within_limits
 from flows.cli.query_mistakes import naming_mistakes
 from flows.console import Console
 from flows.settings import Settings
+from warehouse import Warehouse
 from warehouse.catalog import literal
 
 
@@ -22,7 +23,7 @@ def answer_query(settings: Settings, query: str, form: str, at: int | None, *, i
     def work() -> None:
         import duckdb  # noqa: PLC0415 - slow, and only this process needs it
 
-        with naming_mistakes():
+        with naming_mistakes(Warehouse(settings.warehouse)):
             with suppress(duckdb.CatalogException):
                 asked(query)
                 return

@@ -46,7 +46,9 @@ class ServerFailedError(RuntimeError):
 
 
 class PrefectServer(Protocol):
-    """A server for flows."""
+    """A server for flows; `silence` says what to do if it does not answer."""
+
+    silence: str
 
     def wait(self) -> None:
         """Wait until it answers."""
@@ -63,6 +65,10 @@ class GivenServer:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self.silence = (
+            f"no Prefect server answers at {url} (PREFECT_API_URL); start it, unset the variable,"
+            " or run without Prefect: --direct"
+        )
 
     def wait(self) -> None:
         """Nothing to do: Prefect itself waits for it, and reports failures."""
@@ -82,6 +88,8 @@ class EmbeddedServer:
     The environment must be set for Prefect. The server ends at the exit of this process, after all exit handlers that
     were registered later: Prefect delivers its last events at exit.
     """
+
+    silence = "the Prefect server no longer answers; run again"
 
     def __init__(self, state_dir: Path, *, schedules: bool = False) -> None:
         self._state_dir = state_dir

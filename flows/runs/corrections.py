@@ -10,13 +10,14 @@ import pyarrow as pa
 
 from flows.csv_sheet import BadSheetError, Sheet, SheetRow, quoted_cell, read_sheet
 from flows.errors import CommittedError
+from flows.runs.kept_decisions import IgnoredDecisionsError
 from flows.settings import Settings
 from flows.sources import kept_sheet
 from flows.sources.kept_sheet import append_kept, read_for_more, read_kept
 from schemas.articles import INFO_SOURCE
 from schemas.sql_types import sql_type
 from warehouse import Warehouse
-from warehouse.decisions import Decision, implied, record_decisions
+from warehouse.decisions import Decision, implied, record_decisions, target_of
 from warehouse.documents import find_document, find_uris
 
 if TYPE_CHECKING:
@@ -32,14 +33,21 @@ _TRUE = ("true", "yes", "1")
 def correct(settings: Settings, which: str, decision: Decision) -> list[Decision]:
     """Record one decision on the named document (the decision's doc_id is ignored), and those that follow from it.
 
+    A withdrawal is recorded only for fields that have a correction.
+
     Raises UnknownDocumentError, UnfitCorrectionError, and BadSheetError if the file next to the seeds cannot take it.
     """
     warehouse, kept = Warehouse(settings.warehouse), _kept_for_more(settings)
     with warehouse.connect() as database:
         doc_id = find_document(database, which)
+        uris = {doc_id: which} if find_uris(database, [which]) else {}
         decisions = _with_implied(database, decision._replace(doc_id=doc_id))
+        if decision.is_withdrawn:
+            query = "SELECT field FROM corrections WHERE doc_id = ?"
+            standing = {field for (field,) in database.execute(query, [doc_id]).fetchall()}
+            decisions = [d for d in decisions if d.field in standing or target_of(d.field) is None]
     made = record_decisions(warehouse, decisions)
-    _keep(settings, kept, [(which if which != doc_id else "", d) for d in made])
+    _keep(settings, kept, uris, made)
     return made
 
 
@@ -85,16 +93,19 @@ def _credit_columns(database: "duckdb.DuckDBPyConnection", decision: Decision) -
     return {"agency_role": role if decision.value else None, "info_sources": text if parties else None}
 
 
-def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -> list[Decision]:
+def correct_from(settings: Settings, path: Path, decided_by: str, say: Callable[[str], object]) -> list[Decision]:
     """Record those decisions of a file that the warehouse does not have yet; returns them.
 
     A row names its document by doc_id, whether it is in seeds/ now or not, or by the uri of a current one; without a
-    time, it is now. Rows of another file than the one next to the seeds are added to that. `say` gets messages about
-    rows that were left out. Raises BadSheetError, also if no row is valid.
+    name or a time, it is of `decided_by`, or now. Rows of another file than the one next to the seeds are added to it.
+    `say` gets messages about rows that were left out. Raises BadSheetError, also if no row is valid.
     """
-    warehouse, kept, now = Warehouse(settings.warehouse), _kept_for_more(settings), datetime.now(UTC).isoformat()
+    warehouse, kept = Warehouse(settings.warehouse), _kept_for_more(settings)
     sheet = read_sheet(path, COLUMNS, NEEDED)
-    rows = [SheetRow(number, {**cells, "decided_at": cells.get("decided_at") or now}) for number, cells in sheet.rows]
+    missing = {"decided_by": decided_by, "decided_at": datetime.now(UTC).isoformat()}
+    rows = [
+        SheetRow(n, cells | {name: cells.get(name) or missing[name] for name in missing}) for n, cells in sheet.rows
+    ]
     with warehouse.connect() as database:
         doc_ids = find_uris(database, (r.cells.get("uri", "") for r in rows if not r.cells.get("doc_id")))
     before = len(sheet.problems)
@@ -105,8 +116,9 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
         with warehouse.connect() as database:
             following = [d for decision in made for d in _with_implied(database, decision)[1:]]
         made += record_decisions(warehouse, following)
-        uris = {row.cells.get("doc_id", ""): row.cells.get("uri", "") for row in rows}
-        _keep(settings, kept, [(uris.get(d.doc_id, ""), d) for d in made])
+        uris = {doc_id: uri for uri, (doc_id, *_) in doc_ids.items()}
+        uris |= {row.cells["doc_id"]: row.cells.get("uri", "") for row in rows if row.cells.get("doc_id")}
+        _keep(settings, kept, uris, made)
     sheet.say_problems(say)
     if sheet.problems and len(sheet.problems) - before == len(rows):
         raise BadSheetError(f"{sheet.name} has no valid row")
@@ -116,7 +128,7 @@ def correct_from(settings: Settings, path: Path, say: Callable[[str], object]) -
 def record_kept_corrections(settings: Settings, say: Callable[[str], object]) -> list[Decision]:
     """Record the decisions in the file next to the seeds that the warehouse lacks, all in a new one; returns them.
 
-    `say` gets messages about loaded rows and problems of the file. A bad file does not fail the run.
+    `say` gets messages about loaded rows and problems of rows. Raises IgnoredDecisionsError for a bad file.
     """
     try:
         sheet = read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
@@ -125,8 +137,7 @@ def record_kept_corrections(settings: Settings, say: Callable[[str], object]) ->
         whole = [row for row in sheet.rows if row.cells.get("doc_id") and row.cells.get("decided_at")]
         made = _record(Warehouse(settings.warehouse), sheet, whole, {})
     except Exception as error:
-        say(f"{corrections_path(settings)} was ignored: {error}")
-        return []
+        raise IgnoredDecisionsError(corrections_path(settings), error) from error
     if made:
         say(f"{len(made):,} corrections were loaded from {corrections_path(settings)}.")
     if left := len(sheet.rows) - len(whole):
@@ -191,9 +202,9 @@ def parse_instant(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def _keep(settings: Settings, kept: Sheet | None, decisions: Iterable[tuple[str, Decision]]) -> None:
-    """Add committed decisions to the file next to the seeds; raises CommittedError if that fails."""
-    rows = [{"uri": uri, **d._asdict(), "decided_at": d.decided_at.isoformat()} for uri, d in decisions]
+def _keep(settings: Settings, kept: Sheet | None, uris: Mapping[str, str], decisions: Iterable[Decision]) -> None:
+    """Add committed decisions to the file next to the seeds, with the uris; raises CommittedError if that fails."""
+    rows = [{"uri": uris.get(d.doc_id, ""), **d._asdict(), "decided_at": d.decided_at.isoformat()} for d in decisions]
     try:
         append_kept(settings.seeds, FILE, kept, COLUMNS, rows)
     except OSError as error:

@@ -22,6 +22,7 @@ from flows.ingest.run_records import Columns, Run, arrival_rows, run_row, run_ro
 from flows.ingest.scan_cache import cache_path, load_cache
 from flows.ingest.shard import LoadedText, documents_batch
 from flows.runs.corrections import record_kept_corrections
+from flows.runs.kept_decisions import why_ignored
 from flows.runs.reviews import record_kept_reviews as take_reviews
 from flows.settings import Settings
 from flows.sources.archive_formats import ArchiveLimits
@@ -92,19 +93,21 @@ def _repair(settings: Settings, console: Console, *, dry_run: bool, allow_remova
     if dry_run:
         _say_done(console, work, lost, "Nothing was written. These could not be recovered:")
         return BLOCKED if lost else DONE
+    ignored: list[str] = []
     if not work.is_of_published_alone:
         put_back(warehouse, found)
         made = commit_repair(warehouse, found, work.repair, work.link)
         with after_commit(lambda: made.number):
             warehouse.show(made)
-            record_kept_corrections(settings, console.say)
-            take_reviews(settings, console.say)
+            ignored = [why_ignored(take, settings, console.say) for take in (record_kept_corrections, take_reviews)]
         console.say(f"Repaired, as snapshot {made.number}.")
+        for text in filter(None, ignored):
+            console.warn(text)
     else:
         warehouse.publish()
         console.say("Published again.")
     _say_done(console, work, lost, "These cannot be recovered:")
-    return BLOCKED if lost else DONE
+    return BLOCKED if lost or any(ignored) else DONE
 
 
 def _say_done(console: Console, work: "_Work", lost: Sequence[str], title: str) -> None:

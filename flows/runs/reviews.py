@@ -10,6 +10,7 @@ from typing import NamedTuple
 from flows.csv_sheet import BOM, BadSheetError, Sheet, SheetRow, parse, quoted_cell, read_bytes
 from flows.errors import CommittedError
 from flows.runs.corrections import parse_instant
+from flows.runs.kept_decisions import IgnoredDecisionsError
 from flows.settings import Settings
 from flows.sources.kept_sheet import append_kept, read_for_more, read_kept, sheet_path
 from transforms.review import EditKey, change_of
@@ -188,7 +189,7 @@ def _refuse_two_minds(sheet: Sheet, rows: Iterable[SheetRow]) -> None:
 def record_kept_reviews(settings: Settings, say: Callable[[str], object]) -> list[EditReview]:
     """Record the decisions in the file next to the seeds that the warehouse lacks, also on unknown documents.
 
-    `say` gets messages about loaded rows and problems of the file. A bad file does not fail the run.
+    `say` gets messages about loaded rows and problems of rows. Raises IgnoredDecisionsError for a bad file.
     """
     place = sheet_path(settings.seeds, FILE)
     try:
@@ -198,8 +199,7 @@ def record_kept_reviews(settings: Settings, say: Callable[[str], object]) -> lis
         reviews = [review for row in sheet.rows if (review := _kept_review(sheet, row))]
         made = record_reviews(Warehouse(settings.warehouse), reviews)
     except Exception as error:
-        say(f"{place} was ignored: {error}")
-        return []
+        raise IgnoredDecisionsError(place, error) from error
     if made:
         say(f"{len(made):,} decisions on edits were loaded from {place}.")
     sheet.say_problems(say)

@@ -1,6 +1,6 @@
 """One `copydesk run`: lock, scan, work, and the scans that other runs requested meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -20,8 +20,10 @@ from flows.ingest.scan import Plan, ScanOptions, save_fingerprint, scan
 from flows.ingest.scan_cache import cache_path
 from flows.runs.corrections import record_kept_corrections
 from flows.runs.incidents import Incidents, reporting_failure
+from flows.runs.kept_decisions import why_ignored
 from flows.runs.reviews import record_kept_reviews as take_reviews
 from flows.runs.run_notices import (
+    DECISIONS_NOTICE,
     REMOVAL_NOTICE,
     UNREAD_NOTICE,
     report_killed,
@@ -92,10 +94,10 @@ def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
     Raises InboxMissingError if the root is missing, UsageError for an unknown rule.
     """
     if _seems_mistyped(settings):  # the warehouse is not unwell because of it
-        _refuse_missing(settings)
+        refuse_missing(settings)
     with reporting_failure(settings, console.warn):
         refuse_unknown_overrides(settings)
-        _refuse_missing(settings)
+        refuse_missing(settings)
         own = wanted_by(settings)
         lock = RunLock(settings.state_dir)
         lock.ask(own)
@@ -103,7 +105,8 @@ def attempt(settings: Settings, request: Request, console: Console) -> Outcome:
             return answer_asked(lock, limited, request, console, own)
 
 
-def _refuse_missing(settings: Settings) -> None:
+def refuse_missing(settings: Settings) -> None:
+    """Raise InboxMissingError if the root of the files is a folder that does not exist."""
     if not is_bucket(settings.seeds) and not Path(settings.seeds).is_dir():
         raise InboxMissingError(f"there is no folder {settings.seeds!r} to load files from")
 
@@ -152,7 +155,7 @@ def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
     incidents = Incidents(settings, console.warn)
     report_killed(incidents, RunJournal(settings.state_dir))
     # First, so that new documents are cleaned with the existing decisions of people.
-    take_reviews(settings, console.say)
+    ignored = [why_ignored(take_reviews, settings, console.say)]
     with naming_damage(Warehouse(settings.warehouse)):
         outcome = _take(settings, request, console, incidents)
     with after_commit(lambda: outcome.snapshot.number if outcome.snapshot else None):
@@ -163,7 +166,8 @@ def run_once(settings: Settings, request: Request, console: Console) -> Outcome:
             pa.default_memory_pool().release_unused()
             upkeep.after_run(settings, console, outcome.snapshot)
         with naming_damage(Warehouse(settings.warehouse)):
-            record_kept_corrections(settings, console.say)
+            ignored.append(why_ignored(record_kept_corrections, settings, console.say))
+        outcome = _blocked_by(outcome, filter(None, ignored), incidents, DECISIONS_NOTICE)
         if outcome.code == DONE:
             report_recovered(incidents, outcome.run_id)
         report_stale(incidents, settings)
@@ -179,12 +183,15 @@ def _take(settings: Settings, request: Request, console: Console, incidents: Inc
         plan = scan(settings, options, tick, server)
     print_left_out(console, plan, settings)
     outcome = _act(plan, settings, console, server, incidents)
-    if not plan.unread:
+    return _blocked_by(outcome, [unread_text(plan)] if plan.unread else [], incidents, UNREAD_NOTICE)
+
+
+def _blocked_by(outcome: Outcome, problems: Iterable[str], incidents: Incidents, notice: str) -> Outcome:
+    """The outcome with exit 3 if there are problems, which are reported under a name."""
+    if not (text := "; ".join(problems)):
         return outcome
-    text = unread_text(plan)
-    incidents.begin(UNREAD_NOTICE, "withheld", text, text, outcome.run_id)
-    texts = (outcome.text, text) if outcome.code else (text,)
-    return outcome._replace(code=BLOCKED, text="; ".join(texts))
+    incidents.begin(notice, "withheld", text, text, outcome.run_id)
+    return outcome._replace(code=BLOCKED, text=f"{outcome.text}; {text}" if outcome.code else text)
 
 
 def _act(
@@ -194,11 +201,11 @@ def _act(
     is_news = bool(changes.withheld) and incidents.is_news(REMOVAL_NOTICE, changes.withheld_mark)
     if is_news or not plan.is_idle:
         return _work(plan, settings, console, server, incidents, must_record=is_news)
-    print_idle(console, plan, settings, plan.stale)
     if not (plan.is_up_to_date or plan.stale or plan.changes.withheld):
         save_fingerprint(plan)
     if plan.base:  # an earlier run may have been killed between its commit and the publication
         Warehouse(settings.warehouse).publish(plan.head)
+    print_idle(console, plan, settings, plan.stale)
     if not changes.withheld:
         return Outcome(DONE, "nothing to do")
     incidents.begin(REMOVAL_NOTICE, "withheld", changes.withheld_mark, changes.withheld_text)
@@ -269,4 +276,4 @@ def _do_as_flow(job: "RecordedJob", progress: "Progress", server: "PrefectServer
         if server.answers():
             raise
         skip_shutdown()
-        raise ServerFailedError("the Prefect server no longer answers; run again") from error
+        raise ServerFailedError(server.silence) from error

@@ -16,12 +16,13 @@ from warehouse.baseline import baseline, newest_file_at
 if TYPE_CHECKING:
     from flows.ingest.ingest import Ingest
 
-FAILURE_NOTICE, REMOVAL_NOTICE, REJECT_NOTICE, STALE_NOTICE, UNREAD_NOTICE = (
+FAILURE_NOTICE, REMOVAL_NOTICE, REJECT_NOTICE, STALE_NOTICE, UNREAD_NOTICE, DECISIONS_NOTICE = (
     "ingest",
     "removals",
     "rejects",
     "stale",
     "unread",
+    "decisions",
 )
 
 
@@ -49,7 +50,8 @@ def report_outcome(ingest: "Ingest", tally: Tally, incidents: Incidents, say: Sa
 
 def report_recovered(incidents: Incidents, run_id: str | None) -> None:
     """Report the first successful run after failures; a run with nothing to do is no evidence about earlier rejects."""
-    incidents.end((FAILURE_NOTICE, REMOVAL_NOTICE, UNREAD_NOTICE, *((REJECT_NOTICE,) if run_id else ())), run_id)
+    always = FAILURE_NOTICE, REMOVAL_NOTICE, UNREAD_NOTICE, DECISIONS_NOTICE
+    incidents.end((*always, *((REJECT_NOTICE,) if run_id else ())), run_id)
 
 
 def report_stale(incidents: Incidents, settings: Settings) -> None:

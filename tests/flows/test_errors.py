@@ -2,7 +2,6 @@
 
 import sqlite3
 
-import duckdb
 import pytest
 
 from flows.cli.output import PipeClosedError
@@ -50,12 +49,6 @@ def test_no_error_acts_on_the_terminal(error: Exception, capsys: pytest.CaptureF
     with pytest.raises(SystemExit), reporting_errors():
         raise error
     assert all(c.isprintable() or c == "\n" for c in capsys.readouterr().err)
-
-
-def test_a_file_that_a_query_cannot_read_is_a_case_for_verify(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit), reporting_errors():
-        raise duckdb.InvalidInputException("reading the stream registered as '_files_8' failed")
-    assert "a file of the warehouse cannot be read; `copydesk verify` names it" in capsys.readouterr().err
 
 
 def test_an_exit_code_passes() -> None:

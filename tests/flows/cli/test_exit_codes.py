@@ -221,3 +221,13 @@ def test_a_file_is_no_folder_for_a_warehouse(newsroom: Newsroom, copydesk: Copyd
     newsroom.root.write_text("x")
     said = f"copydesk: the warehouse {str(newsroom.root)!r} is a file, not a folder"
     assert run(copydesk, newsroom) == (2, said)
+
+
+def test_nothing_to_do_is_said_only_when_nothing_failed(
+    newsroom: Newsroom, copydesk: Copydesk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(copydesk, newsroom)
+    failing(monkeypatch, "warehouse.warehouse.publish")
+    with pytest.raises(OSError, match="No space left"):
+        newsroom.run()
+    assert "Nothing to do" not in newsroom.said

@@ -6,7 +6,7 @@ import pytest
 
 from flows.cli.sampling import COLUMNS, drawn, grade, write_sheet
 from flows.csv_sheet import csv_lines, heading, read_sheet
-from tests.flows.conftest import Newsroom
+from tests.flows.conftest import Copydesk, Newsroom
 from warehouse.sampling import Draw
 
 CITIES = "Lisbon Porto Madrid Paris Rome Berlin Vienna Prague Warsaw Dublin".split()
@@ -92,3 +92,11 @@ def test_a_sheet_is_never_overwritten(filled: Newsroom, tmp_path: Path) -> None:
     path.write_text("ticked for hours")
     with pytest.raises(FileExistsError):
         write_sheet(drawn(filled.warehouse, Draw("located", 3)), path)
+
+
+def test_the_next_command_names_the_warehouse_that_was_given(
+    filled: Newsroom, copydesk: Copydesk, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "a sheet.csv"
+    said = copydesk("sample", "agency", "--out", sheet, "--warehouse", filled.root).stdout
+    assert said.endswith(f"then copydesk grade '{sheet}' --warehouse {filled.root}\n")

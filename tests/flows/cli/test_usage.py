@@ -106,6 +106,7 @@ LINES = [
     "serve --seeds {inbox} --cron 0\t0\t31\t2\t*",
     "serve --seeds {inbox} --timezone Mars/Base",
     "serve --seeds {inbox} --timezone ../UTC",
+    "serve --seeds missing",
     "serve --seeds missing --watch",
     "serve --seeds {warehouse}/inbox --warehouse {warehouse}",
     "plan --warehouse missing",

@@ -35,6 +35,8 @@ def test_a_given_server_is_used_and_none_started(
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9/api", "nonsense"])
 def test_where_nobody_answers(url: str) -> None:
     assert not GivenServer(url).answers()
+    assert f"at {url} (PREFECT_API_URL)" in GivenServer(url).silence
+    assert "--direct" in GivenServer(url).silence
 
 
 def test_a_long_log_gives_way_to_a_new_one(tmp_path: Path) -> None:

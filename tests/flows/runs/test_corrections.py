@@ -12,8 +12,9 @@ import pytest
 from flows.csv_sheet import BadSheetError, parse
 from flows.errors import CommittedError
 from flows.runs.corrections import FILE, correct, correct_from, record_kept_corrections
+from flows.runs.kept_decisions import IgnoredDecisionsError
 from flows.settings import Settings, settings_of
-from tests.flows.conftest import Newsroom
+from tests.flows.conftest import Copydesk, Newsroom
 from warehouse.decisions import Decision, UnfitCorrectionError
 from warehouse.documents import UnknownDocumentError
 from warehouse.store import open_store
@@ -75,7 +76,7 @@ def test_a_corrected_agency_moves_the_credited_parties(
 def test_rows_of_a_sheet_move_what_follows_from_them_too(filled: Newsroom, tmp_path: Path) -> None:
     sheet = tmp_path / "graded.csv"
     sheet.write_text("uri,field,value\nharbour.txt,located,Kiel\nharbour.txt,agency,AFP\n")
-    correct_from(settings(filled), sheet, print)
+    correct_from(settings(filled), sheet, "Ada", print)
     assert filled.rows("SELECT country, info_sources[1].name FROM articles") == [("DE", "AFP")]
 
 
@@ -108,11 +109,11 @@ def test_the_file_alone_brings_it_into_another_warehouse(filled: Newsroom, tmp_p
     again.seeds.mkdir(parents=True)
     again.drop(moved=STORY)
     again.run()
-    taken = correct_from(settings(again), filled.seeds / FILE, pytest.fail)
+    taken = correct_from(settings(again), filled.seeds / FILE, "Ada", pytest.fail)
     following = ["agency_role", "info_sources"], ["dateline_on", "dateline_on_basis"]
     assert [d.field for d in taken] == ["agency", *following[0], "dateline_date", *following[1]]
     assert again.rows("SELECT agency, dateline_on::VARCHAR FROM articles") == [("=BNB", "2031-05-06")]
-    assert correct_from(settings(again), again.seeds / FILE, pytest.fail) == []
+    assert correct_from(settings(again), again.seeds / FILE, "Ada", pytest.fail) == []
     assert (again.seeds / FILE).read_text("utf-8").count("\n") == 1 + len(taken)
 
 
@@ -171,7 +172,12 @@ def test_a_row_that_is_wrong_is_named_and_the_good_one_is_taken(filled: Newsroom
         good = f"{DOC},byline,By {number},{NOON.replace('12', f'{number:02}')},\n".encode()
         (filled.seeds / FILE).write_bytes(content + good * content.startswith(HEAD))
         said: list[str] = []
-        assert len(record_kept_corrections(settings(filled), said.append)) == content.startswith(HEAD), content
+        made: list[Decision] = []
+        try:
+            made = record_kept_corrections(settings(filled), said.append)
+        except IgnoredDecisionsError as error:
+            said.append(str(error))
+        assert len(made) == content.startswith(HEAD), content
         assert problem in "\n".join(said)
     assert filled.rows("SELECT agency, byline FROM articles") == [(None, f"By {len(WRONG) - 1}")]
     assert filled.values("SELECT DISTINCT field FROM corrections") == ["byline"]
@@ -194,7 +200,7 @@ def test_very_many_unknown_fields_are_named_in_a_few_lines(filled: Newsroom) -> 
 def test_what_is_no_file_beside_the_seeds_stops_no_run(make: Callable[[Path], None], filled: Newsroom) -> None:
     make(filled.seeds / FILE)
     filled.drop(other="A school opens in the valley after two years of building.\n")
-    assert filled.run() == 0
+    assert filled.run() == 3
     assert f"{FILE} was ignored" in filled.said
     assert filled.values("SELECT count(*) FROM articles") == [2]
     with pytest.raises(BadSheetError):
@@ -270,7 +276,7 @@ def test_corrections_of_seeds_in_a_bucket_are_kept_there(filled: Newsroom) -> No
 def test_a_sheet_may_name_files(filled: Newsroom, tmp_path: Path) -> None:
     sheet = tmp_path / "mine.csv"
     sheet.write_text("uri,field,value\nharbour.txt,byline,By Ada\nharbour.txt,agency,\n")
-    assert len(correct_from(settings(filled), sheet, pytest.fail)) == 4
+    assert len(correct_from(settings(filled), sheet, "Ada", pytest.fail)) == 4
     assert filled.rows("SELECT byline, agency FROM articles") == [("By Ada", None)]
 
 
@@ -283,6 +289,48 @@ def test_what_is_wrong_leaves_no_trace(filled: Newsroom, tmp_path: Path) -> None
     sheet = tmp_path / "mine.csv"
     sheet.write_text("uri,value\nharbour.txt,x\n")
     with pytest.raises(BadSheetError):
-        correct_from(settings(filled), sheet, pytest.fail)
+        correct_from(settings(filled), sheet, "Ada", pytest.fail)
     assert filled.number == before
     assert not (filled.seeds / FILE).exists()
+
+
+def test_rows_without_a_name_are_of_who_gives_the_file(filled: Newsroom, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("uri,field,value,decided_by\nharbour.txt,byline,By Ada,\nharbour.txt,headline,x,Ben\n")
+    correct_from(settings(filled), sheet, "Zed", print)
+    assert filled.rows("SELECT field, decided_by FROM corrections ORDER BY ALL") == [
+        ("byline", "Zed"),
+        ("headline", "Ben"),
+    ]
+    rows = (filled.seeds / FILE).read_text("utf-8-sig").splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == ['"harbour.txt"'] * 2
+
+
+def test_a_shortened_doc_id_is_no_uri(filled: Newsroom) -> None:
+    decide(filled, "byline", "By Ada", DOC[:12])
+    assert (filled.seeds / FILE).read_text("utf-8-sig").splitlines()[1].startswith(f'"","{DOC}"')
+
+
+@pytest.mark.parametrize("name", ["corrections.csv", "reviews.csv"])
+@pytest.mark.parametrize("content", [b"junk\n", b"", b"doc_id,\xff\n"])
+def test_a_damaged_file_of_decisions_is_exit_3_until_it_is_mended(name: str, content: bytes, filled: Newsroom) -> None:
+    (filled.seeds / name).write_bytes(content)
+    assert filled.run() == 3
+    assert f"Exit 3: {filled.seeds / name} was ignored: " in filled.said
+    assert "restore it from a copy, and run again" in " ".join(filled.said.split())
+    (filled.seeds / name).unlink()
+    assert filled.run() == 0
+
+
+def test_only_what_was_corrected_is_withdrawn(filled: Newsroom, copydesk: Copydesk) -> None:
+    roots = ("--seeds", filled.seeds, "--warehouse", filled.root)
+    before = filled.number
+    answer = copydesk("correct", "harbour.txt", "located", "--withdraw", *roots)
+    assert answer.stdout == "located of harbour.txt has no correction that could be withdrawn; nothing was recorded.\n"
+    assert (answer.returncode, filled.number) == (0, before)
+    assert copydesk("correct", "harbour.txt", "moon", "--withdraw", *roots).returncode == 2
+    decide(filled, "located", "Kiel")
+    lines = copydesk("correct", "harbour.txt", "located", "--withdraw", *roots).stdout.splitlines()
+    assert lines[0].startswith("7 withdrawals are recorded, ")
+    assert lines[1].startswith("Also withdrawn: located_all, ")
+    assert filled.values("SELECT located FROM articles") == ["LISBON"]
