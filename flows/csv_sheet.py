@@ -125,7 +125,9 @@ def check_header(sheet: Sheet, problem: str | None, columns: set[str], needed: s
     if any("\0" in title or not _is_utf8(title) for title in sheet.columns):
         raise BadSheetError(f"{sheet.name} is not UTF-8: save it as CSV UTF-8")
     if missing := sorted(needed - set(sheet.columns)):
-        raise BadSheetError(f"{sheet.name} has no column {', '.join(missing)}")
+        other = [title for title in sheet.columns if title.lower() in missing]
+        hint = f"; write {', '.join(other)} in small letters" if other else ""
+        raise BadSheetError(f"{sheet.name} has no column {', '.join(missing)}{hint}")
     if doubles := sorted(title for title in columns if sheet.columns.count(title) > 1):
         raise BadSheetError(f"{sheet.name} has more than one column {', '.join(doubles)}")
 
@@ -144,7 +146,7 @@ def _problem(record: _Record, cells: Mapping[str, str], fewest: int, width: int)
     count = len(record.cells)
     is_short = count < (fewest if record.is_ended else width)
     if any(record.cells) and (is_short or any(record.cells[width:])):
-        return f"{count:,} cells, the first row has {width:,}"
+        return f"{count:,} {'cell' if count == 1 else 'cells'}, the first row has {width:,}"
     bad = [title for title, cell in cells.items() if "\0" in cell or not _is_utf8(cell)]
     return record.problem or (f"{bad[0]} is not UTF-8 or has a NUL character" if bad else None)
 

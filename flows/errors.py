@@ -6,6 +6,7 @@ An error whose message is enough for a person has the attribute `exit_code` on i
 import errno
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 
 LOGGER = "copydesk"
 LINE_BREAK = "\n"
+# As the command-line library says it.
+_NOT_A_NUMBER = re.compile(r"Input should be a valid (integer|number), unable to parse string as an? \w+")
+_FULL_IN_ARROW = re.compile(rf"\[errno ({errno.ENOSPC}|{errno.EDQUOT})\]")
 
 
 class UsageError(Exception):
@@ -109,7 +113,10 @@ def _limit(error: BaseException) -> str:
 
 def _message(error: Exception) -> str:
     """The message; in errors of the command-line library it is a method."""
-    return str(error.format_message() if hasattr(error, "format_message") else error)
+    return _NOT_A_NUMBER.sub(
+        lambda found: f"a {'whole ' if found[1] == 'integer' else ''}number is needed",
+        str(error.format_message() if hasattr(error, "format_message") else error),
+    )
 
 
 def is_interrupt(error: BaseException) -> bool:
@@ -139,9 +146,11 @@ def _words(error: BaseException) -> str:
 
 
 def _is_full(error: BaseException | None) -> bool:
-    """Whether a disk is full; the error of a write names no file."""
+    """Whether a disk is full; the error of a write names no file, and Arrow's has its number only in the text."""
     numbers = (errno.ENOSPC, errno.EDQUOT)
-    return (isinstance(error, OSError) and error.errno in numbers) or str(error) == "database or disk is full"
+    if isinstance(error, OSError):
+        return error.errno in numbers or bool(_FULL_IN_ARROW.search(str(error)))
+    return str(error) == "database or disk is full"
 
 
 def _is_plain(error: BaseException | None) -> bool:

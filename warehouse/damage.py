@@ -81,7 +81,9 @@ def refuse_no_warehouse(warehouse: Warehouse) -> None:
     """Raise DamagedError for a root that lost its manifests, NotAWarehouseError for one that never had any."""
     if published_snapshot(warehouse.store):
         raise DamagedError(f"{warehouse.store.root} has lost all its manifests; {WAY_ON}")
-    raise NotAWarehouseError(f"{warehouse.store.root} is not a warehouse: no snapshot was ever committed there")
+    raise NotAWarehouseError(
+        f"{warehouse.store.root} is not a warehouse: no snapshot was ever committed there; `copydesk run` does"
+    )
 
 
 @contextmanager

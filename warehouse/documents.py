@@ -33,7 +33,7 @@ def find_document(database: "duckdb.DuckDBPyConnection", which: str) -> str:
     if len(found) != 1:
         problem = "no current document" if not found else "more than one current document"
         near = [] if found else _uris_of_name(database, which)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        hint = f"; did you mean {' or '.join(near)}?" if near else "" if found else _removed_hint(database, which)
         raise UnknownDocumentError(f"{problem} has the uri or doc_id {which!r}{hint}")
     return str(found[0])
 
@@ -42,6 +42,13 @@ def _uris_of_name(database: "duckdb.DuckDBPyConnection", name: str) -> list[str]
     """Up to three uris that end with a file's name."""
     query = "SELECT DISTINCT uri FROM current_documents WHERE ends_with(uri, '/' || $1) ORDER BY uri LIMIT 3"
     return [uri for (uri,) in database.execute(query, [name]).fetchall()]
+
+
+def _removed_hint(database: "duckdb.DuckDBPyConnection", uri: str) -> str:
+    """When a file was removed, and where its text is; empty if it was never there."""
+    query = "SELECT doc_id, strftime(seen_at, '%Y-%m-%d') FROM stored.arrivals WHERE uri = ? ORDER BY _snapshot DESC"
+    last = database.execute(query, [uri]).fetchone()
+    return f"; it was removed on {last[1]}, and documents keeps its text, doc_id {last[0]}" if last else ""
 
 
 def find_uris(database: "duckdb.DuckDBPyConnection", uris: Iterable[str]) -> dict[str, list[str]]:

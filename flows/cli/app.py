@@ -279,7 +279,9 @@ def explain(
 
 @app.command()
 def rules(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A rule, to print its page.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="A rule, to print its page; or the beginning of codes.")
+    ] = None,
     warehouse: WarehouseRoot = None,  # every command accepts it; the catalogue is part of the software
 ) -> int:
     """Print the catalogue of rules, or the page of one rule."""

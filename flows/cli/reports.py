@@ -1,6 +1,7 @@
 """Named reports on the command line: the list, the report of a name, and its parameters."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 
 from flows.cli.queries import QueryRows
 from flows.errors import UsageError
@@ -21,7 +22,9 @@ def find_report(name: str) -> NamedQuery:
     """Find a report; raises UsageError for an unknown name."""
     reports = named_queries("reports")
     if name not in reports:
-        raise UsageError(f"no report {name!r}; there are {', '.join(reports)}")
+        near = get_close_matches(name, reports, 3, 0.6)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(reports)}"
+        raise UsageError(f"no report {name!r}; {hint}")
     return reports[name]
 
 

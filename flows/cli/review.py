@@ -51,7 +51,7 @@ def review(  # noqa: PLR0917 - a flag each
 
     from flows.cli.limited_process import make_limited
     from flows.cli.queries import query_limits
-    from flows.cli.rule_pages import refuse_unknown_code
+    from flows.cli.rule_pages import known_name
     from warehouse.reviews import ReviewQuery
 
     chosen = action or ("all" if code else "suggest")
@@ -61,8 +61,7 @@ def review(  # noqa: PLR0917 - a flag each
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(f"{str(path)!r} is neither .csv nor .xlsx")
     refuse_unwritable(path, settings)
-    refuse_unknown_code(code)
-    wanted = ReviewQuery(count, where, code, "" if chosen == "all" else chosen)
+    wanted = ReviewQuery(count, where, known_name(code), "" if chosen == "all" else chosen)
     exit_code, rows = make_limited(lambda: _proposed(opened, wanted), query_limits(settings))
     if exit_code == DONE:
         found, others = json.loads(rows)

@@ -18,18 +18,20 @@ def print_rules() -> None:
     _print(overview(CATALOGUE))
 
 
-def print_rule(code: str) -> None:
-    """Print the page of one rule; raises UnknownRuleError."""
-    found = [rule for rule in CATALOGUE if rule.code == code.upper()]
-    if not found:
-        raise UnknownRuleError(f"no rule has the code {code!r}; `copydesk rules` lists them")
-    _print(rule_page(found[0]))
+def print_rule(name: str) -> None:
+    """Print the page of one rule, or the list of those of a beginning or a family; raises UnknownRuleError."""
+    given = known_name(name)
+    found = [rule for rule in CATALOGUE if rule.family == given or rule.code.startswith(given)]
+    _print(rule_page(found[0]) if len(found) == 1 else overview(found))
 
 
-def refuse_unknown_code(code: str) -> None:
-    """Raise UnknownRuleError if no rule has this code, beginning of a code, or family."""
-    if not any(rule.family == code or rule.code.startswith(code) for rule in CATALOGUE):
-        raise UnknownRuleError(f"no rule has the code {code!r}; `copydesk rules` lists them")
+def known_name(name: str) -> str:
+    """A code, the beginning of one, or a family, as the catalogue writes it; raises UnknownRuleError."""
+    if any(rule.family == name.lower() for rule in CATALOGUE):
+        return name.lower()
+    if not any(rule.code.startswith(name.upper()) for rule in CATALOGUE):
+        raise UnknownRuleError(f"no rule has the code {name!r}; `copydesk rules` lists them")
+    return name.upper()
 
 
 def _print(markdown: str) -> None:

@@ -32,7 +32,7 @@ def read_boilerplate(settings: Settings) -> Sheet | None:
     try:
         return read_kept(settings.seeds, FILE, COLUMNS, NEEDED)
     except BadSheetError as error:
-        raise UsageError(f"wrong {FILE}: {error}") from error
+        raise UsageError(f"{error}; correct the file, or restore it from a copy") from error
 
 
 def _lines(settings: Settings, say: Callable[[str], object]) -> Mapping[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from flows.console import Console
+from flows.errors import said
 from flows.ingest.job import new_run_id
 from flows.ingest.run_records import Columns, Run, run_row, run_rows
 from flows.settings import Settings
@@ -32,7 +33,7 @@ def after_run(settings: Settings, console: Console, snapshot: Snapshot | None = 
         if _is_gc_due(settings.state_dir):
             collect(settings)
     except Exception as error:
-        console.warn(f"maintenance is postponed to the next run: {error}")
+        console.warn(f"maintenance is postponed to the next run: {said(error)}")
 
 
 def merge(

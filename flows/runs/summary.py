@@ -6,6 +6,8 @@ from flows.console import Console
 from flows.ingest.scan import Plan
 from flows.ingest.scan_cache import other_root
 from flows.settings import Settings
+from flows.sources.archives import ENDINGS
+from flows.sources.folder import MISPLACED
 from flows.sources.source import Reject
 from flows.system.terminal import visible
 
@@ -29,7 +31,7 @@ def print_left_out(console: Console, plan: Plan, settings: Settings) -> None:
     if plan.misdated:
         console.warn(f"Dated before 1677 or after 2262, stored with the nearest possible time: {_names(plan.misdated)}")
     if plan.not_files:
-        console.warn(f"Not a file of this folder, skipped: {_names(plan.not_files)}")
+        console.warn(f"Neither a file nor a folder of texts, skipped: {_names(plan.not_files)}")
     if plan.changes.withheld:
         count, names = len(plan.changes.withheld), _names([r.uri for r in plan.changes.withheld])
         what = "file is missing and was" if count == 1 else "files are missing and were"
@@ -50,6 +52,9 @@ def _withheld_hint(plan: Plan, settings: Settings) -> str:
 def print_idle(console: Console, plan: Plan, settings: Settings, stale: int) -> None:
     """Print in one line that there is nothing to do."""
     console.say(f"Nothing to do: {plan.files_seen:,} files in {plan.root}, none new, changed or removed.")
+    if not plan.files_seen and (others := plan.skipped.get(MISPLACED)):
+        have = "file has" if others == 1 else "files have"
+        console.say(f"{others:,} {have} another ending than {', '.join(ENDINGS)}.")
     print_stale(console, settings, stale)
 
 

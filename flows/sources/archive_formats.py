@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import stat
 import struct
 import tarfile
 import zipfile
@@ -14,7 +15,14 @@ from flows.settings import Settings
 from flows.sources.source import PIECE, RejectedError, too_long
 
 TEXT_FIELDS = ("text", "body", "content")
-_JSON_KINDS = {"NoneType": "null", "bool": "true or false", "list": "a list", "dict": "an object"}
+_JSON_KINDS = {
+    "NoneType": "null",
+    "bool": "true or false",
+    "str": "a string",
+    "list": "an array",
+    "dict": "an object",
+}
+_NO_ARRAY = "an array; each line needs an object of its own, without brackets around the lines"
 # Small archives of one repeated sentence are not an attack.
 RATIO_FREE_BYTES = 1 << 24
 # Errors of the three libraries for invalid bytes; zipfile raises NotImplementedError for an unknown compression.
@@ -26,6 +34,7 @@ BROKEN = (
 
 _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _ENCRYPTED, _NAME_IS_UTF8 = 0x1, 0x800
+_UNIX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,8 @@ def zip_entries(file: IO[bytes], packed: int, limits: ArchiveLimits) -> Iterator
 
 
 def _checked(file: IO[bytes], info: zipfile.ZipInfo, limits: ArchiveLimits) -> bytes:
+    if info.create_system == _UNIX and stat.S_ISLNK(info.external_attr >> 16):
+        _refuse_no_file()
     if info.file_size > limits.max_file_bytes:
         raise too_long(info.file_size, limits.max_file_bytes)
     try:
@@ -161,15 +172,17 @@ def _inflated(file: IO[bytes], byte_count: int) -> bytes:
 
 
 def tar_entries(stream: Stream) -> Iterator[Entry]:
-    """List the members of a tar archive; links, devices and sparse files are skipped."""
+    """List the members of a tar archive; a link, a device and a sparse file cannot be read."""
     with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r:", errors="surrogateescape", encoding="utf-8") as tar:
         count = 0
         while info := tar.next():
             cast("Any", tar).members.clear()  # it would keep all members in memory
             count += 1
             stream.limits.check_count(count)
-            if info.isreg() and not info.issparse():
-                name = info.name.encode("utf-8", "surrogateescape")
+            name = info.name.encode("utf-8", "surrogateescape")
+            if not info.isdir() and (not info.isreg() or info.issparse()):
+                yield Entry(name, info.offset, _refuse_no_file)
+            elif info.isreg():
                 place, size = info.offset_data, info.size
                 yield Entry(name, place, lambda place=place, size=size: _span(stream, place, size))  # type: ignore[misc]
 
@@ -209,16 +222,28 @@ def _refuse(refused: RejectedError) -> bytes:
     raise refused
 
 
+def _refuse_no_file() -> bytes:
+    raise RejectedError("not_a_file", "a link, a device or a sparse file; pack the file itself")
+
+
 def _record(line: bytes, limits: ArchiveLimits) -> dict[str, Any]:
     if not line or len(line) > 2 * limits.max_file_bytes:
         raise too_long(2 * limits.max_file_bytes, limits.max_file_bytes)
     try:
         record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise RejectedError("not_json", str(error)[:200]) from error
+    except RecursionError as error:
+        raise RejectedError("not_json", "nested too deeply") from error
+    except ValueError as error:
+        is_array = line.lstrip().startswith(b"[")
+        raise RejectedError("not_json", _NO_ARRAY if is_array else str(error)[:200]) from error
     if not isinstance(record, dict):
-        raise RejectedError("not_json", f"a {type(record).__name__}, where an object is needed")
+        problem = _NO_ARRAY if isinstance(record, list) else f"{_json_kind(record)}, where an object is needed"
+        raise RejectedError("not_json", problem)
     return record
+
+
+def _json_kind(value: object) -> str:
+    return _JSON_KINDS.get(type(value).__name__, "a number")
 
 
 def _text(record: dict[str, Any], limits: ArchiveLimits) -> bytes:
@@ -238,7 +263,7 @@ def _text(record: dict[str, Any], limits: ArchiveLimits) -> bytes:
 def _why_no_text(record: dict[str, Any], fields: Sequence[str]) -> str:
     for field in fields:
         if field in record:
-            return f"{field} is {_JSON_KINDS.get(type(record[field]).__name__, 'a number')}, not a text"
+            return f"{field} is {_json_kind(record[field])}, not a text"
     return f"no field {', '.join(fields)}; the line has {', '.join(record)[:200] or 'none'}"
 
 

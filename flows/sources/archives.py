@@ -34,6 +34,7 @@ _KINDS: dict[bytes, Kind] = {
     b".jsonl": "lines",
     b".jsonl.gz": "lines",
 }
+ENDINGS = tuple(suffix.decode() for suffix in (b".txt", *_KINDS))
 _GZIPPED = (b".gz", b".tgz")
 _SLASHES = re.compile(rb"[/\\]")
 _DRIVE = re.compile(rb"[A-Za-z]:")

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import pyarrow as pa
 
 from flows.sources.archives import looks_like_member_path
-from flows.sources.folder import FILES, MISPLACED, InboxMissingError, Listing, Opened, clamped, is_taken
+from flows.sources.folder import FILES, LIKE_MEMBER, MISPLACED, InboxMissingError, Listing, Opened, clamped, is_taken
 from flows.sources.source import RejectedError, too_long
 from flows.sources.uris import relative_of, uri_of
 from warehouse.bucket import BucketError, BucketStore, ObjectStamp, open_bucket
@@ -90,5 +90,5 @@ def _left_out(key: str) -> str | None:
     if any(part.startswith(".") for part in path.parts):
         return "hidden"
     if any(looks_like_member_path(part.encode()) for part in path.parts[:-1]):
-        return "named like a member of an archive"
+        return LIKE_MEMBER
     return None if is_taken(path.name.encode()) else MISPLACED

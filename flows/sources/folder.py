@@ -14,6 +14,7 @@ from flows.system.regular_file import open_regular
 
 SUFFIX = b".txt"
 MISPLACED = "neither text nor archive"
+LIKE_MEMBER = "named like a member of an archive"
 NOT_FILES = ("link", "pipe, socket or device")
 STAMP_COLUMNS = ("byte_count", "mtime_ns", "ctime_ns", "inode")
 # Times are stored in nanoseconds, in 64 bits: from 1677 to 2262.
@@ -32,7 +33,8 @@ class Listing:
     """One complete listing of a root: `files` (FILES, sorted by uri) and what was left out.
 
     `unread` are the uris of what could not be listed; `skipped` counts what was skipped, by rule; `misdated` are the
-    files whose times were clamped; `not_files` are skipped links, pipes, sockets and devices with the name of a text.
+    files whose times were clamped; `not_files` are skipped links, pipes, sockets and devices with the name of a text,
+    and folders with the name of an archive and `!`, whose uris would be those of its members.
     """
 
     files: pa.Table
@@ -159,7 +161,8 @@ def _visit(look: _Walk, inside: bytes, entry: "os.DirEntry[bytes]", folders: lis
         _add(look, inside + name, entry)  # the usual case: no further checks
     elif not name.startswith(b".") and entry.is_dir(follow_symlinks=False):
         if looks_like_member_path(name):
-            _skip(look, "named like a member of an archive")
+            _skip(look, LIKE_MEMBER)
+            look.not_files.append(uri_of(inside + name + b"/"))
         else:
             folders.append(inside + name)
     elif rule := _left_out(look.root, entry):

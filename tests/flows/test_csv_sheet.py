@@ -62,7 +62,7 @@ BAD_ROWS = {
     b"\xff,2": "a is not UTF-8 or has a NUL character",
     b"\xed\xa0\x80,2": "a is not UTF-8 or has a NUL character",  # half a surrogate pair
     b"1,2\x003": "b is not UTF-8 or has a NUL character",
-    b"1": "1 cells, the first row has 2",
+    b"1": "1 cell, the first row has 2",
     b"1,2,3": "3 cells, the first row has 2",
     b'1,"2': "a quotation mark is not closed",
     b'1,"2" 3': "',' expected after '\"'",
@@ -128,3 +128,8 @@ def test_what_is_no_file_is_named_at_once(make: Callable[[Path], None], tmp_path
     make(path)
     with pytest.raises(BadSheetError, match=r"s\.csv cannot be read: \w"):
         read_sheet(path, ["a"], ["a"])
+
+
+def test_a_heading_in_capitals_is_named() -> None:
+    with pytest.raises(BadSheetError, match="has no column field, value; write Field, VALUE in small letters"):
+        parse(b"uri,Field,VALUE\n", "s.csv", ("uri", "field", "value"), ("field", "value"))

@@ -29,7 +29,12 @@ def test_a_file_that_the_system_refuses_is_named_in_one_line(capsys: pytest.Capt
     assert capsys.readouterr().err == "copydesk: '/desk/_data/x': No space left on device\n"
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space"), sqlite3.OperationalError("database or disk is full")])
+ARROW = OSError("Error writing bytes to file. Detail: [errno 28] No space left on device")
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space"), ARROW, sqlite3.OperationalError("database or disk is full")]
+)
 def test_a_full_disk_is_one_line_without_a_file(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended, reporting_errors():
         raise error

@@ -205,7 +205,10 @@ def test_the_next_commands_name_the_warehouse(newsroom: Newsroom) -> None:
 def test_a_folder_without_a_commit_is_no_warehouse(words: str, newsroom: Newsroom, copydesk: Copydesk) -> None:
     newsroom.root.mkdir()
     code, said = copydesk(words)
-    assert (code, said) == (2, f"copydesk: {newsroom.root} is not a warehouse: no snapshot was ever committed there")
+    assert (code, said) == (
+        2,
+        f"copydesk: {newsroom.root} is not a warehouse: no snapshot was ever committed there; `copydesk run` does",
+    )
 
 
 @pytest.mark.published

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from flows.cli.explain import explain
 from flows.errors import UsageError
-from tests.flows.conftest import Newsroom
+from tests.flows.conftest import Copydesk, Newsroom
 from warehouse.documents import UnknownDocumentError
 
 STORY = "Ships wait outside .\n\nThe [council] is late.\n"
@@ -99,3 +99,16 @@ def test_quotations_are_shown_with_their_speakers_and_at_each_part_of_them(newsr
     assert "Ruud" in whole[whole.index("quotation") :]
     for part, is_shown in (("toll", True), ("Ruud", True), ("said", True), ("Nobody", False)):
         assert ("quotation" in shown(newsroom, "toll.txt", SPEECH.index(part))) == is_shown
+
+
+def test_a_removed_file_is_named_with_its_text(newsroom: Newsroom, copydesk: Copydesk) -> None:
+    newsroom.drop(harbour=STORY)
+    newsroom.run()
+    [doc_id] = newsroom.values("SELECT doc_id FROM current_documents")
+    (newsroom.seeds / "harbour.txt").unlink()
+    newsroom.run(allow_removals=True)
+    for words in (("harbour.txt",), ("harbour.txt", "--revisions")):
+        err = copydesk("explain", *words, "--warehouse", newsroom.root).stderr
+        assert "has the uri or doc_id 'harbour.txt'; it was removed on 20" in err
+        assert f"documents keeps its text, doc_id {doc_id}" in err
+    assert "removed" not in copydesk("explain", "nothing.txt", "--warehouse", newsroom.root).stderr

@@ -364,3 +364,9 @@ def test_a_page_replaces_only_a_page(desk: Newsroom, copydesk: Copydesk) -> None
 
 def test_a_message_with_control_characters_does_not_act_on_the_terminal(desk: Newsroom, copydesk: Copydesk) -> None:
     assert "\\x1b[31m" in refused(desk, copydesk, "run", "--seeds", "\x1b[31mred\nblue")
+
+
+def test_a_mistake_is_answered_with_what_was_meant(desk: Newsroom, copydesk: Copydesk) -> None:
+    assert "did you mean people?" in refused(desk, copydesk, "report", "peple", "--warehouse", "{warehouse}")
+    assert "there are " in refused(desk, copydesk, "report", "xyzzy", "--warehouse", "{warehouse}")
+    assert "a whole number is needed" in refused(desk, copydesk, "run", "--workers", "two")

@@ -180,7 +180,7 @@ def test_gc_keeps_the_snapshots_and_days_of_the_settings(
 
 def test_a_folder_that_is_no_warehouse_is_misuse(newsroom: Newsroom, copydesk: Copydesk) -> None:
     newsroom.root.mkdir()
-    said = f"copydesk: {newsroom.root} is not a warehouse: no snapshot was ever committed there\n"
+    said = f"copydesk: {newsroom.root} is not a warehouse: no snapshot was ever committed there; `copydesk run` does\n"
     assert copydesk("verify") == (2, "", said)
 
 
@@ -241,7 +241,7 @@ def test_upkeep_that_fails_is_said_and_is_no_failure_of_the_run(
         raise OSError(28, "No space left on device", "/desk/_data/x")
 
     monkeypatch.setattr(upkeep, "compact", full)
-    said = "maintenance is postponed to the next run: [Errno 28] No space left on device: '/desk/_data/x'\n"
+    said = "maintenance is postponed to the next run: '/desk/_data/x': No space left on device\n"
     assert after_run(lived_in) == said
     lived_in.drop(pier=STORY + "Or so it seemed.\n")
     assert lived_in.run() == 0

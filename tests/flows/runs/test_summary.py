@@ -26,7 +26,7 @@ def test_what_is_no_file_is_named(newsroom: Newsroom) -> None:
     newsroom.drop(a="The council voted on Monday to widen the old harbour.")
     (newsroom.seeds / "loop.txt").symlink_to("loop.txt")
     newsroom.run()
-    assert "Not a file of this folder, skipped: loop.txt" in newsroom.said
+    assert "Neither a file nor a folder of texts, skipped: loop.txt" in newsroom.said
 
 
 def test_older_rules_are_named_only_where_there_are_any(show: Console, heard: io.StringIO) -> None:
@@ -58,3 +58,14 @@ def test_another_folder_of_the_same_name_is_named_where_its_files_are_withheld(n
         f"They belong to {str(newsroom.seeds)!r}, also called 'wire': run one of the two with another" in newsroom.said
     )
     assert "--allow-removals" not in newsroom.said
+
+
+def test_files_with_other_endings_are_counted_if_there_are_no_others(newsroom: Newsroom) -> None:
+    for name in ("a.csv", "b.html"):
+        (newsroom.seeds / name).write_text("x")
+    newsroom.run()
+    assert "2 files have another ending than .txt, .txt.gz, .zip, " in newsroom.said
+    newsroom.drop(harbour="The council voted on Monday to widen the old harbour.\n")
+    newsroom.run()
+    newsroom.run()
+    assert "another ending" not in newsroom.said

@@ -3,7 +3,9 @@
 import gzip
 import io
 import random
+import tarfile
 import warnings
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,45 @@ def test_other_members_are_passed_over_and_bundles_not_opened() -> None:
             f"{name}!/e.txt": "empty",
         }
     assert taken("n.zip", zipped([])) == {"n.zip": "no_members"}
+
+
+@pytest.mark.parametrize("kind", [tarfile.LNKTYPE, tarfile.SYMTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE])
+def test_what_is_no_file_in_a_tar_is_refused_if_its_name_is_that_of_a_text(kind: bytes) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as tar:
+        for name, type_ in (("a.txt", tarfile.REGTYPE), ("b.txt", kind), ("c.png", kind), ("d.txt", tarfile.DIRTYPE)):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = type_, "a.txt"
+            info.size = len(HARBOUR) if name == "a.txt" else 0
+            tar.addfile(info, io.BytesIO(HARBOUR) if info.size else None)
+    assert taken("n.tgz", packed.getvalue()) == {"n.tgz!/a.txt": doc_id_of(HARBOUR), "n.tgz!/b.txt": "not_a_file"}
+
+
+def test_a_link_in_a_zip_is_no_text() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, mode in (("a.txt", 0o100644), ("b.txt", 0o120777)):
+            info = zipfile.ZipInfo(name)
+            info.create_system, info.external_attr = 3, mode << 16
+            archive.writestr(info, HARBOUR)
+    assert taken("n.zip", packed.getvalue()) == {"n.zip!/a.txt": doc_id_of(HARBOUR), "n.zip!/b.txt": "not_a_file"}
+
+
+@pytest.mark.parametrize(
+    ("line", "detail"),
+    [
+        (b'"text"', "a string, where an object is needed"),
+        (b"3", "a number, where an object is needed"),
+        (b"null", "null, where an object is needed"),
+        (b'[{"text": "One."}]', "an array; each line needs an object"),
+        (b"[", "an array; each line needs an object"),
+        (b"[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_a_line_that_is_no_object_is_named_in_words_of_json(line: bytes, detail: str) -> None:
+    (member,) = look("n.jsonl", line, ArchiveLimits(10**6))
+    assert member.reason == "not_json"
+    assert detail in member.detail
 
 
 def test_bombs_are_refused_whole() -> None:

@@ -134,6 +134,7 @@ def test_no_folder_passes_for_the_inside_of_a_bundle(tmp_path: Path) -> None:
     listing = list_folder(str(tmp_path))
     assert uris(listing) == ["a.zip", "c!/d.txt"]
     assert listing.skipped == {"named like a member of an archive": 1}
+    assert listing.not_files == ("a.zip!/",)
 
 
 def test_an_empty_root_is_an_empty_listing(tmp_path: Path) -> None:
