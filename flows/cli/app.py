@@ -186,7 +186,9 @@ def reprocess(  # noqa: PLR0917 - an option each
 
 @app.command()
 def sql(
-    query: Annotated[str | None, typer.Argument(help="One SELECT statement; without it, a prompt.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="One SELECT statement; without it, a prompt.")
+    ] = None,
     at: At = None,
     form: Format = "table",
     warehouse: WarehouseRoot = None,
@@ -208,7 +210,9 @@ def sql(
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def report(  # noqa: PLR0917 - an option each
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="The report; without it, the list of reports.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="The report; without it, the list of reports.")
+    ] = None,
     param: Annotated[
         list[str] | None,
         typer.Option("--param", metavar="NAME=VALUE", help="May be repeated; --NAME VALUE is the same."),
@@ -295,9 +299,9 @@ def rules(
 def correct(  # noqa: PLR0917 - an option each
     document: Annotated[str | None, typer.Argument(metavar="URI_OR_DOC_ID", help=DOCUMENT)] = None,
     field: Annotated[
-        str | None, typer.Argument(help="The column of articles, or speaker:START or mention:START.")
+        str | None, typer.Argument(metavar="FIELD", help="The column of articles, or speaker:START or mention:START.")
     ] = None,
-    value: Annotated[str | None, typer.Argument(help="The correct value.")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="The correct value.")] = None,
     null: Annotated[bool, typer.Option("--null", help="The correct value is null.")] = False,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Withdraw the correction of this field.")] = False,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason.")] = None,

@@ -13,7 +13,8 @@ from flows.errors import DONE, UsageError
 
 def search(  # noqa: PLR0917 - a flag each
     words: Annotated[
-        list[str], typer.Argument(help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).')
+        list[str],
+        typer.Argument(metavar="WORDS", help='As in SQLite: flood* OR "high water" NOT (oil AND gas), NEAR(a b, 5).'),
     ],
     stem: Annotated[bool, typer.Option("--stem", help="Also find other forms of English words.")] = False,
     limit: Annotated[

@@ -15,7 +15,7 @@ from flows.errors import DONE
 
 
 def sample(  # noqa: PLR0917 - an option each
-    field: Annotated[str, typer.Argument(help="The column of articles to check.")],
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="The column of articles to check.")],
     count: Annotated[int, typer.Option("--n", min=1, max=1_000_000, metavar="N", help="How many values.")] = 200,
     where: Annotated[str | None, typer.Option(metavar="SQL", help="A condition on articles.")] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Seed of the random draw.")] = 1,
@@ -40,7 +40,7 @@ def sample(  # noqa: PLR0917 - an option each
 
 
 def grade(
-    file: Annotated[Path, typer.Argument(help="A marked sheet that sample wrote.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A marked sheet that sample wrote.")],
     by: By = None,
     form: Format = "table",
     warehouse: WarehouseRoot = None,
