@@ -71,7 +71,7 @@ def reread(run: str) -> str | None:
     if len(run) > 4 or ord(text[0]) > 0xFFFF:
         return text
     # A lone pair of letters, as in a name: only Â and Ã are so common as first bytes, and so rare as letters.
-    is_name = len(run) == 2 and run[0] not in "ÂÃ" + _MAC_LEADS and run[1].isalpha() and run[1] not in "ªº"
+    is_name = len(run) == 2 and run[0] not in "ÂÃ" + _MAC_LEADS and run[1].isalpha() and run[1] not in "ªºˆƒ"
     return None if is_name or not set(text) <= _LIKELY else text
 
 

@@ -42,9 +42,11 @@ def may_protect(text: str) -> bool:
 def is_protected(text: str, start: int, stop: int) -> bool:
     """Whether a span cuts into an address, a handle, a file name, code or a ticker symbol.
 
-    An HTML tag with attributes is no such span: it holds its addresses as a whole.
+    An HTML tag with attributes, or a link of Markdown, is no such span: it holds its addresses as a whole.
     """
     if text[start : start + 1] == "<" and text[stop - 1] == ">" and "=" in text[start:stop]:
+        return False
+    if text[start : start + 1] == "[" and text[stop - 1] == ")" and "](http" in text[start:stop]:
         return False
     floor, ceiling = start - _REACH if start > _REACH else 0, stop + _REACH
     low, high = text.rfind(" ", floor, start) + 1 or floor, text.find(" ", stop, ceiling)

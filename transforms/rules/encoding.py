@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from string import ascii_uppercase
 
 from transforms.mojibake import RUN, is_ambiguous, needs_a_letter, repaired, triggers
 from transforms.rule import Context, Match, fix, flag
@@ -164,22 +165,26 @@ RULES = (
         "first half of a no-break space",
         why="""A portal decoded UTF-8 as Windows text and made the second byte of a no-break space a space. The first
         byte remains as Â.""",
-        triggers=("Â ", "Â\n"),
+        triggers=("Â ", "Â\n", *(f"Â{letter}" for letter in ascii_uppercase)),
         trigger_offset=0,
-        pattern=r"(?:(?<=[^\W\dA-ZÀ-Þ_])|(?<=[\d.,;:!?)%”\"’]))Â(?=[ \n])(?: (?= ))?|(?<=[.,;:!?)”\"’] )Â ",
+        pattern=r"(?:(?<=[^\W\dA-ZÀ-Þ_])|(?<=[\d.,;:!?)%”\"’]))Â(?=[ \n])(?: (?= ))?|(?<=[.,;:!?)”\"’] )Â |"
+        r"(?<![^\s“(])Â(?=[A-Z][a-z])",
         replace="",
         early=True,
         any_language=True,
-        examples=(("Prices roseÂ 5 percent.Â  Â So it goes.", "Prices rose 5 percent. So it goes."),),
-        counter_examples=("the ROMÂ ship", "Âme and Château", "the letter Â, that is", "a Â alone"),
+        examples=(
+            ("Prices roseÂ 5 percent.Â  Â So it goes.", "Prices rose 5 percent. So it goes."),
+            ("ÂThe port is open.", "The port is open."),
+        ),
+        counter_examples=("the ROMÂ ship", "Âme and Château", "ÂGE D’OR", "the letter Â, that is", "a Â alone"),
     ),
     fix(
         "ENC014",
         "text decoded wrongly that lost a byte",
         why="""A portal decoded UTF-8 wrongly, and replaced bytes that Windows leaves undefined by question marks.
         Characters are repaired only if the rest identifies them.""",
-        triggers=("Ã?Â", "â€?", "â??", "â?¬â?¢"),
-        pattern=r"Ã\?Â([\xa0-\xbf])|(?<=[,.!?…])â€\?(?=\s|\Z)|(?<=[a-z])(?:â\?\?|Ã?¢?â\?¬â\?¢)(?=(?:s|t|re|ve|ll|d|m)\b)",
+        triggers=("Ã?Â", "â€?", "â??", "â?¬â?¢", "n\ufffdt", "t\ufffds", "nï¿½t", "tï¿½s"),
+        pattern=r"(?:(?<=[a-z]n)(?:\ufffd|ï¿½)(?=t\b)|(?<=\b[Ii]t)(?:\ufffd|ï¿½)(?=s\b))|Ã\?Â([\xa0-\xbf])|(?<=[,.!?…])â€\?(?=\s|\Z)|(?<=[a-z])(?:â\?\?|Ã?¢?â\?¬â\?¢)(?=(?:s|t|re|ve|ll|d|m)\b)",
         replace=lambda match, _: chr(ord(match[1]) + 0x40) if match[1] else "”" if "€" in match[0] else "’",
         early=True,
         any_language=True,
@@ -187,8 +192,9 @@ RULES = (
             ("the man from WalldÃ?Â©n", "the man from Walldén"),
             ("“Yes,â€? she said", "“Yes,” she said"),
             ("we donâ??t and itÃ¢â?¬â?¢s", "we don’t and it’s"),
+            ("we don\ufffdt, and itï¿½s late", "we don’t, and it’s late"),
         ),
-        counter_examples=("â??", "Ã?", "is that soâ?"),
+        counter_examples=("â??", "Ã?", "is that soâ?", "the caf\ufffds", "fen\ufffdtre"),
     ),
     flag(
         "ENC008",

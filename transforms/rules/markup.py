@@ -19,7 +19,7 @@ _ATTRIBUTE = (
     r"|(?:allowfullscreen|async|autoplay|checked|controls|defer|disabled|hidden|loop|muted|noshade|nowrap)\b)"
 )
 _END = re.compile(rf"</({_TAGS})[ ]?>", re.IGNORECASE)
-_BREAKING = re.compile(r"</?(?:br|p|div|li|tr|hr|h[1-6]|ul|ol|table|blockquote|figure|section)\b", re.IGNORECASE)
+_BREAKING = re.compile(r"&lt;br|</?(?:br|p|div|li|tr|hr|h[1-6]|ul|ol|table|blockquote|figure|section)\b", re.IGNORECASE)
 
 
 def _character(match: Match, _: Context) -> str | None:
@@ -79,7 +79,8 @@ RULES = (
         why="""The page's source code was copied, or the page was encoded twice. `&lt;` stays, because it must not
         become a tag.""",
         triggers=(*(f"&{name};" for name in name2codepoint if name not in _SYMBOLS), "&apos;", "&#"),
-        pattern=r"&(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});",
+        # The marks that a program wrote without their semicolon are those of text.
+        pattern=r"&(?:(?:[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});|#(?:39|34|160|82[12]\d)(?![\d;]))",
         replace=_character,
         early=True,
         any_language=True,
@@ -88,17 +89,19 @@ RULES = (
             ("at 4 o&#39;clock", "at 4 o'clock"),
             ("Barrow &amp; Sons", "Barrow & Sons"),
             ("caf&eacute;s &amp;quot;open&amp;quot;", 'cafés "open"'),
+            ("it&#8217s late", "it’s late"),
         ),
-        counter_examples=("AT&T; that is all", "the tag &lt;b&gt;", "Q&A; and so on"),
+        counter_examples=("AT&T; that is all", "the tag &lt;b&gt;", "Q&A; and so on", "bus &#391 and &#8217000"),
     ),
     fix(
         "ENC006",
         "HTML tag",
         why="""The page's source code was copied. Only known, complete tags are removed; one that ends a block becomes
         a line break.""",
-        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</", "<!--"}),
+        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</", "<!--", "&lt;br"}),
         trigger_offset=0,
-        pattern=rf"</(?:{_TAGS})[ ]?>|<!--[^<>\n]{{0,200}}-->|<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
+        pattern=rf"</(?:{_TAGS})[ ]?>|<!--[^<>\n]{{0,200}}-->|(?<=\S)&lt;br ?/?&gt;|"
+        rf"<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
         flags=re.IGNORECASE,
         replace=_tag_gone,
         gate=_is_markup,
@@ -113,6 +116,7 @@ RULES = (
             ('see <a href="https://www.tarn.example/a_b.html">here</a>.', "see here."),
             ("one line<BR>another", "one line\nanother"),
             ("<!-- wp:paragraph -->the port", "the port"),
+            ("one line.&lt;br /&gt;Another.", "one line.\nAnother."),
         ),
         counter_examples=(
             "I <3 it",
@@ -126,6 +130,7 @@ RULES = (
             "</s and <i no end",
             "the arrow <-- and the arrow -->",
             "what <!-- opens",
+            "the tag &lt;br&gt; breaks a line",
         ),
     ),
     fix(
@@ -183,5 +188,29 @@ RULES = (
             ("the minister#39;s aide", "the minister's aide"),
         ),
         counter_examples=("Q & A ; more", "bus #39; tram 4", "R & D"),
+    ),
+    fix(
+        "ENC016",
+        "mark of Markdown",
+        why="""A program saved the page as Markdown. The words of a link or in bold type stay.""",
+        triggers=("](http", "**"),
+        pattern=r"(?<![\]\w!])\[([^\[\]\n]{1,160})\]\(https?://[^\s()]{1,400}\)"
+        r"|(?<![\w*])\*\*(?=\w)([^*\n]{1,160}(?<=[\w.,:;!?]))\*\*(?![\w*])",
+        replace=lambda match, _: match[1] or match[2],
+        early=True,
+        any_language=True,
+        changes_digits=True,
+        window=480,
+        examples=(
+            ("see [the plan](https://tarn.example/a_b?c=1) here", "see the plan here"),
+            ("**The port** is open", "The port is open"),
+        ),
+        counter_examples=(
+            "a [note] (https://tarn.example) here",
+            "the f**k and the s**t of it",
+            "4** and 5** hotels",
+            "** 5 percent ** 1 percent",
+            "x**2 and y**3",
+        ),
     ),
 )

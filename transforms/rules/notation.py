@@ -7,7 +7,7 @@ from transforms.rule import Context, Match, fix, flag, suggest
 _SPACE = "[ \u00a0\u2009\u202f]"
 _SIGN = "[$€£¥]"
 _UNIT = (
-    "million|billion|trillion|per ?cent|percentage points?|points?|degrees|dollars|euros|pounds|francs|rubles|"
+    "million|billion|trillion|mln|bln|per ?cent|percentage points?|points?|degrees|dollars|euros|pounds|francs|rubles|"
     "roubles|crowns|kroner|kronor|zlotys|yen|yuan|"
     "(?:kilo|centi|milli)?met(?:er|re)s|hectares|acres|(?:milli)?lit(?:er|re)s|(?:kilo|mega|giga)watts?|tons?|tonnes|"
     "kilos?|(?:kilo)?grams?|seconds|minutes|hours|days|weeks|months|years|times|km|kg|GW|MW|GB|TB|GHz|"

@@ -71,12 +71,14 @@ RULES = (
         tokens also leave a space there.""",
         triggers=(" .", " ,"),
         # The space first, then what comes before it: `re` goes from space to space.
-        pattern=r" (?<=[^\s.,…:;!?/] )(?!(?<=\d ) *(?:, \d{3}(?!\d)|\. \d)) *([.,])(?=[\s”\"’»)]|$)(?! ?[.,])",
-        replace=r"\1",
+        pattern=r" (?<=[^\s.,…:;!?/] )(?!(?<=\d ) *(?:, \d{3}(?!\d)|\. \d)) *([.,])(?=[\s”\"’»)]|$)(?! ?[.,])"
+        r"|(?<=[a-z]{2}) (,)(?=[a-z]{2,} )",
+        replace=lambda match, _: match[1] or ", ",
         source_languages=("fr", "zh"),
         examples=(
             ("with Marie Ange-Paule .", "with Marie Ange-Paule."),
             ("In Lyon , he said", "In Lyon, he said"),
+            ("the mayor ,who left", "the mayor, who left"),
         ),
         counter_examples=(
             "and then . . . nothing",
@@ -193,15 +195,16 @@ RULES = (
         triggers=(
             *map("".join, product((" '", " ’"), ("s", "re", "ve", "ll", "m"), " ,.")),
             *map("".join, product((" n't", " n’t"), " ,.")),
-            *(" ' s ", " ’ s "),
+            *(" ' s ", "’ s "),
         ),
         pattern=r"(?<=[^\W\d_]{2}) (?:(?=(?:['’]s(?! (?:Graven|Hertogen|Heeren))|n['’]t)[ ,.])|['’] s(?= [a-z]{3}))"
+        r"|(?<=[^\W\d_]{2})’ s(?= [a-z]{3})"
         r"|(?<=[A-Za-z]) (?=['’](?:re|ve|ll|m)[ ,.])",
         replace=lambda match, _: match[0].replace(" ", ""),
         examples=(
             ("The port of Malaga 's cranes", "The port of Malaga's cranes"),
             ("they did n't say", "they didn't say"),
-            ("the mayor ’ s aide", "the mayor’s aide"),
+            ("the mayor ’ s aide, the town’ s aide", "the mayor’s aide, the town’s aide"),
             ("I 'm here, they ’ve left", "I'm here, they’ve left"),
         ),
         counter_examples=(

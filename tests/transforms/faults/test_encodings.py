@@ -85,6 +85,10 @@ def test_control_characters_are_no_part_of_a_value(padding: str) -> None:
         ("the words СЃР»РѕРІРѕ РІ РіРѕСЂРѕРґРµ", "the words слово в городе"),
         (r"Ren\u00e9e \u2013 a cook", "Renée – a cook"),
         (r"a bell.\n\nThe hall", "a bell.\n\nThe hall"),
+        ("a **bold** [plan](https://hall.example/plan) of it", "a bold plan of it"),
+        ("what they don&#8217t know", "what they don’t know"),
+        ("what they don\ufffdt know", "what they don’t know"),
+        ("a bell.&lt;br /&gt;The hall", "a bell.\nThe hall"),
     ],
 )
 def test_mojibake_is_mended_where_the_way_back_is_sure(broken: str, right: str) -> None:
@@ -101,6 +105,8 @@ def test_mojibake_is_mended_where_the_way_back_is_sure(broken: str, right: str) 
         "“CAFÉ” and À LA CARTE",
         "СІРІ ТІНІ",
         r"C:\news\new",
+        "a 4** and a 5** hotel",
+        "[a] (b)",
     ],
 )
 def test_what_only_looks_like_mojibake_stays(text: str) -> None:
