@@ -19,7 +19,7 @@ _ATTRIBUTE = (
     r"|(?:allowfullscreen|async|autoplay|checked|controls|defer|disabled|hidden|loop|muted|noshade|nowrap)\b)"
 )
 _END = re.compile(rf"</({_TAGS})[ ]?>", re.IGNORECASE)
-_BREAKING = re.compile(r"&lt;br|</?(?:br|p|div|li|tr|hr|h[1-6]|ul|ol|table|blockquote|figure|section)\b", re.IGNORECASE)
+_BREAKING = re.compile(r"</?(?:br|p|div|li|tr|hr|h[1-6]|ul|ol|table|blockquote|figure|section)\b", re.IGNORECASE)
 
 
 def _character(match: Match, _: Context) -> str | None:
@@ -98,9 +98,9 @@ RULES = (
         "HTML tag",
         why="""The page's source code was copied. Only known, complete tags are removed; one that ends a block becomes
         a line break.""",
-        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</", "<!--", "&lt;br"}),
+        triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</", "<!--"}),
         trigger_offset=0,
-        pattern=rf"</(?:{_TAGS})[ ]?>|<!--[^<>\n]{{0,200}}-->|(?<=\S)&lt;br ?/?&gt;|"
+        pattern=rf"</(?:{_TAGS})[ ]?>|<!--[^<>\n]{{0,200}}-->|"
         rf"<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
         flags=re.IGNORECASE,
         replace=_tag_gone,
@@ -116,7 +116,6 @@ RULES = (
             ('see <a href="https://www.tarn.example/a_b.html">here</a>.', "see here."),
             ("one line<BR>another", "one line\nanother"),
             ("<!-- wp:paragraph -->the port", "the port"),
-            ("one line.&lt;br /&gt;Another.", "one line.\nAnother."),
         ),
         counter_examples=(
             "I <3 it",
@@ -194,13 +193,13 @@ RULES = (
         "mark of Markdown",
         why="""A program saved the page as Markdown. The words of a link or in bold type stay.""",
         triggers=("](http", "**"),
-        pattern=r"(?<![\]\w!])\[([^\[\]\n]{1,160})\]\(https?://[^\s()]{1,400}\)"
+        pattern=r"(?<![\]\w!])\[([^\[\]\n]{1,160})\]\(https?://[^\s()]{1,240}\)"
         r"|(?<![\w*])\*\*(?=\w)([^*\n]{1,160}(?<=[\w.,:;!?]))\*\*(?![\w*])",
         replace=lambda match, _: match[1] or match[2],
         early=True,
         any_language=True,
         changes_digits=True,
-        window=480,
+        window=320,
         examples=(
             ("see [the plan](https://tarn.example/a_b?c=1) here", "see the plan here"),
             ("**The port** is open", "The port is open"),
