@@ -50,12 +50,16 @@ def without_tags(text: str, edits: Iterable[Edit]) -> str:
 
 def mention_in_raw(mention: Mention, repair: Patch) -> Mention:
     """A mention of the repaired text with its span in the raw one."""
+    if mention.stop <= repair.starts[0]:  # offsets before the first repair do not change
+        return mention
     start, stop = repair.origin(mention.start, mention.stop)
     return mention._replace(start=start, stop=stop)
 
 
 def quote_in_raw(quote: Quote, text: str, repair: Patch) -> Quote:
     """A quotation of the repaired text with its spans in the raw `text`, and speaker and cue as printed there."""
+    if max(quote.stop, quote.speaker_stop or 0, quote.cue_stop or 0) <= repair.starts[0]:
+        return quote
     start, stop = repair.origin(quote.start, quote.stop)
     quote = quote._replace(start=start, stop=stop)
     if quote.speaker_start is not None and quote.speaker_stop is not None:

@@ -19,9 +19,9 @@ from transforms.facts.agencies import (
     may_name,
     may_spell,
 )
-from transforms.facts.calendar import MONTH, WEEKDAY
+from transforms.facts.calendar import WEEKDAY
 from transforms.facts.credit import credit_values
-from transforms.facts.dateline_forms import FORMS, ON_DAY, PLACE_LINES, RESULT, SENTENCE, SHAPED, Form
+from transforms.facts.dateline_forms import FORMS, PLACE_LINES, RESULT, SENTENCE, SHAPED, Form, begins_with_day
 from transforms.facts.dateline_scripts import FORMS as FORMS_OF_SCRIPTS
 from transforms.facts.dateline_scripts import HINDI_DAYS
 from transforms.facts.dates import IMPOSSIBLE, STAMP, Stamp, is_date_word, read_stamp
@@ -86,11 +86,11 @@ _SLUG_AT_MOST = 90
 _PLACE_WITHIN = 44
 _NOTE = re.compile(r"\([^()\n]{4,80}\)\s")
 _WEEKDAY = re.compile(rf",?\s?{WEEKDAY}")
-# `Am 3.`, `Am Mittwoch, 3.` and `On May 3`, but not `Au, 3.`, which is a town.
-_BEFORE_DAY = re.compile(rf"\W*{ON_DAY}(?:\s{WEEKDAY},?)?\s(?:{MONTH}\.?\s)?\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d+")
+# A dash between a date and its sentence, as in `place_date`.
+_GLUED = re.compile(r"\d.{0,24}-(?![a-zß-ÿ\d])")
 _HINDI_DAY = re.compile("|".join(HINDI_DAYS))
 _DASHES = ("- ", "– ", "— ")
 _LONG_DASHES = ("—", "--")
@@ -251,11 +251,11 @@ def _forms_of(has_digit: bool, has_name: bool, held: str) -> list[Form]:
 
 def _core(line: str, *, after_agency: bool = False) -> LineReading | None:
     """A dateline at the beginning of the line; an agency's name may come before it."""
-    begins_with_day = _BEFORE_DAY.match(line) is not None
-    for form in _OF_DAY if begins_with_day else _forms(line):
+    is_of_day = begins_with_day(line)
+    for form in _OF_DAY if is_of_day else _forms(line):
         m = form.pattern.match(line)
         parts = _parts(m) if m else None
-        if begins_with_day and parts and not parts.parties.agencies:
+        if is_of_day and parts and not parts.parties.agencies:
             continue
         if m and parts and _is_sure(form.name, parts, line[m.end() :], after_agency=after_agency):
             return _made(form.name, m, parts, after_agency)
@@ -361,7 +361,7 @@ def _needs_no_mark(head: str) -> bool:
     """
     if len(head) > _SHORTEST_PROSE:
         return _DIGIT.search(head, 0, _PLACE_WITHIN) is not None and may_name(head)
-    return head.endswith(".") or ("-" in head and _DIGIT.search(head) is not None) or may_name(head)
+    return head.endswith(".") or ("-" in head and _GLUED.search(head) is not None) or may_name(head)
 
 
 def _has_mark(line: str) -> bool:

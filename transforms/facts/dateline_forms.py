@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from transforms.facts.agencies import ALL_NAMES
-from transforms.facts.calendar import WEEKDAY
+from transforms.facts.calendar import MONTH, WEEKDAY
 from transforms.facts.dates import STAMP_SHAPE
 from transforms.facts.grammar import DASH, PERSON, PERSONS, PLACE, PLACES, REGION, UPPER
 from transforms.lazy_pattern import lazy_pattern
@@ -15,10 +15,14 @@ HIJRI = rf"(?:{_HIJRI_DAY},\s)?"
 _WHERE = rf"(?P<places>{PLACES})(?P<region>{REGION})?"
 _WEEKDAY = rf"(?:,\s{WEEKDAY})?"
 # Words before a date: `Am 3. Mai (dpa) -`, `El 3 de mayo (EFE).-`
-ON_DAY = (
-    r"(?i:on|le|au|du|el(?:\sdía)?|al|am|vom|den|stand|il(?:\sgiorno)?|em|no(?:\sdia)?|op|dnia|w\sdniu|dne|на|від|от"
-    r"|pada)"
+_ON_DAY = (
+    *"on le au du al am vom den stand em op dnia dne на від от pada".split(),
+    *(r"el(?:\sdía)?", r"il(?:\sgiorno)?", r"no(?:\sdia)?", r"w\sdniu"),
 )
+ON_DAY = rf"(?i:{'|'.join(_ON_DAY)})"
+# `Am 3.`, `Am Mittwoch, 3.` and `On May 3`, but not `Au, 3.`, which is a town.
+_BEFORE_DAY = re.compile(rf"\W*{ON_DAY}(?:\s{WEEKDAY},?)?\s(?:{MONTH}\.?\s)?\d")
+_DAY_LETTERS = frozenset(words[:2].replace("\\", " ") for words in _ON_DAY)
 _WHEN = rf"(?=.{{0,16}}\d){HIJRI}(?:(?:le|el|den|am|il|the)\s)?(?P<date>{STAMP_SHAPE}){_WEEKDAY}"
 _IN_BRACKETS = r"[(\[]\s?(?P<agency>[^()\[\]\n]{2,40}?)\s?[)\]]"
 _NAMED = rf"(?P<agency>{ALL_NAMES})(?!\w)"
@@ -49,6 +53,12 @@ class Form(NamedTuple):
     names_agency: bool
     is_dated: bool
     pattern: re.Pattern[str]
+
+
+def begins_with_day(line: str) -> bool:
+    """Whether a line begins with the words before a date and the day, as `Am Mittwoch, 3. Mai` does."""
+    may_begin = line[:2].lower() in _DAY_LETTERS or not line[:1].isalpha()
+    return may_begin and _BEFORE_DAY.match(line) is not None
 
 
 def make_form(name: str, marks: str, pattern: str) -> Form:

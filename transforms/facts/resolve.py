@@ -59,9 +59,12 @@ class DatelineFinds(NamedTuple):
     @classmethod
     def of(cls, found: Iterable[LineReading]) -> "DatelineFinds":
         """Choose among all readings with a dateline; of equal ones the first in the text."""
-        lines = sorted([f for f in found if f.value("dateline")], key=_strength, reverse=True)
+        lines = [f for f in found if f.value("dateline")]
         if not lines:
             return cls(None, None)
+        if len(lines) == 1:  # as in most texts
+            return cls(lines[0], lines[0] if lines[0].value("dateline_date") else None)
+        lines.sort(key=_strength, reverse=True)
         place = next((f for f in lines if f.value("located")), lines[0])
         dated = [f for f in lines if f.value("dateline_date")]
         # A date with one meaning is better than `[2022-06-09,2022-09-06]`.

@@ -284,7 +284,8 @@ RULES = (
         why="""A full stop within a number of people or things separates thousands if the line writes decimal commas and
         nothing in English notation. Two of them in one number always do.""",
         triggers=[f".{n:03}"[:3] for n in range(0, 1000, 10)],
-        pattern=rf"{_COUNTED_GROUPS}|{_COUNTED_DOT}",
+        # Few places have a number of that shape: the question before the patterns takes a third of their time.
+        pattern=rf"(?=[1-9]\d{{0,2}}\.\d{{3}})(?:{_COUNTED_GROUPS}|{_COUNTED_DOT})",
         replace=lambda match, _: match[0].replace(".", ","),
         gate=_separates_thousands,
         examples=(
