@@ -9,6 +9,7 @@ from transforms.patch import Edit, Patch
 from transforms.quotes import Quote
 
 _TAG = "ENC006"
+_APOSTROPHES = ("QUO006",)
 
 
 class RepairedText(NamedTuple):
@@ -27,6 +28,8 @@ def repaired(text: str, paragraphs: list[Span], edits: Iterable[Edit], repair: P
     ('René Roe', [Span(start=0, stop=8)])
     """
     plain = without_tags(text, edits)
+    # Quotations in two apostrophes stay unread: see DECISIONS.md.
+    repair = Patch(tuple([edit for edit in repair.edits if edit.codes != _APOSTROPHES])) if repair.edits else repair
     if not repair.edits:
         return RepairedText(plain, paragraphs, repair)
     return RepairedText(repair.apply(plain), split_paragraphs(repair.apply(text)), repair)
