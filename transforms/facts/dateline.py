@@ -84,7 +84,6 @@ _SPACES = re.compile(r"\s*")
 _SLUG_AT_MOST = 90
 # The greatest length of a place that ends with a stop.
 _PLACE_WITHIN = 44
-_NOTE = re.compile(r"\([^()\n]{4,80}\)\s")
 _WEEKDAY = re.compile(rf",?\s?{WEEKDAY}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")

@@ -8,9 +8,6 @@ from transforms.layout.prose import is_dense
 READER = "headline"
 LONGEST = 160
 _LONGEST_KNOWN = 200
-# A paragraph after the headline of at least this length is text of the story.
-_PROSE = 80
-
 _ENDS_SENTENCE = (".", "!", "…", ":", ";", ",", "。")
 _QUOTES = " \"'”’»)]"
 # `… in the U.S.` can end a title; a sentence is longer.
@@ -102,21 +99,9 @@ def letters(line: str) -> str:
     return _NO_LETTERS.sub("", line).lower()
 
 
-def _stems(text: str) -> set[str]:
-    lowered = text.lower()
-    if is_dense(lowered):
-        return {lowered[at : at + 2] for at in range(len(lowered) - 1)}
-    return {bare[:_STEM] for word in lowered.split() if len(bare := word.strip(_AROUND_WORDS)) >= _SHORTEST_WORD}
-
-
 def _ends_sentence(line: str) -> bool:
     return line.endswith(_ENDS_SENTENCE) and not _ends_initials(line)
 
 
 def _ends_initials(line: str) -> bool:
     return len(line) <= _LONGEST_WITH_INITIALS and _ENDS_INITIALS.search(line) is not None
-
-
-def is_story_text(line: str) -> bool:
-    """Whether a paragraph is text of a story: it ends with a stop, or is too long for anything else."""
-    return len(line) > 2 * _PROSE or (len(line) >= _PROSE and line.rstrip(_QUOTES).endswith((".", "!", "?", "…", "。")))

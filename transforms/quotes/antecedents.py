@@ -276,7 +276,3 @@ def without_article(phrase: str) -> str:
 def _start(person: Mention) -> int:
     """Where a name begins, its title included."""
     return person.start - len(person.title) - 1 if person.title else person.start
-
-
-def _titles(person: Mention) -> list[str]:
-    return person.title.split() if person.title else []
