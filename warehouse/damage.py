@@ -1,5 +1,6 @@
 """Finds the files of a warehouse that are missing or changed."""
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -12,6 +13,16 @@ from warehouse.store import Store, digest
 from warehouse.warehouse import Warehouse
 
 _DUCKDB = ("duckdb", "_duckdb")
+# Errors of a query and not of its files: for them no file is read again.
+_OF_QUERIES = frozenset(
+    f"{kind}Exception"
+    for kind in (
+        *("Parser", "Syntax", "Binder", "Catalog", "Permission", "Conversion", "OutOfRange", "NotImplemented"),
+        *("Interrupt", "OutOfMemory"),
+    )
+)
+# A pipe that was closed, a full disk or a missing right is no damage. Arrow's errors have no number.
+_OF_FILES = (None, errno.ENOENT, errno.EIO)
 WAY_ON = "`copydesk repair` repairs the warehouse"
 
 
@@ -98,11 +109,18 @@ def naming_damage(warehouse: Warehouse) -> Iterator[None]:
 
 def refuse_if_unreadable(warehouse: Warehouse, error: Exception) -> None:
     """Raise DamagedError if an error is one of reading, and a file of the newest or an older snapshot is damaged."""
-    if not isinstance(error, OSError | pa.ArrowInvalid) and type(error).__module__ not in _DUCKDB:
+    if not _is_of_reading(error):
         return
     newest = set(head.all_files) if (head := warehouse.head()) else set()
     refuse_damaged(warehouse.store, newest)
     refuse_damaged(warehouse.store, {file for older in warehouse.snapshots() for file in older.all_files} - newest)
+
+
+def _is_of_reading(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _OF_FILES
+    kind = type(error)
+    return isinstance(error, pa.ArrowInvalid) or (kind.__module__ in _DUCKDB and kind.__name__ not in _OF_QUERIES)
 
 
 def refuse_lost_head(store: Store, head: Snapshot | None) -> None:

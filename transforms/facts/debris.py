@@ -34,6 +34,8 @@ _FEWEST_ENTRIES = 2
 # Between the last lines of a story are at most so many lines of a page, of these roles.
 _MOST_BETWEEN = 3
 _BETWEEN = frozenset(("advertisement", "share", "related", "caption", "promotion"))
+# A title is compared with so many code points of the story on either side.
+_COMPARED = 10_000
 # The answers of a poll.
 _LONGEST_ANSWER = 5
 _ANSWERS = [
@@ -199,12 +201,13 @@ def _of_other_pages(page: Page, within: Sequence[int]) -> list[int]:
     """The titles after a label of several words, `On the same theme: …`, that share no word with the story."""
     found = [n for n in within if " " in (label_of(page.line(n)) or "")]
     found = [n for n in found if page.is_story(n - 1) and page.is_story(n + 1)]
-    return [n for n in found if not shared_title_words(page.line(n), _without(page, n))]
+    return [n for n in found if not shared_title_words(page.line(n), _around(page, n))]
 
 
-def _without(page: Page, n: int) -> str:
+def _around(page: Page, n: int) -> str:
+    """The text before and after a line, in lower case, as far as it is compared: a page may have many such lines."""
     start, stop = page.paragraphs[n]
-    return f"{page.text[:start]}{page.text[stop:]}".lower()
+    return f"{page.text[max(start - _COMPARED, 0) : start]}{page.text[stop : stop + _COMPARED]}".lower()
 
 
 def _polls(page: Page) -> list[int]:

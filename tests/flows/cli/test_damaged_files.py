@@ -1,8 +1,12 @@
 """A command that cannot read a file of the warehouse names the file and the repair, in one line, with exit 1."""
 
+import errno
+
 import pytest
 
 from tests.flows.conftest import Copydesk, Newsroom
+from warehouse import Warehouse
+from warehouse.damage import refuse_if_unreadable
 
 # {out} is a new path, {sheet} a sheet of corrections.
 COMMANDS = [
@@ -48,3 +52,17 @@ def test_each_command_names_a_damaged_file_and_the_repair(
         if (code, len(err.splitlines())) != (1, 1) or not ("is damaged" in err and "`copydesk repair`" in err):
             wrong.append((words, code, err[-400:]))
     assert wrong == []
+
+
+@pytest.mark.parametrize("query", ["SELEC 1", "SELECT nobody FROM articles", "SELECT 'x'::INTEGER"])
+def test_a_mistake_in_a_query_is_named_without_reading_the_files_again(
+    query: str, filled: Newsroom, copydesk: Copydesk
+) -> None:
+    (changed,) = (filled.root / "_data" / "story_terms").glob("*.parquet")
+    data = bytearray(changed.read_bytes())
+    data[len(data) // 2] ^= 1
+    changed.write_bytes(data)
+    code, _, err = copydesk("sql", query, "--warehouse", str(filled.root))
+    assert (code, "damaged" in err) == (2, False), err
+    for number in (errno.EPIPE, errno.ENOSPC, errno.EACCES):
+        refuse_if_unreadable(Warehouse(filled.root), OSError(number, "of the reader"))
