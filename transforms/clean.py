@@ -86,7 +86,7 @@ class Cleaner:
         self._early = Scanner(early)
         self._early_neutral = Scanner([r for r in early if r.any_language])
         # An ASCII text without any of these is not searched by the early rules.
-        self._early_marks = {t[: 1 + (t[0] in "'*]")] for r in early for t in r.triggers if t.isascii()}
+        self._early_marks = {t[: 1 + (t[0] == "'")] for r in early for t in r.triggers if t.isascii()}
         # The steps of each stage.
         self._steps: dict[str, Callable[[Sequence[_State]], None]] = {
             "repair": _each(self._repair),

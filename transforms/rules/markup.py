@@ -100,8 +100,7 @@ RULES = (
         a line break.""",
         triggers=sorted({f"<{c}" for c in "abcdefhilmnopstuvABCDEFHILMNOPSTUV"} | {"</", "<!--"}),
         trigger_offset=0,
-        pattern=rf"</(?:{_TAGS})[ ]?>|<!--[^<>\n]{{0,200}}-->|"
-        rf"<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
+        pattern=rf"</(?:{_TAGS})[ ]?>|<!--[^<>\n]{{0,200}}-->|<(?P<name>{_TAGS})(?:{_ATTRIBUTE})*+[ ]?/?>",
         flags=re.IGNORECASE,
         replace=_tag_gone,
         gate=_is_markup,
